@@ -2,6 +2,8 @@
 
 Modules:
 
+- `pharmopt.execute`: From a proposed order to stock on the shelf, with every step on record
+- `pharmopt.settings`: What an operator may change, read once, at the edge
 - `pharmopt.store`: One database that every part can trust: SQLite by default, PostgreSQL by URL"""
 
 __version__ = "0.1.0"

@@ -1,0 +1,49 @@
+# make demo        the main job on this machine: prescriptions -> demand -> forecast -> orders, with a report
+# make demo SALES=path/to/sales.csv   the same on your own history
+# make dashboard   the live page on 127.0.0.1 (after make demo; same SALES= to see that history)
+# make test        notebooks, tests, and the checks that notebooks and modules agree
+# make docs        the documentation site in _docs
+# make bench       measure every published figure again
+SALES ?=
+NAME  := $(if $(SALES),$(basename $(notdir $(SALES))),pharmopt)
+STORE ?= sqlite:///demo/$(NAME).db
+PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,$(shell $(p) -c 'import sys; sys.exit(not (3,11)<=sys.version_info<(3,14))' 2>/dev/null && echo $(p))))
+BIN := .venv/bin
+
+.PHONY: demo test dashboard docs bench clean notebooks
+.DEFAULT_GOAL := demo
+
+.venv/.ready: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "pharmopt needs Python 3.11, 3.12 or 3.13 as python3; install one, or name it: make demo PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@echo "Setting up .venv with $$($(PYTHON) --version) (once; a few minutes)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dashboard]"
+	@touch $@
+
+.venv/.ready-dev: .venv/.ready
+	@echo "Adding what development needs (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,fast,postgres]"
+	@touch $@
+
+demo: .venv/.ready
+	@$(BIN)/pharmopt run --store "$(STORE)" --models "demo/models-$(NAME)" --report "demo/$(NAME).html" $(if $(SALES),--sales "$(SALES)")
+
+dashboard: .venv/.ready
+	@$(BIN)/pharmopt dashboard --store "$(STORE)"
+
+test: .venv/.ready-dev
+	@$(BIN)/python tools/check.py
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/nbdev-test --n-workers 2
+	@$(BIN)/python -m pytest -q
+
+notebooks: .venv/.ready-dev
+	@PATH="$(CURDIR)/$(BIN):$$PATH"; nbdev-export && nbdev-test --save --n-workers 2 && nbdev-clean && nbdev-export
+
+docs: .venv/.ready-dev
+	@$(BIN)/python tools/docs.py
+
+bench: .venv/.ready-dev
+	@$(BIN)/python -m bench
+
+clean:
+	rm -rf .venv build dist *.egg-info _docs _proc _site .pytest_cache

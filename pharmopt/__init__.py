@@ -3,6 +3,7 @@
 Modules:
 
 - `pharmopt.execute`: From a proposed order to stock on the shelf, with every step on record
+- `pharmopt.report`: A page a pharmacist can print: what was forecast, what to order and why
 - `pharmopt.settings`: What an operator may change, read once, at the edge
 - `pharmopt.store`: One database that every part can trust: SQLite by default, PostgreSQL by URL"""
 

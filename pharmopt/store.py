@@ -453,3 +453,10 @@ def backup(self:Store,
     if path.exists(): raise StoreError(f"{path} exists already; name a new file, so that no backup is overwritten")
     with contextlib.closing(sqlite3.connect(self.url.database)) as src, contextlib.closing(sqlite3.connect(path)) as dst: src.backup(dst)
     return path
+
+# %% ../nbs/02_store.ipynb #0c3ed50f
+@patch
+def clear(self:Store):
+    "Empty every table; the schema stays"
+    with self.begin() as c:
+        for t in _meta.sorted_tables: c.execute(sa.delete(t))

@@ -1,0 +1,66 @@
+"The store under several processes, against its migrations, and with secrets in its address."
+import datetime as dt, subprocess, sys, textwrap, uuid
+import pytest
+from pharmopt.data import NANO
+from pharmopt.store import Batch, Fenced, Store, StoreError, _meta, tables
+
+DAY = dt.datetime(2026, 1, 5)
+def event(i, units=1): return (uuid.UUID(int=i).bytes, f'S1/{i%7}', DAY+dt.timedelta(i%3), units*NANO, False)
+
+def test_migrations_make_the_tables_of_the_code(tmp_path):
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+    with Store(tmp_path/'s.db').engine.connect() as c: assert compare_metadata(MigrationContext.configure(c), _meta)==[]
+
+def test_two_processes_opening_a_new_store(tmp_path):
+    code = f"from pharmopt.store import Store; print(Store({str(tmp_path/'s.db')!r}).version())"
+    both = [subprocess.Popen([sys.executable, '-c', code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    for p in both:
+        out, err = p.communicate(timeout=60)
+        assert p.returncode==0 and out.strip()=='0001', err
+
+def test_a_newer_schema_is_refused(tmp_path):
+    s = Store(tmp_path/'s.db')
+    with s.begin() as c: c.exec_driver_sql("UPDATE alembic_version SET version_num='9999'")
+    with pytest.raises(StoreError, match='upgrade pharmopt'): Store(tmp_path/'s.db')
+
+def test_competing_processors_count_once(tmp_path):
+    "Two processes apply the same log; whoever is late at an offset is fenced, and the sum is that of the log"
+    Store(tmp_path/'s.db')
+    code = textwrap.dedent(f"""
+        import sys; sys.path.insert(0, {str(__file__.rsplit('/', 1)[0])!r})
+        from test_store import event
+        from pharmopt.store import *
+        s, fenced = Store({str(tmp_path/'s.db')!r}), 0
+        while True:
+            at = s.positions('rx').get(0)
+            n = at.next if at else 0
+            if n>=2000: break
+            try: s.commit(Batch('log', 'rx', 0, n, n+20, None, [event(i) for i in range(n, n+20)]))
+            except Fenced: fenced += 1
+        print(fenced)""")
+    both = [subprocess.Popen([sys.executable, '-c', code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    outs = [p.communicate(timeout=120) for p in both]
+    assert all(p.returncode==0 for p in both), outs
+    assert sum(Store(tmp_path/'s.db').demand_total().values())==2000*NANO
+
+def test_a_failing_commit_leaves_nothing(tmp_path):
+    s = Store(tmp_path/'s.db')
+    bad = Batch('log', 'rx', 0, 0, 2, None, [event(1), (b'x'*16, None, DAY, NANO, False)])
+    with pytest.raises(Exception): s.commit(bad)
+    assert s.positions('rx')=={} and s.demand_total()=={} and len(s.frame(tables.seen.select()))==0
+
+def test_sums_do_not_depend_on_the_order(tmp_path):
+    import random
+    nanos = [round(x*NANO) for x in (.1, .2, .3, 3.5103125, 22.3333333, .416666667)]
+    totals = set()
+    for seed in range(5):
+        s, order = Store(tmp_path/f'{seed}.db'), list(enumerate(nanos))
+        random.Random(seed).shuffle(order)
+        for k,(i,n) in enumerate(order): s.commit(Batch('log', 'rx', 0, k, k+1, None, [(uuid.UUID(int=i).bytes, 'S1/A', DAY, n, False)]))
+        totals.add((s.demand_total()['S1/A'], s.demand().y.iloc[0]))
+    assert totals=={(sum(nanos), sum(nanos)/NANO)}
+
+def test_passwords_are_not_shown():
+    with pytest.raises(StoreError) as e: Store('postgresql+psycopg://me:s3cret@127.0.0.1:1/none')
+    assert 's3cret' not in str(e.value)

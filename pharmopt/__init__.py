@@ -3,10 +3,18 @@
 Modules:
 
 - `pharmopt.broker`: A small Kafka broker in pure Python: one process, loopback, in memory, for notebooks, demos and tests
+- `pharmopt.cli`: `pharmopt`: every step of the chain as a command
+- `pharmopt.dashboard`: What a pharmacist sees and can change, live, in a notebook cell or as a page of its own
 - `pharmopt.data`: What a medicine, a day and a unit of demand are, and where they come from
 - `pharmopt.execute`: From a proposed order to stock on the shelf, with every step on record
+- `pharmopt.flow`: The whole chain as four steps: ingest, train, optimise, report
+- `pharmopt.forecast`: What each item will need, and how sure we are
+- `pharmopt.models`: The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normaliser under all of them
+- `pharmopt.optimize`: How much to order today, of what first, and why
 - `pharmopt.report`: A page a pharmacist can print: what was forecast, what to order and why
 - `pharmopt.settings`: What an operator may change, read once, at the edge
-- `pharmopt.store`: One database that every part can trust: SQLite by default, PostgreSQL by URL"""
+- `pharmopt.store`: One database that every part can trust: SQLite by default, PostgreSQL by URL
+- `pharmopt.stream`: How dispensing events become the demand table while they arrive
+- `pharmopt.window`: Which period an event belongs to, and when a period is complete"""
 
 __version__ = "0.1.0"

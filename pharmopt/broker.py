@@ -28,9 +28,9 @@ import kafka.protocol.admin as _admin, kafka.protocol.consumer as _consumer
 import kafka.protocol.metadata as _metadata, kafka.protocol.producer as _producer
 from kafka.record.util import calc_crc32c
 
-# %% ../nbs/11_broker.ipynb #893aaa29
+# %% ../nbs/11_broker.ipynb #8dc39cf2
 _VERSIONS = dict(
-    ApiVersions=3, Metadata=8, DescribeCluster=0, FindCoordinator=3,
+    ApiVersions=3, Metadata=8, DescribeCluster=1, FindCoordinator=3,
     CreateTopics=5, DeleteTopics=3, CreatePartitions=3, DescribeConfigs=4, DeleteRecords=2,
     Produce=9, Fetch=11, ListOffsets=6, OffsetForLeaderEpoch=4,
     JoinGroup=7, SyncGroup=5, Heartbeat=4, LeaveGroup=4, OffsetCommit=8, OffsetFetch=7,
@@ -326,11 +326,11 @@ def _describe_topic(self:Server, name, r):
         dict(partition_index=p.index, leader_id=1, leader_epoch=0, replica_nodes=[1], isr_nodes=[1], offline_replicas=[])
         for p in self.topics.get(name, ())])
 
-# %% ../nbs/11_broker.ipynb #5000676a
+# %% ../nbs/11_broker.ipynb #6412055d
 @patch
 def describe_cluster(self:Server, r, client):
     "The one node"
-    return dict(cluster_id=self.cluster_id, controller_id=1, brokers=[dict(broker_id=1, host=self.host, port=self.port)],
+    return dict(endpoint_type=1, cluster_id=self.cluster_id, controller_id=1, brokers=[dict(broker_id=1, host=self.host, port=self.port)],
                 cluster_authorized_operations=set())
 
 @patch

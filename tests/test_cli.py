@@ -1,0 +1,84 @@
+"What a user can do wrong, and what the command answers: one line, what to do, exit code not zero, and a store that still opens."
+import os, signal, socket, subprocess, sys, time
+import pytest
+from pharmopt.store import Store
+
+def pharmopt(*args, cwd, timeout=120, **env):
+    p = subprocess.run([sys.executable, '-m', 'pharmopt.cli', *map(str, args)], cwd=cwd, env=os.environ|env, capture_output=True, text=True, timeout=timeout)
+    return p.returncode, p.stdout, p.stderr
+
+def one_line(err):
+    lines = err.strip().splitlines()
+    return len(lines)==1 and lines[0].startswith('pharmopt: ') and 'Traceback' not in err
+
+WIDE = 'date,A,B\n' + '\n'.join(f'2026-01-{d:02d},{d%4},{d%3}' for d in range(1, 29)) + '\n'
+
+@pytest.mark.parametrize('name, content, says', [
+    ('missing.csv', None, 'missing.csv'),
+    ('empty.csv', '', 'empty'),
+    ('words.csv', 'colour,shape\nred,round\nblue,square\n', 'date'),
+    ('negative.csv', WIDE.replace('2026-01-05,1,2', '2026-01-05,-1,2'), '-1'),
+    ('prose.csv', 'this is a letter and not a table\n'*5, 'date'),
+])
+def test_bad_sales_files(tmp_path, name, content, says):
+    if content is not None: (tmp_path/name).write_text(content)
+    code, out, err = pharmopt('run', '--sales', name, '--store', 'shop.db', '--quiet', cwd=tmp_path)
+    assert code==1 and one_line(err) and says in err, err
+    assert len(Store(tmp_path/'shop.db').runs('ingest'))==0
+
+@pytest.mark.parametrize('ini, says', [
+    ('[optimize]\nservice_lvel = 0.9\n', "line 2: unknown key 'service_lvel'"),
+    ('[optimize]\nservice_level = 95\n', 'between 0 and 1'),
+    ('[nonsense]\n', 'unknown section'),
+])
+def test_bad_settings(tmp_path, ini, says):
+    (tmp_path/'settings.ini').write_text(ini)
+    code, out, err = pharmopt('doctor', cwd=tmp_path)
+    assert code==1 and one_line(err) and says in err
+
+def test_store_that_cannot_be_written(tmp_path):
+    (tmp_path/'file').write_text('')
+    code, out, err = pharmopt('db', 'init', '--store', tmp_path/'file'/'shop.db', cwd=tmp_path)
+    assert code==1 and one_line(err) and '--store' in err
+    folder = tmp_path/'locked'; folder.mkdir(); folder.chmod(0o555)
+    if os.access(folder, os.W_OK): pytest.skip('this user may write into read-only folders')
+    code, out, err = pharmopt('db', 'init', '--store', folder/'shop.db', cwd=tmp_path)
+    assert code==1 and one_line(err) and 'writable' in err
+
+def test_broker_down(tmp_path):
+    with socket.socket() as s: s.bind(('127.0.0.1', 0)); port = s.getsockname()[1]
+    (tmp_path/'sales.csv').write_text(WIDE)
+    for args in (['run', '--sales', 'sales.csv'], ['consume', '--duration', 2]):
+        code, out, err = pharmopt(*args, '--store', 'shop.db', '--bootstrap-servers', f'127.0.0.1:{port}', '--quiet', cwd=tmp_path)
+        assert code==1 and one_line(err) and str(port) in err, err
+    assert Store(tmp_path/'shop.db').demand_total()=={}
+
+def test_dashboard_port_in_use(tmp_path):
+    with socket.socket() as s:
+        s.bind(('127.0.0.1', 0)); s.listen()
+        code, out, err = pharmopt('dashboard', '--store', 'shop.db', '--port', s.getsockname()[1], cwd=tmp_path)
+    assert code==1 and one_line(err) and 'port' in err, err
+
+def test_secrets_stay_out_of_messages(tmp_path):
+    code, out, err = pharmopt('db', 'init', cwd=tmp_path, PHARMOPT_STORE_URL='postgresql+psycopg://me:s3cret@127.0.0.1:1/none')
+    assert code==1 and one_line(err) and 's3cret' not in err
+
+def test_ctrl_c_then_the_same_command_again(tmp_path):
+    "Stopped in the middle of the stream, the store opens, and a second run ends with equal sums and nothing twice"
+    args = [sys.executable, '-m', 'pharmopt.cli', 'run', '--store', 'shop.db', '--quiet']
+    env = os.environ | dict(PHARMOPT_DATA_N_MEDICINES='40', PHARMOPT_DATA_N_DAYS='500', PHARMOPT_DATA_END='2026-03-31', PHARMOPT_FORECAST_MODELS='arima')
+    p = subprocess.Popen(args, cwd=tmp_path, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    until = time.monotonic()+60
+    while time.monotonic()<until and p.poll() is None:
+        if (tmp_path/'shop.db').exists() and sum(Store(tmp_path/'shop.db').demand_total().values()): break
+        time.sleep(.05)
+    p.send_signal(signal.SIGINT)
+    out, err = p.communicate(timeout=60)
+    assert p.returncode==130 and one_line(err), (p.returncode, err)
+    partly = sum(Store(tmp_path/'shop.db').demand_total().values())
+    assert partly>0
+    p = subprocess.run(args, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=300)
+    assert p.returncode==0, p.stderr
+    sums = Store(tmp_path/'shop.db').runs('ingest').detail.iloc[0]['sums']
+    assert sums['differing']==[] and sums['units_stored']==sums['units_sent']
+    assert 'nothing lost, nothing twice' in p.stdout

@@ -2,6 +2,7 @@
 
 Modules:
 
+- `pharmopt.backtest`: Would the forecast have been right? Rolling origins, honest metrics, seasonal naive always beside
 - `pharmopt.broker`: A small Kafka broker in pure Python: one process, loopback, in memory, for notebooks, demos and tests
 - `pharmopt.cli`: `pharmopt`: every step of the chain as a command
 - `pharmopt.dashboard`: What a pharmacist sees and can change, live, in a notebook cell or as a page of its own
@@ -11,8 +12,10 @@ Modules:
 - `pharmopt.forecast`: What each item will need, and how sure we are
 - `pharmopt.models`: The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normaliser under all of them
 - `pharmopt.optimize`: How much to order today, of what first, and why
+- `pharmopt.policy`: Rules that turn what a pharmacy can see today into orders
 - `pharmopt.report`: A page a pharmacist can print: what was forecast, what to order and why
 - `pharmopt.settings`: What an operator may change, read once, at the edge
+- `pharmopt.simulate`: A digital twin of the shelves: what would a policy have cost on this history?
 - `pharmopt.store`: One database that every part can trust: SQLite by default, PostgreSQL by URL
 - `pharmopt.stream`: How dispensing events become the demand table while they arrive
 - `pharmopt.window`: Which period an event belongs to, and when a period is complete"""

@@ -598,7 +598,7 @@ def tick(self:Group):
         if m.joining is None and m.syncing is None and now-m.seen > m.session: self.remove(k)
     self.complete()
 
-# %% ../nbs/11_broker.ipynb #f4d15694
+# %% ../nbs/11_broker.ipynb #799bf094
 @patch
 async def join_group(self:Server, r, client):
     "Join a group and wait for the others"
@@ -614,20 +614,31 @@ async def join_group(self:Server, r, client):
     m, known = g.members[member_id], g.members[member_id].protocols == protocols
     m.session, m.rebalance = r.session_timeout_ms/1000, max(r.rebalance_timeout_ms, r.session_timeout_ms)/1000
     m.protocols, m.seen, g.protocol_type = protocols, time.monotonic(), r.protocol_type
-    if g.state == 'Stable' and known and (old_id or member_id != g.leader): return reply(Err.NONE, leader=old_id)
+    if known and g.keeps(member_id, old_id): return reply(Err.NONE, g.roster(member_id) if not old_id else (), old_id)
     m.joining = future = asyncio.get_running_loop().create_future()
     g.prepare(); g.complete()
-    if error := await future: return reply(error)
-    return reply(Err.NONE, [dict(member_id=k, group_instance_id=x.instance_id, metadata=dict(x.protocols)[g.protocol])
-                            for k,x in g.members.items()] if g.leader == member_id else ())
+    error = await future
+    return reply(error, () if error else g.roster(member_id))
 
-# %% ../nbs/11_broker.ipynb #064d6733
+# %% ../nbs/11_broker.ipynb #ffa0a770
 @patch
 def check_join(self:Group, member_id, instance_id, names):
     "Why this member may not join, or Err.NONE"
     if member_id and member_id not in self.members: return Err.FENCED_INSTANCE if instance_id and self._static(instance_id) else Err.UNKNOWN_MEMBER
     if not names or (self.members and not self._common_protocol(names)): return Err.INCONSISTENT_PROTOCOL
     return Err.NONE
+
+@patch
+def keeps(self:Group, member_id, old_id):
+    "Can this member go on without a new round? A repeated request can, and a static member or a follower that returns"
+    if self.state == 'CompletingRebalance': return not old_id
+    return self.state == 'Stable' and (old_id is not None or member_id != self.leader)
+
+@patch
+def roster(self:Group, member_id):
+    "The list of members, for the leader only"
+    if self.leader != member_id: return ()
+    return [dict(member_id=k, group_instance_id=m.instance_id, metadata=dict(m.protocols)[self.protocol]) for k,m in self.members.items()]
 
 @patch
 def _static(self:Group, instance_id):

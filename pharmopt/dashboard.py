@@ -13,8 +13,8 @@ Docs: https://pharmopt.github.io/pharmopt/dashboard.html.md"""
 __all__ = ['STATUS', 'RECOMMENDED', 'ORDERED', 'store_day', 'dispensed', 'stock_figures', 'cover', 'at_risk', 'open_orders',
            'key_figures', 'recommendations', 'order_rows', 'order_action', 'find_items', 'item_chart', 'item_facts',
            'Watch', 'Rate', 'messages_read', 'share', 'Heartbeat', 'Header', 'Cards', 'Table', 'Picker', 'Chart',
-           'Command', 'Stream', 'Page', 'next_step', 'dashboard', 'voila_config', 'OnlyTool', 'served_dashboard',
-           'serve']
+           'Command', 'Stream', 'stream_elsewhere', 'Page', 'store_has', 'next_step', 'alert_notices', 'dashboard',
+           'voila_config', 'OnlyTool', 'served_dashboard', 'serve']
 
 # %% ../nbs/40_dashboard.ipynb #e11e0c10
 import atexit, contextlib, json, os, re, signal, socket, subprocess, sys, tempfile, threading, time
@@ -368,11 +368,11 @@ class Chart(_Part):
     @T.default('_css')
     def _style(self): return _js('uPlot.min.css')
 
-# %% ../nbs/40_dashboard.ipynb #aac6ded1
+# %% ../nbs/40_dashboard.ipynb #e390e258
 _urgency = dict(key='urgency', label='Urgency', kind='chip', tones=dict(now='bad', soon='warn', routine='plain'), order=['now','soon','routine'])
 _tones = dict(Approved='info', Sent='info', Received='good', Closed='plain', Rejected='plain', Cancelled='plain') | {'Partly received': 'warn'}
 RECOMMENDED = [ # Columns of the recommendations
-    dict(key='priority', label='#', kind='num'), dict(key='name', label='Medicine and why', kind='title'), _urgency, dict(key='p_stockout', label='Stock-out risk', kind='risk'),
+    dict(key='priority', label='#', kind='num'), dict(key='name', label='Medicine and why', kind='title'), _urgency, dict(key='p_stockout', label='Stock\u2011out risk', kind='risk'),
     dict(key='days_of_cover', label='Days of cover', kind='num', digits=1), dict(key='order_quantity', label='Quantity', kind='num', digits=2), dict(key='actions', label='Action', kind='actions')]
 ORDERED = [ # Columns of the orders
     dict(key='name', label='Medicine', kind='title'), dict(key='status', label='Status', kind='chip', tones=_tones, order=list(STATUS.values())), dict(key='order_quantity', label='Ordered', kind='num', digits=2),
@@ -424,7 +424,7 @@ def stop(self:Command, patience:float=5.): # `patience`: seconds before it is ki
     except subprocess.TimeoutExpired: self.proc.kill(); self.proc.wait()
     with contextlib.suppress(OSError): self.proc.stdin.close()
 
-# %% ../nbs/40_dashboard.ipynb #b8f7d6a2
+# %% ../nbs/40_dashboard.ipynb #07039d24
 def _url(store): return store.url.render_as_string(hide_password=False)
 
 class Stream:
@@ -436,7 +436,7 @@ class Stream:
         duration:float=24*3600., # Seconds until the producer ends by itself
     ):
         self.store, self.rate, self.address, self.duration = store, rate, bootstrap_servers, duration
-        self.state, self.error, self.parts, self.stack, self.lock = 'off', '', [], contextlib.ExitStack(), threading.Lock()
+        self.state, self.error, self.parts, self.run_id, self.stack, self.lock = 'off', '', [], None, contextlib.ExitStack(), threading.Lock()
 
     @property
     def on(self)->bool: return self.state in ('starting','on')
@@ -446,12 +446,38 @@ class Stream:
         self.state, self.error = 'starting', ''
         threading.Thread(target=self._open, daemon=True).start()
 
-# %% ../nbs/40_dashboard.ipynb #98ae854d
+    def stop(self, wait:bool=True): # `wait`: return when all has ended
+        "End all parts, the producer first"
+        self.state = 'off'
+        t = threading.Thread(target=self._end, daemon=True)
+        t.start()
+        if wait: t.join()
+
+# %% ../nbs/40_dashboard.ipynb #92c14a3f
+def _alive(pid):
+    "Is there such a process?"
+    if os.name!='posix': return True
+    try: os.kill(int(pid), 0)
+    except (ProcessLookupError, TypeError, ValueError): return False
+    except PermissionError: pass
+    return True
+
+def stream_elsewhere(
+    store:Store, # The store
+)->str: # Since when, as a sentence; empty when there is none
+    "Whether another window of this machine streams into the store"
+    for r in store.runs('stream').itertuples():
+        if r.status=='running' and r.detail.get('host')==socket.gethostname() and _alive(r.detail.get('pid')): return f"a stream is running in another window since {r.started_at:%H:%M} UTC; stop it there"
+    return ''
+
+# %% ../nbs/40_dashboard.ipynb #69b308a5
 @patch
 def _open(self:Stream):
     "Start the parts, one after the other"
     with self.lock:
+        self._close()
         try:
+            if other := stream_elsewhere(self.store): raise RuntimeError(other)
             address = self.address
             if not address:
                 from pharmopt.broker import broker
@@ -460,21 +486,24 @@ def _open(self:Stream):
             where = ('--store', _url(self.store)) if self.store.url.password is None else ()
             self.parts = [Command('consume', *where, '--bootstrap-servers', address, '--dispense', env=env),
                           Command('produce', *where, '--bootstrap-servers', address, '--rate', self.rate, '--duration', self.duration, env=env)]
+            self.run_id = self.store.start_run('stream', pid=os.getpid(), host=socket.gethostname(), rate=self.rate)
             if self.state=='starting': self.state = 'on'
         except Exception as e: self.error, self.state = f"Streaming could not start: {e}", 'off'
         if self.state=='off': self._close()
 
 @patch
 def _close(self:Stream):
+    "End what is there; the lock is held"
     for p in reversed(self.parts): p.stop()
-    self.parts = []
-    with contextlib.suppress(Exception): self.stack.close()
+    self.parts, run_id, self.run_id = [], self.run_id, None
+    with contextlib.suppress(Exception):
+        self.stack.close()
+        if run_id: self.store.finish_run(run_id)
 
 @patch
-def stop(self:Stream):
-    "End all parts, the producer first"
-    self.state = 'off'
-    with self.lock: self._close()
+def _end(self:Stream):
+    with self.lock:
+        if self.state=='off': self._close()
 
 @patch
 def check(self:Stream):
@@ -483,9 +512,9 @@ def check(self:Stream):
     for p in self.parts:
         if p.running: continue
         self.error = f"Streaming stopped: pharmopt {p.args[0]} ended ({p.last_words() or f'exit code {p.code}'})" if p.code else ''
-        return threading.Thread(target=self.stop, daemon=True).start()
+        return self.stop(wait=False)
 
-# %% ../nbs/40_dashboard.ipynb #5f4d56a2
+# %% ../nbs/40_dashboard.ipynb #a1c38255
 class Page(W.VBox):
     "The dashboard: one widget that shows a store and acts on it"
     def __init__(self,
@@ -498,6 +527,7 @@ class Page(W.VBox):
     ):
         self.store, self.stream, self.top, self.refresh_seconds, self.patience = store, stream, top, refresh_seconds, patience
         self.book, self.lock, self.rate, self.watch = OrderBook(store, actor), threading.RLock(), Rate(), Watch(store)
+        self.steps, self.plan_began = deque(), 0.
         self.job, self.item, self.notes, self.thread, self.last_beat, self.closed = None, '', {}, None, 0., False
         self._make()
         super().__init__([self.inner], _dom_classes=('po-page',))
@@ -522,7 +552,7 @@ def _make(self:Page):
     panel = _box('po-panel', self.picker, self.facts, self.chart)
     self.inner = _box('po-inner', self.header, controls, self.cards, _box('po-main', self.tabs, panel), self.beat)
 
-# %% ../nbs/40_dashboard.ipynb #8219eac0
+# %% ../nbs/40_dashboard.ipynb #65b66da8
 @patch
 def refresh(self:Page, force:bool=False): # `force`: read everything even if nothing seems to have changed
     "Bring the page in line with the store"
@@ -531,30 +561,34 @@ def refresh(self:Page, force:bool=False): # `force`: read everything even if not
         self.stream.check()
         self._check_job()
         rate = self.rate(messages_read(self.store) if changed else self.rate.points[-1][1])
-        if changed or abs(rate-self.cards.cards[1]['value'])>.05 or self.stream.on!=(self.header.state['tone']=='good'):
-            self._show_figures(rate, changed)
-        if changed: self._show_orders(); self._show_item()
+        text = 'Starting the stream…' if self.stream.state=='starting' else 'Live' if self.stream.on else 'Receiving' if rate else 'Not streaming'
+        state = dict(tone='good' if rate else 'warn' if self.stream.on else '', text=text)
+        if changed or state!=self.header.state or abs(rate-self.cards.cards[1]['value'])>.05: self._show_figures(rate, state)
+        if changed: self.header.updated = time.time(); self._show_orders(); self._show_item()
         self._show_controls()
         self._show_notices()
 
 @patch
-def _show_figures(self:Page, rate, changed):
+def _show_figures(self:Page, rate, state):
     "Cards, and the line at the top"
-    live = self.stream.on
-    self.cards.cards = key_figures(self.store, rate, live)
-    if changed: self.header.updated = time.time()
-    text = 'Starting the stream…' if self.stream.state=='starting' else 'Live' if live else 'Receiving' if rate else 'Not streaming'
-    self.header.state = dict(tone='good' if live or rate else '', text=text)
+    self.cards.cards, self.header.state = key_figures(self.store, rate, self.stream.on), state
     sites = self.store.frame(sa.select(tables.catalogue.c.location_id).distinct().order_by(tables.catalogue.c.location_id)).location_id.dropna().tolist()
     self.header.place = f"{', '.join(map(str, sites[:3]))}{' and more' if len(sites)>3 else ''} · demand up to {store_day(self.store):%d %b %Y}" if sites else ''
 
-# %% ../nbs/40_dashboard.ipynb #fe55fbdb
+# %% ../nbs/40_dashboard.ipynb #d250d36c
+def store_has(
+    store:Store, # The store
+    *where, # Conditions on the columns of one table
+)->bool: # Is there such a row?
+    "Whether a table has a row that meets all conditions"
+    with store.engine.connect() as c: return c.execute(sa.select(sa.literal(1)).where(*where).limit(1)).first() is not None
+
 def next_step(
     store:Store, # The store
 )->str: # One sentence
     "What an operator can do when there is nothing to recommend"
-    if not store.frame(sa.select(tables.demand.c.unique_id).limit(1)).size: return 'No demand yet: run `pharmopt run` in a terminal, or start streaming.'
-    if store.runs('optimize').empty and not store.frame(sa.select(tables.orders.c.order_id).limit(1)).size: return 'Demand is here, and no plan yet: press Run optimisation.'
+    if not store_has(store, tables.demand.c.unique_id.is_not(None)): return 'No demand yet: run “pharmopt run” in a terminal, or start streaming.'
+    if not store_has(store, tables.runs.c.kind=='optimize') and not store_has(store, tables.orders.c.order_id.is_not(None)): return 'Demand is here, and no plan yet: press Run optimisation.'
     return 'Nothing to order now. Run the optimisation again when demand or stock have changed.'
 
 @patch
@@ -565,7 +599,7 @@ def _show_orders(self:Page):
     waiting = sum(not r['muted'] for r in self.recs.rows)
     for i,(t,n) in enumerate((('Recommendations', waiting), ('Orders', sum(not r['muted'] for r in self.orders.rows)))): self.tabs.set_title(i, f'{t} ({n})' if n else t)
 
-# %% ../nbs/40_dashboard.ipynb #e21c874d
+# %% ../nbs/40_dashboard.ipynb #a911e849
 @patch
 def _show_item(self:Page):
     "The panel of the chosen item; the most urgent one at first"
@@ -584,26 +618,38 @@ def _show_controls(self:Page):
     self.start_button.description = 'Stop streaming' if on else 'Start streaming'
     (self.start_button.add_class if on else self.start_button.remove_class)('po-stop')
     self.plan_button.disabled = self.job is not None
-    self.plan_button.description = f'Optimising… {self.job.elapsed:.0f} s' if self.job else 'Run optimisation'
+    doing = {'train': 'Training the models', 'optimize': 'Optimising'}[self.job.args[0]] if self.job else ''
+    self.plan_button.description = f'{doing}… {self.job.elapsed:.0f} s' if self.job else 'Run optimisation'
     self.plan_button.tooltip = f'Forecast and plan the {self.top} most urgent medicines'
     self.cancel_button.layout.display = '' if self.job else 'none'
 
-# %% ../nbs/40_dashboard.ipynb #18feb821
+# %% ../nbs/40_dashboard.ipynb #3b9fb040
 @patch
 def say(self:Page, key:str, text:str, tone:str='info'): # `key`: a newer notice of the same key replaces it; `tone`: info, good, warning, critical
     "Put a notice under the title; an empty text takes it away"
     self.notes.pop(key, None)
     if text: self.notes[key] = dict(id=f'page:{key}', tone=tone, text=text)
 
+def alert_notices(
+    store:Store, # The store
+)->list[dict]: # id (alert:1,2,3), tone, text; the worst first
+    "Open alerts, those of one rule and severity together"
+    alerts = store.alerts()
+    if alerts.empty: return []
+    names = store.frame(sa.select(tables.catalogue.c.unique_id, tables.catalogue.c.name)).set_index('unique_id').name
+    rank, made = dict(critical=0, warning=1), []
+    for (severity,rule),g in sorted(alerts.groupby(['severity','rule']), key=lambda k: (rank.get(k[0][0], 2), k[0][1])):
+        first = g.iloc[0]
+        about = f"{names.get(first.unique_id) or first.unique_id}: " if first.unique_id else ''
+        more = f" And {_n(len(g)-1, 'more item')} with the same alert ({rule.replace('_', ' ')})." if len(g)>1 else ''
+        made.append(dict(id='alert:'+','.join(map(str, g.id)), tone=severity, text=f'{about}{first.message}{more}'))
+    return made
+
 @patch
-def _show_notices(self:Page, most=3):
+def _show_notices(self:Page):
     "Own notices first, then the store's alerts"
     if self.stream.error: self.say('stream', self.stream.error, 'critical'); self.stream.error = ''
-    alerts = self.store.alerts()
-    rank = alerts.severity.map(dict(critical=0, warning=1)).fillna(2)
-    shown = [dict(id=f'alert:{a.id}', tone=a.severity, text=a.message) for a in alerts.loc[rank.sort_values(kind='stable').index].head(most).itertuples()]
-    if len(alerts)>most: shown.append(dict(id=None, tone='info', text=f'{_n(len(alerts)-most, "more alert")}'))
-    self.header.notices = list(self.notes.values()) + shown
+    self.header.notices = list(self.notes.values()) + alert_notices(self.store)
 
 # %% ../nbs/40_dashboard.ipynb #89401323
 @patch
@@ -631,7 +677,7 @@ def _message(self:Page, widget, content, buffers=None):
     elif kind=='search': self._guard(lambda: setattr(self.picker, 'options', find_items(self.store, str(content.get('query') or ''))))
     elif kind=='dismiss': self._guard(self._dismiss, key)
 
-# %% ../nbs/40_dashboard.ipynb #569b9e70
+# %% ../nbs/40_dashboard.ipynb #a1bf6a7c
 @patch
 def _act(self:Page, action, order_id, values):
     order_action(self.book, action, order_id, values)
@@ -643,36 +689,45 @@ def _choose(self:Page, unique_id): self.item = unique_id; self._show_item()
 @patch
 def _dismiss(self:Page, key):
     kind,_,name = key.partition(':')
-    if kind=='alert': self.store.acknowledge(int(name))
+    if kind=='alert':
+        for i in name.split(','): self.store.acknowledge(int(i))
     else: self.say(name, '')
 
 @patch
 def _toggle(self:Page):
     "Start or stop the stream, in the background"
-    if self.stream.on: threading.Thread(target=self.stream.stop, daemon=True).start(); self.stream.state = 'off'
+    if self.stream.on: self.stream.stop(wait=False)
     else: self.say('stream', ''); self.stream.start()
 
-# %% ../nbs/40_dashboard.ipynb #cc95f83d
+# %% ../nbs/40_dashboard.ipynb #1e9cde20
 @patch
 def _plan(self:Page):
-    "Start the planning process"
+    "Start planning, with training first where it is needed"
     if self.job: return
     self.say('plan', '')
+    trained = store_has(self.store, tables.runs.c.kind=='train', tables.runs.c.status=='done')
+    self.steps, self.plan_began = deque([('optimize', '--top', self.top)] if trained else [('train',), ('optimize', '--top', self.top)]), time.monotonic()
+    self._next_step()
+
+@patch
+def _next_step(self:Page):
     where = ('--store', _url(self.store)) if self.store.url.password is None else ()
-    self.job = Command('optimize', *where, '--top', self.top, env=dict(PHARMOPT_STORE_URL=_url(self.store)))
+    name, *options = self.steps.popleft()
+    self.job = Command(name, *where, *options, env=dict(PHARMOPT_STORE_URL=_url(self.store)))
 
 @patch
 def _cancel(self:Page):
     job, self.job = self.job, None
-    if job: threading.Thread(target=job.stop, daemon=True).start(); self.say('plan', 'Optimisation cancelled; nothing was changed.')
+    if job: threading.Thread(target=job.stop, daemon=True).start(); self.say('plan', 'Optimisation cancelled; no order was changed.')
 
 @patch
 def _check_job(self:Page):
-    "Notice that planning has ended, and how"
+    "Notice that a step has ended, and how"
     if not self.job or self.job.running: return
     job, self.job = self.job, None
-    if job.code==0: self.say('plan', f"Planned in {job.elapsed:.0f} s: {_n(len(self.book.orders('proposed')), 'order')} proposed.", 'good')
-    else: self.say('plan', f"Optimisation failed: {job.last_words() or f'exit code {job.code}'}", 'critical')
+    if job.code: self.say('plan', f"Optimisation failed: {job.last_words() or f'exit code {job.code}'}", 'critical')
+    elif self.steps: self._next_step()
+    else: self.say('plan', f"Planned in {time.monotonic()-self.plan_began:.0f} s: {_n(len(self.book.orders('proposed')), 'order')} proposed.", 'good')
 
 # %% ../nbs/40_dashboard.ipynb #3be835d6
 @patch

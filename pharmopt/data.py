@@ -12,7 +12,8 @@ Docs: https://pharmopt.github.io/pharmopt/data.html.md"""
 # %% auto #0
 __all__ = ['NANO', 'CATALOGUE_DEFAULTS', 'to_nano', 'complete_catalogue', 'make_suppliers', 'make_prescribers', 'make_catalogue',
            'iter_prescriptions', 'make_prescriptions', 'period_freq', 'period_start', 'to_demand', 'check_demand',
-           'period_length', 'to_events', 'make_stock', 'Paths', 'SalesReport', 'load_sales']
+           'period_length', 'to_events', 'make_stock', 'Paths', 'SalesReport', 'load_sales', 'Utility', 'utility',
+           'Generator', 'fit_generator', 'make_demand']
 
 # %% ../nbs/00_data.ipynb #01da6efb
 import csv, hashlib, io, re
@@ -24,14 +25,14 @@ import numpy as np, pandas as pd
 # %% ../nbs/00_data.ipynb #05c75443
 NANO = 10**9 # Quantities are added as whole numbers of 1e-9 units
 
-# %% ../nbs/00_data.ipynb #b0243f31
+# %% ../nbs/00_data.ipynb #89cbc899
 def to_nano(
     quantity, # Quantities, units
 )->np.ndarray: # The same as int64 counts of 1e-9 units
     "Exact integer form of quantities, for adding up"
     q = np.asarray(quantity, dtype=float)
-    bad = ~np.isfinite(q) | (np.abs(q)>4e6)
-    if bad.any(): raise ValueError(f"quantity must be finite and below 4,000,000 units, got {q[bad][0]}: correct or drop that line")
+    bad = ~np.isfinite(q) | (np.abs(q)>9e9)
+    if bad.any(): raise ValueError(f"quantity must be finite and below 9 billion units, got {q[bad][0]}: correct or drop that line")
     return np.rint(q*NANO).astype(np.int64)
 
 # %% ../nbs/00_data.ipynb #7780b6c8
@@ -424,13 +425,15 @@ def _day_number(start):
     if d is pd.NaT or d.year<1970: raise ValueError(f"start must be a date from 1970 on, such as '2025-01-01', got {start!r}")
     return int(np.datetime64(d.date(), 'D').astype(int))
 
-# %% ../nbs/00_data.ipynb #56b6260c
+# %% ../nbs/00_data.ipynb #2647b621
+def _piece_days(n_items, lines): return int(max(1, min(2_000_000//n_items, 300_000//max(lines, 1e-3))))
+
 def iter_prescriptions(
     cat:pd.DataFrame, # Catalogue (`make_catalogue`, or your own: pattern and daily_lines are drawn where missing)
     start='2025-01-01', # First day
     n_days:int=365, # Days, beginning with start
     seed:int=0, # Seed of every draw
-    chunk_days:int|None=None, # Days in each frame (default: about two million item-days)
+    chunk_days:int|None=None, # Days in each frame (default: about 300,000 lines)
     country:str|None='US', # ISO code for public holidays, on which the pharmacy is closed; None: always open
     salt:str|None='pharmopt', # Key of the patients' pseudonyms; None leaves the column out
 ):
@@ -442,24 +445,26 @@ def iter_prescriptions(
     n_loc, size = cat.location_id.nunique(), int(np.clip(25*traits['rate'].sum()/cat.location_id.nunique(), 50, 1e6))
     people = dict(start=pd.factorize(cat.location_id)[0]*size, size=size, total=n_loc*size, salt=salt)
     ther = _therapies(traits, size, seed)
-    step = chunk_days or max(1, 2_000_000//len(cat))
+    step = chunk_days or _piece_days(len(cat), traits['rate'].sum())
     for d in range(first, first+n_days, step):
         yield _events_piece(cat, traits, ther, people, d, min(d+step, first+n_days), seed, country)
 
-# %% ../nbs/00_data.ipynb #b2b8724f
+# %% ../nbs/00_data.ipynb #053e75f4
 def make_prescriptions(
     cat:pd.DataFrame, # Catalogue
     start='2025-01-01', # First day
     n_days:int=365, # Days, beginning with start
     seed:int=0, # Seed of every draw
-    progress:bool|None=None, # Progress bar; None: when there is more than one piece
+    progress:bool|None=None, # Progress bar; None: for long runs (over a million lines or so)
     **kwargs, # country and salt, see `iter_prescriptions`
 )->pd.DataFrame: # event_id, event_time (UTC), location_id, medicine_id, quantity (units), patient (pseudonym), by time
     "A made-up pharmacy's prescription lines"
     from tqdm.auto import tqdm
     _check_count(n_days=n_days)
-    n = -(-n_days//max(1, 2_000_000//max(len(cat), 1)))
-    pieces = list(tqdm(iter_prescriptions(cat, start, n_days, seed, **kwargs), total=n, desc='prescriptions', unit='piece', disable=n==1 if progress is None else not progress))
+    pieces = []
+    with tqdm(total=n_days, desc='prescriptions', unit='day', disable=n_days*len(cat)<1_000_000 if progress is None else not progress) as bar:
+        for e in iter_prescriptions(cat, start, n_days, seed, **kwargs):
+            pieces.append(e); bar.update(max(1, (e.event_time.iloc[-1]-e.event_time.iloc[0]).days+1) if len(e) else 1)
     return pd.concat(pieces, ignore_index=True) if len(pieces)>1 else pieces[0]
 
 # %% ../nbs/00_data.ipynb #b3085508
@@ -657,14 +662,16 @@ def _paths_getitem(self, key):
 
 Paths.__getitem__ = _paths_getitem
 
-# %% ../nbs/00_data.ipynb #c9b76e79
+# %% ../nbs/00_data.ipynb #7b27811d
+def _newlines(text): return text.replace('\r\n', '\n').replace('\r', '\n')
+
 def _decode(raw, what):
     "Text of a file's bytes, and the encoding that fitted"
     if not raw.strip(): raise ValueError(f"{what} is empty: export the sales again, with a header line and at least one row")
-    if raw[:2] in (b'\xff\xfe', b'\xfe\xff'): return raw.decode('utf-16'), 'utf-16'
+    if raw[:2] in (b'\xff\xfe', b'\xfe\xff'): return _newlines(raw.decode('utf-16', errors='replace')), 'utf-16'
     if b'\0' in raw[:4096]: raise ValueError(f"{what} is not a text file (it holds zero bytes): pass CSV, Parquet (.parquet) or Excel (.xlsx)")
-    try: return raw.decode('utf-8-sig'), 'utf-8'
-    except UnicodeDecodeError: return raw.decode('cp1252', errors='replace'), 'cp1252'
+    try: return _newlines(raw.decode('utf-8-sig')), 'utf-8'
+    except UnicodeDecodeError: return _newlines(raw.decode('cp1252', errors='replace')), 'cp1252'
 
 def _sniff(text, sep=None):
     "Delimiter, number of cells in a line, and lines to skip above the header"
@@ -672,19 +679,24 @@ def _sniff(text, sep=None):
     best = (0, 0, ',', 1)
     for c in ([sep] if sep else [',', ';', '\t', '|']):
         n = np.array([len(r) for r in csv.reader(io.StringIO('\n'.join(lines)), delimiter=c)])
-        mode = np.bincount(n).argmax() if len(n) else 0
+        if not len(n): continue
+        mode = np.bincount(n).argmax()
         best = max(best, ((n==mode).mean()*(mode>1), int(mode), c, int(mode)))
     share, _, c, width = best
     skip = next((i for i,l in enumerate(text.split('\n')[:50]) if len(next(csv.reader([l], delimiter=c), []))==width), 0) if width>1 else 0
     return c, width, skip
 
-# %% ../nbs/00_data.ipynb #0af910c2
+# %% ../nbs/00_data.ipynb #2ff02af8
 def _read_text(raw, what, sep):
     "A delimited text file as a table of texts; the index is the line in the file"
     text, enc = _decode(raw, what)
-    c, width, skip = _sniff(text, sep)
+    try: c, width, skip = _sniff(text, sep)
+    except csv.Error as e: raise ValueError(f"{what} is not a delimited text file ({e}): export it as CSV again") from None
     try: df = pd.read_csv(io.StringIO(text), sep=c, skiprows=skip, dtype=str, keep_default_na=False, skip_blank_lines=False, index_col=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as e: raise ValueError(f"{what} cannot be cut into columns ({str(e).strip()}): make every line have the header's number of cells, or pass sep") from None
+    head = [h.strip() for h in next(csv.reader([text.split('\n')[skip]], delimiter=c), []) if h.strip()]
+    twice = [h for i,h in enumerate(head) if h in head[:i]]
+    if twice: raise ValueError(f"{what} has two columns named {twice[0]!r}: give each column a name of its own")
     df.index += skip+2
     notes = [f'{skip} lines above the header'] if skip else []
     return df, dict(delimiter={'\t':'tab'}.get(c, c), encoding=enc), notes
@@ -901,7 +913,7 @@ def _pick_ids(df, date, cands, loc):
         if len(keep)>1 and not df.duplicated(base+[k for k in keep if k!=c]).any(): keep.remove(c)
     return [c for c in df if c in keep]
 
-# %% ../nbs/00_data.ipynb #5e0c27b8
+# %% ../nbs/00_data.ipynb #615c4cb7
 def _infer_freq(t, name, text_format):
     "(freq, shift to the period's start, sentence)"
     u = pd.Series(np.sort(t.dropna().unique()))
@@ -911,7 +923,7 @@ def _infer_freq(t, name, text_format):
     if not midnight:
         hours = (u==u.dt.floor('h')).all() and (gap<=pd.Timedelta('1h')).mean()>.5
         return ('h', pd.Timedelta(0), 'stamps on full hours') if hours else ('D', pd.Timedelta(0), 'single stamps, summed by day')
-    if g==7 and u.dt.dayofweek.nunique()==1:
+    if g==7 and u.dt.day_of_week.nunique()==1:
         shift = pd.Timedelta(days=6 if re.search(r'end', str(name), re.I) else 0)
         return 'W-'+(u.iloc[0]-shift).strftime('%a').upper(), -shift, 'a week apart'+(', dates moved from the last to the first day' if shift else '')
     for f,lo,hi in (('MS',28,31), ('QS',89,92), ('YS',365,366)):
@@ -1084,3 +1096,296 @@ def _finish(t, freq, date_col, written, duplicates, missing, notes, assumed, rep
     out.attrs['report'] = SalesReport(report, dates=str(written), freq=freq or found, why_freq=why, first=str(out.ds.min()), last=str(out.ds.max()),
         items=int(out.unique_id.nunique()), demand_rows=len(out), units=float(to_nano(out.y.dropna()).sum()/NANO), assumed=assumed, dropped=notes)
     return out
+
+# %% ../nbs/00_data.ipynb #5ba56832
+def _wide(demand):
+    "Demand as a frame [n_periods, n_series]; missing values are 0"
+    w = check_demand(demand, allow_missing=True).pivot(index='ds', columns='unique_id', values='y')
+    return w.asfreq(_infer_freq(w.index.to_series(), '', '')[0]).fillna(0)
+
+def _concordance(x, y, w=None):
+    "Lin's concordance coefficient of two vectors, weighted, not below 0"
+    x, y = np.ravel(x), np.ravel(y)
+    w = np.ones(len(x)) if w is None else np.ravel(w)
+    w = w/w.sum(); mx, my = w@x, w@y
+    den = w@(x-mx)**2 + w@(y-my)**2 + (mx-my)**2
+    return float(np.clip(2*(w@((x-mx)*(y-my)))/den, 0, 1)) if den>1e-12 else 1.
+
+# %% ../nbs/00_data.ipynb #14f335af
+def _ratio(a, b): return np.where(np.maximum(a, b)>0, np.minimum(a, b)/np.where(np.maximum(a, b)>0, np.maximum(a, b), 1), 1.)
+
+def _marginals(real, syn):
+    "Mean over series of KS complement, ratio of means, ratio of standard deviations"
+    from scipy.stats import ks_2samp
+    ks = [1-ks_2samp(real[c], syn[c], method='asymp').statistic for c in real]
+    return float(np.mean([np.mean(ks), _ratio(real.mean(), syn.mean()).mean(), _ratio(real.std(), syn.std()).mean()]))
+
+# %% ../nbs/00_data.ipynb #4ae35b2e
+def _profiles(w, daily):
+    "Ratios to the mean by weekday (daily data) and by month, [n_classes, n_series]"
+    rel = w/w.mean().where(w.mean()>0, 1)
+    parts = ([rel.groupby(w.index.day_of_week).mean().reindex(range(7))] if daily else []) + [rel.groupby(w.index.month).mean().reindex(range(1, 13))]
+    return np.concatenate([p.to_numpy() for p in parts])
+
+def _seasonality(real, syn, daily):
+    "Concordance of seasonal profiles, weighted by each series' precision"
+    p, q = _profiles(real, daily), _profiles(syn, daily)
+    both = np.isfinite(p) & np.isfinite(q)
+    weight = (1/(real.std()/real.mean().where(real.mean()>0, np.inf)).clip(lower=.05)**2).to_numpy()
+    return _concordance(p[both], q[both], np.broadcast_to(np.where(np.isfinite(weight), weight, 0), p.shape)[both])
+
+# %% ../nbs/00_data.ipynb #826b20e5
+def _acf(w, lags):
+    "Autocorrelations, [n_lags, n_series]"
+    z = w.to_numpy(float)-w.to_numpy(float).mean(0); v = (z**2).sum(0)
+    return np.array([(z[k:]*z[:-k]).sum(0)/np.where(v>0, v, 1) for k in lags])
+
+def _cross(w, block):
+    "Correlations between series, of sums over blocks of periods (upper triangle)"
+    n = len(w)//block
+    x = w.to_numpy(float)[:n*block].reshape(n, block, -1).sum(1)
+    with np.errstate(invalid='ignore', divide='ignore'): c = np.nan_to_num(np.corrcoef(x.T))
+    return np.atleast_2d(c)[np.triu_indices(w.shape[1], 1)]
+
+def _dependence(real, syn, daily):
+    "Concordance of autocorrelations, and of cross-correlations by period and by blocks"
+    T = min(len(real), len(syn))
+    lags = [k for k in ([*range(1,15),21,28] if daily else range(1,13)) if k<T/3]
+    auto = _concordance(_acf(real, lags), _acf(syn, lags))
+    if real.shape[1]<2: return auto
+    blocks = [b for b in (1, 28 if daily else 3) if T//b>=12]
+    cross = np.mean([_concordance(_cross(real, b), _cross(syn, b)) for b in blocks])
+    return float((auto+cross)/2)
+
+# %% ../nbs/00_data.ipynb #03dea46e
+def _features(w, daily):
+    "Lagged levels [n_periods, n_series, 4] and calendar [n_periods, k]; the first 91 periods are lost"
+    past = w.shift(1)
+    lev = np.stack([past.to_numpy(float), *[past.rolling(k).mean().to_numpy(float) for k in (7, 28, 91)]], -1)[91:]
+    yr = 2*np.pi*w.index.day_of_year.to_numpy()/365.25
+    cal = [f(k*yr) for k in (1,2) for f in (np.sin, np.cos)] + [1.*(w.index.day_of_week==d) for d in range(6) if daily]
+    return lev, np.stack(cal, -1)[91:]
+
+def _ridge(X, y, strength=10.):
+    "Ridge regression on standardised columns: predictor"
+    m, s = X.mean(0), X.std(0)+1e-9
+    Z = (X-m)/s
+    b = np.linalg.solve(Z.T@Z+strength*np.eye(Z.shape[1]), Z.T@(y-y.mean()))
+    return lambda A: (A-m)/s@b+y.mean()
+
+def _tstr(real, syn, daily):
+    "Share of the skill over a constant mean that training on synthetic data keeps"
+    (lr, cr), (ls, cs) = _features(real, daily), _features(syn, daily)
+    yr, ys, cut = real.to_numpy(float)[91:], syn.to_numpy(float)[91:], int(.7*len(real))-91
+    err = np.zeros(3)
+    for i in range(real.shape[1]):
+        Xr, Xs, y = np.c_[lr[:,i], cr], np.c_[ls[:,i], cs], yr[cut:,i]
+        guesses = yr[:cut,i].mean(), _ridge(Xr[:cut], yr[:cut,i])(Xr[cut:]), _ridge(Xs, ys[:,i])(Xr[cut:])
+        err += [((y-g)**2).mean()/max(yr[:cut,i].var(), 1e-9) for g in guesses]
+    skill_real, skill_syn = 1-err[1:]/err[0]
+    return float(np.clip(skill_syn/skill_real, 0, 1)) if skill_real>.01 else float(np.clip(err[1]/err[2], 0, 1))
+
+# %% ../nbs/00_data.ipynb #884234c6
+class Utility(float):
+    "A score between 0 and 1 with its .parts"
+    def __new__(cls, parts):
+        self = super().__new__(cls, np.mean(list(parts.values())))
+        self.parts = dict(parts)
+        return self
+    @property
+    def score(self): return float(self)
+    def __repr__(self): return f"{self:.3f} ({', '.join(f'{k} {v:.3f}' for k,v in self.parts.items())})"
+    def __reduce__(self): return Utility, (self.parts,)
+    def _repr_markdown_(self): return '\n'.join(['| part | score |', '|---|---|', *[f'| {k} | {v:.3f} |' for k,v in self.parts.items()], f'| **utility** | **{self:.3f}** |'])
+
+# %% ../nbs/00_data.ipynb #4602ca36
+def utility(
+    real:pd.DataFrame, # Demand table of the real history
+    synthetic:pd.DataFrame, # Demand table to judge, with the same unique_ids and period
+)->Utility: # Score 0-1 with .parts: marginals, seasonality, dependence, tstr
+    "How well synthetic demand stands in for real demand"
+    r, s = _wide(real), _wide(synthetic)
+    ids = r.columns.intersection(s.columns)
+    if not len(ids): raise ValueError(f"real and synthetic need items in common, got {r.columns[0]!r} and {s.columns[0]!r}: give them the same unique_id")
+    gap, gap_s = period_length(r.index.to_series()), period_length(s.index.to_series())
+    if gap!=gap_s: raise ValueError(f"real and synthetic need the same period, got {gap} and {gap_s}: aggregate both with the same freq")
+    if min(len(r), len(s))<150: raise ValueError(f"utility needs at least 150 periods of each, got {len(r)} and {len(s)}: use a longer history")
+    r, s, daily = r[ids], s[ids], gap==pd.Timedelta('1D')
+    return Utility(dict(marginals=_marginals(r, s), seasonality=_seasonality(r, s, daily), dependence=_dependence(r, s, daily), tstr=_tstr(r, s, daily)))
+
+# %% ../nbs/00_data.ipynb #8f08ee25
+def _easter_gap(dates, method):
+    "Days after Easter Sunday (3: Western, 2: Orthodox)"
+    from dateutil.easter import easter
+    at = {y: pd.Timestamp(easter(y, method)) for y in np.unique(dates.year)}
+    return np.array([(d-at[d.year]).days for d in dates])
+
+def _calendar_keys(dates):
+    "Ways to name a day so that it returns each year: {kind: label of each day}"
+    return dict(date=dates.strftime('%m-%d').to_numpy(str), western=_easter_gap(dates, 3).astype(str), orthodox=_easter_gap(dates, 2).astype(str))
+
+def _learn_closed(w):
+    "(recurring closed days {kind: labels}, probability of another closed day)"
+    shut, rule, left = (w.sum(axis=1)==0).to_numpy(), {}, None
+    left = shut.copy()
+    for kind,label in _calendar_keys(w.index).items():
+        n = pd.DataFrame(dict(label=label, shut=left)).groupby('label').shut.agg(['sum','count'])
+        gap = pd.to_numeric(n.index.to_series(), errors='coerce').abs()
+        days = n.index[(n['sum']>=2) & (n['sum']>=.5*n['count']) & ~(gap>60).to_numpy()]
+        rule[kind] = days.tolist(); left &= ~np.isin(label, days)
+    return rule, float(left.mean())
+
+def _is_closed(dates, rule):
+    "Whether a recurring closed day falls on each date"
+    keys = _calendar_keys(dates)
+    return np.any([np.isin(keys[k], rule[k]) for k in rule], axis=0)
+
+# %% ../nbs/00_data.ipynb #f57c3697
+def _design(dates, first, last):
+    "Regressors of log demand, [n_days, 14]"
+    yr = 2*np.pi*(dates.day_of_year.to_numpy()-1)/365.25
+    year = (np.clip((dates-first).days.to_numpy(), 0, (last-first).days) - (last-first).days/2)/365.25
+    return np.stack([np.ones(len(dates)), year, *[1.*(dates.day_of_week==d) for d in range(6)], *[f(k*yr) for k in (1,2,3) for f in (np.sin, np.cos)]], -1)
+
+def _quasi_poisson(X, y, ridge=2., n_iter=25):
+    "Coefficients of a log-linear mean"
+    penalty = np.diag([1e-6]+[ridge]*(X.shape[1]-1))
+    b = np.zeros(X.shape[1]); b[0] = np.log(max(y.mean(), 1e-6))
+    phi = max(y.var()/max(y.mean(), 1e-6), 1e-6)
+    for _ in range(n_iter):
+        mu = np.exp(np.clip(X@b, -20, 20))
+        H = (X*mu[:,None]).T@X/phi+penalty
+        step = np.linalg.solve(H, X.T@(y-mu)/phi-penalty@np.r_[0, b[1:]])
+        b = b+step
+        if np.abs(step).max()<1e-8: break
+    return b
+
+# %% ../nbs/00_data.ipynb #40bbd540
+_TAUS = np.array([5., 30., 180.])
+
+def _lag_cov(e, is_open, n_lags=120):
+    "Symmetrised lag covariances over open days, [n_lags+1, n, n]"
+    x, o = np.where(is_open[:,None], e, 0), is_open.astype(float)
+    out = []
+    for k in range(n_lags+1):
+        c = x[k:].T@x[:len(x)-k]/max((o[k:]*o[:len(x)-k]).sum(), 1)
+        out.append((c+c.T)/2)
+    return np.array(out)
+
+def _psd(C):
+    "Nearest positive semi-definite matrix (negative eigenvalues cut)"
+    v, Q = np.linalg.eigh((C+C.T)/2)
+    return (Q*np.maximum(v, 0))@Q.T
+
+def _split_cov(c):
+    "Noise and process covariances from lag covariances: [4, n, n]"
+    from scipy.optimize import nnls
+    n, k = c.shape[1], np.arange(len(c))
+    B = np.c_[k==0, np.exp(-k[:,None]/_TAUS)]
+    out = np.linalg.lstsq(B, c.reshape(len(c), -1), rcond=None)[0].reshape(4, n, n)
+    diag = np.array([nnls(B, c[:,i,i])[0] for i in range(n)]).T
+    for s in range(4):
+        r = np.sqrt(np.outer(diag[s], diag[s]))
+        out[s] = np.clip(out[s], -.95*r, .95*r)
+        out[s][np.diag_indices(n)] = diag[s]
+    return np.array([_psd(o) for o in out])
+
+# %% ../nbs/00_data.ipynb #ebfd32f8
+@dataclass
+class Generator:
+    "A fitted generator of daily demand; plain arrays, n series"
+    ids:list # unique_id of each series
+    first:str # First day of the history
+    last:str # Last day of the history
+    beta:np.ndarray # Coefficients of the regular part, [n, 14]
+    noise:np.ndarray # Correlation of a day's noise between series, [n, n]
+    shocks:np.ndarray # Covariances of the slow processes (log scale), [3, n, n]
+    spread:np.ndarray # phi and psi of the day's variance phi*m + psi*m^2, [n, 2]
+    whole:np.ndarray # Share of sales in whole units, [n]
+    zeros:np.ndarray # Probability of an extra day without sale, [n]
+    closed:dict = field(default_factory=dict) # Recurring closed days {kind: labels}
+    p_closed:float = 0. # Probability of another closed day
+
+# %% ../nbs/00_data.ipynb #8c5c1144
+def _spread(y, m, slow_var):
+    "phi, psi of the variance within a day, [2]: the slow processes' share is taken off"
+    from scipy.optimize import nnls
+    m = np.maximum(m, 1e-9)
+    return nnls(np.c_[m, m**2]/m[:,None], ((y-m)**2-slow_var*m**2)/m)[0]
+
+def _day_quantile(u, m, phi, psi, whole, rng):
+    "Sales at probability u around mean m"
+    from scipy import stats
+    m = np.maximum(m, 1e-9); var = np.maximum(phi*m+psi*m**2, 1e-9)
+    if whole>.95:
+        k = m**2/np.maximum(var-m, 1e-3*m)
+        return stats.nbinom.ppf(u, k, k/(k+m))
+    y = stats.gamma.ppf(u, m**2/var, scale=var/m)
+    return np.where(rng.random(len(m))<whole, np.round(y), np.round(y, 2))
+
+# %% ../nbs/00_data.ipynb #02010d44
+def fit_generator(
+    demand:pd.DataFrame, # Daily demand table, at least a year
+)->Generator: # What was learned
+    "Learn level, growth, seasons, closed days, scatter and common shocks of a daily history"
+    w = _wide(demand)
+    if period_length(w.index.to_series())!=pd.Timedelta('1D') or len(w)<365: raise ValueError(f"fit_generator needs at least 365 days of daily demand, got {len(w)} periods of {period_length(w.index.to_series())}: use load_sales(..., freq='D')")
+    empty = w.columns[w.sum()==0]
+    if len(empty): raise ValueError(f"fit_generator needs some demand for each item, got none for {empty[0]}: drop that item")
+    y, is_open = w.to_numpy(float), (w.sum(axis=1)>0).to_numpy()
+    X = _design(w.index, w.index[0], w.index[-1])
+    beta = np.array([_quasi_poisson(X[is_open], col) for col in y[is_open].T])
+    mu = np.exp(X@beta.T)
+    N, *C = _split_cov(_lag_cov(y/mu-1, is_open))
+    slow = np.array(C).diagonal(axis1=1, axis2=2).sum(0)
+    spread = np.array([_spread(y[is_open,i], mu[is_open,i], slow[i]) for i in range(y.shape[1])])
+    whole = np.array([(col[col>0]%1==0).mean() for col in y.T])
+    sd = np.sqrt(np.maximum(N.diagonal(), 1e-12))
+    gen = Generator(w.columns.tolist(), str(w.index[0].date()), str(w.index[-1].date()), beta, N/np.outer(sd, sd), _log_cov(np.array(C)), spread, whole, np.zeros(len(whole)), *_learn_closed(w))
+    return _fit_zeros(gen, (y[is_open]==0).mean(0))
+
+def _log_cov(C):
+    "Covariances of log shocks whose exponentials have covariances C (lognormal moments)"
+    return np.array([_psd(np.log1p(np.maximum(c, -.9))) for c in C])
+
+# %% ../nbs/00_data.ipynb #14fc329f
+def _draw(gen, dates, rng):
+    "Demand on the dates, [n_days, n]"
+    from scipy.special import ndtr
+    from scipy.signal import lfilter
+    n, T = len(gen.ids), len(dates)
+    root = lambda S: (lambda v, Q: Q*np.sqrt(np.maximum(v, 0)))(*np.linalg.eigh(S))
+    z = np.zeros((T, n))
+    for S,tau in zip(gen.shocks, _TAUS):
+        a = np.exp(-1/tau); x = rng.standard_normal((T+int(5*tau), n))@root(S).T
+        z += lfilter([np.sqrt(1-a**2)], [1, -a], x, axis=0)[-T:]
+    m = np.exp(_design(dates, pd.Timestamp(gen.first), pd.Timestamp(gen.last))@gen.beta.T + z - gen.shocks.diagonal(axis1=1, axis2=2).sum(0)/2)
+    u = ndtr(rng.standard_normal((T, n))@root(gen.noise).T)
+    keep = 1-gen.zeros
+    y = np.stack([_day_quantile(u[:,i], m[:,i]/keep[i], *gen.spread[i], gen.whole[i], rng) for i in range(n)], -1)
+    y *= rng.random((T, n))<keep
+    shut = _is_closed(dates, gen.closed) | (rng.random(T)<gen.p_closed)
+    return np.where(shut[:,None], 0, y)
+
+def _fit_zeros(gen, share):
+    "Add the days without sale that the distribution does not give by itself"
+    dates = pd.date_range(gen.first, gen.last)
+    y = _draw(gen, dates, np.random.default_rng(0))
+    gen.zeros = np.clip((share-(y[y.sum(1)>0]==0).mean(0))/np.maximum(1-share, 1e-9), 0, .9)
+    return gen
+
+# %% ../nbs/00_data.ipynb #d29bc2fb
+def make_demand(
+    generator:Generator, # From `fit_generator`
+    start=None, # First day (default: the history's first day)
+    n_days:int|None=None, # Days (default: as many as the history)
+    seed:int=0, # Seed of the draw
+)->pd.DataFrame: # Demand table: unique_id, ds, y (units/day)
+    "Synthetic daily demand of the kind the generator was fitted to"
+    _check_count(seed=seed, n_days=1 if n_days is None else n_days)
+    start = pd.Timestamp(start or generator.first)
+    n_days = n_days or (pd.Timestamp(generator.last)-pd.Timestamp(generator.first)).days+1
+    dates = pd.date_range(start, periods=n_days)
+    y = _draw(generator, dates, np.random.default_rng([seed, 51]))
+    order = np.argsort(np.array(generator.ids, dtype=str), kind='stable')
+    return pd.DataFrame(dict(unique_id=pd.array(generator.ids, dtype='str').take(np.repeat(order, n_days)), ds=np.tile(dates.to_numpy(), len(order)), y=y[:,order].T.ravel()))

@@ -221,7 +221,9 @@ def train(
     store.finish_run(run, **found)
     return found | dict(run_id=run, models_dir=str(models_dir))
 
-# %% ../nbs/45_flow.ipynb #119d01ef
+# %% ../nbs/45_flow.ipynb #648c386c
+_SCORES = ['mase', 'rmsse', 'wape', 'bias', 'sql', 'coverage-80', 'coverage-95', 'cum-28'] # defined in `evaluate`
+
 def hold_out(
     store:Store, # Store with demand
     freq:str='D', # Period of the demand table
@@ -232,8 +234,8 @@ def hold_out(
     from pharmopt.backtest import backtest, evaluate
     demand = closed_demand(store, freq)
     results = backtest(demand, n_windows=1, freq=freq, progress=progress, **ensemble)
-    actual = demand[demand.ds>results.cutoff.max()]
-    return SimpleNamespace(scores=evaluate(results), forecast=results.drop(columns=['cutoff','y']), actual=actual)
+    scores = evaluate(results)
+    return SimpleNamespace(scores=scores[[c for c in _SCORES if c in scores]], forecast=results, actual=demand[demand.ds>results.cutoff.max()])
 
 # %% ../nbs/45_flow.ipynb #cc10b2b9
 def _trained(store, models):
@@ -248,7 +250,7 @@ def _warn(store, plan):
     for r in plan.orders[plan.orders.urgency=='now'].itertuples():
         store.add_alert('critical' if r.p_stockout>.5 else 'warning', 'stockout_risk', r.reason, r.unique_id)
 
-# %% ../nbs/45_flow.ipynb #c015386f
+# %% ../nbs/45_flow.ipynb #06ea4760
 def optimize(
     store:Store, # Store with demand, catalogue and lots
     models:str|Path|None=None, # Folder of saved models; None = of the newest training
@@ -263,7 +265,7 @@ def optimize(
     from pharmopt.optimize import plan_orders
     folder, run = _trained(store, models), store.start_run('optimize', top=top, **limits)
     ens, demand = Ensemble.load(folder), closed_demand(store, freq)
-    if (new := demand[demand.ds>ens.last]).size: ens.update(new)
+    if len(new := demand[demand.ds>ens.panel.ds[-1]]): ens.update(new)
     cat = store.catalogue()
     plan = plan_orders(ens.paths(n_paths), cat, store.lots(), store.pipeline(), **limits)
     if top is not None: plan.orders = plan.orders.head(top)

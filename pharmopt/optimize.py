@@ -19,9 +19,9 @@ Docs: https://pharmopt.github.io/pharmopt/optimize.html.md"""
 # %% auto #0
 __all__ = ['eoq', 'critical_ratio', 'base_stock_level', 'newsvendor', 'newsvendor_poisson', 'window_sd', 'safety_stock',
            'normal_loss', 'safety_stock_fill', 'r_Q', 's_S_cost', 's_S', 'lead_times', 'window_demand', 'tail_points',
-           'shortage', 'tail', 'price_level', 'fill_level', 'total_price', 'protection', 'implied_gamma',
-           'projected_waste', 'stock_by_age', 'arrivals', 'order_cycle', 'whole_packs', 'cover', 'expected_waste',
-           'Status', 'Plan', 'plan_orders']
+           'shortage', 'tail', 'implied_price', 'price_level', 'fill_level', 'total_price', 'protection',
+           'implied_gamma', 'projected_waste', 'stock_by_age', 'arrivals', 'order_cycle', 'whole_packs', 'cover',
+           'expected_waste', 'Status', 'Plan', 'plan_orders']
 
 # %% ../nbs/30_optimize.ipynb #edec0c8c
 import math
@@ -284,17 +284,36 @@ def tail(
     "Chance that demand exceeds a level"
     return (points>np.asarray(level, float)[:,None]+1e-9)@weights
 
-# %% ../nbs/30_optimize.ipynb #7ace9c8d
+# %% ../nbs/30_optimize.ipynb #987cf965
+def implied_price(
+    window:tuple, # Points and weights of demand over lead time + review period
+    lead:tuple, # Points and weights of demand over the lead time
+    holding:np.ndarray, # Cost of keeping a unit for a cycle, USD/unit, [n_items]
+    lot:np.ndarray=0., # Units ordered beyond the trigger, [n_items]
+)->np.ndarray: # USD per lost unit, [n_items, n_points], ascending
+    "Price of a lost unit at which each point of the window is the best trigger"
+    x, n = window[0], len(window[0])
+    over = _exceeds(window, x)
+    lost = over-_exceeds(lead, x+np.broadcast_to(lot, n)[:,None])
+    with np.errstate(divide='ignore', invalid='ignore'):
+        price = np.where(lost>1e-12, np.broadcast_to(holding, n)[:,None]*(1-over)/lost, np.inf)
+    return np.minimum.accumulate(price[:,::-1], axis=1)[:,::-1]
+
+def _exceeds(points_weights, x):
+    "P(D > x) for rows of levels x, [n_items, n_levels]"
+    points, weights = points_weights
+    n, K = points.shape
+    row = np.arange(n)[:,None]*2.**np.ceil(np.log2(max(points.max(), x.max(), 1)+2))      # one search for all rows
+    rank = np.searchsorted((points+row).ravel(), (x+1e-6+row).ravel(), side='right').reshape(x.shape)-np.arange(n)[:,None]*K
+    return 1-np.r_[0, weights.cumsum()][np.clip(rank, 0, K)]
+
 def price_level(
     points:np.ndarray, # Window demand, units, [n_items, n_points]
-    weights:np.ndarray, # Weights that sum to 1, [n_points]
-    price:np.ndarray, # Cost of a unit short, USD/unit, [n_items]
-    holding:np.ndarray, # Cost of keeping a unit for a cycle, USD/unit, [n_items]
+    curve:np.ndarray, # Implied price of each point, USD/unit, [n_items, n_points]
+    price:np.ndarray, # Cost of a unit lost, USD/unit, [n_items]
 )->np.ndarray: # Trigger level, units, [n_items]
-    "Level at the critical ratio of each item"
-    price,holding = np.asarray(price, float), np.asarray(holding, float)
-    with np.errstate(invalid='ignore', divide='ignore'): ratio = np.nan_to_num(price/(price+holding), nan=1.)
-    rank = (weights.cumsum()[None]<ratio[:,None]-1e-12).sum(1)
+    "Trigger at which the implied price reaches the cost of a lost unit"
+    rank = (curve<np.asarray(price, float)[:,None]*(1-1e-12)).sum(1)
     return points[np.arange(len(points)), np.minimum(rank, points.shape[1]-1)]
 
 # %% ../nbs/30_optimize.ipynb #b4ecd415
@@ -312,13 +331,13 @@ def fill_level(
         lo, hi = np.where(ok, lo, mid), np.where(ok, mid, hi)
     return hi
 
-# %% ../nbs/30_optimize.ipynb #b221da26
+# %% ../nbs/30_optimize.ipynb #7c6c0309
 def total_price(
     window:tuple, # Points and weights of demand over lead time + review period
     lead:tuple, # Points and weights of demand over the lead time
+    curve:np.ndarray, # Implied price of each point, USD/unit, [n_items, n_points]
     cycle:np.ndarray, # Demand per cycle, units, [n_items]
     rate:np.ndarray, # Demand, units/period, [n_items]
-    holding:np.ndarray, # Cost of keeping a unit for a cycle, USD/unit, [n_items]
     weight:np.ndarray, # Criticality, [n_items]
     fill_rate:float, # Target for all items together, 0-1
     lot:np.ndarray=0., # Units ordered beyond the trigger, [n_items]
@@ -326,11 +345,10 @@ def total_price(
     "Common price of a lost unit at which all items together meet the fill rate"
     cycles = np.divide(rate, cycle, out=np.zeros_like(rate), where=cycle>0)
     def lost(price):
-        s = price_level(*window, price*weight, holding)
+        s = price_level(window[0], curve, price*weight)
         return ((shortage(*window, s)-shortage(*lead, s+lot)).clip(0)*cycles*weight).sum()
-    goal = (1-fill_rate)*(rate*weight).sum()
-    lo,hi = -9.,18.
-    for _ in range(50):
+    goal, lo, hi = (1-fill_rate)*(rate*weight).sum(), -9., 12.
+    for _ in range(40):
         mid = (lo+hi)/2
         lo,hi = (lo,mid) if lost(10**mid)<=goal else (mid,hi)
     return 10**hi
@@ -472,11 +490,17 @@ def _held(p, i, times):
         total += t-(o+int(p.lead[i]))+1
     return max(total, 1)
 
-# %% ../nbs/30_optimize.ipynb #bf004f8d
+# %% ../nbs/30_optimize.ipynb #9de789de
+def _variable(prob, name, low=0, high=None):
+    "New variable, by the constructor that this version of PuLP prefers"
+    import pulp
+    return prob.add_variable(name, low, high) if hasattr(prob, 'add_variable') else pulp.LpVariable(name, low, high)
+
 def _item_rows(prob, obj, p, i, h):
     "Variables and rows of one item; returns its order variables by time, and today's row"
     import pulp
-    V,E,C = pulp.LpVariable, pulp.LpAffineExpression, pulp.LpConstraint
+    E,C = pulp.LpAffineExpression, pulp.LpConstraint
+    V = lambda *a: _variable(prob, *a)
     times, Y, row, eps = _order_times(p, i, h), [], None, max(p.hold[i], 1e-6)
     for k,(o,t) in enumerate(times):
         today = k==0 and p.active[i]
@@ -497,11 +521,12 @@ def _item_rows(prob, obj, p, i, h):
             prob.addConstraint(C(E([(y,1.),(b,1.)]), pulp.LpConstraintGE, f'later{i}_{k}', p.later[i,t]))
     return Y, row
 
-# %% ../nbs/30_optimize.ipynb #4019b419
+# %% ../nbs/30_optimize.ipynb #73a4de37
 def _storage_rows(prob, p, Y, storage, h):
     "Space on the shelves after each arrival; returns the rows"
     import pulp
-    V,E,C = pulp.LpVariable, pulp.LpAffineExpression, pulp.LpConstraint
+    E,C = pulp.LpAffineExpression, pulp.LpConstraint
+    V = lambda *a: _variable(prob, *a)
     rows = []
     for t in range(int(p.lead.min()), h):
         used, terms = 0., []
@@ -724,7 +749,7 @@ def _fractions(service_level, ids, name='service_level'):
     if not ((s>0)&(s<1)).all(): raise ValueError(f"{name} must be a fill rate between 0 and 1 (for example 0.95) for every item, got {service_level}")
     return s
 
-# %% ../nbs/30_optimize.ipynb #99f7ca89
+# %% ../nbs/30_optimize.ipynb #a2d01ee8
 def _levels(y, cat, mean, service, fill, gamma, order_cost):
     "Trigger, lot and what they rest on: a frame, one row per item"
     n,S,h = y.shape
@@ -738,20 +763,20 @@ def _levels(y, cat, mean, service, fill, gamma, order_cost):
     nominal = lambda periods: window_demand(mean[:,None], periods)[:,0]
     lot, mean_window = nominal(Lc+T)-nominal(Lc+R), sums.mean(1)
     hold, weight = cat.holding_cost.to_numpy(float)*T, cat.criticality.to_numpy(float)
-    price, stockout = None, cat.stockout_cost.to_numpy(float)*weight
+    stockout = cat.stockout_cost.to_numpy(float)*weight
+    curve = implied_price(window, lead, hold, lot)
     half = np.where(np.arange(h)<(Lc+R)[:,None], np.quantile(y, .95, axis=1)-mean, 0).clip(0)
     if gamma is not None: s = mean_window+protection(half, gamma)
-    elif service is None: s = price_level(*window, stockout, hold)
-    elif fill=='total': s = price_level(*window, total_price(window, lead, rate*T, rate, hold, weight, service[0], lot)*weight, hold)
+    elif service is None: s = price_level(window[0], curve, stockout)
+    elif fill=='total': s = price_level(window[0], curve, total_price(window, lead, curve, rate*T, rate, weight, service[0], lot)*weight)
     else: s = fill_level(window, lead, (1-service)/np.maximum(weight, 1)*rate*T, lot)
     lot = np.clip(np.minimum(lot, nominal(Lc+cat.shelf_life.to_numpy(float))-s), 0, None)
-    over = tail(*window, s)
-    with np.errstate(divide='ignore'): price = np.where(over>0, hold*(1-over)/np.maximum(over, 1e-12), np.inf)
+    price = curve[np.arange(n), np.minimum((window[0]<s[:,None]-1e-9).sum(1), curve.shape[1]-1)]
     return pd.DataFrame(dict(lead=Lc, review=R, cycle=T, mean_window=mean_window, trigger=s, safety=s-mean_window, lot=lot, target=s+lot, rate=rate,
-        service_price=price/weight, price=np.maximum(stockout, np.minimum(price, 1e4*np.maximum(stockout,1))), gamma=implied_gamma(half, np.maximum(s-mean_window,0)))), window
+        service_price=price/weight, price=np.maximum(stockout, np.minimum(price, 1e4*np.maximum(stockout,1))), gamma=implied_gamma(half, np.maximum(s-mean_window,0)))), window, lead
 
-# %% ../nbs/30_optimize.ipynb #fe2144c3
-def _problem(y, cat, mean, lv, window, supply, shelf, order_cost, n_tiers=6):
+# %% ../nbs/30_optimize.ipynb #3d728cb6
+def _problem(y, cat, mean, lv, window, lead, supply, shelf, order_cost, n_tiers=6):
     "Data of the LP from levels and usable supply"
     n,S,h = y.shape
     L,R,T = (lv[c].to_numpy().astype(int) for c in ('lead','review','cycle'))
@@ -770,7 +795,8 @@ def _problem(y, cat, mean, lv, window, supply, shelf, order_cost, n_tiers=6):
     later = safety+mean.cumsum(1)-supply
     price, hold = lv.price.to_numpy(), cat.holding_cost.to_numpy(float)
     cuts = s[:,None]-np.maximum(need,0)[:,None]*(1-(np.arange(n_tiers)+.5)/n_tiers)
-    tiers = (price+hold*T)[:,None]*np.stack([tail(*window, cuts[:,j]) for j in range(n_tiers)], 1)
+    worth = price[:,None]*(_exceeds(window, cuts)-_exceeds(lead, cuts+lv.lot.to_numpy()[:,None])) + (hold*T)[:,None]*_exceeds(window, cuts)
+    tiers = np.maximum.accumulate(worth[:,::-1], axis=1)[:,::-1]
     return _Problem(need, lot, T, L, R, hold, price, tiers, later, shelf, cat.unit_cost.to_numpy(float), cat.volume.to_numpy(float), active)
 
 # %% ../nbs/30_optimize.ipynb #19a7f413
@@ -886,7 +912,7 @@ def _orders_table(items, unit):
     o['reason'] = [_reason(r, unit) for r in o.itertuples()] if len(o) else pd.Series(dtype=object)
     return o[_ORDER_COLUMNS]
 
-# %% ../nbs/30_optimize.ipynb #7c8b7254
+# %% ../nbs/30_optimize.ipynb #510e977e
 def plan_orders(
     paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
     catalogue:pd.DataFrame, # One row per unique_id; missing columns take their defaults
@@ -909,19 +935,19 @@ def plan_orders(
     _check_limits(cat, y.shape[2], budget=budget, storage=storage, gamma=gamma)
     service, mean = _fractions(service_level, ids), y.mean(1)
     if fill not in ('item','total'): raise ValueError(f"fill must be 'item' or 'total', got {fill!r}")
-    lv, window = _levels(y, cat, mean, service, fill, gamma, order_cost)
+    lv, window, lead = _levels(y, cat, mean, service, fill, gamma, order_cost)
     ages, coming = stock_by_age(stock, ids, ds), arrivals(pipeline, ids, ds)[:,:-1]
     waste = projected_waste(ages[0], mean)
     supply = ages[0].sum(1)[:,None]+coming.cumsum(1)-waste
     avail = supply+np.diff(waste, axis=1, prepend=0)
-    p = _problem(y, cat, mean, lv, window, supply, avail-np.c_[np.zeros(len(ids)), mean.cumsum(1)[:,:-1]], order_cost)
+    p = _problem(y, cat, mean, lv, window, lead, supply, avail-np.c_[np.zeros(len(ids)), mean.cumsum(1)[:,:-1]], order_cost)
     state, q, prices, later = _decide(p, budget, storage, time_limit, exact_limit)
     q, wanted = _pack_orders(p, q, cat, lv, window, supply, budget, storage) if state in ('optimal','time_limit') else (q, whole_packs(p.target, cat.pack_size.to_numpy(float), cat.min_order.to_numpy(float)))
     rule = f'Γ = {gamma:g}' if gamma is not None else 'costs decide' if service is None else f'{100*service[0]:g} % fill target' if (service==service[0]).all() else 'fill target of the item'
     items, cost = _items_table(y, cat, ids, mean, lv, p, q, wanted, window, ages, supply, avail, waste, coming, ds, rule)
     return _make_plan(items, cost, cat, p, q, wanted, state, prices, later, ids, ds, today, budget, storage, rule, order_cost, fill if service is not None else None)
 
-# %% ../nbs/30_optimize.ipynb #392fd9b6
+# %% ../nbs/30_optimize.ipynb #6d20fa54
 def _decide(p, budget, storage, time_limit, exact_limit):
     "Orders of the LP, or of the closed form where both are the same"
     n = len(p.need)
@@ -932,7 +958,7 @@ def _decide(p, budget, storage, time_limit, exact_limit):
         p.later, p.shelf = p.later[:,:h], p.shelf[:,:h]
     state,q,prices,later = _robust_lp(p, budget, storage, time_limit)
     if state!='time_limit': return state, q, prices, later
-    return state, np.zeros(n), none, []
+    return state, (p.target if budget is None and storage is None else np.zeros(n)), none, []
 
 def _make_plan(items, cost, cat, p, q, wanted, state, prices, later, ids, ds, today, budget, storage, rule, order_cost, fill):
     "Put the plan together"

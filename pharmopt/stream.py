@@ -194,7 +194,21 @@ def _bar(progress, total, unit, **kw):
     from tqdm.auto import tqdm
     return tqdm(total=total, unit=unit, disable={True: False, False: True}.get(progress), leave=False, **kw)
 
-# %% ../nbs/10_stream.ipynb #ba449595
+# %% ../nbs/10_stream.ipynb #a8e70c13
+@contextlib.contextmanager
+def _signals():
+    "A list that is filled by Ctrl-C or SIGTERM; a second one raises KeyboardInterrupt"
+    asked = []
+    def note(number, frame):
+        if asked: raise KeyboardInterrupt
+        asked.append(number)
+    if threading.current_thread() is not threading.main_thread(): yield asked; return
+    old = {s: signal.signal(s, note) for s in (signal.SIGINT, signal.SIGTERM)}
+    try: yield asked
+    finally:
+        for s,h in old.items(): signal.signal(s, h)
+
+# %% ../nbs/10_stream.ipynb #e6f38b54
 def produce(
     events, # Table of events, or an iterator of such tables
     bootstrap_servers:str, # host:port[,host:port…]
@@ -216,16 +230,15 @@ def produce(
     tables, total = ([check_events(events)], len(events)) if isinstance(events, pd.DataFrame) else (events, None)
     producer = _producer(bootstrap_servers, topic, partitions, batch_size, linger_ms, compression, timeout, client)
     report, started = Report(), time.perf_counter()
-    def over(): return (duration is not None and time.perf_counter()-started >= duration) or (stop is not None and stop.is_set())
     try:
         sender = _Sender(producer, topic, limit=20_000)
-        with _bar(progress, total, ' events') as bar:
-            try:
-                for table in tables:
-                    keys, values = encode_events(table.sort_values('event_time', kind='stable') if sort else table)
-                    if not _send_paced(sender, keys, values, rate, started, over, bar): report.interrupted = bool(stop and stop.is_set()); break
-            except KeyboardInterrupt: report.interrupted = True
-        return _finish(sender, report, started)
+        with _signals() as asked, _bar(progress, total, ' events') as bar:
+            def called_off(): return bool(asked) or (stop is not None and stop.is_set())
+            def over(): return called_off() or (duration is not None and time.perf_counter()-started >= duration)
+            for table in tables:
+                keys, values = encode_events(table.sort_values('event_time', kind='stable') if sort else table)
+                if not _send_paced(sender, keys, values, rate, started, over, bar): report.interrupted = called_off(); break
+            return _finish(sender, report, started)
     finally: producer.close(timeout=5)
 
 # %% ../nbs/10_stream.ipynb #b7cf9db5
@@ -311,7 +324,12 @@ def read_records(
 _TIME_REASONS = {TOO_OLD: "older than the de-duplication horizon: a repeat could not be told from a new event",
                  FUTURE: "event_time lies in the future, beyond the allowed skew of clocks"}
 
-# %% ../nbs/10_stream.ipynb #d431c1fd
+# %% ../nbs/10_stream.ipynb #8c8a949b
+def _fast_crc():
+    "Is CRC-32C computed by a C library?"
+    from kafka.record.util import crc32c_c
+    return crc32c_c is not None
+
 class Processor:
     "Reads prescription events and keeps the demand table"
     def __init__(self,
@@ -341,7 +359,7 @@ class Processor:
         self.reader, self.watermarks = Reader(freq), Watermarks(self.lateness, idle_after, follow_clock)
         self.store_patience,self.timeout,self.client = store_patience,timeout,client
         self.settings = dict(group_id=group_id, max_poll_records=max_poll_records, fetch_min_bytes=fetch_min_bytes, fetch_max_wait_ms=50, session_timeout_ms=int(session_timeout*1000),
-                             heartbeat_interval_ms=max(100, int(session_timeout*1000/10)), enable_auto_commit=False, auto_offset_reset='earliest', isolation_level='read_committed')
+                             heartbeat_interval_ms=max(100, int(session_timeout*1000/10)), check_crcs=_fast_crc(), enable_auto_commit=False, auto_offset_reset='earliest', isolation_level='read_committed')
         self.consumer = self.outbox = None
         self.counts, self.next, self.latencies, self.recent = Counter(), {}, deque(maxlen=20_000), deque()
 
@@ -489,9 +507,9 @@ def forget(self:Processor)->int: # How many
     before = period_start([min(marks)-timedelta(milliseconds=self.horizon)], self.reader.periods.freq)[0]
     return self.store.forget_seen(self.topic, before.to_pydatetime())
 
-# %% ../nbs/10_stream.ipynb #43c34825
+# %% ../nbs/10_stream.ipynb #7f3f9230
 @patch
-def step(self:Processor, timeout_ms:int=200)->int: # Messages saved
+def step(self:Processor, timeout_ms:int=500)->int: # Messages saved
     "Poll once and save what came"
     polled = self.consumer.poll(timeout_ms)
     if self.changes[0] != self.seen_changes:
@@ -502,10 +520,12 @@ def step(self:Processor, timeout_ms:int=200)->int: # Messages saved
     return n
 
 @patch
-def _reached(self:Processor, ends):
-    "Are all partitions, ours and those of other processors, at these offsets?"
-    if not self.next: return False
-    for tp in [tp for tp in self.consumer.assignment() if self.next.get(tp.partition, 0) < ends.get(tp.partition, 0)]:
+def _reached(self:Processor, ends, quiet):
+    "Are all partitions, ours and those of other processors, at these offsets? `quiet`: the last poll brought nothing"
+    if not self.next or self.changes[0] != self.seen_changes: return False
+    behind = [tp for tp in self.consumer.assignment() if self.next.get(tp.partition, 0) < ends.get(tp.partition, 0)]
+    if behind and not quiet: return False
+    for tp in behind:
         position = self.consumer.position(tp) # past markers of transactions, which are never polled
         if position is None or position < ends[tp.partition]: return False
         self._skip_to(tp.partition, position)
@@ -520,20 +540,7 @@ def _skip_to(self:Processor, p, offset):
         self._commit(Batch(self.cluster_id, self.topic, p, self.next[p], offset, _naive(self.watermarks.values.get(p))))
         self.next[p] = offset
 
-# %% ../nbs/10_stream.ipynb #9c0889c7
-@contextlib.contextmanager
-def _signals():
-    "A list that is filled by Ctrl-C or SIGTERM; a second one raises KeyboardInterrupt"
-    asked = []
-    def note(number, frame):
-        if asked: raise KeyboardInterrupt
-        asked.append(number)
-    if threading.current_thread() is not threading.main_thread(): yield asked; return
-    old = {s: signal.signal(s, note) for s in (signal.SIGINT, signal.SIGTERM)}
-    try: yield asked
-    finally:
-        for s,h in old.items(): signal.signal(s, h)
-
+# %% ../nbs/10_stream.ipynb #597f0a40
 @patch
 def end_offsets(self:Processor)->dict: # By partition
     "End of the log, now"
@@ -541,7 +548,7 @@ def end_offsets(self:Processor)->dict: # By partition
     parts = [TopicPartition(self.topic, p) for p in sorted(self.consumer.partitions_for_topic(self.topic) or ())]
     with _reachable(self.bootstrap_servers, self.timeout): return {tp.partition: e for tp,e in self.consumer.end_offsets(parts).items()}
 
-# %% ../nbs/10_stream.ipynb #a61ae22e
+# %% ../nbs/10_stream.ipynb #3b6f32d6
 @patch
 def run(self:Processor,
     until:str=None, # 'end' = up to the end of the log as of now; None = for ever
@@ -557,10 +564,10 @@ def run(self:Processor,
         try:
             ends = self.end_offsets() if until else None
             while not (asked or (stop is not None and stop.is_set()) or (duration is not None and time.monotonic()-started >= duration)):
-                n = self.step(200 if ends is None else 50)
+                n = self.step()
                 bar.update(n)
                 if callable(progress) and time.monotonic()-told >= 1: told = time.monotonic(); progress(self.metrics)
-                if ends is not None and not n and self._reached(ends): break
+                if ends is not None and self._reached(ends, quiet=n==0): break
         finally: self.close()
     self.interrupted = bool(asked)
     return self.metrics

@@ -1,0 +1,186 @@
+"What would only interrupt the forecasting notebooks: odd inputs one by one, leaks, engines, files, timing, and a real pharmacy."
+import json, os, subprocess, sys, time
+from pathlib import Path
+import numpy as np, pandas as pd, pytest
+from pharmopt.backtest import backtest, evaluate
+from pharmopt.forecast import Ensemble
+from pharmopt.models import GlobalLSTM, arima_batched, arima_library, fit_base, make_panel, prophet_batched, prophet_library
+
+FAST = dict(models=('arima','prophet'), engine='batched', progress=False)
+HEALTHY = 'S1/healthy'
+
+def series(y, uid=HEALTHY, start='2024-01-01', freq='D'):
+    return pd.DataFrame(dict(unique_id=uid, ds=pd.date_range(start, periods=len(y), freq=freq), y=np.asarray(y, float)))
+
+def poisson(n=400, mean=12, seed=0, **kw):
+    rng = np.random.default_rng(seed)
+    ds = pd.date_range('2024-01-01', periods=n)
+    return series(rng.poisson(mean*np.array([1.2,1.1,1,1,1.1,1,.6])[ds.day_of_week]), **kw)
+
+@pytest.fixture(scope='module')
+def alone(): return Ensemble(h=14, **FAST).fit(poisson()).predict()
+
+ODD = {
+    'one observation': [np.nan]*399+[5],
+    'one zero': [np.nan]*399+[0],
+    'all zeros': [0]*400,
+    'constant': [7]*400,
+    'nothing known': [np.nan]*400,
+    'two years ago only': [3]*50+[np.nan]*350,
+    'billion': [4]*200+[1e9]+[4]*199,
+    'tiny fractions': list(np.random.default_rng(1).random(400)/1000),
+    'huge': list(np.random.default_rng(2).poisson(1e6, 400)),
+    'very rare': [1 if i%97==0 else 0 for i in range(400)],
+    'starts last week': [np.nan]*393+[2,3,1,0,4,2,2],
+    'sundays only': [9 if i%7==6 else 0 for i in range(400)],
+}
+
+@pytest.mark.parametrize('name', ODD)
+def test_odd_series_neither_fail_nor_harm_their_neighbours(name, alone):
+    "Each odd item beside a healthy one: finite, non-negative, sane, and the neighbour keeps its forecast"
+    y = ODD[name]
+    ens = Ensemble(h=14, groups={HEALTHY:'a','S2/odd':'b'}, **FAST).fit(pd.concat([poisson(), series(y, 'S2/odd')]))
+    table, paths = ens.predict(), np.asarray(ens.paths(100))
+    assert np.isfinite(table.select_dtypes('number').to_numpy()).all() and np.isfinite(paths).all() and (paths>=0).all()
+    odd, healthy = table[table.unique_id=='S2/odd'], table[table.unique_id==HEALTHY]
+    np.testing.assert_allclose(healthy.Ensemble, alone.Ensemble, rtol=.05)
+    if name=='constant': np.testing.assert_allclose(odd.Ensemble, 7, rtol=.05)
+    if name=='all zeros': assert odd['Ensemble-hi-95'].max()<.1
+    if name=='billion': assert odd.Ensemble.max()<10
+    if name=='huge': assert abs(odd.Ensemble.mean()/1e6-1)<.05
+    if name=='sundays only': assert odd.Ensemble[odd.ds.dt.day_of_week==6].min()>4*odd.Ensemble[odd.ds.dt.day_of_week!=6].max()
+    if name=='one observation': assert 0<odd.Ensemble.mean()<12
+
+def test_a_whole_table_of_one_odd_series():
+    "Nothing else to lean on"
+    for name, y in ODD.items():
+        if np.isnan(y).all(): continue
+        table = Ensemble(h=7, **FAST).fit(series(y)).predict()
+        assert np.isfinite(table.select_dtypes('number').to_numpy()).all(), name
+
+@pytest.mark.parametrize('change, message', [
+    (lambda d: d.assign(y=-1.), 'y must be >= 0'),
+    (lambda d: d.assign(y=np.inf), 'y must be finite'),
+    (lambda d: d.assign(y='many'), 'y must be a number'),
+    (lambda d: d.assign(ds='someday'), 'ds must be a date'),
+    (lambda d: pd.concat([d, d.head(1)]), 'one row per unique_id and ds'),
+    (lambda d: d.drop(columns='ds'), 'ds missing'),
+    (lambda d: d.head(0), 'demand is empty'),
+    (lambda d: d.assign(unique_id=None), 'no unique_id'),
+    (lambda d: d.assign(ds=d.ds+pd.to_timedelta(np.arange(len(d))%2*7, unit='h')), "period start of freq 'D'"),
+    (lambda d: d.to_dict(), 'must be a DataFrame'),
+])
+def test_bad_tables_are_refused_in_one_sentence(change, message):
+    with pytest.raises(ValueError, match=message) as e: make_panel(change(poisson(50)))
+    assert '\n' not in str(e.value)
+
+@pytest.mark.parametrize('kw, message', [
+    (dict(h=0), 'h must be'), (dict(h=2.5), 'h must be'), (dict(level=(95,120)), 'level must be'), (dict(engine='gpu'), 'engine must be one of'),
+    (dict(models=('arima','gru')), 'models must be some of'), (dict(models=()), 'models must be some of'), (dict(freq='often'), 'freq must be'),
+])
+def test_bad_arguments_are_refused(kw, message):
+    with pytest.raises(ValueError, match=message): Ensemble(**kw).fit(poisson(60))
+
+def test_order_of_rows_time_zone_and_types_do_not_matter(alone):
+    d = poisson()
+    shuffled = d.sample(frac=1, random_state=0).assign(ds=lambda x: x.ds.dt.tz_localize('UTC').astype(str), y=lambda x: x.y.astype(int).astype(str))
+    pd.testing.assert_frame_equal(Ensemble(h=14, **FAST).fit(shuffled).predict(), alone, check_dtype=False)
+
+def test_censored_days_are_missing_not_zero():
+    "A month out of stock must not pull the forecast down"
+    d = poisson()
+    out = d.ds>=d.ds.max()-pd.Timedelta(days=29)
+    dry = d.assign(y=d.y.where(~out, 0.))
+    mean = lambda x: Ensemble(h=14, **FAST).fit(x).predict().Ensemble.mean()
+    assert abs(mean(dry.assign(censored=out))/mean(d)-1)<.08
+    assert mean(dry)<.9*mean(d)
+
+def test_engines_agree():
+    "Batched and library forecasts differ by far less than the noise they forecast"
+    d = pd.concat([poisson(600, mean, seed, uid=f'S1/{seed}') for seed, mean in enumerate((3,12,40))])
+    base = fit_base(make_panel(d), 30, country='RS')
+    sd = np.nanstd(base.Y, axis=0)
+    assert (abs(prophet_batched(base)-prophet_library(base))/sd).max()<.02
+    assert (abs(arima_batched(base)-arima_library(base))/sd).max()<.1
+
+def test_scrambling_the_future_changes_nothing():
+    "All members, the network too"
+    d = pd.concat([poisson(330, 5+s, s, uid=f'S1/{s}') for s in range(6)])
+    kw = dict(h=14, n_windows=1, lstm_passes=1_000, engine='batched', progress=False)
+    a = backtest(d, **kw)
+    b = backtest(d.assign(y=np.where(d.ds>a.cutoff.max(), 999., d.y)), **kw)
+    cols = [c for c in a if c.startswith(('ARIMA','LSTM','Prophet','Ensemble','Seasonal'))]
+    pd.testing.assert_frame_equal(a[cols], b[cols], rtol=1e-4)
+
+def test_paths_are_joint_whole_and_agree_with_the_bands():
+    "A shock shared in history is shared in the paths; paths and bands are one distribution"
+    rng = np.random.default_rng(0)
+    wave = np.exp(np.cumsum(rng.normal(0, .05, 500))*.5)
+    d = pd.concat([series(rng.poisson(20*wave), f'S1/{i}') for i in range(4)])
+    ens = Ensemble(h=28, **FAST).fit(d)
+    p, lo, hi = np.asarray(ens.paths(1000)), *ens.quantiles((.1,.9))
+    assert (p>=0).all() and (p==np.round(p)).all()
+    assert np.corrcoef(p.sum(2))[0,1]>.3
+    assert .78<((p>=lo.T[:,None])&(p<=hi.T[:,None])).mean()<.9
+    np.testing.assert_array_equal(p, np.asarray(ens.paths(1000)))
+    assert (np.asarray(ens.paths(1000, seed=1))!=p).any()
+
+def test_update_is_cheap_and_equals_a_fresh_fit_of_the_linear_members():
+    d = pd.concat([poisson(400, 5+s, s, uid=f'S1/{s}') for s in range(20)])
+    last = d.ds.max()
+    ens = Ensemble(h=14, **FAST).fit(d[d.ds<last])
+    t = time.perf_counter()
+    ens.update(d[d.ds==last])
+    assert time.perf_counter()-t<5
+    np.testing.assert_allclose(ens.means, Ensemble(h=14, **FAST).fit(d).means)
+
+def test_save_and_load_with_the_network(tmp_path):
+    "Same answers; the loaded one can go on; in a process of its own it needs no TensorFlow to predict"
+    d = pd.concat([poisson(200, 5+s, s, uid=f'S1/{s}') for s in range(4)])
+    ens = Ensemble(h=7, lstm_passes=1_000, engine='batched', progress=False).fit(d)
+    ens.save(tmp_path/'m')
+    back = Ensemble.load(tmp_path/'m', progress=False)
+    pd.testing.assert_frame_equal(back.predict(), ens.predict())
+    new = poisson(207, 5, 0, uid='S1/0').tail(7)
+    pd.testing.assert_frame_equal(back.update(new).predict(), ens.update(new).predict(), rtol=1e-4)
+    code = f"import sys; from pharmopt.forecast import Ensemble; e = Ensemble.load({str(tmp_path/'m')!r}); e.predict(); e.paths(10); assert 'tensorflow' not in sys.modules"
+    subprocess.run([sys.executable, '-c', code], check=True)
+
+@pytest.mark.parametrize('damage, error, message', [
+    (lambda p: (p/'ensemble.json').unlink(), FileNotFoundError, 'ensemble.json is missing'),
+    (lambda p: (p/'ensemble.json').write_text('{'), ValueError, 'not valid JSON'),
+    (lambda p: (p/'ensemble.npz').write_bytes(b'PK not really'), ValueError, 'cannot be read'),
+    (lambda p: (p/'ensemble.json').write_text(json.dumps(json.loads((p/'ensemble.json').read_text())|{'schema':2})), ValueError, 'layout version 2'),
+    (lambda p: np.savez(p/'ensemble.npz', Y=np.array([{}], dtype=object)), ValueError, 'cannot be read|lacks'),
+])
+def test_damaged_files_are_refused(tmp_path, damage, error, message):
+    Ensemble(h=7, **FAST).fit(poisson(60)).save(tmp_path)
+    damage(tmp_path)
+    with pytest.raises(error, match=message): Ensemble.load(tmp_path)
+
+def test_import_is_light():
+    "No heavy library is loaded by importing"
+    code = "import sys, pharmopt.backtest; print([m for m in ('tensorflow','prophet','statsmodels','matplotlib') if m in sys.modules])"
+    assert subprocess.run([sys.executable, '-c', code], capture_output=True, text=True, check=True).stdout.strip()=='[]'
+
+@pytest.mark.parametrize('freq, periods, h', [('h',24*40,48), ('W-MON',120,8), ('MS',60,6), ('QS',24,4), ('B',300,10), ('12h',300,14), ('YS',8,2)])
+def test_any_frequency(freq, periods, h):
+    rng = np.random.default_rng(0)
+    d = pd.concat([series(rng.poisson(9, periods), f'S1/{i}', freq=freq) for i in range(3)])
+    table = Ensemble(freq=freq, h=h, **FAST).fit(d).predict()
+    assert len(table)==3*h and np.isfinite(table.select_dtypes('number').to_numpy()).all()
+    assert abs(table.Ensemble.mean()-9)<2
+
+def data_file(name):
+    folder = Path(os.environ.get('PHARMOPT_DATA', Path(__file__).resolve().parents[2]/'shared'/'data'))
+    if not (folder/name).exists(): pytest.skip(f'{name} is not in {folder}; set PHARMOPT_DATA to the folder that has it')
+    return folder/name
+
+def test_a_real_pharmacy_is_forecast_better_than_by_seasonal_naive():
+    "Eight groups of a real pharmacy, four months of 2018: scaled quantile loss well under the yardstick, bands that hold"
+    wide = pd.read_csv(data_file('pharma_sales_daily.csv'), parse_dates=['date'])
+    d = wide.melt('date', var_name='unique_id', value_name='y').rename(columns={'date':'ds'})
+    r = backtest(d[d.ds<='2018-10-12'], n_windows=4, **FAST)
+    e = evaluate(r)
+    assert e.loc['Ensemble','sql']<.75*e.loc['SeasonalNaive','sql']
+    assert .92<=e.loc['Ensemble','coverage-95']<=.98

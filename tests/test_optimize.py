@@ -1,0 +1,255 @@
+"Robust LP against its dual form, a brute-force search, and the closed form; limits, monotonicity, bad input"
+import numpy as np, pandas as pd, pulp, pytest, time
+from hypothesis import given, settings, strategies as st
+from pharmopt.data import Paths, complete_catalogue
+from pharmopt.optimize import (plan_orders, protection, implied_gamma, window_demand, tail_points, shortage, projected_waste, newsvendor,
+                               whole_packs, base_stock_level, eoq, lead_times, _robust_lp, _Problem)
+
+pytestmark = pytest.mark.filterwarnings('ignore::DeprecationWarning')       # the reference models below are written for PuLP 3
+
+def instance(n=40, S=100, h=30, seed=0, **columns):
+    rng = np.random.default_rng(seed)
+    rate = rng.lognormal(1.2, 1, n)
+    y = rng.poisson(rng.gamma(rate[:,None,None]/1.5, 1.5, (n,S,h)))
+    ids = [f'P01/M{i:03d}' for i in range(n)]
+    cat = complete_catalogue(pd.DataFrame(dict(unique_id=ids, supplier_id=[f'S{i%4}' for i in range(n)], unit_cost=rng.gamma(2,5,n).round(2)+1, volume=rng.uniform(.05,.5,n),
+        pack_size=rng.choice([1.,5,10,12], n), min_order=rng.choice([0.,0,20], n), lead_time_mean=rng.choice([3.,7,10], n), lead_time_sd=rng.choice([0.,1.5], n)) | columns))
+    ds = pd.date_range('2025-06-02', periods=h)
+    stock = pd.DataFrame(dict(unique_id=ids, lot='a', expiry=ds[0]+pd.to_timedelta(rng.integers(2,300,n), 'D'), on_hand=np.round(rate*rng.uniform(0,12,n))))
+    pipe = pd.DataFrame(dict(order_id=[f'o{i}' for i in range(n//3)], unique_id=ids[:n//3], quantity=np.round(rate[:n//3]*4), due=ds[0]+pd.to_timedelta(rng.integers(-3,12,n//3), 'D')))
+    return Paths(y, ids=np.array(ids, dtype=object), ds=ds), cat, stock, pipe
+
+# Bertsimas and Thiele (2006), A robust optimization approach to inventory theory: the budgeted robust LP with backlog
+def random_bt(seed, H=10):
+    rng = np.random.default_rng(seed)
+    mean = rng.uniform(5, 50, H)
+    return mean, mean*rng.uniform(.1, .6, H), np.minimum(np.arange(1,H+1), np.cumsum(rng.uniform(.1, .9, H))), rng.uniform(.5, 2), rng.uniform(3, 30), rng.uniform(0, 40), rng.uniform(.1, 2)
+
+def solve(prob):
+    prob.solve(pulp.HiGHS(msg=False))
+    assert pulp.LpStatus[prob.status]=='Optimal'
+    return pulp.value(prob.objective)
+
+def dual_form(mean, dev, gamma, h, p, x0, c):
+    "Worst-case cost of each period bounded through the dual of its inner maximisation"
+    H, prob = len(mean), pulp.LpProblem('dual', pulp.LpMinimize)
+    q = [pulp.LpVariable(f'q{t}', 0) for t in range(H)]
+    cost = [pulp.LpVariable(f'y{t}', 0) for t in range(H)]
+    prob += pulp.lpSum(c*x for x in q)+pulp.lpSum(cost)
+    for t in range(H):
+        theta, r = pulp.LpVariable(f'th{t}', 0), [pulp.LpVariable(f'r{t}_{s}', 0) for s in range(t+1)]
+        stock = x0+pulp.lpSum(q[:t+1])-mean[:t+1].sum()
+        worst = gamma[t]*theta+pulp.lpSum(r)
+        prob += cost[t]>=h*(stock+worst)
+        prob += cost[t]>=p*(-stock+worst)
+        for s in range(t+1): prob += theta+r[s]>=dev[s]
+    return solve(prob)
+
+def modified_demand(mean, dev, gamma, h, p, x0, c):
+    "The nominal LP with demand shifted by the protection, plus a constant"
+    Z = np.array([protection(dev[None,:t+1], gamma[t])[0] for t in range(len(mean))])
+    d = mean+(p-h)/(p+h)*np.diff(Z, prepend=0)
+    prob = pulp.LpProblem('modified', pulp.LpMinimize)
+    q = [pulp.LpVariable(f'q{t}', 0) for t in range(len(mean))]
+    cost = [pulp.LpVariable(f'y{t}', 0) for t in range(len(mean))]
+    prob += pulp.lpSum(c*x for x in q)+pulp.lpSum(cost)
+    for t in range(len(mean)):
+        stock = x0+pulp.lpSum(q[:t+1])-d[:t+1].sum()
+        prob += cost[t]>=h*stock
+        prob += cost[t]>=-p*stock
+    return solve(prob)+2*p*h/(p+h)*Z.sum()
+
+@pytest.mark.parametrize('seed', range(12))
+def test_robust_dual_form_is_modified_demand(seed):
+    a = random_bt(seed)
+    assert dual_form(*a)==pytest.approx(modified_demand(*a), rel=1e-7)
+
+@pytest.mark.parametrize('seed', range(6))
+def test_protection_is_the_worst_case(seed):
+    "The inner maximisation solved as an LP"
+    rng = np.random.default_rng(seed)
+    dev, gamma = rng.uniform(0, 9, 8), rng.uniform(0, 8)
+    prob = pulp.LpProblem('inner', pulp.LpMaximize)
+    z = [pulp.LpVariable(f'z{i}', 0, 1) for i in range(8)]
+    prob += pulp.lpSum(d*x for d,x in zip(dev,z))
+    prob += pulp.lpSum(z)<=gamma
+    assert solve(prob)==pytest.approx(protection(dev[None], gamma)[0])
+    assert implied_gamma(dev[None], protection(dev[None], gamma))[0]==pytest.approx(gamma)
+
+def test_scenario_lp_is_the_newsvendor():
+    "One decision against many paths: the LP's optimum costs what the order statistic costs"
+    rng = np.random.default_rng(3)
+    d = rng.gamma(4, 5, 60)
+    for h,p in [(1.,9.), (2.,3.), (.5,50.)]:
+        prob = pulp.LpProblem('saa', pulp.LpMinimize)
+        S, over, under = pulp.LpVariable('S', 0), [pulp.LpVariable(f'o{i}', 0) for i in range(60)], [pulp.LpVariable(f'u{i}', 0) for i in range(60)]
+        prob += pulp.lpSum(h*x for x in over)+pulp.lpSum(p*x for x in under)
+        for i in range(60): prob += S-over[i]+under[i]==d[i]
+        level = newsvendor(h, p, d)
+        assert solve(prob)==pytest.approx((h*np.maximum(level-d,0)+p*np.maximum(d-level,0)).sum())
+
+@pytest.mark.parametrize('seed,kw', [(0,{}), (1,dict(service_level=.95)), (2,dict(service_level=.99, fill='total')), (3,dict(gamma=2.)), (4,dict(order_cost='line')), (5,dict(service_level=.999, order_cost='line'))])
+def test_first_day_order_is_the_closed_form(seed, kw):
+    paths,cat,stock,pipe = instance(seed=seed, pack_size=1e-7, min_order=0.)
+    lp, rule = plan_orders(paths, cat, stock, pipe, **kw), plan_orders(paths, cat, stock, pipe, exact_limit=0, **kw)
+    assert lp.status=='optimal' and len(lp.orders)>5
+    np.testing.assert_allclose(lp.items.order_quantity, rule.items.order_quantity, rtol=1e-6, atol=2e-6)
+
+def load_of(plan, paths, cat, stock, pipe):
+    "Litres on the shelves at the start of each period, from scratch, for nominal demand and without expiry"
+    mean, out = np.asarray(paths).mean(1), np.zeros(paths.shape[2])
+    q = plan.items.set_index('unique_id').order_quantity.reindex(cat.unique_id).to_numpy()
+    hand = stock.groupby('unique_id').on_hand.sum().reindex(cat.unique_id).to_numpy()
+    for i,r in enumerate(cat.itertuples()):
+        x = np.full(paths.shape[2], hand[i])
+        for p in pipe[pipe.unique_id==r.unique_id].itertuples(): x += p.quantity*(paths.ds>p.due)
+        x += q[i]*(np.arange(len(x))>=np.ceil(r.lead_time_mean))
+        out += r.volume*np.maximum(x-np.r_[0, mean[i].cumsum()[:-1]], 0)
+    return out
+
+@pytest.mark.parametrize('seed', range(4))
+def test_limits_hold_after_rounding(seed):
+    paths,cat,stock,pipe = instance(seed=seed)
+    stock['expiry'] = pd.Timestamp('2027-01-01')
+    free = plan_orders(paths, cat, stock, pipe, service_level=.98)
+    first = int(cat.lead_time_mean.min())
+    top = load_of(free, paths, cat, stock, pipe)[first:].max()
+    for b,s in [(.5,None), (.05,None), (0,None), (None,.9), (.5,.9), (.9,.8)]:
+        budget, storage = (None if b is None else b*free.cost['purchase']), (None if s is None else s*top)
+        plan = plan_orders(paths, cat, stock, pipe, service_level=.98, budget=budget, storage=storage)
+        o = plan.orders.merge(cat, on='unique_id')
+        if plan.status=='infeasible': assert s is not None and plan.status.limits==('storage',) and plan.status.items and o.empty; continue
+        assert plan.status=='optimal' and plan.status.items
+        assert (o.order_quantity/o.pack_size%1).round(6).isin([0,1]).all() and (o.order_quantity>=o.min_order-1e-9).all()
+        if b is not None: assert (o.order_quantity*o.unit_cost).sum()<=budget+1e-6
+        if s is not None: assert load_of(plan, paths, cat, stock, pipe)[first:].max()<=storage+1e-6
+
+def test_more_budget_never_hurts_and_has_a_price():
+    paths,cat,stock,pipe = instance(seed=7)
+    free = plan_orders(paths, cat, stock, pipe)
+    plans = [plan_orders(paths, cat, stock, pipe, budget=f*free.cost['purchase']) for f in (.1,.3,.6,.9,1.2)]
+    prices = [p.shadow_prices['budget'] for p in plans]
+    assert all(a>=b-1e-6 for a,b in zip(prices, prices[1:])) and prices[0]>0 and prices[-1]==0
+    lost = [p.cost['stockout'] for p in plans]
+    assert all(a>=b-1e-6 for a,b in zip(lost, lost[1:]))
+
+def test_budget_smaller_than_any_order_is_not_infeasible():
+    paths,cat,stock,pipe = instance(seed=1)
+    plan = plan_orders(paths, cat, stock, pipe, budget=.01)
+    assert plan.status=='optimal' and plan.orders.empty and plan.status.limits==('budget',) and len(plan.status.items)>3
+    assert list(plan.orders)==['unique_id','order_quantity','packs','due','priority','urgency','p_stockout','days_of_cover','expected_waste','reason']
+
+def test_time_limit_is_told(monkeypatch):
+    import pharmopt.optimize as opt
+    monkeypatch.setattr(opt, '_solve', lambda prob, limit: 'time_limit')
+    paths,cat,stock,pipe = instance(seed=2)
+    free = plan_orders(paths, cat, stock, pipe)
+    assert free.status=='time_limit' and len(free.orders)>5
+    plan = plan_orders(paths, cat, stock, pipe, budget=500.)
+    assert plan.status=='time_limit' and 0<plan.cost['purchase']<=500
+
+@pytest.mark.parametrize('knob,values', [('service_level',(.8,.9,.95,.99,.999)), ('gamma',(0,1,2,4)), ('stockout_cost',(5,20,50,500))])
+def test_more_protection_never_lowers_the_trigger(knob, values):
+    paths,cat,stock,pipe = instance(seed=4)
+    triggers = [plan_orders(paths, cat.assign(stockout_cost=v) if knob=='stockout_cost' else cat, stock, pipe, **({} if knob=='stockout_cost' else {knob: v})).items.trigger.to_numpy() for v in values]
+    assert all((b>=a-1e-9).all() for a,b in zip(triggers, triggers[1:])) and triggers[-1].sum()>triggers[0].sum()
+
+def test_gamma_zero_is_the_deterministic_plan():
+    paths,cat,stock,pipe = instance(seed=4, lead_time_sd=0.)
+    it = plan_orders(paths, cat, stock, pipe, gamma=0).items
+    want = window_demand(paths, (cat.lead_time_mean+cat.review_period).to_numpy()).mean(1)
+    np.testing.assert_allclose(it.trigger, want)
+
+def test_criticality_raises_protection_and_priority():
+    paths,cat,stock,pipe = instance(seed=6)
+    plain, vital = plan_orders(paths, cat, stock, pipe, budget=800.), plan_orders(paths, cat.assign(criticality=np.where(np.arange(40)==5, 20., 1.)), stock.assign(on_hand=0), pipe, budget=800.)
+    same = plan_orders(paths, cat, stock.assign(on_hand=0), pipe, budget=800.)
+    rank = lambda p: p.items.set_index('unique_id').loc['P01/M005','order_quantity']
+    assert rank(vital)>=rank(same) and vital.items.trigger[5]>same.items.trigger[5] and vital.orders.unique_id.iloc[0]=='P01/M005'
+
+def test_fill_target_is_met_on_fresh_paths():
+    "The rule on 4000 new paths of the same demand: shortage of a cycle over demand of a cycle"
+    rng = np.random.default_rng(0)
+    y = lambda S: rng.negative_binomial(3, .4, (1,S,9)).astype(float)
+    cat = complete_catalogue(['P/A'], lead_time_mean=7, fixed_cost=1e-6)
+    new = y(40_000)
+    for beta in (.9,.95,.99):
+        s = plan_orders(y(2000), cat, service_level=beta).items.trigger[0]
+        short = np.maximum(new[0,:,:8].sum(1)-s, 0).mean()-np.maximum(new[0,:,:7].sum(1)-s, 0).mean()
+        assert 1-short/4.5==pytest.approx(beta, abs=.3*(1-beta)+.002)
+
+def test_window_sums_not_sums_of_quantiles():
+    "Safety stock grows like the root of the window for independent days"
+    rng = np.random.default_rng(1)
+    y = rng.normal(100, 10, (1,4000,20)).clip(0)
+    z = {L: plan_orders(y, complete_catalogue(['P/A'], lead_time_mean=L), gamma=None, service_level=.999).items for L in (0,15)}
+    sums = tail_points(window_demand(y, 16))[0]
+    assert z[15].safety[0]<4.5*10*4 and z[15].gamma[0]<8
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0,6), st.floats(0,30)), min_size=1, max_size=6), st.lists(st.floats(0,9), min_size=6, max_size=6))
+def test_projected_waste_is_fefo(lots, demand):
+    "Against a walk that takes units lot by lot"
+    aged = np.zeros((1,7))
+    for k,q in lots: aged[0,k] += q
+    left, want, gone = aged[0].copy(), [], 0.
+    for t,d in enumerate(demand):
+        for k in range(7):
+            use = min(left[k], d); left[k] -= use; d -= use
+        gone += left[t]; left[t] = 0
+        want.append(gone)
+    np.testing.assert_allclose(projected_waste(aged, np.array([demand]))[0], want, atol=1e-7)
+
+def test_expiring_stock_is_not_counted():
+    paths,cat,stock,pipe = instance(seed=3)
+    fresh, old = stock.assign(expiry=pd.Timestamp('2030-01-01'), on_hand=5000.), stock.assign(expiry=paths.ds[1], on_hand=1000.)
+    assert plan_orders(paths, cat, fresh).orders.empty
+    late = plan_orders(paths, cat, old)
+    assert len(late.orders)>30 and late.items.expiring.min()>500 and 'will expire first' in late.orders.reason.iloc[0]
+
+def test_stockout_chance_counts_only_what_arrives_in_time():
+    y = np.full((1,10,12), 2.)
+    cat, today = complete_catalogue(['P/A'], lead_time_mean=5), '2025-06-01'
+    stock = pd.DataFrame(dict(unique_id=['P/A'], lot='a', expiry=pd.Timestamp('2030-01-01'), on_hand=[4.]))
+    due = lambda day: pd.DataFrame(dict(order_id=['o'], unique_id=['P/A'], quantity=[50.], due=[pd.Timestamp(day)]))
+    out = lambda pipe: plan_orders(y, cat, stock, pipe, today=today).items.iloc[0]
+    assert out(None).p_stockout==1 and out(None).days_of_cover==2 and out(None).urgency=='now'
+    assert out(due('2025-06-03')).p_stockout==0 and out(due('2025-06-03')).days_of_cover==27
+    assert out(due('2025-06-04')).p_stockout==1 and out(due('2025-05-01')).p_stockout==0
+    assert out(None).due==pd.Timestamp('2025-06-06')
+
+def test_reason_adds_up():
+    import re
+    paths,cat,stock,pipe = instance(seed=9)
+    for kw in ({}, dict(service_level=.95), dict(budget=300.), dict(order_cost='line')):
+        plan = plan_orders(paths, cat, stock, pipe, **kw)
+        for r in plan.orders.reason:
+            hand, order = map(float, re.match(r'([\d.]+) on hand and ([\d.]+) on order', r).groups())
+            gone = re.search(r'([\d.]+) of them will expire', r)
+            more, packs, size, total = map(float, re.search(r'so ([\d.]+) more \(([\d.]+) packs? of ([\d.]+)\) make ([\d.]+)', r).groups())
+            assert hand+order-(float(gone[1]) if gone else 0)+more==pytest.approx(total, abs=.051)
+            assert packs*size==pytest.approx(more)
+            need, rest = re.search(r': ([\d.]+) for the expected need .* and ([\d.]+) in reserve', r) or (None, None), None
+            if need[0]: assert float(need[1])+float(need[2])==pytest.approx(total, abs=.051)
+
+def test_rows_are_aligned_by_id():
+    paths,cat,stock,pipe = instance(seed=8)
+    a = plan_orders(paths, cat, stock, pipe, service_level=.95).orders
+    mix = np.random.default_rng(0).permutation(40)
+    b = plan_orders(Paths(np.asarray(paths)[mix], ids=paths.ids[mix], ds=paths.ds), cat.sample(frac=1, random_state=1), stock.sample(frac=1, random_state=2), pipe, service_level=.95).orders
+    pd.testing.assert_frame_equal(a, b)
+
+def test_bad_input_is_refused():
+    paths,cat,stock,pipe = instance(n=5, seed=0)
+    bad = lambda match, *a, **kw: pytest.raises(ValueError, match=match).__enter__()
+    for match,args,kw in [('shape', (np.zeros((5,30)), cat), {}), ('finite', (np.full((5,3,30), np.nan), cat), {}), ('no row for', (paths, cat[:3]), {}), ('budget', (paths, cat), dict(budget=-1)),
+                          ('storage', (paths, cat), dict(storage=float('nan'))), ('fill rate', (paths, cat), dict(service_level=1.)), ('h=11', (paths[:,:,:9], cat.assign(lead_time_mean=10)), {}),
+                          ("fill must be", (paths, cat), dict(fill='each')), ('order_cost', (paths, cat), dict(order_cost='day')), ('column on_hand', (paths, cat, stock.drop(columns='on_hand')), {}),
+                          ('on_hand', (paths, cat, stock.assign(on_hand=-1.)), {}), ('due date', (paths, cat, stock, pipe.assign(due=pd.NaT)), {})]:
+        with pytest.raises(ValueError, match=match): plan_orders(*args, **kw)
+
+def test_500_items_30_days_in_time():
+    paths,cat,stock,pipe = instance(n=500, S=200)
+    start = time.process_time()
+    plan = plan_orders(paths, cat, stock, pipe, service_level=.95, budget=1e4)
+    assert time.process_time()-start<10 and plan.status=='optimal' and len(plan.items)==500     # 5 s on an idle machine

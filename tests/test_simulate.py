@@ -1,0 +1,157 @@
+"The twin against a lot-by-lot simulation, published costs, its own accounts, and a real history"
+import math, os, pathlib, time
+import numpy as np, pandas as pd, pytest
+import pharmopt.simulate as twin
+from pharmopt.data import complete_catalogue
+from pharmopt.optimize import newsvendor_poisson, _poisson_cost
+from pharmopt.policy import Policy, min_max, s_S, base_stock, robust
+from pharmopt.simulate import simulate, compare, _lead_draws
+
+def example(n=12, days=300, seed=0, **columns):
+    rng = np.random.default_rng(seed)
+    rate = rng.lognormal(1, 1.2, n)
+    y = rng.poisson(rng.gamma(rate/1.5, 1.5, (days,n)))
+    ids = [f'P01/M{i:03d}' for i in range(n)]
+    cat = complete_catalogue(pd.DataFrame(dict(unique_id=ids, supplier_id=[f'S{i%3}' for i in range(n)], shelf_life=rng.choice([4.,12,30,90,365], n), pack_size=rng.choice([1.,5,10], n),
+        min_order=rng.choice([0.,7], n), review_period=rng.choice([1.,3], n), lead_time_mean=rng.choice([0.,2,7], n), lead_time_sd=rng.choice([0.,1.5], n)) | columns))
+    return pd.DataFrame(dict(unique_id=np.repeat(ids, days), ds=np.tile(pd.date_range('2024-01-01', periods=days), n), y=y.T.ravel().astype(float))), cat
+
+def walk(y, r, lead, opening, low, high, history):
+    "One item lot by lot: (asked, sold, received, expired, closing stock summed, lines), nothing dispensed after expiry"
+    lots, coming, asked, sold, received, expired, stock, lines = [[opening, int(r.shelf_life)-1]], [], 0, 0, 0, 0, 0, 0       # units, last usable period
+    for t in range(len(y)-history):
+        want = y[history+t]
+        asked += want
+        for lot in sorted(lots, key=lambda l: l[1]):
+            assert lot[1]>=t or lot[0]==0
+            use = min(lot[0], want); lot[0] -= use; want -= use; sold += use
+        expired += sum(q for q,last in lots if last==t)
+        lots = [l for l in lots if l[1]>t]
+        stock += sum(q for q,_ in lots)
+        rate, have = y[max(0,history+t+1-90):history+t+1].mean(), sum(q for q,_ in lots)+sum(q for q,_ in coming)
+        if have<low*rate and t%r.review_period==0 and high*rate-have>1e-9:
+            q = math.ceil(max(high*rate-have, r.min_order)/r.pack_size-1e-9)*r.pack_size
+            coming.append((q, t+lead[t])); lines += 1
+        for q,due in [c for c in coming if c[1]<=t]: lots.append([q, t+int(r.shelf_life)]); received += q
+        coming = [c for c in coming if c[1]>t]
+    return asked, sold, received, expired, stock, lines
+
+def test_equal_to_a_simulation_of_single_lots():
+    demand,cat = example()
+    history, seeds = 90, [3,8]
+    got = simulate(min_max(9, 16), demand, cat, seed=seeds, history=history, warmup=0).sums
+    y = demand.pivot(index='ds', columns='unique_id', values='y').to_numpy()
+    group = pd.factorize(cat.supplier_id+'|'+cat.location_id)[0]
+    u, table = _lead_draws(cat, group, len(y)-history, seeds)
+    for k in range(2):
+        for i,r in enumerate(cat.itertuples()):
+            opening = math.ceil(y[:history,i].mean()*(r.lead_time_mean+r.review_period)*1.5/r.pack_size)*r.pack_size
+            want = walk(y[:,i], r, [table[i,u[t,k,group[i]]] for t in range(len(y)-history)], opening, 9, 16, history)
+            np.testing.assert_allclose([got[c][k,i] for c in ('asked','sold','received','expired','stock','lines')], want, atol=1e-6, err_msg=f'{k} {i}')
+    assert got['expired'].sum()>50 and (got['asked']-got['sold']).sum()>50
+
+def test_a_lost_unit_is_noticed(monkeypatch):
+    demand,cat = example()
+    receive = twin._Shelf.receive
+    def leaky(self, t):
+        came = receive(self, t)
+        if t==150: self.on_hand[0,0] += 1
+        return came
+    monkeypatch.setattr(twin._Shelf, 'receive', leaky)
+    with pytest.raises(RuntimeError, match='units are not conserved'): simulate(min_max(), demand, cat)
+
+def poisson_world(days, mean=5, n=10, **columns):
+    y = np.random.default_rng(1).poisson(mean, (days,n)).astype(float)
+    ids = [f'P01/M{i}' for i in range(n)]
+    cat = complete_catalogue(ids, holding_cost=1., fixed_cost=0., shelf_life=10**6, pack_size=1, **columns)
+    return pd.DataFrame(dict(unique_id=np.repeat(ids, days), ds=np.tile(pd.date_range('1990-01-01', periods=days), n), y=y.T.ravel())), cat
+
+def up_to(S): return Policy(f'up to {S}', lambda view: lambda v: np.maximum(S-v.position, 0.))
+
+def test_newsvendor_cost_without_lead_time():
+    "With no lead time every period is a newsvendor; 10 items x 3000 periods leave a standard error of about 0.4 %"
+    demand,cat = poisson_world(3100, stockout_cost=4., lead_time_mean=0)
+    S = newsvendor_poisson(1, 4, 5)
+    cost = simulate(up_to(S), demand, cat, history=60, warmup=40).kpis['cost']/10
+    assert cost==pytest.approx(float(_poisson_cost(S, 5, 1, 4)), rel=.02)
+
+@pytest.mark.parametrize('lead,optimal', [(1,4.04),(2,4.40),(4,4.73)])
+def test_lost_sales_are_near_the_published_optimum(lead, optimal):
+    "Zipkin (2008), Old and new methods for lost-sales inventory systems: optimal cost for Poisson demand 5, h=1, p=4; the best base stock is a few percent above, nothing is below"
+    demand,cat = poisson_world(1900, stockout_cost=4., lead_time_mean=lead)
+    best = min(simulate(up_to(S), demand, cat, history=60, warmup=40).kpis['cost']/10 for S in range(5*lead+3, 5*lead+11))
+    assert optimal*.985<best<optimal*1.12
+
+def test_longer_shelf_life_never_raises_waste():
+    demand,cat = example()
+    waste = [simulate(p, demand, cat.assign(shelf_life=m)).sums['expired'].sum() for p in (min_max(), robust(.95)) for m in (5,15,60,400)]
+    assert all(a>=b for a,b in zip(waste[:4], waste[1:4])) and all(a>=b for a,b in zip(waste[4:], waste[5:])) and waste[0]>0
+
+def test_robust_beats_practice_and_a_target_is_a_knob():
+    demand,cat = example(40, 700, lead_time_mean=7., lead_time_sd=1., review_period=1., shelf_life=365., pack_size=.01, min_order=0.)
+    out = compare({'today': min_max(14,30), 'robust': robust(), 'r90': robust(.90), 'r99': robust(.99)}, demand, cat, seeds=range(4))
+    d = out.differences.set_index(['policy','kpi'])
+    assert d.loc[('robust','cost_ratio')].high<0
+    fills = out.kpis.fill_rate
+    assert .90<=fills.r90<.98 and .99<=fills.r99<.9999      # above the target: a lost customer does not ask again, the rule's arithmetic lets him wait
+
+def test_conventions_travel_with_results():
+    demand,cat = example()
+    by_order, by_line = (compare({'today': min_max()}, demand, cat, seeds=range(2), order_cost=c) for c in ('order','line'))
+    assert by_line.kpis.ordering.today>by_order.kpis.ordering.today
+    assert 'per purchase order' in by_order._repr_markdown_() and 'per order line' in repr(by_line)
+    lines = by_line.results['today']
+    assert lines.sums['ordering'].sum()==pytest.approx(100*lines.sums['lines'].sum())
+
+def test_purchase_orders_are_paid_once():
+    "All items of one supplier every day: one fixed cost a day"
+    demand,cat = example(8, 200, supplier_id='S01', pack_size=.001, min_order=0., review_period=1., lead_time_mean=1., lead_time_sd=0., shelf_life=400.)
+    r = simulate(up_to(5000), demand, cat, warmup=60)
+    assert r.kpis['ordering']==pytest.approx(100, rel=.05)
+
+def test_weekly_demand_and_calendar():
+    demand,cat = example(6, 200, lead_time_mean=1., lead_time_sd=0., review_period=1.)
+    demand['ds'] = demand.groupby('unique_id').cumcount().map(dict(enumerate(pd.date_range('2020-01-05', periods=200, freq='W'))))
+    r = simulate(robust(), demand, cat)
+    assert 0<r.kpis['turns']<200 and 'period of 7 days' in repr(r)
+
+def test_resampling_keeps_items_together():
+    demand,cat = example(5, 400)
+    r = compare({'today': min_max()}, demand, cat, seeds=range(6), resample=28)
+    asked = r.results['today'].sums['asked']
+    assert asked.std(0).min()>0 and len({tuple(a) for a in asked})==6
+
+def test_intervals_cover_a_known_difference():
+    "Two policies that differ only in price of waste: paired interval contains the difference and is narrower than an unpaired one"
+    demand,cat = example(30, 400, lead_time_mean=5., lead_time_sd=1.)
+    out = compare({'a': s_S(.95), 'b': s_S(.96)}, demand, cat, seeds=range(6))
+    d = out.differences.set_index('kpi').loc['cost']
+    cost = sum(out.results['a'].sums[k] for k in ('holding','ordering','stockout','waste')).sum(0)/6/out.results['a'].conventions['seeds']
+    assert d.low<=d.difference<=d.high and d.high-d.low<cost.std()*math.sqrt(30)
+
+def test_bad_input_is_refused():
+    demand,cat = example(3, 200)
+    for match,call in [('column y', lambda: simulate(min_max(), demand.drop(columns='y'), cat)), ('no row for', lambda: simulate(min_max(), demand, cat[:1])), ('not negative', lambda: simulate(min_max(), demand.assign(y=-1.), cat)),
+                       ('too few', lambda: simulate(min_max(), demand, cat, history=190)), ('order_cost', lambda: simulate(min_max(), demand, cat, order_cost='week')), ('policy from', lambda: simulate(len, demand, cat)),
+                       ('policies is empty', lambda: compare({}, demand, cat)), ('seeds is empty', lambda: compare({'a': min_max()}, demand, cat, seeds=[])), ('shorter blocks', lambda: simulate(min_max(), demand, cat, resample=150)),
+                       ('not a finite number', lambda: simulate(Policy('bad', lambda v: lambda v: np.nan), demand, cat))]:
+        with pytest.raises(ValueError, match=match): call()
+
+def test_two_million_item_days_per_second():
+    demand,cat = example(500, 400)
+    w = twin._world(demand, cat, range(8), None, 28, 'order', .95, None)
+    best = 1e9
+    for _ in range(3):
+        start = time.process_time(); twin._play(min_max(), w); best = min(best, time.process_time()-start)
+    assert 500*8*(len(w.y)-w.history)/best>2e6
+
+def test_real_pharmacy():
+    "Eight drug groups of one pharmacy: the default robust policy costs less than 14/30 days of cover"
+    folder = pathlib.Path(os.environ.get('PHARMOPT_DATA', pathlib.Path(__file__).parents[1].parent/'shared'/'data'))
+    if not (folder/'pharma_sales_daily.csv').exists(): pytest.skip(f'no sales file in {folder}; set PHARMOPT_DATA')
+    from pharmopt.data import load_sales
+    demand = load_sales(folder/'pharma_sales_daily.csv')
+    demand = demand[demand.ds>=demand.ds.max()-pd.Timedelta(days=1100)]
+    out = compare({'today': min_max(14,30), 'robust': robust()}, demand, None, seeds=range(4))
+    d = out.differences.set_index('kpi')
+    assert d.loc['cost_ratio'].high<0

@@ -12,6 +12,7 @@ __all__ = ['QUANTILES', 'naive_table', 'backtest', 'pinball_loss', 'evaluate', '
 
 # %% ../nbs/22_backtest.ipynb #f154479b
 import warnings
+from dataclasses import replace
 from statistics import NormalDist
 import numpy as np, pandas as pd
 from .forecast import Ensemble
@@ -46,7 +47,7 @@ def _one_window(ens, panel, t, level, quantiles):
     h, n, past = ens.h, len(ens.ids), panel.until(t)
     table = ens.predict(level=level, quantiles=quantiles).assign(cutoff=past.ds[-1])
     at = np.searchsorted(panel.ids, ens.ids)
-    y = panel.Y[t:t+h][:,at]
+    y, past = panel.Y[t:t+h][:,at], replace(past, ids=past.ids[at], Y=past.Y[:,at])    # items whose history begins later have no forecast yet
     cum = np.cumsum(np.asarray(ens.paths(1000)), 2)
     lo, hi = np.quantile(cum, (.025,.975), axis=1)
     extra = {'y': y.T.ravel(), 'y-cum': np.cumsum(y, 0).T.ravel(), 'Ensemble-cum-lo-95': lo.ravel(), 'Ensemble-cum-hi-95': hi.ravel()}

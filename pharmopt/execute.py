@@ -29,7 +29,7 @@ ACTIONS = dict( # action: (states it may start from, state it leads to)
     close=(('received',), 'closed'))
 ON_ORDER = ('approved', 'sent', 'part_received') # States whose open quantity is in the pipeline
 
-# %% ../nbs/33_execute.ipynb #18ef2530
+# %% ../nbs/33_execute.ipynb #8984a898
 class OrderError(ValueError): "An action that an order's state or the values given do not allow"
 
 class OrderBook:
@@ -38,7 +38,7 @@ class OrderBook:
         store:Store, # Where orders, pipeline and lots are kept
         actor:str='operator', # Name written to the log
     ): self.store,self.actor = store,actor
-    def __repr__(self): return f"OrderBook({self.store!r}): " + (', '.join(f'{n} {s}' for s,n in self.orders().status.value_counts().items()) or 'no orders')
+    def __repr__(self): return f"OrderBook of {self.actor}: " + (', '.join(f'{n} {s}' for s,n in self.orders().status.value_counts().items()) or 'no orders')
 
 # %% ../nbs/33_execute.ipynb #c271fb52
 @patch

@@ -346,7 +346,7 @@ def _stage(stages, name):
     yield
     stages[name] = round(time.monotonic()-began, 1)
 
-# %% ../nbs/45_flow.ipynb #f7ec2732
+# %% ../nbs/45_flow.ipynb #961a5b6f
 def run_chain(
     store:Store, # Where everything is kept
     sales:str|Path|None=None, # A pharmacy's own history; None = synthetic prescriptions
@@ -367,6 +367,7 @@ def run_chain(
 )->Chain:
     "History → demand → forecast → orders → report"
     stages, fc, synthetic = {}, forecast or {}, synthetic or {}
+    if progress is None: progress = sys.stderr.isatty()
     seed = synthetic.get('seed', 0)
     with _stage(stages, 'history'): history = sales_history(sales, seed=seed, **(defaults or {})) if sales else _synthetic(store, synthetic)
     with _stage(stages, 'stream'): ingested = ingest(store, history, bootstrap_servers, freq=freq, progress=progress, **(stream or {}))

@@ -184,3 +184,13 @@ def test_a_real_pharmacy_is_forecast_better_than_by_seasonal_naive():
     e = evaluate(r)
     assert e.loc['Ensemble','sql']<.75*e.loc['SeasonalNaive','sql']
     assert .92<=e.loc['Ensemble','coverage-95']<=.98
+
+def test_backtest_with_an_item_that_begins_after_the_cutoff():
+    from pharmopt.backtest import backtest, evaluate
+    ds = pd.date_range('2026-01-01', periods=90)
+    rng = np.random.default_rng(0)
+    old = pd.DataFrame(dict(unique_id='S/old', ds=ds, y=rng.poisson(5, 90).astype(float)))
+    new = pd.DataFrame(dict(unique_id='S/new', ds=ds[-5:], y=1.))
+    results = backtest(pd.concat([new, old]), h=7, n_windows=1, models=('arima',), progress=False)
+    assert set(results.unique_id)=={'S/old'} and results.y.tolist()==old.y.tolist()[-7:]
+    assert np.isfinite(evaluate(results).mase).all()

@@ -148,7 +148,7 @@ def _check_range(df, col):
     bad = low | ~np.isfinite(x)
     if bad.any(): raise ValueError(f"{col} must be {need}, got {x[bad].iloc[0]:g} for {df.unique_id[bad].iloc[0]}: correct that cell")
 
-# %% ../nbs/00_data.ipynb #0316fbd6
+# %% ../nbs/00_data.ipynb #46b2409d
 def _faker(seed):
     from faker import Faker
     fake = Faker(); fake.seed_instance(int(seed))
@@ -157,9 +157,10 @@ def _faker(seed):
 def _names(make, n):
     "n different names from a Faker method"
     seen = {}
-    while len(seen)<n:
+    for i in range(200*n):
+        if len(seen)==n: break
         x = make()
-        seen[x if len(seen)<500 or x not in seen else f'{x} {len(seen)}'] = 1
+        seen[f'{x} {len(seen)+1}' if i>50*n and x in seen else x] = 1     # Faker has run out of names: number them
     return list(seen)
 
 def _check_count(**counts):

@@ -73,12 +73,14 @@ TRUTH = pd.DataFrame(dict(date=pd.date_range('2024-12-20', periods=40), A=np.ara
 @pytest.mark.parametrize('sep', [',', ';', '\t', '|'])
 @pytest.mark.parametrize('decimal', ['.', ','])
 @pytest.mark.parametrize('fmt', ['%Y-%m-%d', '%d/%m/%Y', '%m/%d/%Y', '%d.%m.%y', '%Y%m%d', '%d %b %Y', '%Y/%m/%d', '%b %d, %Y'])
-@pytest.mark.parametrize('enc', ['utf-8', 'utf-8-sig', 'utf-16', 'cp1252'])
-def test_text_formats(sep, decimal, fmt, enc):
+def test_text_formats(sep, decimal, fmt, enc='utf-8'):
     raw = TRUTH.assign(date=TRUTH.date.dt.strftime(fmt)).rename(columns=dict(B='Präparat')).to_csv(sep=sep, decimal=decimal, index=False, quoting=0).encode(enc)
     d = load_sales(raw)
     assert d.y.tolist() == [*TRUTH.A, *TRUTH.B] and d.ds.iloc[:40].tolist()==TRUTH.date.tolist()
     assert d.unique_id.unique().tolist() == ['PHARMACY/A', 'PHARMACY/Präparat']
+
+@pytest.mark.parametrize('enc', ['utf-8-sig', 'utf-16', 'cp1252'])
+def test_encodings(enc): test_text_formats(';', ',', '%d.%m.%y', enc)
 
 @pytest.mark.parametrize('raw', [b'\x00\x01\x02'*100, b'PK\x03\x04 not a workbook', b'PAR1 not parquet', b'a', b'a,b', b',,,\n,,,\n', b'date,date\n2025-01-01,1\n', b'\xff\xfe\xff', b'"unclosed\n1,2', b'date,a\n2025-01-01,inf\n',
     b'date,a\n2025-01-01,1e300\n', b'date,a\n2025-01-01,nan\n', b'date,x,y\n2025-01-01,1,2\n2025-01-01,3,4\n', b'date,sku,qty\n2025-01-01,,1\n2025-01-01,a,1\n'])
@@ -92,7 +94,7 @@ def test_missing_file_and_folder(tmp_path):
     (tmp_path/'x.doc').write_bytes(b'hello')
     with pytest.raises(ValueError, match='not known'): load_sales(tmp_path/'x.doc')
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.binary(max_size=300) | st.text(alphabet='date,;\n\t0123456789-/.aB "', max_size=200).map(str.encode))
 def test_any_bytes_give_a_table_or_a_sentence(raw):
     try: check_demand(load_sales(raw), allow_missing=True)
@@ -159,10 +161,9 @@ def test_no_demand_on_closed_days_and_weekday_pattern():
 
 def test_events_per_second():
     cat = make_catalogue(); best = 0
-    for _ in range(3):
-        t = time.perf_counter(); n = len(make_prescriptions(cat)); best = max(best, n/(time.perf_counter()-t))
-    print(f'{best:,.0f} events/s')
-    assert best > 250_000, 'measured 1,000,000 to 1,500,000 on an idle machine; the margin is for busy ones'
+    for _ in range(4):                                     # computing time, so that other programs do not count
+        t = time.process_time(); n = len(make_prescriptions(cat)); best = max(best, n/(time.process_time()-t))
+    assert best > 500_000, f'{best:,.0f} events/s; an idle core makes 1,000,000 to 1,500,000'
 
 def test_import_is_light():
     code = "import time; t=time.perf_counter(); import numpy, pandas; b=time.perf_counter(); import pharmopt.data, sys; print(time.perf_counter()-b, any(m in sys.modules for m in ('faker','holidays','matplotlib','scipy','tqdm')))"

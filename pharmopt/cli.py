@@ -48,20 +48,21 @@ def _producer_options(s): return dict(batch_size=s.kafka.batch_size, linger_ms=s
 
 def _table(df, **kw): typer.echo(df.to_string(index=False, **kw) if len(df) else '(none)')
 
-# %% ../nbs/50_cli.ipynb #53fd2904
+# %% ../nbs/50_cli.ipynb #a6db3ad2
 @app.command()
 def run(sales:Annotated[Optional[Path], typer.Option(help="Your own history: CSV, Parquet or Excel; wide (a date and a column per product) or long", show_default=False)]=None,
         stock:Annotated[Optional[Path], typer.Option(help="Your stock: CSV with unique_id, on_hand and optionally lot, expiry", show_default=False)]=None,
+        catalogue:Annotated[Optional[Path], typer.Option(help="What you know of the items: CSV with unique_id and unit_cost, lead_time_mean, pack_size…", show_default=False)]=None,
         report:Annotated[Path, typer.Option(help="HTML report to write")]=Path('report.html'),
         settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, models:Models=None, quiet:Quiet=False):
     "Prescriptions through the broker into demand, forecast, plan, proposed orders, and a report."
     from pharmopt.flow import run_chain
     s, st = _open(settings, store)
     d, k, f, o = s.data, s.kafka, s.forecast, s.optimize
-    done = run_chain(st, sales=sales, stock=stock, report=report, models_dir=models or f.models_dir, bootstrap_servers=k.bootstrap_servers if bootstrap_servers is None else bootstrap_servers,
+    done = run_chain(st, sales=sales, stock=stock, catalogue=catalogue, report=report, models_dir=models or f.models_dir, bootstrap_servers=k.bootstrap_servers if bootstrap_servers is None else bootstrap_servers,
         synthetic=dict(n_medicines=d.n_medicines, n_locations=d.n_locations, n_days=d.n_days, end=d.end, seed=d.seed, country=d.country),
         stream=dict(topic=k.topic, partitions=k.partitions, **_producer_options(s)), forecast=dict(models=f.models, h=f.horizon, level=f.level, country=d.country, seed=d.seed), n_paths=f.n_paths,
-        plan=dict(service_level=o.service_level, budget=o.budget, storage=o.storage), defaults=_catalogue_defaults(s), opening_cover=o.opening_cover, freq=d.freq,
+        plan=dict(service_level=o.service_level, budget=o.budget, storage=o.storage), defaults=_catalogue_defaults(s), opening_cover=o.opening_cover,
         actor=s.execute.actor, progress=False if quiet else None)
     typer.echo(done.summary())
     typer.echo(f"\nReport: {report}\nDashboard: make dashboard{f' SALES={sales}' if sales else ''}, or: pharmopt dashboard --store {st.url.render_as_string(hide_password=True)}")
@@ -110,14 +111,14 @@ def consume(duration:Annotated[Optional[float], typer.Option(help="Seconds; defa
     m = p.metrics
     if not quiet: typer.echo(f"{m['processed']} events counted, {m['duplicates']} duplicates, {m['late']} late, {m['dead']} dead letters")
 
-# %% ../nbs/50_cli.ipynb #df33d46b
+# %% ../nbs/50_cli.ipynb #d898c65b
 @app.command()
 def train(settings:SettingsFile=None, store:StoreUrl=None, models:Models=None, quiet:Quiet=False):
     "Fit the ensemble to the store's demand and save it."
     from pharmopt.flow import train as fit
     s, st = _open(settings, store)
     f = s.forecast
-    found = fit(st, models or f.models_dir, freq=s.data.freq, models=f.models, h=f.horizon, level=f.level, country=s.data.country, seed=s.data.seed, progress=False if quiet else None)
+    found = fit(st, models or f.models_dir, models=f.models, h=f.horizon, level=f.level, country=s.data.country, seed=s.data.seed, progress=False if quiet else None)
     typer.echo(f"{found['n_items']} items fitted in {found['seconds']:.1f} s, saved in {found['models_dir']}")
 
 @app.command()
@@ -130,11 +131,11 @@ def optimize(top:Annotated[Optional[int], typer.Option(help="Propose only the mo
     s, st = _open(settings, store)
     o = s.optimize
     plan = plan_now(st, models, n_paths=s.forecast.n_paths, top=top, service_level=o.service_level if service_level is None else service_level,
-                    budget=o.budget if budget is None else budget, storage=o.storage, freq=s.data.freq, actor=s.execute.actor)
+                    budget=o.budget if budget is None else budget, storage=o.storage, actor=s.execute.actor)
     typer.echo(f"{len(plan.orders)} orders proposed ({plan.status})")
     if not quiet: _table(plan.orders.head(20)[['priority','urgency','unique_id','order_quantity','due','reason']])
 
-# %% ../nbs/50_cli.ipynb #22502d26
+# %% ../nbs/50_cli.ipynb #c88a08d3
 @app.command()
 def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history; default: the store's demand", show_default=False)]=None,
              seeds:Annotated[int, typer.Option(help="Simulated years")]=4,
@@ -146,7 +147,7 @@ def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history
     from pharmopt.simulate import compare
     s = load_settings(settings)
     if sales: demand = load_sales(sales); cat = complete_catalogue(sorted(demand.unique_id.unique()), **_catalogue_defaults(s))
-    else: st = Store(store or s.store.url); demand, cat = closed_demand(st, s.data.freq), st.catalogue()
+    else: st = Store(store or s.store.url); demand, cat = closed_demand(st), st.catalogue()
     typer.echo(str(compare({'today': min_max(14, 30), 'pharmopt': robust()}, demand, cat, seeds=range(seeds))))
 
 # %% ../nbs/50_cli.ipynb #25a56e07

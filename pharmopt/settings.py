@@ -45,7 +45,7 @@ class Kafka:
     lateness:str = '1D' # A window stays open this long after its end (event time)
     dedup_horizon:str = '30D' # Event ids are remembered this long (event time)
 
-# %% ../nbs/01_settings.ipynb #617150f6
+# %% ../nbs/01_settings.ipynb #dd0625c0
 @dataclass(frozen=True)
 class StoreSection:
     "The database"
@@ -73,7 +73,7 @@ class Optimize:
     holding_cost:float = 0.50 # USD/unit/period
     order_cost:float = 100. # USD/order
     stockout_cost:float = 50. # USD/unit short
-    opening_cover:float = 14. # Stock assumed where none is given, periods of mean demand
+    opening_cover:float = 10. # Stock assumed where none is given, periods of mean demand
     top:int = 20 # Medicines of a quick plan, by urgency
 
 # %% ../nbs/01_settings.ipynb #f78c25d9

@@ -53,10 +53,10 @@ tables.runs = _table('runs', _key('run_id'), _col('kind', sa.String, index=True)
 tables.alerts = _table('alerts', sa.Column('id', sa.Integer, primary_key=True), _col('at', sa.DateTime), _col('severity', sa.String),
     _col('unique_id', sa.String), _col('rule', sa.String), _col('message', sa.Text), _col('acknowledged', sa.Boolean))
 
-# %% ../nbs/02_store.ipynb #5fef7ee8
+# %% ../nbs/02_store.ipynb #7f3d0319
 tables.positions = _table('positions', _key('topic'), _key('part', sa.Integer), _col('cluster_id', sa.String, nullable=False),
     _col('next', sa.BigInteger, nullable=False), _col('watermark', sa.DateTime))
-tables.seen = _table('seen', _key('topic'), _key('part', sa.Integer), _key('event_id', sa.LargeBinary(16)), _col('ds', sa.DateTime, index=True))
+tables.seen = _table('seen', _key('topic'), _key('event_id', sa.LargeBinary(16)), _col('part', sa.Integer), _col('ds', sa.DateTime, index=True))
 tables.dead_letters = _table('dead_letters', _key('cluster_id'), _key('topic'), _key('part', sa.Integer), _key('record_offset', sa.BigInteger),
     _col('at', sa.DateTime), _col('reason', sa.Text), _col('raw', sa.LargeBinary), _col('relayed', sa.Boolean, nullable=False))
 
@@ -191,13 +191,13 @@ def _fence(conn, b):
     if row.cluster_id==b.cluster_id and row.next!=b.start:
         raise Fenced(f"{b.topic}/{b.partition} stands at {row.next}, and this batch starts at {b.start}: another processor was here")
 
-# %% ../nbs/02_store.ipynb #46c5da52
+# %% ../nbs/02_store.ipynb #5f064b94
 def _unseen(conn, b):
     "The events of a batch whose ids are new, in the log's order, and without repeats inside the batch"
     t, fresh = tables.seen, {e[0]: e for e in reversed(b.events)}
     ids = list(fresh)
     for i in range(0, len(ids), 500):
-        q = sa.select(t.c.event_id).where(t.c.topic==b.topic, t.c.part==b.partition, t.c.event_id.in_(ids[i:i+500]))
+        q = sa.select(t.c.event_id).where(t.c.topic==b.topic, t.c.event_id.in_(ids[i:i+500]))
         for (known,) in conn.execute(q): del fresh[bytes(known)]
     return list(reversed(fresh.values()))
 
@@ -249,15 +249,17 @@ def commit(self:Store,
                      .values(cluster_id=b.cluster_id, next=b.next, watermark=b.watermark))
     return dict(new=len(new), duplicates=len(b.events)-len(new), late=sum(e[4] for e in new), dead=len(b.dead))
 
-# %% ../nbs/02_store.ipynb #7d42b9af
+# %% ../nbs/02_store.ipynb #eca7ad9a
 @patch
 def forget_seen(self:Store,
     topic:str, # Topic
     before:dt.datetime, # Period start, UTC: ids of earlier periods are dropped
+    partition:int|None=None, # Only ids that came by this partition; None = all
 )->int: # How many
     "Drop event ids that are older than the de-duplication horizon"
     t = tables.seen
-    with self.begin() as c: return c.execute(sa.delete(t).where(t.c.topic==topic, t.c.ds<before)).rowcount
+    which = [t.c.topic==topic, t.c.ds<before, *([] if partition is None else [t.c.part==partition])]
+    with self.begin() as c: return c.execute(sa.delete(t).where(*which)).rowcount
 
 @patch
 def dead_letters(self:Store,

@@ -14,7 +14,7 @@ Docs: https://pharmopt.github.io/pharmopt/stream.html.md"""
 __all__ = ['Event', 'check_events', 'encode_events', 'partitioner', 'ensure_topic', 'Report', 'produce', 'Reader', 'read_records',
            'Processor']
 
-# %% ../nbs/10_stream.ipynb #9f1ec848
+# %% ../nbs/10_stream.ipynb #94d54192
 import contextlib, signal, threading, time, uuid
 from collections import Counter, deque
 from dataclasses import dataclass
@@ -23,9 +23,9 @@ from typing import Annotated
 import msgspec, numpy as np, pandas as pd
 from fastcore.basics import patch
 from sqlalchemy.exc import OperationalError
-from .data import NANO
+from .data import NANO, period_start
 from .store import Batch, Fenced, Store, StoreError, utcnow
-from .window import FUTURE, LATE, TOO_OLD, Periods, Watermarks, classify, from_ms, period_start, span_ms
+from .window import FUTURE, LATE, TOO_OLD, Periods, Watermarks, classify, from_ms, span_ms
 
 # %% ../nbs/10_stream.ipynb #d303732b
 _Id = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
@@ -479,7 +479,7 @@ def _relay(self:Processor):
     except (KafkaError, ConnectionError): self.letters = True # the broker is away: again later
     else: self.store.mark_relayed(letters)
 
-# %% ../nbs/10_stream.ipynb #6e76421a
+# %% ../nbs/10_stream.ipynb #9f59624f
 @patch
 def _tidy(self:Processor, now=None):
     "Relay dead letters, tell Kafka the positions, forget old ids"
@@ -504,7 +504,7 @@ def forget(self:Processor)->int: # How many
     "Forget event ids that no event may use any more"
     marks = [p.watermark for p in self.store.positions(self.topic).values() if p.watermark is not None]
     if self.horizon is None or not marks: return 0
-    before = period_start([min(marks)-timedelta(milliseconds=self.horizon)], self.reader.periods.freq)[0]
+    before = period_start([min(marks)-timedelta(milliseconds=self.horizon)], self.reader.periods.freq).iloc[0]
     return self.store.forget_seen(self.topic, before.to_pydatetime())
 
 # %% ../nbs/10_stream.ipynb #7f3f9230

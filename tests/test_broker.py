@@ -279,7 +279,7 @@ def test_transactions_are_all_or_nothing(clients, topic):
         p.begin_transaction()
         for i in range(50): p.send(name, value=letter, partition=i%2)
         p.flush(); end()
-    read = lambda level, n: sorted(r.value for r in drain(clients.consumer(name, isolation_level=level), n, 3))
+    read = lambda level, n: sorted(r.value for r in drain(clients.consumer(name, isolation_level=level), n, 1.5))
     assert read('read_committed', 101) == [b'A']*50 + [b'C']*50
     assert read('read_uncommitted', 150) == [b'A']*50 + [b'B']*50 + [b'C']*50
 
@@ -373,7 +373,7 @@ def test_confluent_transactions(addr, topic):
         for i in range(20): p.produce(name, value=letter)
         p.flush(10); (p.commit_transaction if commit else p.abort_transaction)(10)
     c = ck_consumer(addr, name, **{'isolation.level': 'read_committed'})
-    assert sorted(m.value() for m in ck_drain(c, 41, 3)) == [b'A']*20 + [b'C']*20
+    assert sorted(m.value() for m in ck_drain(c, 41, 2)) == [b'A']*20 + [b'C']*20
     c.close()
 
 @confluent

@@ -136,9 +136,9 @@ def upgrade():
     op.create_index(op.f('ix_runs_kind'), 'runs', ['kind'], unique=False)
     op.create_table('seen',
     sa.Column('topic', sa.String(), autoincrement=False, nullable=False),
-    sa.Column('part', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('event_id', sa.LargeBinary(length=16), autoincrement=False, nullable=False),
+    sa.Column('part', sa.Integer(), nullable=True),
     sa.Column('ds', sa.DateTime(), nullable=True),
-    sa.PrimaryKeyConstraint('topic', 'part', 'event_id', name=op.f('pk_seen'))
+    sa.PrimaryKeyConstraint('topic', 'event_id', name=op.f('pk_seen'))
     )
     op.create_index(op.f('ix_seen_ds'), 'seen', ['ds'], unique=False)

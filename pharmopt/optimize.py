@@ -451,7 +451,7 @@ def order_cycle(
     R = np.maximum(np.ceil(c.review_period.to_numpy(float)), 1)
     return R*np.maximum(1, np.round(np.minimum(best, np.maximum(longest, R))/R))
 
-# %% ../nbs/30_optimize.ipynb #d621ac44
+# %% ../nbs/30_optimize.ipynb #d21243a2
 @dataclass
 class _Problem:
     "What the LP and the closed form need, arrays [n_items] unless said"
@@ -464,6 +464,8 @@ class _Problem:
     price:np.ndarray # Cost of a unit short, weighted, USD/unit
     tiers:np.ndarray # Value of a unit in each slice up to the trigger, USD/unit, [n_items, n_tiers]
     later:np.ndarray # Units missing at each period without any order, [n_items, h]
+    safety:np.ndarray # Safety stock at each period, units, [n_items, h]
+    reserve:np.ndarray # Mean value of a unit of safety stock, USD/unit
     shelf:np.ndarray # Stock before each period's demand without any order, units, [n_items, h]
     unit_cost:np.ndarray # USD/unit
     volume:np.ndarray # Litres/unit
@@ -490,7 +492,7 @@ def _held(p, i, times):
         total += t-(o+int(p.lead[i]))+1
     return max(total, 1)
 
-# %% ../nbs/30_optimize.ipynb #9de789de
+# %% ../nbs/30_optimize.ipynb #37094f19
 def _variable(prob, name, low=0, high=None):
     "New variable, by the constructor that this version of PuLP prefers"
     import pulp
@@ -517,8 +519,9 @@ def _item_rows(prob, obj, p, i, h):
             row = C(E([(y,1.)]+[(x,1.) for x in b]), pulp.LpConstraintGE, f'today{i}', p.target[i])
             prob.addConstraint(row)
         elif p.later[i,t]>0:
-            b = V(f'l{i}_{k}', 0); obj.append((b, p.price[i]+eps*h))
-            prob.addConstraint(C(E([(y,1.),(b,1.)]), pulp.LpConstraintGE, f'later{i}_{k}', p.later[i,t]))
+            b, c = V(f'l{i}_{k}', 0, max(p.safety[i,t], 0)), V(f'm{i}_{k}', 0)
+            obj += [(b, max(p.reserve[i], 2*eps*p.cycle[i])), (c, p.price[i]+eps*h)]
+            prob.addConstraint(C(E([(y,1.),(b,1.),(c,1.)]), pulp.LpConstraintGE, f'later{i}_{k}', p.later[i,t]))
     return Y, row
 
 # %% ../nbs/30_optimize.ipynb #73a4de37
@@ -622,9 +625,9 @@ def _fit_packs(
         if spend<=left+1e-9 and (room is None or room(i, out[i], to)): left -= spend; out[i] = to; push(i)
     return out
 
-# %% ../nbs/30_optimize.ipynb #35e3ee11
+# %% ../nbs/30_optimize.ipynb #893ae53c
 def _outlook(paths, supply, order, lead, periods):
-    "Expected closing stock summed over the window, units lost in it, chance of a stock-out before the order arrives; [n_items] each"
+    "Expected closing stock summed over the periods, units lost in them, chance of a stock-out before the order arrives; [n_items] each"
     n,S,h = paths.shape
     parts = []
     for a in range(0, n, 2000):
@@ -670,7 +673,7 @@ def expected_waste(
     left = lambda y: np.maximum(y[:,None]-D, 0).mean(1)
     return np.clip(left(position+order)-left(position), 0, order)
 
-# %% ../nbs/30_optimize.ipynb #5a62465b
+# %% ../nbs/30_optimize.ipynb #32e2c4f1
 class Status(str):
     "Outcome of a plan: optimal, infeasible, unbounded, time_limit or error; with the limits and items concerned"
     def __new__(cls, code, message='', limits=(), items=()):
@@ -685,12 +688,12 @@ class Plan:
     orders:pd.DataFrame # Orders to place, by priority
     items:pd.DataFrame # All items with the numbers behind the orders
     status:Status # Outcome
-    cost:dict # Expected cost of the protection window, USD: holding, ordering, stockout, waste, total; and purchase, the value of the orders
+    cost:dict # Expected cost until the next order arrives, USD: holding, ordering, stockout, waste, total; and purchase, the value of the orders
     shadow_prices:dict # budget (USD saved per USD), storage (USD saved per litre), service (USD per lost unit that the target implies, by item)
     schedule:pd.DataFrame # Orders the LP foresees: unique_id, ds, order_quantity (units, not rounded)
     conventions:dict = field(default_factory=dict) # Settings the numbers rest on
 
-# %% ../nbs/30_optimize.ipynb #b0eae167
+# %% ../nbs/30_optimize.ipynb #1c0c6251
 def _plan_text(plan, n=10):
     "Markdown summary of a plan"
     c,o = plan.cost, plan.orders
@@ -703,7 +706,7 @@ def _plan_text(plan, n=10):
             rows.append('| '+' | '.join(cells)+' |')
         head += '\n\n'+'\n'.join(rows) + (f"\n\n… and {len(o)-n} more" if len(o)>n else '')
     parts = ', '.join(f"{k} {c[k]:,.0f}" for k in ('holding','ordering','stockout','waste'))
-    return head+f"\n\nExpected cost of the protection window: {c['total']:,.0f} USD ({parts}). "+'; '.join(f'{k}: {v}' for k,v in plan.conventions.items())+'.'
+    return head+f"\n\nExpected cost until the next order arrives: {c['total']:,.0f} USD ({parts}). "+'; '.join(f'{k}: {v}' for k,v in plan.conventions.items())+'.'
 
 def _plan_repr(self): return f"Plan(status={str(self.status)!r}, orders={len(self.orders)}, purchase={self.cost['purchase']:,.2f} USD; {self.status.message})"
 Plan._repr_markdown_ = _plan_text
@@ -775,7 +778,7 @@ def _levels(y, cat, mean, service, fill, gamma, order_cost):
     return pd.DataFrame(dict(lead=Lc, review=R, cycle=T, mean_window=mean_window, trigger=s, safety=s-mean_window, lot=lot, target=s+lot, rate=rate,
         service_price=price/weight, price=np.maximum(stockout, np.minimum(price, 1e4*np.maximum(stockout,1))), gamma=implied_gamma(half, np.maximum(s-mean_window,0)))), window, lead
 
-# %% ../nbs/30_optimize.ipynb #3d728cb6
+# %% ../nbs/30_optimize.ipynb #9149b4a5
 def _problem(y, cat, mean, lv, window, lead, supply, shelf, order_cost, n_tiers=6):
     "Data of the LP from levels and usable supply"
     n,S,h = y.shape
@@ -792,12 +795,14 @@ def _problem(y, cat, mean, lv, window, lead, supply, shelf, order_cost, n_tiers=
     sd = (c[:,:,1:]-np.take_along_axis(c, np.broadcast_to(begin[:,None], (n,S,h)), 2)).std(1)
     with np.errstate(divide='ignore', invalid='ignore'): growth = np.nan_to_num(sd/sd[row, L+R-1][:,None], nan=1., posinf=1.)
     safety = lv.safety.to_numpy()[:,None]*np.where(lv.safety.to_numpy()[:,None]>0, growth, 1)
-    later = safety+mean.cumsum(1)-supply
+    later, low, high = safety+mean.cumsum(1)-supply, lv.mean_window.to_numpy(), np.maximum(s, lv.mean_window.to_numpy()+1e-9)
+    saved = shortage(*window, low)-shortage(*lead, low+lv.lot)-shortage(*window, high)+shortage(*lead, high+lv.lot)
+    reserve = lv.price.to_numpy()*np.maximum(saved, 0)/(high-low)
     price, hold = lv.price.to_numpy(), cat.holding_cost.to_numpy(float)
     cuts = s[:,None]-np.maximum(need,0)[:,None]*(1-(np.arange(n_tiers)+.5)/n_tiers)
     worth = price[:,None]*(_exceeds(window, cuts)-_exceeds(lead, cuts+lv.lot.to_numpy()[:,None])) + (hold*T)[:,None]*_exceeds(window, cuts)
     tiers = np.maximum.accumulate(worth[:,::-1], axis=1)[:,::-1]
-    return _Problem(need, lot, T, L, R, hold, price, tiers, later, shelf, cat.unit_cost.to_numpy(float), cat.volume.to_numpy(float), active)
+    return _Problem(need, lot, T, L, R, hold, price, tiers, later, safety, reserve, shelf, cat.unit_cost.to_numpy(float), cat.volume.to_numpy(float), active)
 
 # %% ../nbs/30_optimize.ipynb #19a7f413
 def _over_full(p, ids, storage):
@@ -873,7 +878,7 @@ def _pack_orders(p, q, cat, lv, window, supply, budget, storage):
         return True
     return _fit_packs(q, wanted, pack, least, gain, p.unit_cost, budget, room), wanted
 
-# %% ../nbs/30_optimize.ipynb #9e4c32a5
+# %% ../nbs/30_optimize.ipynb #232d0ad6
 def _due(lead, ds):
     "Date on which an order placed today arrives, [n_items]"
     step = ds[-1]-ds[-2] if len(ds)>1 else pd.Timedelta(days=1)
@@ -884,7 +889,7 @@ def _items_table(y, cat, ids, mean, lv, p, q, wanted, window, ages, supply, avai
     "All items with the numbers behind the plan, and the expected cost"
     row, end = np.arange(len(ids)), p.lead+p.review-1
     Ls = lead_times(cat.lead_time_mean.to_numpy(float), cat.lead_time_sd.to_numpy(float), y.shape[1])
-    left, lost, p_out = _outlook(y, avail, q, Ls, p.lead+p.review)
+    left, lost, p_out = _outlook(y, avail, q, Ls, np.minimum(p.lead+p.cycle, y.shape[2]))
     aged, gone = ages
     pack = cat.pack_size.to_numpy(float)
     span = np.where((p.lot>1e-9) & p.active, np.maximum(p.cycle, p.review), p.review)+p.lead
@@ -947,7 +952,7 @@ def plan_orders(
     items, cost = _items_table(y, cat, ids, mean, lv, p, q, wanted, window, ages, supply, avail, waste, coming, ds, rule)
     return _make_plan(items, cost, cat, p, q, wanted, state, prices, later, ids, ds, today, budget, storage, rule, order_cost, fill if service is not None else None)
 
-# %% ../nbs/30_optimize.ipynb #6d20fa54
+# %% ../nbs/30_optimize.ipynb #1d4a468b
 def _decide(p, budget, storage, time_limit, exact_limit):
     "Orders of the LP, or of the closed form where both are the same"
     n = len(p.need)
@@ -955,7 +960,7 @@ def _decide(p, budget, storage, time_limit, exact_limit):
     if n>exact_limit:
         if budget is None and storage is None: return 'optimal', p.target, none, []
         h = int((p.lead+p.review).max())
-        p.later, p.shelf = p.later[:,:h], p.shelf[:,:h]
+        p.later, p.safety, p.shelf = p.later[:,:h], p.safety[:,:h], p.shelf[:,:h]
     state,q,prices,later = _robust_lp(p, budget, storage, time_limit)
     if state!='time_limit': return state, q, prices, later
     return state, (p.target if budget is None and storage is None else np.zeros(n)), none, []

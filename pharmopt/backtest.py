@@ -41,7 +41,7 @@ def naive_table(
         cols |= dict(scale_mae=np.broadcast_to(np.nanmean(np.abs(d), 0), mean.shape), scale_mse=np.broadcast_to(np.nanmean(d**2, 0), mean.shape))
     return {k: v.T.ravel() for k, v in cols.items()}
 
-# %% ../nbs/22_backtest.ipynb #69498cf4
+# %% ../nbs/22_backtest.ipynb #d8a55160
 def _one_window(ens, panel, t, level, quantiles):
     "Results of one cutoff"
     h, n, past = ens.h, len(ens.ids), panel.until(t)
@@ -71,7 +71,9 @@ def backtest(
     demand = demand.reset_index(drop=True) if isinstance(demand, pd.DataFrame) else demand
     panel, step, out, ens = make_panel(demand, freq), step or h, [], None
     first = len(panel.ds)-h-(n_windows-1)*step
-    if n_windows<1 or step<1 or first<2: raise ValueError(f"n_windows={n_windows}, h={h} and step={step} need at least {2+h+(max(n_windows,1)-1)*step} periods, demand has {len(panel.ds)}; ask for fewer windows or a shorter horizon")
+    need = 2+h+(max(n_windows, 1)-1)*max(step, 1)
+    if n_windows<1 or step<1: raise ValueError(f"n_windows and step must be >= 1, got n_windows={n_windows}, step={step}")
+    if first<2: raise ValueError(f"n_windows={n_windows}, h={h} and step={step} need at least {need} periods, demand has {len(panel.ds)}; ask for fewer windows or a shorter horizon")
     ds = pd.to_datetime(demand['ds'], utc=True).dt.tz_localize(None)
     for k in tqdm(range(n_windows), desc='backtest', disable=progress is False, leave=False):
         t = first+k*step

@@ -37,6 +37,7 @@ class Scatter:
         self.days, self.w, self.R = _ratios(base, rng)
         self.origins, self.v, self.S = _shocks(base, self.R, self.w, rng)
         self.donors, self.lend = _donors(base)
+        self.top = np.where(base.n_obs>=60, 3*np.nanmax(np.nan_to_num(base.Y), 0), np.inf)
 
 # %% ../nbs/20_forecast.ipynb #fecff144
 def _fill(X, w, group, rng, scale_free=True):
@@ -59,7 +60,7 @@ def _ratios(base, rng):
     if keep<1: return np.zeros(1, int), np.ones(1), np.ones((1, base.Y.shape[1]))
     days = np.arange(T-keep, T)
     want = base.level[days-1]*base.F[days]
-    R = np.divide(base.Y[days], want, out=np.full(want.shape, np.nan), where=(want>1e-9)&(base.F[days]>.05))
+    R = np.divide(base.Y[days], want, out=np.full(want.shape, np.nan), where=(want>1e-9)&(base.F[days]>.35*base.F[days].mean(0)))
     seen = (~np.isnan(base.Y)).cumsum(0)[days-1]
     R[seen<(28 if step<1.5 else 4)] = np.nan
     w = .5**((T-1-days)*step/365)
@@ -89,15 +90,16 @@ def _shocks(base, R, w, rng):
 
 # %% ../nbs/20_forecast.ipynb #1496487a
 def _donors(base):
-    "Possible donors of each item's group and how often to borrow, [n_items, 16], [n_items]"
-    n, rng = len(base.group), np.random.default_rng(1)
-    order = np.argsort(base.group, kind='stable')
-    start = np.searchsorted(base.group[order], base.group)
-    size = np.bincount(base.group)[base.group]
-    donors = order[start[:,None]+(rng.random((n, 16))*size[:,None]).astype(int)]
+    "Donors of each item, neighbours in its group that sell about as much, and how often to borrow, [n_items, 16], [n_items]"
+    n, rate = len(base.group), np.maximum(base.level[-1], 1e-9)
+    order = np.lexsort([rate, base.group])
+    place = np.argsort(order)
+    donors = order[np.clip(place[:,None]+np.r_[-8:0,1:9], 0, n-1)]
+    alike = (base.group[donors]==base.group[:,None]) & (np.abs(np.log(rate[donors]/rate[:,None]))<np.log(2))
     full = 60 if step_days(base.panel.freq)<1.5 else 24
     zero = np.nan_to_num((base.Y==0).sum(0)/np.maximum(base.n_obs, 1))
-    return donors, np.clip(np.maximum(1-base.n_obs/full, .3*(zero>.5)), 0, 1)*(size>1)
+    lend = np.clip(np.maximum(1-base.n_obs/full, .3*(zero>.5)), 0, 1)*alike.any(1)
+    return np.where(alike, donors, np.arange(n)[:,None]), lend
 
 # %% ../nbs/20_forecast.ipynb #9487e8a4
 def _systematic(w, n, rng):
@@ -145,7 +147,7 @@ def paths(self:Scatter,
 )->np.ndarray: # Sample paths, units/period, [k, n_paths, h]
     "Joint sample paths; the same seed gives the same shared days whichever items are asked for"
     r, shock = self.parts(items, len(mean), n_paths, seed)
-    out = mean.T[items][:,None,:]*r*self.S[shock][:,:,None]
+    out = np.minimum(mean.T[items][:,None,:]*r*self.S[shock][:,:,None], self.top[items][:,None,None])
     rng = np.random.default_rng([seed, 1])
     u = rng.permuted((np.arange(n_paths)[:,None]+rng.random(len(mean)))/n_paths, axis=0)
     return np.where(whole[items][:,None,None], np.floor(out+u), out)
@@ -238,7 +240,7 @@ def calibrate(
         days.append(np.stack([judge(c) for c in GRID]))
     return _pick(np.concatenate(days, 2), np.tile(np.repeat(cls[some], len(steps)), len(means)), len(means)), g
 
-# %% ../nbs/20_forecast.ipynb #81426a3f
+# %% ../nbs/20_forecast.ipynb #59ef2b77
 ENGINES = ('auto','library','batched')
 
 class Ensemble:
@@ -253,7 +255,7 @@ class Ensemble:
         country:str|None=None, # ISO 3166 code for named holidays, such as 'RS'
         groups:dict|None=None, # Group name by unique_id; None: ATC class from the medicine id
         n_windows:int=8, # Origins of the validation, at most
-        lstm_passes:int=80_000, # Windows shown to the LSTM in its first training
+        lstm_passes:int=80_000, # Windows shown to the LSTM in its first training, at most
         n_jobs:int=-1, # Worker processes of the library engine; -1: one per core
         progress:bool|None=None, # Progress bars; None: when something takes long
     ):
@@ -302,7 +304,7 @@ def fit(self:Ensemble,
         self._final(train=True)
     return self
 
-# %% ../nbs/20_forecast.ipynb #7e738c38
+# %% ../nbs/20_forecast.ipynb #e35cc343
 @patch
 def _base(self:Ensemble, panel): return fit_base(panel, self.h, self.country, self.groups)
 
@@ -331,7 +333,7 @@ def _validate(self:Ensemble, bases, cuts):
 def _final(self:Ensemble, train=False):
     "Forecast from the end of the history"
     self.base = self._base(self.panel)
-    if train and self.lstm is not None: self.lstm.fit(self.base, passes=self.lstm_passes//(2 if self.lstm.net is not None or self.lstm.saved else 1), progress=self.progress)
+    if train and self.lstm is not None: self.lstm.fit(self.base, progress=self.progress)
     self.means, self.fitted = self._members(self.base), True
     self._ready()
 
@@ -465,7 +467,7 @@ def save(self:Ensemble,
     for name in ('ensemble.npz','ensemble.json'): os.replace(path/f'{name}.new', path/name)
     return path
 
-# %% ../nbs/20_forecast.ipynb #d0d7ef7e
+# %% ../nbs/20_forecast.ipynb #bb1e408b
 def _read(path):
     "Parameters and arrays of a saved ensemble, checked"
     path = Path(path)
@@ -481,7 +483,8 @@ def _read(path):
     lost = {'Y','ds','ids','means','w','loss','c','g'}-set(arrays)
     if lost: raise ValueError(f"{path/'ensemble.npz'} lacks {', '.join(sorted(lost))}; save the ensemble again")
     n, k, h = len(arrays['ids']), len(meta['params']['models']), meta['params']['h']
-    if arrays['means'].shape!=(k, h, n) or arrays['Y'].shape!=(len(arrays['ds']), n): raise ValueError(f"{path}: ensemble.npz and ensemble.json do not belong together; save the ensemble again")
+    fits = arrays['means'].shape==(k, h, n) and arrays['Y'].shape==(len(arrays['ds']), n) and arrays['w'].shape==(k, n)
+    if not fits: raise ValueError(f"{path}: ensemble.npz and ensemble.json do not belong together; save the ensemble again")
     return meta, arrays
 
 @patch(cls_method=True)

@@ -50,7 +50,7 @@ def _clean(demand):
     if 'censored' in demand: df.loc[demand['censored'].fillna(False).astype(bool).to_numpy(), 'y'] = np.nan
     return df
 
-# %% ../nbs/21_models.ipynb #10c5c813
+# %% ../nbs/21_models.ipynb #ae56625b
 @dataclass
 class Panel:
     "Demand of all items on one grid of dates"
@@ -74,8 +74,10 @@ def _grid(first, last, freq):
     grid = pd.date_range(first, last, freq=check_freq(freq))
     if len(grid)>300_000: raise ValueError(f"demand spans {len(grid)} periods of {freq!r}, from {first} to {last}; at most 300000 are read: check the dates")
     return grid
+def _off_grid(row, freq):
+    raise ValueError(f"demand: ds must be a period start of freq {freq!r}, got {row.ds} for {row.unique_id!r}; name the freq of the table or aggregate it first")
 
-# %% ../nbs/21_models.ipynb #8b361f34
+# %% ../nbs/21_models.ipynb #1896c26a
 def make_panel(
     demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period), optional censored
     freq:str='D', # Pandas frequency of ds
@@ -86,7 +88,7 @@ def make_panel(
     ids, col = np.unique(df.unique_id.to_numpy().astype(str), return_inverse=True)
     row = grid.get_indexer(pd.DatetimeIndex(df.ds))
     off = row<0
-    if off.any(): raise ValueError(f"demand: ds must be a period start of freq {freq!r}, got {df.ds[off].iloc[0]} for {df.unique_id[off].iloc[0]!r}; name the freq of the table or aggregate it first")
+    if off.any(): _off_grid(df[off].iloc[0], freq)
     again = pd.Series(row.astype(np.int64)*len(ids)+col).duplicated().to_numpy()
     if again.any(): raise ValueError(f"demand: one row per unique_id and ds is needed, got two for {df.unique_id[again].iloc[0]!r} on {df.ds[again].iloc[0]}; add them up first")
     Y = np.full((len(grid), len(ids)), np.nan)
@@ -360,13 +362,13 @@ def _choose_level(Y, F, freq, group):
     loss = np.array([np.nanmean((window_ratio(Y, F[:T], l, w)*l-l)[T//3:]**2, 0) if T>2*w+4 else np.zeros(Y.shape[1]) for l in levels])
     return np.choose(np.where(np.isnan(loss), np.inf, loss).argmin(0), levels)
 
-# %% ../nbs/21_models.ipynb #37ade390
+# %% ../nbs/21_models.ipynb #f0942fb6
 def max_history(
     freq:str, # Pandas frequency
 )->int: # Periods
-    "History the members read: three years of days, half a year of hours, everything that is longer"
+    "History the members read: four years of days, half a year of hours, everything that is longer"
     step = step_days(freq)
-    return 24*182 if step<.9 else 1096 if step<1.5 else 100_000
+    return 24*182 if step<.9 else 1461 if step<1.5 else 100_000
 
 def fit_base(
     panel:Panel, # Demand of all items
@@ -682,7 +684,7 @@ class GlobalLSTM:
         with _seeded(keras, self.seed): self.net = _lstm_network(*self.shape, self.units)
         return self
 
-# %% ../nbs/21_models.ipynb #f4a2bb62
+# %% ../nbs/21_models.ipynb #da81f164
 @patch
 def windows(self:GlobalLSTM,
     base:Base, # History and calendar
@@ -703,17 +705,19 @@ def windows(self:GlobalLSTM,
     known = ~np.isnan(y)&(mean>1e-6)
     return enc, dec, np.stack([np.nan_to_num(y), mean, known], 2).astype('float32')
 
+# %% ../nbs/21_models.ipynb #44cb2cbc
 @patch
 def fit(self:GlobalLSTM,
     base:Base, # History and calendar
-    passes:int|None=None, # Windows to show; None: self.passes
+    passes:int|None=None, # Windows to show; None: self.passes, but no window more than about twice, and half of it when going on
     progress:bool|None=None, # Progress bar
 )->GlobalLSTM:
     "Train on windows of all items; goes on from the present weights when there are any"
     tf, keras = _tensorflow()
     self._wake()
-    passes, rng = passes or self.passes, np.random.default_rng(self.seed)
     possible = int(np.maximum(base.n_obs-base.h, 0).sum())
+    passes = passes or max(640, min(self.passes, 2*possible)//(1 if self.net is None else 2))
+    rng = np.random.default_rng(self.seed)
     data = self.windows(base, max(256, min(20_000, passes, 2*possible)), rng)
     if self.net is None: self.build((lstm_context(base.panel.freq), base.h, _calendar_inputs(base).shape[1]+7))
     if data is None: return self

@@ -26,6 +26,7 @@ BIN := .venv/bin
 	@touch $@
 
 demo: .venv/.ready
+	@mkdir -p demo
 	@$(BIN)/pharmopt run --store "$(STORE)" --models "demo/models-$(NAME)" --report "demo/$(NAME).html" $(if $(SALES),--sales "$(SALES)")
 
 dashboard: .venv/.ready

@@ -37,7 +37,7 @@ class Scatter:
         self.days, self.w, self.R = _ratios(base, rng)
         self.origins, self.v, self.S = _shocks(base, self.R, self.w, rng)
         self.donors, self.lend = _donors(base)
-        self.top = np.where(base.n_obs>=60, 3*np.nanmax(np.nan_to_num(base.Y), 0), np.inf)
+        self.top = np.where(base.n_obs>=60, 1.5*np.nanmax(np.nan_to_num(base.Y), 0), np.inf)
 
 # %% ../nbs/20_forecast.ipynb #fecff144
 def _fill(X, w, group, rng, scale_free=True):
@@ -147,7 +147,8 @@ def paths(self:Scatter,
 )->np.ndarray: # Sample paths, units/period, [k, n_paths, h]
     "Joint sample paths; the same seed gives the same shared days whichever items are asked for"
     r, shock = self.parts(items, len(mean), n_paths, seed)
-    out = np.minimum(mean.T[items][:,None,:]*r*self.S[shock][:,:,None], self.top[items][:,None,None])
+    top = np.maximum(self.top, 3*mean.max(0))[items][:,None,None]
+    out = np.minimum(mean.T[items][:,None,:]*r*self.S[shock][:,:,None], top)
     rng = np.random.default_rng([seed, 1])
     u = rng.permuted((np.arange(n_paths)[:,None]+rng.random(len(mean)))/n_paths, axis=0)
     return np.where(whole[items][:,None,None], np.floor(out+u), out)

@@ -48,7 +48,7 @@ def _producer_options(s): return dict(batch_size=s.kafka.batch_size, linger_ms=s
 
 def _table(df, **kw): typer.echo(df.to_string(index=False, **kw) if len(df) else '(none)')
 
-# %% ../nbs/50_cli.ipynb #a6db3ad2
+# %% ../nbs/50_cli.ipynb #c67a4038
 @app.command()
 def run(sales:Annotated[Optional[Path], typer.Option(help="Your own history: CSV, Parquet or Excel; wide (a date and a column per product) or long", show_default=False)]=None,
         stock:Annotated[Optional[Path], typer.Option(help="Your stock: CSV with unique_id, on_hand and optionally lot, expiry", show_default=False)]=None,
@@ -60,7 +60,7 @@ def run(sales:Annotated[Optional[Path], typer.Option(help="Your own history: CSV
     s, st = _open(settings, store)
     d, k, f, o = s.data, s.kafka, s.forecast, s.optimize
     done = run_chain(st, sales=sales, stock=stock, catalogue=catalogue, report=report, models_dir=models or f.models_dir, bootstrap_servers=k.bootstrap_servers if bootstrap_servers is None else bootstrap_servers,
-        synthetic=dict(n_medicines=d.n_medicines, n_locations=d.n_locations, n_days=d.n_days, end=d.end, seed=d.seed, country=d.country),
+        synthetic=dict(n_medicines=d.n_medicines, n_locations=d.n_locations, n_days=d.n_days, end=d.end, seed=d.seed, country=d.country, freq=d.freq),
         stream=dict(topic=k.topic, partitions=k.partitions, **_producer_options(s)), forecast=dict(models=f.models, h=f.horizon, level=f.level, country=d.country, seed=d.seed), n_paths=f.n_paths,
         plan=dict(service_level=o.service_level, budget=o.budget, storage=o.storage), defaults=_catalogue_defaults(s), opening_cover=o.opening_cover,
         actor=s.execute.actor, progress=False if quiet else None)
@@ -84,7 +84,7 @@ def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per seco
         sent = send(events, address, topic=s.kafka.topic, partitions=s.kafka.partitions, rate=rate, progress=False if quiet else None, **_producer_options(s))
     typer.echo(f"{sent.acknowledged} of {sent.sent} events acknowledged in {sent.seconds:.1f} s, {sent.rate:.1f}/s")
 
-# %% ../nbs/50_cli.ipynb #3eab8eb7
+# %% ../nbs/50_cli.ipynb #933ffabb
 def _stdin_closes():
     "An event that is set when standard input ends"
     closed = threading.Event()
@@ -95,16 +95,18 @@ def _stdin_closes():
 def consume(duration:Annotated[Optional[float], typer.Option(help="Seconds; default: until stopped", show_default=False)]=None,
             until_end:Annotated[bool, typer.Option('--until-end', help="Stop at the present end of the topic")]=False,
             dispense:Annotated[bool, typer.Option('--dispense', help="Take what is dispensed from the lots on hand")]=False,
-            freq:Annotated[Optional[str], typer.Option(help="Period of the demand table; default: [data] freq", show_default=False)]=None,
+            any_clock:Annotated[bool, typer.Option('--any-clock', help="Accept events dated in the future: made-up prescriptions run ahead")]=False,
+            freq:Annotated[Optional[str], typer.Option(help="Period of the demand table; default: that of the store's history", show_default=False)]=None,
             until_stdin_closes:Annotated[bool, typer.Option('--until-stdin-closes', hidden=True)]=False,
             settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Turn the topic's prescriptions into demand, exactly once."
+    from pharmopt.flow import store_freq
     from pharmopt.stream import Processor
     s, st = _open(settings, store)
     k, address = s.kafka, s.kafka.bootstrap_servers if bootstrap_servers is None else bootstrap_servers
     if not address: raise ValueError("the embedded broker lives only inside the process that started it: give --bootstrap-servers host:port, or set [kafka] bootstrap_servers")
-    p = Processor(st, address, topic=k.topic, group_id=k.group_id, freq=freq or s.data.freq, lateness=k.lateness, dedup_horizon=k.dedup_horizon,
-                  partitions=k.partitions, max_poll_records=k.max_poll_records, fetch_min_bytes=k.fetch_min_bytes, dispense=dispense)
+    p = Processor(st, address, topic=k.topic, group_id=k.group_id, freq=freq or store_freq(st), lateness=k.lateness, dedup_horizon=k.dedup_horizon,
+                  partitions=k.partitions, max_poll_records=k.max_poll_records, fetch_min_bytes=k.fetch_min_bytes, dispense=dispense, **(dict(max_skew=None) if any_clock else {}))
     closes, bar = _stdin_closes() if until_stdin_closes else None, False if quiet else None
     p.run(until='end' if until_end else None, duration=duration, stop=closes, progress=bar)
     if closes is not None and closes.is_set() and not p.interrupted: p.run(until='end', progress=bar)
@@ -240,7 +242,7 @@ def doctor(settings:SettingsFile=None, store:StoreUrl=None):
         bad += remedy is not None
     if bad: raise typer.Exit(1)
 
-# %% ../nbs/50_cli.ipynb #6b429255
+# %% ../nbs/50_cli.ipynb #abb90ace
 def _explain(e):
     "The line and the exit code for an error"
     text = ' '.join(str(e.args[0] if isinstance(e, KeyError) and e.args else e).split())
@@ -252,7 +254,10 @@ def main(
     args:list=None, # Command line; None = that of this process
 ):
     "The `pharmopt` command"
-    try: sys.exit(app(args, standalone_mode=False) or 0)
+    try:
+        code = app(args, standalone_mode=False) or 0
+        if code==130: raise KeyboardInterrupt     # the library swallows Ctrl-C and says so by its code
+        sys.exit(code)
     except BrokenPipeError: os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()); sys.exit(0)
     except (Exception, KeyboardInterrupt) as e:
         if hasattr(e, 'show') and hasattr(e, 'exit_code'): e.show(); sys.exit(e.exit_code)    # a usage error

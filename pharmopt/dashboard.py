@@ -66,20 +66,22 @@ def stock_figures(
     q = sa.select(add(worth, 'value'), add(l.on_hand, 'units'), add(sa.case((soon, worth), else_=0), 'expiring'), add(sa.case((soon, 1), else_=0), 'expiring_lots'))
     return dict(_one(store, q.select_from(tables.lots.outerjoin(tables.catalogue, l.unique_id==c.unique_id)).where(l.on_hand>0, sa.or_(l.expiry.is_(None), l.expiry>now))))
 
-# %% ../nbs/40_dashboard.ipynb #ff2ba22b
+# %% ../nbs/40_dashboard.ipynb #0dcc6a8f
 def cover(
     store:Store, # The store
     day:pd.Timestamp, # Today
     window:int=28, # Days of demand that the mean is taken over
+    only:str|None=None, # One item; None = all
 )->pd.DataFrame: # unique_id, on_hand (units), on_order (units), daily (units/day), lead_time (days), by catalogue
     "Stock, orders and demand of every item in the catalogue"
     l, d, p, c = tables.lots.c, tables.demand.c, tables.pipeline.c, tables.catalogue.c
-    by = lambda table, key, x, *where: store.frame(sa.select(key, sa.func.sum(x).label('x')).where(*where).group_by(key)).set_index('unique_id').x
-    items = store.frame(sa.select(c.unique_id, c.lead_time_mean.label('lead_time'))).set_index('unique_id')
+    one = lambda key: [key==only] if only is not None else []
+    by = lambda key, x, *where: store.frame(sa.select(key, sa.func.sum(x).label('x')).where(*where, *one(key)).group_by(key)).set_index('unique_id').x
+    items = store.frame(sa.select(c.unique_id, c.lead_time_mean.label('lead_time')).where(*one(c.unique_id))).set_index('unique_id')
     since = (day-pd.Timedelta(days=window)).to_pydatetime()
-    items['on_hand'] = by('lots', l.unique_id, l.on_hand, sa.or_(l.expiry.is_(None), l.expiry>day.to_pydatetime()))
-    items['on_order'] = by('pipeline', p.unique_id, p.quantity)
-    items['daily'] = by('demand', d.unique_id, d.y, d.ds>since)/window
+    items['on_hand'] = by(l.unique_id, l.on_hand, sa.or_(l.expiry.is_(None), l.expiry>day.to_pydatetime()))
+    items['on_order'] = by(p.unique_id, p.quantity)
+    items['daily'] = by(d.unique_id, d.y, d.ds>since)/window
     return items.astype(float).fillna(dict(on_hand=0, on_order=0, daily=0, lead_time=7)).reset_index()
 
 # %% ../nbs/40_dashboard.ipynb #9318bc0c
@@ -251,7 +253,7 @@ def item_chart(
     made = [dict(label='Demand', kind='demand', values=_list(y.reindex(x)))] + [s | dict(values=_list(s['values'].reindex(x))) for s in series]
     return dict(title=title, empty='', x=[int(t.timestamp()) for t in x], series=made, bands=bands, unit=unit, summary=_chart_words(y, future))
 
-# %% ../nbs/40_dashboard.ipynb #19f1d458
+# %% ../nbs/40_dashboard.ipynb #e6aba873
 def _chart_words(y, future):
     "What a chart shows, as a sentence"
     words = [f"Last 28 days: {y.tail(28).mean():,.1f} a day" if len(y) else 'No demand yet']
@@ -266,9 +268,9 @@ def item_facts(
     unique_id:str, # Item
 )->list[dict]: # Cards
     "Stock, orders and cover of one item"
-    items = cover(store, store_day(store)).set_index('unique_id')
-    if unique_id not in items.index: return []
-    i = items.loc[unique_id]
+    items = cover(store, store_day(store), only=unique_id)
+    if items.empty: return []
+    i = items.iloc[0]
     days = i.on_hand/i.daily if i.daily>0 else None
     return [_card('on_hand', 'On hand', 'int', i.on_hand, 'units', 'bad' if i.on_hand<=0 else ''), _card('on_order', 'On order', 'int', i.on_order, 'units'),
             _card('cover', 'Cover', 'int', days, f'days; {i.lead_time:,.0f} to deliver', 'warn' if days is not None and days<i.lead_time else '')]
@@ -378,14 +380,15 @@ ORDERED = [ # Columns of the orders
     dict(key='name', label='Medicine', kind='title'), dict(key='status', label='Status', kind='chip', tones=_tones, order=list(STATUS.values())), dict(key='order_quantity', label='Ordered', kind='num', digits=2),
     dict(key='received', label='Received', kind='num', digits=2), dict(key='due', label='Due', kind='date'), dict(key='actions', label='Action', kind='actions')]
 
-# %% ../nbs/40_dashboard.ipynb #06779c54
+# %% ../nbs/40_dashboard.ipynb #c94f9c1c
 _LEASH = """
 import os, runpy, signal, sys, threading
 def hold():
     while os.read(0, 1): pass
     os.kill(os.getpid(), signal.SIGTERM)
 threading.Thread(target=hold, daemon=True).start()
-module = sys.argv.pop(1)
+module, nice = sys.argv.pop(1), int(sys.argv.pop(1))
+if nice and hasattr(os, 'nice'): os.nice(nice)
 runpy.run_module(module, run_name='__main__', alter_sys=True)
 """
 
@@ -394,11 +397,12 @@ class Command:
     def __init__(self,
         *args:str, # Arguments of `pharmopt`
         module:str='pharmopt.cli', # Module to run
+        nice:int=0, # How far it stands back for others, 0-19
         env:dict|None=None, # Added to the environment
     ):
         self.args, self.began, self.errors = args, time.monotonic(), tempfile.TemporaryFile()
         path = os.pathsep.join(filter(None, [str(_package().parent), os.environ.get('PYTHONPATH')]))
-        self.proc = subprocess.Popen([sys.executable, '-c', _LEASH, module, *map(str, args)], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=self.errors,
+        self.proc = subprocess.Popen([sys.executable, '-c', _LEASH, module, str(nice), *map(str, args)], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=self.errors,
                                      env=os.environ | dict(PYTHONPATH=path) | (env or {}))
 
     @property
@@ -484,7 +488,7 @@ def _open(self:Stream):
                 address = self.stack.enter_context(broker())
             env = dict(PHARMOPT_STORE_URL=_url(self.store), PHARMOPT_KAFKA_BOOTSTRAP_SERVERS=address)
             where = ('--store', _url(self.store)) if self.store.url.password is None else ()
-            self.parts = [Command('consume', *where, '--bootstrap-servers', address, '--dispense', env=env),
+            self.parts = [Command('consume', *where, '--bootstrap-servers', address, '--dispense', '--any-clock', env=env),
                           Command('produce', *where, '--bootstrap-servers', address, '--rate', self.rate, '--duration', self.duration, env=env)]
             self.run_id = self.store.start_run('stream', pid=os.getpid(), host=socket.gethostname(), rate=self.rate)
             if self.state=='starting': self.state = 'on'
@@ -677,7 +681,7 @@ def _message(self:Page, widget, content, buffers=None):
     elif kind=='search': self._guard(lambda: setattr(self.picker, 'options', find_items(self.store, str(content.get('query') or ''))))
     elif kind=='dismiss': self._guard(self._dismiss, key)
 
-# %% ../nbs/40_dashboard.ipynb #a1bf6a7c
+# %% ../nbs/40_dashboard.ipynb #a1586553
 @patch
 def _act(self:Page, action, order_id, values):
     order_action(self.book, action, order_id, values)
@@ -696,10 +700,10 @@ def _dismiss(self:Page, key):
 @patch
 def _toggle(self:Page):
     "Start or stop the stream, in the background"
-    if self.stream.on: self.stream.stop(wait=False)
+    if self.stream.on: self.stream.stop(wait=False); self.rate.points.clear(); self.rate(messages_read(self.store))
     else: self.say('stream', ''); self.stream.start()
 
-# %% ../nbs/40_dashboard.ipynb #1e9cde20
+# %% ../nbs/40_dashboard.ipynb #90304d67
 @patch
 def _plan(self:Page):
     "Start planning, with training first where it is needed"
@@ -713,7 +717,7 @@ def _plan(self:Page):
 def _next_step(self:Page):
     where = ('--store', _url(self.store)) if self.store.url.password is None else ()
     name, *options = self.steps.popleft()
-    self.job = Command(name, *where, *options, env=dict(PHARMOPT_STORE_URL=_url(self.store)))
+    self.job = Command(name, *where, *options, nice=10, env=dict(PHARMOPT_STORE_URL=_url(self.store)))
 
 @patch
 def _cancel(self:Page):
@@ -785,7 +789,7 @@ def dashboard(
     stream = Stream(store, s.dashboard.rate, s.kafka.bootstrap_servers)
     return Page(store, stream, s.dashboard.top, s.execute.actor, s.dashboard.refresh_seconds, 15. if os.environ.get('SERVER_SOFTWARE', '').startswith('voila') else 600.)
 
-# %% ../nbs/40_dashboard.ipynb #a9e7687a
+# %% ../nbs/40_dashboard.ipynb #a5cccb2a
 def voila_config(
     host:str='127.0.0.1', # Address to listen on
     port:int=8866, # TCP port
@@ -796,7 +800,7 @@ def voila_config(
         Voila=dict(ip=host, port=port, port_retries=0, open_browser=open_browser, log_level='ERROR', tornado_settings=dict(disable_check_xsrf=True)),
         VoilaConfiguration=dict(template='pharmopt', allow_template_override='NO', file_allowlist=[], show_tracebacks=False,
             extension_allowlist=['anywidget', '@jupyter-widgets/jupyterlab-manager', '@voila-dashboards/widgets-manager8']),
-        MappingKernelManager=dict(cull_idle_timeout=60, cull_interval=15, cull_connected=False))
+        MappingKernelManager=dict(cull_idle_timeout=25, cull_interval=5, cull_connected=False))
 
 # %% ../nbs/40_dashboard.ipynb #932b6e7f
 class OnlyTool:

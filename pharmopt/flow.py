@@ -12,14 +12,14 @@ Docs: https://pharmopt.github.io/pharmopt/flow.html.md"""
 __all__ = ['FlowError', 'History', 'synthetic_history', 'sales_history', 'bus', 'processor', 'check_sums', 'ingest', 'store_freq',
            'closed_demand', 'train', 'hold_out', 'optimize', 'live_prescriptions', 'Chain', 'run_chain', 'chain_report']
 
-# %% ../nbs/45_flow.ipynb #8bfc35e7
+# %% ../nbs/45_flow.ipynb #2ee397f9
 import contextlib, hashlib, os, subprocess, sys, tempfile, time, uuid
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from pathlib import Path
 import numpy as np, pandas as pd, sqlalchemy as sa
 from fastcore.basics import patch
-from .data import NANO, complete_catalogue, load_sales, make_catalogue, make_prescriptions, make_stock, to_events
+from .data import NANO, complete_catalogue, load_sales, make_catalogue, make_prescriptions, make_stock, period_freq, period_start, to_events
 from .execute import OrderBook
 from .store import Store, tables
 
@@ -43,7 +43,7 @@ class History:
         nano = np.rint(self.events.quantity.to_numpy()*NANO).astype(np.int64)
         return pd.Series(nano).groupby(uid.to_numpy()).sum().to_dict()
 
-# %% ../nbs/45_flow.ipynb #6209026c
+# %% ../nbs/45_flow.ipynb #81639fd0
 def _fingerprint(events):
     "A hash of what was dispensed, when and how much"
     hashed = pd.util.hash_pandas_object(events[['event_time','location_id','medicine_id','quantity']], index=False).to_numpy()
@@ -56,13 +56,17 @@ def synthetic_history(
     end=None, # Last day; None = yesterday
     seed:int=0, # Seed of catalogue and prescriptions
     country:str='US', # Public holidays
+    freq:str='D', # Period of the demand table
 )->History:
     "Made-up prescriptions that behave like real ones"
     end = pd.Timestamp(end).normalize() if end else pd.Timestamp.now('UTC').tz_localize(None).normalize()-pd.Timedelta(1, 'D')
     cat = make_catalogue(n_medicines=n_medicines, n_locations=n_locations, seed=seed)
     events = make_prescriptions(cat, start=end-pd.Timedelta(n_days-1, 'D'), n_days=n_days, seed=seed, country=country)
     source = f"{n_medicines} synthetic medicines, {n_days} days to {end:%Y-%m-%d}, seed {seed}"
-    return History(source, events, cat, end, _fingerprint(events))
+    done = end+pd.Timedelta(1, 'D')      # the first moment after the history
+    closed = period_start([done-pd.Timedelta(1, 'ms')], freq)[0]
+    step = pd.tseries.frequencies.to_offset(period_freq(freq))
+    return History(source, events, cat, closed if closed+step<=done else closed-step, _fingerprint(events), freq)
 
 # %% ../nbs/45_flow.ipynb #1f7adc77
 def _said(x): return [] if not x else [x] if isinstance(x, str) else [f'{k}: {v}' for k,v in x.items()] if isinstance(x, dict) else list(x)
@@ -195,11 +199,11 @@ def ingest(
         raise FlowError(f"the store and {history.source} differ in {len(sums['differing'])} items, first {sums['differing'][0]!r}; see: pharmopt consume --help on dead letters")
     return store.runs('ingest').detail.iloc[0]
 
-# %% ../nbs/45_flow.ipynb #e55d1b9e
+# %% ../nbs/45_flow.ipynb #d2904170
 def _with_zeros(demand, freq, end):
     "Every item at every period from its first sale to the end"
     first = demand.groupby('unique_id').ds.min()
-    grid = pd.MultiIndex.from_product([first.index, pd.date_range(first.min(), end, freq=freq)], names=['unique_id','ds'])
+    grid = pd.MultiIndex.from_product([first.index, pd.date_range(first.min(), end, freq=period_freq(freq))], names=['unique_id','ds'])
     full = demand.set_index(['unique_id','ds']).reindex(grid).reset_index()
     full = full[full.ds>=first.reindex(full.unique_id).to_numpy()]
     return full.assign(y=full.y.fillna(0.), censored=full.censored.eq(True)).reset_index(drop=True)
@@ -219,7 +223,7 @@ def closed_demand(
     runs = store.runs('ingest')
     closed = max([pd.Timestamp(r.detail['closed_to']) for r in runs.itertuples()], default=pd.Timestamp.min)
     last = demand.ds.max()
-    if last>closed: last = max(last-pd.tseries.frequencies.to_offset(freq), closed)   # the newest period is still running
+    if last>closed: last = max(last-pd.tseries.frequencies.to_offset(period_freq(freq)), closed)   # the newest period is still running
     return _with_zeros(demand[demand.ds<=last], freq, last)
 
 # %% ../nbs/45_flow.ipynb #b629eeb7
@@ -292,38 +296,38 @@ def optimize(
     store.finish_run(run, orders=len(ids), plan_status=plan.status, cost={k: float(v) for k,v in plan.cost.items()})
     return plan
 
-# %% ../nbs/45_flow.ipynb #d4d8babf
+# %% ../nbs/45_flow.ipynb #aad5a019
 def _recent(store, n_periods=28):
-    "Recent share of events and mean units per event, by item"
+    "Recent events and units of each item, usual events per period, and where the clock stands"
     t = tables.demand
-    days = store.frame(sa.select(t.c.ds).distinct().order_by(t.c.ds.desc()).limit(n_periods))
+    days = store.frame(sa.select(t.c.ds, sa.func.sum(t.c.n_events).label('n')).group_by(t.c.ds).order_by(t.c.ds.desc()).limit(n_periods))
     if not len(days): raise FlowError(f"{store!r} holds no demand to go on from; run: pharmopt run")
     q = sa.select(t.c.unique_id, sa.func.sum(t.c.n_events).label('n'), sa.func.sum(t.c.y).label('y')).where(t.c.ds>=days.ds.min()).group_by(t.c.unique_id)
-    return store.frame(q.order_by(t.c.unique_id)), pd.Timestamp(days.ds.max())
+    usual, last, step = float(days.n.mean()), pd.Timestamp(days.ds.max()), pd.tseries.frequencies.to_offset(period_freq(store_freq(store)))
+    closed = max([pd.Timestamp(r.detail['closed_to']) for r in store.runs('ingest').itertuples()], default=last)
+    begins = last+step if last<=closed else last+(last+step-last)*min(days.n.iloc[0]/usual, 1)
+    return store.frame(q.order_by(t.c.unique_id)), (last+step-last)/usual, begins
 
-def _draw(rng, recent, n, at):
-    "n prescriptions at one moment"
-    pick = rng.choice(len(recent), n, p=(recent.n/recent.n.sum()).to_numpy(float))
-    ids, mean = recent.unique_id.to_numpy()[pick], (recent.y/recent.n).to_numpy(float)[pick]
-    where = pd.Series(ids).str.partition('/')
-    return pd.DataFrame(dict(event_id=[str(uuid.UUID(bytes=rng.bytes(16), version=4)) for _ in ids], event_time=at, location_id=where[0], medicine_id=where[2],
+def _draw(rng, recent, times):
+    "One prescription at each of these times"
+    pick = rng.choice(len(recent), len(times), p=(recent.n/recent.n.sum()).to_numpy(float))
+    where, mean = recent.unique_id.iloc[pick].reset_index(drop=True).str.partition('/'), (recent.y/recent.n).to_numpy(float)[pick]
+    return pd.DataFrame(dict(event_id=[str(uuid.UUID(bytes=rng.bytes(16), version=4)) for _ in times], event_time=times, location_id=where[0], medicine_id=where[2],
                              quantity=1.+rng.poisson(np.maximum(mean-1, 0))))
 
-# %% ../nbs/45_flow.ipynb #369da2b9
+# %% ../nbs/45_flow.ipynb #a7dbaa6b
 def live_prescriptions(
     store:Store, # Store whose recent demand says what is dispensed
     rate:float=10., # Events per second
     duration:float|None=None, # Seconds; None = without end
     seed:int|None=None, # Seed; None = other prescriptions each time
 ):
-    "Frames of made-up prescriptions, a tenth of a second of stream in each"
-    rng, (recent, last) = np.random.default_rng(seed), _recent(store)
-    began = pd.Timestamp.now('UTC')
-    shift = pd.Timedelta(0) if began.tz_localize(None)-last<pd.Timedelta(7, 'D') else last+pd.Timedelta(1, 'D')-began.tz_localize(None).normalize()
+    "Frames of made-up prescriptions on a clock of their own, a tenth of a second of stream in each"
+    rng, (recent, gap, at) = np.random.default_rng(seed), _recent(store)
     total, sent = np.inf if duration is None else round(rate*duration), 0
     while sent<total:
         n = int(min(max(1, round(rate/10)), total-sent))
-        yield _draw(rng, recent, n, (pd.Timestamp.now('UTC')+shift).floor('ms'))
+        yield _draw(rng, recent, (at+pd.to_timedelta(gap*np.arange(sent, sent+n))).tz_localize('UTC').floor('ms'))
         sent += n
 
 # %% ../nbs/45_flow.ipynb #341c23a2

@@ -24,7 +24,7 @@ from fastcore.basics import patch
 from sqlalchemy.dialects import postgresql, sqlite
 from .data import NANO
 
-# %% ../nbs/02_store.ipynb #9250a1e8
+# %% ../nbs/02_store.ipynb #bc28f011
 _meta = sa.MetaData(naming_convention=dict(ix="ix_%(column_0_label)s", uq="uq_%(table_name)s_%(column_0_name)s", pk="pk_%(table_name)s"))
 def _col(name, kind, **kw): return sa.Column(name, kind, **kw)
 def _key(name, kind=sa.String): return sa.Column(name, kind, primary_key=True, autoincrement=False)
@@ -35,7 +35,7 @@ def _table(name, *columns): return sa.Table(name, _meta, *columns)
 tables = SimpleNamespace(
     catalogue=_table('catalogue', _key('unique_id'), *[_col(c, sa.String) for c in ('medicine_id', 'location_id', 'name', 'atc', 'supplier_id')],
                      *[_col(c, sa.Float) for c in _numbers]),
-    demand=_table('demand', _key('unique_id'), _key('ds', sa.DateTime), _col('y_nano', sa.BigInteger, nullable=False), _col('y', sa.Float, server_default=_y),
+    demand=_table('demand', _key('unique_id'), sa.Column('ds', sa.DateTime, primary_key=True, index=True), _col('y_nano', sa.BigInteger, nullable=False), _col('y', sa.Float, server_default=_y),
                   _col('n_events', sa.Integer, nullable=False), _col('revision', sa.Integer, nullable=False), _col('censored', sa.Boolean)),
     lots=_table('lots', _key('unique_id'), _key('lot'), _col('expiry', sa.DateTime), _col('on_hand', sa.Float, nullable=False)),
     pipeline=_table('pipeline', _key('order_id'), _col('unique_id', sa.String, nullable=False), _col('quantity', sa.Float, nullable=False), _col('due', sa.DateTime)))

@@ -201,8 +201,12 @@ def test_figures_move_when_another_process_commits(shop, site, visit):
     page, store = visit(site[0]), Store(shop)
     before = float(value(page, 'dispensed').replace(',', ''))
     day, n, uid = store.demand().ds.max(), store.positions('prescriptions')[0].next, store.catalogue().unique_id[0]
-    code = f'import sys; sys.path[:0]={[str(ROOT), str(ROOT/"tests")]!r}; from test_dashboard import commit; commit({shop!r}, [({uid!r}, {str(day)!r}, 7.)]*30, {n})'
-    subprocess.run([sys.executable, '-c', code], check=True)
+    code = f"""if True:
+        import os, datetime as dt
+        from pharmopt.store import Batch, Store
+        events = [(os.urandom(16), {uid!r}, dt.datetime.fromisoformat({day.isoformat()!r}), 7*10**9, False) for _ in range(30)]
+        Store({shop!r}).commit(Batch('seed', 'prescriptions', 0, {n}, {n}+30, None, events))"""
+    subprocess.run([sys.executable, '-c', code], check=True, env=os.environ | dict(PYTHONPATH=str(ROOT)))
     eventually(lambda: float(value(page, 'dispensed').replace(',', ''))==before+210, 4, 'the figure')
     eventually(lambda: value(page, 'rate')!='0.0 /s', 4, 'the rate')
     store.close()

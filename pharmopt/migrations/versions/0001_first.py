@@ -57,6 +57,7 @@ def upgrade():
     sa.Column('censored', sa.Boolean(), nullable=True),
     sa.PrimaryKeyConstraint('unique_id', 'ds', name=op.f('pk_demand'))
     )
+    op.create_index(op.f('ix_demand_ds'), 'demand', ['ds'], unique=False)
     op.create_table('forecasts',
     sa.Column('run_id', sa.String(), autoincrement=False, nullable=False),
     sa.Column('unique_id', sa.String(), autoincrement=False, nullable=False),

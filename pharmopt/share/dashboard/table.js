@@ -119,7 +119,12 @@ export default {
         else CELL[c.kind](td, row[c.key], row, c);
         tr.append(td);
       }
-      tr.onclick = () => { if (!String(getSelection())) send('select', {id: row.item}); };
+      tr.onclick = () => {
+        if (String(getSelection())) return;
+        send('select', {id: row.item});
+        const panel = root.closest('.po-main')?.querySelector('.po-panel');     // on a phone the item's panel is far below
+        if (panel && panel.getBoundingClientRect().top > innerHeight) panel.scrollIntoView({block: 'start', behavior: 'smooth'});
+      };
       return tr;
     };
     const draw = () => {

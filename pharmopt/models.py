@@ -501,12 +501,19 @@ def _arima_one(y, X, X_ahead):
         ahead = np.asarray(fit.forecast(len(X_ahead)))*np.nanstd(x)
     return mean+ahead if np.isfinite(ahead).all() else mean
 
+def _workers():
+    "Settings of joblib's own workers; a backend that the caller chose (Dask, Ray) is left as it is"
+    from joblib import parallel_config
+    from joblib.parallel import get_active_backend
+    own = type(get_active_backend(prefer='processes')[0]).__name__=='LokyBackend'
+    return parallel_config(backend='loky', inner_max_num_threads=1, idle_worker_timeout=5) if own else contextlib.nullcontext()
+
 def _each(one, jobs, n_jobs=-1, progress=None, desc=''):
     "Run `one` over argument tuples in worker processes, in order"
-    from joblib import Parallel, delayed, parallel_config
+    from joblib import Parallel, delayed
     from tqdm.auto import tqdm
     bar = tqdm(total=len(jobs), desc=desc, disable=progress is False or (progress is None and len(jobs)<4), leave=False)
-    with parallel_config(backend='loky', inner_max_num_threads=1), bar:
+    with _workers(), bar:
         done = []
         for r in Parallel(n_jobs=min(len(jobs), os.cpu_count() or 1) if n_jobs==-1 else n_jobs, return_as='generator')(delayed(one)(*j) for j in jobs):
             done.append(r); bar.update()

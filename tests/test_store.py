@@ -64,3 +64,30 @@ def test_sums_do_not_depend_on_the_order(tmp_path):
 def test_passwords_are_not_shown():
     with pytest.raises(StoreError) as e: Store('postgresql+psycopg://me:s3cret@127.0.0.1:1/none')
     assert 's3cret' not in str(e.value)
+
+def test_postgresql_holds_the_same(postgres_url, tmp_path):
+    "Migrations, commits with repeats, lots, orders and forecasts, on PostgreSQL and on SQLite side by side"
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+    from pharmopt.execute import OrderBook
+    import pandas as pd
+    stores = [Store(postgres_url), Store(tmp_path/'s.db')]
+    with stores[0].engine.connect() as c: assert compare_metadata(MigrationContext.configure(c), _meta)==[]
+    plan = pd.DataFrame(dict(unique_id=['S1/1'], order_quantity=[20.], packs=[2], due=pd.Timestamp('2026-02-01'), priority=[1], urgency=['now'], reason=['low']))
+    for s in stores:
+        s.commit(Batch('log', 'rx', 0, 0, 60, DAY, [event(i%50) for i in range(60)], [(7, 'bad', b'\x00\xff')]))
+        with pytest.raises(Fenced): s.commit(Batch('log', 'rx', 0, 0, 60, DAY, [event(99)]))
+        s.save_lots(pd.DataFrame(dict(unique_id='S1/1', lot=['A','B'], expiry=pd.to_datetime(['2026-03-01','2026-02-01']), on_hand=[5.,1.])))
+        s.commit(Batch('log', 'rx', 0, 60, 61, DAY, [event(50, 3)]), dispense=True)
+        book = OrderBook(s)
+        order, = book.propose(plan, pd.DataFrame(dict(unique_id=['S1/1'], name='A', supplier_id='S', unit_cost=1.)))
+        for act in (book.approve, book.send, lambda o: book.receive(o, 8, 'C', '2027-01-01')): act(order)
+        run = s.start_run('train')
+        s.save_forecast(run, pd.DataFrame(dict(unique_id=['S1/1'], ds=[pd.Timestamp(DAY)], Ensemble=[1.25])))
+        s.finish_run(run)
+    a, b = stores
+    assert a.demand_total()==b.demand_total() and len(a.demand_total())==7
+    assert a.lots().equals(b.lots()) and a.pipeline().quantity.tolist()==[12.]
+    assert a.demand().equals(b.demand()) and a.forecast().equals(b.forecast())
+    assert a.dead_letters().raw.map(bytes).tolist()==[b'\x00\xff'] and a.positions('rx')==b.positions('rx')
+    a.close()

@@ -1,0 +1,29 @@
+"Servers that tests need, started on loopback and gone afterwards."
+import os, shutil, socket, subprocess, tempfile
+from pathlib import Path
+import pytest
+
+def _free_port():
+    with socket.socket() as s:
+        s.bind(('127.0.0.1', 0))
+        return s.getsockname()[1]
+
+def _as_postgres(*args):
+    "PostgreSQL refuses to run as root, so root runs it as the user that its package made"
+    cmd = ['runuser', '-u', 'postgres', '--', *args] if os.getuid()==0 else list(args)
+    return subprocess.run([str(a) for a in cmd], check=True, capture_output=True, text=True)
+
+@pytest.fixture(scope='session')
+def postgres_url():
+    "URL of an empty PostgreSQL database of our own; the test is skipped where PostgreSQL is not installed"
+    found = shutil.which('initdb') or next(iter(sorted(map(str, Path('/usr/lib/postgresql').glob('*/bin/initdb')), reverse=True)), None)
+    if found is None: pytest.skip('PostgreSQL is not installed (Debian: apt-get install postgresql)')
+    bin, port, home = Path(found).parent, _free_port(), Path(tempfile.mkdtemp(prefix='pg'))
+    if os.getuid()==0: shutil.chown(home, 'postgres')
+    data = home/'data'
+    _as_postgres(bin/'initdb', '-D', data, '-U', 'pharmopt', '--auth=trust', '--no-sync')
+    _as_postgres(bin/'pg_ctl', '-D', data, '-w', '-l', home/'log', '-o', f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={home} -c fsync=off", 'start')
+    try: yield f'postgresql+psycopg://pharmopt@127.0.0.1:{port}/postgres'
+    finally:
+        _as_postgres(bin/'pg_ctl', '-D', data, '-m', 'immediate', 'stop')
+        shutil.rmtree(home, ignore_errors=True)

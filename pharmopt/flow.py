@@ -12,7 +12,7 @@ Docs: https://pharmopt.github.io/pharmopt/flow.html.md"""
 __all__ = ['FlowError', 'History', 'synthetic_history', 'sales_history', 'bus', 'processor', 'check_sums', 'ingest', 'store_freq',
            'closed_demand', 'train', 'hold_out', 'optimize', 'live_prescriptions', 'Chain', 'run_chain', 'chain_report']
 
-# %% ../nbs/45_flow.ipynb #2ee397f9
+# %% ../nbs/45_flow.ipynb #444739ce
 import contextlib, hashlib, os, subprocess, sys, tempfile, time, uuid
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -21,6 +21,7 @@ import numpy as np, pandas as pd, sqlalchemy as sa
 from fastcore.basics import patch
 from .data import NANO, complete_catalogue, load_sales, make_catalogue, make_prescriptions, make_stock, period_freq, period_start, to_events
 from .execute import OrderBook
+from .report import check_report
 from .store import Store, tables
 
 # %% ../nbs/45_flow.ipynb #2fc43466
@@ -170,7 +171,18 @@ def check_sums(store:Store, history:History)->dict: # items, equal, differing, u
     return dict(items=len(want), equal=len(want)-len([k for k in differing if k in want]), differing=differing,
                 units_sent=sum(want.values())/NANO, units_stored=sum(have.values())/NANO, events=len(history.events))
 
-# %% ../nbs/45_flow.ipynb #78b1e24c
+# %% ../nbs/45_flow.ipynb #108dab44
+@contextlib.contextmanager
+def _run(store, kind, **detail):
+    "A run on record: its id, and a dictionary for what it finds"
+    run, found = store.start_run(kind, **detail), {}
+    try: yield run, found
+    except BaseException as e:
+        with contextlib.suppress(Exception): store.finish_run(run, 'stopped' if isinstance(e, KeyboardInterrupt) else 'failed', error=str(e), **found)
+        raise
+    store.finish_run(run, **found)
+
+# %% ../nbs/45_flow.ipynb #68c3f6f9
 def ingest(
     store:Store, # Where demand goes
     history:History, # What to send
@@ -184,19 +196,17 @@ def ingest(
     from pharmopt.stream import produce
     old = _earlier(store, history.fingerprint)
     if old is not None and old.status=='done': return old.detail | dict(sent=0)
-    run = store.start_run('ingest', source=history.source, fingerprint=history.fingerprint, closed_to=str(history.closed_to), freq=history.freq)
-    store.save_catalogue(history.catalogue)
-    events = _not_yet(store, topic, partitions, history.events)
-    began = time.monotonic()
-    with bus(bootstrap_servers, partitions=partitions) as address, processor(store, address, topic, history.freq):
-        sent = produce(events, address, topic=topic, partitions=partitions, progress=progress, **producer)
-        if sent.interrupted: raise KeyboardInterrupt
-    seconds = time.monotonic()-began
-    sums = check_sums(store, history)
-    found = dict(sums=sums, sent=sent.acknowledged, seconds=round(seconds, 2), rate=round(sent.acknowledged/seconds, 1), dead=len(store.dead_letters()))
-    store.finish_run(run, 'failed' if sums['differing'] else 'done', **found)
-    if sums['differing']:
-        raise FlowError(f"the store and {history.source} differ in {len(sums['differing'])} items, first {sums['differing'][0]!r}; see: pharmopt consume --help on dead letters")
+    about = dict(source=history.source, fingerprint=history.fingerprint, closed_to=str(history.closed_to), freq=history.freq)
+    with _run(store, 'ingest', **about) as (_, found):
+        store.save_catalogue(history.catalogue)
+        events, began = _not_yet(store, topic, partitions, history.events), time.monotonic()
+        with bus(bootstrap_servers, partitions=partitions) as address, processor(store, address, topic, history.freq):
+            sent = produce(events, address, topic=topic, partitions=partitions, progress=progress, **producer)
+            if sent.interrupted: raise KeyboardInterrupt
+        seconds = time.monotonic()-began
+        found |= dict(sums=check_sums(store, history), sent=sent.acknowledged, seconds=round(seconds, 2), rate=round(sent.acknowledged/seconds, 1), dead=len(store.dead_letters()))
+        wrong = found['sums']['differing']
+        if wrong: raise FlowError(f"the store and {history.source} differ in {len(wrong)} items, first {wrong[0]!r}; {found['dead']} messages are dead letters, with their reasons in the table dead_letters")
     return store.runs('ingest').detail.iloc[0]
 
 # %% ../nbs/45_flow.ipynb #d2904170
@@ -226,7 +236,7 @@ def closed_demand(
     if last>closed: last = max(last-pd.tseries.frequencies.to_offset(period_freq(freq)), closed)   # the newest period is still running
     return _with_zeros(demand[demand.ds<=last], freq, last)
 
-# %% ../nbs/45_flow.ipynb #b629eeb7
+# %% ../nbs/45_flow.ipynb #3610b616
 def train(
     store:Store, # Store with demand
     models_dir:str|Path, # Folder for the fitted models
@@ -236,12 +246,11 @@ def train(
     "Fit the ensemble to the store's demand, save it, and save its forecast"
     from pharmopt.forecast import Ensemble
     demand, freq, models_dir, began = closed_demand(store), store_freq(store), Path(models_dir), time.monotonic()
-    run = store.start_run('train', models_dir=str(models_dir.resolve()), freq=freq, models=list(ensemble.get('models', ())))
-    ens = Ensemble(freq=freq, progress=progress, **ensemble).fit(demand)
-    ens.save(models_dir)
-    store.save_forecast(run, ens.predict())
-    found = dict(n_items=len(ens.ids), seconds=round(time.monotonic()-began, 1), last=str(demand.ds.max()))
-    store.finish_run(run, **found)
+    with _run(store, 'train', models_dir=str(models_dir.resolve()), freq=freq, models=list(ensemble.get('models', ()))) as (run, found):
+        ens = Ensemble(freq=freq, progress=progress, **ensemble).fit(demand)
+        ens.save(models_dir)
+        store.save_forecast(run, ens.predict())
+        found |= dict(n_items=len(ens.ids), seconds=round(time.monotonic()-began, 1), last=str(demand.ds.max()))
     return found | dict(run_id=run, models_dir=str(models_dir))
 
 # %% ../nbs/45_flow.ipynb #f1cd7aeb
@@ -272,7 +281,7 @@ def _warn(store, plan):
     for r in plan.orders[plan.orders.urgency=='now'].itertuples():
         store.add_alert('critical' if r.p_stockout>.5 else 'warning', 'stockout_risk', r.reason, r.unique_id)
 
-# %% ../nbs/45_flow.ipynb #08c57ee5
+# %% ../nbs/45_flow.ipynb #b1cb44b7
 def optimize(
     store:Store, # Store with demand, catalogue and lots
     models:str|Path|None=None, # Folder of saved models; None = of the newest training
@@ -284,16 +293,16 @@ def optimize(
     "Plan orders and enter them as proposals"
     from pharmopt.forecast import Ensemble
     from pharmopt.optimize import plan_orders
-    folder, run = _trained(store, models), store.start_run('optimize', top=top, **limits)
-    ens, demand = Ensemble.load(folder, progress=False), closed_demand(store)
-    if len(new := demand[demand.ds>ens.panel.ds[-1]]): ens.update(new)
-    cat = store.catalogue()
-    plan = plan_orders(ens.paths(n_paths), cat, store.lots(), store.pipeline(), **limits)
-    if top is not None: plan.orders = plan.orders.head(top)
-    ids = OrderBook(store, actor).propose(plan.orders, cat, run_id=run)
-    _warn(store, plan)
-    store.save_forecast(run, ens.predict())
-    store.finish_run(run, orders=len(ids), plan_status=plan.status, cost={k: float(v) for k,v in plan.cost.items()})
+    folder = _trained(store, models)
+    with _run(store, 'optimize', top=top, **limits) as (run, found):
+        ens, demand, cat = Ensemble.load(folder, progress=False), closed_demand(store), store.catalogue()
+        if len(new := demand[demand.ds>ens.panel.ds[-1]]): ens.update(new)
+        plan = plan_orders(ens.paths(n_paths), cat, store.lots(), store.pipeline(), **limits)
+        if top is not None: plan.orders = plan.orders.head(top)
+        ids = OrderBook(store, actor).propose(plan.orders, cat, run_id=run)
+        _warn(store, plan)
+        store.save_forecast(run, ens.predict())
+        found |= dict(orders=len(ids), plan_status=str(plan.status), cost={k: float(v) for k,v in plan.cost.items()})
     return plan
 
 # %% ../nbs/45_flow.ipynb #aad5a019
@@ -366,7 +375,7 @@ def _stage(stages, name):
     yield
     stages[name] = round(time.monotonic()-began, 1)
 
-# %% ../nbs/45_flow.ipynb #4ef324fb
+# %% ../nbs/45_flow.ipynb #9ba781c4
 def run_chain(
     store:Store, # Where everything is kept
     sales:str|Path|None=None, # A pharmacy's own history; None = synthetic prescriptions
@@ -388,6 +397,7 @@ def run_chain(
     "History → demand → forecast → orders → report"
     stages, fc, synthetic = {}, forecast or {}, synthetic or {}
     if progress is None: progress = sys.stderr.isatty()
+    if report is not None: check_report(report)
     seed = synthetic.get('seed', 0)
     with _stage(stages, 'history'): history = sales_history(sales, seed=seed, catalogue=catalogue, **(defaults or {})) if sales else _synthetic(store, synthetic)
     with _stage(stages, 'stream'): ingested = ingest(store, history, bootstrap_servers, progress=progress, **(stream or {}))

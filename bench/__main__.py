@@ -1,0 +1,147 @@
+"""Measure the published figures again: `make bench`, or `python -m bench stream ordering` for some of them.
+
+Each part writes `bench/results/<part>.json` with the figures, the machine and the versions; `bench/RESULTS.md` is the table of all.
+Real data are read from the folder in PHARMOPT_DATA, else `../shared/data`; parts that need them say so where they are missing.
+"""
+import datetime as dt, importlib.metadata as md, json, os, platform, subprocess, sys, tempfile, time
+from pathlib import Path
+import numpy as np, pandas as pd
+from pharmopt.data import load_sales, make_catalogue, make_demand, make_prescriptions, make_stock, to_demand, fit_generator, utility
+
+HERE = Path(__file__).parent
+SALES = Path(os.environ.get('PHARMOPT_DATA', HERE.parent.parent/'shared'/'data'))/'pharma_sales_daily.csv'
+
+def clock(f, *args, **kw):
+    "Result, wall seconds and CPU seconds of a call"
+    wall, cpu = time.perf_counter(), time.process_time()
+    out = f(*args, **kw)
+    return out, time.perf_counter()-wall, time.process_time()-cpu
+
+def generator():
+    cat = make_catalogue(500, seed=0)
+    (events, wall, cpu) = clock(make_prescriptions, cat, start='2025-01-01', n_days=365, seed=0)
+    yield 'events/s, 500 medicines x 365 days', len(events)/wall
+    yield 'events/s of CPU time', len(events)/cpu
+    if not SALES.exists(): return
+    real = load_sales(SALES)
+    gen = fit_generator(real)
+    scores = [utility(real, make_demand(gen, seed=s)) for s in range(5)]
+    yield 'utility of the fitted generator, mean of 5 seeds', float(np.mean(scores))
+    yield 'utility, lowest of 5 seeds', float(min(scores))
+    rng = np.random.default_rng(0)
+    noise = real.assign(y=rng.normal(real.y.mean(), real.y.std(), len(real)).clip(0))
+    yield 'utility of Gaussian noise, for comparison', float(utility(real, noise))
+
+PRODUCER = """
+import sys, time, uuid, numpy as np, pandas as pd
+from pharmopt.stream import produce
+address, rate, seconds = sys.argv[1], float(sys.argv[2]), float(sys.argv[3])
+rng, n = np.random.default_rng(0), max(1, int(rate/100))
+def frames():
+    while True:
+        yield pd.DataFrame(dict(event_id=[str(uuid.UUID(bytes=rng.bytes(16), version=4)) for _ in range(n)], event_time=pd.Timestamp.now('UTC').floor('ms'),
+                                location_id='PH1', medicine_id=[f'M{i:03d}' for i in rng.integers(0, 500, n)], quantity=rng.integers(1, 5, n).astype(float)))
+print(produce(frames(), address, rate=rate, duration=seconds, progress=False).acknowledged)
+"""
+
+def _latency(rate, seconds):
+    "Acknowledged and counted events, and latency from sending to commit, at a steady rate"
+    from pharmopt.broker import broker
+    from pharmopt.store import Store
+    from pharmopt.stream import Processor
+    with tempfile.TemporaryDirectory() as tmp, broker() as address:
+        store, acked = Store(f'{tmp}/bench.db'), None
+        child = subprocess.Popen([sys.executable, '-c', PRODUCER, address, str(rate), str(seconds)], stdout=subprocess.PIPE, text=True)
+        p = Processor(store, address)
+        p.run(duration=seconds+8, progress=False)
+        acked = int(child.communicate()[0])
+        p.run(until='end', progress=False)
+        counted = int(store.frame("SELECT sum(n_events) AS n FROM demand").n.iloc[0])
+        m = p.metrics
+        store.close()
+    return acked, counted, m
+
+def stream():
+    from pharmopt.flow import ingest, synthetic_history
+    from pharmopt.store import Store
+    with tempfile.TemporaryDirectory() as tmp:
+        history = synthetic_history(n_medicines=500, n_days=100, end='2026-03-31')
+        found = ingest(Store(f'{tmp}/bench.db'), history, progress=False)
+        yield 'events/s, history through the broker into the store, three processes', found['rate']
+        yield 'items whose sums differ', len(found['sums']['differing'])
+    for rate in (1000, 10000):
+        acked, counted, m = _latency(rate, 20)
+        yield f'at {rate}/s for 20 s: acknowledged less counted', acked-counted
+        for q in ('p50', 'p99'): yield f'at {rate}/s: {q} from sending to commit, ms', m[q]
+
+def forecast():
+    from pharmopt.backtest import backtest, evaluate
+    from pharmopt.forecast import Ensemble
+    demand = to_demand(make_prescriptions(make_catalogue(500, seed=0), start='2025-01-01', n_days=365, seed=0))
+    ens, wall, _ = clock(lambda: Ensemble(progress=False).fit(demand))
+    yield '500 items x 365 days, three members, cold, s', wall
+    yield 'paths (500 each) s', clock(ens.paths, 500)[1]
+    if not SALES.exists(): return
+    real = load_sales(SALES)
+    real = real[real.ds<='2019-06-09']
+    scores = evaluate(backtest(real, h=30, n_windows=8, progress=False))
+    for model in ('Ensemble', 'SeasonalNaive'): yield f'pharmacy, 8 origins to 2019-06-09: scaled quantile loss, {model}', float(scores.sql[model])
+    yield 'pharmacy: coverage of the 95 % band, one period', float(scores['coverage-95']['Ensemble'])
+    yield 'pharmacy: coverage of the 95 % band, sums of 28 days', float(scores['cum-28']['Ensemble'])
+
+def ordering():
+    from pharmopt.data import Paths
+    from pharmopt.optimize import plan_orders
+    rng, cat = np.random.default_rng(0), make_catalogue(500, seed=0)
+    y = rng.poisson(rng.gamma(rng.lognormal(1., 1., 500)[:,None,None]/1.5, 1.5, (500, 200, 30))).astype(float)
+    paths = Paths(y, ids=cat.unique_id.to_numpy(), ds=pd.date_range('2026-01-01', periods=30))
+    demand = pd.DataFrame(dict(unique_id=np.repeat(cat.unique_id.to_numpy(), 30), ds=np.tile(pd.date_range('2025-12-02', periods=30), 500), y=y[:,0].ravel()))
+    stock = make_stock(cat, demand, cover_days=10, today='2025-12-31', seed=0)
+    free, wall, _ = clock(plan_orders, paths, cat, stock, service_level=.95)
+    yield '500 items x 30 days, full LP, s', wall
+    tight, wall, _ = clock(plan_orders, paths, cat, stock, service_level=.95, budget=.5*free.cost['purchase'])
+    yield 'the same with half the budget, s', wall
+    yield 'budget spent, share', tight.cost['purchase']/(.5*free.cost['purchase'])
+
+def twin():
+    from pharmopt.policy import min_max, robust
+    from pharmopt.simulate import compare, simulate
+    cat = make_catalogue(200, seed=0)
+    demand = to_demand(make_prescriptions(cat, start='2024-01-01', n_days=730, seed=0))
+    _, wall, _ = clock(simulate, min_max(14, 30), demand, cat)
+    yield 'item-days/s, min-max', 200*730/wall
+    sets = [('200 synthetic medicines', demand, cat)] + ([('pharmacy', load_sales(SALES), None)] if SALES.exists() else [])
+    for name, d, c in sets:
+        diff = compare({'today': min_max(14, 30), 'pharmopt': robust()}, d, c, seeds=range(4), progress=False)
+        rows = diff.differences.set_index('kpi')
+        for kpi in ('cost_ratio', 'fill_rate'):
+            yield f'{name}: {kpi}, pharmopt less min-max 14/30, with its 95 % interval', {k: float(rows.loc[kpi, k]) for k in ('difference', 'low', 'high')}
+        yield f'{name}: conventions', str(diff).splitlines()[-1]
+
+PARTS = dict(generator=generator, stream=stream, forecast=forecast, ordering=ordering, twin=twin)
+
+def machine():
+    "What the figures were measured on"
+    libs = {p: md.version(p) for p in ('numpy', 'pandas', 'kafka-python', 'statsmodels', 'tensorflow', 'prophet', 'pulp', 'highspy')}
+    return dict(cores=os.cpu_count(), system=f'{platform.system()} {platform.machine()}', python=platform.python_version(), load=os.getloadavg()[0] if hasattr(os, 'getloadavg') else None, libraries=libs)
+
+def _text(v):
+    if isinstance(v, dict): return ', '.join(f'{k} {_text(x)}' for k,x in v.items())
+    return f'{v:,.0f}' if isinstance(v, (int, float)) and abs(v)>=1000 else f'{v:.4g}' if isinstance(v, float) else str(v)
+
+def main(names):
+    unknown = [n for n in names if n not in PARTS]
+    if unknown: raise SystemExit(f"no part {unknown[0]!r}; parts: {', '.join(PARTS)}")
+    (HERE/'results').mkdir(exist_ok=True)
+    for name in names or PARTS:
+        before, found = machine(), {}
+        for what, value in PARTS[name](): found[what] = value; print(f'{name}: {what}: {_text(value)}', flush=True)
+        (HERE/'results'/f'{name}.json').write_text(json.dumps(dict(part=name, measured=f'{dt.date.today()}', machine=before, figures=found), indent=1)+'\n')
+    lines = ['# Figures', '', 'Made by `make bench`. Each part has its own file in `results/`, with the machine and the versions.', '', '| part | what | figure |', '|---|---|---|']
+    for f in sorted((HERE/'results').glob('*.json')):
+        r = json.loads(f.read_text())
+        lines += [f"| {r['part']} | {k} | {_text(v)} |" for k,v in r['figures'].items()]
+        lines.append(f"| {r['part']} | *measured {r['measured']}, {r['machine']['cores']} cores, Python {r['machine']['python']}, load at the start {r['machine']['load']:.1f}* | |")
+    (HERE/'RESULTS.md').write_text('\n'.join(lines)+'\n')
+
+if __name__=='__main__': main(sys.argv[1:])

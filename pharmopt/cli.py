@@ -67,23 +67,26 @@ def run(sales:Annotated[Optional[Path], typer.Option(help="Your own history: CSV
     typer.echo(done.summary())
     typer.echo(f"\nReport: {report}\nDashboard: make dashboard{f' SALES={sales}' if sales else ''}, or: pharmopt dashboard --store {st.url.render_as_string(hide_password=True)}")
 
-# %% ../nbs/50_cli.ipynb #ffb39765
+# %% ../nbs/50_cli.ipynb #2fbb3064
 @app.command()
 def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per second; default: [kafka] rate", show_default=False)]=None,
             duration:Annotated[Optional[float], typer.Option(help="Seconds; default: until Ctrl-C", show_default=False)]=None,
             from_file:Annotated[Optional[Path], typer.Option(help="Send a sales file instead of made-up prescriptions", show_default=False)]=None,
             settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Send prescriptions to Kafka at a steady rate."
-    from pharmopt.flow import bus, live_prescriptions, sales_history
+    from pharmopt.flow import bus, first_prescriptions, live_prescriptions, sales_history
     from pharmopt.stream import produce as send
     s, st = _open(settings, store)
     rate = s.kafka.rate if rate is None else rate
     if not rate>0: raise ValueError(f"--rate must be more than zero messages/s, got {rate}")
-    events = sales_history(from_file, **_catalogue_defaults(s)).events if from_file else live_prescriptions(st, rate, duration)
+    d = s.data
+    if from_file: events = sales_history(from_file, **_catalogue_defaults(s)).events
+    elif st.demand_total(): events = live_prescriptions(st, rate, duration)
+    else: events = first_prescriptions(st, d.n_medicines, d.n_locations, d.seed, d.country)
     given = s.kafka.bootstrap_servers if bootstrap_servers is None else bootstrap_servers
     with bus(given, partitions=s.kafka.partitions) as address:
         if not given: typer.echo(f"Embedded broker, for as long as this runs. In another terminal: pharmopt consume --any-clock --bootstrap-servers {address}", err=True)
-        sent = send(events, address, topic=s.kafka.topic, partitions=s.kafka.partitions, rate=rate, progress=False if quiet else None, **_producer_options(s))
+        sent = send(events, address, topic=s.kafka.topic, partitions=s.kafka.partitions, rate=rate, duration=duration, progress=False if quiet else None, **_producer_options(s))
     typer.echo(f"{sent.acknowledged} of {sent.sent} events acknowledged in {sent.seconds:.1f} s, {sent.rate:.1f}/s")
 
 # %% ../nbs/50_cli.ipynb #933ffabb

@@ -10,16 +10,17 @@ Docs: https://pharmopt.github.io/pharmopt/flow.html.md"""
 
 # %% auto #0
 __all__ = ['FlowError', 'History', 'synthetic_history', 'sales_history', 'bus', 'processor', 'check_sums', 'ingest', 'store_freq',
-           'closed_demand', 'train', 'hold_out', 'optimize', 'live_prescriptions', 'Chain', 'run_chain', 'chain_report']
+           'closed_demand', 'train', 'hold_out', 'optimize', 'live_prescriptions', 'first_prescriptions', 'Chain',
+           'run_chain', 'chain_report']
 
-# %% ../nbs/45_flow.ipynb #444739ce
+# %% ../nbs/45_flow.ipynb #1a2c2a4f
 import contextlib, hashlib, os, subprocess, sys, tempfile, time, uuid
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from pathlib import Path
 import numpy as np, pandas as pd, sqlalchemy as sa
 from fastcore.basics import patch
-from .data import NANO, complete_catalogue, load_sales, make_catalogue, make_prescriptions, make_stock, period_freq, period_start, to_events
+from .data import NANO, complete_catalogue, iter_prescriptions, load_sales, make_catalogue, make_prescriptions, make_stock, period_freq, period_start, to_events
 from .execute import OrderBook
 from .report import check_report
 from .store import Store, tables
@@ -338,6 +339,20 @@ def live_prescriptions(
         n = int(min(max(1, round(rate/10)), total-sent))
         yield _draw(rng, recent, (at+pd.to_timedelta(gap*np.arange(sent, sent+n))).tz_localize('UTC').floor('ms'))
         sent += n
+
+# %% ../nbs/45_flow.ipynb #6a00dccf
+def first_prescriptions(
+    store:Store, # Store without demand; gets the catalogue
+    n_medicines:int=500, # Medicines
+    n_locations:int=1, # Pharmacies
+    seed:int=0, # Seed of catalogue and prescriptions
+    country:str='US', # Public holidays
+):
+    "Frames of made-up prescriptions for a store that has none, a day in each"
+    cat = make_catalogue(n_medicines=n_medicines, n_locations=n_locations, seed=seed)
+    store.save_catalogue(cat)
+    today = pd.Timestamp.now('UTC').tz_localize(None).normalize()
+    yield from iter_prescriptions(cat, start=today, n_days=3650, seed=seed, chunk_days=1, country=country)
 
 # %% ../nbs/45_flow.ipynb #341c23a2
 def _read_stock(path, catalogue):

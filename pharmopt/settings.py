@@ -45,7 +45,7 @@ class Kafka:
     lateness:str = '1D' # A window stays open this long after its end (event time)
     dedup_horizon:str = '30D' # Event ids are remembered this long (event time)
 
-# %% ../nbs/01_settings.ipynb #dd0625c0
+# %% ../nbs/01_settings.ipynb #6b2c1179
 @dataclass(frozen=True)
 class StoreSection:
     "The database"
@@ -66,14 +66,14 @@ class Optimize:
     service_level:float|None = 0.95 # Fill rate to reach, 0-1; empty = let the costs decide
     budget:float|None = None # For all orders of a plan together, USD; empty = no limit
     storage:float|None = None # Room for stock, litres; empty = no limit
-    lead_time:float = 7. # Time from order to receipt, periods
-    review_period:float = 1. # Time between two orders, periods
-    shelf_life:float = 730. # At receipt, periods
+    lead_time:float = 7. # Time from order to receipt, days
+    review_period:float = 1. # Time between two orders, days
+    shelf_life:float = 730. # At receipt, days
     unit_cost:float = 8. # USD/unit
-    holding_cost:float = 0.50 # USD/unit/period
+    holding_cost:float = 0.50 # USD/unit/day
     order_cost:float = 100. # USD/order
     stockout_cost:float = 50. # USD/unit short
-    opening_cover:float = 10. # Stock assumed where none is given, periods of mean demand
+    opening_cover:float = 10. # Stock assumed where none is given, days of mean demand
     top:int = 20 # Medicines of a quick plan, by urgency
 
 # %% ../nbs/01_settings.ipynb #f78c25d9

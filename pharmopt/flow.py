@@ -86,20 +86,20 @@ def synthetic_history(
     step = pd.tseries.frequencies.to_offset(period_freq(freq))
     return History(source, events, in_periods(cat, freq), closed if closed+step<=done else closed-step, _fingerprint(events), freq)
 
-# %% ../nbs/45_flow.ipynb #19f9a2af
+# %% ../nbs/45_flow.ipynb #40a4c422
 def _said(x): return [] if not x else [x] if isinstance(x, str) else [f'{k}: {v}' for k,v in x.items()] if isinstance(x, dict) else list(x)
 
 def _known_items(ids, catalogue, defaults):
     "A full catalogue for these items, and a sentence on where it comes from"
     assumed = ', '.join(f'{k.replace("_", " ")} {v:g}' for k,v in defaults.items() if v is not None)
-    if catalogue is None: return complete_catalogue(ids, **defaults), f"No catalogue was given: every item has {assumed}. Give your own with --catalogue."
+    if catalogue is None: return complete_catalogue(ids, **defaults), f"No catalogue was given: every item has {assumed} (times in days, money in USD). Give your own with --catalogue."
     df = _read_csv(catalogue, 'catalogue')
     known = complete_catalogue(df, **defaults)
     known = known[known.unique_id.isin(ids)]
     if not len(known): raise ValueError(f"no item of {catalogue} is in the sales history, whose first is {ids[0]!r}; its unique_id or medicine_id must match")
     rest = sorted(set(ids)-set(known.unique_id))
     cat = pd.concat([known, complete_catalogue(rest, **defaults)]) if rest else known
-    return cat.sort_values('unique_id', ignore_index=True), f"{len(known)} of {len(ids)} items are in {Path(catalogue).name}; what it does not say is {assumed}."
+    return cat.sort_values('unique_id', ignore_index=True), f"{len(known)} of {len(ids)} items are in {Path(catalogue).name}; what it does not say is {assumed} (times in days, money in USD)."
 
 def _read_csv(path, what):
     "A table that the user has named"

@@ -119,13 +119,19 @@ def _client(kind, bootstrap_servers, timeout, client=None, **settings):
         return kind(bootstrap_servers=servers, bootstrap_timeout_ms=int(timeout*1000), **{**settings, **(client or {})})
 
 # %% ../nbs/10_stream.ipynb #91e3161e
+def _log_id(admin, topic, timeout):
+    "Identity of a log: the cluster's id, which containers may share, and the topic's, which is new whenever the topic is made"
+    until = time.monotonic()+timeout
+    while (found := admin.describe_topics([topic])[0])['error_code'] and time.monotonic() < until: time.sleep(.05) # just created
+    return '/'.join(str(i) for i in (admin.describe_cluster()['cluster_id'], found.get('topic_id')) if i)
+
 def ensure_topic(
     bootstrap_servers:str, # host:port[,host:port…]
     topic:str, # Name of the topic
     partitions:int=4, # Partitions, if it has to be created
     timeout:float=10, # Seconds to wait for the broker
     client:dict=None, # Further settings of kafka-python
-)->str: # Id of the cluster, i.e. of the log
+)->str: # Id of the log
     "Create the topic if it is absent, and say which log this is"
     from kafka import KafkaAdminClient
     from kafka.admin import NewTopic
@@ -136,7 +142,7 @@ def ensure_topic(
             if topic not in admin.list_topics():
                 with contextlib.suppress(TopicAlreadyExistsError):
                     admin.create_topics([NewTopic(topic, num_partitions=partitions, replication_factor=-1)])
-            return admin.describe_cluster()['cluster_id']
+            return _log_id(admin, topic, timeout)
     except InvalidTopicError: raise ValueError(f"topic must consist of letters, digits, '.', '_' and '-', at most 249, got {topic!r}") from None
     finally: admin.close()
 

@@ -256,6 +256,20 @@ def test_a_new_broker_is_a_new_log(url):
             m = Processor(s, addr).run(until='end', progress=False)
     assert m['duplicates'] == 1000 and m['late'] == 0 and stored(s) == truth(events)
 
+@pytest.mark.skipif(not EXTERNAL, reason="the embedded broker gives topics no ids")
+def test_a_topic_that_was_made_again_is_a_new_log(shared, url, topic):
+    from kafka import KafkaAdminClient
+    before, after, s = make_events(1000, 22), make_events(300, 23), Store(url)
+    admin = KafkaAdminClient(bootstrap_servers=shared)
+    produce(before, shared, topic)
+    Processor(s, shared, topic=topic).run(until='end', progress=False)
+    admin.delete_topics([topic])
+    assert wait(lambda: topic not in admin.list_topics())
+    admin.close()
+    produce(after, shared, topic)
+    assert Processor(s, shared, topic=topic).run(until='end', progress=False)['new'] == 300
+    assert stored(s) == truth(pd.concat([before, after]))
+
 def test_one_event_from_the_future_does_no_harm(shared, url, topic):
     events = make_events(300, 10)
     future = events.iloc[:1].assign(event_id=str(uuid.uuid4()), event_time=pd.Timestamp.now('UTC')+pd.Timedelta('30D'))

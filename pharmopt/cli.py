@@ -12,8 +12,8 @@ __all__ = ['app', 'orders_app', 'db_app', 'SettingsFile', 'StoreUrl', 'Address',
            'train', 'optimize', 'simulate', 'list_orders', 'approve', 'send', 'receive', 'cancel', 'init', 'backup',
            'reset', 'dashboard', 'doctor', 'main']
 
-# %% ../nbs/50_cli.ipynb #af97a067
-import dataclasses, os, sys, threading
+# %% ../nbs/50_cli.ipynb #adfa1223
+import dataclasses, hashlib, os, sys, threading
 from pathlib import Path
 from typing import Annotated, Optional
 import typer
@@ -89,12 +89,17 @@ def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per seco
         sent = send(events, address, topic=s.kafka.topic, partitions=s.kafka.partitions, rate=rate, duration=duration, progress=False if quiet else None, **_producer_options(s))
     typer.echo(f"{sent.acknowledged} of {sent.sent} events acknowledged in {sent.seconds:.1f} s, {sent.rate:.1f}/s")
 
-# %% ../nbs/50_cli.ipynb #933ffabb
+# %% ../nbs/50_cli.ipynb #54a3b3c5
 def _stdin_closes():
     "An event that is set when standard input ends"
     closed = threading.Event()
     threading.Thread(target=lambda: (sys.stdin.buffer.read(), closed.set()), daemon=True).start()
     return closed
+
+def _group(group_id, store):
+    "Consumer group of all processors of one store"
+    url = store.url.set(database=str(Path(store.url.database).resolve())) if store.is_sqlite and store.url.database else store.url
+    return f"{group_id}-{hashlib.sha256(url.render_as_string(hide_password=True).encode()).hexdigest()[:8]}"
 
 @app.command()
 def consume(duration:Annotated[Optional[float], typer.Option(help="Seconds; default: until stopped", show_default=False)]=None,
@@ -110,7 +115,7 @@ def consume(duration:Annotated[Optional[float], typer.Option(help="Seconds; defa
     s, st = _open(settings, store)
     k, address = s.kafka, s.kafka.bootstrap_servers if bootstrap_servers is None else bootstrap_servers
     if not address: raise ValueError("the embedded broker lives only inside the process that started it: give --bootstrap-servers host:port, or set [kafka] bootstrap_servers")
-    p = Processor(st, address, topic=k.topic, group_id=k.group_id, freq=freq or store_freq(st), lateness=k.lateness, dedup_horizon=k.dedup_horizon,
+    p = Processor(st, address, topic=k.topic, group_id=_group(k.group_id, st), freq=freq or store_freq(st), lateness=k.lateness, dedup_horizon=k.dedup_horizon,
                   partitions=k.partitions, max_poll_records=k.max_poll_records, fetch_min_bytes=k.fetch_min_bytes, dispense=dispense, **(dict(max_skew=None) if any_clock else {}))
     closes, bar = _stdin_closes() if until_stdin_closes else None, False if quiet else None
     p.run(until='end' if until_end else None, duration=duration, stop=closes, progress=bar)

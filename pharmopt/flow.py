@@ -201,7 +201,7 @@ def _run(store, kind, **detail):
         raise
     store.finish_run(run, **found)
 
-# %% ../nbs/45_flow.ipynb #68c3f6f9
+# %% ../nbs/45_flow.ipynb #1c628eff
 def ingest(
     store:Store, # Where demand goes
     history:History, # What to send
@@ -225,7 +225,8 @@ def ingest(
         seconds = time.monotonic()-began
         found |= dict(sums=check_sums(store, history), sent=sent.acknowledged, seconds=round(seconds, 2), rate=round(sent.acknowledged/seconds, 1), dead=len(store.dead_letters()))
         wrong = found['sums']['differing']
-        if wrong: raise FlowError(f"the store and {history.source} differ in {len(wrong)} items, first {wrong[0]!r}; {found['dead']} messages are dead letters, with their reasons in the table dead_letters")
+        if wrong: raise FlowError(f"the store and {history.source} differ in {len(wrong)} items, first {wrong[0]!r}; {found['dead']} messages are dead letters, with their reasons in the table dead_letters"
+                                  + (f"; if the topic {topic!r} holds other events too, take a new --store and another topic, by [kafka] topic or PHARMOPT_KAFKA_TOPIC" if bootstrap_servers else ''))
     return store.runs('ingest').detail.iloc[0]
 
 # %% ../nbs/45_flow.ipynb #d2904170

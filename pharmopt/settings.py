@@ -17,7 +17,7 @@ import configparser, os, re
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-# %% ../nbs/01_settings.ipynb #0cce9975
+# %% ../nbs/01_settings.ipynb #711fe6c3
 @dataclass(frozen=True)
 class Data:
     "Synthetic prescriptions, and how a sales file is read"
@@ -35,7 +35,7 @@ class Kafka:
     bootstrap_servers:str = '' # host:port[,host:port…]; empty = the embedded broker
     topic:str = 'prescriptions' # Topic of the events; bad messages go to <topic>.dlq
     partitions:int = 4 # Partitions of a new topic
-    group_id:str = 'pharmopt' # Consumer group of the processors
+    group_id:str = 'pharmopt' # Consumer group of the processors; a hash of the store's address is added
     batch_size:int = 16384 # Producer batch, bytes
     linger_ms:int = 10 # Time a batch may wait to fill, ms
     compression:str = 'lz4' # none, gzip, snappy, lz4 or zstd

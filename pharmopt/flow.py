@@ -201,7 +201,7 @@ def _run(store, kind, **detail):
         raise
     store.finish_run(run, **found)
 
-# %% ../nbs/45_flow.ipynb #1c628eff
+# %% ../nbs/45_flow.ipynb #7efecbc3
 def ingest(
     store:Store, # Where demand goes
     history:History, # What to send
@@ -216,7 +216,7 @@ def ingest(
     old = _earlier(store, history.fingerprint)
     if old is not None and old.status=='done': return old.detail | dict(sent=0)
     about = dict(source=history.source, fingerprint=history.fingerprint, closed_to=str(history.closed_to), freq=history.freq)
-    with _run(store, 'ingest', **about) as (_, found):
+    with _run(store, 'ingest', **about) as (run, found):
         store.save_catalogue(history.catalogue)
         events, began = _not_yet(store, topic, partitions, history.events), time.monotonic()
         with bus(bootstrap_servers, partitions=partitions) as address, processor(store, address, topic, history.freq):
@@ -227,7 +227,7 @@ def ingest(
         wrong = found['sums']['differing']
         if wrong: raise FlowError(f"the store and {history.source} differ in {len(wrong)} items, first {wrong[0]!r}; {found['dead']} messages are dead letters, with their reasons in the table dead_letters"
                                   + (f"; if the topic {topic!r} holds other events too, take a new --store and another topic, by [kafka] topic or PHARMOPT_KAFKA_TOPIC" if bootstrap_servers else ''))
-    return store.runs('ingest').detail.iloc[0]
+    return store.runs('ingest').set_index('run_id').detail[run]     # by its name: another process may have begun a newer one
 
 # %% ../nbs/45_flow.ipynb #d2904170
 def _with_zeros(demand, freq, end):

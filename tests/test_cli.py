@@ -12,6 +12,7 @@ def one_line(err):
     return len(lines)==1 and lines[0].startswith('pharmopt: ') and 'Traceback' not in err
 
 WIDE = 'date,A,B\n' + '\n'.join(f'2026-01-{d:02d},{d%4},{d%3}' for d in range(1, 29)) + '\n'
+LONG = 'date,A,B\n' + '\n'.join(f'2026-{m:02d}-{d:02d},{d%4+.25},{d%3}' for m in range(1, 6) for d in range(1, 29)) + '\n'
 
 @pytest.mark.parametrize('name, content, says', [
     ('missing.csv', None, 'missing.csv'),
@@ -82,3 +83,14 @@ def test_ctrl_c_then_the_same_command_again(tmp_path):
     sums = Store(tmp_path/'shop.db').runs('ingest').detail.iloc[0]['sums']
     assert sums['differing']==[] and sums['units_stored']==sums['units_sent']
     assert 'nothing lost, nothing twice' in p.stdout
+
+def test_two_runs_on_one_store_at_once(tmp_path):
+    (tmp_path/'sales.csv').write_text(LONG)
+    args = [sys.executable, '-m', 'pharmopt.cli', 'run', '--sales', 'sales.csv', '--store', 'shop.db', '--quiet']
+    both = []
+    for i in range(2):
+        both.append(subprocess.Popen([*args, '--models', f'models{i}', '--report', f'{i}.html'], cwd=tmp_path, env=os.environ|dict(PHARMOPT_FORECAST_MODELS='arima'), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
+        time.sleep(.7)
+    said = [p.communicate(timeout=200) for p in both]
+    assert [p.returncode for p in both]==[0, 0], said
+    assert all('nothing twice' in out for out,_ in said), said

@@ -761,7 +761,8 @@ def _assemble(p, day, month):
     hour = hour.where(ap!='p', hour%12+12).where(ap!='a', hour%12)
     tz = p.tz.str.extract(r'([+-])(\d\d):?(\d\d)')
     off = ((pd.to_numeric(tz[1])*60+pd.to_numeric(tz[2]))*np.where(tz[0]=='-', -1, 1)).fillna(0)
-    return t + pd.to_timedelta(hour*3600+num('M')*60+num('S')-off*60, unit='s')
+    of_day = hour*3600+num('M')*60+num('S')
+    return t + pd.to_timedelta(of_day-(off*60 if of_day.any() else 0), unit='s')      # midnights everywhere are days: a day keeps its date in every time zone
 
 # %% ../nbs/00_data.ipynb #55410278
 def _evenness(t):
@@ -779,12 +780,18 @@ def _day_first(p):
     if d!=m: return d>m, 'the dates are in order and evenly spaced that way'
     return True, 'dots usually mean day first' if (p.sep=='.').all() else 'ASSUMED, the file does not say; pass dayfirst=False for month first'
 
+def _naive(s):
+    "Times in UTC; midnights everywhere are days, and a day keeps its date in every time zone"
+    if s.dt.tz is None: return s
+    local = s.dt.tz_localize(None)
+    return local if (local.dropna()==local.dropna().dt.normalize()).all() else s.dt.tz_convert('UTC').dt.tz_localize(None)
+
 def _parse_dates(
     s:pd.Series, # Column of texts or dates
     dayfirst=None, # How to read 03/04/2025; None: by evidence
 ):
     "(timestamps with NaT where unreadable, how the dates are written)"
-    if pd.api.types.is_datetime64_any_dtype(s): return (s.dt.tz_convert('UTC').dt.tz_localize(None) if s.dt.tz is not None else s), 'dates'
+    if pd.api.types.is_datetime64_any_dtype(s): return _naive(s), 'dates'
     text = s.astype(str).str.strip(); uniq = pd.Series(text.unique(), dtype=object)
     best, name, why = pd.Series(pd.NaT, uniq.index), None, ''
     for n,shape in _DATES.items():

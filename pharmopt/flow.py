@@ -25,7 +25,7 @@ from .execute import OrderBook
 from .report import check_report
 from .store import Store, tables
 
-# %% ../nbs/45_flow.ipynb #2fc43466
+# %% ../nbs/45_flow.ipynb #6a3d7a77
 class FlowError(RuntimeError): "A step that cannot be taken yet; the message says which one comes first"
 
 @dataclass
@@ -38,6 +38,7 @@ class History:
     fingerprint:str # Identity of the content
     freq:str='D' # Period of the demand table
     notes:list=field(default_factory=list) # What was assumed or dropped, one sentence each
+    unknown:pd.DataFrame|None=None # Periods (unique_id, ds) that the source leaves open, which is not the same as no sale
 
     def totals(self)->dict: # By unique_id, billionths of a unit
         "Exact units of each item, to be compared with the store's"
@@ -86,7 +87,7 @@ def synthetic_history(
     step = pd.tseries.frequencies.to_offset(period_freq(freq))
     return History(source, events, in_periods(cat, freq), closed if closed+step<=done else closed-step, _fingerprint(events), freq)
 
-# %% ../nbs/45_flow.ipynb #40a4c422
+# %% ../nbs/45_flow.ipynb #8703ac4b
 def _said(x): return [] if not x else [x] if isinstance(x, str) else [f'{k}: {v}' for k,v in x.items()] if isinstance(x, dict) else list(x)
 
 def _known_items(ids, catalogue, defaults):
@@ -106,6 +107,12 @@ def _read_csv(path, what):
     try: return pd.read_csv(path)
     except (OSError, pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as e: raise ValueError(f"cannot read the {what} file {path}: {e}; it must be a CSV with a header") from None
 
+def _short_enough(ids):
+    "Refuse names that the stream would refuse, before anything is sent"
+    from pharmopt.stream import MAX_ID
+    for part in (p for i in ids for p in i.split('/', 1)):
+        if len(part)>MAX_ID: raise ValueError(f"the name {part[:40]+'…'!r} in the sales file has {len(part)} characters, and {MAX_ID} are possible; shorten it in the file")
+
 def sales_history(
     path:str|Path, # CSV, Parquet or Excel; wide or long
     seed:int=0, # Seed of the times of day
@@ -115,13 +122,15 @@ def sales_history(
     "A pharmacy's own sales as a history"
     demand = load_sales(path)
     r, ids = demand.attrs['report'], sorted(demand.unique_id.unique())
+    _short_enough(ids)
     cat, note = _known_items(ids, catalogue, defaults)
     freq, end = 'D' if period_days(r['freq'])<1 else r['freq'], demand.ds.max()
     if freq!=r['freq']: end = (end+pd.Timedelta(period_days(r['freq']), 'D')).floor('D')-pd.Timedelta(1, 'D')
     events = to_events(demand, seed=seed)
     notes = [f"Read {r['file']} as {r['layout']}: {r['rows']:,} rows, {r['items']} items, dates {r['dates']}, period {r['freq']}{', counted by day' if freq!=r['freq'] else ''}.",
              *[f"{k.capitalize()}: {x}" for k in ('assumed', 'dropped') for x in _said(r.get(k))], note]
-    return History(f"{Path(path).name}: {len(ids)} items, {demand.ds.min():%Y-%m-%d} to {demand.ds.max():%Y-%m-%d}", events, in_periods(cat, freq), end, _fingerprint(events), freq, notes)
+    return History(f"{Path(path).name}: {len(ids)} items, {demand.ds.min():%Y-%m-%d} to {demand.ds.max():%Y-%m-%d}", events, in_periods(cat, freq), end, _fingerprint(events), freq, notes,
+                   demand.loc[demand.y.isna(), ['unique_id','ds']] if freq==r['freq'] else None)
 
 # %% ../nbs/45_flow.ipynb #a941b893
 @contextlib.contextmanager
@@ -201,7 +210,11 @@ def _run(store, kind, **detail):
         raise
     store.finish_run(run, **found)
 
-# %% ../nbs/45_flow.ipynb #7efecbc3
+# %% ../nbs/45_flow.ipynb #7723e7f8
+def _mark_unknown(store, history):
+    "Periods without a figure are kept as at least 0 units, which no model takes for a sale of none"
+    if history.unknown is not None: store.upsert(tables.demand, history.unknown.assign(y_nano=0, n_events=0, revision=0, censored=True))
+
 def ingest(
     store:Store, # Where demand goes
     history:History, # What to send
@@ -218,6 +231,7 @@ def ingest(
     about = dict(source=history.source, fingerprint=history.fingerprint, closed_to=str(history.closed_to), freq=history.freq)
     with _run(store, 'ingest', **about) as (run, found):
         store.save_catalogue(history.catalogue)
+        _mark_unknown(store, history)
         events, began = _not_yet(store, topic, partitions, history.events), time.monotonic()
         with bus(bootstrap_servers, partitions=partitions) as address, processor(store, address, topic, history.freq):
             sent = produce(events, address, topic=topic, partitions=partitions, progress=progress, **producer)
@@ -273,7 +287,7 @@ def train(
         found |= dict(n_items=len(ens.ids), seconds=round(time.monotonic()-began, 1), last=str(demand.ds.max()))
     return found | dict(run_id=run, models_dir=str(models_dir))
 
-# %% ../nbs/45_flow.ipynb #f1cd7aeb
+# %% ../nbs/45_flow.ipynb #d48156dc
 _SCORES = ['mase', 'rmsse', 'wape', 'bias', 'sql', 'coverage-80', 'coverage-95', 'cum-28'] # defined in `evaluate`
 
 def hold_out(
@@ -284,6 +298,8 @@ def hold_out(
     "Score the ensemble on the last `h` periods, which it has not seen"
     from pharmopt.backtest import backtest, evaluate
     demand = closed_demand(store)
+    n, h = demand.ds.nunique(), ensemble.get('h', 30)
+    if n<h+2: raise FlowError(f"the history has {n} periods, and forecasting {h} of them needs at least {h+2}; give a longer history, or set [forecast] horizon (PHARMOPT_FORECAST_HORIZON) to fewer periods")
     results = backtest(demand, n_windows=1, freq=store_freq(store), progress=progress, **ensemble)
     scores = evaluate(results)
     return SimpleNamespace(scores=scores[[c for c in _SCORES if c in scores]], forecast=results, actual=demand[demand.ds>results.cutoff.max()])
@@ -468,7 +484,7 @@ def _costs(plan):
     "Expected cost of the plan, by part"
     return pd.DataFrame([dict(part=k, usd=round(float(v), 2)) for k,v in plan.cost.items()])
 
-# %% ../nbs/45_flow.ipynb #0a7d3e63
+# %% ../nbs/45_flow.ipynb #f0ba3f17
 @patch
 def summary(self:Chain)->str: # Text for a terminal
     "The run in thirty lines"
@@ -477,7 +493,7 @@ def summary(self:Chain)->str: # Text for a terminal
     lines = [self.source, '', 'Sums      ' + _SUMS.format(**self.ingested['sums']),
              f"Stream    {self.ingested['rate']:,.0f} events/s through the broker into the store, {self.ingested['dead']} dead letters", '',
              f'Forecast of the last {self.held_out.actual.ds.nunique()} periods, held out:', self.held_out.scores.to_string(float_format=lambda v: f'{v:.3f}'), '',
-             f'{len(self.plan.orders)} orders proposed ({self.plan.status}); the first of them:',
+             f"{len(self.plan.orders)} orders proposed ({self.plan.status})" + ('; the first of them:' if len(first) else ': what is on hand and on order is enough' if self.plan.status=='optimal' else ''),
              *[f"  {r.priority:>3} {r.urgency:<8} {r.unique_id:<22.22} {r.order_quantity:>8g}  {r.reason}" for r in first.itertuples()], '',
              'Expected cost: ' + ', '.join(f'{r.part.replace("_", " ")} {r.usd:,.0f} USD' for r in _costs(self.plan).itertuples()), *self.notes, '', f'Time: {took}']
     return '\n'.join(lines)

@@ -20,6 +20,7 @@ LONG = 'date,A,B\n' + '\n'.join(f'2026-{m:02d}-{d:02d},{d%4+.25},{d%3}' for m in
     ('words.csv', 'colour,shape\nred,round\nblue,square\n', 'date'),
     ('negative.csv', WIDE.replace('2026-01-05,1,2', '2026-01-05,-1,2'), '-1'),
     ('prose.csv', 'this is a letter and not a table\n'*5, 'date'),
+    ('longname.csv', WIDE.replace('date,A,B', 'date,A,'+'b'*101), '101 characters'),
 ])
 def test_bad_sales_files(tmp_path, name, content, says):
     if content is not None: (tmp_path/name).write_text(content)
@@ -94,3 +95,10 @@ def test_two_runs_on_one_store_at_once(tmp_path):
     said = [p.communicate(timeout=200) for p in both]
     assert [p.returncode for p in both]==[0, 0], said
     assert all('nothing twice' in out for out,_ in said), said
+
+def test_a_short_history_says_how_much_is_needed(tmp_path):
+    (tmp_path/'sales.csv').write_text(WIDE)
+    code, out, err = pharmopt('run', '--sales', 'sales.csv', '--store', 'shop.db', '--quiet', cwd=tmp_path)
+    assert code==1 and one_line(err) and '28 periods' in err and 'at least 32' in err and 'PHARMOPT_FORECAST_HORIZON' in err, err
+    code, out, err = pharmopt('run', '--sales', 'sales.csv', '--store', 'shop.db', '--quiet', cwd=tmp_path, PHARMOPT_FORECAST_HORIZON='10', PHARMOPT_FORECAST_MODELS='arima')
+    assert code==0, err

@@ -174,3 +174,14 @@ def test_many_items_stay_in_memory():
     cat = complete_catalogue([f'PH/{i:05d}' for i in range(20_000)])
     n = sum(len(e) for e in iter_prescriptions(cat, n_days=6, chunk_days=2))
     assert 150_000 < n < 450_000
+
+@pytest.mark.parametrize('kind', ['csv','parquet'])
+@pytest.mark.parametrize('zone', ['Europe/Berlin','America/New_York','UTC'])
+def test_a_day_keeps_its_date_in_every_time_zone(tmp_path, zone, kind):
+    "Days written as midnights with an offset, over a change to summer time"
+    days = pd.date_range('2026-02-20', periods=60)
+    df = pd.DataFrame(dict(date=days.tz_localize(zone), A=np.arange(60)+1.))
+    if kind=='csv': df.assign(date=[d.isoformat() for d in df.date]).to_csv(tmp_path/'s.csv', index=False)
+    else: df.to_parquet(tmp_path/'s.parquet')
+    got = load_sales(tmp_path/f's.{kind}')
+    assert list(got.ds)==list(days) and list(got.y)==list(df.A)

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np, pandas as pd, pytest
 from pharmopt.data import NANO
 from pharmopt.execute import OrderBook
+from pharmopt.flow import closed_demand, ingest, sales_history
 from pharmopt.store import Store
 
 DATA = Path(os.environ.get('PHARMOPT_DATA', Path(__file__).parents[2]/'shared'/'data'))
@@ -82,3 +83,13 @@ def test_another_history_is_refused(pharmacy):
     (where/'other.csv').write_text((where/'sales.csv').read_text().rsplit('\n', 2)[0]+'\n')
     p = run('run', '--sales', 'other.csv', '--store', 'shop.db', '--quiet', cwd=where)
     assert p.returncode==1 and 'already holds another history' in p.stderr and '--store' in p.stderr
+
+def test_an_empty_cell_beside_zeros_stays_unknown(tmp_path):
+    "A file that writes 0 where nothing was sold says with an empty cell that it does not know"
+    days = pd.date_range('2026-01-01', periods=60)
+    pd.DataFrame(dict(date=days, A=[None if i in (20,21) else i%4 for i in range(60)], B=2.5)).to_csv(tmp_path/'gaps.csv', index=False)
+    history, store = sales_history(tmp_path/'gaps.csv'), Store(tmp_path/'shop.db')
+    sums = ingest(store, history, progress=False)['sums']
+    assert sums['differing']==[] and sums['units_stored']==89+150
+    a = closed_demand(store).query("unique_id=='PHARMACY/A'").set_index('ds')
+    assert list(a.index[a.censored])==list(days[20:22])

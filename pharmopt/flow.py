@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np, pandas as pd, sqlalchemy as sa
 from fastcore.basics import patch
 from .data import NANO, complete_catalogue, iter_prescriptions, load_sales, make_catalogue, make_prescriptions, make_stock, period_freq, period_start, to_events
+from .data import _parse_dates, _to_number
 from .execute import OrderBook
 from .report import check_report
 from .store import Store, tables
@@ -104,7 +105,10 @@ def _known_items(ids, catalogue, defaults):
 
 def _read_csv(path, what):
     "A table that the user has named"
-    try: return pd.read_csv(path)
+    how = dict(dtype={c: str for c in ('unique_id','medicine_id','location_id','supplier_id','lot')})      # codes keep their zeros
+    try:
+        with open(path, encoding='utf-8-sig') as f: sep = max(',;\t', key=f.readline().count)
+        return pd.read_csv(path, sep=sep, decimal='.' if sep==',' else ',', **how)
     except (OSError, pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as e: raise ValueError(f"cannot read the {what} file {path}: {e}; it must be a CSV with a header") from None
 
 def _short_enough(ids):
@@ -397,12 +401,25 @@ def _read_stock(path, catalogue):
     if lacking := {'unique_id','on_hand'}-set(df): raise ValueError(f"{path} has no column {sorted(lacking)[0]!r}; a stock file needs unique_id (or medicine_id) and on_hand, and may have lot and expiry")
     unknown = df[~df.unique_id.isin(catalogue.unique_id)]
     if len(unknown): raise ValueError(f"{path} row {unknown.index[0]+2}: {df.iloc[unknown.index[0]].iloc[0]!r} is not in the sales history; correct the id or leave the row out")
-    return df.assign(lot=df.get('lot', pd.Series('count', df.index)).astype(str), expiry=pd.to_datetime(df.get('expiry')) if 'expiry' in df else None)[['unique_id','lot','expiry','on_hand']]
+    amount, wrong = _to_number(df.on_hand)
+    if (bad := wrong | ~(amount>=0)).any(): raise ValueError(f"{path} row {df.index[bad][0]+2}: on_hand must be a number of units, zero or more, got {df.on_hand[bad].iloc[0]!r}")
+    expiry = pd.Series(pd.NaT, df.index)
+    if 'expiry' in df and (has := df.expiry.notna()).any():
+        expiry[has] = _parse_dates(df.expiry[has])[0]
+        if (bad := has & expiry.isna()).any(): raise ValueError(f"{path} row {df.index[bad][0]+2}: expiry must be a date such as 2027-06-30, got {df.expiry[bad].iloc[0]!r}")
+    lot = df.lot.fillna('count').astype(str) if 'lot' in df else pd.Series('count', df.index)
+    twice = pd.DataFrame(dict(u=df.unique_id, l=lot)).duplicated()
+    if twice.any(): raise ValueError(f"{path} row {df.index[twice][0]+2}: lot {lot[twice].iloc[0]!r} of {df.unique_id[twice].iloc[0]!r} is there twice; add the amounts up or tell the lots apart in a column lot")
+    return pd.DataFrame(dict(unique_id=df.unique_id, lot=lot, expiry=expiry, on_hand=amount))
 
 def _opening_stock(store, history, stock, opening_cover, seed):
     "Put opening stock into a store that has none; says what was assumed"
-    if len(store.lots()) or len(OrderBook(store).orders()): return []
-    if stock is not None: store.save_lots(_read_stock(stock, history.catalogue)); return [f"Stock on hand is that of {Path(stock).name}."]
+    if len(store.lots()) or len(OrderBook(store).orders()):
+        return [] if stock is None else [f"{Path(stock).name} was not used: the store keeps the stock of its earlier runs, with what was received and dispensed since. To begin with this count, name another file with --store."]
+    if stock is not None:
+        store.save_lots(lots := _read_stock(stock, history.catalogue))
+        absent = sorted(set(history.catalogue.unique_id)-set(lots.unique_id))
+        return [f"Stock on hand is that of {Path(stock).name}."] + ([f"{len(absent)} of {len(history.catalogue)} items are not in it, first {absent[0]}: taken as none on hand."] if absent else [])
     store.save_lots(make_stock(history.catalogue, closed_demand(store), cover_days=opening_cover/period_days(history.freq), today=history.closed_to, seed=seed))
     return [f"No stock file was given: stock on hand was made up around {opening_cover:g} days of mean demand. Give your own with --stock."]
 
@@ -450,6 +467,7 @@ def run_chain(
     if report is not None: check_report(report)
     seed = synthetic.get('seed', 0)
     with _stage(stages, 'history'): history = sales_history(sales, seed=seed, catalogue=catalogue, **(defaults or {})) if sales else _synthetic(store, synthetic)
+    if stock is not None: _read_stock(stock, history.catalogue)          # an unreadable stock file is better known now than after the training
     with _stage(stages, 'stream'): ingested = ingest(store, history, bootstrap_servers, progress=progress, **(stream or {}))
     with _stage(stages, 'held-out forecast'): held = hold_out(store, progress=progress, **fc)
     with _stage(stages, 'training'): trained = train(store, models_dir, progress=progress, **fc)

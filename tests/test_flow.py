@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np, pandas as pd, pytest
 from pharmopt.data import NANO
 from pharmopt.execute import OrderBook
-from pharmopt.flow import closed_demand, ingest, sales_history
+from pharmopt.flow import _read_stock, closed_demand, ingest, run_chain, sales_history
 from pharmopt.store import Store
 
 DATA = Path(os.environ.get('PHARMOPT_DATA', Path(__file__).parents[2]/'shared'/'data'))
@@ -93,3 +93,25 @@ def test_an_empty_cell_beside_zeros_stays_unknown(tmp_path):
     assert sums['differing']==[] and sums['units_stored']==89+150
     a = closed_demand(store).query("unique_id=='PHARMACY/A'").set_index('ds')
     assert list(a.index[a.censored])==list(days[20:22])
+
+CATALOGUE = pd.DataFrame(dict(unique_id=['PHARMACY/A','PHARMACY/0007'], medicine_id=['A','0007']))
+
+@pytest.mark.parametrize('text, on_hand, expiry', [
+    ('unique_id,on_hand,lot,expiry\nPHARMACY/A,5,L1,05.02.2027\nPHARMACY/0007,2.5,L2,\n', [5, 2.5], '2027-02-05'),
+    ('medicine_id,on_hand\nA,5\n0007,2.5\n', [5, 2.5], None),
+    ('medicine_id;on_hand;expiry\nA;5;31.12.2027\n0007;2,5;31.12.2027\n', [5, 2.5], '2027-12-31')])
+def test_stock_files(tmp_path, text, on_hand, expiry):
+    (tmp_path/'stock.csv').write_text(text)
+    lots = _read_stock(tmp_path/'stock.csv', CATALOGUE)
+    assert list(lots.unique_id)==list(CATALOGUE.unique_id) and list(lots.on_hand)==on_hand
+    assert lots.expiry[0]==pd.Timestamp(expiry) if expiry else lots.expiry.isna().all()
+
+@pytest.mark.parametrize('text, says', [
+    ('unique_id,on_hand\nPHARMACY/A,many\n', 'row 2: on_hand'), ('unique_id,on_hand\nPHARMACY/A,\n', 'row 2: on_hand'), ('unique_id,on_hand\nPHARMACY/A,-5\n', 'row 2: on_hand'),
+    ('unique_id,on_hand,expiry\nPHARMACY/A,5,soon\n', 'row 2: expiry'), ('unique_id,on_hand\nPHARMACY/A,5\nPHARMACY/A,6\n', 'row 3'), ('unique_id,on_hand\nPHARMACY/B,5\n', 'not in the sales history')])
+def test_bad_stock_files_are_refused_before_anything_is_sent(tmp_path, text, says):
+    (tmp_path/'stock.csv').write_text(text)
+    pd.DataFrame(dict(date=pd.date_range('2026-01-01', periods=60), A=2.5)).to_csv(tmp_path/'sales.csv', index=False)
+    store = Store(tmp_path/'shop.db')
+    with pytest.raises(ValueError, match=says): run_chain(store, sales=tmp_path/'sales.csv', stock=tmp_path/'stock.csv', models_dir=tmp_path/'models', progress=False)
+    assert not len(store.runs('ingest'))

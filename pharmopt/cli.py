@@ -134,7 +134,7 @@ def train(settings:SettingsFile=None, store:StoreUrl=None, models:Models=None, q
     typer.echo(f"{found['n_items']} items fitted in {found['seconds']:.1f} s, saved in {found['models_dir']}")
 
 @app.command()
-def optimize(top:Annotated[Optional[int], typer.Option(help="Propose only the most urgent; default: all", show_default=False)]=None,
+def optimize(top:Annotated[Optional[int], typer.Option(min=1, help="Propose only the most urgent; default: all", show_default=False)]=None,
              service_level:Annotated[Optional[float], typer.Option(help="Fill rate to reach, 0-1; default: [optimize] service_level", show_default=False)]=None,
              budget:Annotated[Optional[float], typer.Option(help="For all orders together, USD", show_default=False)]=None,
              settings:SettingsFile=None, store:StoreUrl=None, models:Models=None, quiet:Quiet=False):
@@ -150,7 +150,7 @@ def optimize(top:Annotated[Optional[int], typer.Option(help="Propose only the mo
 # %% ../nbs/50_cli.ipynb #c88a08d3
 @app.command()
 def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history; default: the store's demand", show_default=False)]=None,
-             seeds:Annotated[int, typer.Option(help="Simulated years")]=4,
+             seeds:Annotated[int, typer.Option(min=1, help="Draws of the suppliers' delays")]=4,
              settings:SettingsFile=None, store:StoreUrl=None, quiet:Quiet=False):
     "Replay the history in the digital twin: today's practice (14/30 days of cover) against pharmopt."
     from pharmopt.data import complete_catalogue, load_sales
@@ -211,7 +211,7 @@ def backup(to:Path, settings:SettingsFile=None, store:StoreUrl=None):
 def reset(yes:Annotated[bool, typer.Option('--yes', help="Do not ask")]=False, settings:SettingsFile=None, store:StoreUrl=None):
     "Empty every table, after asking."
     _, st = _open(settings, store)
-    if not yes: typer.confirm(f"Empty every table of {st!r}? This cannot be undone", abort=True)
+    if not yes and not typer.confirm(f"Empty every table of {st!r}? This cannot be undone"): typer.echo("nothing was changed"); raise typer.Exit(1)
     st.clear()
     typer.echo("emptied")
 

@@ -498,6 +498,8 @@ def _left_alone(plan):
     rest = plan.items[~plan.items.unique_id.isin(plan.orders.unique_id)]
     return rest.sort_values('days_of_cover')[['unique_id','on_hand','on_order','days_of_cover','p_stockout']]
 
+_HORIZON = 'Expected cost over the window that each reason names, if nothing more is ordered in it'
+
 def _costs(plan):
     "Expected cost of the plan, by part"
     return pd.DataFrame([dict(part=k, usd=round(float(v), 2)) for k,v in plan.cost.items()])
@@ -510,10 +512,10 @@ def summary(self:Chain)->str: # Text for a terminal
     first = _orders_table(self.plan, 8)
     lines = [self.source, '', 'Sums      ' + _SUMS.format(**self.ingested['sums']),
              f"Stream    {self.ingested['rate']:,.0f} events/s through the broker into the store, {self.ingested['dead']} dead letters", '',
-             f'Forecast of the last {self.held_out.actual.ds.nunique()} periods, held out:', self.held_out.scores.to_string(float_format=lambda v: f'{v:.3f}'), '',
+             f'Forecast of the last {self.held_out.actual.ds.nunique()} periods, held out:', self.held_out.scores.to_string(float_format=lambda v: f'{v:.3f}', na_rep='–'), '',
              f"{len(self.plan.orders)} orders proposed ({self.plan.status})" + ('; the first of them:' if len(first) else ': what is on hand and on order is enough' if self.plan.status=='optimal' else ''),
-             *[f"  {r.priority:>3} {r.urgency:<8} {r.unique_id:<22.22} {r.order_quantity:>8g}  {r.reason}" for r in first.itertuples()], '',
-             'Expected cost: ' + ', '.join(f'{r.part.replace("_", " ")} {r.usd:,.0f} USD' for r in _costs(self.plan).itertuples()), *self.notes, '', f'Time: {took}']
+             *[f"  {r.priority:>3} {r.urgency:<8} {r.unique_id:<26} {r.order_quantity:>8g}  {r.reason}" for r in first.itertuples()], '',
+             _HORIZON + ': ' + ', '.join(f'{r.part.replace("_", " ")} {r.usd:,.0f} USD' for r in _costs(self.plan).itertuples()), *self.notes, '', f'Time: {took}']
     return '\n'.join(lines)
 
 # %% ../nbs/45_flow.ipynb #2bda2444
@@ -530,7 +532,7 @@ def chain_report(done:Chain, store:Store, path:str|Path)->Path: # The HTML file
         ('Forecast against the periods held out', html_table(held.scores.reset_index()) + band_charts(before, pick, held.actual)),
         (f'Orders: {len(done.plan.orders)} proposed', html_table(_orders_table(done.plan), percent=['p_stockout'])),
         ('No order needed now', html_table(_left_alone(done.plan).head(50), percent=['p_stockout']) if len(_left_alone(done.plan)) else '<p>Every item is on the list.</p>'),
-        ('What it would cost', html_table(_costs(done.plan))),
+        ('What it would cost', f"<p>{h(_HORIZON)}. Conventions: {h('; '.join(f'{k.replace(chr(95), chr(32))} {v}' for k,v in done.plan.conventions.items()))}.</p>" + html_table(_costs(done.plan))),
         ('Assumptions', html_list(done.notes or ['None beyond settings.ini.'])),
         ('Time', html_table(pd.DataFrame(list(done.stages.items()), columns=['stage','seconds'])))]
     return write_report(path, 'Orders for approval', done.source, sections)

@@ -178,6 +178,8 @@ def load_settings(
             at = f"{path} line {_line(text, s, k)}"
             if k not in known: raise SettingsError(f"{at}: unknown key {k!r} in [{s}]; known: {', '.join(known)}")
             given[k] = _value(s, known[k], v, at)
+        for var in environ:
+            if var.startswith(start := f'PHARMOPT_{s}_'.upper()) and var[len(start):].lower() not in known: raise SettingsError(f"environment variable {var}: unknown key {var[len(start):].lower()!r} in [{s}]; known: {', '.join(known)}")
         for k,f in known.items():
             var = f'PHARMOPT_{s}_{k}'.upper()
             if var in environ: given[k] = _value(s, f, environ[var], f'environment variable {var}')

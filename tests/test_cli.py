@@ -102,3 +102,16 @@ def test_a_short_history_says_how_much_is_needed(tmp_path):
     assert code==1 and one_line(err) and '28 periods' in err and 'at least 32' in err and 'PHARMOPT_FORECAST_HORIZON' in err, err
     code, out, err = pharmopt('run', '--sales', 'sales.csv', '--store', 'shop.db', '--quiet', cwd=tmp_path, PHARMOPT_FORECAST_HORIZON='10', PHARMOPT_FORECAST_MODELS='arima')
     assert code==0, err
+
+@pytest.mark.parametrize('args, env, code, says', [
+    (['optimize', '--top', '-1'], {}, 2, '--top'),
+    (['simulate', '--seeds', '0'], {}, 2, '--seeds'),
+    (['db', 'init'], dict(PHARMOPT_OPTIMIZE_BUGET='5'), 1, "unknown key 'buget'"),
+])
+def test_bad_options_and_variables(tmp_path, args, env, code, says):
+    got, out, err = pharmopt(*args, '--store', 'shop.db', cwd=tmp_path, **env)
+    assert got==code and says in err and 'Traceback' not in err, err
+
+def test_reset_takes_no_for_an_answer(tmp_path):
+    p = subprocess.run([sys.executable, '-m', 'pharmopt.cli', 'db', 'reset', '--store', 'shop.db'], input='n\n', cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert p.returncode==1 and 'nothing was changed' in p.stdout and 'continues' not in p.stderr, p.stderr

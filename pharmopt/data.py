@@ -803,6 +803,7 @@ def _parse_dates(
         if best.notna().all(): break
     return text.map(dict(zip(uniq, best))).astype('datetime64[ns]'), ((why or name) if name else None)
 
+# %% ../nbs/00_data.ipynb #290f111f
 def _read_shape(p, dayfirst):
     "Timestamps of one shape, and a note on how it was read"
     if 'a' in p:

@@ -117,6 +117,7 @@ def _short_enough(ids):
     for part in (p for i in ids for p in i.split('/', 1)):
         if len(part)>MAX_ID: raise ValueError(f"the name {part[:40]+'…'!r} in the sales file has {len(part)} characters, and {MAX_ID} are possible; shorten it in the file")
 
+# %% ../nbs/45_flow.ipynb #92af8cbd
 def sales_history(
     path:str|Path, # CSV, Parquet or Excel; wide or long
     seed:int=0, # Seed of the times of day

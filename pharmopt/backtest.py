@@ -16,7 +16,7 @@ from dataclasses import replace
 from statistics import NormalDist
 import numpy as np, pandas as pd
 from .forecast import Ensemble
-from .models import MEMBERS, make_panel, season_length, seasonal_naive, step_days
+from .models import MEMBERS, make_panel, season_length, seasonal_naive
 
 # %% ../nbs/22_backtest.ipynb #95b69518
 QUANTILES = (.025,.05,.1,.2,.3,.4,.5,.6,.7,.8,.9,.95,.975)

@@ -17,7 +17,7 @@ __all__ = ['STATUS', 'RECOMMENDED', 'ORDERED', 'store_day', 'dispensed', 'stock_
            'voila_config', 'OnlyTool', 'served_dashboard', 'serve']
 
 # %% ../nbs/40_dashboard.ipynb #e11e0c10
-import atexit, contextlib, json, os, re, signal, socket, subprocess, sys, tempfile, threading, time
+import atexit, contextlib, os, re, socket, subprocess, sys, tempfile, threading, time
 from collections import deque
 from pathlib import Path
 import anywidget

@@ -18,11 +18,10 @@ __all__ = ['GRID', 'ENGINES', 'SCHEMA', 'Scatter', 'shock_window', 'member_losse
 # %% ../nbs/20_forecast.ipynb #31b0ba26
 import copy, json, os, sys, warnings
 from pathlib import Path
-from dataclasses import replace
 import numpy as np, pandas as pd
 from fastcore.basics import patch
 from .data import Paths
-from .models import (MEMBERS, Base, GlobalLSTM, Panel, check_freq, check_members, fit_base, make_panel, max_history,
+from .models import (MEMBERS, Base, GlobalLSTM, Panel, check_freq, check_members, fit_base, make_panel, 
     member_means, season_length, step_days, window_ratio)
 
 # %% ../nbs/20_forecast.ipynb #babef010

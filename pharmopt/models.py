@@ -20,7 +20,7 @@ __all__ = ['MEMBERS', 'Panel', 'check_freq', 'make_panel', 'step_days', 'season_
 
 # %% ../nbs/21_models.ipynb #b9f12e42
 import contextlib, logging, os, random, sys, warnings
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 import numpy as np, pandas as pd
 from fastcore.basics import patch
 

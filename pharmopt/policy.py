@@ -17,12 +17,11 @@ Docs: https://pharmopt.github.io/pharmopt/policy.html.md"""
 __all__ = ['View', 'Policy', 'min_max', 'base_stock', 's_S', 'window_points', 'robust']
 
 # %% ../nbs/31_policy.ipynb #17b61c75
-import functools, math
+import functools
 from dataclasses import dataclass
 from statistics import NormalDist
 from types import SimpleNamespace
 import numpy as np, pandas as pd
-from .data import complete_catalogue
 from .optimize import order_cycle, implied_price, price_level, fill_level
 
 # %% ../nbs/31_policy.ipynb #d1d38e14

@@ -21,7 +21,7 @@ __all__ = ['demand_array', 'kpis', 'classes', 'Result', 'simulate', 'Comparison'
 from dataclasses import dataclass
 import numpy as np, pandas as pd
 from .data import complete_catalogue
-from .policy import Policy, View, min_max, robust
+from .policy import Policy, View
 
 # %% ../nbs/32_simulate.ipynb #2acef9c7
 def demand_array(

@@ -14,7 +14,7 @@ Docs: https://pharmopt.github.io/pharmopt/store.html.md"""
 __all__ = ['tables', 'SCHEMA', 'StoreError', 'Fenced', 'utcnow', 'Store', 'Batch', 'Position']
 
 # %% ../nbs/02_store.ipynb #8de2c0df
-import contextlib, datetime as dt, json, sqlite3, threading, uuid
+import contextlib, datetime as dt, sqlite3, threading, uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace

@@ -24,8 +24,8 @@ import msgspec, numpy as np, pandas as pd
 from fastcore.basics import patch
 from sqlalchemy.exc import OperationalError
 from .data import NANO, period_start
-from .store import Batch, Fenced, Store, StoreError, utcnow
-from .window import FUTURE, LATE, TOO_OLD, Periods, Watermarks, classify, from_ms, span_ms
+from .store import Batch, Fenced, Store, StoreError
+from .window import FUTURE, LATE, TOO_OLD, Periods, Watermarks, classify, span_ms
 
 # %% ../nbs/10_stream.ipynb #d303732b
 MAX_ID = 100 # Longest name of a place or a medicine, characters

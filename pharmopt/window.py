@@ -13,7 +13,6 @@ __all__ = ['OK', 'LATE', 'TOO_OLD', 'FUTURE', 'check_freq', 'to_ms', 'from_ms', 
 
 # %% ../nbs/12_window.ipynb #e3870b9b
 import time
-from datetime import datetime, timedelta
 import numpy as np, pandas as pd
 from pandas.tseries.frequencies import to_offset
 from .data import period_freq, period_start

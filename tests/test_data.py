@@ -1,5 +1,5 @@
 "Data: what would only interrupt the notebook - real files, many formats, many inputs, speed"
-import io, os, subprocess, sys, time
+import os, subprocess, sys, time
 from decimal import Decimal
 from pathlib import Path
 import numpy as np, pandas as pd, pytest

@@ -61,6 +61,12 @@ def test_sums_do_not_depend_on_the_order(tmp_path):
         totals.add((s.demand_total()['S1/A'], s.demand().y.iloc[0]))
     assert totals=={(sum(nanos), sum(nanos)/NANO)}
 
+def test_a_repeat_in_a_later_batch_is_not_counted(tmp_path):
+    s = Store(tmp_path/'s.db')
+    s.commit(Batch('log', 'rx', 0, 0, 2, None, [event(1), event(2)]))
+    assert s.commit(Batch('log', 'rx', 0, 2, 4, None, [event(2), event(9)]))['duplicates']==1
+    assert sum(s.demand_total().values())==3*NANO
+
 def test_passwords_are_not_shown():
     with pytest.raises(StoreError) as e: Store('postgresql+psycopg://me:s3cret@127.0.0.1:1/none')
     assert 's3cret' not in str(e.value)
@@ -78,7 +84,8 @@ def test_postgresql_holds_the_same(postgres_url, tmp_path):
         s.commit(Batch('log', 'rx', 0, 0, 60, DAY, [event(i%50) for i in range(60)], [(7, 'bad', b'\x00\xff')]))
         with pytest.raises(Fenced): s.commit(Batch('log', 'rx', 0, 0, 60, DAY, [event(99)]))
         s.save_lots(pd.DataFrame(dict(unique_id='S1/1', lot=['A','B'], expiry=pd.to_datetime(['2026-03-01','2026-02-01']), on_hand=[5.,1.])))
-        s.commit(Batch('log', 'rx', 0, 60, 61, DAY, [event(50, 3)]), dispense=True)
+        counts = s.commit(Batch('log', 'rx', 0, 60, 62, DAY, [event(50, 3), event(3)]), dispense=True)       # the second came before
+        assert (counts['new'], counts['duplicates'])==(1, 1)
         book = OrderBook(s)
         order, = book.propose(plan, pd.DataFrame(dict(unique_id=['S1/1'], name='A', supplier_id='S', unit_cost=1.)))
         for act in (book.approve, book.send, lambda o: book.receive(o, 8, 'C', '2027-01-01')): act(order)

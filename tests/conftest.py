@@ -1,7 +1,7 @@
 "Servers that tests need, started on loopback and gone afterwards."
-import os, shutil, socket, subprocess, tempfile
+import os, shutil, socket, subprocess, tempfile, uuid
 from pathlib import Path
-import pytest
+import pytest, sqlalchemy as sa
 
 def _free_port():
     with socket.socket() as s:
@@ -14,8 +14,8 @@ def _as_postgres(*args):
     return subprocess.run([str(a) for a in cmd], check=True, capture_output=True, text=True)
 
 @pytest.fixture(scope='session')
-def postgres_url():
-    "URL of an empty PostgreSQL database of our own; the test is skipped where PostgreSQL is not installed"
+def postgres_server():
+    "URL of a PostgreSQL server of our own, without the database; the test is skipped where PostgreSQL is not installed"
     found = shutil.which('initdb') or next(iter(sorted(map(str, Path('/usr/lib/postgresql').glob('*/bin/initdb')), reverse=True)), None)
     if found is None: pytest.skip('PostgreSQL is not installed (Debian: apt-get install postgresql)')
     bin, port, home = Path(found).parent, _free_port(), Path(tempfile.mkdtemp(prefix='pg'))
@@ -23,7 +23,16 @@ def postgres_url():
     data = home/'data'
     _as_postgres(bin/'initdb', '-D', data, '-U', 'pharmopt', '--auth=trust', '--no-sync')
     _as_postgres(bin/'pg_ctl', '-D', data, '-w', '-l', home/'log', '-o', f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={home} -c fsync=off", 'start')
-    try: yield f'postgresql+psycopg://pharmopt@127.0.0.1:{port}/postgres'
+    try: yield f'postgresql+psycopg://pharmopt@127.0.0.1:{port}'
     finally:
         _as_postgres(bin/'pg_ctl', '-D', data, '-m', 'immediate', 'stop')
         shutil.rmtree(home, ignore_errors=True)
+
+@pytest.fixture
+def postgres_url(postgres_server):
+    "URL of a PostgreSQL database that is empty"
+    name, engine = f'test_{uuid.uuid4().hex[:8]}', sa.create_engine(f'{postgres_server}/postgres', isolation_level='AUTOCOMMIT')
+    with engine.connect() as c: c.exec_driver_sql(f'CREATE DATABASE {name}')
+    yield f'{postgres_server}/{name}'
+    with engine.connect() as c: c.exec_driver_sql(f'DROP DATABASE {name} WITH (FORCE)')
+    engine.dispose()

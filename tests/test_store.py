@@ -2,7 +2,8 @@
 import datetime as dt, subprocess, sys, textwrap, uuid
 import pytest
 from pharmopt.data import NANO
-from pharmopt.store import Batch, Fenced, Store, StoreError, _meta, tables
+import sqlalchemy as sa
+from pharmopt.store import SCHEMA, Batch, Fenced, Store, StoreError, _meta, tables
 
 DAY = dt.datetime(2026, 1, 5)
 def event(i, units=1): return (uuid.UUID(int=i).bytes, f'S1/{i%7}', DAY+dt.timedelta(i%3), units*NANO, False)
@@ -17,7 +18,34 @@ def test_two_processes_opening_a_new_store(tmp_path):
     both = [subprocess.Popen([sys.executable, '-c', code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]
     for p in both:
         out, err = p.communicate(timeout=60)
-        assert p.returncode==0 and out.strip()=='0001', err
+        assert p.returncode==0 and out.strip()==SCHEMA, err
+
+OLD_SEEN = sa.table('seen', *map(sa.column, ('topic', 'event_id', 'part')), sa.column('ds', sa.DateTime))
+
+def _made_by_0001(url):
+    "A store as the first schema left it, with 45,000 events counted by two partitions and a dead letter"
+    from alembic import command
+    from alembic.config import Config
+    cfg, engine = Config(), sa.create_engine(url)
+    cfg.set_main_option('script_location', 'pharmopt:migrations')
+    with engine.begin() as c:
+        cfg.attributes['connection'] = c
+        command.upgrade(cfg, '0001')
+        c.execute(sa.insert(OLD_SEEN), [dict(topic='rx', event_id=event(i)[0], part=i%2, ds=event(i)[2]) for i in range(45_000)])
+        for part in (0, 1): c.execute(sa.text("INSERT INTO positions (topic, part, cluster_id, next) VALUES ('rx', :part, 'log', 22500)"), dict(part=part))
+        c.execute(sa.text("INSERT INTO dead_letters (cluster_id, topic, part, record_offset, raw, relayed) VALUES ('log', 'rx', 0, 7, :raw, :no)"), dict(raw=b'{oops', no=False))
+    engine.dispose()
+
+@pytest.mark.parametrize('kind', ['sqlite', 'postgres'])
+def test_ids_known_to_the_first_schema_stay_known(tmp_path, request, kind):
+    url = f'sqlite:///{tmp_path}/s.db' if kind=='sqlite' else request.getfixturevalue('postgres_url')
+    _made_by_0001(url)
+    s = Store(url)
+    again = [event(i) for i in range(0, 45_000, 9)]
+    done = s.commit(Batch('log', 'rx', 0, 22500, 22501, None, again+[event(45_000)]))
+    assert done==dict(new=1, duplicates=5000, late=0, dead=0)
+    assert s.dead_letters()[['size', 'status']].values.tolist()==[[5, 'open']]
+    assert len(s.frame(tables.seen.select()))==5 and s.forget_seen('rx', DAY+dt.timedelta(9))==45_001
 
 def test_a_newer_schema_is_refused(tmp_path):
     s = Store(tmp_path/'s.db')

@@ -230,34 +230,38 @@ def _unseen(batches, memory):
         yield [mine[i] for i in new]
         met |= new
 
-# %% ../nbs/02_store.ipynb #c52d4320
+# %% ../nbs/02_store.ipynb #8718d473
 def _totals(events):
-    "Units, events and revisions by item and period"
+    "Units, events and revisions by item and period: (unique_id, ds, nano units, events, revisions), sorted"
     total = {}
     for _,uid,ds,nano,late in events:
-        row = total.setdefault((uid, ds), [0, 0, 0])
-        row[0] += nano; row[1] += 1; row[2] |= late
-    return [dict(unique_id=uid, ds=ds, y_nano=n, n_events=k, revision=int(late)) for (uid,ds),(n,k,late) in sorted(total.items())]
+        row = total.get((uid, ds))
+        if row is None: total[uid,ds] = [nano, 1, late]
+        else: row[0] += nano; row[1] += 1; row[2] |= late
+    return [(uid, ds, n, k, int(late)) for (uid,ds),(n,k,late) in sorted(total.items())]
 
-# %% ../nbs/02_store.ipynb #3152b0ca
+# %% ../nbs/02_store.ipynb #3b9ca75a
+_ADD = """INSERT INTO demand (unique_id, ds, y_nano, n_events, revision) VALUES (?, ?, ?, ?, ?) ON CONFLICT (unique_id, ds)
+DO UPDATE SET y_nano = demand.y_nano+excluded.y_nano, n_events = demand.n_events+excluded.n_events, revision = demand.revision+excluded.revision"""
+
 def _add_demand(conn, rows):
     "Add units to demand rows, making those that are missing"
     if not rows: return
-    t, ins = tables.demand, _insert(conn, tables.demand)
-    plus = {c: t.c[c] + ins.excluded[c] for c in ('y_nano','n_events','revision')}
-    conn.execute(ins.on_conflict_do_update(index_elements=['unique_id','ds'], set_=plus), rows)
+    if conn.dialect.name!='sqlite': conn.exec_driver_sql(_ADD.replace('?', '%s'), rows); return
+    text = {ds: ds.isoformat(' ', 'microseconds') for ds in {r[1] for r in rows}}
+    conn.exec_driver_sql(_ADD, [(uid, text[ds], *rest) for uid,ds,*rest in rows])
 
 def _take_stock(conn, rows):
     "Take dispensed units from the lots, first expiring first out; a lot never goes below zero"
     t, need = tables.lots, {}
-    for r in rows: need[r['unique_id']] = need.get(r['unique_id'], 0) + r['y_nano']/NANO
+    for uid,_,nano,*_ in rows: need[uid] = need.get(uid, 0) + nano/NANO
     q = sa.select(t).where(t.c.unique_id.in_(list(need)), t.c.on_hand>0).order_by(t.c.unique_id, t.c.expiry)
     for lot in conn.execute(q).all():
         take = min(lot.on_hand, need[lot.unique_id])
         need[lot.unique_id] -= take
         if take: conn.execute(sa.update(t).where(t.c.unique_id==lot.unique_id, t.c.lot==lot.lot).values(on_hand=round(lot.on_hand-take, 9)))
 
-# %% ../nbs/02_store.ipynb #0dc98bf3
+# %% ../nbs/02_store.ipynb #8a3249e4
 @patch
 def commit(self:Store,
     *batches:Batch, # What one poll brought: a batch for each partition of one topic
@@ -279,15 +283,19 @@ def commit(self:Store,
             _save_dead(conn, batches)
             _move_on(conn, batches, new)
         for b,n in zip(batches, new):
-            if n: memory[b.partition][0].add([e[0] for e in n], max(e[2] for e in n)); memory[b.partition] = memory[b.partition][0], blocks[b.partition]+1
+            if n: memory[b.partition][0].add([e[0] for e in n], _until(b, n)); memory[b.partition] = memory[b.partition][0], blocks[b.partition]+1
     return dict(new=len(events), duplicates=sum(len(b.events) for b in batches)-len(events), late=sum(e[4] for e in events), dead=sum(len(b.dead) for b in batches))
 
-# %% ../nbs/02_store.ipynb #bcc07a35
+# %% ../nbs/02_store.ipynb #84caae5b
 KEEP = 1<<16 # bytes of a dead letter that are kept
+
+def _until(b, new):
+    "Latest event time that the ids of a batch must outlive; an old event that was let in counts from now"
+    return max(e[2] for e in new) if b.watermark is None else max(b.watermark, max(e[2] for e in new))
 
 def _save_ids(conn, batches, new, blocks):
     "One block of ids for each batch that has any"
-    rows = [dict(topic=b.topic, part=b.partition, block=blocks[b.partition], until=max(e[2] for e in n), ids=b''.join([e[0] for e in n])) for b,n in zip(batches, new) if n]
+    rows = [dict(topic=b.topic, part=b.partition, block=blocks[b.partition], until=_until(b, n), ids=b''.join([e[0] for e in n])) for b,n in zip(batches, new) if n]
     if rows: conn.execute(sa.insert(tables.seen), rows)
 
 def _save_dead(conn, batches):

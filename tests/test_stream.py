@@ -9,7 +9,8 @@ from pharmopt import store as store_module
 from pharmopt.broker import broker
 from pharmopt.data import NANO, period_start, to_demand
 from pharmopt.store import Store, StoreError
-from pharmopt.stream import Processor, encode_events, ensure_topic, partitioner, produce
+from pharmopt.clients import ensure_topic, partitioner
+from pharmopt.stream import Processor, encode_events, produce
 
 posix = pytest.mark.skipif(os.name != 'posix', reason="needs POSIX signals")
 EXTERNAL = os.environ.get('PHARMOPT_KAFKA')

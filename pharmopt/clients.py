@@ -331,18 +331,19 @@ def tell(self:PythonConsumer, offsets, wait=False):
 @patch
 def close(self:PythonConsumer): self.consumer.close(autocommit=False, timeout_ms=5000)
 
-# %% ../nbs/13_clients.ipynb #2dd33a6c
+# %% ../nbs/13_clients.ipynb #d7604a97
 class ConfluentConsumer:
     "A member of a consumer group, by confluent-kafka"
     def __init__(self, bootstrap_servers, topic, group_id, timeout, client, most, fetch_min_bytes, session_timeout, instance_id):
         from confluent_kafka import Consumer
-        self.topic, self.at, self.timeout, self.client, self.most, self.changes, self.handled, self.ends = topic, bootstrap_servers, timeout, client, most, 0, 0, {}
+        self.topic, self.at, self.timeout, self.client, self.most, self.changes, self.handled, self.parts, self.ends = topic, bootstrap_servers, timeout, client, most, 0, 0, set(), {}
         self.consumer = _confluent(Consumer, bootstrap_servers, client, {'group.id': group_id, **({'group.instance.id': instance_id} if instance_id else {}), 'enable.auto.commit': False, 'auto.offset.reset': 'earliest',
             'isolation.level': 'read_committed', 'session.timeout.ms': int(session_timeout*1000), 'heartbeat.interval.ms': max(100, int(session_timeout*100)), 'fetch.min.bytes': fetch_min_bytes, 'fetch.wait.max.ms': 50,
             'check.crcs': True, 'enable.partition.eof': True, 'queued.max.messages.kbytes': 16_384, 'fetch.queue.backoff.ms': 20, 'topic.metadata.refresh.interval.ms': 60_000})
-        self.consumer.subscribe([topic], on_assign=self._note, on_revoke=self._note, on_lost=self._note)
+        self.consumer.subscribe([topic], on_assign=self._given, on_revoke=self._taken, on_lost=self._taken)
 
-    def _note(self, consumer, partitions): self.changes += 1
+    def _given(self, consumer, partitions): self.changes += 1; self.parts = {tp.partition for tp in partitions}; consumer.assign([])
+    def _taken(self, consumer, partitions): self.changes += 1; self.parts = set()
     @property
     def changed(self): return self.changes != self.handled
     def _tp(self, p, *offset):
@@ -371,14 +372,18 @@ class ConfluentConsumer:
     def assigned(self):
         "The partitions of this member; changes from here on are noticed by the next poll"
         self.handled = self.changes
-        return {tp.partition for tp in self.consumer.assignment()}
+        return set(self.parts)
 
     def begin(self, offsets):
         "Read on from these offsets"
         from confluent_kafka import KafkaException
+        fetching = {tp.partition for tp in self.consumer.assignment()}
         self.ends = {p: e for p,e in self.ends.items() if p not in offsets}
-        rest = [tp for tp in self.consumer.position(self.consumer.assignment()) if tp.partition not in offsets]
-        with contextlib.suppress(KafkaException): self.consumer.assign([self._tp(p, o) for p,o in offsets.items()]+rest)
+        try:
+            if offsets.keys()-fetching: self.consumer.assign([self._tp(p, o) for p,o in offsets.items()])
+            else:
+                for p,o in offsets.items(): self.consumer.seek(self._tp(p, o))
+        except KafkaException: self.handled -= 1 # the group is changing just now: the next poll says so
 
 # %% ../nbs/13_clients.ipynb #fbc7cc88
 @contextlib.contextmanager

@@ -1,7 +1,12 @@
-"Servers that tests need, started on loopback and gone afterwards."
+"""Servers that tests need, started on loopback and gone afterwards.
+
+Tests of the stream run against the embedded broker and against the real Apache Kafka. PHARMOPT_KAFKA=host:port names a third one, which is then used instead of both;
+PHARMOPT_TEST_KAFKA=required makes a missing Java or Maven an error."""
 import os, shutil, socket, subprocess, tempfile, uuid
 from pathlib import Path
 import pytest, sqlalchemy as sa
+from kafka_server import ApacheKafka, missing
+from pharmopt.broker import broker
 
 def _free_port():
     with socket.socket() as s:
@@ -36,3 +41,28 @@ def postgres_url(postgres_server):
     yield f'{postgres_server}/{name}'
     with engine.connect() as c: c.exec_driver_sql(f'DROP DATABASE {name} WITH (FORCE)')
     engine.dispose()
+
+EXTERNAL = os.environ.get('PHARMOPT_KAFKA')
+
+@pytest.fixture(scope='session')
+def apache():
+    "The real Apache Kafka; the test is skipped where it cannot run, unless it is required"
+    if why := missing():
+        if os.environ.get('PHARMOPT_TEST_KAFKA') == 'required': pytest.fail(why)
+        pytest.skip(why)
+    with ApacheKafka() as server: yield server
+
+def pytest_configure(config): config.addinivalue_line('markers', 'embedded_only: concerns the embedded broker alone')
+
+@pytest.fixture(scope='module', params=['external'] if EXTERNAL else ['embedded', 'apache'])
+def addr(request):
+    "Address of a broker: the embedded one, then Apache Kafka"
+    if request.param == 'external': yield EXTERNAL
+    elif request.param == 'apache': yield request.getfixturevalue('apache').bootstrap_servers
+    else:
+        with broker() as a: yield a
+
+@pytest.fixture(autouse=True)
+def _embedded_only(request):
+    if request.node.get_closest_marker('embedded_only') and 'addr' in request.fixturenames and request.node.callspec.params['addr'] != 'embedded':
+        pytest.skip("concerns the embedded broker alone")

@@ -1,6 +1,4 @@
-"""What clients of Kafka rely on, checked against the embedded broker.
-
-Set PHARMOPT_KAFKA=host:port to run the same checks against Apache Kafka; those that concern our own process are skipped then."""
+"What clients of Kafka rely on, checked against the embedded broker and against Apache Kafka; at the end what concerns the embedded broker alone."
 import importlib.util, multiprocessing, os, random, signal, socket, struct, subprocess, sys, threading, time, uuid
 import pytest
 from kafka import ConsumerRebalanceListener, KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
@@ -9,16 +7,10 @@ from kafka.errors import KafkaError, MessageSizeTooLargeError, ProducerFencedErr
 from kafka.structs import OffsetAndMetadata
 from pharmopt.broker import broker
 
-EXTERNAL = os.environ.get('PHARMOPT_KAFKA')
-embedded_only = pytest.mark.skipif(bool(EXTERNAL), reason="concerns the embedded broker's own process")
+embedded_only = pytest.mark.embedded_only
 confluent = pytest.mark.skipif(importlib.util.find_spec('confluent_kafka') is None, reason="confluent-kafka is not installed")
 posix = pytest.mark.skipif(os.name != 'posix', reason="needs POSIX signals")
-SESSION = 6000 if EXTERNAL else 2000 # ms; Apache Kafka's least is 6000
-
-@pytest.fixture(scope='module')
-def addr():
-    if EXTERNAL: yield EXTERNAL; return
-    with broker() as a: yield a
+SESSION = 6000 if os.environ.get('PHARMOPT_KAFKA') else 2000 # ms; the least that Apache Kafka takes by default is 6000
 
 @pytest.fixture
 def topic(addr):

@@ -18,14 +18,14 @@ import contextlib, importlib.util, logging, time
 from collections import deque
 from fastcore.basics import patch
 
-# %% ../nbs/13_clients.ipynb #8cdcd310
+# %% ../nbs/13_clients.ipynb #3ed14e0f
 @contextlib.contextmanager
 def _allowed(bootstrap_servers):
     "Turn a refusal into one sentence"
     from kafka.errors import AuthorizationError, SaslAuthenticationFailedError
     try: yield
-    except SaslAuthenticationFailedError: raise ConnectionError(f"the Kafka broker at {bootstrap_servers!r} refused user or password; correct the sasl_ settings") from None
-    except AuthorizationError as e: raise ConnectionError(_REFUSED.format(bootstrap_servers, type(e).__name__)) from None
+    except SaslAuthenticationFailedError: raise PermissionError(f"the Kafka broker at {bootstrap_servers!r} refused user or password; correct the sasl_ settings") from None
+    except AuthorizationError as e: raise PermissionError(_REFUSED.format(bootstrap_servers, type(e).__name__)) from None
 
 _REFUSED = "the Kafka broker at {!r} does not allow this ({}); ask for rights on the topic, its .dlq and the consumer group"
 
@@ -60,7 +60,7 @@ def connect(
     "A kafka-python client of the given class"
     servers = _check_address(bootstrap_servers)
     with reachable(bootstrap_servers, timeout):
-        return kind(bootstrap_servers=servers, bootstrap_timeout_ms=int(timeout*1000), **{**settings, **(client or {})})
+        return kind(bootstrap_servers=servers, bootstrap_timeout_ms=int(timeout*1000), **{'reconnect_backoff_max_ms': 1000, **settings, **(client or {})})
 
 # %% ../nbs/13_clients.ipynb #bafbbb5a
 def _log_id(admin, topic, timeout):
@@ -182,13 +182,13 @@ class PythonProducer:
 
     def close(self): self.producer.close(timeout=5)
 
-# %% ../nbs/13_clients.ipynb #bdab8eb5
+# %% ../nbs/13_clients.ipynb #706d4275
 class ConfluentProducer:
     "Sends by confluent-kafka and keeps account of the acknowledgements"
     def __init__(self, bootstrap_servers, topic, timeout, client, limit, compression, linger_ms, batch_size):
         from confluent_kafka import Producer
         self.producer = _confluent(Producer, bootstrap_servers, client, {'acks': 'all', 'enable.idempotence': True, 'linger.ms': linger_ms, 'batch.size': batch_size, 'compression.type': compression or 'none',
-            'queue.buffering.max.messages': 4*limit, 'delivery.timeout.ms': 120_000, 'delivery.report.only.error': True})
+            'queue.buffering.max.messages': 4*limit, 'reconnect.backoff.max.ms': 1000, 'delivery.timeout.ms': 120_000, 'delivery.report.only.error': True})
         self.topic, self.limit, self.sent, self.failed, self.error = topic, limit, 0, 0, None
         self.partition = partitioner(len(self.producer.list_topics(topic, timeout).topics[topic].partitions))
 
@@ -254,7 +254,7 @@ class Records:
         i = next((i for i,o in enumerate(self.offsets) if o >= offset), len(self))
         return Records(self.offsets[i:], self.values[i:], self.sent[i:], self.headers[i:]) if i else self
 
-# %% ../nbs/13_clients.ipynb #ff850b8a
+# %% ../nbs/13_clients.ipynb #5c07c35f
 class PythonConsumer:
     "A member of a consumer group, by kafka-python"
     def __init__(self, bootstrap_servers, topic, group_id, timeout, client, most, fetch_min_bytes, session_timeout, instance_id):
@@ -277,7 +277,10 @@ class PythonConsumer:
 
     def poll(self, timeout):
         "Records by partition, or None when the assignment has changed; `timeout` in seconds"
-        with _allowed(self.at): polled = self.consumer.poll(int(timeout*1000))
+        from kafka.errors import RetriableError
+        try:
+            with _allowed(self.at): polled = self.consumer.poll(int(timeout*1000))
+        except RetriableError: polled = {}; time.sleep(.1) # the broker is away; the client goes on trying
         if self.changed: return None
         return {tp.partition: Records([r.offset for r in rs], [r.value for r in rs], [r.timestamp for r in rs], [r.headers for r in rs]) for tp,rs in polled.items()}
 
@@ -331,7 +334,7 @@ def tell(self:PythonConsumer, offsets, wait=False):
 @patch
 def close(self:PythonConsumer): self.consumer.close(autocommit=False, timeout_ms=5000)
 
-# %% ../nbs/13_clients.ipynb #d7604a97
+# %% ../nbs/13_clients.ipynb #782c8dae
 class ConfluentConsumer:
     "A member of a consumer group, by confluent-kafka"
     def __init__(self, bootstrap_servers, topic, group_id, timeout, client, most, fetch_min_bytes, session_timeout, instance_id):
@@ -339,7 +342,7 @@ class ConfluentConsumer:
         self.topic, self.at, self.timeout, self.client, self.most, self.changes, self.handled, self.parts, self.ends = topic, bootstrap_servers, timeout, client, most, 0, 0, set(), {}
         self.consumer = _confluent(Consumer, bootstrap_servers, client, {'group.id': group_id, **({'group.instance.id': instance_id} if instance_id else {}), 'enable.auto.commit': False, 'auto.offset.reset': 'earliest',
             'isolation.level': 'read_committed', 'session.timeout.ms': int(session_timeout*1000), 'heartbeat.interval.ms': max(100, int(session_timeout*100)), 'fetch.min.bytes': fetch_min_bytes, 'fetch.wait.max.ms': 50,
-            'check.crcs': True, 'enable.partition.eof': True, 'queued.max.messages.kbytes': 16_384, 'fetch.queue.backoff.ms': 20, 'topic.metadata.refresh.interval.ms': 60_000})
+            'check.crcs': True, 'enable.partition.eof': True, 'queued.max.messages.kbytes': 16_384, 'fetch.queue.backoff.ms': 20, 'reconnect.backoff.max.ms': 1000, 'topic.metadata.refresh.interval.ms': 60_000})
         self.consumer.subscribe([topic], on_assign=self._given, on_revoke=self._taken, on_lost=self._taken)
 
     def _given(self, consumer, partitions): self.changes += 1; self.parts = {tp.partition for tp in partitions}; consumer.assign([])
@@ -367,7 +370,7 @@ class ConfluentConsumer:
         code = m.error().code()
         if code == KafkaError._PARTITION_EOF: self.ends[m.partition()] = m.offset()
         elif code in (KafkaError.TOPIC_AUTHORIZATION_FAILED, KafkaError.GROUP_AUTHORIZATION_FAILED, KafkaError.SASL_AUTHENTICATION_FAILED):
-            raise ConnectionError(_REFUSED.format(self.at, m.error().name()))
+            raise PermissionError(_REFUSED.format(self.at, m.error().name()))
 
     def assigned(self):
         "The partitions of this member; changes from here on are noticed by the next poll"

@@ -292,7 +292,7 @@ class Processor:
         self.consumer = self.outbox = None
         self.counts, self.next, self.latencies, self.recent = Counter(), {}, deque(maxlen=20_000), deque()
 
-# %% ../nbs/10_stream.ipynb #cf94f3c0
+# %% ../nbs/10_stream.ipynb #a19cff2e
 @patch
 def open(self:Processor):
     "Join the group; positions are taken from the store when partitions are assigned"
@@ -309,8 +309,14 @@ def _take_over(self:Processor):
         self.cluster_id = ensure_topic(self.bootstrap_servers, self.topic, self.partitions, self.timeout, self.client)
         self.next = {}
         self._begin(parts)
-    except ConnectionError: self.consumer.handled -= 1; self.counts['retries'] += 1 # again at the next turn
+    except ConnectionError: self._again()
     self.watermarks.forget(self.next)
+
+@patch
+def _again(self:Processor):
+    "The broker is away: take over anew at the next turn of the loop"
+    self.consumer.handled -= 1
+    self.counts['retries'] += 1
 
 # %% ../nbs/10_stream.ipynb #9462ff5d
 @patch
@@ -427,7 +433,7 @@ def forget(self:Processor)->int: # How many
         n += self.store.forget_seen(self.topic, before.to_pydatetime(), p)
     return n
 
-# %% ../nbs/10_stream.ipynb #6575db06
+# %% ../nbs/10_stream.ipynb #b2c83196
 GATHER = 0.02 # s
 
 @patch
@@ -436,7 +442,8 @@ def step(self:Processor, timeout:float=.5)->int: # Messages saved
     if (early := self.saved+GATHER-time.monotonic()) > 0: time.sleep(early)
     polled = self.consumer.poll(timeout)
     if polled is None: self._take_over(); return 0
-    n = self._apply(polled)
+    try: n = self._apply(polled)
+    except ConnectionError: self._again(); return 0
     if n and n < self.settings['max_poll_records']//2: self.saved = time.monotonic()
     self._tidy()
     return n

@@ -4,6 +4,8 @@ Every test ends in the same comparison (`right`) with an oracle that shares no c
 import contextlib, json, os, random, signal, sqlite3, subprocess, sys, threading, time, uuid
 import numpy as np, pandas as pd, pytest
 import sqlalchemy as sa
+from kafka import KafkaAdminClient
+from kafka.errors import KafkaError
 from kafka_server import ApacheKafka, free_ports
 from pharmopt import store as store_module
 from pharmopt.broker import broker
@@ -55,7 +57,7 @@ def start(nursery, tmp_path):
     started = []
     def start(url, addr, topic, die=None, hold=None, **options):
         log = str(tmp_path/f'worker-{len(started)}')
-        print(json.dumps(dict(url=url, addr=addr, topic=topic, log=log, die=die, hold=hold, options=dict(session_timeout=SESSION, **options))), file=nursery.stdin, flush=True)
+        print(json.dumps(dict(url=url, addr=addr, topic=topic, log=log, die=die, hold=hold, options=dict(dict(session_timeout=SESSION, group_id=topic), **options))), file=nursery.stdin, flush=True)
         started.append(Worker(int(nursery.stdout.readline()), log))
         return started[-1]
     yield start
@@ -81,7 +83,7 @@ def murders(url, addr, topic, start, in_background, kills, seed, **options):
     "Kill processors at random moments and inside transactions while a log arrives; returns what the oracle needs"
     events, log, n_dup, n_poison = make_log(kills*500, seed)
     rng, s = random.Random(seed), Store(url)
-    Processor(s, addr, topic=topic).run(duration=0, progress=False)
+    Processor(s, addr, topic=topic, group_id=topic).run(duration=0, progress=False)
     cuts, moments = np.linspace(0, len(log), kills+2).astype(int), []
     for i in range(kills):
         sender = in_background(send_log, addr, log[cuts[i]:cuts[i+1]], topic, pause=0.03)
@@ -96,7 +98,7 @@ def murders(url, addr, topic, start, in_background, kills, seed, **options):
         moments.append(position(s, topic))
         sender.join(30)
     send_log(addr, log[cuts[kills]:], topic)
-    Processor(s, addr, topic=topic, session_timeout=SESSION).run(until='end', progress=False)
+    Processor(s, addr, topic=topic, group_id=topic, session_timeout=SESSION).run(until='end', progress=False)
     assert len(set(moments)) > kills*2/3 and moments[-1] < len(log), moments
     return s, events, log, n_poison
 
@@ -124,12 +126,12 @@ def test_kill_9_of_the_producer(addr, url, topic, library):
     for _ in range(3):
         p = subprocess.Popen([sys.executable, '-c', PRODUCER, addr, topic, library, '5', os.path.dirname(__file__)])
         before = position(s, topic)
-        def arrived(): return Processor(s, addr, topic=topic, session_timeout=SESSION).run(until='end', progress=False)['processed'] > 0
+        def arrived(): return Processor(s, addr, topic=topic, group_id=topic, session_timeout=SESSION).run(until='end', progress=False)['processed'] > 0
         assert wait(arrived)
         time.sleep(rng.uniform(0, .7))
         p.kill(); p.wait()
     produce(events, addr, topic, library=library)
-    Processor(s, addr, topic=topic, session_timeout=SESSION).run(until='end', progress=False)
+    Processor(s, addr, topic=topic, group_id=topic, session_timeout=SESSION).run(until='end', progress=False)
     assert position(s, topic) > len(events)
     right(s, topic, events, None, 0)
 
@@ -152,7 +154,7 @@ def test_kafka_dies_and_comes_back(apache, url, topic, start, library, in_backgr
         print(f'{library}: committed again {time.time()-back:.1f} s after the broker')
         assert wait(lambda: reports and position(s, topic) >= len(events), 90)
         w.end()
-        Processor(s, kafka.bootstrap_servers, topic=topic, session_timeout=SESSION).run(until='end', progress=False)
+        Processor(s, kafka.bootstrap_servers, topic=topic, group_id=topic, session_timeout=SESSION).run(until='end', progress=False)
     assert reports[0].acknowledged == len(events)
     right(s, topic, events, None, 0)
 
@@ -168,7 +170,7 @@ def test_an_embedded_broker_that_died_is_another_log(url, topic, start, library)
         produce(events, addr, topic, library=library)
         assert wait(lambda: sum(stored(s).values()) == sum(truth(events).values()), 30), w.alive
         w.end()
-        Processor(s, addr, topic=topic, session_timeout=SESSION).run(until='end', progress=False)
+        Processor(s, addr, topic=topic, group_id=topic, session_timeout=SESSION).run(until='end', progress=False)
     right(s, topic, events, events, 0)
 
 def test_the_broker_comes_later(url, topic, in_background):
@@ -199,13 +201,22 @@ def test_a_full_topic_slows_the_producer_down(url, topic, in_background):
     right(s, topic, events, events, 0)
 
 # ---------------------------------------------------------------- the group
+def members_with_partitions(addr, group):
+    "How many members of the group have partitions, once the group is settled"
+    admin = KafkaAdminClient(bootstrap_servers=addr)
+    try: found = admin.describe_groups([group])[group]
+    except KafkaError: return 0 # its coordinator is just starting
+    finally: admin.close()
+    return sum(bool(m['member_assignment']['assigned_partitions']) for m in found['members']) if found['group_state'] == 'Stable' else 0
+
 @pytest.mark.parametrize('kind', ['sqlite', 'postgres'])
 def test_two_processors_share_the_topic(addr, url, topic, start, kind, request, in_background):
     if kind == 'postgres': url = request.getfixturevalue('postgres_url')
     events, log, n_dup, n_poison = make_log(10_000, 10)
     s = Store(url)
-    Processor(s, addr, topic=topic).run(duration=0, progress=False)
+    Processor(s, addr, topic=topic, group_id=topic).run(duration=0, progress=False)
     ws = [start(url, addr, topic, library=l) for l in LIBRARIES]
+    assert wait(lambda: members_with_partitions(addr, topic) == 2)
     sender = in_background(send_log, addr, log, topic, pause=0.1)
     assert wait(lambda: position(s, topic) == len(log), 60)
     metrics = [w.end() for w in ws]
@@ -215,7 +226,7 @@ def test_two_processors_share_the_topic(addr, url, topic, start, kind, request, 
 def test_members_come_and_go_in_the_middle_of_batches(addr, url, topic, start, in_background):
     events, log, n_dup, n_poison = make_log(12_000, 11)
     rng, s = random.Random(11), Store(url)
-    Processor(s, addr, topic=topic).run(duration=0, progress=False)
+    Processor(s, addr, topic=topic, group_id=topic).run(duration=0, progress=False)
     ws = [start(url, addr, topic, library='confluent-kafka', max_poll_records=100)]
     sender = in_background(send_log, addr, log, topic, pause=0.12)
     for i in range(6):
@@ -231,7 +242,7 @@ def test_a_zombie_is_fenced(addr, url, topic, start, library, in_background):
     "A processor stops with a batch in its hands, for longer than its session; another one takes over; then it wakes up and wants to save the batch"
     events, log, n_dup, n_poison = make_log(8_000, 12)
     s = Store(url)
-    Processor(s, addr, topic=topic).run(duration=0, progress=False)
+    Processor(s, addr, topic=topic, group_id=topic).run(duration=0, progress=False)
     zombie = start(url, addr, topic, hold=3, library=library, max_poll_records=300)
     in_background(send_log, addr, log, topic, pause=0.05)
     assert wait(lambda: os.path.exists(f'{zombie.log}.held'))
@@ -253,7 +264,7 @@ def test_clocks_that_are_wrong(addr, url, topic):
     told = events.assign(event_time=[t+skew[l] for t,l in zip(events.event_time, events.location_id)])
     produce(told.sample(frac=1, random_state=0).sort_index(), addr, topic, sort=False)
     s = Store(url)
-    m = Processor(s, addr, topic=topic).run(until='end', progress=False)
+    m = Processor(s, addr, topic=topic, group_id=topic).run(until='end', progress=False)
     ahead = told.location_id == 'PH2'
     assert (m['late'], m['dead']) == (0, ahead.sum())
     right(s, topic, told[~ahead], told, ahead.sum())
@@ -304,7 +315,7 @@ def test_the_disk_is_full(addr, topic, tmp_path):
         s.close()
         more_room()
         s = Store(f'sqlite:///{disk}/store.db')
-        Processor(s, addr, topic=topic).run(until='end', progress=False)
+        Processor(s, addr, topic=topic, group_id=topic).run(until='end', progress=False)
         right(s, topic, events, log, len(s.dead_letters()))
         s.close()
 

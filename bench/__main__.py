@@ -1,11 +1,12 @@
-"""Measure the published figures again: `make bench`, or `python -m bench stream ordering` for some of them.
+"""Measure the published figures again: `make bench`, or `python -m bench stream ordering` for some of them; `--quick` makes the long ones short and publishes nothing.
 
 Each part writes `bench/results/<part>.json` with the figures, the machine and the versions; `bench/RESULTS.md` is the table of all.
 Real data are read from the folder in PHARMOPT_DATA, else `../shared/data`; parts that need them say so where they are missing.
 """
-import datetime as dt, importlib.metadata as md, json, os, platform, subprocess, sys, tempfile, time
+import datetime as dt, importlib.metadata as md, inspect, json, os, platform, sys, time
 from pathlib import Path
 import numpy as np, pandas as pd
+from bench.stream import stream
 from pharmopt.data import load_sales, make_catalogue, make_demand, make_prescriptions, make_stock, to_demand, fit_generator, utility
 
 HERE = Path(__file__).parent
@@ -31,48 +32,6 @@ def generator():
     rng = np.random.default_rng(0)
     noise = real.assign(y=rng.normal(real.y.mean(), real.y.std(), len(real)).clip(0))
     yield 'utility of Gaussian noise, for comparison', float(utility(real, noise))
-
-PRODUCER = """
-import sys, time, uuid, numpy as np, pandas as pd
-from pharmopt.stream import produce
-address, rate, seconds = sys.argv[1], float(sys.argv[2]), float(sys.argv[3])
-rng, n = np.random.default_rng(0), max(1, int(rate/100))
-def frames():
-    while True:
-        yield pd.DataFrame(dict(event_id=[str(uuid.UUID(bytes=rng.bytes(16), version=4)) for _ in range(n)], event_time=pd.Timestamp.now('UTC').floor('ms'),
-                                location_id='PH1', medicine_id=[f'M{i:03d}' for i in rng.integers(0, 500, n)], quantity=rng.integers(1, 5, n).astype(float)))
-print(produce(frames(), address, rate=rate, duration=seconds, progress=False).acknowledged)
-"""
-
-def _latency(rate, seconds):
-    "Acknowledged and counted events, and latency from sending to commit, at a steady rate"
-    from pharmopt.broker import broker
-    from pharmopt.store import Store
-    from pharmopt.stream import Processor
-    with tempfile.TemporaryDirectory() as tmp, broker() as address:
-        store, acked = Store(f'{tmp}/bench.db'), None
-        child = subprocess.Popen([sys.executable, '-c', PRODUCER, address, str(rate), str(seconds)], stdout=subprocess.PIPE, text=True)
-        p = Processor(store, address)
-        p.run(duration=seconds+8, progress=False)
-        acked = int(child.communicate()[0])
-        p.run(until='end', progress=False)
-        counted = int(store.frame("SELECT sum(n_events) AS n FROM demand").n.iloc[0])
-        m = p.metrics
-        store.close()
-    return acked, counted, m
-
-def stream():
-    from pharmopt.flow import ingest, synthetic_history
-    from pharmopt.store import Store
-    with tempfile.TemporaryDirectory() as tmp:
-        history = synthetic_history(n_medicines=500, n_days=100, end='2026-03-31')
-        found = ingest(Store(f'{tmp}/bench.db'), history, progress=False)
-        yield 'events/s, history through the broker into the store, three processes', found['rate']
-        yield 'items whose sums differ', len(found['sums']['differing'])
-    for rate in (1000, 10000):
-        acked, counted, m = _latency(rate, 20)
-        yield f'at {rate}/s for 20 s: acknowledged less counted', acked-counted
-        for q in ('p50', 'p99'): yield f'at {rate}/s: {q} from sending to commit, ms', m[q]
 
 def forecast():
     from pharmopt.backtest import backtest, evaluate
@@ -130,12 +89,15 @@ def _text(v):
     return f'{v:,.0f}' if isinstance(v, (int, float)) and abs(v)>=1000 else f'{v:.4g}' if isinstance(v, float) else str(v)
 
 def main(names):
+    quick, names = '--quick' in names, [n for n in names if n != '--quick']
     unknown = [n for n in names if n not in PARTS]
     if unknown: raise SystemExit(f"no part {unknown[0]!r}; parts: {', '.join(PARTS)}")
     (HERE/'results').mkdir(exist_ok=True)
     for name in names or PARTS:
         before, found = machine(), {}
-        for what, value in PARTS[name](): found[what] = value; print(f'{name}: {what}: {_text(value)}', flush=True)
+        part = PARTS[name]
+        for what, value in part(quick=True) if quick and 'quick' in inspect.signature(part).parameters else part(): found[what] = value; print(f'{name}: {what}: {_text(value)}', flush=True)
+        if quick: continue
         (HERE/'results'/f'{name}.json').write_text(json.dumps(dict(part=name, measured=f'{dt.date.today()}', machine=before, figures=found), indent=1)+'\n')
     lines = ['# Figures', '', 'Made by `make bench`. Each part has its own file in `results/`, with the machine and the versions.', '', '| part | what | figure |', '|---|---|---|']
     for f in sorted((HERE/'results').glob('*.json')):

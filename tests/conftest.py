@@ -2,36 +2,17 @@
 
 Tests of the stream run against the embedded broker and against the real Apache Kafka. PHARMOPT_KAFKA=host:port names a third one, which is then used instead of both;
 PHARMOPT_TEST_KAFKA=required makes a missing Java or Maven an error."""
-import os, shutil, socket, subprocess, tempfile, uuid
-from pathlib import Path
+import os, uuid
 import pytest, sqlalchemy as sa
 from kafka_server import ApacheKafka, missing
+from postgres_server import find_postgres, postgres
 from pharmopt.broker import broker
-
-def _free_port():
-    with socket.socket() as s:
-        s.bind(('127.0.0.1', 0))
-        return s.getsockname()[1]
-
-def _as_postgres(*args):
-    "PostgreSQL refuses to run as root, so root runs it as the user that its package made"
-    cmd = ['runuser', '-u', 'postgres', '--', *args] if os.getuid()==0 else list(args)
-    return subprocess.run([str(a) for a in cmd], check=True, capture_output=True, text=True)
 
 @pytest.fixture(scope='session')
 def postgres_server():
     "URL of a PostgreSQL server of our own, without the database; the test is skipped where PostgreSQL is not installed"
-    found = shutil.which('initdb') or next(iter(sorted(map(str, Path('/usr/lib/postgresql').glob('*/bin/initdb')), reverse=True)), None)
-    if found is None: pytest.skip('PostgreSQL is not installed (Debian: apt-get install postgresql)')
-    bin, port, home = Path(found).parent, _free_port(), Path(tempfile.mkdtemp(prefix='pg'))
-    if os.getuid()==0: shutil.chown(home, 'postgres')
-    data = home/'data'
-    _as_postgres(bin/'initdb', '-D', data, '-U', 'pharmopt', '--auth=trust', '--no-sync')
-    _as_postgres(bin/'pg_ctl', '-D', data, '-w', '-l', home/'log', '-o', f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={home} -c fsync=off", 'start')
-    try: yield f'postgresql+psycopg://pharmopt@127.0.0.1:{port}'
-    finally:
-        _as_postgres(bin/'pg_ctl', '-D', data, '-m', 'immediate', 'stop')
-        shutil.rmtree(home, ignore_errors=True)
+    if find_postgres() is None: pytest.skip('PostgreSQL is not installed (Debian: apt-get install postgresql)')
+    with postgres() as url: yield url
 
 @pytest.fixture
 def postgres_url(postgres_server):

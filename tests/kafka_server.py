@@ -3,7 +3,7 @@
     with ApacheKafka() as kafka: produce(events, kafka.bootstrap_servers)
 
 `missing()` says what this machine lacks. With PHARMOPT_TEST_KAFKA=required, as in `.ci/run`, that is an error and not a reason to skip."""
-import ctypes, hashlib, os, re, shutil, signal, socket, subprocess, sys, tempfile, time, uuid
+import base64, ctypes, hashlib, os, re, shutil, signal, socket, subprocess, sys, tempfile, time, uuid
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -116,6 +116,6 @@ class ApacheKafka:
     def __exit__(self, *args): self.stop()
 
 def _cluster_id():
-    "A random id as Kafka writes them: 16 bytes in URL-safe base 64"
-    import base64
-    return base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip('=')
+    "A random id as Kafka writes them: 16 bytes in URL-safe base 64, and no dash in front, which would be read as an option"
+    while (found := base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip('=')).startswith('-'): continue
+    return found

@@ -1,0 +1,239 @@
+"""The stream under load and under faults. Producer, broker and processor are processes of their own, as in use.
+
+Latency is counted from an event's creation, its `event_time`, to the commit of its demand in the database, over all events after a warm-up of five seconds."""
+import contextlib, json, os, statistics, subprocess, sys, tempfile, threading, time
+from pathlib import Path
+import numpy as np, psutil
+from pharmopt.broker import broker
+from pharmopt.clients import LIBRARIES, choose_library
+from pharmopt.flow import ingest, synthetic_history
+from pharmopt.store import Store
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT/'tests'))
+from kafka_server import ApacheKafka, missing   # noqa: E402
+from postgres_server import find_postgres, postgres   # noqa: E402
+
+WARM_UP = 5 # s
+
+PRODUCER = """
+import itertools, sys
+import numpy as np, pandas as pd
+from pharmopt.stream import produce
+address, library, rate, seconds, most = sys.argv[1], sys.argv[2], float(sys.argv[3]), float(sys.argv[4]), int(sys.argv[5])
+rng, n = np.random.default_rng(0), max(1, int((rate or 200_000)/100))
+def ids(n):
+    h = rng.bytes(16*n).hex()
+    return [f'{h[i:i+8]}-{h[i+8:i+12]}-4{h[i+13:i+16]}-8{h[i+17:i+20]}-{h[i+20:i+32]}' for i in range(0, 32*n, 32)]
+names = np.array([f'M{i:03d}' for i in range(500)], dtype=object)
+def frames():
+    for i in itertools.count() if not most else range(most//n):
+        yield pd.DataFrame(dict(event_id=ids(n), event_time=pd.Timestamp.now('UTC').floor('ms'), location_id='PH1', medicine_id=names[rng.integers(0, 500, n)], quantity=rng.integers(1, 5, n).astype(float)))
+print(produce(frames(), address, rate=rate or None, duration=seconds or None, library=library, sort=False, progress=False).acknowledged)
+"""
+
+PROCESSOR = """
+import json, resource, sys, threading
+import numpy as np
+from pharmopt.stream import Processor
+url, address, library, options = sys.argv[1], sys.argv[2], sys.argv[3], json.loads(sys.argv[4])
+p, stop = Processor(url, address, library=library, **options), threading.Event()
+if sys.argv[5] == 'all': p.latencies = []
+def listen():
+    for line in sys.stdin:
+        if line.strip() == 'measure': p.latencies.clear()
+    stop.set()
+threading.Thread(target=listen, daemon=True).start()
+p.run(stop=stop, progress=False)
+p.run(until='end', progress=False)
+m = p.metrics
+print(json.dumps(dict(m, latencies=[float(x) for x in np.percentile(p.latencies, [50, 99, 100])] if p.latencies else None), default=str))
+"""
+
+def python(code, *args): return subprocess.Popen([sys.executable, '-c', code, *map(str, args)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+
+@contextlib.contextmanager
+def server(kind, **options):
+    "Address and process of a broker"
+    if kind == 'Apache Kafka':
+        with ApacheKafka(heap='1g') as kafka: yield kafka.bootstrap_servers, psutil.Process(kafka.pid)
+    else:
+        b = broker(**options)
+        with b as address: yield address, psutil.Process(b.process.pid)
+
+class Watch(threading.Thread):
+    "CPU seconds and peak memory of processes, looked at five times a second"
+    def __init__(self, **processes): super().__init__(daemon=True); self.of, self.cpu, self.peak, self.done = processes, {}, {}, threading.Event()
+    def run(self):
+        while not self.done.wait(.2):
+            for name,p in self.of.items():
+                with contextlib.suppress(psutil.Error):
+                    t = p.cpu_times(); self.cpu[name] = t.user+t.system
+                    self.peak[name] = max(self.peak.get(name, 0), p.memory_info().rss)
+    def stop(self): self.done.set(); self.join()
+
+def counted(store): return int(store.frame("SELECT coalesce(sum(n_events), 0) AS n FROM demand").n.iloc[0])
+
+def load(kind, library, rate, seconds, url=None, most=0, options=None, **broker_options):
+    "Run producer, broker and processor; returns what came of it"
+    with tempfile.TemporaryDirectory() as tmp, server(kind, **broker_options) as (address, broker_process):
+        store = Store(url or f'sqlite:///{tmp}/bench.db')
+        reader = python(PROCESSOR, store.url.render_as_string(hide_password=False), address, library, json.dumps(options or {}), 'last' if most else 'all')
+        time.sleep(3)
+        producer = python(PRODUCER, address, library, rate, seconds and seconds+WARM_UP, most)
+        watch = Watch(producer=psutil.Process(producer.pid), broker=broker_process, processor=psutil.Process(reader.pid)); watch.start()
+        began = time.perf_counter()
+        time.sleep(WARM_UP)
+        print('measure', file=reader.stdin, flush=True)
+        acknowledged = int(producer.communicate()[0])
+        wall = time.perf_counter()-began
+        reader.stdin.close()
+        m = json.loads(reader.stdout.readline()); reader.wait()
+        watch.stop()
+        missing = acknowledged-counted(store)
+        store.close()
+    p50, p99, worst = m['latencies'] or [None]*3
+    return dict(rate=acknowledged/wall, p50=p50, p99=p99, max=worst, missing=missing, acknowledged=acknowledged, **{f'{k} CPU s per 100,000 events': v/acknowledged*1e5 for k,v in watch.cpu.items()},
+                **{f'{k} MB': v/1e6 for k,v in watch.peak.items()})
+
+def _short(found, *more):
+    keep = ('p50', 'p99', 'max', 'missing', 'rate', *more)
+    return {k: round(v, 3) if isinstance(v, float) else v for k,v in found.items() if k in keep or 'CPU' in k}
+
+@contextlib.contextmanager
+def busy_disk(folder, mb_per_s=100):
+    "Another program writes and syncs beside the database"
+    code = "import os, sys, time\nf = open(sys.argv[1], 'wb'); block = os.urandom(10<<20)\nwhile True:\n    t = time.time(); f.seek(0)\n    for _ in range(int(sys.argv[2])//10): f.write(block)\n    f.flush(); os.fsync(f.fileno()); time.sleep(max(0, 1-(time.time()-t)))"
+    with tempfile.TemporaryDirectory(dir=folder) as tmp:
+        p = subprocess.Popen([sys.executable, '-c', code, f'{tmp}/noise', str(mb_per_s)])
+        try: yield
+        finally: p.kill(); p.wait()
+
+def brokers(): return ['embedded broker'] + ([] if missing() else ['Apache Kafka'])
+
+def throughput(quick=False):
+    "Rates and latencies"
+    with tempfile.TemporaryDirectory() as tmp:
+        history = synthetic_history(n_medicines=500, n_days=10 if quick else 100, end='2026-03-31')
+        found = ingest(Store(f'{tmp}/bench.db'), history, progress=False)
+        yield 'events/s, history through the broker into the store, three processes', found['rate']
+        yield 'items whose sums differ', len(found['sums']['differing'])
+    seconds = 5 if quick else 60
+    for kind in brokers():
+        yield f'{kind}, kafka-python, 10,000/s for {seconds} s, ms', _short(load(kind, 'kafka-python', 10_000, seconds))
+    with busy_disk(tempfile.gettempdir()): yield f'the same on the embedded broker, 100 MB/s synced to the same disk, {seconds//2} s, ms', _short(load('embedded broker', 'kafka-python', 10_000, seconds//2))
+    if find_postgres():
+        with postgres('fsync=on') as url: yield f'the same into PostgreSQL, {seconds//2} s, ms', _short(load('embedded broker', 'kafka-python', 10_000, seconds//2, url=f'{url}/postgres'))
+    if choose_library() == LIBRARIES[0]: return
+    for kind in brokers(): yield f'{kind}, confluent-kafka, 50,000/s for {seconds} s, ms', _short(load(kind, 'confluent-kafka', 50_000, seconds))
+    for kind in brokers():
+        for rate in (70_000, 90_000, 110_000) if not quick else ():
+            found = load(kind, 'confluent-kafka', rate, 15)
+            yield f'{kind}, confluent-kafka, {rate:,}/s asked for 15 s, ms', _short(found)
+            if found['rate'] < .95*rate or found['p99'] > 305 or found['missing']: break
+
+def memory(quick=False):
+    "Ten million events"
+    n = 500_000 if quick else 10_000_000
+    found = load('embedded broker', choose_library(), 0, 0, most=n, memory_limit='128MB')
+    yield f'{n:,} events, none forgotten, peak MB', {k: round(v) for k,v in found.items() if k.endswith(' MB')} | dict(missing=found['missing'])
+
+WORKER = """
+import sys
+from pharmopt.stream import Processor
+Processor(sys.argv[1], sys.argv[2], instance_id=sys.argv[3] or None).run(progress=False)
+"""
+class Supervised:
+    "A stream with a processor that is started again whenever it ends, and a record of what was sent and what was committed"
+    def __init__(self, address, tmp, rate, instance_id=''):
+        self.address, self.instance_id, self.store = address, instance_id, Store(f'sqlite:///{tmp}/bench.db')
+        self.worker, self.ended, self.sent, self.committed = self._start(), False, [], []
+        self.producer = threading.Thread(target=self._send, args=(rate,), daemon=True); self.producer.start()
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def _start(self): return subprocess.Popen([sys.executable, '-c', WORKER, self.store.url.render_as_string(), self.address, self.instance_id], cwd=ROOT)
+    def position(self): return sum(p.next for p in self.store.positions('prescriptions').values())
+
+    def _send(self, rate):
+        import uuid, pandas as pd
+        from pharmopt.stream import produce
+        def frames():
+            n = 0
+            while not self.ended:
+                yield pd.DataFrame(dict(event_id=[str(uuid.uuid4()) for _ in range(10)], event_time=pd.Timestamp.now('UTC').floor('ms'), location_id='PH1', medicine_id=[f'M{i}' for i in range(10)], quantity=1.))
+                n += 10; self.sent.append((time.time(), n))
+        produce(frames(), self.address, rate=rate, sort=False, progress=False)
+
+    def _look(self):
+        while not self.ended:
+            if self.worker.poll() is not None: self.worker = self._start()
+            self.committed.append((time.time(), self.position()))
+            time.sleep(.05)
+
+    def wait_for_progress(self, timeout=60):
+        "Seconds until something more is committed"
+        began, at = time.time(), self.position()
+        while self.position() == at:
+            if time.time()-began > timeout: raise TimeoutError(f"nothing committed for {timeout} s")
+            time.sleep(.02)
+        return time.time()-began
+
+    def end(self):
+        self.ended = True
+        self.producer.join(150); self.worker.terminate(); self.worker.wait(20)
+
+def recovery(quick=False):
+    "Time until something is committed again"
+    for kind in brokers():
+        for name in ('', 'till-1'):
+            with tempfile.TemporaryDirectory() as tmp, server(kind) as (address, _):
+                s = Supervised(address, tmp, 200, name)
+                s.wait_for_progress()
+                times = []
+                for _ in range(2 if quick else 10):
+                    time.sleep(1)
+                    s.worker.kill(); times.append(s.wait_for_progress())
+                s.end()
+            yield f"{kind}, kill -9 of the processor{', with an instance_id' if name else ''}: s until the next commit", dict(median=statistics.median(times), max=max(times))
+    if 'Apache Kafka' not in brokers(): return
+    with tempfile.TemporaryDirectory() as tmp, ApacheKafka() as kafka:
+        s, times = Supervised(kafka.bootstrap_servers, tmp, 200), []
+        s.wait_for_progress()
+        for _ in range(1 if quick else 3):
+            time.sleep(2)
+            kafka.kill(); began = time.time(); kafka.start(); up = time.time()-began
+            times.append((up, s.wait_for_progress()))
+        s.end()
+    yield 'kill -9 of Apache Kafka: s until it answers again, and from then to the next commit', dict(broker=statistics.median(t[0] for t in times), commit=statistics.median(t[1] for t in times), max=max(t[1] for t in times))
+
+def availability(quick=False, within=5):
+    "Share of the time in which every event older than `within` seconds is committed, over a schedule of faults"
+    if 'Apache Kafka' not in brokers(): return
+    import sqlite3
+    with tempfile.TemporaryDirectory() as tmp, ApacheKafka() as kafka:
+        s = Supervised(kafka.bootstrap_servers, tmp, 500, 'till-1')
+        s.wait_for_progress()
+        time.sleep(within)
+        def lock():
+            c = sqlite3.connect(s.store.url.database, isolation_level=None, timeout=10); c.execute('BEGIN IMMEDIATE'); time.sleep(8); c.execute('ROLLBACK'); c.close()
+        def outage(): kafka.kill(); time.sleep(10); kafka.start()
+        began, faults = time.time(), [('processor killed', lambda: s.worker.kill()), ('database locked for 8 s', lock), ('broker killed, back after 10 s', outage), ('processor killed again', lambda: s.worker.kill())]
+        at = []
+        for name, fault in faults[:2] if quick else faults*2:
+            time.sleep(12 if quick else 25)
+            at.append((name, time.time())); fault()
+        time.sleep(20)
+        ended = time.time()
+        s.end()
+    sent_t, sent_n = map(np.array, zip(*s.sent)); seen_t, seen_n = map(np.array, zip(*s.committed))
+    t = np.arange(began, ended, .05)
+    due = sent_n[np.searchsorted(sent_t, t-within)-1]
+    have = seen_n[np.searchsorted(seen_t, t)-1]
+    down = have < due
+    yield f'availability over {t[-1]-t[0]:.0f} s with {len(at)} faults: share of the time in which all events older than {within} s are committed', float(1-down.mean())
+    ends = [*(x for _,x in at[1:]), ended]
+    for name in dict(at): yield f'unavailable after: {name}, s', statistics.median(float(down[(t >= a) & (t < b)].sum()*.05) for (n,a),b in zip(at, ends) if n == name)
+
+def stream(quick=False):
+    from bench.quix import against_quix
+    for part in (throughput, memory, recovery, availability, against_quix): yield from part(quick)

@@ -164,10 +164,11 @@ def processor(
     bootstrap_servers:str, # Kafka address
     topic:str='prescriptions', # Topic
     freq:str='D', # Period of the demand table
+    client:dict|None=None, # Settings of the Kafka client: TLS, user and password
 ):
     "A processor in a process of its own; at the end of the block it works up to the end of the log and ends"
     args = [sys.executable, '-m', 'pharmopt.cli', 'consume', '--bootstrap-servers', bootstrap_servers, '--freq', freq, '--until-stdin-closes', '--quiet']
-    env = os.environ | dict(PHARMOPT_STORE_URL=store.url.render_as_string(hide_password=False), PHARMOPT_KAFKA_TOPIC=topic)
+    env = os.environ | dict(PHARMOPT_STORE_URL=store.url.render_as_string(hide_password=False), PHARMOPT_KAFKA_TOPIC=topic, **{f'PHARMOPT_KAFKA_{k.upper()}': str(v) for k,v in (client or {}).items()})
     with tempfile.TemporaryFile('w+') as said:
         child = subprocess.Popen(args, stdin=subprocess.PIPE, stderr=said, env=env)
         try:
@@ -227,7 +228,7 @@ def ingest(
     topic:str='prescriptions', # Topic
     partitions:int=4, # Partitions of a new topic
     progress:bool|None=None, # Show a progress bar; None = where there is a terminal
-    **producer, # Settings of the producer: linger_ms, batch_size, compression
+    **producer, # Settings of the producer: linger_ms, batch_size, compression, client, library
 )->dict: # sums check, events sent, seconds, events/s
     "Send a history through the broker into the store's demand table, and check the sums"
     from pharmopt.stream import produce
@@ -238,7 +239,7 @@ def ingest(
         store.save_catalogue(history.catalogue)
         _mark_unknown(store, history)
         events, began = _not_yet(store, topic, partitions, history.events), time.monotonic()
-        with bus(bootstrap_servers, partitions=partitions) as address, processor(store, address, topic, history.freq):
+        with bus(bootstrap_servers, partitions=partitions) as address, processor(store, address, topic, history.freq, producer.get('client')):
             sent = produce(events, address, topic=topic, partitions=partitions, progress=progress, **producer)
             if sent.interrupted: raise KeyboardInterrupt
         seconds = time.monotonic()-began

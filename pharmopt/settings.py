@@ -44,6 +44,14 @@ class Kafka:
     rate:float = 10. # Live prescriptions, messages/s
     lateness:str = '1D' # A window stays open this long after its end (event time)
     dedup_horizon:str = '30D' # Event ids are remembered this long (event time)
+    library:str = '' # kafka-python or confluent-kafka; empty = the faster one that is installed
+    security_protocol:str = '' # PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL; empty = PLAINTEXT
+    sasl_mechanism:str = '' # PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512
+    sasl_plain_username:str = '' # User
+    sasl_plain_password:str = field(default='', repr=False) # Password; better in the environment, PHARMOPT_KAFKA_SASL_PLAIN_PASSWORD
+    ssl_cafile:str = '' # Certificate of the authority that signed the broker's, PEM
+    ssl_certfile:str = '' # Our own certificate, PEM, where the broker asks for one
+    ssl_keyfile:str = '' # Its key, PEM
 
 # %% ../nbs/01_settings.ipynb #6b2c1179
 @dataclass(frozen=True)
@@ -122,6 +130,8 @@ _RULES = [
     (r'(optimize\.(review_period|shelf_life|top)|kafka\.(rate|partitions|batch_size|max_poll_records|fetch_min_bytes)|dashboard\.(refresh_seconds|rate|top)|data\.n_\w+|forecast\.(horizon|n_paths))',
      lambda v: 0<v<float('inf'), 'more than zero'),
     (r'kafka\.compression', lambda v: v in ('none','gzip','snappy','lz4','zstd'), 'one of none, gzip, snappy, lz4, zstd'),
+    (r'kafka\.library', lambda v: v in ('','kafka-python','confluent-kafka'), 'kafka-python, confluent-kafka or empty'),
+    (r'kafka\.security_protocol', lambda v: v in ('','PLAINTEXT','SSL','SASL_PLAINTEXT','SASL_SSL'), 'one of PLAINTEXT, SSL, SASL_PLAINTEXT, SASL_SSL, or empty'),
     (r'forecast\.level', lambda v: v and all(isinstance(x, int) and 0<x<100 for x in v), 'whole percentages between 0 and 100, such as 80, 95'),
     (r'kafka\.topic', lambda v: re.fullmatch(r'[\w.-]{1,200}', v), 'letters, digits, dot, dash and underscore'),
     (r'(dashboard\.port)', lambda v: 0<=v<65536, 'a port between 0 and 65535'),

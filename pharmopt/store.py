@@ -60,7 +60,10 @@ tables.positions = _table('positions', _key('topic'), _key('part', sa.Integer), 
 tables.seen = _table('seen', _key('topic'), _key('part', sa.Integer), _key('block', sa.Integer), _col('until', sa.DateTime), _col('ids', sa.LargeBinary))
 tables.dead_letters = _table('dead_letters', _key('cluster_id'), _key('topic'), _key('part', sa.Integer), _key('record_offset', sa.BigInteger),
     _col('at', sa.DateTime), _col('reason', sa.Text), _col('raw', sa.LargeBinary), _col('relayed', sa.Boolean, nullable=False),
-    _col('size', sa.Integer), _col('status', sa.String, nullable=False, server_default='open'), _col('note', sa.Text))
+    _col('size', sa.Integer), _col('status', sa.String, nullable=False, server_default='open'), _col('note', sa.Text),
+    _col('fixed', sa.LargeBinary))
+tables.revisions = _table('revisions', sa.Column('id', sa.Integer, primary_key=True), _col('unique_id', sa.String, nullable=False, index=True), _col('ds', sa.DateTime, nullable=False),
+    _col('at', sa.DateTime, nullable=False), _col('added_nano', sa.BigInteger, nullable=False), _col('n_events', sa.Integer, nullable=False))
 tables.processors = _table('processors', _key('processor_id'), _col('topic', sa.String), _col('group_id', sa.String), _col('at', sa.DateTime), _col('metrics', sa.JSON))
 
 # %% ../nbs/02_store.ipynb #7f1d1c94
@@ -184,6 +187,23 @@ def positions(self:Store,
     with self.engine.connect() as c: rows = c.execute(sa.select(t).where(t.c.topic==topic)).all()
     return {r.part: Position(r.cluster_id, r.next, r.watermark) for r in rows}
 
+@patch
+def move_back(self:Store, topic:str, partition:int, cluster_id:str, start:int, to:int):
+    "Move a position that lies beyond the end of its log back to it, unless somebody else has moved it"
+    t = tables.positions
+    with self.begin() as c: c.execute(sa.update(t).where(t.c.topic==topic, t.c.part==partition, t.c.cluster_id==cluster_id, t.c.next==start).values(next=to))
+
+@patch
+def snapshot(self:Store,
+    topic:str, # Topic
+)->tuple: # Offsets to continue from, by partition; demand: unique_id, ds, y_nano, n_events
+    "Positions and demand of one and the same moment, while others write"
+    t, p = tables.demand, tables.positions
+    options = {} if self.is_sqlite else dict(isolation_level='REPEATABLE READ')
+    with self.engine.connect().execution_options(**options) as c:
+        offsets = {r.part: r.next for r in c.execute(sa.select(p).where(p.c.topic==topic))}
+        return offsets, pd.read_sql(sa.select(t.c.unique_id, t.c.ds, t.c.y_nano, t.c.n_events), c)
+
 # %% ../nbs/02_store.ipynb #50b79ad6
 def _insert(conn, table): return (sqlite if conn.dialect.name=='sqlite' else postgresql).insert(table)
 
@@ -251,6 +271,11 @@ def _add_demand(conn, rows):
     text = {ds: ds.isoformat(' ', 'microseconds') for ds in {r[1] for r in rows}}
     conn.exec_driver_sql(_ADD, [(uid, text[ds], *rest) for uid,ds,*rest in rows])
 
+def _note_revisions(conn, events):
+    "What late events add to closed periods"
+    late, now = _totals([e for e in events if e[4]]), utcnow()
+    if late: conn.execute(sa.insert(tables.revisions), [dict(unique_id=uid, ds=ds, at=now, added_nano=nano, n_events=n) for uid,ds,nano,n,_ in late])
+
 def _take_stock(conn, rows):
     "Take dispensed units from the lots, first expiring first out; a lot never goes below zero"
     t, need = tables.lots, {}
@@ -278,6 +303,7 @@ def commit(self:Store,
             events = [e for n in new for e in n]
             rows = _totals(events)
             _add_demand(conn, rows)
+            _note_revisions(conn, events)
             if dispense and rows: _take_stock(conn, rows)
             _save_ids(conn, batches, new, blocks)
             _save_dead(conn, batches)
@@ -311,6 +337,18 @@ def _move_on(conn, batches, new):
     q = sa.update(t).where(t.c.topic==bind('of_topic'), t.c.part==bind('of_part')).values(cluster_id=bind('log'), next=bind('to'), watermark=bind('mark'), blocks=t.c.blocks+bind('more'))
     conn.execute(q, [dict(of_topic=b.topic, of_part=b.partition, log=b.cluster_id, to=b.next, mark=b.watermark, more=1 if n else 0) for b,n in zip(batches, new)])
 
+# %% ../nbs/02_store.ipynb #3fc8f6d7
+@patch
+def revisions(self:Store,
+    since:dt.datetime|None=None, # Only those that were made at this time or later, UTC
+    unique_ids=None, # Only these items; None = all
+)->pd.DataFrame: # unique_id, ds, at, added (units), n_events; oldest first
+    "What late events added to demand that had been complete"
+    t = tables.revisions
+    q = sa.select(t.c.unique_id, t.c.ds, t.c.at, (t.c.added_nano/float(NANO)).label('added'), t.c.n_events).order_by(t.c.id)
+    if since is not None: q = q.where(t.c.at>=since)
+    return self.frame(q if unique_ids is None else q.where(t.c.unique_id.in_(list(unique_ids))))
+
 # %% ../nbs/02_store.ipynb #d21db325
 @patch
 def forget_seen(self:Store,
@@ -328,23 +366,52 @@ def forget_seen(self:Store,
             if partition in (None, part): ids.forget(before)
     return int(n or 0)//16
 
+
+# %% ../nbs/02_store.ipynb #1a02dd4d
 @patch
 def dead_letters(self:Store,
     relayed:bool|None=None, # Only those already sent to the dead-letter topic (True) or not yet (False)
-)->pd.DataFrame: # cluster_id, topic, part, record_offset, at, reason, raw, relayed, size (bytes of the original), status, note
+    topic:str|None=None, # Only those of this topic
+    status:str|None=None, # Only those that are open, fixed, replayed or dropped
+    limit:int|None=None, # At most so many
+)->pd.DataFrame: # cluster_id, topic, part, record_offset, at, reason, raw, relayed, size (bytes of the original), status, note, fixed
     "Messages that could not be used, with the reason and the original bytes"
     t = tables.dead_letters
-    q = sa.select(t).order_by(t.c.topic, t.c.part, t.c.record_offset)
-    return self.frame(q if relayed is None else q.where(t.c.relayed==relayed))
+    where = [t.c[k]==v for k,v in dict(relayed=relayed, topic=topic, status=status).items() if v is not None]
+    return self.frame(sa.select(t).where(*where).order_by(t.c.topic, t.c.part, t.c.record_offset).limit(limit))
 
 @patch
-def mark_relayed(self:Store, letters:pd.DataFrame):
-    "Note that these dead letters have reached the dead-letter topic"
-    t = tables.dead_letters
-    where = sa.and_(*[t.c[k]==sa.bindparam('b_'+k) for k in ('cluster_id','topic','part','record_offset')])
-    rows = [{'b_'+k: (int(v) if k in ('part','record_offset') else v) for k,v in r.items()} for r in letters[['cluster_id','topic','part','record_offset']].to_dict('records')]
-    if rows:
-        with self.begin() as c: c.execute(sa.update(t).where(where).values(relayed=True), rows)
+def mark_letters(self:Store,
+    letters:pd.DataFrame, # Rows of `dead_letters`
+    **values, # Columns to set: relayed, status, note, fixed
+):
+    "Note what became of dead letters"
+    t, key = tables.dead_letters, ['cluster_id','topic','part','record_offset']
+    rows = [{'of_'+k: (int(v) if k in ('part','record_offset') else v) for k,v in r.items()} for r in letters[key].to_dict('records')]
+    if not rows: return
+    with self.begin() as c: c.execute(sa.update(t).where(*[t.c[k]==sa.bindparam('of_'+k) for k in key]).values(**values), rows)
+
+# %% ../nbs/02_store.ipynb #32955f1b
+@patch
+def save_processor(self:Store,
+    processor_id:str, # Name of the process
+    topic:str, # What it reads
+    group_id:str, # Its consumer group
+    metrics:dict, # Figures, JSON-able
+):
+    "Replace a processor's row, and forget those that have been silent for a week"
+    t, now = tables.processors, utcnow()
+    row = dict(processor_id=processor_id, topic=topic, group_id=group_id, at=now, metrics=metrics)
+    with self.begin() as c:
+        c.execute(_insert(c, t).values(row).on_conflict_do_update(index_elements=['processor_id'], set_=row))
+        c.execute(sa.delete(t).where(t.c.at<now-dt.timedelta(days=7)))
+
+@patch
+def processors(self:Store)->pd.DataFrame: # processor_id, topic, group_id, at, silent (seconds since then) and a column for each metric
+    "What each processor last said"
+    rows = self.frame(sa.select(tables.processors).order_by('processor_id'))
+    metrics = pd.DataFrame(rows.pop('metrics').tolist(), index=rows.index)
+    return rows.assign(silent=[(utcnow()-t).total_seconds() for t in rows['at']]).join(metrics)
 
 # %% ../nbs/02_store.ipynb #a572f72b
 @patch

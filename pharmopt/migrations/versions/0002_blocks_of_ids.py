@@ -1,4 +1,4 @@
-"""Event ids in blocks, dead letters with their fate, processors and their metrics"""
+"""Event ids in blocks, dead letters with their fate, revisions, processors and their metrics"""
 from itertools import groupby
 from alembic import op
 import sqlalchemy as sa
@@ -11,7 +11,18 @@ def upgrade():
     op.add_column('dead_letters', sa.Column('size', sa.Integer(), nullable=True))
     op.add_column('dead_letters', sa.Column('status', sa.String(), nullable=False, server_default='open'))
     op.add_column('dead_letters', sa.Column('note', sa.Text(), nullable=True))
+    op.add_column('dead_letters', sa.Column('fixed', sa.LargeBinary(), nullable=True))
     op.execute('UPDATE dead_letters SET size = length(raw)')
+    op.create_table('revisions',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('unique_id', sa.String(), nullable=False),
+    sa.Column('ds', sa.DateTime(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('added_nano', sa.BigInteger(), nullable=False),
+    sa.Column('n_events', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_revisions'))
+    )
+    op.create_index(op.f('ix_revisions_unique_id'), 'revisions', ['unique_id'], unique=False)
     op.create_table('processors',
     sa.Column('processor_id', sa.String(), autoincrement=False, nullable=False),
     sa.Column('topic', sa.String(), nullable=True),

@@ -341,16 +341,19 @@ def _naive(ms): return None if ms is None else (_EPOCH+ms*_MS).replace(tzinfo=No
 # %% ../nbs/10_stream.ipynb #e06da13b
 @patch
 def _moved_back(self:Processor, offsets):
-    "Those positions that lie beyond the end of the log, moved back to it"
+    "Where to read on in those partitions whose log ends before our position"
     if not offsets: return {}
     ends = self.consumer.latest()
-    beyond = {p: ends[p] for p,o in offsets.items() if ends.get(p, o) < o}
-    for p,end in beyond.items():
-        self.store.move_back(self.topic, p, self.cluster_id, offsets[p], end)
+    short = {p: ends[p] for p,o in offsets.items() if ends.get(p, o) < o}
+    if not short: return {}
+    back = self.consumer.earliest(sorted(short)) if self.horizon is None else self.consumer.since(sorted(short), int(time.time()*1000)-self.horizon)
+    for p,end in short.items():
+        self.store.move_back(self.topic, p, self.cluster_id, offsets[p], back[p])
         self.counts['forgotten'] += offsets[p]-end
-        self.store.add_alert('critical', 'stream_truncated', f"{self.topic}/{p} ends at {end}, and {offsets[p]} had been read: the broker has forgotten {offsets[p]-end} messages. "
-                             "Their demand is kept here; let the broker sync its disk or keep replicas")
-    return beyond
+        self.store.add_alert('critical', 'stream_truncated', f"{self.topic}/{p} ends at offset {end}, and {offsets[p]} had been read: the broker has forgotten {offsets[p]-end} messages or more. "
+                             f"Their demand is kept; the log is read again from offset {back[p]}. Let the broker keep replicas, or sync its disk")
+    return back
+
 
 # %% ../nbs/10_stream.ipynb #5ab7ba89
 @patch

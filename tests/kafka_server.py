@@ -47,20 +47,20 @@ def _die_with_parent():
     if sys.platform == 'linux': ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 class ApacheKafka:
-    "One broker with its data in a folder of its own; `more` are further lines of server.properties"
-    def __init__(self, heap='512m', ready_in=60, **more):
+    "One broker with its data in a folder of its own; `more` are further lines of server.properties. With a `secure_port` there is a listener CLIENT beside the open one, with TLS and users"
+    def __init__(self, heap='512m', ready_in=60, secure_port=None, **more):
         self.heap, self.ready_in, self.process = heap, ready_in, None
         self.port, controller = free_ports(2)
         self.home = Path(tempfile.mkdtemp(prefix='kafka'))
         self.log, self.properties = self.home/'server.log', self.home/'server.properties'
-        here = f'127.0.0.1:{self.port}'
+        here, client = f'PLAINTEXT://127.0.0.1:{self.port}', f',CLIENT://127.0.0.1:{secure_port}' if secure_port else ''
         settings = {'node.id': 1, 'process.roles': 'broker,controller', 'controller.quorum.voters': f'1@127.0.0.1:{controller}', 'controller.listener.names': 'CONTROLLER',
-            'listeners': f'PLAINTEXT://{here},CONTROLLER://127.0.0.1:{controller}', 'advertised.listeners': f'PLAINTEXT://{here}', 'log.dirs': self.home/'data',
-            'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT', 'offsets.topic.replication.factor': 1, 'offsets.topic.num.partitions': 4,
+            'listeners': f'{here}{client},CONTROLLER://127.0.0.1:{controller}', 'advertised.listeners': f'{here}{client}', 'log.dirs': self.home/'data',
+            'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,CLIENT:SASL_SSL', 'inter.broker.listener.name': 'PLAINTEXT', 'offsets.topic.replication.factor': 1, 'offsets.topic.num.partitions': 4,
             'transaction.state.log.replication.factor': 1, 'transaction.state.log.min.isr': 1, 'transaction.state.log.num.partitions': 4, 'share.coordinator.state.topic.replication.factor': 1,
             'group.initial.rebalance.delay.ms': 0, 'group.min.session.timeout.ms': 500, 'auto.create.topics.enable': 'false', 'log.retention.hours': 720, 'controlled.shutdown.enable': 'false',
             'broker.session.timeout.ms': 1500, 'broker.heartbeat.interval.ms': 300, # a killed broker may come back soon
-            **{k.replace('_', '.'): v for k,v in more.items()}}
+            **more}
         self.properties.write_text('\n'.join(f'{k}={v}' for k,v in settings.items()))
         self._java('kafka.tools.StorageTool', 'format', '-t', _cluster_id(), '-c', self.properties)
 

@@ -1,5 +1,5 @@
 "What a user can do wrong, and what the command answers: one line, what to do, exit code not zero, and a store that still opens."
-import os, signal, socket, subprocess, sys, time
+import os, signal, socket, subprocess, sys, time, urllib.request
 import pytest
 from pharmopt.store import Store
 
@@ -54,6 +54,45 @@ def test_broker_down(tmp_path):
         code, out, err = pharmopt(*args, '--store', 'shop.db', '--bootstrap-servers', f'127.0.0.1:{port}', '--quiet', cwd=tmp_path)
         assert code==1 and one_line(err) and str(port) in err, err
     assert Store(tmp_path/'shop.db').demand_total()=={}
+
+def test_dead_letters_status_and_replay(tmp_path):
+    "From a bad message to demand by commands alone"
+    from kafka import KafkaProducer
+    from pharmopt.broker import broker
+    (tmp_path/'sales.csv').write_text(WIDE)
+    with broker() as address:
+        def call(*args): return pharmopt(*args, '--store', 'shop.db', cwd=tmp_path, PHARMOPT_KAFKA_BOOTSTRAP_SERVERS=address)
+        code, out, err = call('replay')
+        assert code==1 and one_line(err) and 'has read nothing' in err
+        assert call('produce', '--from-file', 'sales.csv', '--rate', 10_000, '--quiet')[0]==0
+        p = KafkaProducer(bootstrap_servers=address)
+        p.send('prescriptions', b'{"event_id": "0b8a1f0e-7a52-4a55-9f0c-3d4d4a1f1f10", "event_time": "2026-01-28T08:15:00Z", "location_id": "S1", "medicine_id": "A", "quantity": "4"}'); p.send('prescriptions', b'\x1b[31mno'); p.close()
+        assert call('consume', '--until-end', '--quiet')[0]==0
+        code, out, err = call('letters', 'list')
+        assert code==0 and '\x1b' not in out and '\\x1b[31mno' in out
+        wrong, torn = [next(l.split()[0] for l in out.splitlines() if t in l) for t in ('does not fit the schema', 'not a JSON object')]
+        assert 'offset' in call('letters', 'show', wrong)[1]
+        for args, says in ((['fix', wrong, '--set', 'colour=red'], '--set must be field=value'), (['fix', torn, '--set', 'quantity=1'], 'give the whole message'), (['fix', wrong], 'give --set'), (['replay', 'nonsense'], "no such dead letter"),
+                           (['replay', torn], 'would be set aside again'), (['list', '--status', 'lost'], 'status must be one of')):
+            code, out, err = call('letters', *args)
+            assert code==1 and one_line(err) and says in err, err
+        assert call('letters', 'fix', wrong, '--set', 'quantity=4')[0]==0
+        assert call('letters', 'drop', torn, '--note', 'noise')[0]==0
+        assert '1 letters sent' in call('letters', 'replay')[1]
+        child = subprocess.Popen([sys.executable, '-m', 'pharmopt.cli', 'consume', '--name', 'till-1', '--metrics-port', '0', '--store', 'shop.db'], cwd=tmp_path, env=os.environ|dict(PHARMOPT_KAFKA_BOOTSTRAP_SERVERS=address), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        url = child.stderr.readline().split()[-1]
+        until = time.time()+20
+        while 'pharmopt_new_total{processor="till-1",topic="prescriptions"} 1.0' not in (text := urllib.request.urlopen(url).read().decode()): assert time.time()<until, text; time.sleep(.1)
+        code, out, err = call('status')
+        assert code==0 and 'till-1' in out and 'running' in out
+        child.kill(); child.wait()
+        code, out, err = call('replay')
+        assert code==0 and 'all equal' in out, out+err
+        s = Store(tmp_path/'shop.db')
+        assert sum(s.demand_total().values())==(sum(d%4+d%3 for d in range(1, 29))+4)*10**9
+        assert s.dead_letters().status.tolist().count('replayed')==1
+        with s.begin() as c: c.exec_driver_sql('UPDATE demand SET y_nano = y_nano+1 WHERE unique_id = (SELECT min(unique_id) FROM demand)'); c.exec_driver_sql("UPDATE processors SET at = '2026-01-01'")
+        assert call('replay')[0]==1 and call('status')[0]==1
 
 def test_dashboard_port_in_use(tmp_path):
     with socket.socket() as s:

@@ -121,6 +121,23 @@ def test_deleted_messages_are_noticed(addr, url, topic):
     assert (m['lost'], m['new']) == (50, 50) and len(s.alerts()) == 1
 
 @libraries
+@pytest.mark.parametrize('running', [False, True])
+def test_a_log_that_has_forgotten_messages(addr, url, topic, library, running):
+    "After a power cut the log ends before our position: what comes next gets the same offsets again and must be counted"
+    before, after, s = make_events(200, 24), make_events(60, 25), Store(url)
+    produce(before, addr, topic, partitions=2)
+    p = Processor(s, addr, topic=topic, group_id=topic, library=library)
+    p.run(until='end', progress=False)
+    if running: p.open(); assert wait(lambda: p.step(.1) or p.next)
+    with s.engine.begin() as c: c.exec_driver_sql('UPDATE positions SET next = next+50')
+    if running: p.next = {k: o+50 for k,o in p.next.items()}; p.consumer.begin(p.next)
+    produce(after, addr, topic)
+    if running: assert wait(lambda: p.step(.1) and p.counts['new'] >= 260); p.close()
+    else: p.run(until='end', progress=False)
+    assert stored(s) == truth(pd.concat([before, after])) and position(s, topic) == 260
+    assert p.counts['forgotten'] == 40 and set(s.alerts().rule) == {'stream_truncated'}
+
+@libraries
 def test_transactional_producers_are_read_to_the_end(addr, url, topic, library):
     events = make_events(100, 18)
     keys, values = encode_events(events)

@@ -30,7 +30,7 @@ from kafka.record.util import calc_crc32c
 
 # %% ../nbs/11_broker.ipynb #8dc39cf2
 _VERSIONS = dict(
-    ApiVersions=3, Metadata=8, DescribeCluster=1, FindCoordinator=3,
+    ApiVersions=3, Metadata=12, DescribeCluster=1, FindCoordinator=3,
     CreateTopics=5, DeleteTopics=3, CreatePartitions=3, DescribeConfigs=4, DeleteRecords=2,
     Produce=9, Fetch=11, ListOffsets=6, OffsetForLeaderEpoch=4,
     JoinGroup=7, SyncGroup=5, Heartbeat=4, LeaveGroup=4, OffsetCommit=8, OffsetFetch=7,
@@ -58,7 +58,7 @@ class Err(IntEnum):
     ILLEGAL_GENERATION=22; INCONSISTENT_PROTOCOL=23; UNKNOWN_MEMBER=25; REBALANCE=27; UNSUPPORTED_VERSION=35
     TOPIC_EXISTS=36; INVALID_PARTITIONS=37; INVALID_CONFIG=40; OUT_OF_ORDER=45; INVALID_EPOCH=47; INVALID_TXN_STATE=48
     INVALID_PRODUCER_MAPPING=49; STORAGE=56; NON_EMPTY_GROUP=68; GROUP_NOT_FOUND=69; FENCED_INSTANCE=82
-    INVALID_RECORD=87; PRODUCER_FENCED=90
+    INVALID_RECORD=87; PRODUCER_FENCED=90; UNKNOWN_TOPIC_ID=100
 
 # %% ../nbs/11_broker.ipynb #0779385e
 def _fill(
@@ -262,7 +262,7 @@ class Server:
         if memory_limit < 1<<20: raise ValueError(f"memory_limit must be at least 1 MiB = {1<<20} bytes, got {memory_limit}")
         self.cluster_id = uuid.uuid4().hex[:22]
         self.memory = Memory(memory_limit)
-        self.topics,self.configs,self.groups,self.transactions = {},{},{},{}
+        self.topics,self.topic_ids,self.configs,self.groups,self.transactions = {},{},{},{},{}
         self.last_producer_id = 1000
 
 # %% ../nbs/11_broker.ipynb #8fef7933
@@ -296,6 +296,7 @@ def make_topic(self:Server, name:str, partitions:int=-1, config:dict=None)->Err:
     if not 1 <= n <= _MAX_PARTITIONS: return Err.INVALID_PARTITIONS
     try: self.configs[name] = {**self.config, **_check_config(config or {})}
     except ValueError: return Err.INVALID_CONFIG
+    self.topic_ids[name] = uuid.uuid4()
     self.topics[name] = [Partition(name, i, self.configs[name], self.memory) for i in range(n)]
     return Err.NONE
 
@@ -315,14 +316,20 @@ def api_versions(self:Server, r, client):
 def metadata(self:Server, r, client):
     "Which brokers, topics and partitions"
     everything = r.topics is None or (r.version == 0 and not r.topics)
+    asked = [(n, None) for n in self.topics] if everything else [(t.name, getattr(t, 'topic_id', None)) for t in r.topics]
     return dict(brokers=[dict(node_id=1, host=self.host, port=self.port)], cluster_id=self.cluster_id, controller_id=1,
-                topics=[self._describe_topic(n, r) for n in (list(self.topics) if everything else [t.name for t in r.topics])])
+                topics=[self._describe_topic(n, r) if n is not None else self._by_id(i, r) for n,i in asked])
+
+@patch
+def _by_id(self:Server, topic_id, r):
+    name = next((n for n,i in self.topic_ids.items() if i == topic_id), None)
+    return self._describe_topic(name, r) if name else dict(error_code=Err.UNKNOWN_TOPIC_ID, name=None, topic_id=topic_id, is_internal=False, partitions=[])
 
 @patch
 def _describe_topic(self:Server, name, r):
     error = Err.NONE if name in self.topics else Err.UNKNOWN_TOPIC
     if error and (r.version < 4 or r.allow_auto_topic_creation): error = self.make_topic(name)
-    return dict(error_code=error, name=name, is_internal=False, partitions=[
+    return dict(error_code=error, name=name, topic_id=self.topic_ids.get(name, uuid.UUID(int=0)), is_internal=False, partitions=[
         dict(partition_index=p.index, leader_id=1, leader_epoch=0, replica_nodes=[1], isr_nodes=[1], offline_replicas=[])
         for p in self.topics.get(name, ())])
 
@@ -353,6 +360,7 @@ def delete_topics(self:Server, r, client):
     "Delete topics with all their records"
     def one(name):
         parts = self.topics.pop(name, None)
+        self.topic_ids.pop(name, None)
         for p in parts or (): p.drop(len(p.data)); p.wake()
         return dict(name=name, error_code=Err.NONE if parts else Err.UNKNOWN_TOPIC)
     return dict(responses=[one(n) for n in r.topic_names])

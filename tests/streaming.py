@@ -17,7 +17,7 @@ def make_events(n, seed, days=10, n_items=40, start='2025-01-01'):
         event_time=pd.Timestamp(start, tz='UTC') + pd.to_timedelta(np.sort(rng.integers(0, days*86_400_000, n)), unit='ms'),
         location_id=[f'PH{i%3}' for i in item], medicine_id=[names[i] for i in item], quantity=np.round(rng.gamma(2, 3, n)+0.001, 3)))
 
-_FLOOR = dict(D=lambda t: t.dt.floor('D'), h=lambda t: t.dt.floor('h'), W=lambda t: t.dt.floor('D')-t.dt.dayofweek*pd.Timedelta(1, 'D'))
+_FLOOR = dict(D=lambda t: t.dt.floor('D'), h=lambda t: t.dt.floor('h'), W=lambda t: t.dt.floor('D')-t.dt.day_of_week*pd.Timedelta(1, 'D'))
 
 def truth(events, freq='D'):
     "Exact sums of the distinct events, in whole billionths: {(unique_id, period): n}"

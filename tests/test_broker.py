@@ -54,6 +54,16 @@ def test_topic_has_its_partitions(clients, topic):
     name = topic(6)
     assert clients.consumer().partitions_for_topic(name) == set(range(6))
 
+def test_a_topic_has_an_id_and_a_new_one_when_it_is_made_again(clients, topic):
+    name, admin = topic(2), clients.admin()
+    first = admin.describe_topics([name])[0]
+    assert admin.describe_topics([uuid.UUID(str(first['topic_id']))])[0]['name'] == name
+    admin.delete_topics([name])
+    assert until(lambda: name not in admin.list_topics())
+    admin.create_topics([NewTopic(name, 2, -1)])
+    assert until(lambda: not admin.describe_topics([name])[0]['error_code'])
+    assert admin.describe_topics([name])[0]['topic_id'] not in (None, first['topic_id'])
+
 def _codec(name):
     from kafka import codec
     return getattr(codec, f'has_{name}', lambda: True)()

@@ -136,7 +136,7 @@ def consume(duration:Annotated[Optional[float], typer.Option(help="Seconds; defa
     s, st = _open(settings, store)
     k, address = s.kafka, _address(s, bootstrap_servers)
     p = Processor(st, address, topic=k.topic, group_id=_group(k.group_id, st), freq=freq or store_freq(st), lateness=k.lateness, dedup_horizon=k.dedup_horizon,
-                  partitions=k.partitions, max_poll_records=k.max_poll_records, fetch_min_bytes=k.fetch_min_bytes, dispense=dispense, instance_id=name, **_client(s), **(dict(max_skew=None) if any_clock else {}))
+                  partitions=k.partitions, max_poll_records=k.max_poll_records, fetch_min_bytes=k.fetch_min_bytes, dispense=dispense, instance_id=name, **_client(s), **(dict(max_skew=None) if any_clock else dict(follow_clock=True)))
     closes, bar = _stdin_closes() if until_stdin_closes else None, False if quiet else None
     with _metrics(p, metrics_port):
         p.run(until='end' if until_end else None, duration=duration, stop=closes, progress=bar)
@@ -151,7 +151,7 @@ def status(settings:SettingsFile=None, store:StoreUrl=None):
     from pharmopt.monitor import stream_status
     found = stream_status(_open(settings, store)[1])
     _table(found)
-    if (found.verdict!='running').any(): raise typer.Exit(1)
+    if not found.verdict.str.match('running|ended').all(): raise typer.Exit(1)
 
 @app.command()
 def replay(into:Annotated[Optional[str], typer.Option(help="Keep what is counted, in this new store", show_default=False)]=None,

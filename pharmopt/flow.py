@@ -264,6 +264,12 @@ def store_freq(
     "The period of a store's demand table: that of its history, else a day"
     return next((r.detail['freq'] for r in store.runs('ingest').itertuples()), 'D')
 
+def _complete_until(store, silent=60):
+    "Event time up to which the running processors have seen everything; the beginning of time when none is running"
+    p = store.processors()
+    told = p.complete_until[p.running & (p.silent<silent) & p.complete_until.notna()] if len(p) else []
+    return pd.Timestamp(min(told)) if len(told) else pd.Timestamp.min
+
 def closed_demand(
     store:Store, # Store
 )->pd.DataFrame: # unique_id, ds, y, censored
@@ -273,7 +279,8 @@ def closed_demand(
     runs = store.runs('ingest')
     closed = max([pd.Timestamp(r.detail['closed_to']) for r in runs.itertuples()], default=pd.Timestamp.min)
     last = demand.ds.max()
-    if last>closed: last = max(last-pd.tseries.frequencies.to_offset(period_freq(freq)), closed)   # the newest period is still running
+    step = pd.tseries.frequencies.to_offset(period_freq(freq))
+    if last>closed and not last+step<=_complete_until(store): last = max(last-step, closed)
     return _with_zeros(demand[demand.ds<=last], freq, last)
 
 # %% ../nbs/45_flow.ipynb #3610b616

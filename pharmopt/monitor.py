@@ -22,9 +22,10 @@ def verdict(
     r, # Row of `Store.processors`
     silent_after:float=10, # Seconds without a word after which a processor is taken for dead
     behind:float=30, # Seconds of work waiting that are too many
-)->str: # running, behind, silent or trouble, with the reason
+)->str: # running, ended, behind, silent or trouble, with the reason
     "How a processor is doing, in a few words"
-    if r.silent > silent_after: return f"silent for {_ago(r.silent)}: stopped, or waiting for broker or database"
+    if not r.running: return f'ended {_ago(r.silent)} ago'
+    if r.silent > silent_after: return f"silent for {_ago(r.silent)}: killed, or waiting for broker or database"
     if r.lost or r.forgotten: return f"trouble: {int(r.lost+r.forgotten):,} messages were lost by the broker; see the alerts"
     if pd.notna(r.lag) and r.lag > behind*max(r.rate, 1): return f"behind: {int(r.lag):,} messages wait, about {_ago(r.lag/max(r.rate, 1))} of work"
     return 'running'

@@ -535,7 +535,7 @@ def close(self:Processor):
         while self.letters and self._relay(): continue
         if not consumer.changed: consumer.tell(self.next, wait=True)
         self.forget()
-        self._tell_metrics()
+        self._tell_metrics(running=False)
     if self.outbox is not None: self.outbox.close(timeout=5)
     consumer.close()
     self.consumer = self.outbox = None
@@ -559,11 +559,11 @@ def metrics(self:Processor)->dict:
                 p50=p50, p95=p95, p99=p99, complete_until=_naive(complete), partitions=sorted(self.next))
 
 @patch
-def _tell_metrics(self:Processor):
+def _tell_metrics(self:Processor, running=True):
     "Leave the metrics where others can read them"
     m = self.metrics
     latency = dict(counts=self.aged[0].astype(int).tolist(), sum=float(self.aged[1].sum()))
-    self.snapshot = dict(m, complete_until=m['complete_until'] and m['complete_until'].isoformat(), latency=latency, made=time.time())
+    self.snapshot = dict(m, running=running, complete_until=m['complete_until'] and m['complete_until'].isoformat(), latency=latency, made=time.time())
     with contextlib.suppress(OperationalError): self.store.save_processor(self.processor_id, self.topic, self.group_id, self.snapshot)
 
 @patch

@@ -314,12 +314,12 @@ def _take_over(self:Processor):
         self.cluster_id = ensure_topic(self.bootstrap_servers, self.topic, self.partitions, self.timeout, self.client)
         self.next = {}
         self._begin(parts)
-    except ConnectionError: self._again()
+    except (ConnectionError, OperationalError): self._again()
     self.watermarks.forget(self.next)
 
 @patch
 def _again(self:Processor):
-    "The broker is away: take over anew at the next turn of the loop"
+    "Broker or database is away: take over anew at the next turn of the loop"
     self.consumer.handled -= 1
     self.counts['retries'] += 1
 
@@ -475,9 +475,9 @@ def step(self:Processor, timeout:float=.5)->int: # Messages saved
     polled = self.consumer.poll(timeout)
     if polled is None: self._take_over(); return 0
     try: n = self._apply(polled)
-    except ConnectionError: self._again(); return 0
+    except (ConnectionError, OperationalError): self._again(); return 0
     if n and n < self.settings['max_poll_records']//2: self.saved = time.monotonic()
-    self._tidy()
+    with contextlib.suppress(OperationalError): self._tidy()   # the database is away: the next commit waits for it
     return n
 
 @patch

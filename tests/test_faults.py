@@ -286,6 +286,29 @@ def test_another_program_holds_the_lock(addr, url, topic, start, in_background):
     assert w.end()['retries'] > 0
     right(s, topic, events, log, n_poison)
 
+def test_postgresql_goes_away(addr, postgres_url, postgres_server, topic, start, in_background):
+    "All connections are cut and none is let in for three seconds, twice; the processor goes on by itself"
+    events, log, n_dup, n_poison = make_log(6000, 17)
+    s, name = Store(postgres_url), postgres_url.rpartition('/')[2]
+    admin = sa.create_engine(f'{postgres_server}/postgres', isolation_level='AUTOCOMMIT')
+    def sql(text):
+        with admin.connect() as c: c.exec_driver_sql(text)
+    w = start(postgres_url, addr, topic, library='confluent-kafka')
+    in_background(send_log, addr, log, topic, pause=0.2)
+    for _ in range(2):
+        before = position(s, topic)
+        assert wait(lambda: position(s, topic) > before+300)
+        s.close()
+        sql(f'ALTER DATABASE {name} ALLOW_CONNECTIONS false')
+        sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        time.sleep(3)
+        assert w.alive
+        sql(f'ALTER DATABASE {name} ALLOW_CONNECTIONS true')
+    assert wait(lambda: position(s, topic) == len(log), 60)
+    assert w.end()['retries'] > 0
+    right(s, topic, events, log, n_poison)
+    admin.dispose()
+
 @contextlib.contextmanager
 def small_disk(tmp_path):
     "A file system of 1 MB, and a function that gives it more room; without the right to mount one, a limit on SQLite's pages"

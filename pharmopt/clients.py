@@ -300,8 +300,9 @@ class PythonConsumer:
         class Listener(ConsumerRebalanceListener):
             def on_partitions_revoked(self, revoked): consumer.changes += 1
             def on_partitions_assigned(self, assigned): consumer.changes += 1
-        self.consumer = connect(KafkaConsumer, bootstrap_servers, timeout, client, group_id=group_id, group_instance_id=instance_id, max_poll_records=most, fetch_min_bytes=fetch_min_bytes, fetch_max_wait_ms=50,
+        self.consumer = connect(KafkaConsumer, bootstrap_servers, timeout, client, group_id=group_id, group_instance_id=instance_id, max_poll_records=most, fetch_min_bytes=fetch_min_bytes, fetch_max_wait_ms=50, metadata_max_age_ms=10_000,
             session_timeout_ms=int(session_timeout*1000), heartbeat_interval_ms=max(100, int(session_timeout*100)), check_crcs=_fast_crc(), enable_auto_commit=False, auto_offset_reset='earliest', isolation_level='read_committed')
+        self.consumer.partitions_for_topic(topic)
         self.consumer.subscribe([topic], listener=Listener())
 
     @property

@@ -155,7 +155,9 @@ def frame(self:Store,
     query, # SQLAlchemy select
 )->pd.DataFrame: # One row for each row of the result
     "The result of a query as a table"
-    with self.engine.connect() as c: return pd.read_sql(query, c)
+    with self.engine.connect() as c:
+        try: return pd.read_sql(query, c)
+        except pd.errors.DatabaseError as e: raise sa.exc.OperationalError(str(query), None, e) from None   # as everywhere else
 
 # %% ../nbs/02_store.ipynb #ad793849
 @dataclass

@@ -30,7 +30,7 @@ def clients(addr):
     class Clients:
         def producer(self, **kw): made.append(KafkaProducer(bootstrap_servers=addr, **{'acks': 'all', **kw})); return made[-1]
         def consumer(self, *topics, **kw):
-            made.append(KafkaConsumer(*topics, bootstrap_servers=addr, **{'auto_offset_reset': 'earliest', 'enable_auto_commit': False, **kw})); return made[-1]
+            made.append(KafkaConsumer(*topics, bootstrap_servers=addr, **{'auto_offset_reset': 'earliest', 'enable_auto_commit': False, 'metadata_max_age_ms': 2000, **kw})); return made[-1]
         def admin(self): made.append(KafkaAdminClient(bootstrap_servers=addr)); return made[-1]
     yield Clients()
     for c in made: c.close()
@@ -203,7 +203,7 @@ _READER = """
 import sys
 from kafka import KafkaConsumer
 addr, name, group, session = sys.argv[1:]
-c = KafkaConsumer(name, bootstrap_servers=addr, group_id=group, auto_offset_reset='earliest', enable_auto_commit=False, session_timeout_ms=int(session), heartbeat_interval_ms=200)
+c = KafkaConsumer(name, bootstrap_servers=addr, group_id=group, auto_offset_reset='earliest', enable_auto_commit=False, session_timeout_ms=int(session), heartbeat_interval_ms=200, metadata_max_age_ms=2000)
 n = 0
 while n < 300: n += sum(len(r) for r in c.poll(200, max_records=100).values())
 c.commit()

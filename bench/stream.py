@@ -137,6 +137,25 @@ def memory(quick=False):
     found = load('embedded broker', choose_library(), 0, 0, most=n, memory_limit='128MB')
     yield f'{n:,} events, none forgotten, peak MB', {k: round(v) for k,v in found.items() if k.endswith(' MB')} | dict(missing=found['missing'])
 
+RESTART = """
+import datetime as dt, json, resource, sys, time
+import numpy as np, sqlalchemy as sa
+from pharmopt.store import Batch, Store, tables
+n, day, rng = int(sys.argv[2]), dt.datetime(2026, 1, 1), np.random.default_rng(0)
+with Store(sys.argv[1]).begin() as c:
+    for part in range(4):
+        c.execute(sa.insert(tables.positions).values(topic='rx', part=part, cluster_id='log', next=0, blocks=n//4000))
+        for at in range(0, n//4000, 500): c.execute(sa.insert(tables.seen), [dict(topic='rx', part=part, block=i, until=day, ids=rng.bytes(16_000)) for i in range(at, min(at+500, n//4000))])
+began, store = time.perf_counter(), Store(sys.argv[1])
+store.commit(Batch('log', 'rx', 0, 0, 1, day, [(b'a'*16, 'P/A', day, 10, False)]))
+print(json.dumps(dict(seconds=time.perf_counter()-began, MB=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1e3)))
+"""
+def restart(quick=False):
+    "A new processor must first read the ids of the horizon"
+    n = 500_000 if quick else 10_000_000
+    with tempfile.TemporaryDirectory() as tmp: said = subprocess.run([sys.executable, '-c', RESTART, f'{tmp}/s.db', str(n)], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    yield f'first commit of a new processor when {n:,} event ids are remembered, s, and its peak MB', json.loads(said)
+
 WORKER = """
 import sys
 from pharmopt.stream import Processor
@@ -236,4 +255,4 @@ def availability(quick=False, within=5):
 
 def stream(quick=False):
     from bench.quix import against_quix
-    for part in (throughput, memory, recovery, availability, against_quix): yield from part(quick)
+    for part in (throughput, memory, restart, recovery, availability, against_quix): yield from part(quick)

@@ -20,6 +20,7 @@ Modules:
 - `pharmopt.simulate`: A digital twin of the shelves: what would a policy have cost on this history?
 - `pharmopt.store`: One database that every part can trust: SQLite by default, PostgreSQL by URL
 - `pharmopt.stream`: How dispensing events become the demand table while they arrive
+- `pharmopt.textbook`: Lots, levels and safety stocks with closed forms, each beside a number somebody else published
 - `pharmopt.window`: Which period an event belongs to, and when a period is complete"""
 
 __version__ = "0.1.0"

@@ -3,7 +3,7 @@ import math, os, pathlib, time
 import numpy as np, pandas as pd, pytest
 import pharmopt.simulate as twin
 from pharmopt.data import complete_catalogue
-from pharmopt.optimize import newsvendor_poisson, _poisson_cost
+from pharmopt.optimize import newsvendor_poisson, poisson_cost
 from pharmopt.policy import Policy, min_max, s_S, base_stock, robust
 from pharmopt.simulate import simulate, compare, _lead_draws
 
@@ -73,7 +73,7 @@ def test_newsvendor_cost_without_lead_time():
     demand,cat = poisson_world(3100, stockout_cost=4., lead_time_mean=0)
     S = newsvendor_poisson(1, 4, 5)
     cost = simulate(up_to(S), demand, cat, history=60, warmup=40).kpis['cost']/10
-    assert cost==pytest.approx(float(_poisson_cost(S, 5, 1, 4)), rel=.02)
+    assert cost==pytest.approx(float(poisson_cost(S, 5, 1, 4)), rel=.02)
 
 @pytest.mark.parametrize('lead,optimal', [(1,4.04),(2,4.40),(4,4.73)])
 def test_lost_sales_are_near_the_published_optimum(lead, optimal):

@@ -12,6 +12,7 @@ Modules:
 - `pharmopt.flow`: The whole chain as four steps: ingest, train, optimise, report
 - `pharmopt.forecast`: What each item will need, and how sure we are
 - `pharmopt.ids`: Which events were counted already: a set of millions of ids in little memory
+- `pharmopt.master`: Sharing limits among a hundred thousand items by prices
 - `pharmopt.mdp`: What the best possible policy of one item would cost, and which order it places in every state
 - `pharmopt.models`: The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normaliser under all of them
 - `pharmopt.optimize`: How much to order today, of what first, and why

@@ -1,8 +1,8 @@
 r"""A digital twin of the shelves: what would a policy have cost on this history?
 
 A saving is believed when it can be checked on one's own history. The twin replays demand period by period against a policy: sales, lost sales, first-expired
-first-out stock, expiry, orders, random lead times, packs. All items and all random seeds move together as arrays `[n_seeds, n_items]`, so a year of thousands of items
-takes seconds. Every run proves that no unit appeared or vanished:
+first-out stock, expiry, orders, random lead times, partial and late deliveries, packs. All items and all random seeds move together as arrays `[n_seeds, n_items]`, so a year of thousands of items
+takes seconds. Every period of every run is checked: no unit appears or vanishes, and no lot outlives its date:
 
 $$\text{opening} + \text{received} = \text{dispensed} + \text{expired} + \text{closing}.$$
 
@@ -78,11 +78,15 @@ def _expire(self, t):
         self.O += gone; self.on_hand -= gone
     return gone
 
-def _order(self, t, quantity, lead):
-    "Send orders off; lead [n_seeds, n_items] in periods"
+def _order(self, t, quantity, lead, rest=None):
+    "Send orders off; lead [n_seeds, n_items] in periods; rest: units of each that come later, and how much later"
     k,i = np.nonzero(quantity)
     self.on_order += quantity
-    np.add.at(self.coming, ((t+lead[k,i])%len(self.coming), k, i), quantity[k,i])
+    if rest is None: self.coming[(t+lead[k,i])%len(self.coming), k, i] += quantity[k,i]; return
+    part, delay = rest
+    late = part[k,i]
+    self.coming[(t+lead[k,i])%len(self.coming), k, i] += quantity[k,i]-late
+    self.coming[(t+lead[k,i]+delay)%len(self.coming), k, i] += late
 
 def _receive(self, t):
     "Put today's deliveries on the shelf"
@@ -92,13 +96,18 @@ def _receive(self, t):
     self.on_order -= came; self.on_hand += came
     self.A[t+1] = self.A[t]+came
     return came
-_Shelf.expire, _Shelf.order, _Shelf.receive = _expire, _order, _receive
+def _check(self, t):
+    "Raise if, after period t, any lot does not add up: received = gone + on hand, nothing gone twice, nothing kept beyond its life"
+    left = self.A[t+1]-self.O
+    wrong = np.abs(left-self.on_hand).max(initial=0)
+    if wrong>1e-6*(1+float(self.A[t+1].max(initial=0))) or self.on_hand.min(initial=0)<-1e-6: raise RuntimeError(f"units are not conserved in period {t}: {wrong:g} units are missing; please report this run")
+_Shelf.expire, _Shelf.order, _Shelf.receive, _Shelf.check = _expire, _order, _receive, _check
 
 # %% ../nbs/32_simulate.ipynb #f2429f86
 _SUMS = ['asked','sold','received','expired','stock','holding','ordering','stockout','waste','lines','cycles','bad']
 
-def _run(policy, y, cat, seeds, history, warmup, order_cost, season):
-    "Sums per seed and item [n_seeds, n_items] of one policy"
+def _run(policy, y, cat, seeds, history, warmup, order_cost, season, deliveries=None, trace=None):
+    "Sums per block of time, seed and item [n_blocks, n_seeds, n_items] of one policy"
     T, n, k = len(y), y.shape[2], len(seeds)
     supplier = cat.supplier_id.astype(str)+'|'+cat.location_id.astype(str)
     group = pd.factorize(supplier)[0] if order_cost=='order' else np.arange(n)
@@ -109,28 +118,42 @@ def _run(policy, y, cat, seeds, history, warmup, order_cost, season):
     view.t = history
     it, pack, least = view.item, cat.pack_size.to_numpy(float), cat.min_order.to_numpy(float)
     start = np.ceil(view.mean(history)*(it.lead_time_mean+it.review)*1.5/pack)*pack
-    shelf = _Shelf(np.broadcast_to(start, (k,n)).copy(), T-history, it.shelf_life, int(leads.max()))
+    d = deliveries or {}
+    delay, split = int(d.get('delay', 0)), _splits(d, T-history, depot.max()+1, seeds)
+    shelf = _Shelf(np.broadcast_to(start, (k,n)).copy(), T-history, it.shelf_life, int(leads.max())+delay)
     view.on_hand, view.on_order = shelf.on_hand, shelf.on_order
     rule, out, broken = policy.start(view), {c: np.zeros((k,n)) for c in _SUMS}, np.zeros((k,n), bool)
-    item = np.arange(n)
+    item, blocks, opening = np.arange(n), [], shelf.on_hand.copy()
+    span = max(season*4, -(-(T-history-warmup)//26)) if k*n<=50_000 else T
     for t in range(T-history):
         if t==warmup: opening = shelf.on_hand.copy(); out = {c: np.zeros((k,n)) for c in _SUMS}; broken[:] = False
+        elif t>warmup and (t-warmup)%span==0: blocks.append(out); out = {c: np.zeros((k,n)) for c in _SUMS}
         wanted = y[history+t]
         sold = shelf.sell(wanted)
         expired = shelf.expire(t)
         view.t = history+t+1
         view.on_hand, view.on_order, view.ageing = shelf.on_hand, shelf.on_order, _ageing(shelf, t)
         _add_sales(out, broken, wanted, sold, expired, shelf.on_hand)
+        if trace is not None: trace.append((shelf.on_hand.copy(), shelf.on_order.copy(), wanted-sold, expired))
         order = _whole(np.broadcast_to(rule(view), (k,n)), pack, least, (t%it.review)==0)
         if order.any():
             _add_orders(out, order, group, fixed)
-            shelf.order(t, order, leads[item, u[t][:,depot]])
+            rest = None if split is None else (np.where(split[t][:,depot], np.floor(order*(1-d['share'])/pack)*pack, 0.), delay)
+            shelf.order(t, order, leads[item, u[t][:,depot]], rest)
         came = shelf.receive(t)
         if came.any(): _close_cycles(out, broken, came)
-    _check_units(out, opening, shelf)
-    return _costs(out, it)
+        shelf.check(t)
+    blocks.append(out)
+    sums = {c: np.stack([b[c] for b in blocks]) for c in _SUMS}
+    _check_units({c: v.sum(0) for c,v in sums.items()}, opening, shelf)
+    return _costs(sums, it)
 
 # %% ../nbs/32_simulate.ipynb #8a7a3b60
+def _splits(deliveries, n_periods, n_groups, seeds):
+    "Which orders come in two parts, [n_periods, n_seeds, n_groups]; the same for every policy"
+    if not deliveries: return None
+    return np.stack([np.random.default_rng([14, int(s)]).random((n_periods, n_groups))<deliveries['partial'] for s in seeds], 1)
+
 def _ageing(shelf, t):
     "Function j → stock with at most j usable periods left [n_seeds, n_items]"
     def ageing(j):
@@ -215,6 +238,7 @@ class Result:
     items:pd.DataFrame # Key figures of each item over all seeds
     sums:dict # Sums per seed and item, [n_seeds, n_items] each
     conventions:dict # Settings the numbers rest on
+    blocks:dict=None # The same sums by block of time, [n_blocks, n_seeds, n_items] each
     def __repr__(self):
         k = self.kpis
         return f"{self.policy}: fill {100*k['fill_rate']:.2f} %, waste {100*k['waste_rate']:.2f} %, cost {k['cost']:,.2f} USD/period ({_said(self.conventions)})"
@@ -222,8 +246,9 @@ class Result:
 def _said(conventions): return '; '.join(f'{k}: {v}' for k,v in conventions.items())
 
 # %% ../nbs/32_simulate.ipynb #d29eba86
-def _result(name, sums, n, cls, ids, per_year, fill_target, conventions):
+def _result(name, blocks, n, cls, ids, per_year, fill_target, conventions):
     "Key figures of one policy"
+    sums = {c: v.sum(0) for c,v in blocks.items()}
     k = len(sums['asked'])
     total = lambda cols: kpis({c: v[:,cols].sum() for c,v in sums.items()}, n*k, per_year)
     each = kpis({c: v.sum(0) for c,v in sums.items()}, n*k, per_year)
@@ -236,7 +261,7 @@ def _result(name, sums, n, cls, ids, per_year, fill_target, conventions):
             at = (labels==label).to_numpy()
             rows.append({'kind': kind, 'class': label, 'n_items': int(at.sum())} | flat(total(at)) | dict(share_on_target=float((each['fill_rate'][at]>=fill_target-1e-12).mean())))
     items = pd.DataFrame(dict(unique_id=ids) | each | dict(speed=cls.speed, abc=cls.abc, xyz=cls.xyz))
-    return Result(name, whole, pd.DataFrame(rows), items, sums, conventions)
+    return Result(name, whole, pd.DataFrame(rows), items, sums, conventions, blocks)
 
 # %% ../nbs/32_simulate.ipynb #b4367300
 def _season(ds):
@@ -260,17 +285,17 @@ def _resampled(y, history, block, season, seeds):
 @dataclass
 class _World:
     "Demand, catalogue and settings shared by all policies of a comparison"
-    y:np.ndarray; cat:pd.DataFrame; ids:list; ds:pd.DatetimeIndex; seeds:list; history:int; warmup:int; order_cost:str; season:int; days:float; fill_target:float; resample:object
+    y:np.ndarray; cat:pd.DataFrame; ids:list; ds:pd.DatetimeIndex; seeds:list; history:int; warmup:int; order_cost:str; season:int; days:float; fill_target:float; resample:object; deliveries:dict=None; holding_per:str='period'
     @property
     def n(self): return len(self.y)-self.history-self.warmup
     @property
     def conventions(self):
         return {'measured': f'{self.n} periods from {self.ds[self.history+self.warmup]:%Y-%m-%d}', 'seeds': len(self.seeds), 'demand': 'as it happened' if not self.resample else f'blocks of {self.resample} periods',
-                'unmet demand': 'lost', 'holding_cost': f'USD per unit and period of {self.days:g} days', 'fixed_cost': 'per purchase order' if self.order_cost=='order' else 'per order line',
-                'fill_rate': 'type 2 (units)', 'waste': 'at unit cost', 'item target': f'{100*self.fill_target:g} %'}
+                'unmet demand': 'lost', 'holding_cost': f'USD per unit and ' + ('month' if self.holding_per=='month' else f'period of {self.days:g} days'), 'fixed_cost': 'per purchase order' if self.order_cost=='order' else 'per order line',
+                'fill_rate': 'type 2 (units)', 'waste': 'at unit cost', 'item target': f'{100*self.fill_target:g} %'} | ({} if not self.deliveries else {'deliveries': f"{100*self.deliveries['partial']:g} % in two parts, {100*self.deliveries['share']:g} % first, the rest {self.deliveries['delay']:g} periods later"})
 
 # %% ../nbs/32_simulate.ipynb #38383685
-def _world(demand, catalogue, seeds, history, warmup, order_cost, fill_target, resample):
+def _world(demand, catalogue, seeds, history, warmup, order_cost, fill_target, resample, deliveries=None, holding_per='period'):
     "Check the inputs of a run"
     y, ids, ds = demand_array(demand)
     full = complete_catalogue(ids if catalogue is None else catalogue).set_index('unique_id', drop=False)
@@ -279,13 +304,18 @@ def _world(demand, catalogue, seeds, history, warmup, order_cost, fill_target, r
     if order_cost not in ('order','line'): raise ValueError(f"order_cost must be 'order' or 'line', got {order_cost!r}")
     seeds = [int(s) for s in (seeds if np.iterable(seeds) else [seeds])]
     if not seeds: raise ValueError("seeds is empty; give at least one, for example range(8)")
+    if deliveries:
+        deliveries = dict(partial=.1, share=.5, delay=3)|dict(deliveries)
+        if not (0<=deliveries['partial']<=1 and 0<=deliveries['share']<=1 and deliveries['delay']>=0): raise ValueError(f"deliveries needs partial and share between 0 and 1 and a delay of 0 or more periods, got {deliveries}")
     season, days = _season(ds)
+    if holding_per not in ('period','month'): raise ValueError(f"holding_per must be 'period' or 'month', got {holding_per!r}")
+    if holding_per=='month': full = full.assign(holding_cost=full.holding_cost*days/30.4375)
     T = len(y)
     if history is None: history = min(364, T//3)//season*season or T//3
     if history<1 or warmup<0 or T-history-warmup<1:
         raise ValueError(f"{T} periods of demand are too few for a history of {history} and a warm-up of {warmup}; give more demand or shorten them")
     y = y[:,None] if not resample else _resampled(y, history, resample, season, seeds)
-    return _World(y, full.loc[ids].reset_index(drop=True), ids, ds, seeds, history, warmup, order_cost, season, days, fill_target, resample)
+    return _World(y, full.loc[ids].reset_index(drop=True), ids, ds, seeds, history, warmup, order_cost, season, days, fill_target, resample, deliveries, holding_per)
 
 def _play(policy, w, name=None):
     "Run one policy in a world, in blocks of seeds that fit in memory"
@@ -294,10 +324,10 @@ def _play(policy, w, name=None):
     parts = []
     for a in range(0, len(w.seeds), block):
         y = w.y if w.y.shape[1]==1 else w.y[:,a:a+block]
-        parts.append(_run(policy, y, w.cat, w.seeds[a:a+block], w.history, w.warmup, w.order_cost, w.season))
-    sums = {c: np.concatenate([p[c] for p in parts]) for c in parts[0]}
+        parts.append(_run(policy, y, w.cat, w.seeds[a:a+block], w.history, w.warmup, w.order_cost, w.season, w.deliveries))
+    sums = {c: np.concatenate([p[c] for p in parts], 1) for c in parts[0]}
     cls = classes(w.y[:w.history].mean(1), w.cat.unit_cost.to_numpy(float), w.days)
-    return _result(name or policy.name, sums, w.n, cls, w.ids, 365.25/w.days, w.fill_target, w.conventions)
+    return _result(name or policy.name, sums, w.n, cls, w.ids, 365.25/w.days, w.fill_target, w.conventions|policy.notes)
 
 # %% ../nbs/32_simulate.ipynb #db4b5e27
 def simulate(
@@ -310,30 +340,57 @@ def simulate(
     order_cost:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
     fill_target:float=0.95, # Fill rate that an item should reach by itself, 0-1
     resample:int=None, # Length of resampled blocks, periods; None: demand as it happened
+    holding_per:str='period', # Time that the catalogue's holding_cost is for: 'period' of the demand, or 'month'
+    deliveries:dict=None, # Orders that come in two parts: partial (chance, 0-1), share that comes first (0-1), delay of the rest (periods); None: all at once
 )->Result: # Key figures in total, by class and by item
     "Replay demand against one policy"
-    return _play(policy, _world(demand, catalogue, seed, history, warmup, order_cost, fill_target, resample))
+    return _play(policy, _world(demand, catalogue, seed, history, warmup, order_cost, fill_target, resample, deliveries, holding_per))
 
 # %% ../nbs/32_simulate.ipynb #1dba2b5c
-def _bootstrap(results, n, per_year, draws, seed=0):
-    "Key figures of resampled seeds and items, one dict of arrays [draws] per policy"
+def _bootstrap(results, n, per_year, draws, items=slice(None), seed=0):
+    "Key figures of resampled blocks of time, seeds and items, one dict of arrays [draws] per policy"
     rng = np.random.default_rng([13, seed])
-    k, m = next(iter(results.values())).sums['asked'].shape
-    ws = rng.multinomial(k, np.full(k, 1/k), draws).astype(float)
-    wi = rng.multinomial(m, np.full(m, 1/m), draws).astype(float)
-    return {name: kpis({c: ((ws@v)*wi).sum(1) for c,v in r.sums.items()}, n*k, per_year) for name,r in results.items()}
+    B, k, m = next(iter(results.values())).blocks['asked'][:,:,items].shape
+    draw = lambda size: rng.multinomial(size, np.full(size, 1/size), draws).astype(float)
+    wt, ws, wi = draw(B), draw(k), draw(m)
+    w = (wt[:,:,None]*ws[:,None]).reshape(draws, -1).T                     # [n_blocks n_seeds, draws]
+    total = lambda v: ((v[:,:,items].reshape(B*k, m)@wi.T)*w).sum(0)
+    return {name: kpis({c: total(v) for c,v in r.blocks.items()}, n*k, per_year) for name,r in results.items()}
 
-def _differences(results, n, per_year, draws):
+def _differences(results, n, per_year, draws, items=slice(None)):
     "Paired differences to the first policy with 95 % intervals"
-    boot = _bootstrap(results, n, per_year, draws)
+    boot = _bootstrap(results, n, per_year, draws, items)
     base, rows = next(iter(results)), []
+    point = {k: kpis({c: v[:,items].sum() for c,v in r.sums.items()}, n*len(r.sums['asked']), per_year) for k,r in results.items()}
     for name in list(results)[1:]:
-        for c in boot[name]:
-            d = boot[name][c]-boot[base][c]
-            rows.append(dict(policy=name, kpi=c, difference=results[name].kpis[c]-results[base].kpis[c], low=np.quantile(d, .025), high=np.quantile(d, .975)))
-        d = boot[name]['cost']/boot[base]['cost']-1
-        rows.append(dict(policy=name, kpi='cost_ratio', difference=results[name].kpis['cost']/results[base].kpis['cost']-1, low=np.quantile(d, .025), high=np.quantile(d, .975)))
-    return pd.DataFrame(rows, columns=['policy','kpi','difference','low','high'])
+        pairs = {c: (boot[name][c]-boot[base][c], point[name][c]-point[base][c]) for c in boot[name]}
+        with np.errstate(divide='ignore', invalid='ignore'): pairs['cost_ratio'] = (boot[name]['cost']/boot[base]['cost']-1, point[name]['cost']/point[base]['cost']-1)
+        rows += [dict(policy=name, kpi=c, difference=float(x), low=np.quantile(d, .025), high=np.quantile(d, .975), p=min(1., 2*min((d>=0).mean(), (d<=0).mean())+1/draws)) for c,(d,x) in pairs.items()]
+    return pd.DataFrame(rows, columns=['policy','kpi','difference','low','high','p'])
+
+# %% ../nbs/32_simulate.ipynb #1dba2b61
+def _holm(p):
+    "Holm's adjusted p-values"
+    p = np.asarray(p, float)
+    order = np.argsort(p)
+    out = np.empty(len(p)); out[order] = np.minimum(1, np.maximum.accumulate(p[order]*(len(p)-np.arange(len(p)))))
+    return out
+
+def _verdict(results, differences, n, per_year, draws, margin, targets):
+    "Superiority, non-inferiority and the targets, one row per policy"
+    boot, d = _bootstrap(results, n, per_year, draws), differences.set_index(['policy','kpi'])
+    base, names = next(iter(results)), list(results)[1:]
+    judge = lambda x,ok: 'met' if ok(np.quantile(x, .025)) and ok(np.quantile(x, .975)) else 'open' if ok(np.quantile(x, .025)) or ok(np.quantile(x, .975)) else 'missed'
+    fill, waste, saving = targets
+    rows = []
+    for name in names:
+        b = boot[name]
+        c, f = d.loc[(name,'cost_ratio')], d.loc[(name,'fill_rate')]
+        rows.append(dict(policy=name, cheaper=bool(c.high<0), fill_not_worse=bool(f.low>-margin), fill_target=judge(b['fill_rate'], lambda x: x>=fill), waste_target=judge(b['waste_rate'], lambda x: x<waste), cost_target=judge(b['cost']/boot[base]['cost']-1, lambda x: x<=-saving)))
+    v = pd.DataFrame(rows, columns=['policy','cheaper','fill_not_worse','fill_target','waste_target','cost_target'])
+    v['p_cost'] = _holm([d.loc[(name,'cost_ratio')].p for name in names]) if names else []
+    v['claim'] = v.cheaper & v.fill_not_worse & (v.p_cost<.05)
+    return v.set_index('policy')
 
 # %% ../nbs/32_simulate.ipynb #6d9bfec4
 @dataclass
@@ -344,7 +401,22 @@ class Comparison:
     differences:pd.DataFrame # policy, kpi, difference to the first policy, low, high (95 % interval); cost_ratio: relative
     results:dict # Result of each policy by name
     conventions:dict # Settings the numbers rest on
-    def __repr__(self): return f"{self.kpis.round(4).to_string()}\n{_said(self.conventions)}"
+    verdict:pd.DataFrame=None # By policy: cheaper, fill_not_worse, claim (both, Holm-adjusted), and the three targets
+    differences_by_class:pd.DataFrame=None # The same differences within fast, medium and slow items
+    def __repr__(self): return _comparison_plain(self)
+
+def _comparison_plain(self):
+    "The comparison as plain text"
+    lines, d = [self.kpis.round(4).to_string()], self.differences.set_index(['policy','kpi'])
+    for name in self.kpis.index[1:]:
+        c,f,w = (100*d.loc[(name,k)] for k in ('cost_ratio','fill_rate','waste_rate'))
+        lines.append(f"{name} against {self.kpis.index[0]}: cost {c.difference:+.1f} % ({c.low:+.1f} to {c.high:+.1f}), fill {f.difference:+.2f} points ({f.low:+.2f} to {f.high:+.2f}), waste {w.difference:+.2f} points ({w.low:+.2f} to {w.high:+.2f}): {_claim(self.verdict.loc[name])}")
+    return '\n'.join(lines)+f'\n{_said(self.conventions)}'
+
+def _claim(v):
+    "The verdict in words"
+    said = 'cheaper at a fill rate that is not worse' if v.claim else 'cheaper; whether the fill rate is as good stays open' if v.cheaper else 'no saving shown'
+    return f"{said}; targets: fill {v.fill_target}, waste {v.waste_target}, cost {v.cost_target}"
 
 def _comparison_text(self):
     "Markdown of a comparison"
@@ -356,7 +428,7 @@ def _comparison_text(self):
     d = self.differences.set_index(['policy','kpi'])
     for name in self.kpis.index[1:]:
         c,f,w = (d.loc[(name,k)]*100 for k in ('cost_ratio','fill_rate','waste_rate'))
-        lines.append(f"- **{name}**: cost {c.difference:+.1f} % ({c.low:+.1f} to {c.high:+.1f}), fill {f.difference:+.2f} points ({f.low:+.2f} to {f.high:+.2f}), waste {w.difference:+.2f} points ({w.low:+.2f} to {w.high:+.2f})")
+        lines.append(f"- **{name}**: cost {c.difference:+.1f} % ({c.low:+.1f} to {c.high:+.1f}), fill {f.difference:+.2f} points ({f.low:+.2f} to {f.high:+.2f}), waste {w.difference:+.2f} points ({w.low:+.2f} to {w.high:+.2f}): {_claim(self.verdict.loc[name])}")
     return '\n'.join(lines)+f'\n\n{_said(self.conventions)}. Costs in USD per period.'
 Comparison._repr_markdown_ = _comparison_text
 
@@ -371,16 +443,23 @@ def compare(
     order_cost:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
     fill_target:float=0.95, # Fill rate that an item should reach by itself, 0-1
     resample:int=None, # Length of resampled blocks, periods; None: demand as it happened
+    holding_per:str='period', # Time that the catalogue's holding_cost is for: 'period' of the demand, or 'month'
+    deliveries:dict=None, # Orders that come in two parts: partial (chance, 0-1), share that comes first (0-1), delay of the rest (periods); None: all at once
     draws:int=2000, # Bootstrap draws
+    margin:float=.001, # Fill rate that may be lost without being called worse, 0-1
+    targets:tuple=(.9995, .10, .30), # Fill rate to reach, waste rate to stay below, cost saving to reach, 0-1 each
     progress:bool=None, # Progress bar; None: when the run is long
 )->Comparison: # Key figures, differences, intervals
     "Compare policies on the same demand and the same delays"
     from tqdm.auto import tqdm
     if not policies: raise ValueError("policies is empty; give at least one, for example {'today': min_max(14, 30)}")
-    w = _world(demand, catalogue, seeds, history, warmup, order_cost, fill_target, resample)
+    w = _world(demand, catalogue, seeds, history, warmup, order_cost, fill_target, resample, deliveries, holding_per)
     long = len(w.y)*len(w.ids)*len(w.seeds)*len(policies)>5e6
     bar = tqdm(policies.items(), desc='policies', disable=not (long if progress is None else progress))
     results = {name: _play(p, w, name) for name,p in bar}
     table = pd.DataFrame({n: r.kpis for n,r in results.items()}).T
     by = pd.concat([r.by_class.assign(policy=n) for n,r in results.items()], ignore_index=True)
-    return Comparison(table, by, _differences(results, w.n, 365.25/w.days, draws), results, w.conventions)
+    per_year, diff = 365.25/w.days, _differences(results, w.n, 365.25/w.days, draws)
+    speed = next(iter(results.values())).items.speed.to_numpy()
+    each = [_differences(results, w.n, per_year, draws, np.flatnonzero(speed==c)).assign(**{'class': c}) for c in ('fast','medium','slow') if (speed==c).any()]
+    return Comparison(table, by, diff, results, w.conventions, _verdict(results, diff, w.n, per_year, draws, margin, targets), pd.concat(each, ignore_index=True))

@@ -2,6 +2,7 @@
 
 Modules:
 
+- `pharmopt.abtest`: Trying a policy on part of the shelves, and stopping as early as honesty allows
 - `pharmopt.backtest`: Would the forecast have been right? Rolling origins, honest metrics, seasonal naive always beside
 - `pharmopt.broker`: A small Kafka broker in pure Python: one process, loopback, in memory, for notebooks, demos and tests
 - `pharmopt.cli`: `pharmopt`: every step of the chain as a command
@@ -23,6 +24,7 @@ Modules:
 - `pharmopt.store`: One database that every part can trust: SQLite by default, PostgreSQL by URL
 - `pharmopt.stream`: How dispensing events become the demand table while they arrive
 - `pharmopt.textbook`: Lots, levels and safety stocks with closed forms, each beside a number somebody else published
+- `pharmopt.transfers`: Slow, short-lived medicines are cheap to protect together and dear to protect apart
 - `pharmopt.window`: Which period an event belongs to, and when a period is complete"""
 
 __version__ = "0.1.0"

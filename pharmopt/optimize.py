@@ -20,7 +20,7 @@ Docs: https://pharmopt.github.io/pharmopt/optimize.html.md"""
 __all__ = ['lead_times', 'window_demand', 'gamma_quantiles', 'tail_points', 'window_calibration', 'shortage', 'tail',
            'implied_price', 'price_level', 'fill_level', 'total_price', 'protection', 'implied_gamma',
            'projected_waste', 'stock_by_age', 'arrivals', 'order_cycle', 'whole_packs', 'cover', 'expected_waste',
-           'Status', 'Plan', 'plan_orders']
+           'Status', 'Plan', 'plan_orders', 'learn_lead_times', 'pareto']
 
 # %% ../nbs/30_optimize.ipynb #edec0c8c
 import functools
@@ -1093,3 +1093,52 @@ def _make_plan(items, cost, cat, p, q, wanted, out, ids, ds, today, limits, plac
     conventions = dict(placed=f'{today:%Y-%m-%d}', target=items.rule.iloc[0]+(f' by {fill}' if fill else ''), holding_cost='USD per unit and '+_period_name(ds), fixed_cost=f'per {"purchase order" if order_cost=="order" else "order line"}',
                        budget=said(limits.budget, 'USD'), storage=said(room, 'litres'), solved=f"{out.method}, {out.seconds:.2f} s"+(f', gap {out.gap:.1e}' if out.method=='prices' else ''))
     return Plan(_orders_table(items, _period_name(ds)), items, _status(out, p, q, wanted, ids, limits, places, suppliers), cost, shadow, schedule, conventions, out.cost, out.gap)
+
+# %% ../nbs/30_optimize.ipynb #36bb0031
+def learn_lead_times(
+    receipts:pd.DataFrame, # unique_id, sent, received (dates; received empty while the order is open)
+    catalogue:pd.DataFrame, # Catalogue with what was believed so far
+    today:str=None, # Day at which open orders have their age; None: the last date in the table
+    period:str='D', # Length of a period (pandas alias)
+    prior:float=5, # Receipts that the catalogue's figures are worth
+)->pd.DataFrame: # Catalogue with lead_time_mean and lead_time_sd, periods
+    "Mean and spread of lead times by supplier and place"
+    missing = [c for c in ('unique_id','sent','received') if c not in receipts]
+    if missing: raise ValueError(f"the receipts need the column {missing[0]}; they have {', '.join(map(str, receipts.columns))}")
+    cat, sent, got = complete_catalogue(catalogue), pd.to_datetime(receipts.sent), pd.to_datetime(receipts.received)
+    if (got<sent).any(): raise ValueError(f"an order was received before it was sent: {receipts.unique_id[got<sent].iloc[0]} on {got[got<sent].iloc[0]:%Y-%m-%d}; correct the dates")
+    now, step = max(sent.max(), got.max()) if today is None else pd.Timestamp(today), pd.Timedelta(pd.tseries.frequencies.to_offset(period))
+    key = cat.supplier_id.astype(str)+'|'+cat.location_id.astype(str)
+    days = ((got.fillna(now)-sent)/step).to_numpy(float)
+    of = pd.Series(key.to_numpy(), cat.unique_id).reindex(receipts.unique_id.astype(str)).to_numpy()
+    for k in key.unique():
+        at, m, s = (key==k).to_numpy(), cat.lead_time_mean[key==k].mean(), cat.lead_time_sd[key==k].mean()
+        x = days[(of==k) & (got.notna().to_numpy() | (days>m))]
+        if not len(x): continue
+        mean = (x.sum()+prior*m)/(len(x)+prior)
+        var = (((x-mean)**2).sum()+prior*(s**2+(m-mean)**2))/(len(x)+prior)
+        cat.loc[at, 'lead_time_mean'], cat.loc[at, 'lead_time_sd'] = mean, np.sqrt(var)
+    return cat
+
+# %% ../nbs/30_optimize.ipynb #36bb0034
+def pareto(
+    paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]
+    catalogue:pd.DataFrame, # One row per unique_id
+    stock:pd.DataFrame=None, # Lots
+    pipeline:pd.DataFrame=None, # Orders on their way
+    service_levels:tuple=(.8,.9,.95,.98,.99,.995,.999), # Fill rates to plan for, 0-1
+    **kwargs, # Passed to `plan_orders`: fill, budget, storage, …
+)->pd.DataFrame: # One row per plan: service_level, cost, expected lost units and waste, implied price; its plan in .attrs['plans']
+    "Plans that are not beaten in cost, service and waste at once"
+    rows, plans = [], {}
+    for b in service_levels:
+        plan = plan_orders(paths, catalogue, stock, pipeline, service_level=b, **(dict(fill='total')|kwargs))
+        c, price = plan.cost, plan.items.service_price
+        plans[b] = plan
+        rows.append(dict(service_level=b, cost=c['holding']+c['ordering']+c['waste'], lost_value=c['stockout'], waste=float(plan.items.expected_waste.sum()), purchase=c['purchase'], implied_price=float(price[np.isfinite(price)].max()) if np.isfinite(price).any() else np.inf))
+    out = pd.DataFrame(rows)
+    x = out[['cost','lost_value','waste']].to_numpy()
+    beaten = [any((y<=a+1e-9).all() and (y<a-1e-9).any() for y in x) for a in x]
+    out = out[~np.array(beaten)].reset_index(drop=True)
+    out.attrs['plans'] = {b: plans[b] for b in out.service_level}
+    return out

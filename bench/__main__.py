@@ -6,8 +6,10 @@ Real data are read from the folder in PHARMOPT_DATA, else `../shared/data`; part
 import datetime as dt, importlib.metadata as md, inspect, json, os, platform, sys, time
 from pathlib import Path
 import numpy as np, pandas as pd
+from bench.ordering import ordering
 from bench.stream import stream
-from pharmopt.data import load_sales, make_catalogue, make_demand, make_prescriptions, make_stock, to_demand, fit_generator, utility
+from bench.twin import twin
+from pharmopt.data import load_sales, make_catalogue, make_demand, make_prescriptions, to_demand, fit_generator, utility
 
 HERE = Path(__file__).parent
 SALES = Path(os.environ.get('PHARMOPT_DATA', HERE.parent.parent/'shared'/'data'))/'pharma_sales_daily.csv'
@@ -47,35 +49,6 @@ def forecast():
     for model in ('Ensemble', 'SeasonalNaive'): yield f'pharmacy, 8 origins to 2019-06-09: scaled quantile loss, {model}', float(scores.sql[model])
     yield 'pharmacy: coverage of the 95 % band, one period', float(scores['coverage-95']['Ensemble'])
     yield 'pharmacy: coverage of the 95 % band, sums of 28 days', float(scores['cum-28']['Ensemble'])
-
-def ordering():
-    from pharmopt.data import Paths
-    from pharmopt.optimize import plan_orders
-    rng, cat = np.random.default_rng(0), make_catalogue(500, seed=0)
-    y = rng.poisson(rng.gamma(rng.lognormal(1., 1., 500)[:,None,None]/1.5, 1.5, (500, 200, 30))).astype(float)
-    paths = Paths(y, ids=cat.unique_id.to_numpy(), ds=pd.date_range('2026-01-01', periods=30))
-    demand = pd.DataFrame(dict(unique_id=np.repeat(cat.unique_id.to_numpy(), 30), ds=np.tile(pd.date_range('2025-12-02', periods=30), 500), y=y[:,0].ravel()))
-    stock = make_stock(cat, demand, cover_days=10, today='2025-12-31', seed=0)
-    free, wall, _ = clock(plan_orders, paths, cat, stock, service_level=.95)
-    yield '500 items x 30 days, full LP, s', wall
-    tight, wall, _ = clock(plan_orders, paths, cat, stock, service_level=.95, budget=.5*free.cost['purchase'])
-    yield 'the same with half the budget, s', wall
-    yield 'budget spent, share', tight.cost['purchase']/(.5*free.cost['purchase'])
-
-def twin():
-    from pharmopt.policy import min_max, robust
-    from pharmopt.simulate import compare, simulate
-    cat = make_catalogue(200, seed=0)
-    demand = to_demand(make_prescriptions(cat, start='2024-01-01', n_days=730, seed=0))
-    _, wall, _ = clock(simulate, min_max(14, 30), demand, cat)
-    yield 'item-days/s, min-max', 200*730/wall
-    sets = [('200 synthetic medicines', demand, cat)] + ([('pharmacy', load_sales(SALES), None)] if SALES.exists() else [])
-    for name, d, c in sets:
-        diff = compare({'today': min_max(14, 30), 'pharmopt': robust()}, d, c, seeds=range(4), progress=False)
-        rows = diff.differences.set_index('kpi')
-        for kpi in ('cost_ratio', 'fill_rate'):
-            yield f'{name}: {kpi}, pharmopt less min-max 14/30, with its 95 % interval', {k: float(rows.loc[kpi, k]) for k in ('difference', 'low', 'high')}
-        yield f'{name}: conventions', str(diff).splitlines()[-1]
 
 PARTS = dict(generator=generator, stream=stream, forecast=forecast, ordering=ordering, twin=twin)
 

@@ -2,6 +2,7 @@
 
 Modules:
 
+- `pharmopt.abtest`: Trying a policy on part of the shelves, and stopping as early as honesty allows
 - `pharmopt.backtest`: Would the forecast have been right? Rolling origins, honest metrics, seasonal naive always beside
 - `pharmopt.broker`: A small Kafka broker in pure Python: one process, loopback, in memory, for notebooks, demos and tests
 - `pharmopt.cli`: `pharmopt`: every step of the chain as a command
@@ -13,6 +14,8 @@ Modules:
 - `pharmopt.forecast`: What each item will need, and how sure we are
 - `pharmopt.ids`: Which events were counted already: a set of millions of ids in little memory
 - `pharmopt.letters`: Messages that could not be used: look at them, mend them, and let them be counted after all
+- `pharmopt.master`: Sharing limits among a hundred thousand items by prices
+- `pharmopt.mdp`: What the best possible policy of one item would cost, and which order it places in every state
 - `pharmopt.models`: The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normaliser under all of them
 - `pharmopt.monitor`: Is the stream keeping up? For people, and for Prometheus
 - `pharmopt.optimize`: How much to order today, of what first, and why
@@ -23,6 +26,8 @@ Modules:
 - `pharmopt.simulate`: A digital twin of the shelves: what would a policy have cost on this history?
 - `pharmopt.store`: One database that every part can trust: SQLite by default, PostgreSQL by URL
 - `pharmopt.stream`: How dispensing events become the demand table while they arrive
+- `pharmopt.textbook`: Lots, levels and safety stocks with closed forms, each beside a number somebody else published
+- `pharmopt.transfers`: Slow, short-lived medicines are cheap to protect together and dear to protect apart
 - `pharmopt.window`: Which period an event belongs to, and when a period is complete"""
 
 __version__ = "0.1.0"

@@ -141,7 +141,7 @@ def test_budget_smaller_than_any_order_is_not_infeasible():
 
 def test_time_limit_is_told(monkeypatch):
     import pharmopt.optimize as opt
-    monkeypatch.setattr(opt, '_solve', lambda prob, limit: 'time_limit')
+    monkeypatch.setattr(opt, 'solve', lambda prob, limit: 'time_limit')
     paths,cat,stock,pipe = instance(seed=2)
     free = plan_orders(paths, cat, stock, pipe)
     assert free.status=='time_limit' and len(free.orders)>5
@@ -253,3 +253,97 @@ def test_500_items_30_days_in_time():
     start = time.process_time()
     plan = plan_orders(paths, cat, stock, pipe, service_level=.95, budget=1e4)
     assert time.process_time()-start<10 and plan.status=='optimal' and len(plan.items)==500     # 5 s on an idle machine
+
+def tight_limits(paths, cat, stock, pipe, share, **kw):
+    "Budget and storage that both bind"
+    free, first = plan_orders(paths, cat, stock, pipe, **kw), int(cat.lead_time_mean.min())
+    held = plan_orders(paths, cat, stock, pipe, budget=share*free.cost['purchase'], **kw)
+    return dict(budget=share*free.cost['purchase'], storage=.85*load_of(held, paths, cat, stock, pipe)[first:].max())
+
+@pytest.mark.parametrize('n,seed,foresee', [(60,0,True), (60,1,True), (150,2,False), (500,4,False), (500,5,False)])
+def test_prices_find_the_plan_of_the_whole_lp(n, seed, foresee):
+    "The master problem with priced items and the LP given whole to HiGHS: the same cost within 1e-4, with budget and storage binding"
+    import pharmopt.optimize as opt
+    paths,cat,stock,pipe = instance(n, seed=seed)
+    stock = stock.assign(expiry=pd.Timestamp('2027-01-01'), on_hand=(stock.on_hand*.2).round())
+    seen = []
+    def keep(f): return lambda p, limits, *a: (setattr(p, 'foresee', foresee), seen.append(f(p, limits, *a)))[1] or seen[-1]
+    with pytest.MonkeyPatch.context() as m:
+        for name in ('_robust_lp','_priced_lp'): m.setattr(opt, name, keep(getattr(opt, name)))
+        limits = tight_limits(paths, cat, stock, pipe, .6, service_level=.95)
+        plans = [plan_orders(paths, cat, stock, pipe, service_level=.95, method=k, **limits) for k in ('lp','prices')]
+    whole, priced = seen[-2:]
+    assert whole.method=='LP' and priced.method=='prices' and whole.status==priced.status=='optimal'
+    assert whole.budget>1e-6 and whole.storage.sum()>1e-6
+    assert priced.cost==pytest.approx(whole.cost, rel=1e-4) and -1e-9<=priced.gap<=1e-5
+    assert priced.q@cat.unit_cost<=limits['budget']*(1+1e-6)
+    assert priced.budget==pytest.approx(whole.budget, rel=.05) and priced.storage.sum()==pytest.approx(whole.storage.sum(), rel=.1)
+    assert plans[1].cost['total']==pytest.approx(plans[0].cost['total'], rel=.03)
+
+@pytest.mark.parametrize('method', ['lp','prices'])
+def test_capacity_of_suppliers_and_storage_of_places(method):
+    paths,cat,stock,pipe = instance(40, seed=11)
+    ids = [f'P{i%2:02d}/M{i:03d}' for i in range(40)]
+    names = dict(zip(cat.unique_id, ids))
+    cat, stock, pipe = cat.assign(unique_id=ids, location_id=[i[:3] for i in ids]), stock.assign(unique_id=stock.unique_id.map(names), expiry=pd.Timestamp('2030-01-01')), pipe.assign(unique_id=pipe.unique_id.map(names))
+    paths = Paths(np.asarray(paths), ids=np.array(ids, dtype=object), ds=paths.ds)
+    free = plan_orders(paths, cat, stock, pipe, service_level=.98)
+    units = free.items.groupby(cat.supplier_id.to_numpy()).order_quantity.sum()
+    plan = plan_orders(paths, cat, stock, pipe, service_level=.98, capacity={'S1': units['S1']/2}, method=method)
+    got = plan.items.groupby(cat.supplier_id.to_numpy()).order_quantity.sum()
+    assert got['S1']<=units['S1']/2 and got['S2']==units['S2'] and plan.status.limits==('capacity of S1',) and plan.shadow_prices['capacity']['S1']>0
+    top = load_of(free, paths, cat.assign(volume=cat.volume.where(cat.location_id=='P01', 0)), stock, pipe)[3:].max()
+    small = plan_orders(paths, cat, stock, pipe, service_level=.98, storage={'P01': .9*top}, method=method)
+    assert small.status in ('optimal','infeasible')
+    if small.status=='optimal': assert 'storage at P01' in small.status.limits and all(i.startswith('P01') for i in small.status.items)
+    over = plan_orders(paths, cat, stock, pipe, storage={'P01': 0.1}, method=method)
+    assert over.status=='infeasible' and 'at P01' in over.status.message and all(i.startswith('P01') for i in over.status.items)
+
+def test_fill_target_by_group_at_least_cost():
+    paths,cat,stock,pipe = instance(60, seed=12)
+    cat['atc'] = np.where(np.arange(60)<20, 'A10', 'N02')
+    by = plan_orders(paths, cat, stock, pipe, service_level={'A10': .999, 'N02': .9}, fill='atc')
+    prices = by.shadow_prices['service_by_group']
+    assert prices['A10']>5*prices['N02']>0
+    assert by.items.service_price[cat.atc=='A10'].max()==pytest.approx(prices['A10'])
+    every = plan_orders(paths, cat, stock, pipe, service_level=.95)
+    total = plan_orders(paths, cat, stock, pipe, service_level=.95, fill='total')
+    value = lambda p: (p.items.safety.clip(0)*cat.holding_cost).sum()
+    assert value(total)<value(every)                         # the same units served with less stock
+    with pytest.raises(ValueError, match='no target for N02'): plan_orders(paths, cat, service_level={'A10': .9}, fill='atc')
+
+def test_calibration_widens_the_window():
+    paths,cat,stock,pipe = instance(20, seed=13)
+    a, b = (plan_orders(paths, cat, stock, pipe, service_level=.98, calibration=c).items for c in (None, 1.5))
+    assert (b.safety>=a.safety-1e-6).all() and b.safety.sum()>1.2*a.safety.sum() and np.allclose(a.mean_window, b.mean_window, rtol=.02, atol=.5)
+
+def test_short_life_buys_less_when_costs_decide():
+    "A unit that will expire costs its price, so the trigger falls with the shelf life"
+    paths,cat,stock,pipe = instance(30, seed=14)
+    s = [plan_orders(paths, cat.assign(shelf_life=m), stock, pipe).items.trigger.to_numpy() for m in (400,15,4)]
+    assert (s[0]>=s[1]-1e-9).all() and (s[1]>=s[2]-1e-9).all() and s[2].sum()<.95*s[0].sum()
+
+def test_unbounded_and_errors_are_told(monkeypatch):
+    import pharmopt.optimize as opt
+    paths,cat,stock,pipe = instance(8, seed=2)
+    for state in ('unbounded','error'):
+        monkeypatch.setattr(opt, 'solve', lambda prob, limit: state)
+        plan = plan_orders(paths, cat, stock, pipe)
+        assert plan.status==state and plan.orders.empty and len(plan.status.message)>20
+
+def test_twenty_thousand_items_in_time():
+    "Budget and storage bind; the 100,000 of the bench take the same seconds per item"
+    rng = np.random.default_rng(0)
+    n = 20_000
+    rate = rng.lognormal(.5, 1.2, n)
+    y = rng.poisson(rate[:,None,None], (n,50,14)).astype(np.float32)
+    cat = complete_catalogue(pd.DataFrame(dict(unique_id=[f'P/M{i:05d}' for i in range(n)], supplier_id=[f'S{i%10}' for i in range(n)], unit_cost=rng.gamma(2,5,n)+1, volume=rng.uniform(.05,.5,n))))
+    stock = pd.DataFrame(dict(unique_id=cat.unique_id, lot='a', expiry=pd.Timestamp('2030-01-01'), on_hand=np.round(rate*rng.uniform(0,12,n))))
+    ds = pd.date_range('2026-01-01', periods=14)
+    paths = Paths(y, ids=cat.unique_id.to_numpy(), ds=ds)
+    free = plan_orders(paths, cat, stock)
+    room = (cat.volume*(stock.on_hand+.5*free.items.order_quantity)).sum()
+    began = time.process_time()
+    plan = plan_orders(paths, cat, stock, budget=.6*free.cost['purchase'], storage=room)
+    assert time.process_time()-began<12 and plan.status=='optimal' and plan.gap<1e-5 and 'budget' in plan.status.limits
+    assert plan.cost['purchase']<=.6*free.cost['purchase']+1e-6

@@ -1,0 +1,39 @@
+"The twin: speed, and the paired saving on made-up and real demand under each convention"
+import os, time
+from pathlib import Path
+import numpy as np
+SALES = Path(os.environ.get('PHARMOPT_DATA', Path(__file__).parent.parent.parent/'shared'/'data'))/'pharma_sales_daily.csv'
+
+def speed(policy, n=500, days=760, seeds=8):
+    "Item-days per second of CPU time"
+    import pandas as pd
+    from pharmopt.data import complete_catalogue
+    from pharmopt.simulate import _play, _world
+    rng, ids = np.random.default_rng(0), [f'P/M{i:03d}' for i in range(n)]
+    y = rng.poisson(rng.lognormal(1, 1.2, n), (days, n))
+    demand = pd.DataFrame(dict(unique_id=np.repeat(ids, days), ds=np.tile(pd.date_range('2024-01-01', periods=days), n), y=y.T.ravel().astype(float)))
+    w = _world(demand, complete_catalogue(ids, lead_time_sd=1., shelf_life=180), range(seeds), None, 28, 'order', .95, None)
+    best = 1e9
+    for _ in range(3):
+        start = time.process_time(); _play(policy, w); best = min(best, time.process_time()-start)
+    return n*seeds*(days-w.history)/best
+
+def twin(quick=False):
+    from pharmopt.data import load_sales, make_catalogue, make_prescriptions, to_demand
+    from pharmopt.policy import base_stock, deterministic, min_max, robust, s_S, weekly_par
+    from pharmopt.simulate import compare
+    yield 'item-days/s of CPU time, min-max', speed(min_max(14, 30))
+    yield 'item-days/s of CPU time, robust', speed(robust(), seeds=2)
+    cat = make_catalogue(200, seed=0)
+    sets = [('200 synthetic medicines', to_demand(make_prescriptions(cat, start='2024-01-01', n_days=730, seed=0)), cat)] + ([('pharmacy', load_sales(SALES), None)] if SALES.exists() else [])
+    policies = {'today': min_max(14, 30), 'weekly par 28': weekly_par(28), 'pharmopt': robust(), 'pharmopt 99 %': robust(.99), 'pharmopt 99.95 %': robust(.9995), 'base stock 98 %': base_stock(.98), '(s,S) 98 %': s_S(.98), 'deterministic': deterministic()}
+    for name, d, c in sets:
+        out = compare(policies, d, c, seeds=range(2 if quick else 4), draws=500, progress=False)
+        rows = out.differences.set_index(['policy','kpi'])
+        for p in list(policies)[1:]:
+            for kpi in ('cost_ratio', 'fill_rate', 'waste_rate'): yield f'{name}: {kpi}, {p} less today (min-max 14/30), with its 95 % interval', {k: float(rows.loc[(p, kpi), k]) for k in ('difference', 'low', 'high')}
+        yield f'{name}: fill rate and share of items at 95 % by themselves, pharmopt', dict(fill=float(out.kpis.fill_rate['pharmopt']), share=float(out.kpis.share_on_target['pharmopt']))
+        yield f'{name}: conventions', '; '.join(f'{k}: {v}' for k,v in out.conventions.items())
+        for order_cost, holding in (('line','period'), ('order','month'), ('line','month')):
+            r = compare({k: policies[k] for k in ('today','pharmopt')}, d, c, seeds=range(2), draws=500, progress=False, order_cost=order_cost, holding_per=holding).differences.set_index('kpi').loc['cost_ratio']
+            yield f'{name}: cost_ratio of pharmopt where the order cost is per {order_cost} and holding per {holding}', {k: float(r[k]) for k in ('difference', 'low', 'high')}

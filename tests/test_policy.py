@@ -1,0 +1,67 @@
+"Policies in the twin and in the exact decision process: no worse than the best base stock, near the optimum, refused where too large"
+import numpy as np, pandas as pd, pytest
+from scipy.stats import gamma, poisson
+from pharmopt.data import complete_catalogue
+from pharmopt.mdp import Inventory, robust_rule
+from pharmopt.policy import Policy, base_stock, deterministic, min_max, robust, s_S, smdp, weekly_par
+from pharmopt.simulate import compare, simulate
+
+def world(pmf_draw, days=1500, n=8, **columns):
+    y = pmf_draw(np.random.default_rng(1), (days,n)).astype(float)
+    ids = [f'P01/M{i}' for i in range(n)]
+    cat = complete_catalogue(ids, **dict(pack_size=1, fixed_cost=0.)|columns)
+    return pd.DataFrame(dict(unique_id=np.repeat(ids, days), ds=np.tile(pd.date_range('2000-01-01', periods=days), n), y=y.T.ravel())), cat
+
+@pytest.mark.parametrize('lead,p', [(1,4.), (2,9.), (3,4.)])
+def test_smdp_in_the_twin_costs_what_the_process_says(lead, p):
+    "Zipkin's lost-sales model: the twin plays the solved policy; 8 items x 1200 periods have a standard error of about 1 %"
+    demand, cat = world(lambda r,s: r.poisson(5, s), lead_time_mean=lead, holding_cost=1., stockout_cost=p, shelf_life=10**6)
+    played = simulate(smdp(refit=10**6), demand, cat, history=280, warmup=40).kpis['cost']/8
+    gain = Inventory(poisson.pmf(np.arange(41), 5), lead, stockout_cost=p).solve(1e-3).gain
+    assert played==pytest.approx(gain, rel=.06)             # the policy estimates its demand from 280 periods
+
+def test_smdp_is_no_dearer_than_rules_for_slow_items():
+    demand, cat = world(lambda r,s: r.negative_binomial(.4, .4/(.4+.3), s), days=1400, n=10, lead_time_mean=7, review_period=7, holding_cost=.1, stockout_cost=30., unit_cost=12., shelf_life=21.)
+    out = compare({'optimal': smdp(), 'robust': robust(), 'today': min_max(14,30), 'base stock': base_stock(.95)}, demand, cat, seeds=range(3), draws=300)
+    assert out.kpis.cost['optimal']<=1.02*out.kpis.cost[['robust','today','base stock']].min()
+
+def test_smdp_refuses_what_is_too_large_and_falls_back():
+    demand, cat = world(lambda r,s: r.poisson(30, s), days=300, n=2, lead_time_mean=7)
+    with pytest.raises(ValueError, match='smdp cannot plan P01/M0: the decision process would have .* states'): simulate(smdp(), demand, cat)
+    a, b = simulate(smdp(fallback=robust()), demand, cat), simulate(robust(), demand, cat)
+    assert a.kpis==b.kpis
+
+# De Moor et al. (2022), the eight settings with m=2: the robust trigger with an expiry-aware position, priced by the process's own costs, against the best base stock of all
+def de_moor(issue, waste, L):
+    F = gamma(4, scale=1).cdf(np.r_[0, np.arange(.5, 101)])
+    return Inventory(np.r_[np.diff(F)[:-1], 1-F[-2]], L, 2, max_order=10, holding_cost=1, stockout_cost=5, waste_cost=waste, unit_cost=3, issue=issue, discount=.99)
+
+def test_robust_is_no_worse_than_the_best_base_stock_on_perishables():
+    "In the mean over the settings of De Moor et al.; each within 5 % of the optimum"
+    ratio, near = [], []
+    for issue in ('lifo','fifo'):
+        for waste in (7.,10.):
+            for L in (1,2):
+                inv = de_moor(issue, waste, L)
+                cost, best, opt = inv.evaluate(inv.table(robust_rule(inv))), inv.best_base_stock()[1], inv.evaluate(inv.solve(1e-2).policy)
+                ratio.append(cost/best); near.append(cost/opt)
+    assert np.mean(ratio)<=1. and max(near)<1.05, (np.round(ratio,3), np.round(near,3))
+
+def test_weekly_par_orders_once_a_week():
+    demand, cat = world(lambda r,s: r.poisson(4, s), days=400, n=3, review_period=1., lead_time_mean=2)
+    r = simulate(weekly_par(28), demand, cat)
+    assert r.sums['lines'].sum()==pytest.approx(3*((400-133-28)//7), abs=6)
+
+def test_deterministic_is_cheaper_in_stock_and_poorer_in_service():
+    demand, cat = world(lambda r,s: r.negative_binomial(2, .3, s), days=500, n=6, lead_time_mean=5)
+    d, r = simulate(deterministic(), demand, cat).kpis, simulate(robust(), demand, cat).kpis
+    assert d['fill_rate']<r['fill_rate'] and d['holding']<r['holding'] and d['cost']>r['cost']
+
+def test_expiry_enters_the_trigger_when_costs_decide():
+    demand, cat = world(lambda r,s: r.negative_binomial(1, .5, s), days=600, n=6, lead_time_mean=5, unit_cost=40., stockout_cost=30.)
+    waste = [simulate(robust(), demand, cat.assign(shelf_life=m)).kpis['waste_rate'] for m in (10,30,400)]
+    assert waste[0]>=waste[1]>=waste[2] and waste[0]<.15
+
+def test_implied_price_travels_with_a_target():
+    demand, cat = world(lambda r,s: r.poisson(4, s), days=300, n=3, lead_time_mean=2)
+    assert 'USD (median item)' in repr(simulate(robust(.999), demand, cat)) and 'implies' not in repr(simulate(robust(), demand, cat))

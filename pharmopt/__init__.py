@@ -4,6 +4,7 @@ Modules:
 
 - `pharmopt.backtest`: Would the forecast have been right? Rolling origins, honest metrics, seasonal naive always beside
 - `pharmopt.broker`: A small Kafka broker in pure Python: one process, loopback, in memory, for notebooks, demos and tests
+- `pharmopt.calibrate`: How demand scatters around its mean, checked against what came
 - `pharmopt.cli`: `pharmopt`: every step of the chain as a command
 - `pharmopt.clients`: kafka-python, or confluent-kafka where it is installed, behind one small door
 - `pharmopt.dashboard`: What a pharmacist sees and can change, live, in a notebook cell or as a page of its own

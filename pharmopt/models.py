@@ -16,7 +16,8 @@ Docs: https://pharmopt.github.io/pharmopt/models.html.md"""
 __all__ = ['MEMBERS', 'Panel', 'check_freq', 'make_panel', 'step_days', 'season_length', 'slots', 'year_terms', 'holiday_names',
            'closed_days', 'ridge', 'window_ratio', 'item_groups', 'Base', 'max_history', 'fit_base', 'seasonal_naive',
            'fourier_design', 'fit_arma', 'arima_batched', 'arima_library', 'prophet_batched', 'prophet_library',
-           'lstm_context', 'lstm_inputs', 'GlobalLSTM', 'check_members', 'member_means']
+           'lstm_context', 'lstm_inputs', 'GlobalLSTM', 'ets_batched', 'ets_library', 'tsb', 'croston', 'check_members',
+           'candidates', 'member_means']
 
 # %% ../nbs/21_models.ipynb #b9f12e42
 import contextlib, logging, os, random, sys, warnings
@@ -780,17 +781,128 @@ def set_weights(self:GlobalLSTM,
     self.build(shape).net.set_weights(weights)
     return self
 
+# %% ../nbs/21_models.ipynb #2f275bed
+def _ets_start(Y, m, form):
+    "Level of the first season and the season around it, [n_items], [m, n_items]"
+    first, none = Y[:3*m], 1. if form=='multiplicative' else 0.
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        level, mean = np.nan_to_num(np.nanmean(Y[:max(m, 3)], 0)), np.nanmean(first, 0)
+        part = first/np.maximum(mean, 1e-9) if form=='multiplicative' else first-mean
+        season = np.stack([np.nanmean(part[j::m], 0) if len(part)>j else np.full(Y.shape[1], np.nan) for j in range(m)])
+    return level, np.where(np.isnan(season), none, season)
+
+def _ets_run(Y, m, form, alpha, beta, gamma, phi, h):
+    "Sum of squared errors and forecasts of each parameter set, [n_items, n_sets], [h, n_items, n_sets]"
+    level, season = _ets_start(Y, m, form)
+    l, S = np.repeat(level[:,None], len(alpha), 1), np.repeat(season[:,:,None], len(alpha), 2)
+    b, sse, known, Z = np.zeros(l.shape), np.zeros(l.shape), ~np.isnan(Y), np.nan_to_num(Y)
+    for t in range(len(Y)):
+        want, s = l+phi*b, S[t%m]
+        fit = want if form=='none' else want+s if form=='additive' else np.maximum(want, 1e-6)*s
+        e = np.where(known[t][:,None], Z[t][:,None]-fit, 0.)
+        if form=='additive': S[t%m] = s+gamma*e
+        if form=='multiplicative': S[t%m] = np.maximum(s+gamma*e/np.maximum(want, 1e-6), 0)
+        step = e/np.maximum(s, .1) if form=='multiplicative' else e
+        l, b, sse = want+alpha*step, phi*b+beta*step, sse+e*e
+    damp = np.cumsum(phi[None]**np.arange(1, h+1)[:,None], 0)[:,None,:]
+    ahead, S = l+damp*b, S[(len(Y)+np.arange(h))%m]
+    return sse, ahead if form=='none' else ahead+S if form=='additive' else ahead*S
+
+# %% ../nbs/21_models.ipynb #0fc9934e
+def ets_batched(
+    base:Base, # History and calendar
+)->np.ndarray: # Mean forecast, units/period, [h, n_items]
+    "Exponential smoothing with damped trend and season, chosen per item by AICc, all items at once"
+    Y, m, (T, n) = base.Y, season_length(base.panel.freq), base.Y.shape
+    N = np.maximum(base.n_obs, 1)
+    zero, best, out = np.nan_to_num((Y==0).sum(0)/N), np.full(n, np.inf), np.zeros((base.h, n))
+    for form in ('none','additive','multiplicative'):
+        items = np.arange(n) if form=='none' else np.flatnonzero((zero<.3)&(T>=2*m+3)&(m>1))
+        if not len(items): continue
+        alphas, gammas = ((.02,.05,.1,.2,.35,.6,.9), (0.,)) if form=='none' else ((.05,.15,.35,.6,.9), (.02,.15,.4))
+        sets = np.array([(a, a*b, (1-a)*g, phi) for a in alphas for g in gammas for b, phi in ((0,0),(.1,.9),(.1,.98))]).T
+        sse, f = _ets_run(Y[:,items], m, form, *sets, base.h)
+        k, size = 2+3*(sets[3]>0)+(m+1)*(form!='none'), N[items][:,None]
+        aic = size*np.log(np.maximum(sse/size, 1e-12))+2*k*size/np.maximum(size-k-1, 1)
+        at, pick = np.arange(len(items)), aic.argmin(1)
+        win = aic[at,pick]<best[items]
+        best[items[win]], out[:,items[win]] = aic[at,pick][win], f[:,at,pick][:,win]
+    return np.nan_to_num(out)
+
+# %% ../nbs/21_models.ipynb #80d3afe4
+def _ets_one(y, m, h, seasonal):
+    "Forecast of one series by statsmodels"
+    from statsmodels.tsa.exponential_smoothing.ets import ETSModel
+    y = pd.Series(y).interpolate(limit_direction='both')
+    if y.isna().all(): return np.full(h, np.nan)
+    if len(y)<2*m+3: seasonal = None
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        try: return np.asarray(ETSModel(y, trend='add', damped_trend=True, seasonal=seasonal, seasonal_periods=m if seasonal else None).fit(disp=False).forecast(h))
+        except (np.linalg.LinAlgError, ValueError): return np.full(h, np.nan)
+
+def ets_library(
+    base:Base, # History and calendar
+    n_jobs:int=-1, # Worker processes; -1: one per core
+    progress:bool|None=None, # Progress bar; None: when it takes long
+)->np.ndarray: # Mean forecast, units/period, [h, n_items]
+    "Damped additive Holt-Winters, one statsmodels fit per item"
+    m = season_length(base.panel.freq)
+    jobs = [(base.Y[:,i], m, base.h, 'add' if m>1 else None) for i in range(base.Y.shape[1])]
+    return np.stack(_each(_ets_one, jobs, n_jobs, progress, 'ETS'), 1)
+
+# %% ../nbs/21_models.ipynb #38af0125
+def tsb(
+    base:Base, # History and calendar
+)->np.ndarray: # Mean forecast, units/period, [h, n_items]
+    "Chance of a sale times its size, both smoothed (Teunter, Syntetos & Babai 2011)"
+    Y, n = base.Y, base.Y.shape[1]
+    a, b = np.array([(a, b) for a in (.05,.1,.2,.3) for b in (.02,.05,.1,.2)]).T
+    known, Z, at = ~np.isnan(Y), np.nan_to_num(Y), np.arange(n)
+    sale = Z>0
+    p = np.repeat((sale[:12].sum(0)/np.maximum(known[:12].sum(0), 1))[:,None], len(a), 1)
+    z, sse = np.repeat(Z[sale.argmax(0), at][:,None], len(a), 1), np.zeros(p.shape)
+    for k, now, sold in zip(known, Z, sale):
+        k, sold = k[:,None], sold[:,None]
+        sse += np.where(k, now[:,None]-p*z, 0)**2
+        p, z = np.where(k, p+b*(sold-p), p), np.where(sold, z+a*(now[:,None]-z), z)
+    return np.repeat((p*z)[at, sse.argmin(1)][None], base.h, 0)
+
+def croston(
+    base:Base, # History and calendar
+)->np.ndarray: # Mean forecast, units/period, [h, n_items]
+    "Size of a sale over the interval between sales, bias corrected (Croston 1972; Syntetos & Boylan 2005)"
+    Y, n, a = base.Y, base.Y.shape[1], np.array([.05,.1,.2,.3])
+    known, Z, at = ~np.isnan(Y), np.nan_to_num(Y), np.arange(n)
+    sale = Z>0
+    z = np.repeat(Z[sale.argmax(0), at][:,None], len(a), 1)
+    q = np.repeat((known.sum(0)/np.maximum(sale.sum(0), 1))[:,None].clip(1), len(a), 1)
+    since, sse = np.ones((n,1)), np.zeros(z.shape)
+    for k, now, sold in zip(known, Z, sale):
+        k, sold = k[:,None], sold[:,None]
+        sse += np.where(k, now[:,None]-(1-a/2)*z/q, 0)**2
+        z, q = np.where(sold, z+a*(now[:,None]-z), z), np.where(sold, q+a*(since-q), q)
+        since = np.where(sold, 1, since+k)
+    return np.repeat(((1-a/2)*z/q)[at, sse.argmin(1)][None], base.h, 0)
+
 # %% ../nbs/21_models.ipynb #93e6c8fb
-MEMBERS = dict(arima='ARIMA', lstm='LSTM', prophet='Prophet', normaliser='Normaliser', seasonal_naive='SeasonalNaive')
+MEMBERS = dict(arima='ARIMA', lstm='LSTM', prophet='Prophet', normaliser='Normaliser', ets='ETS', tsb='TSB', croston='Croston', seasonal_naive='SeasonalNaive')
 
 def check_members(
     models:tuple, # Names of members
 )->tuple: # The same, as a tuple
     "Refuse unknown members"
-    models = (models,) if isinstance(models, str) else tuple(models)
+    models = (models,) if isinstance(models, str) else tuple(dict.fromkeys(models))
     odd = [m for m in models if m not in MEMBERS]
     if odd or not models: raise ValueError(f"models must be some of {', '.join(MEMBERS)}, got {models!r}")
     return models
+
+def candidates(
+    freq:str, # Pandas frequency
+)->tuple: # Names of members
+    "Cheap members that stand by at this frequency"
+    return ('normaliser',) if step_days(freq)<1.5 else ('normaliser','ets','seasonal_naive','tsb')
 
 def member_means(
     base:Base, # History and calendar
@@ -803,12 +915,13 @@ def member_means(
     "Mean forecast of each member"
     kw, lib = dict(n_jobs=n_jobs, progress=progress), engine=='library'
     run = dict(arima=lambda: arima_library(base, **kw) if lib else arima_batched(base), prophet=lambda: prophet_library(base, **kw) if lib else prophet_batched(base),
+        ets=lambda: ets_library(base, **kw) if lib else ets_batched(base), tsb=lambda: tsb(base), croston=lambda: croston(base),
         lstm=lambda: lstm.predict(base), normaliser=lambda: base.mean, seasonal_naive=lambda: seasonal_naive(base.panel, base.h)[0])
-    step, top = step_days(base.panel.freq), 3*np.nan_to_num(base.Y).max(0)
-    short = base.n_obs<(28 if step<1.5 else 12)
-    out = []
-    for name in check_members(models):
-        mean = np.array(run[name](), float)
-        mean = np.where(np.isfinite(mean)&~short, mean, base.mean)
-        out.append(np.where(base.closed[len(base.Y):], 0, np.clip(mean, 0, np.where(top>0, np.maximum(top, base.mean.max(0)), base.mean.max(0)))))
-    return np.stack(out)
+    return np.stack([_sane(np.array(run[name](), float), base) for name in check_members(models)])
+
+def _sane(mean, base):
+    "A member's forecast within reason; the normaliser's where it has none"
+    top, short = 3*np.nan_to_num(base.Y).max(0), base.n_obs<(28 if step_days(base.panel.freq)<1.5 else 12)
+    mean = np.where(np.isfinite(mean)&~short, mean, base.mean)
+    most = np.where(top>0, np.maximum(top, base.mean.max(0)), base.mean.max(0))
+    return np.where(base.closed[len(base.Y):], 0, np.clip(mean, 0, most))

@@ -150,7 +150,7 @@ def test_save_and_load_with_the_network(tmp_path):
     (lambda p: (p/'ensemble.json').unlink(), FileNotFoundError, 'ensemble.json is missing'),
     (lambda p: (p/'ensemble.json').write_text('{'), ValueError, 'not valid JSON'),
     (lambda p: (p/'ensemble.npz').write_bytes(b'PK not really'), ValueError, 'cannot be read'),
-    (lambda p: (p/'ensemble.json').write_text(json.dumps(json.loads((p/'ensemble.json').read_text())|{'schema':2})), ValueError, 'layout version 2'),
+    (lambda p: (p/'ensemble.json').write_text(json.dumps(json.loads((p/'ensemble.json').read_text())|{'schema':1})), ValueError, 'layout version 1'),
     (lambda p: np.savez(p/'ensemble.npz', Y=np.array([{}], dtype=object)), ValueError, 'cannot be read|lacks'),
 ])
 def test_damaged_files_are_refused(tmp_path, damage, error, message):

@@ -78,8 +78,9 @@ def backtest(
     for k in tqdm(range(n_windows), desc='backtest', disable=progress is False, leave=False):
         t = first+k*step
         known = demand[(ds<=panel.ds[t-1]).to_numpy()]
-        if ens is None or refit: ens = Ensemble(models=models, freq=freq, h=h, level=level, progress=False, **kwargs).fit(known)
-        else: ens.update(known[(ds[known.index]>panel.ds[t-1-step]).to_numpy()])
+        later = demand[(ds>panel.ds[t-1]).to_numpy()].drop(columns='y') if kwargs.get('regressors') else None      # known ahead, by their definition
+        if ens is None or refit: ens = Ensemble(models=models, freq=freq, h=h, level=level, progress=False, **kwargs).fit(known, future=later)
+        else: ens.update(known[(ds[known.index]>panel.ds[t-1-step]).to_numpy()], train=False, future=later)
         out.append(_one_window(ens, panel, t, level, quantiles))
     front = ['unique_id','ds','cutoff','y']
     table = pd.concat(out, ignore_index=True)

@@ -76,6 +76,7 @@ class Ensemble:
         country:str|None=None, # ISO 3166 code for named holidays, such as 'RS'
         groups:dict|None=None, # Group name by unique_id; None: ATC class from the medicine id
         candidates:tuple|str='auto', # Members that stand by beside the models; 'auto': by frequency, (): none
+        regressors:tuple=(), # Further columns of the demand table that are known ahead, such as 'promotion'
         n_windows:int|None=None, # Origins of the validation, at most; None: 4 to 24, by size
         lstm_passes:int=80_000, # Windows shown to the LSTM in its first training, at most
         n_jobs:int=-1, # Worker processes of the library engine; -1: one per core
@@ -88,7 +89,8 @@ class Ensemble:
         self.models, self.freq, self.h, self.level, self.seed, self.engine = check_members(models), check_freq(freq), int(h), _check_level(level), int(seed), engine
         self.country, self.groups, self.n_windows, self.lstm_passes = country, None if groups is None else dict(groups), n_windows, int(lstm_passes)
         self.candidates = candidates if isinstance(candidates, str) and candidates=='auto' else check_members(candidates) if len(candidates) else ()
-        self.n_jobs, self.progress, self.panel, self.lstm, self.fitted = n_jobs, progress, None, None, False
+        self.regressors = (regressors,) if isinstance(regressors, str) else tuple(regressors)
+        self.n_jobs, self.progress, self.panel, self.lstm, self.fitted, self.trained, self.open, self.totals = n_jobs, progress, None, None, False, 0, None, None
 
     def __repr__(self): return f"Ensemble({', '.join(MEMBERS[m] for m in self.members)}; freq {self.freq}, h {self.h}, {f'{len(self.ids)} items' if self.fitted else 'not fitted'})"
 
@@ -111,11 +113,12 @@ def _stage(self:Ensemble, bar, text):
 
 @patch
 def fit(self:Ensemble,
-    demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period), optional censored
+    demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period), optional censored, the regressors
+    future:pd.DataFrame|None=None, # Regressors of the coming h periods: unique_id, ds and their columns
 )->Ensemble:
     "Fit all members, weigh them at past origins and calibrate their distribution"
     from tqdm.auto import tqdm
-    self.panel = make_panel(demand, self.freq)
+    self.panel = make_panel(demand, self.freq, self.regressors, future, self.h)
     cuts = _origins(*self.panel.Y.shape, self.h, self.n_windows, self.freq)
     with tqdm(total=len(cuts)+3, desc='reading', disable=self.progress is False, leave=False) as bar:
         bases = []
@@ -128,7 +131,7 @@ def fit(self:Ensemble,
         self._validate(bases, cuts)
         self.feedback = Feedback(self.panel.ids, windows(self.h, self.freq))
         self._stage(bar, 'members')
-        self._final(train=True)
+        self._final(train=True, cold=True)
     return self
 
 # %% ../nbs/20_forecast.ipynb #e35cc343
@@ -171,12 +174,16 @@ def _errors(self:Ensemble, panel):
     return Past(np.stack([m for _, m in rows]), np.stack([Y[t+1:t+1+h] for t, _ in rows]))
 
 @patch
-def _final(self:Ensemble, train=False):
+def _final(self:Ensemble, train=False, cold=False):
     "Forecast from the end of the history"
     self.base = self._base(self.panel)
     self.feedback.learn(self.panel.ds, self.panel.Y, item_classes(self.base))
+    drift = self.base.alarm>=len(self.base.Y)-season_length(self.freq)
+    self.feedback.by_item[:,drift] = 0
+    if train is None: train = len(self.panel.ds)-self.trained>=max(1, round(7/step_days(self.freq))) or bool(drift.any())
     if train and self.lstm is not None: self.lstm.fit(self.base, progress=self.progress)
-    self.means, self.fitted = self._members(self.base, 'library' if train and self.base.Y.shape[1]<=30 else 'batched'), True
+    if train: self.trained = len(self.panel.ds)
+    self.means, self.fitted = self._members(self.base, 'library' if cold and self.base.Y.shape[1]<=30 else 'batched'), True
     self._ready()
     self._issue()
 
@@ -217,6 +224,18 @@ def weights(self:Ensemble)->pd.DataFrame: # One row per item, one column per mem
     "Weight of each member in each item's mean"
     self._check()
     return pd.DataFrame(self.w.T, index=pd.Index(self.ids, name='unique_id'), columns=[MEMBERS[m] for m in self.members])
+
+# %% ../nbs/20_forecast.ipynb #f5206a31
+@patch
+def alarms(self:Ensemble)->pd.DataFrame: # unique_id, noticed (period), change (factor of the level)
+    "Items whose level was reset by the drift alarm"
+    self._check()
+    b = self.base
+    at = np.flatnonzero(b.alarm>=0)
+    raw = b.panel.Y[:,at]
+    known = ~np.isnan(raw)&(raw>0)
+    first = known.argmax(0)
+    return pd.DataFrame(dict(unique_id=self.ids[at], noticed=b.ds[b.alarm[at]], change=b.shift[first, at] if b.shift is not None else np.ones(len(at))))
 
 # %% ../nbs/20_forecast.ipynb #8ec78e9f
 @patch
@@ -273,7 +292,12 @@ def _merge(old, new):
     for p in (old, new):
         at = np.ix_(ds.get_indexer(p.ds), np.searchsorted(ids, p.ids))
         Y[at] = np.where(np.isnan(p.Y), Y[at], p.Y)
-    return Panel(ids, ds, Y, old.freq)
+    if old.X is None: return Panel(ids, ds, Y, old.freq)
+    X = np.zeros((len(ds)+len(new.X)-len(new.ds), len(ids), old.X.shape[2]))
+    for p in (old, new):
+        t = ds.get_loc(p.ds[0])
+        X[t:t+len(p.X), np.searchsorted(ids, p.ids)] = p.X[:len(X)-t]
+    return Panel(ids, ds, Y, old.freq, X)
 
 @patch
 def _regroup(self:Ensemble, ids):
@@ -291,19 +315,54 @@ def _regroup(self:Ensemble, ids):
 @patch
 def update(self:Ensemble,
     new_demand:pd.DataFrame, # Demand table of the new periods (and corrections of old ones)
-    train:bool=False, # Train the LSTM further, too
+    train:bool|None=None, # Train the LSTM further, too; None: weekly, and when a drift is noticed
+    future:pd.DataFrame|None=None, # Regressors of the h periods after these
 )->Ensemble:
     "Take in closed periods: everything but the network is fitted again"
     self._check()
-    old, new = self.panel, make_panel(new_demand, self.freq)
+    old, new = self.panel, make_panel(new_demand, self.freq, self.regressors, future, self.h)
     panel = _merge(old, new)
     if len(panel.ds)>len(old.ds)+len(new.ds)+20*max(self.h, 30):
         raise ValueError(f"new_demand lies far from the history (which ends {old.ds[-1]}), got {new.ds[0]} to {new.ds[-1]}; check its dates")
     if step_days(self.freq)>=1.5: self.past = [*[p for p in self.past if p[0]<old.ds[-1]], (old.ds[-1], self.mixed)][-36:]
     self._regroup(panel.ids)
-    self.panel = panel
+    self.panel, self.open = panel, None
     self._final(train=train)
     return self
+
+# %% ../nbs/20_forecast.ipynb #388d1b98
+@patch
+def observe(self:Ensemble,
+    unique_id:str, # Item, location_id/medicine_id
+    quantity:float, # Units dispensed, > 0
+    when, # Event time
+)->float: # Units of this item so far in the running period
+    "Add one prescription to the running period, in constant time"
+    self._check()
+    if self.open is None: self.open, self.totals = tuple(self.panel.ahead(2)), {}
+    when = pd.Timestamp(when)
+    when = when.tz_convert('UTC').tz_localize(None) if when.tzinfo else when
+    if not quantity>0: raise ValueError(f"quantity must be > 0, got {quantity!r} for {unique_id!r}")
+    if when<self.open[0]: raise ValueError(f"the period of {when} is closed (the running one began {self.open[0]}); give the corrected period total to update()")
+    if when>=self.open[1]: raise ValueError(f"{when} lies after the running period, which ends {self.open[1]}; close() it first")
+    self.totals[unique_id] = self.totals.get(unique_id, 0.)+float(quantity)
+    return self.totals[unique_id]
+
+@patch
+def running(self:Ensemble)->pd.DataFrame: # unique_id, so_far, expected (units in the whole period)
+    "The running period so far, and what is expected of all of it"
+    self._check()
+    return pd.DataFrame(dict(unique_id=self.ids, so_far=pd.Series(self.totals or {}, dtype=float).reindex(self.ids).fillna(0).to_numpy(), expected=self.mean[0]))
+
+@patch
+def close(self:Ensemble, **kwargs)->Ensemble:
+    "End the running period and take it in; arguments as of `update`"
+    self._check()
+    start, totals = self.panel.ahead(1)[0], self.totals or {}
+    ids = np.union1d(self.ids, np.array(list(totals), dtype=str)) if totals else self.ids
+    table = pd.DataFrame(dict(unique_id=ids, ds=start, y=[totals.get(i, 0.) for i in ids]))
+    self.open, self.totals = None, None
+    return self.update(table, **kwargs)
 
 # %% ../nbs/20_forecast.ipynb #be15ffb2
 SCHEMA = 2 # Version of the saved layout
@@ -312,7 +371,7 @@ def _versions():
     "Versions of the libraries whose results are saved, only of what is loaded"
     return {m: sys.modules[m].__version__ for m in ('numpy','pandas','scipy','statsmodels','prophet','tensorflow','keras') if hasattr(sys.modules.get(m), '__version__')}
 
-def _params(self): return {k: getattr(self, k) for k in ('models','freq','h','level','seed','engine','country','groups','candidates','n_windows','lstm_passes')}
+def _params(self): return {k: getattr(self, k) for k in ('models','freq','h','level','seed','engine','country','groups','candidates','regressors','n_windows','lstm_passes')}
 
 def _feedback_arrays(self):
     "Past forecasts and issued bands as arrays"
@@ -329,10 +388,10 @@ def save(self:Ensemble,
     self._check()
     path = Path(path)
     path.mkdir(parents=True, exist_ok=True)
-    arrays = dict(Y=self.panel.Y, ds=self.panel.ds.to_numpy(), ids=self.panel.ids.astype(str), means=self.means, w=self.w, loss=self.loss, c=self.c, g=self.g) | _feedback_arrays(self)
+    arrays = dict(Y=self.panel.Y, ds=self.panel.ds.to_numpy(), ids=self.panel.ids.astype(str), means=self.means, w=self.w, loss=self.loss, c=self.c, g=self.g) | _feedback_arrays(self) | ({} if self.panel.X is None else dict(X=self.panel.X))
     net = self.lstm is not None and (self.lstm.net is not None or self.lstm.saved is not None)
     if net: arrays |= {f'lstm_{i:02d}': a for i, a in enumerate(self.lstm.get_weights())}
-    meta = dict(schema=SCHEMA, params=_params(self), n_origins=self.n_origins, lstm_shape=(self.lstm.shape or self.lstm.saved[0]) if net else None, libraries=_versions())
+    meta = dict(schema=SCHEMA, params=_params(self), n_origins=self.n_origins, trained=self.trained, lstm_shape=(self.lstm.shape or self.lstm.saved[0]) if net else None, libraries=_versions())
     with open(path/'ensemble.npz.new', 'wb') as f: np.savez_compressed(f, **arrays)
     (path/'ensemble.json.new').write_text(json.dumps(meta, indent=1, default=lambda o: o.item()))
     for name in ('ensemble.npz','ensemble.json'): os.replace(path/f'{name}.new', path/name)
@@ -374,7 +433,7 @@ def load(cls:Ensemble,
     "Read a saved ensemble"
     meta, a = _read(path)
     self = cls(**meta['params'], progress=progress)
-    self.panel = Panel(a['ids'], pd.DatetimeIndex(a['ds']), a['Y'], self.freq)
+    self.panel, self.trained = Panel(a['ids'], pd.DatetimeIndex(a['ds']), a['Y'], self.freq, a.get('X')), meta['trained']
     self.means, self.w, self.loss, self.c, self.g, self.n_origins = a['means'], a['w'], a['loss'], a['c'], a['g'], meta['n_origins']
     self._recall(a)
     if 'lstm' in self.members:

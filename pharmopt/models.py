@@ -14,10 +14,10 @@ Docs: https://pharmopt.github.io/pharmopt/models.html.md"""
 
 # %% auto #0
 __all__ = ['MEMBERS', 'Panel', 'check_freq', 'make_panel', 'step_days', 'season_length', 'slots', 'year_terms', 'holiday_names',
-           'closed_days', 'ridge', 'window_ratio', 'item_groups', 'Base', 'max_history', 'fit_base', 'seasonal_naive',
-           'fourier_design', 'fit_arma', 'arima_batched', 'arima_library', 'prophet_batched', 'prophet_library',
-           'lstm_context', 'lstm_inputs', 'GlobalLSTM', 'ets_batched', 'ets_library', 'tsb', 'croston', 'check_members',
-           'candidates', 'member_means']
+           'closed_days', 'ridge', 'window_ratio', 'item_groups', 'regressor_effects', 'level_shifts', 'group_pulse',
+           'Base', 'max_history', 'fit_base', 'seasonal_naive', 'fourier_design', 'fit_arma', 'arima_batched',
+           'arima_library', 'prophet_batched', 'prophet_library', 'lstm_context', 'lstm_inputs', 'GlobalLSTM',
+           'ets_batched', 'ets_library', 'tsb', 'croston', 'check_members', 'candidates', 'member_means']
 
 # %% ../nbs/21_models.ipynb #b9f12e42
 import contextlib, logging, os, random, sys, warnings
@@ -59,6 +59,7 @@ class Panel:
     ds:pd.DatetimeIndex # Start of each period, [n_periods]
     Y:np.ndarray # Demand, units/period, NaN where unknown, [n_periods, n_items]
     freq:str # Pandas frequency
+    X:np.ndarray|None=None # Regressors from the first period on, past the end where known ahead, [n_known, n_items, p]
     def until(self, t): return replace(self, ds=self.ds[:t], Y=self.Y[:t])
     def ahead(self, h): return pd.date_range(self.ds[-1], periods=h+1, freq=self.freq)[1:]
 
@@ -79,9 +80,29 @@ def _off_grid(row, freq):
     raise ValueError(f"demand: ds must be a period start of freq {freq!r}, got {row.ds} for {row.unique_id!r}; name the freq of the table or aggregate it first")
 
 # %% ../nbs/21_models.ipynb #1896c26a
+def _regressors(panel, demand, future, names, h):
+    "Values of the regressors for past and coming periods, zero where a row is missing, [n_periods+h, n_items, p]"
+    ahead = panel.ahead(h)
+    tables = [demand] if future is None else [demand, future]
+    for table, what in zip(tables, ('demand','future')):
+        lost = [c for c in ('unique_id','ds',*names) if c not in table]
+        if lost: raise ValueError(f"{what} needs the columns {', '.join(lost)} of the regressors; it has {', '.join(map(str, table))}")
+    rows = pd.concat([t[['unique_id','ds',*names]] for t in tables], ignore_index=True)
+    ds = pd.to_datetime(rows.ds, utc=True).dt.tz_localize(None)
+    if h and (future is None or not ds.isin(ahead).any()): raise ValueError(f"the regressors {', '.join(names)} must be known for the coming {h} periods, {ahead[0]} to {ahead[-1]}; give them as future=, a table of unique_id, ds, {', '.join(names)}")
+    values = rows[list(names)].apply(pd.to_numeric, errors='coerce').to_numpy(float)
+    t, i = panel.ds.append(ahead).get_indexer(pd.DatetimeIndex(ds)), pd.Index(panel.ids).get_indexer(rows.unique_id.astype(str))
+    X = np.zeros((len(panel.ds)+h, len(panel.ids), len(names)))
+    keep = (t>=0)&(i>=0)
+    X[t[keep], i[keep]] = np.nan_to_num(values[keep])
+    return X
+
 def make_panel(
     demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period), optional censored
     freq:str='D', # Pandas frequency of ds
+    regressors:tuple=(), # Further columns, known ahead
+    future:pd.DataFrame|None=None, # unique_id, ds and the regressors of the coming periods
+    h:int=0, # Coming periods to read regressors for
 )->Panel: # Matrix form, items sorted by unique_id
     "Put a demand table on one grid of dates, in any order and with gaps"
     df = _clean(demand)
@@ -94,7 +115,8 @@ def make_panel(
     if again.any(): raise ValueError(f"demand: one row per unique_id and ds is needed, got two for {df.unique_id[again].iloc[0]!r} on {df.ds[again].iloc[0]}; add them up first")
     Y = np.full((len(grid), len(ids)), np.nan)
     Y[row, col] = df.y
-    return Panel(ids, grid, Y, freq)
+    panel = Panel(ids, grid, Y, freq)
+    return replace(panel, X=_regressors(panel, demand, future, regressors, h)) if regressors else panel
 
 # %% ../nbs/21_models.ipynb #7a3795a7
 def step_days(
@@ -314,13 +336,113 @@ def item_groups(
     medicine = names.str.rpartition('/')[2]
     return pd.factorize(medicine.str[:3].where(medicine.str.match(r'^[A-Z]\d\d'), ''))[0]
 
+# %% ../nbs/21_models.ipynb #51a3e222
+def regressor_effects(
+    Y:np.ndarray, # Demand, NaN where missing, [n_periods, n_items]
+    want:np.ndarray, # What the normaliser expected, units/period, [n_periods, n_items]
+    X:np.ndarray, # Regressors of past and future, [n_periods+h, n_items, p]
+    group:np.ndarray, # Group number, [n_items]
+)->np.ndarray: # Factor on demand, [n_periods+h, n_items]
+    "Multiplicative effects of known regressors, shrunk towards those of all items"
+    (T, n), p = Y.shape, X.shape[2]
+    X = np.nan_to_num(X)
+    z = np.divide(Y, want, out=np.full(Y.shape, np.nan), where=want>1e-9)-1
+    known = ~np.isnan(z)
+    Xk, z = X[:T]*known[...,None], np.clip(np.nan_to_num(z), -1, 9)
+    G, c = np.einsum('tnp,tnq->npq', Xk, Xk), np.einsum('tnp,tn->np', Xk, z)
+    size = np.maximum((Xk**2).sum((0,1))/np.maximum((Xk!=0).sum((0,1)), 1), 1e-12)
+    common = np.linalg.solve(G.sum(0)+np.diag(size), c.sum(0))
+    pull = np.diag(10*size)
+    beta = np.linalg.solve(G+pull, (c+pull@common)[...,None])[...,0]
+    return np.clip(1+np.einsum('tnp,np->tn', X, beta), .1, 10)
+
+# %% ../nbs/21_models.ipynb #3ec99444
+def _last_alarm(z, k, limit):
+    "Block where the last change began and block where it was noticed, -1 where there was none, each [n_items]"
+    n, C, since, at = z.shape[1], np.zeros((2, z.shape[1])), np.zeros((2, z.shape[1]), int), np.arange(z.shape[1])
+    start, seen, way = np.full(n, -99), np.full(n, -99), np.full(n, -1)
+    for j in range(8, len(z)):
+        C = np.maximum(C+np.stack([z[j], -z[j]])-k, 0)
+        since = np.where(C>0, since+1, 0)
+        up, hit = C.argmax(0), C.max(0)>limit
+        began = j+1-since[up, at]
+        goes_on = (up==way)&(began-seen<=4)          # the same change, noticed again
+        start, seen, way = np.where(hit&~goes_on, began, start), np.where(hit, j, seen), np.where(hit, up, way)
+        C, since = np.where(hit, 0, C), np.where(hit, 0, since)
+    return start, seen
+
+# %% ../nbs/21_models.ipynb #ab1cdf6d
+def _blocks(x, w):
+    "Sums of whole blocks of w periods, counted from the end, [n_blocks, n_items]"
+    n = len(x)//w
+    return x[len(x)-n*w:].reshape(n, w, -1).sum(1)
+
+def level_shifts(
+    Y:np.ndarray, # Demand, NaN where missing, [n_periods, n_items]
+    level:np.ndarray, # Level after each period, units/period, [n_periods, n_items]
+    F:np.ndarray, # Factors, [n_periods+h, n_items]
+    freq:str, # Pandas frequency
+    k:float=.5, # Slack, standard deviations
+    limit:float=5., # Alarm above this
+    least:float=.4, # Smallest change acted on, log of the ratio
+    settled:int=6, # Weeks that a change must have lasted
+    recent:int=26, # Changes further back are left to the level, weeks
+)->tuple: # Factor that lifts the past to today's level [n_periods, n_items] (None: no alarm), row of the last alarm or -1 [n_items]
+    "Two-sided CUSUM on weekly totals, and what the alarms ask for"
+    (T, n), w = Y.shape, season_length(freq)
+    alarm = np.full(n, -1)
+    if step_days(freq)>=1.5 or T<16*w: return None, alarm
+    known = ~np.isnan(Y)
+    had, share = _blocks(np.nan_to_num(Y), w), _blocks(np.where(known, F[:T], 0), w)
+    before = np.concatenate([level[:1], level])[T-len(had)*w:T:w]
+    unit = np.nan_to_num(np.nanmin(np.where(Y>0, Y, np.nan), 0), nan=1)
+    z = np.log((had+unit)/(before*share+unit))
+    sd = np.maximum(1.4826*np.median(abs(z[8:]-np.median(z[8:], 0)), 0), .05)
+    usable = (np.median(before*share, 0)>=5*unit)&(known.sum(0)>=16*w)
+    start, seen = _last_alarm(np.clip(z/sd, -4, 4), k, limit)
+    recent, at, shift = usable&(start>=len(had)-recent), np.arange(n), None
+    for i in np.flatnonzero(recent):
+        s, weeks = start[i], len(had)-start[i]
+        ratio = (had[s:,i].sum()+unit[i])/(before[s,i]*share[s:,i].sum()+unit[i])
+        if abs(np.log(ratio))<least or weeks<settled: continue
+        shift = np.ones((T, n)) if shift is None else shift
+        shift[:T-weeks*w,i] = ratio**(weeks/(weeks+2))
+        alarm[i] = T-(len(had)-seen[i]-1)*w-1
+    return shift, alarm
+
+# %% ../nbs/21_models.ipynb #b416c6e8
+def group_pulse(
+    Y:np.ndarray, # Demand, NaN where missing, [n_periods, n_items]
+    level:np.ndarray, # Level after each period, units/period, [n_periods, n_items]
+    F:np.ndarray, # Factors, [n_periods+h, n_items]
+    group:np.ndarray, # Group number, [n_items]
+    freq:str, # Pandas frequency
+)->np.ndarray|float: # Factor on the coming periods, [h, n_items]
+    "What the last two weeks of the group's total say about the coming days"
+    (T, n), w = Y.shape, season_length(freq)
+    if step_days(freq)>=1.5 or T<20*w: return 1.
+    known, M = ~np.isnan(Y), np.eye(group.max()+1)[group]
+    ends = np.arange(T-1, 10*w, -w)[::-1]
+    def behind(x):
+        c = np.concatenate([np.zeros((1, x.shape[1])), x.cumsum(0)])
+        return c[ends+1]-c[ends+1-2*w]
+    want = level[ends-2*w]*behind(np.where(known, F[:T], 0))
+    size = np.maximum(np.nanmean(level, 0), 1e-9)
+    s = ((behind(np.nan_to_num(Y))/size)@M/np.maximum((want/size)@M, 1e-9))[:,group]
+    s = np.clip(s, .25, 4)-1
+    r = window_ratio(Y, F[:T], level, w)[ends]-1
+    ok = ~np.isnan(r)&(level[ends]*w>=2)
+    x, z = s[ok], np.clip(r[ok], -1, 3)
+    b = np.clip((x*z).sum()/((x**2).sum()+1.), 0, .6)
+    return 1+b*s[-1]*.95**(np.arange(1, len(F)-T+1)[:,None]*step_days(freq))
+
 # %% ../nbs/21_models.ipynb #1a48be78
 @dataclass
 class Base:
     "What every member needs to know about the history, and the normaliser's own forecast"
     panel:Panel # The history as it came
     h:int # Horizon, periods
-    Y:np.ndarray # History without closed days and absurd values, [n_periods, n_items]
+    Y:np.ndarray # History without closed days, absurd values and known effects, at today's level, [n_periods, n_items]
     F:np.ndarray # Slot x annual factor, zero when closed, [n_periods+h, n_items]
     level:np.ndarray # Level after each period, units/period, [n_periods, n_items]
     closed:np.ndarray # Closed periods, [n_periods+h, n_items]
@@ -329,8 +451,12 @@ class Base:
     years:np.ndarray # Span from first to last known period, years, [n_items]
     cut:np.ndarray # Items with absurd values cut, [n_items]
     country:str|None=None # ISO 3166 code for named holidays
+    effect:np.ndarray|float=1. # What the known regressors do to the coming periods, a factor, [h, n_items]
+    pulse:np.ndarray|float=1. # What the group's last two weeks say about the coming periods, a factor, [h, n_items]
+    shift:np.ndarray|None=None # Factor that lifts the past to today's level, [n_periods, n_items]; None: no alarm
+    alarm:np.ndarray|None=None # Row at which a drift was last seen, -1: never, [n_items]
     @property
-    def mean(self): return self.level[-1]*self.F[len(self.Y):]
+    def mean(self): return self.level[-1]*self.F[len(self.Y):]*self.pulse
     @property
     def ds(self): return self.panel.ds
     @property
@@ -371,6 +497,15 @@ def max_history(
     step = step_days(freq)
     return 24*182 if step<.9 else 1461 if step<1.5 else 100_000
 
+def _normalise(Y, panel, h, group, years):
+    "Factors and levels of all items, [n_periods+h, n_items], [n_periods, n_items]"
+    F = _factors(Y, panel.ds, panel.ahead(h), panel.freq, group, years)
+    level = _choose_level(Y, F, panel.freq, group)
+    last = Y[-max(1, round(365/step_days(panel.freq))):]
+    slow = np.nan_to_num(np.nanmean(last==0, 0)/np.maximum((~np.isnan(last)).mean(0), 1e-9))>.5
+    level[-1] = np.where(slow, np.fmax(level[-1], .3*np.nan_to_num(np.nanmean(last, 0))), level[-1])
+    return F, level
+
 def fit_base(
     panel:Panel, # Demand of all items
     h:int, # Horizon, periods
@@ -380,20 +515,25 @@ def fit_base(
     "Fit the normaliser to all items at once"
     closed = closed_days(panel, h, country)
     t0 = max(0, len(panel.ds)-max_history(panel.freq))
+    X = None if panel.X is None else panel.X[t0:len(panel.ds)+h]
     panel, closed = replace(panel, ds=panel.ds[t0:], Y=panel.Y[t0:]), closed[t0:]
     T = len(panel.ds)
     Y, cut = _winsorise(np.where(closed[:T]&(panel.Y==0), np.nan, panel.Y))
     known, group = ~np.isnan(Y), item_groups(panel.ids, groups)
     span = np.where(known.any(0), T-known.argmax(0)-known[::-1].argmax(0), 0)
-    years = span*step_days(panel.freq)/365.25
-    F = _factors(Y, panel.ds, panel.ahead(h), panel.freq, group, years)
+    years, effect = span*step_days(panel.freq)/365.25, 1.
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
-        level = _choose_level(Y, F, panel.freq, group)
-        last = Y[-max(1, round(365/step_days(panel.freq))):]
-        slow = np.nan_to_num(np.nanmean(last==0, 0)/np.maximum((~np.isnan(last)).mean(0), 1e-9))>.5
-        level[-1] = np.where(slow, np.fmax(level[-1], .3*np.nan_to_num(np.nanmean(last, 0))), level[-1])
-    return Base(panel, h, Y, np.where(closed, 0, F), level, closed, group, known.sum(0), years, cut, country)
+        F, level = _normalise(Y, panel, h, group, years)
+        if X is not None:
+            for _ in range(3):                                # the level sees less of the effect each time
+                effect = regressor_effects(Y, level*F[:T], X, group)
+                F, level = _normalise(Y/effect[:T], panel, h, group, years)
+            Y, effect = Y/effect[:T], effect[T:]
+        shift, alarm = level_shifts(Y, level, F, panel.freq)
+        if shift is not None: Y = Y*shift; F, level = _normalise(Y, panel, h, group, years)
+        pulse = group_pulse(Y, level, F, group, panel.freq)
+    return Base(panel, h, Y, np.where(closed, 0, F), level, closed, group, known.sum(0), years, cut, country, effect, pulse, shift, alarm)
 
 # %% ../nbs/21_models.ipynb #41c33e4c
 def seasonal_naive(
@@ -924,4 +1064,4 @@ def _sane(mean, base):
     top, short = 3*np.nan_to_num(base.Y).max(0), base.n_obs<(28 if step_days(base.panel.freq)<1.5 else 12)
     mean = np.where(np.isfinite(mean)&~short, mean, base.mean)
     most = np.where(top>0, np.maximum(top, base.mean.max(0)), base.mean.max(0))
-    return np.where(base.closed[len(base.Y):], 0, np.clip(mean, 0, most))
+    return np.where(base.closed[len(base.Y):], 0, np.clip(mean, 0, most)*base.effect)

@@ -10,6 +10,7 @@ Modules:
 - `pharmopt.dashboard`: What a pharmacist sees and can change, live, in a notebook cell or as a page of its own
 - `pharmopt.data`: What a medicine, a day and a unit of demand are, and where they come from
 - `pharmopt.execute`: From a proposed order to stock on the shelf, with every step on record
+- `pharmopt.explain`: What a forecast is made of
 - `pharmopt.flow`: The whole chain as four steps: ingest, train, optimise, report
 - `pharmopt.forecast`: What each item will need, and how sure we are
 - `pharmopt.ids`: Which events were counted already: a set of millions of ids in little memory

@@ -455,6 +455,7 @@ class Base:
     pulse:np.ndarray|float=1. # What the group's last two weeks say about the coming periods, a factor, [h, n_items]
     shift:np.ndarray|None=None # Factor that lifts the past to today's level, [n_periods, n_items]; None: no alarm
     alarm:np.ndarray|None=None # Row at which a drift was last seen, -1: never, [n_items]
+    slot:np.ndarray|None=None # Weekday factor (hour of the week, month) of the coming periods, [h, n_items]
     @property
     def mean(self): return self.level[-1]*self.F[len(self.Y):]*self.pulse
     @property
@@ -464,18 +465,18 @@ class Base:
 
 # %% ../nbs/21_models.ipynb #017227de
 def _factors(Y, ds, future, freq, group, years):
-    "Slot x annual factors over past and future, [n_periods+h, n_items]"
+    "Slot x annual factors over past and future, and the slot factor alone, each [n_periods+h, n_items]"
     slot, n_slots = slots(ds.append(future), freq)
     T, step = len(ds), step_days(freq)
     w = .5**(np.arange(T)[::-1]*step/365)
     mean = np.nansum(Y*w[:,None], 0)/np.maximum(((~np.isnan(Y))*w[:,None]).sum(0), 1e-12)
     Z = Y/np.where(mean>0, mean, 1)
     S = _slot_factors(Z, slot[:T], n_slots, w, group, 20 if step<1.5 else 2)[slot]
-    if step>20 or not (years>=.75).any(): return S
+    if step>20 or not (years>=.75).any(): return S, S
     Z = np.where(S[:T]>.1, Z/np.maximum(S[:T], .1), np.nan)
     order = 3
     A = 1+year_terms(ds.append(future), order)@_annual(Z, ds, group, years, order).T
-    return S*np.clip(A, .2, 5)
+    return S*np.clip(A, .2, 5), S
 
 def _choose_level(Y, F, freq, group):
     "Level of each item with the half-life that foretold its sums best"
@@ -498,13 +499,13 @@ def max_history(
     return 24*182 if step<.9 else 1461 if step<1.5 else 100_000
 
 def _normalise(Y, panel, h, group, years):
-    "Factors and levels of all items, [n_periods+h, n_items], [n_periods, n_items]"
-    F = _factors(Y, panel.ds, panel.ahead(h), panel.freq, group, years)
+    "Factors, levels and slot factors of all items, [n_periods+h, n_items], [n_periods, n_items], [n_periods+h, n_items]"
+    F, S = _factors(Y, panel.ds, panel.ahead(h), panel.freq, group, years)
     level = _choose_level(Y, F, panel.freq, group)
     last = Y[-max(1, round(365/step_days(panel.freq))):]
     slow = np.nan_to_num(np.nanmean(last==0, 0)/np.maximum((~np.isnan(last)).mean(0), 1e-9))>.5
     level[-1] = np.where(slow, np.fmax(level[-1], .3*np.nan_to_num(np.nanmean(last, 0))), level[-1])
-    return F, level
+    return F, level, S
 
 def fit_base(
     panel:Panel, # Demand of all items
@@ -524,16 +525,16 @@ def fit_base(
     years, effect = span*step_days(panel.freq)/365.25, 1.
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
-        F, level = _normalise(Y, panel, h, group, years)
+        F, level, S = _normalise(Y, panel, h, group, years)
         if X is not None:
             for _ in range(3):                                # the level sees less of the effect each time
                 effect = regressor_effects(Y, level*F[:T], X, group)
-                F, level = _normalise(Y/effect[:T], panel, h, group, years)
+                F, level, S = _normalise(Y/effect[:T], panel, h, group, years)
             Y, effect = Y/effect[:T], effect[T:]
         shift, alarm = level_shifts(Y, level, F, panel.freq)
-        if shift is not None: Y = Y*shift; F, level = _normalise(Y, panel, h, group, years)
+        if shift is not None: Y = Y*shift; F, level, S = _normalise(Y, panel, h, group, years)
         pulse = group_pulse(Y, level, F, group, panel.freq)
-    return Base(panel, h, Y, np.where(closed, 0, F), level, closed, group, known.sum(0), years, cut, country, effect, pulse, shift, alarm)
+    return Base(panel, h, Y, np.where(closed, 0, F), level, closed, group, known.sum(0), years, cut, country, effect, pulse, shift, alarm, S[T:])
 
 # %% ../nbs/21_models.ipynb #41c33e4c
 def seasonal_naive(

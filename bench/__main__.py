@@ -6,6 +6,7 @@ Real data are read from the folder in PHARMOPT_DATA, else `../shared/data`; part
 import datetime as dt, importlib.metadata as md, inspect, json, os, platform, sys, time
 from pathlib import Path
 import numpy as np, pandas as pd
+from bench.forecast import forecast
 from bench.ordering import ordering
 from bench.stream import stream
 from bench.twin import twin
@@ -35,20 +36,6 @@ def generator():
     noise = real.assign(y=rng.normal(real.y.mean(), real.y.std(), len(real)).clip(0))
     yield 'utility of Gaussian noise, for comparison', float(utility(real, noise))
 
-def forecast():
-    from pharmopt.backtest import backtest, evaluate
-    from pharmopt.forecast import Ensemble
-    demand = to_demand(make_prescriptions(make_catalogue(500, seed=0), start='2025-01-01', n_days=365, seed=0))
-    ens, wall, _ = clock(lambda: Ensemble(progress=False).fit(demand))
-    yield '500 items x 365 days, three members, cold, s', wall
-    yield 'paths (500 each) s', clock(ens.paths, 500)[1]
-    if not SALES.exists(): return
-    real = load_sales(SALES)
-    real = real[real.ds<='2019-06-09']
-    scores = evaluate(backtest(real, h=30, n_windows=8, progress=False))
-    for model in ('Ensemble', 'SeasonalNaive'): yield f'pharmacy, 8 origins to 2019-06-09: scaled quantile loss, {model}', float(scores.sql[model])
-    yield 'pharmacy: coverage of the 95 % band, one period', float(scores['coverage-95']['Ensemble'])
-    yield 'pharmacy: coverage of the 95 % band, sums of 28 days', float(scores['cum-28']['Ensemble'])
 
 PARTS = dict(generator=generator, stream=stream, forecast=forecast, ordering=ordering, twin=twin)
 

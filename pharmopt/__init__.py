@@ -5,11 +5,13 @@ Modules:
 - `pharmopt.abtest`: Trying a policy on part of the shelves, and stopping as early as honesty allows
 - `pharmopt.backtest`: Would the forecast have been right? Rolling origins, honest metrics, seasonal naive always beside
 - `pharmopt.broker`: A small Kafka broker in pure Python: one process, loopback, in memory, for notebooks, demos and tests
+- `pharmopt.calibrate`: How demand scatters around its mean, checked against what came
 - `pharmopt.cli`: `pharmopt`: every step of the chain as a command
 - `pharmopt.clients`: kafka-python, or confluent-kafka where it is installed, behind one small door
 - `pharmopt.dashboard`: What a pharmacist sees and can change, live, in a notebook cell or as a page of its own
 - `pharmopt.data`: What a medicine, a day and a unit of demand are, and where they come from
 - `pharmopt.execute`: From a proposed order to stock on the shelf, with every step on record
+- `pharmopt.explain`: What a forecast is made of
 - `pharmopt.flow`: The whole chain as four steps: ingest, train, optimise, report
 - `pharmopt.forecast`: What each item will need, and how sure we are
 - `pharmopt.ids`: Which events were counted already: a set of millions of ids in little memory

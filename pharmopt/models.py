@@ -14,9 +14,10 @@ Docs: https://pharmopt.github.io/pharmopt/models.html.md"""
 
 # %% auto #0
 __all__ = ['MEMBERS', 'Panel', 'check_freq', 'make_panel', 'step_days', 'season_length', 'slots', 'year_terms', 'holiday_names',
-           'closed_days', 'ridge', 'window_ratio', 'item_groups', 'Base', 'max_history', 'fit_base', 'seasonal_naive',
-           'fourier_design', 'fit_arma', 'arima_batched', 'arima_library', 'prophet_batched', 'prophet_library',
-           'lstm_context', 'lstm_inputs', 'GlobalLSTM', 'check_members', 'member_means']
+           'closed_days', 'ridge', 'window_ratio', 'item_groups', 'regressor_effects', 'level_shifts', 'group_pulse',
+           'Base', 'max_history', 'fit_base', 'seasonal_naive', 'fourier_design', 'fit_arma', 'arima_batched',
+           'arima_library', 'prophet_batched', 'prophet_library', 'lstm_context', 'lstm_inputs', 'GlobalLSTM',
+           'ets_batched', 'ets_library', 'tsb', 'croston', 'check_members', 'candidates', 'member_means']
 
 # %% ../nbs/21_models.ipynb #b9f12e42
 import contextlib, logging, os, random, sys, warnings
@@ -58,6 +59,7 @@ class Panel:
     ds:pd.DatetimeIndex # Start of each period, [n_periods]
     Y:np.ndarray # Demand, units/period, NaN where unknown, [n_periods, n_items]
     freq:str # Pandas frequency
+    X:np.ndarray|None=None # Regressors from the first period on, past the end where known ahead, [n_known, n_items, p]
     def until(self, t): return replace(self, ds=self.ds[:t], Y=self.Y[:t])
     def ahead(self, h): return pd.date_range(self.ds[-1], periods=h+1, freq=self.freq)[1:]
 
@@ -78,9 +80,29 @@ def _off_grid(row, freq):
     raise ValueError(f"demand: ds must be a period start of freq {freq!r}, got {row.ds} for {row.unique_id!r}; name the freq of the table or aggregate it first")
 
 # %% ../nbs/21_models.ipynb #1896c26a
+def _regressors(panel, demand, future, names, h):
+    "Values of the regressors for past and coming periods, zero where a row is missing, [n_periods+h, n_items, p]"
+    ahead = panel.ahead(h)
+    tables = [demand] if future is None else [demand, future]
+    for table, what in zip(tables, ('demand','future')):
+        lost = [c for c in ('unique_id','ds',*names) if c not in table]
+        if lost: raise ValueError(f"{what} needs the columns {', '.join(lost)} of the regressors; it has {', '.join(map(str, table))}")
+    rows = pd.concat([t[['unique_id','ds',*names]] for t in tables], ignore_index=True)
+    ds = pd.to_datetime(rows.ds, utc=True).dt.tz_localize(None)
+    if h and (future is None or not ds.isin(ahead).any()): raise ValueError(f"the regressors {', '.join(names)} must be known for the coming {h} periods, {ahead[0]} to {ahead[-1]}; give them as future=, a table of unique_id, ds, {', '.join(names)}")
+    values = rows[list(names)].apply(pd.to_numeric, errors='coerce').to_numpy(float)
+    t, i = panel.ds.append(ahead).get_indexer(pd.DatetimeIndex(ds)), pd.Index(panel.ids).get_indexer(rows.unique_id.astype(str))
+    X = np.zeros((len(panel.ds)+h, len(panel.ids), len(names)))
+    keep = (t>=0)&(i>=0)
+    X[t[keep], i[keep]] = np.nan_to_num(values[keep])
+    return X
+
 def make_panel(
     demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period), optional censored
     freq:str='D', # Pandas frequency of ds
+    regressors:tuple=(), # Further columns, known ahead
+    future:pd.DataFrame|None=None, # unique_id, ds and the regressors of the coming periods
+    h:int=0, # Coming periods to read regressors for
 )->Panel: # Matrix form, items sorted by unique_id
     "Put a demand table on one grid of dates, in any order and with gaps"
     df = _clean(demand)
@@ -93,7 +115,8 @@ def make_panel(
     if again.any(): raise ValueError(f"demand: one row per unique_id and ds is needed, got two for {df.unique_id[again].iloc[0]!r} on {df.ds[again].iloc[0]}; add them up first")
     Y = np.full((len(grid), len(ids)), np.nan)
     Y[row, col] = df.y
-    return Panel(ids, grid, Y, freq)
+    panel = Panel(ids, grid, Y, freq)
+    return replace(panel, X=_regressors(panel, demand, future, regressors, h)) if regressors else panel
 
 # %% ../nbs/21_models.ipynb #7a3795a7
 def step_days(
@@ -313,13 +336,113 @@ def item_groups(
     medicine = names.str.rpartition('/')[2]
     return pd.factorize(medicine.str[:3].where(medicine.str.match(r'^[A-Z]\d\d'), ''))[0]
 
+# %% ../nbs/21_models.ipynb #51a3e222
+def regressor_effects(
+    Y:np.ndarray, # Demand, NaN where missing, [n_periods, n_items]
+    want:np.ndarray, # What the normaliser expected, units/period, [n_periods, n_items]
+    X:np.ndarray, # Regressors of past and future, [n_periods+h, n_items, p]
+    group:np.ndarray, # Group number, [n_items]
+)->np.ndarray: # Factor on demand, [n_periods+h, n_items]
+    "Multiplicative effects of known regressors, shrunk towards those of all items"
+    (T, n), p = Y.shape, X.shape[2]
+    X = np.nan_to_num(X)
+    z = np.divide(Y, want, out=np.full(Y.shape, np.nan), where=want>1e-9)-1
+    known = ~np.isnan(z)
+    Xk, z = X[:T]*known[...,None], np.clip(np.nan_to_num(z), -1, 9)
+    G, c = np.einsum('tnp,tnq->npq', Xk, Xk), np.einsum('tnp,tn->np', Xk, z)
+    size = np.maximum((Xk**2).sum((0,1))/np.maximum((Xk!=0).sum((0,1)), 1), 1e-12)
+    common = np.linalg.solve(G.sum(0)+np.diag(size), c.sum(0))
+    pull = np.diag(10*size)
+    beta = np.linalg.solve(G+pull, (c+pull@common)[...,None])[...,0]
+    return np.clip(1+np.einsum('tnp,np->tn', X, beta), .1, 10)
+
+# %% ../nbs/21_models.ipynb #3ec99444
+def _last_alarm(z, k, limit):
+    "Block where the last change began and block where it was noticed, -1 where there was none, each [n_items]"
+    n, C, since, at = z.shape[1], np.zeros((2, z.shape[1])), np.zeros((2, z.shape[1]), int), np.arange(z.shape[1])
+    start, seen, way = np.full(n, -99), np.full(n, -99), np.full(n, -1)
+    for j in range(8, len(z)):
+        C = np.maximum(C+np.stack([z[j], -z[j]])-k, 0)
+        since = np.where(C>0, since+1, 0)
+        up, hit = C.argmax(0), C.max(0)>limit
+        began = j+1-since[up, at]
+        goes_on = (up==way)&(began-seen<=4)          # the same change, noticed again
+        start, seen, way = np.where(hit&~goes_on, began, start), np.where(hit, j, seen), np.where(hit, up, way)
+        C, since = np.where(hit, 0, C), np.where(hit, 0, since)
+    return start, seen
+
+# %% ../nbs/21_models.ipynb #ab1cdf6d
+def _blocks(x, w):
+    "Sums of whole blocks of w periods, counted from the end, [n_blocks, n_items]"
+    n = len(x)//w
+    return x[len(x)-n*w:].reshape(n, w, -1).sum(1)
+
+def level_shifts(
+    Y:np.ndarray, # Demand, NaN where missing, [n_periods, n_items]
+    level:np.ndarray, # Level after each period, units/period, [n_periods, n_items]
+    F:np.ndarray, # Factors, [n_periods+h, n_items]
+    freq:str, # Pandas frequency
+    k:float=.5, # Slack, standard deviations
+    limit:float=5., # Alarm above this
+    least:float=.4, # Smallest change acted on, log of the ratio
+    settled:int=6, # Weeks that a change must have lasted
+    recent:int=26, # Changes further back are left to the level, weeks
+)->tuple: # Factor that lifts the past to today's level [n_periods, n_items] (None: no alarm), row of the last alarm or -1 [n_items]
+    "Two-sided CUSUM on weekly totals, and what the alarms ask for"
+    (T, n), w = Y.shape, season_length(freq)
+    alarm = np.full(n, -1)
+    if step_days(freq)>=1.5 or T<16*w: return None, alarm
+    known = ~np.isnan(Y)
+    had, share = _blocks(np.nan_to_num(Y), w), _blocks(np.where(known, F[:T], 0), w)
+    before = np.concatenate([level[:1], level])[T-len(had)*w:T:w]
+    unit = np.nan_to_num(np.nanmin(np.where(Y>0, Y, np.nan), 0), nan=1)
+    z = np.log((had+unit)/(before*share+unit))
+    sd = np.maximum(1.4826*np.median(abs(z[8:]-np.median(z[8:], 0)), 0), .05)
+    usable = (np.median(before*share, 0)>=5*unit)&(known.sum(0)>=16*w)
+    start, seen = _last_alarm(np.clip(z/sd, -4, 4), k, limit)
+    recent, at, shift = usable&(start>=len(had)-recent), np.arange(n), None
+    for i in np.flatnonzero(recent):
+        s, weeks = start[i], len(had)-start[i]
+        ratio = (had[s:,i].sum()+unit[i])/(before[s,i]*share[s:,i].sum()+unit[i])
+        if abs(np.log(ratio))<least or weeks<settled: continue
+        shift = np.ones((T, n)) if shift is None else shift
+        shift[:T-weeks*w,i] = ratio**(weeks/(weeks+2))
+        alarm[i] = T-(len(had)-seen[i]-1)*w-1
+    return shift, alarm
+
+# %% ../nbs/21_models.ipynb #b416c6e8
+def group_pulse(
+    Y:np.ndarray, # Demand, NaN where missing, [n_periods, n_items]
+    level:np.ndarray, # Level after each period, units/period, [n_periods, n_items]
+    F:np.ndarray, # Factors, [n_periods+h, n_items]
+    group:np.ndarray, # Group number, [n_items]
+    freq:str, # Pandas frequency
+)->np.ndarray|float: # Factor on the coming periods, [h, n_items]
+    "What the last two weeks of the group's total say about the coming days"
+    (T, n), w = Y.shape, season_length(freq)
+    if step_days(freq)>=1.5 or T<20*w: return 1.
+    known, M = ~np.isnan(Y), np.eye(group.max()+1)[group]
+    ends = np.arange(T-1, 10*w, -w)[::-1]
+    def behind(x):
+        c = np.concatenate([np.zeros((1, x.shape[1])), x.cumsum(0)])
+        return c[ends+1]-c[ends+1-2*w]
+    want = level[ends-2*w]*behind(np.where(known, F[:T], 0))
+    size = np.maximum(np.nanmean(level, 0), 1e-9)
+    s = ((behind(np.nan_to_num(Y))/size)@M/np.maximum((want/size)@M, 1e-9))[:,group]
+    s = np.clip(s, .25, 4)-1
+    r = window_ratio(Y, F[:T], level, w)[ends]-1
+    ok = ~np.isnan(r)&(level[ends]*w>=2)
+    x, z = s[ok], np.clip(r[ok], -1, 3)
+    b = np.clip((x*z).sum()/((x**2).sum()+1.), 0, .6)
+    return 1+b*s[-1]*.95**(np.arange(1, len(F)-T+1)[:,None]*step_days(freq))
+
 # %% ../nbs/21_models.ipynb #1a48be78
 @dataclass
 class Base:
     "What every member needs to know about the history, and the normaliser's own forecast"
     panel:Panel # The history as it came
     h:int # Horizon, periods
-    Y:np.ndarray # History without closed days and absurd values, [n_periods, n_items]
+    Y:np.ndarray # History without closed days, absurd values and known effects, at today's level, [n_periods, n_items]
     F:np.ndarray # Slot x annual factor, zero when closed, [n_periods+h, n_items]
     level:np.ndarray # Level after each period, units/period, [n_periods, n_items]
     closed:np.ndarray # Closed periods, [n_periods+h, n_items]
@@ -328,8 +451,13 @@ class Base:
     years:np.ndarray # Span from first to last known period, years, [n_items]
     cut:np.ndarray # Items with absurd values cut, [n_items]
     country:str|None=None # ISO 3166 code for named holidays
+    effect:np.ndarray|float=1. # What the known regressors do to the coming periods, a factor, [h, n_items]
+    pulse:np.ndarray|float=1. # What the group's last two weeks say about the coming periods, a factor, [h, n_items]
+    shift:np.ndarray|None=None # Factor that lifts the past to today's level, [n_periods, n_items]; None: no alarm
+    alarm:np.ndarray|None=None # Row at which a drift was last seen, -1: never, [n_items]
+    slot:np.ndarray|None=None # Weekday factor (hour of the week, month) of the coming periods, [h, n_items]
     @property
-    def mean(self): return self.level[-1]*self.F[len(self.Y):]
+    def mean(self): return self.level[-1]*self.F[len(self.Y):]*self.pulse
     @property
     def ds(self): return self.panel.ds
     @property
@@ -337,18 +465,18 @@ class Base:
 
 # %% ../nbs/21_models.ipynb #017227de
 def _factors(Y, ds, future, freq, group, years):
-    "Slot x annual factors over past and future, [n_periods+h, n_items]"
+    "Slot x annual factors over past and future, and the slot factor alone, each [n_periods+h, n_items]"
     slot, n_slots = slots(ds.append(future), freq)
     T, step = len(ds), step_days(freq)
     w = .5**(np.arange(T)[::-1]*step/365)
     mean = np.nansum(Y*w[:,None], 0)/np.maximum(((~np.isnan(Y))*w[:,None]).sum(0), 1e-12)
     Z = Y/np.where(mean>0, mean, 1)
     S = _slot_factors(Z, slot[:T], n_slots, w, group, 20 if step<1.5 else 2)[slot]
-    if step>20 or not (years>=.75).any(): return S
+    if step>20 or not (years>=.75).any(): return S, S
     Z = np.where(S[:T]>.1, Z/np.maximum(S[:T], .1), np.nan)
     order = 3
     A = 1+year_terms(ds.append(future), order)@_annual(Z, ds, group, years, order).T
-    return S*np.clip(A, .2, 5)
+    return S*np.clip(A, .2, 5), S
 
 def _choose_level(Y, F, freq, group):
     "Level of each item with the half-life that foretold its sums best"
@@ -370,6 +498,15 @@ def max_history(
     step = step_days(freq)
     return 24*182 if step<.9 else 1461 if step<1.5 else 100_000
 
+def _normalise(Y, panel, h, group, years):
+    "Factors, levels and slot factors of all items, [n_periods+h, n_items], [n_periods, n_items], [n_periods+h, n_items]"
+    F, S = _factors(Y, panel.ds, panel.ahead(h), panel.freq, group, years)
+    level = _choose_level(Y, F, panel.freq, group)
+    last = Y[-max(1, round(365/step_days(panel.freq))):]
+    slow = np.nan_to_num(np.nanmean(last==0, 0)/np.maximum((~np.isnan(last)).mean(0), 1e-9))>.5
+    level[-1] = np.where(slow, np.fmax(level[-1], .3*np.nan_to_num(np.nanmean(last, 0))), level[-1])
+    return F, level, S
+
 def fit_base(
     panel:Panel, # Demand of all items
     h:int, # Horizon, periods
@@ -379,20 +516,25 @@ def fit_base(
     "Fit the normaliser to all items at once"
     closed = closed_days(panel, h, country)
     t0 = max(0, len(panel.ds)-max_history(panel.freq))
+    X = None if panel.X is None else panel.X[t0:len(panel.ds)+h]
     panel, closed = replace(panel, ds=panel.ds[t0:], Y=panel.Y[t0:]), closed[t0:]
     T = len(panel.ds)
     Y, cut = _winsorise(np.where(closed[:T]&(panel.Y==0), np.nan, panel.Y))
     known, group = ~np.isnan(Y), item_groups(panel.ids, groups)
     span = np.where(known.any(0), T-known.argmax(0)-known[::-1].argmax(0), 0)
-    years = span*step_days(panel.freq)/365.25
-    F = _factors(Y, panel.ds, panel.ahead(h), panel.freq, group, years)
+    years, effect = span*step_days(panel.freq)/365.25, 1.
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
-        level = _choose_level(Y, F, panel.freq, group)
-        last = Y[-max(1, round(365/step_days(panel.freq))):]
-        slow = np.nan_to_num(np.nanmean(last==0, 0)/np.maximum((~np.isnan(last)).mean(0), 1e-9))>.5
-        level[-1] = np.where(slow, np.fmax(level[-1], .3*np.nan_to_num(np.nanmean(last, 0))), level[-1])
-    return Base(panel, h, Y, np.where(closed, 0, F), level, closed, group, known.sum(0), years, cut, country)
+        F, level, S = _normalise(Y, panel, h, group, years)
+        if X is not None:
+            for _ in range(3):                                # the level sees less of the effect each time
+                effect = regressor_effects(Y, level*F[:T], X, group)
+                F, level, S = _normalise(Y/effect[:T], panel, h, group, years)
+            Y, effect = Y/effect[:T], effect[T:]
+        shift, alarm = level_shifts(Y, level, F, panel.freq)
+        if shift is not None: Y = Y*shift; F, level, S = _normalise(Y, panel, h, group, years)
+        pulse = group_pulse(Y, level, F, group, panel.freq)
+    return Base(panel, h, Y, np.where(closed, 0, F), level, closed, group, known.sum(0), years, cut, country, effect, pulse, shift, alarm, S[T:])
 
 # %% ../nbs/21_models.ipynb #41c33e4c
 def seasonal_naive(
@@ -780,17 +922,128 @@ def set_weights(self:GlobalLSTM,
     self.build(shape).net.set_weights(weights)
     return self
 
+# %% ../nbs/21_models.ipynb #2f275bed
+def _ets_start(Y, m, form):
+    "Level of the first season and the season around it, [n_items], [m, n_items]"
+    first, none = Y[:3*m], 1. if form=='multiplicative' else 0.
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        level, mean = np.nan_to_num(np.nanmean(Y[:max(m, 3)], 0)), np.nanmean(first, 0)
+        part = first/np.maximum(mean, 1e-9) if form=='multiplicative' else first-mean
+        season = np.stack([np.nanmean(part[j::m], 0) if len(part)>j else np.full(Y.shape[1], np.nan) for j in range(m)])
+    return level, np.where(np.isnan(season), none, season)
+
+def _ets_run(Y, m, form, alpha, beta, gamma, phi, h):
+    "Sum of squared errors and forecasts of each parameter set, [n_items, n_sets], [h, n_items, n_sets]"
+    level, season = _ets_start(Y, m, form)
+    l, S = np.repeat(level[:,None], len(alpha), 1), np.repeat(season[:,:,None], len(alpha), 2)
+    b, sse, known, Z = np.zeros(l.shape), np.zeros(l.shape), ~np.isnan(Y), np.nan_to_num(Y)
+    for t in range(len(Y)):
+        want, s = l+phi*b, S[t%m]
+        fit = want if form=='none' else want+s if form=='additive' else np.maximum(want, 1e-6)*s
+        e = np.where(known[t][:,None], Z[t][:,None]-fit, 0.)
+        if form=='additive': S[t%m] = s+gamma*e
+        if form=='multiplicative': S[t%m] = np.maximum(s+gamma*e/np.maximum(want, 1e-6), 0)
+        step = e/np.maximum(s, .1) if form=='multiplicative' else e
+        l, b, sse = want+alpha*step, phi*b+beta*step, sse+e*e
+    damp = np.cumsum(phi[None]**np.arange(1, h+1)[:,None], 0)[:,None,:]
+    ahead, S = l+damp*b, S[(len(Y)+np.arange(h))%m]
+    return sse, ahead if form=='none' else ahead+S if form=='additive' else ahead*S
+
+# %% ../nbs/21_models.ipynb #0fc9934e
+def ets_batched(
+    base:Base, # History and calendar
+)->np.ndarray: # Mean forecast, units/period, [h, n_items]
+    "Exponential smoothing with damped trend and season, chosen per item by AICc, all items at once"
+    Y, m, (T, n) = base.Y, season_length(base.panel.freq), base.Y.shape
+    N = np.maximum(base.n_obs, 1)
+    zero, best, out = np.nan_to_num((Y==0).sum(0)/N), np.full(n, np.inf), np.zeros((base.h, n))
+    for form in ('none','additive','multiplicative'):
+        items = np.arange(n) if form=='none' else np.flatnonzero((zero<.3)&(T>=2*m+3)&(m>1))
+        if not len(items): continue
+        alphas, gammas = ((.02,.05,.1,.2,.35,.6,.9), (0.,)) if form=='none' else ((.05,.15,.35,.6,.9), (.02,.15,.4))
+        sets = np.array([(a, a*b, (1-a)*g, phi) for a in alphas for g in gammas for b, phi in ((0,0),(.1,.9),(.1,.98))]).T
+        sse, f = _ets_run(Y[:,items], m, form, *sets, base.h)
+        k, size = 2+3*(sets[3]>0)+(m+1)*(form!='none'), N[items][:,None]
+        aic = size*np.log(np.maximum(sse/size, 1e-12))+2*k*size/np.maximum(size-k-1, 1)
+        at, pick = np.arange(len(items)), aic.argmin(1)
+        win = aic[at,pick]<best[items]
+        best[items[win]], out[:,items[win]] = aic[at,pick][win], f[:,at,pick][:,win]
+    return np.nan_to_num(out)
+
+# %% ../nbs/21_models.ipynb #80d3afe4
+def _ets_one(y, m, h, seasonal):
+    "Forecast of one series by statsmodels"
+    from statsmodels.tsa.exponential_smoothing.ets import ETSModel
+    y = pd.Series(y).interpolate(limit_direction='both')
+    if y.isna().all(): return np.full(h, np.nan)
+    if len(y)<2*m+3: seasonal = None
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        try: return np.asarray(ETSModel(y, trend='add', damped_trend=True, seasonal=seasonal, seasonal_periods=m if seasonal else None).fit(disp=False).forecast(h))
+        except (np.linalg.LinAlgError, ValueError): return np.full(h, np.nan)
+
+def ets_library(
+    base:Base, # History and calendar
+    n_jobs:int=-1, # Worker processes; -1: one per core
+    progress:bool|None=None, # Progress bar; None: when it takes long
+)->np.ndarray: # Mean forecast, units/period, [h, n_items]
+    "Damped additive Holt-Winters, one statsmodels fit per item"
+    m = season_length(base.panel.freq)
+    jobs = [(base.Y[:,i], m, base.h, 'add' if m>1 else None) for i in range(base.Y.shape[1])]
+    return np.stack(_each(_ets_one, jobs, n_jobs, progress, 'ETS'), 1)
+
+# %% ../nbs/21_models.ipynb #38af0125
+def tsb(
+    base:Base, # History and calendar
+)->np.ndarray: # Mean forecast, units/period, [h, n_items]
+    "Chance of a sale times its size, both smoothed (Teunter, Syntetos & Babai 2011)"
+    Y, n = base.Y, base.Y.shape[1]
+    a, b = np.array([(a, b) for a in (.05,.1,.2,.3) for b in (.02,.05,.1,.2)]).T
+    known, Z, at = ~np.isnan(Y), np.nan_to_num(Y), np.arange(n)
+    sale = Z>0
+    p = np.repeat((sale[:12].sum(0)/np.maximum(known[:12].sum(0), 1))[:,None], len(a), 1)
+    z, sse = np.repeat(Z[sale.argmax(0), at][:,None], len(a), 1), np.zeros(p.shape)
+    for k, now, sold in zip(known, Z, sale):
+        k, sold = k[:,None], sold[:,None]
+        sse += np.where(k, now[:,None]-p*z, 0)**2
+        p, z = np.where(k, p+b*(sold-p), p), np.where(sold, z+a*(now[:,None]-z), z)
+    return np.repeat((p*z)[at, sse.argmin(1)][None], base.h, 0)
+
+def croston(
+    base:Base, # History and calendar
+)->np.ndarray: # Mean forecast, units/period, [h, n_items]
+    "Size of a sale over the interval between sales, bias corrected (Croston 1972; Syntetos & Boylan 2005)"
+    Y, n, a = base.Y, base.Y.shape[1], np.array([.05,.1,.2,.3])
+    known, Z, at = ~np.isnan(Y), np.nan_to_num(Y), np.arange(n)
+    sale = Z>0
+    z = np.repeat(Z[sale.argmax(0), at][:,None], len(a), 1)
+    q = np.repeat((known.sum(0)/np.maximum(sale.sum(0), 1))[:,None].clip(1), len(a), 1)
+    since, sse = np.ones((n,1)), np.zeros(z.shape)
+    for k, now, sold in zip(known, Z, sale):
+        k, sold = k[:,None], sold[:,None]
+        sse += np.where(k, now[:,None]-(1-a/2)*z/q, 0)**2
+        z, q = np.where(sold, z+a*(now[:,None]-z), z), np.where(sold, q+a*(since-q), q)
+        since = np.where(sold, 1, since+k)
+    return np.repeat(((1-a/2)*z/q)[at, sse.argmin(1)][None], base.h, 0)
+
 # %% ../nbs/21_models.ipynb #93e6c8fb
-MEMBERS = dict(arima='ARIMA', lstm='LSTM', prophet='Prophet', normaliser='Normaliser', seasonal_naive='SeasonalNaive')
+MEMBERS = dict(arima='ARIMA', lstm='LSTM', prophet='Prophet', normaliser='Normaliser', ets='ETS', tsb='TSB', croston='Croston', seasonal_naive='SeasonalNaive')
 
 def check_members(
     models:tuple, # Names of members
 )->tuple: # The same, as a tuple
     "Refuse unknown members"
-    models = (models,) if isinstance(models, str) else tuple(models)
+    models = (models,) if isinstance(models, str) else tuple(dict.fromkeys(models))
     odd = [m for m in models if m not in MEMBERS]
     if odd or not models: raise ValueError(f"models must be some of {', '.join(MEMBERS)}, got {models!r}")
     return models
+
+def candidates(
+    freq:str, # Pandas frequency
+)->tuple: # Names of members
+    "Cheap members that stand by at this frequency"
+    return ('normaliser',) if step_days(freq)<1.5 else ('normaliser','ets','seasonal_naive','tsb')
 
 def member_means(
     base:Base, # History and calendar
@@ -803,12 +1056,13 @@ def member_means(
     "Mean forecast of each member"
     kw, lib = dict(n_jobs=n_jobs, progress=progress), engine=='library'
     run = dict(arima=lambda: arima_library(base, **kw) if lib else arima_batched(base), prophet=lambda: prophet_library(base, **kw) if lib else prophet_batched(base),
+        ets=lambda: ets_library(base, **kw) if lib else ets_batched(base), tsb=lambda: tsb(base), croston=lambda: croston(base),
         lstm=lambda: lstm.predict(base), normaliser=lambda: base.mean, seasonal_naive=lambda: seasonal_naive(base.panel, base.h)[0])
-    step, top = step_days(base.panel.freq), 3*np.nan_to_num(base.Y).max(0)
-    short = base.n_obs<(28 if step<1.5 else 12)
-    out = []
-    for name in check_members(models):
-        mean = np.array(run[name](), float)
-        mean = np.where(np.isfinite(mean)&~short, mean, base.mean)
-        out.append(np.where(base.closed[len(base.Y):], 0, np.clip(mean, 0, np.where(top>0, np.maximum(top, base.mean.max(0)), base.mean.max(0)))))
-    return np.stack(out)
+    return np.stack([_sane(np.array(run[name](), float), base) for name in check_members(models)])
+
+def _sane(mean, base):
+    "A member's forecast within reason; the normaliser's where it has none"
+    top, short = 3*np.nan_to_num(base.Y).max(0), base.n_obs<(28 if step_days(base.panel.freq)<1.5 else 12)
+    mean = np.where(np.isfinite(mean)&~short, mean, base.mean)
+    most = np.where(top>0, np.maximum(top, base.mean.max(0)), base.mean.max(0))
+    return np.where(base.closed[len(base.Y):], 0, np.clip(mean, 0, most)*base.effect)

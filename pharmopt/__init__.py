@@ -3,25 +3,32 @@
 Modules:
 
 - `pharmopt.abtest`: Trying a policy on part of the shelves, and stopping as early as honesty allows
+- `pharmopt.alerts`: What somebody must know, said once, to the right person, until it is over
 - `pharmopt.backtest`: Would the forecast have been right? Rolling origins, honest metrics, seasonal naive always beside
 - `pharmopt.broker`: A small Kafka broker in pure Python: one process, loopback, in memory, for notebooks, demos and tests
 - `pharmopt.calibrate`: How demand scatters around its mean, checked against what came
 - `pharmopt.cli`: `pharmopt`: every step of the chain as a command
 - `pharmopt.clients`: kafka-python, or confluent-kafka where it is installed, behind one small door
+- `pharmopt.connect`: Folders, e-mail, webhooks, FHIR servers and Tryton, each behind the same two methods
 - `pharmopt.dashboard`: What a pharmacist sees and can change, live, in a notebook cell or as a page of its own
 - `pharmopt.data`: What a medicine, a day and a unit of demand are, and where they come from
 - `pharmopt.execute`: From a proposed order to stock on the shelf, with every step on record
 - `pharmopt.explain`: What a forecast is made of
+- `pharmopt.figures`: What the pages show, computed by the database
 - `pharmopt.flow`: The whole chain as four steps: ingest, train, optimise, report
 - `pharmopt.forecast`: What each item will need, and how sure we are
 - `pharmopt.ids`: Which events were counted already: a set of millions of ids in little memory
+- `pharmopt.jobs`: What the control room starts in a process of its own: plans, the twin, deliveries
 - `pharmopt.letters`: Messages that could not be used: look at them, mend them, and let them be counted after all
 - `pharmopt.master`: Sharing limits among a hundred thousand items by prices
 - `pharmopt.mdp`: What the best possible policy of one item would cost, and which order it places in every state
+- `pharmopt.messages`: A purchase order as a wholesaler or a hospital reads it: CSV, EDIFACT, X12, FHIR
 - `pharmopt.models`: The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normaliser under all of them
 - `pharmopt.monitor`: Is the stream keeping up? For people, and for Prometheus
 - `pharmopt.optimize`: How much to order today, of what first, and why
+- `pharmopt.outbox`: What leaves the house is written down first, so that a crash or a retry never orders twice
 - `pharmopt.policy`: Rules that turn what a pharmacy can see today into orders
+- `pharmopt.process`: Work that takes long, in processes that end with the page that started them
 - `pharmopt.replay`: Count the whole topic again, into a table of its own, and compare
 - `pharmopt.report`: A page a pharmacist can print: what was forecast, what to order and why
 - `pharmopt.settings`: What an operator may change, read once, at the edge
@@ -30,6 +37,7 @@ Modules:
 - `pharmopt.stream`: How dispensing events become the demand table while they arrive
 - `pharmopt.textbook`: Lots, levels and safety stocks with closed forms, each beside a number somebody else published
 - `pharmopt.transfers`: Slow, short-lived medicines are cheap to protect together and dear to protect apart
+- `pharmopt.widgets`: A table, a chart, a form and a few more, small and free of HTML
 - `pharmopt.window`: Which period an event belongs to, and when a period is complete"""
 
 __version__ = "0.1.0"

@@ -89,6 +89,10 @@ class Optimize:
 class Execute:
     "Orders"
     actor:str = 'operator' # Name written to the order log
+    connector:str = '' # Where purchase orders go: folder:, smtp://, webhook+https://, fhir+https:// or tryton+https:// address; empty = marked as sent by hand
+    secret:str = '' # Key or password of the connector; better in PHARMOPT_EXECUTE_SECRET than in a file
+    alerts:tuple = () # Where alerts go, addresses as above, comma separated
+    digest_hour:int = 7 # Hour of the daily digest, UTC
 
 @dataclass(frozen=True)
 class Dashboard:
@@ -98,6 +102,12 @@ class Dashboard:
     refresh_seconds:float = 1. # Time between two looks at the store, seconds
     rate:float = 10. # Start streaming: messages/s
     top:int = 20 # Run optimisation: medicines
+    token:str = '' # Needed to open the page; empty = none; better in PHARMOPT_DASHBOARD_TOKEN
+    user_header:str = '' # Header in which a reverse proxy names the user, e.g. X-Forwarded-User
+    operators:tuple = () # Users who may act, comma separated; empty = everyone who can open the page
+    hostnames:tuple = () # Names under which the page is asked for, beside localhost
+    base_url:str = '/' # Path of the page behind a reverse proxy
+    warm:int = 1 # Pages kept ready, about 150 MB each
 
 # %% ../nbs/01_settings.ipynb #f2ff1d6a
 @dataclass(frozen=True)
@@ -134,6 +144,9 @@ _RULES = [
     (r'kafka\.security_protocol', lambda v: v in ('','PLAINTEXT','SSL','SASL_PLAINTEXT','SASL_SSL'), 'one of PLAINTEXT, SSL, SASL_PLAINTEXT, SASL_SSL, or empty'),
     (r'forecast\.level', lambda v: v and all(isinstance(x, int) and 0<x<100 for x in v), 'whole percentages between 0 and 100, such as 80, 95'),
     (r'kafka\.topic', lambda v: re.fullmatch(r'[\w.-]{1,200}', v), 'letters, digits, dot, dash and underscore'),
+    (r'dashboard\.warm', lambda v: 0<=v<=20, 'a number of pages, 0 to 20'),
+    (r'execute\.digest_hour', lambda v: 0<=v<24, 'an hour, 0 to 23'),
+    (r'dashboard\.base_url', lambda v: v.startswith('/') and v.endswith('/'), 'a path that begins and ends with /'),
     (r'(dashboard\.port)', lambda v: 0<=v<65536, 'a port between 0 and 65535'),
 ]
 

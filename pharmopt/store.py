@@ -66,10 +66,22 @@ tables.revisions = _table('revisions', sa.Column('id', sa.Integer, primary_key=T
     _col('at', sa.DateTime, nullable=False), _col('added_nano', sa.BigInteger, nullable=False), _col('n_events', sa.Integer, nullable=False))
 tables.processors = _table('processors', _key('processor_id'), _col('topic', sa.String), _col('group_id', sa.String), _col('at', sa.DateTime), _col('metrics', sa.JSON))
 
+# %% ../nbs/02_store.ipynb #d171cd2b
+for c in (_col('snoozed_until', sa.DateTime), _col('sent_at', sa.DateTime), _col('promised', sa.DateTime), _col('message_id', sa.String)): tables.orders.append_column(c)
+for c in (_col('count', sa.Integer), _col('updated_at', sa.DateTime), _col('resolved_at', sa.DateTime), _col('actor', sa.String)): tables.alerts.append_column(c)
+tables.outbox = _table('outbox', sa.Column('id', sa.Integer, primary_key=True), sa.Column('key', sa.String, nullable=False, unique=True), _col('channel', sa.String, nullable=False),
+    _col('kind', sa.String, nullable=False), _col('payload', sa.JSON), _col('status', sa.String, nullable=False, index=True), _col('attempts', sa.Integer, nullable=False), _col('next_at', sa.DateTime), _col('lease', sa.DateTime),
+    _col('external_id', sa.String), _col('error', sa.Text), _col('created_at', sa.DateTime), _col('updated_at', sa.DateTime), _col('actor', sa.String))
+tables.receipts = _table('receipts', sa.Column('id', sa.Integer, primary_key=True), sa.Column('key', sa.String, unique=True), _col('order_id', sa.String, nullable=False, index=True), _col('unique_id', sa.String),
+    _col('supplier_id', sa.String), _col('quantity', sa.Float), _col('lot', sa.String), _col('expiry', sa.DateTime), _col('sent_at', sa.DateTime), _col('received_at', sa.DateTime), _col('actor', sa.String))
+tables.lead_times = _table('lead_times', _key('unique_id'), *[_col(c, sa.Float) for c in ('prior_mean', 'prior_sd', 'mean', 'sd')], _col('n', sa.Integer), _col('at', sa.DateTime))
+tables.alert_mutes = _table('alert_mutes', _key('rule'), _key('unique_id'), _col('until', sa.DateTime), _col('actor', sa.String))
+tables.parameters = _table('parameters', _key('name'), _col('value', sa.JSON), _col('actor', sa.String), _col('at', sa.DateTime))
+
 # %% ../nbs/02_store.ipynb #7f1d1c94
 class StoreError(RuntimeError): "The database cannot be used as asked; the message says why and what to do"
 class Fenced(RuntimeError): "Another processor has moved this partition's position: drop the batch and read the position again"
-SCHEMA = '0002' # The newest migration this package knows
+SCHEMA = '0003' # The newest migration this package knows
 
 def utcnow()->dt.datetime: # Now, UTC, without a time zone, as the store keeps all times
     "The present moment as the store writes it"

@@ -3,13 +3,17 @@ const el = (tag, cls, text) => { const n = document.createElement(tag); if (cls)
 const SHOW = {
   int: v => Math.round(v).toLocaleString(),
   money: v => v.toLocaleString(undefined, {style: 'currency', currency: 'USD', maximumFractionDigits: 0}),
+  percent: v => (v*100).toLocaleString(undefined, {minimumFractionDigits: 1, maximumFractionDigits: 2}) + ' %',
+  number: v => v.toLocaleString(undefined, {maximumFractionDigits: 2}),
+  text: v => v,
+  ago: v => { const s = Math.max(0, Date.now()/1000 - v); return s < 60 ? Math.round(s) + ' s' : s < 3600 ? Math.round(s/60) + ' min' : s < 172800 ? Math.round(s/3600) + ' h' : Math.round(s/86400) + ' d'; },
   rate: v => v.toLocaleString(undefined, {minimumFractionDigits: 1, maximumFractionDigits: 1}) + ' /s',
 };
 
 export default {
   render({model, el: root}) {
     root.classList.add('po-cards');
-    root.setAttribute('role', 'group'); root.setAttribute('aria-label', 'Key figures');
+    root.setAttribute('role', 'group'); root.setAttribute('aria-label', model.get('label'));
     const made = new Map();
     const card = c => {
       const box = el('div', 'po-card'), label = el('p', 'po-label', c.label), value = el('p', 'po-value'), sub = el('p', 'po-muted');
@@ -17,6 +21,8 @@ export default {
       return {box, value, sub};
     };
     const draw = () => {
+      const keys = new Set(model.get('cards').map(c => c.key));
+      for (const [k, m] of made) if (!keys.has(k)) { m.box.remove(); made.delete(k); }
       for (const c of model.get('cards')) {
         if (!made.has(c.key)) made.set(c.key, card(c));
         const m = made.get(c.key), text = c.value == null ? '–' : SHOW[c.kind](c.value);
@@ -28,5 +34,7 @@ export default {
     };
     model.on('change:cards', draw);
     draw();
+    const timer = setInterval(() => { if (model.get('cards').some(c => c.kind === 'ago')) draw(); }, 5000);
+    return () => clearInterval(timer);
   }
 };

@@ -1,4 +1,4 @@
-// Demand and a fan of forecast intervals. `uPlot` stands above this text: both are sent as one module.
+// Lines, bars and bands over time or over a number. `uPlot` stands above this text: both are sent as one module.
 const el = (tag, cls, text) => { const n = document.createElement(tag); if (cls) n.className = cls; if (text != null) n.textContent = text; return n; };
 const number = v => v == null ? '–' : v.toLocaleString(undefined, {maximumFractionDigits: 1});
 
@@ -13,6 +13,7 @@ export default {
     // What the lines and bands mean; with the pointer over a day, that day's figures.
     const legend = (d, i) => {
       const at = k => i == null ? null : d.series[k].values[i], parts = i == null ? [] : [el('strong', '', day.format(new Date(d.x[i]*1000)))];
+      if (i != null && d.number) parts[0].textContent = `${d.number} ${number(d.x[i])}`;
       const item = (kind, text) => { const s = el('span', '', text); s.dataset.kind = kind; parts.push(s); };
       d.series.forEach((s, k) => { if (s.kind !== 'edge' && (i == null || at(k) != null)) item(s.kind, s.label + (i == null ? '' : ' ' + number(at(k)))); });
       d.bands.forEach(b => { const [hi, lo] = b.series.map(k => k - 1); if (i == null || at(hi) != null) item(b.wide ? 'wide' : 'band', d.series[hi].label.replace(' high', '') + (i == null ? '' : ` ${number(at(lo))} to ${number(at(hi))}`)); });
@@ -27,14 +28,16 @@ export default {
       empty.hidden = !d.empty; box.hidden = key.hidden = !!d.empty;
       if (d.empty || !box.clientWidth) return;
       const axis = {stroke: css('--po-muted'), grid: {stroke: css('--po-grid'), width: 1}, ticks: {show: false}, font: '12px ' + css('--po-font')};
-      const colour = {demand: css('--po-ink'), forecast: css('--po-accent'), edge: 'transparent'};
-      const series = d.series.map(s => ({label: s.label, stroke: colour[s.kind], width: s.kind === 'edge' ? 0 : 2, dash: s.kind === 'forecast' ? [6, 4] : [], points: {show: false}}));
+      const colour = {demand: css('--po-ink'), forecast: css('--po-accent'), edge: 'transparent', bar: css('--po-accent'), actual: css('--po-ink'), a: css('--po-c1'), b: css('--po-c2'), c: css('--po-c3'), dots: css('--po-accent')};
+      const style = s => s.kind === 'bar' ? {fill: css('--po-band'), paths: uPlot.paths.bars({size: [.7, 40]})} : s.kind === 'dots' ? {width: 0, paths: () => null, points: {show: true, size: 9, fill: colour.dots}}
+        : ['a', 'b', 'c'].includes(s.kind) ? {width: 1.2} : {};
+      const series = d.series.map(s => ({label: s.label, stroke: colour[s.kind], width: s.kind === 'edge' ? 0 : 2, dash: s.kind === 'forecast' ? [6, 4] : [], points: {show: s.kind === 'actual', size: 4}, ...style(s)}));
       const bands = d.bands.map(b => ({series: b.series, fill: css(b.wide ? '--po-band-wide' : '--po-band')}));
       box.setAttribute('role', 'img'); box.setAttribute('aria-label', `${d.title}. ${d.summary}`);
       legend(d, null);
-      plot = new uPlot({...size(), tzDate: t => uPlot.tzDate(new Date(t*1000), 'Etc/UTC'), cursor: {y: false, points: {size: 7}}, legend: {show: false}, hooks: {setCursor: [u => legend(d, u.cursor.idx)]}, scales: {y: {range: (u, lo, hi) => [0, hi > 0 ? hi*1.08 : 1]}},
+      plot = new uPlot({...size(), tzDate: t => uPlot.tzDate(new Date(t*1000), 'Etc/UTC'), cursor: {y: false, points: {size: 7}}, legend: {show: false}, hooks: {setCursor: [u => legend(d, u.cursor.idx)]}, scales: {x: {time: !d.number}, y: {range: (u, lo, hi) => d.free ? [lo - (hi - lo)*.1 - 1e-9, hi + (hi - lo)*.1 + 1e-9] : [0, hi > 0 ? hi*1.08 : 1]}},
         series: [{}, ...series], bands,
-        axes: [{...axis, space: 64}, {...axis, size: 44, label: d.unit, labelSize: 18, labelFont: axis.font}]}, [d.x, ...d.series.map(s => s.values)], box);
+        axes: [{...axis, space: 64, ...(d.number ? {label: d.number, labelSize: 18, labelFont: axis.font} : {})}, {...axis, size: 44, label: d.unit, labelSize: 18, labelFont: axis.font}]}, [d.x, ...d.series.map(s => s.values)], box);
     };
     const resize = new ResizeObserver(() => { if (!plot) make(); else if (Math.abs(plot.width - size().width) > 1) plot.setSize(size()); });
     resize.observe(root);
@@ -42,7 +45,7 @@ export default {
     theme.observe(document.body, {attributes: true, attributeFilter: ['data-jp-theme-name', 'data-jp-theme-light']});
     let shape = '';
     const change = () => {
-      const d = model.get('data'), next = JSON.stringify([d.title, d.empty, d.series?.map(s => s.label)]);
+      const d = model.get('data'), next = JSON.stringify([d.title, d.empty, d.number, d.series?.map(s => [s.label, s.kind])]);
       if (plot && next === shape) { plot.setData([d.x, ...d.series.map(s => s.values)]); summary.textContent = d.summary; } else make();
       shape = next;
     };

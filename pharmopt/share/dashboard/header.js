@@ -1,4 +1,4 @@
-// Title, freshness and notices. All text goes through text nodes.
+// Title, pages, freshness and notices. All text goes through text nodes.
 const el = (tag, cls, text) => { const n = document.createElement(tag); if (cls) n.className = cls; if (text != null) n.textContent = text; return n; };
 const ago = s => s < 5 ? 'just now' : s < 60 ? `${Math.round(s)} s ago` : s < 3600 ? `${Math.round(s/60)} min ago` : `${Math.round(s/3600)} h ago`;
 
@@ -9,12 +9,14 @@ export default {
     const state = el('p', 'po-state'), dot = el('span', 'po-dot'), words = el('span'), time = el('span', 'po-muted');
     const notices = el('div', 'po-notices');
     notices.setAttribute('role', 'status'); notices.setAttribute('aria-live', 'polite');
-    left.append(title, place); state.append(dot, words, time); bar.append(left, state); root.append(bar, notices);
+    const nav = el('nav', 'po-nav'), list = el('div');
+    nav.setAttribute('aria-label', 'Pages'); list.setAttribute('role', 'tablist'); nav.append(list);
+    left.append(title, place); state.append(dot, words, time); bar.append(left, state); root.append(bar, nav, notices);
 
     const head = () => {
       title.textContent = model.get('title'); place.textContent = model.get('place');
       const s = model.get('state');
-      dot.dataset.tone = s.tone; words.textContent = s.text;
+      dot.dataset.tone = s.tone; words.textContent = s.text + (model.get('user') ? ' · ' + model.get('user') : '');
       clock();
     };
     const clock = () => {
@@ -34,6 +36,35 @@ export default {
         return p;
       }));
     };
+    const tabs = new Map();
+    const go = id => { model.set('page', id); model.save_changes(); pages(); };
+    const pages = () => {
+      const at = model.get('page'), all = model.get('pages');
+      nav.hidden = !all.length;
+      for (const p of all) {
+        if (!tabs.has(p.id)) {
+          const b = el('button', 'po-tab'), name = el('span'), n = el('span', 'po-badge');
+          b.type = 'button'; b.setAttribute('role', 'tab'); b.append(name, n); b.onclick = () => go(p.id);
+          list.append(b); tabs.set(p.id, {b, name, n});
+        }
+        const t = tabs.get(p.id), text = p.badge ? String(p.badge) : '';
+        t.name.textContent = p.label;
+        if (t.n.textContent !== text) t.n.textContent = text;
+        t.n.hidden = !p.badge; t.b.setAttribute('aria-selected', String(p.id === at)); t.b.tabIndex = p.id === at ? 0 : -1;
+      }
+      if (document.body.dataset.voila && location.hash.slice(1) !== at && at) history.replaceState(null, '', '#' + at);
+    };
+    list.onkeydown = e => {
+      const all = model.get('pages').map(p => p.id), step = {ArrowRight: 1, ArrowLeft: -1}[e.key];
+      if (!step) return;
+      e.preventDefault(); e.stopPropagation();
+      const id = all[(all.indexOf(model.get('page')) + step + all.length) % all.length];
+      go(id); tabs.get(id).b.focus();
+    };
+    const wanted = document.body.dataset.voila && location.hash.slice(1);
+    if (wanted && model.get('pages').some(p => p.id === wanted) && wanted !== model.get('page')) go(wanted);
+    model.on('change:page', () => { pages(); if (document.body.dataset.voila) scrollTo(0, 0); }); model.on('change:pages', pages); model.on('change:user', () => head());
+    pages();
     for (const k of ['title', 'place', 'state', 'updated']) model.on('change:' + k, head);
     model.on('change:notices', notes);
     head(); notes();

@@ -3,7 +3,6 @@
 const el = (tag, cls, text) => { const n = document.createElement(tag); if (cls) n.className = cls; if (text != null) n.textContent = text; return n; };
 const number = (v, digits=0) => v == null ? '–' : Number(v).toLocaleString(undefined, {maximumFractionDigits: digits});
 const date = v => v == null ? '–' : new Date(v + 'T00:00Z').toLocaleDateString(undefined, {day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC'});
-const PAGE = 100;
 let tables = 0;
 
 const CELL = {
@@ -23,15 +22,20 @@ const CELL = {
     bar.append(fill);
     td.append(el('span', '', v > 0 && v < .01 ? '< 1 %' : v < 1 && v > .99 ? '> 99 %' : Math.round(v*100) + ' %'), bar);
   },
+  money: (td, v) => td.append(v == null ? '–' : v.toLocaleString(undefined, {style: 'currency', currency: 'USD', maximumFractionDigits: Math.abs(v) < 100 ? 2 : 0})),
+  percent: (td, v, row, col) => td.append(v == null ? '–' : (100*v).toLocaleString(undefined, {minimumFractionDigits: col.digits ?? 1, maximumFractionDigits: col.digits ?? 1}) + ' %'),
+  time: (td, v) => td.append(v == null ? '–' : new Date(v + 'Z').toLocaleString(undefined, {day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'})),
   chip: (td, v, row, col) => { if (v == null) return td.append('–'); const c = el('span', 'po-chip', v); c.dataset.tone = col.tones?.[v] ?? 'plain'; td.append(c); },
 };
 
 function fieldset(form) {
   const box = el('div', 'po-fields');
   for (const f of form.fields) {
-    const label = el('label', '', f.label), input = el('input');
-    input.name = f.name; input.type = f.type; input.value = f.value ?? '';
-    if (f.type === 'number') { input.min = 0; input.step = 'any'; }
+    const label = el('label', '', f.label), input = el(f.options ? 'select' : 'input');
+    input.name = f.name;
+    if (f.options) input.append(...f.options.map(o => { const n = el('option', '', o.label); n.value = o.value; return n; })); else input.type = f.type;
+    input.value = f.value ?? '';
+    if (f.type === 'number') { input.min = 0; input.step = 'any'; input.inputMode = 'decimal'; }
     label.append(input); box.append(label);
   }
   return box;
@@ -40,6 +44,7 @@ function fieldset(form) {
 export default {
   render({model, el: root}) {
     const id = `po-table-${++tables}`;
+    const PAGE = model.get('page');
     let sort = null, shown = PAGE, open = null, pending = new Set();
     root.classList.add('po-table');
     const tools = el('div', 'po-tools'), search = el('input', 'po-search'), count = el('span', 'po-muted');
@@ -47,13 +52,14 @@ export default {
     search.setAttribute('aria-controls', id); count.setAttribute('aria-live', 'polite');
     const scroll = el('div', 'po-scroll'), table = el('table'), thead = el('thead'), tbody = el('tbody'), empty = el('p', 'po-empty'), more = el('button', 'po-button', '');
     table.id = id; table.setAttribute('aria-label', model.get('label'));
-    table.append(thead, tbody); scroll.append(table); tools.append(search, count); root.append(tools, scroll, empty, more);
+    table.append(thead, tbody); scroll.append(table); const picks = el('div', 'po-picks'), extra = el('div', 'po-actions'), chosen = {};
+    tools.append(search, picks, count, extra); root.append(tools, scroll, empty, more);
     const send = (type, row, action, values) => model.send({type, id: row.id, action, values});
 
     const text = row => model.get('search').map(k => row[k] ?? '').join(' ').toLowerCase();
     const rows = () => {
       const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-      let found = model.get('rows').filter(r => { const t = text(r); return words.every(w => t.includes(w)); });
+      let found = model.get('rows').filter(r => { const t = text(r); return words.every(w => t.includes(w)) && model.get('filters').every(f => !chosen[f.key] || r[f.key] === chosen[f.key]); });
       if (sort) {
         const key = r => sort.col.order ? sort.col.order.indexOf(r[sort.col.key]) : r[sort.col.key];
         const by = (a, b) => a == null ? 1 : b == null ? -1 : typeof a === 'string' ? a.localeCompare(b) : a - b;
@@ -61,10 +67,32 @@ export default {
       }
       return found;
     };
+    // Filters offer what the rows hold; buttons of the table act on the rows that are shown.
+    const filters = () => {
+      for (const f of model.get('filters')) {
+        let pick = picks.querySelector(`[name="${CSS.escape(f.key)}"]`);
+        if (!pick) { pick = el('select'); pick.name = f.key; pick.setAttribute('aria-label', f.label); pick.onchange = () => { chosen[f.key] = pick.value; shown = PAGE; draw(); }; picks.append(pick); }
+        const all = [...new Set(model.get('rows').map(r => r[f.key]).filter(v => v != null))].sort(), key = JSON.stringify(all);
+        if (pick.dataset.key === key) continue;
+        pick.dataset.key = key; pick.hidden = all.length < 2;
+        pick.replaceChildren(...['', ...all].map(v => { const o = el('option', '', v || f.all); o.value = v; return o; }));
+        if (all.includes(chosen[f.key])) pick.value = chosen[f.key]; else chosen[f.key] = '';
+      }
+    };
+    const bulk = found => {
+      const live = found.filter(r => !r.muted);
+      extra.replaceChildren(...model.get('tools').map(t => {
+        const n = t.all ? found.length : live.length, b = el('button', 'po-button', t.label.replace('{n}', number(n)));
+        b.type = 'button'; b.dataset.style = t.style ?? 'plain'; b.dataset.focus = 'tool ' + t.action; b.disabled = !n;
+        if (t.title) b.title = t.title;
+        b.onclick = () => { if (!t.ask || confirm(t.ask.replace('{n}', number(n)))) model.send({type: 'bulk', action: t.action, ids: (t.all ? found : live).map(r => r.id)}); };
+        return b;
+      }));
+    };
     const head = () => {
       const tr = el('tr');
       for (const c of model.get('columns')) {
-        const th = el('th', c.kind === 'num' ? 'po-num' : ''), on = sort?.col.key === c.key;
+        const th = el('th', ['num', 'money', 'percent'].includes(c.kind) ? 'po-num' : ''), on = sort?.col.key === c.key;
         th.scope = 'col'; th.dataset.kind = c.kind;
         if (c.kind === 'actions') th.append(el('span', 'po-hidden', c.label));
         else {
@@ -86,7 +114,7 @@ export default {
         e.stopPropagation();
         if (!a.form) return act(row, a.name, {});
         open = open?.id === row.id && open.name === a.name ? null : {id: row.id, name: a.name, form: a.form, fields: fieldset(a.form)};
-        draw(); open?.fields.querySelector('input')?.focus();
+        draw(); open?.fields.querySelector('input, select')?.focus();
       };
       return b;
     };
@@ -102,26 +130,27 @@ export default {
       no.type = 'button'; no.onclick = () => { open = null; draw(); }; buttons.append(no);
       const fields = open.fields;
       form.append(fields, buttons);
-      form.onsubmit = e => { e.preventDefault(); act(row, chosen, Object.fromEntries([...fields.querySelectorAll('input')].map(i => [i.name, i.value]))); };
+      form.onsubmit = e => { e.preventDefault(); act(row, chosen, Object.fromEntries([...fields.querySelectorAll('input, select')].map(i => [i.name, i.value]))); };
       form.onkeydown = e => { e.stopPropagation(); if (e.key === 'Escape') { open = null; draw(); } };
       td.append(form); tr.append(td);
       return tr;
     };
     const line = row => {
       const tr = el('tr');
-      tr.tabIndex = 0; tr.dataset.id = row.id; tr.dataset.focus = row.id;
+      if (row.item != null) tr.tabIndex = 0;
+      tr.dataset.id = row.id; tr.dataset.focus = row.id;
       if (row.muted) tr.classList.add('po-done');
-      if (model.get('selected') === row.item) tr.setAttribute('aria-selected', 'true');
+      if (row.item != null && model.get('selected') === row.item) tr.setAttribute('aria-selected', 'true');
       for (const c of model.get('columns')) {
-        const td = el('td', c.kind === 'num' ? 'po-num' : '');
+        const td = el('td', ['num', 'money', 'percent'].includes(c.kind) ? 'po-num' : '');
         td.dataset.label = c.label; td.dataset.kind = c.kind;
         if (c.kind === 'actions') { const box = el('div', 'po-actions'); box.append(...row.actions.map(a => button(row, a))); td.append(box); }
         else CELL[c.kind](td, row[c.key], row, c);
         tr.append(td);
       }
-      tr.onclick = () => {
+      if (row.item != null) tr.onclick = () => {
         if (String(getSelection())) return;
-        send('select', {id: row.item});
+        model.send({type: 'select', id: row.item, row: row.id});
         const panel = root.closest('.po-main')?.querySelector('.po-panel');     // on a phone the item's panel is far below
         if (panel && panel.getBoundingClientRect().top > innerHeight) panel.scrollIntoView({block: 'start', behavior: 'smooth'});
       };
@@ -130,13 +159,13 @@ export default {
     const draw = () => {
       const at = root.contains(document.activeElement) && document.activeElement.dataset.focus, found = rows(), all = model.get('rows').length;
       const input = open && open.fields.contains(document.activeElement) ? document.activeElement : null;
-      head();
+      head(); filters(); bulk(found);
       const lines = [];
       for (const r of found.slice(0, shown)) { lines.push(line(r)); if (open?.id === r.id) lines.push(formrow(r)); }
       tbody.replaceChildren(...lines);
       count.textContent = !all ? '' : found.length === all ? `${number(all)} in all` : `${number(found.length)} of ${number(all)}`;
       empty.textContent = all ? `Nothing matches “${search.value}”.` : model.get('empty');
-      empty.hidden = found.length > 0; scroll.hidden = !found.length; tools.hidden = !all;
+      empty.hidden = found.length > 0 || !empty.textContent; scroll.hidden = !found.length; tools.hidden = !all || (all < 6 && !search.value && !model.get('filters').length && !model.get('tools').length); search.hidden = count.hidden = all < 6 && !search.value;
       more.hidden = found.length <= shown; more.textContent = `Show ${number(Math.min(PAGE, found.length - shown))} more`;
       if (input) input.focus();
       else if (at) [...root.querySelectorAll('[data-focus]')].find(n => n.dataset.focus === at)?.focus();
@@ -157,7 +186,7 @@ export default {
       if (document.body.dataset.voila) { e.preventDefault(); search.focus(); }
     };
     document.addEventListener('keydown', slash);
-    for (const k of ['columns', 'selected', 'empty']) model.on('change:' + k, draw);
+    for (const k of ['columns', 'selected', 'empty', 'filters', 'tools']) model.on('change:' + k, draw);
     model.on('change:rows', () => { pending.clear(); draw(); });
     model.on('msg:custom', () => { pending.clear(); draw(); });
     draw();

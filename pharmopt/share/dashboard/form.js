@@ -1,0 +1,97 @@
+// Fields and buttons in a row: what the kernel describes, and nothing it could smuggle in.
+const el = (tag, cls, text) => { const n = document.createElement(tag); if (cls) n.className = cls; if (text != null) n.textContent = text; return n; };
+let forms = 0;
+
+export default {
+  render({model, el: root}) {
+    const id = `po-form-${++forms}`;
+    root.classList.add('po-form');
+    const form = el('form'), fields = el('div', 'po-fields'), buttons = el('div', 'po-actions'), bar = el('progress'), said = el('p', 'po-muted');
+    said.setAttribute('role', 'status'); form.noValidate = true;
+    form.setAttribute('aria-label', model.get('label'));
+    form.append(fields, buttons, bar); root.append(form, said);
+    const inputs = new Map();
+    let timer;
+    const value = i => i.type === 'checkbox' ? i.checked : i.value;
+    const values = () => Object.fromEntries([...inputs].filter(([, m]) => m.input.type !== 'file').map(([k, m]) => [k, value(m.input)]));
+    const send = action => model.send({type: 'submit', action, values: values()});
+    const show = m => { if (m.out) m.out.textContent = Number(m.input.value).toLocaleString(undefined, {maximumFractionDigits: 3}) + (m.unit ? ' ' + m.unit : ''); };
+    const upload = async files => {
+      for (const f of files) {
+        said.textContent = `Reading ${f.name}…`;
+        if (f.size > 60e6) { said.textContent = `${f.name} has ${Math.round(f.size/1e6)} MB, and 60 MB are possible here; use: pharmopt run --sales`; return; }
+        model.send({type: 'file', name: f.name}, undefined, [await f.arrayBuffer()]);
+      }
+    };
+    const make = f => {
+      const label = el('label', f.type === 'checkbox' ? 'po-check' : '', null), name = el('span', '', f.label);
+      const input = el(f.type === 'select' ? 'select' : 'input');
+      if (f.type !== 'select') input.type = f.type;
+      input.name = f.name; input.id = `${id}-${f.name}`; label.htmlFor = input.id;
+      for (const k of ['min', 'max', 'step', 'placeholder', 'accept']) if (f[k] != null) input[k] = f[k];
+      if (f.help) { input.title = f.help; }
+      if (f.list) { const dl = el('datalist'); dl.id = input.id + '-list'; for (const o of f.list) { const op = el('option'); op.value = o; dl.append(op); } input.setAttribute('list', dl.id); label.append(dl); }
+      const m = {input, label, unit: f.unit, options: ''};
+      label.append(name, input);
+      if (f.type === 'range') { m.out = el('output', 'po-out'); m.out.htmlFor = input.id; name.append(' ', m.out); }
+      if (f.type === 'file') {
+        label.classList.add('po-drop');
+        input.onchange = () => { upload(input.files); };
+        label.ondragover = e => { e.preventDefault(); label.dataset.over = ''; }; label.ondragleave = () => { delete label.dataset.over; };
+        label.ondrop = e => { e.preventDefault(); delete label.dataset.over; upload(e.dataTransfer.files); };
+      } else {
+        input.oninput = () => { show(m); if (model.get('live')) { clearTimeout(timer); timer = setTimeout(() => model.send({type: 'change', values: values()}), 150); } };
+      }
+      fields.append(label);
+      return m;
+    };
+    const draw = () => {
+      const all = model.get('fields'), names = new Set(all.map(f => f.name));
+      for (const [k, m] of inputs) if (!names.has(k)) { m.label.remove(); inputs.delete(k); }
+      for (const f of all) {
+        if (!inputs.has(f.name)) inputs.set(f.name, make(f));
+        const m = inputs.get(f.name), options = JSON.stringify(f.options ?? null);
+        if (f.type === 'select' && m.options !== options) {
+          const was = m.input.value;
+          m.input.replaceChildren(...f.options.map(o => { const n = el('option', '', o.label); n.value = o.value; return n; }));
+          if (was && f.options.some(o => o.value === was)) m.input.value = was; else if (f.value != null) m.input.value = f.value;
+          m.options = options;
+        }
+        const given = JSON.stringify([f.value, f.version ?? 0]);
+        if (f.type !== 'file' && m.given !== given) {
+          if (f.type === 'checkbox') m.input.checked = !!f.value; else if (f.value != null && (f.type !== 'select' || m.given)) m.input.value = f.value;
+          m.given = given; show(m);
+        }
+        m.input.disabled = !!f.disabled;
+      }
+      fields.hidden = !all.length;
+    };
+    const made = new Map();
+    const act = () => {
+      const all = model.get('buttons'), names = new Set(all.map(b => b.action));
+      for (const [k, b] of made) if (!names.has(k)) { b.remove(); made.delete(k); }
+      for (const a of all) {
+        if (!made.has(a.action)) {
+          const b = el('button', 'po-button');
+          b.type = 'button'; b.onclick = () => send(a.action); buttons.append(b); made.set(a.action, b);
+        }
+        const b = made.get(a.action);
+        if (b.textContent !== a.label) b.textContent = a.label;
+        b.dataset.style = a.style ?? 'plain'; b.disabled = !!a.disabled; b.title = a.title ?? ''; b.hidden = !!a.hidden;
+      }
+    };
+    const progress = () => {
+      const p = model.get('progress');
+      bar.hidden = p == null;
+      if (p != null) { if (p < 0) bar.removeAttribute('value'); else bar.value = p; bar.setAttribute('aria-label', 'Progress'); }
+      const t = model.get('said');
+      if (said.textContent !== t) said.textContent = t;
+      said.hidden = !t; said.dataset.tone = model.get('tone');
+    };
+    form.onsubmit = e => { e.preventDefault(); const first = model.get('buttons').find(b => !b.disabled && !b.hidden); if (first) send(first.action); };
+    root.onkeydown = e => e.stopPropagation();
+    model.on('change:fields', draw); model.on('change:buttons', act);
+    for (const k of ['progress', 'said', 'tone']) model.on('change:' + k, progress);
+    draw(); act(); progress();
+  }
+};

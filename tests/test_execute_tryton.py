@@ -1,0 +1,112 @@
+"""Orders in a real Tryton: nothing lost, nothing twice, and what arrives there arrives here."""
+import os, subprocess, sys, textwrap
+from pathlib import Path
+import pandas as pd, pytest, sqlalchemy as sa
+import tryton_server
+from pharmopt.connect import Tryton, connector
+from pharmopt.execute import OrderBook
+from pharmopt.outbox import Refused, collect, deliver, submit
+from pharmopt.store import Store, tables
+
+ROOT = Path(__file__).resolve().parent.parent
+
+@pytest.fixture(scope='module')
+def server():
+    if why := tryton_server.missing():
+        if os.environ.get('PHARMOPT_TEST_TRYTON') == 'required': pytest.fail(why)
+        pytest.skip(why)
+    with tryton_server.tryton() as t: yield t
+
+@pytest.fixture
+def erp(server): return Tryton(server.url, server.database, server.key)
+
+@pytest.fixture
+def book(tmp_path):
+    "Two approved orders"
+    store = Store(tmp_path/'s.db')
+    cat = pd.DataFrame(dict(unique_id=['S1/A','S1/B'], medicine_id=['A','B'], location_id='S1', name=['Amoxicillin','Budesonide'], supplier_id='S01', unit_cost=[2.,11.], lead_time_mean=7., lead_time_sd=1.))
+    store.save_catalogue(cat)
+    b = OrderBook(store, 'maria')
+    b.propose(pd.DataFrame(dict(unique_id=cat.unique_id, order_quantity=[120.,24.], packs=[12.,2.], due=pd.Timestamp('2026-03-09'), priority=[1,2], urgency='now', reason='low')), cat)
+    b.approve_all()
+    yield b
+    store.close()
+
+def purchases(erp, key): return erp.find('purchase.purchase', [['reference','=',key]], 'state', 'number', 'lines')
+
+RECEIVE = """
+import sys
+from proteus import Model, config
+cfg = config.set_trytond('pharm', config_file=sys.argv[1])
+Move, ShipmentIn, Lot, Purchase = map(Model.get, ('stock.move', 'stock.shipment.in', 'stock.lot', 'purchase.purchase'))
+purchase, = Purchase.find([('reference', '=', sys.argv[2])])
+shipment = ShipmentIn(supplier=purchase.party)
+moves = Move.find([('purchase', '=', purchase.id), ('state', '=', 'draft')]) if 'purchase' in Move._fields else [m for m in purchase.moves if m.state == 'draft']
+move, = [m for m in moves if m.product.code == 'A']
+shipment.incoming_moves.append(Move(move.id))
+line = shipment.incoming_moves[0]
+lot = Lot(number='L7', product=line.product); lot.save()
+line.quantity, line.lot = float(sys.argv[3]), lot
+shipment.save(); shipment.click('receive'); shipment.click('do')
+"""
+
+def test_order_partial_receipt_and_stock(server, erp, book):
+    key, = submit(book)
+    assert deliver(book.store, dict(erp=erp)) == dict(sent=1, later=0, refused=0)
+    made, = purchases(erp, key)
+    assert made['state'] == 'processing' and len(made['lines']) == 2
+    assert book.store.frame(sa.select(tables.outbox)).external_id.tolist() == [made['number']]
+    first = book.orders().query("unique_id=='S1/A'").order_id.item()
+    conf = Path(server.log).parent/'trytond.conf'
+    subprocess.run([tryton_server.PYTHON, '-c', RECEIVE, conf, key, '100'], check=True, capture_output=True, text=True)
+    got = collect(book.store, dict(erp=erp))
+    assert got['receipts'] == 1 and got['errors'] == []
+    assert collect(book.store, dict(erp=erp))['receipts'] == 0               # asked again, booked once
+    o = book.orders().set_index('order_id').loc[first]
+    assert (o.status, o.received) == ('part_received', 100)
+    assert book.store.lots()[['lot','on_hand']].values.tolist() == [['L7', 100.]]
+    assert book.store.pipeline().set_index('order_id').quantity[first] == 20
+    assert erp.stock(['A'])['A'] == book.store.lots().on_hand.sum()
+    assert book.store.frame(sa.select(tables.outbox)).status.tolist() == ['acknowledged']
+
+def test_the_same_message_again_makes_no_second_purchase(erp, book):
+    key, = submit(book)
+    payload = book.store.frame(sa.select(tables.outbox)).payload[0]
+    assert len({erp.deliver(key, 'order', payload) for _ in range(3)}) == 1
+    assert len(purchases(erp, key)) == 1
+
+@pytest.mark.parametrize('after', ['POST purchase.purchase', '/quote', '/confirm'])
+def test_killed_after_each_step_and_tried_again(server, erp, book, after):
+    "A process that dies between two calls leaves a purchase that the next attempt takes on"
+    key, = submit(book)
+    code = textwrap.dedent(f"""
+        import os, signal
+        from pharmopt.connect import Tryton
+        from pharmopt.outbox import deliver
+        from pharmopt.store import Store
+        class Dies(Tryton):
+            def call(self, method, path, *a, **k):
+                out = super().call(method, path, *a, **k)
+                if f'{{method}} {{path}}'.endswith({after!r}): os.kill(os.getpid(), signal.SIGKILL)
+                return out
+        deliver(Store({str(book.store.url)!r}), dict(erp=Dies({server.url!r}, {server.database!r}, {server.key!r})))""")
+    assert subprocess.run([sys.executable, '-c', code], cwd=ROOT).returncode == -9
+    assert deliver(book.store, dict(erp=erp))['sent'] == 0                   # the dead process still holds its lease
+    assert deliver(book.store, dict(erp=erp), pd.Timestamp.now('UTC').tz_localize(None)+pd.Timedelta(minutes=5))['sent'] == 1
+    made, = purchases(erp, key)
+    assert made['state'] == 'processing' and len(made['lines']) == 2
+
+def test_unknown_supplier_wrong_key_and_a_server_that_is_down(server, erp, book):
+    o = tables.orders
+    with book.store.begin() as c: c.execute(sa.update(o).values(supplier_id='Nobody'))
+    submit(book)
+    assert deliver(book.store, dict(erp=erp))['refused'] == 1
+    assert "knows no party with the code or name 'Nobody'" in book.store.frame(sa.select(tables.outbox)).error[0]
+    assert len(book.orders('approved')) == 2                                 # back on the desk
+    with pytest.raises(Refused, match='40[13]'): Tryton(server.url, server.database, 'x'*64).find('party.party', [])
+    with book.store.begin() as c: c.execute(sa.update(o).values(supplier_id='S01'))
+    key, = submit(book)
+    assert deliver(book.store, dict(erp=connector('tryton+http://127.0.0.1:9/pharm', 'k')))['later'] == 1
+    assert len(book.orders('sent')) == 2
+    assert deliver(book.store, dict(erp=erp), pd.Timestamp.now('UTC').tz_localize(None)+pd.Timedelta(minutes=1))['sent'] == 1
+    assert len(purchases(erp, key)) == 1

@@ -442,7 +442,13 @@ def _reachable_confluent(bootstrap_servers, timeout):
 
 @patch
 def _ask(self:ConfluentConsumer, p):
-    with _reachable_confluent(self.at, self.timeout): return self.consumer.get_watermark_offsets(self._tp(p), timeout=self.timeout)
+    until = time.monotonic()+self.timeout
+    while True:
+        try:
+            with _reachable_confluent(self.at, self.timeout): return self.consumer.get_watermark_offsets(self._tp(p), timeout=self.timeout)
+        except ConnectionError:
+            if time.monotonic() > until: raise
+            time.sleep(.1) # a partition that was just made has no leader for a moment
 
 @patch
 def earliest(self:ConfluentConsumer, parts):

@@ -43,7 +43,9 @@ def main():
         code = 1
         try:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            work(**json.loads(line))
+            job = json.loads(line)
+            signal.signal(signal.SIGTERM, lambda *args: (Path(job['log']).write_text('{}'), os._exit(0))) # asked to end before it had begun
+            work(**job)
             code = 0
         except Exception as e: print(f'{type(e).__name__}: {e}', file=sys.stderr, flush=True)
         finally: os._exit(code)

@@ -64,7 +64,7 @@ def crps(
 def _one_window(ens, panel, t, level, quantiles):
     "Results of one cutoff"
     h, n, past = ens.h, len(ens.ids), panel.until(t)
-    table = ens.predict(level=level, quantiles=quantiles).assign(cutoff=past.ds[-1])
+    table = ens.predict(level=level, quantiles=quantiles).drop(columns='SeasonalNaive', errors='ignore').assign(cutoff=past.ds[-1])   # the yardstick is made below
     at = np.searchsorted(panel.ids, ens.ids)
     y, past = panel.Y[t:t+h][:,at], replace(past, ids=past.ids[at], Y=past.Y[:,at])    # items whose history begins later have no forecast yet
     paths = np.asarray(ens.paths(1000))

@@ -305,7 +305,7 @@ class Feedback:
     def __init__(self,
         ids:np.ndarray, # unique_id, [n_items]
         ends:list, # Window lengths, periods
-        gain:float=.08, # Step of the log spread for a window of one period
+        gain:float=.12, # Step of the log spread for a window of one period
     ):
         "Nothing issued yet"
         self.ids, self.leads, self.gain, self.pending = np.asarray(ids), np.array([1, *[L for L in ends if L>1]]), gain, []

@@ -391,7 +391,7 @@ def save(self:Ensemble,
     arrays = dict(Y=self.panel.Y, ds=self.panel.ds.to_numpy(), ids=self.panel.ids.astype(str), means=self.means, w=self.w, loss=self.loss, c=self.c, g=self.g) | _feedback_arrays(self) | ({} if self.panel.X is None else dict(X=self.panel.X))
     net = self.lstm is not None and (self.lstm.net is not None or self.lstm.saved is not None)
     if net: arrays |= {f'lstm_{i:02d}': a for i, a in enumerate(self.lstm.get_weights())}
-    meta = dict(schema=SCHEMA, params=_params(self), n_origins=self.n_origins, trained=self.trained, lstm_shape=(self.lstm.shape or self.lstm.saved[0]) if net else None, libraries=_versions())
+    meta = dict(schema=SCHEMA, data=dict(columns=['unique_id','ds','y',*self.regressors], freq=self.freq, items=len(self.ids), first=str(self.panel.ds[0]), last=str(self.panel.ds[-1])), params=_params(self), n_origins=self.n_origins, trained=self.trained, lstm_shape=(self.lstm.shape or self.lstm.saved[0]) if net else None, libraries=_versions())
     with open(path/'ensemble.npz.new', 'wb') as f: np.savez_compressed(f, **arrays)
     (path/'ensemble.json.new').write_text(json.dumps(meta, indent=1, default=lambda o: o.item()))
     for name in ('ensemble.npz','ensemble.json'): os.replace(path/f'{name}.new', path/name)

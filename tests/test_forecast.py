@@ -6,7 +6,8 @@ from pharmopt.backtest import backtest, evaluate
 from pharmopt.forecast import Ensemble
 from pharmopt.models import GlobalLSTM, arima_batched, arima_library, fit_base, make_panel, prophet_batched, prophet_library
 
-FAST = dict(models=('arima','prophet'), engine='batched', n_windows=4, progress=False)
+BACK = dict(models=('arima','prophet'), engine='batched', progress=False)
+FAST = dict(BACK, n_windows=4)
 HEALTHY = 'S1/healthy'
 
 def series(y, uid=HEALTHY, start='2024-01-01', freq='D'):
@@ -171,6 +172,45 @@ def test_any_frequency(freq, periods, h):
     assert len(table)==3*h and np.isfinite(table.select_dtypes('number').to_numpy()).all()
     assert abs(table.Ensemble.mean()-9)<2
 
+def test_joblib_backends_give_the_same_numbers():
+    "Worker processes, threads, one process, and a real Dask cluster on this machine"
+    import joblib
+    distributed = pytest.importorskip('distributed')
+    base = fit_base(make_panel(pd.concat([poisson(200, 8, s, uid=f'S1/{s}') for s in range(4)])), 14)
+    alone = arima_library(base, n_jobs=1, progress=False)
+    np.testing.assert_allclose(arima_library(base, n_jobs=2, progress=False), alone)
+    with joblib.parallel_config('threading'): np.testing.assert_allclose(arima_library(base, n_jobs=2, progress=False), alone)
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, distributed.Client(cluster) as client, joblib.parallel_config('dask'):
+        np.testing.assert_allclose(arima_library(base, progress=False), alone)
+        assert len(client.scheduler_info()['workers'])==2 and client.run_on_scheduler(lambda dask_scheduler: dask_scheduler.transition_counter)>8     # the work went there
+
+def test_a_backtest_of_months_has_one_yardstick():
+    "Seasonal naive is a member and the yardstick; the table has it once"
+    rng = np.random.default_rng(0)
+    d = pd.concat([series(rng.poisson(30*(1+.4*np.sin(2*np.pi*np.arange(84)/12))), f'S1/{i}', start='2017-01-01', freq='MS') for i in range(4)])
+    r = backtest(d, h=6, n_windows=2, freq='MS', **BACK)
+    assert not r.columns.duplicated().any()
+    e = evaluate(r)
+    assert e.loc['Ensemble','sql']<1.02*e.loc['SeasonalNaive','sql'] and {'ETS','TSB','Normaliser'}<=set(e.index)
+
+def test_feedback_keeps_long_run_coverage():
+    "Demand whose spread triples without warning: after a while the bands of every window hold again"
+    rng = np.random.default_rng(0)
+    y = np.r_[rng.gamma(25, .8, 400), rng.gamma(2.8, 7.2, 200)]
+    d = pd.concat([series(rng.permutation(y[:400]).tolist()+rng.permutation(y[400:]).tolist(), f'S1/{i}') for i in range(6)])
+    r = backtest(d, h=7, n_windows=190, step=1, **BACK)
+    one = r[r.groupby(['unique_id','cutoff']).cumcount()==0]
+    hit = one.y.between(one['Ensemble-lo-95'], one['Ensemble-hi-95'])
+    days = one.cutoff.rank(method='dense')
+    assert hit[days<25].mean()<.93 and abs(hit[days>100].mean()-.95)<.03
+
+def test_explained_parts_give_the_forecast_back():
+    from pharmopt.explain import explain
+    ens = Ensemble(h=14, **FAST).fit(pd.concat([poisson(400, 5, 1, uid='S1/a'), poisson(400, 9, 2, uid='S1/b')]))
+    t = explain(ens)
+    np.testing.assert_allclose(t.Ensemble, ens.mean.T.ravel())
+    np.testing.assert_allclose(t.Normaliser, t.level*t.weekday*t.season*t.signal*t.regressors)
+
 def data_file(name):
     folder = Path(os.environ.get('PHARMOPT_DATA', Path(__file__).resolve().parents[2]/'shared'/'data'))
     if not (folder/name).exists(): pytest.skip(f'{name} is not in {folder}; set PHARMOPT_DATA to the folder that has it')
@@ -180,7 +220,7 @@ def test_a_real_pharmacy_is_forecast_better_than_by_seasonal_naive():
     "Eight groups of a real pharmacy, four months of 2018: scaled quantile loss well under the yardstick, bands that hold"
     wide = pd.read_csv(data_file('pharma_sales_daily.csv'), parse_dates=['date'])
     d = wide.melt('date', var_name='unique_id', value_name='y').rename(columns={'date':'ds'})
-    r = backtest(d[d.ds<='2018-10-12'], n_windows=4, **FAST)
+    r = backtest(d[d.ds<='2018-10-12'], n_windows=4, **BACK)
     e = evaluate(r)
     assert e.loc['Ensemble','sql']<.75*e.loc['SeasonalNaive','sql']
     assert .92<=e.loc['Ensemble','coverage-95']<=.98

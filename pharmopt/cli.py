@@ -250,11 +250,11 @@ def optimize(top:Annotated[Optional[int], typer.Option(min=1, help="Propose only
     if not quiet: _table(plan.orders.head(20)[['priority','urgency','unique_id','order_quantity','due','reason']])
 
 # %% ../nbs/50_cli.ipynb #c88a08d3
-def _targets(text):
-    "Fill targets of the frontier: numbers between 0 and 1"
+def _prices(text):
+    "Prices of a lost unit along the frontier, USD"
     try: v = [float(x) for x in text.split(',') if x.strip()]
     except ValueError: v = [0.]
-    if not v or not all(0<x<1 for x in v): raise ValueError(f"--front needs fill rates between 0 and 1, such as 0.95,0.99, got {text!r}")
+    if not v or not all(0<x<float('inf') for x in v): raise ValueError(f"--front needs prices above 0, such as 50,100,500, got {text!r}")
     return v
 
 @app.command()
@@ -263,7 +263,7 @@ def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history
              service_level:Annotated[Optional[float], typer.Option(help="Fill rate for pharmopt, 0-1; default: the costs decide", show_default=False)]=None,
              order_cost:Annotated[str, typer.Option(help="What the order cost is paid for: order or line")]='order',
              holding_per:Annotated[str, typer.Option(help="Time that the holding cost is for: period or month")]='period',
-             front:Annotated[str, typer.Option(help="Fill targets of the frontier in the picture")]='0.95,0.98,0.99,0.995,0.999,0.9995',
+             front:Annotated[str, typer.Option(help="Prices of a lost unit along the frontier of the picture, USD")]='25,50,100,250,500,1500',
              plots:Annotated[Optional[Path], typer.Option(help="Folder for the pictures; default: none are drawn with --store, simulate/ with --sales", show_default=False)]=None,
              settings:SettingsFile=None, store:StoreUrl=None, quiet:Quiet=False):
     "Replay the history in the digital twin: today's practice (14/30 days of cover) against pharmopt."
@@ -271,7 +271,7 @@ def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history
     from pharmopt.flow import closed_demand
     from pharmopt.policy import min_max, robust, weekly_par
     from pharmopt.simulate import compare
-    s, levels = load_settings(settings), _targets(front)
+    s, prices = load_settings(settings), _prices(front)
     if sales: demand = load_sales(sales); cat = complete_catalogue(sorted(demand.unique_id.unique()), **_catalogue_defaults(s))
     else: st = Store(store or s.store.url); demand, cat = closed_demand(st), st.catalogue()
     ours, same = robust(service_level), dict(order_cost=order_cost, holding_per=holding_per)
@@ -279,7 +279,7 @@ def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history
     typer.echo(str(found))
     if plots is None and sales: plots = Path('simulate')
     if plots is not None:
-        points = compare({f'{100*f:g} %': robust(f) for f in levels}, demand, cat, seeds=range(min(seeds, 2)), draws=20, progress=False, **same).kpis
+        points = compare({f'{p:g} USD': robust(price=p) for p in prices}, demand, cat, seeds=range(min(seeds, 2)), draws=20, progress=False, **same).kpis
         for f in _pictures(plots, found, points, {'today': min_max(14, 30), 'pharmopt': ours}, demand, cat, order_cost): typer.echo(f)
 
 def _pictures(folder, found, points, policies, demand, cat, order_cost):

@@ -234,7 +234,7 @@ def robust_rule(
     ages = [min(m, 30)] if inv.issue=='fifo' else range(1, min(m, 30)+1)
     life = np.sort(np.concatenate([sums(inv.L+k) for k in ages], 1), axis=1) if inv.m else None
     win, lead = tail_points(sums(inv.L+1)), tail_points(sums(inv.L))
-    s = price_level(win[0], implied_price(win, lead, [inv.h], 0., life, [inv.w+inv.c]), [inv.p-inv.c])[0]
+    s = price_level(win[0], implied_price(win, lead, [inv.h], 0., life, [(inv.w+inv.c)/max(m-1, 1)]), [inv.p-inv.c])[0]
     wants = np.random.default_rng(seed).choice(len(inv.pmf), (n_draws, inv.L+1), p=inv.pmf).astype(float)
     def rule(stock, pipe):
         expired = np.zeros(len(stock))

@@ -153,7 +153,7 @@ def implied_price(
     holding:np.ndarray, # Cost of keeping a unit for a cycle, USD/unit, [n_items]
     lot:np.ndarray=0., # Units ordered beyond the trigger, [n_items]
     life:np.ndarray=None, # Sorted demand until a unit expires, units, [n_items, n_paths]; None: nothing expires
-    waste_cost:np.ndarray=0., # Cost of an expired unit, USD/unit, [n_items]
+    waste_cost:np.ndarray=0., # Cost of an expired unit, spread over the cycles of its life, USD/unit and cycle, [n_items]
 )->np.ndarray: # USD per lost unit, [n_items, n_points], ascending
     "Price of a lost unit at which each point of the window is the best trigger"
     x, n = window[0], len(window[0])
@@ -167,12 +167,15 @@ def implied_price(
     return np.minimum.accumulate(price[:,::-1], axis=1)[:,::-1]
 
 def _exceeds(points_weights, x):
-    "P(D > x) for rows of levels x, [n_items, n_levels]"
+    "P(D > x) for rows of levels x, straight lines between the points, [n_items, n_levels]"
     points, weights = points_weights
     n, K = points.shape
     row = np.arange(n)[:,None]*2.**np.ceil(np.log2(max(points.max(), x.max(), 1)+2))      # one search for all rows
     rank = np.searchsorted((points+row).ravel(), (x+1e-6+row).ravel(), side='right').reshape(x.shape)-np.arange(n)[:,None]*K
-    return 1-np.r_[0, weights.cumsum()][np.clip(rank, 0, K)]
+    F, j = np.r_[0, weights.cumsum()], np.clip(rank, 0, K)
+    low, high = np.take_along_axis(points, np.maximum(j-1, 0), 1), np.take_along_axis(points, np.minimum(j, K-1), 1)
+    with np.errstate(divide='ignore', invalid='ignore'): part = np.where((j>0) & (j<K) & (high>low), np.clip((x-low)/(high-low), 0, 1), 0)
+    return np.maximum(1-F[j]-part*(F[np.minimum(j+1, K)]-F[j]), 0)
 
 def price_level(
     points:np.ndarray, # Window demand, units, [n_items, n_points]
@@ -838,7 +841,7 @@ def _levels(mean, sums, half, cat, service, pooled, gamma, order_cost):
     T, total = order_cycle(cat, rate, order_cost, h), mean[:,None].cumsum(2)
     nominal = lambda periods: window_demand(mean[:,None], periods, total)[:,0]
     lot, mean_window = nominal(Lc+T)-nominal(Lc+R), window_sums.mean(1)
-    hold, weight, waste = cat.holding_cost.to_numpy(float)*T, cat.criticality.to_numpy(float), cat.unit_cost.to_numpy(float)
+    hold, weight, waste = cat.holding_cost.to_numpy(float)*T, cat.criticality.to_numpy(float), cat.unit_cost.to_numpy(float)*np.minimum(T/np.maximum(life-1, 1), 1)
     stockout, rows = cat.stockout_cost.to_numpy(float)*weight, np.arange(n)
     wl, ll = [], []
     def block(b):

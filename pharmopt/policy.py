@@ -171,7 +171,7 @@ def window_points(
     return gamma_quantiles(mean, sd, (*(1-(np.arange(45)+.5)/50), *mid)), np.r_[np.full(45, .02), -np.diff(edges)]
 
 # %% ../nbs/31_policy.ipynb #cdae8589
-def _robust_levels(view, service_level, half_life, memory, notes=None):
+def _robust_levels(view, service_level, half_life, memory, notes=None, price=None):
     "Trigger (by phase of the season), lot and mean demand (by phase)"
     it = view.item
     means, residuals = _weekday_means(view, half_life, memory)
@@ -187,8 +187,8 @@ def _robust_levels(view, service_level, half_life, memory, notes=None):
     lead = window_points(flat(rate*it.lead_time_mean), flat(sd(it.lead_time_mean)))
     life = it.lead_time_mean+it.shelf_life
     spoils = gamma_quantiles(flat(rate*life), flat(sd(life)), tuple(1-(np.arange(50)+.5)/50))
-    curve = implied_price(win, lead, flat(it.holding_cost*T), flat(lot), spoils, flat(it.unit_cost))
-    if service_level is None: s = price_level(win[0], curve, flat(it.stockout_cost*it.criticality))
+    curve = implied_price(win, lead, flat(it.holding_cost*T), flat(lot), spoils, flat(it.unit_cost*np.minimum(T/np.maximum(it.shelf_life-1, 1), 1)))
+    if service_level is None: s = price_level(win[0], curve, flat((it.stockout_cost if price is None else price)*it.criticality))
     else: s = fill_level(win, lead, flat((1-service_level)/np.maximum(it.criticality, 1)*rate*T), flat(lot))
     if notes is not None and service_level is not None:
         price = curve[np.arange(len(s)), np.minimum((win[0]<s[:,None]-1e-9).sum(1), curve.shape[1]-1)]
@@ -239,11 +239,13 @@ def robust(
     refit:int=7, # Periods between refits of level, weekday factors and spread
     half_life:float=28, # Half-life of the level, periods
     memory:int=364, # Longest history used, periods
+    price:float=None, # Price of a lost unit by which all items are protected, USD/unit; None: the catalogue's stockout_cost
 )->Policy: # Policy for the twin
     "Trigger from window demand, lot from the cycle, expiry-aware position"
+    if price is not None and (service_level is not None or not price>0): raise ValueError(f"robust takes either a service_level or a positive price, got service_level={service_level} and price={price}")
     if service_level is not None and not 0<service_level<1: raise ValueError(f"service_level must be a fill rate between 0 and 1 or None, got {service_level}")
-    policy = Policy('robust()' if service_level is None else f'robust({service_level:g})', None)
-    policy.start = lambda view: _usable_rule(lambda v: _robust_levels(v, service_level, half_life, memory, policy.notes), view, refit)
+    policy = Policy(f'robust(price={price:g})' if price is not None else 'robust()' if service_level is None else f'robust({service_level:g})', None)
+    policy.start = lambda view: _usable_rule(lambda v: _robust_levels(v, service_level, half_life, memory, policy.notes, price), view, refit)
     return policy
 
 def deterministic(

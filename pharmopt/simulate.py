@@ -462,12 +462,13 @@ def compare(
     per_year, diff = 365.25/w.days, _differences(results, w.n, 365.25/w.days, draws)
     speed = next(iter(results.values())).items.speed.to_numpy()
     each = [_differences(results, w.n, per_year, draws, np.flatnonzero(speed==c)).assign(**{'class': c}) for c in ('fast','medium','slow') if (speed==c).any()]
-    return Comparison(table, by, diff, results, w.conventions, _verdict(results, diff, w.n, per_year, draws, margin, targets), pd.concat(each, ignore_index=True))
+    notes = {f'{name}, {k}': v for name,p in policies.items() for k,v in p.notes.items()}
+    return Comparison(table, by, diff, results, w.conventions|notes, _verdict(results, diff, w.n, per_year, draws, margin, targets), pd.concat(each, ignore_index=True))
 
 # %% ../nbs/32_simulate.ipynb #9e0cd8d1
 def plot_comparison(
     comparison:Comparison, # From `compare`
-    front:pd.DataFrame=None, # Further points of one policy: fill_rate, cost (for example its fill targets)
+    front:pd.DataFrame=None, # Further points of the robust policy at other prices: fill_rate, cost
     ax=None, # Two matplotlib axes; None: new ones
 ):
     "Cost against fill rate, and waste by class"
@@ -475,7 +476,7 @@ def plot_comparison(
     if ax is None: _,ax = plt.subplots(1, 2, figsize=(10,3.4), constrained_layout=True)
     k = comparison.kpis
     for n,(name,r) in enumerate(k.iterrows()): ax[0].plot(100*r.fill_rate, r.cost, 'o*sD^v<>'[n%8], ms=9, label=str(name))
-    if front is not None: f = front.sort_values('fill_rate'); ax[0].plot(100*f.fill_rate, f.cost, '.-', color='.6', zorder=0, label='fill targets')
+    if front is not None: f = front.sort_values('fill_rate'); ax[0].plot(100*f.fill_rate, f.cost, '.-', color='.6', zorder=0, label='robust at other prices of a lost unit')
     ax[0].set(xlabel='fill rate (type 2), %', ylabel='cost, USD/period', title='Cost and service'); ax[0].legend(fontsize=8); ax[0].grid(alpha=.3)
     by = comparison.by_class.query("kind=='speed'").pivot(index='class', columns='policy', values='waste_rate').reindex([c for c in ('fast','medium','slow') if c in set(comparison.by_class['class'])])[list(k.index)]
     (100*by).plot.bar(ax=ax[1], rot=0, legend=False); ax[1].set(xlabel='', ylabel='waste, % of what was received', title='Waste by class'); ax[1].grid(alpha=.3, axis='y'); ax[1].set_ylim(0, max(1, 110*np.nanmax(by.to_numpy())))

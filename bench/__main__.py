@@ -6,6 +6,7 @@ Real data are read from the folder in PHARMOPT_DATA, else `../shared/data`; part
 import datetime as dt, importlib.metadata as md, inspect, json, os, platform, sys, time
 from pathlib import Path
 import numpy as np, pandas as pd
+from bench.dashboard import dashboard
 from bench.stream import stream
 from pharmopt.data import load_sales, make_catalogue, make_demand, make_prescriptions, make_stock, to_demand, fit_generator, utility
 
@@ -77,7 +78,7 @@ def twin():
             yield f'{name}: {kpi}, pharmopt less min-max 14/30, with its 95 % interval', {k: float(rows.loc[kpi, k]) for k in ('difference', 'low', 'high')}
         yield f'{name}: conventions', str(diff).splitlines()[-1]
 
-PARTS = dict(generator=generator, stream=stream, forecast=forecast, ordering=ordering, twin=twin)
+PARTS = dict(generator=generator, stream=stream, forecast=forecast, ordering=ordering, twin=twin, dashboard=dashboard)
 
 def machine():
     "What the figures were measured on"

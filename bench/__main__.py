@@ -6,6 +6,7 @@ Real data are read from the folder in PHARMOPT_DATA, else `../shared/data`; part
 import datetime as dt, importlib.metadata as md, inspect, json, os, platform, sys, time
 from pathlib import Path
 import numpy as np, pandas as pd
+from bench.dashboard import dashboard
 from bench.forecast import forecast
 from bench.ordering import ordering
 from bench.stream import stream
@@ -37,7 +38,7 @@ def generator():
     yield 'utility of Gaussian noise, for comparison', float(utility(real, noise))
 
 
-PARTS = dict(generator=generator, stream=stream, forecast=forecast, ordering=ordering, twin=twin)
+PARTS = dict(generator=generator, stream=stream, forecast=forecast, ordering=ordering, twin=twin, dashboard=dashboard)
 
 def machine():
     "What the figures were measured on"

@@ -10,14 +10,14 @@ Docs: https://pharmopt.github.io/pharmopt/connect.html.md"""
 # %% auto #0
 __all__ = ['FORMATS', 'read_answer', 'Folder', 'Email', 'sign', 'Webhook', 'Fhir', 'Tryton', 'connector']
 
-# %% ../nbs/38b_connect.ipynb #dd43b69b
+# %% ../nbs/38b_connect.ipynb #c5fdfa2d
 import base64, email.message, email.utils, hashlib, hmac, json, os, re, smtplib, time, urllib.error, urllib.parse, urllib.request
 from pathlib import Path
 from fastcore.basics import patch
 from .messages import edifact_orders, fhir_supply_requests, order_csv, parse_edifact, parse_supply_delivery, parse_x12, x12_850
 from .outbox import Refused
 
-# %% ../nbs/38b_connect.ipynb #e411a59e
+# %% ../nbs/38b_connect.ipynb #c840889d
 FORMATS = dict(csv=(order_csv, 'csv'), edifact=(edifact_orders, 'edi'), x12=(x12_850, 'x12'), fhir=(lambda o: json.dumps(fhir_supply_requests(o), indent=1), 'json'))
 
 def read_answer(
@@ -61,7 +61,7 @@ class Folder:
         recent = [p for p in sorted((self.path/'in'/'done').iterdir()) if time.time()-p.stat().st_mtime<3600]
         return [n for p in recent for n in read_answer(p.read_text(encoding='utf-8', errors='replace'))]
 
-# %% ../nbs/38b_connect.ipynb #a2f84d1b
+# %% ../nbs/38b_connect.ipynb #edc61257
 def _letter(key, kind, payload):
     "Subject, text and attachment of a message"
     if kind!='order': return str(payload.get('subject', kind)), str(payload.get('text', '')), None
@@ -99,7 +99,7 @@ class Email:
 
     def fetch(self)->list[dict]: return []
 
-# %% ../nbs/38b_connect.ipynb #ba3f20b1
+# %% ../nbs/38b_connect.ipynb #06e9cb36
 class _Stay(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *a, **k): return None
 
@@ -108,7 +108,9 @@ def _http(method, url, body=None, headers=None, timeout=20.):
     data = None if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
     req = urllib.request.Request(url, data, {'Content-Type': 'application/json', 'Accept': 'application/json'}|(headers or {}), method=method)
     try:
-        with urllib.request.build_opener(_Stay).open(req, timeout=timeout) as r: status, raw = r.status, r.read(10_000_000)
+        with urllib.request.build_opener(_Stay).open(req, timeout=timeout) as r:
+            status, raw = r.status, r.read(10_000_000)
+            if r.length: raise ConnectionError('the answer broke off in the middle')
     except urllib.error.HTTPError as e:
         said = e.read(2000).decode(errors='replace')
         if 400<=e.code<500 and e.code not in (408,409,425,429): raise Refused(f'{e.code} {e.reason}: {said[:300]}') from None
@@ -138,7 +140,7 @@ class Webhook:
 
     def fetch(self)->list[dict]: return []
 
-# %% ../nbs/38b_connect.ipynb #0550b807
+# %% ../nbs/38b_connect.ipynb #eb2029b8
 class Fhir:
     "SupplyRequest out, SupplyDelivery back"
     def __init__(self, url:str, token:str='', timeout:float=20.): # `url`: base of the server; `token`: bearer token
@@ -161,7 +163,7 @@ class Fhir:
             except ValueError: continue                # another's delivery, or one that brought nothing
         return out
 
-# %% ../nbs/38b_connect.ipynb #0f229e43
+# %% ../nbs/38b_connect.ipynb #e4ba637b
 def _decimal(v): return {'__class__': 'Decimal', 'decimal': f'{v:.4f}'}
 def _plain_value(v):
     "A value of Tryton's JSON as plain Python"
@@ -193,7 +195,7 @@ class Tryton:
         d = base64.urlsafe_b64encode(json.dumps(domain).encode()).decode()
         return self.call('GET', model, query=[('d', d), ('s', 1000), *[('f', f) for f in fields]])
 
-# %% ../nbs/38b_connect.ipynb #68339944
+# %% ../nbs/38b_connect.ipynb #432df663
 @patch
 def _party(self:Tryton, payload):
     "The supplier and where its invoices go"
@@ -225,7 +227,7 @@ def _new_purchase(self:Tryton, key, payload):
     if currency: body['currency'] = currency['id']
     return self.call('POST', 'purchase.purchase', body)['id']
 
-# %% ../nbs/38b_connect.ipynb #057beada
+# %% ../nbs/38b_connect.ipynb #0ae08909
 @patch
 def deliver(self:Tryton, key:str, kind:str, payload:dict)->str: # Number of the purchase
     "Make the purchase of this key, or take it on from where it stands"
@@ -266,7 +268,7 @@ def stock(self:Tryton, codes)->dict: # Units by product code
     try: return {p['code']: float(p['quantity']) for p in self.find('product.product', [['code','in',list(codes)]], 'code', 'quantity')}
     finally: self.headers = headers
 
-# %% ../nbs/38b_connect.ipynb #1f73bb7f
+# %% ../nbs/38b_connect.ipynb #3a674156
 def connector(
     address:str, # folder:PATH?format=csv, smtp://host:port?to=a@b&from=c@d, webhook+https://…, fhir+https://…, tryton+http://host:port/database?company=1
     secret:str='', # Key, token, password or shared secret, as the address needs

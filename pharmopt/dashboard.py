@@ -32,7 +32,7 @@ from .settings import SettingsError, load_settings, _value
 from .store import Store, StoreError, tables, utcnow, _insert
 from .widgets import Cards, Chart, Form, Header, Heartbeat, Library, Note, Picker, Saver, Table, _package, share
 
-# %% ../nbs/40_dashboard.ipynb #5830edf3
+# %% ../nbs/40_dashboard.ipynb #9ccbeca6
 PAGES = dict(today='Today', item='Item', orders='Orders', analytics='Analytics', locations='Locations', settings='Settings and data')
 
 def _box(cls, *children, kind=W.VBox): return kind(list(children), _dom_classes=tuple(cls.split()))
@@ -48,7 +48,7 @@ class Page(W.VBox):
         role:str='operator', # operator, or reader, who may look and take files away
     ):
         self.store, self.stream, self.settings, self.patience, self.user, self.role = store, stream, settings, patience, user, role
-        self.tend_at, self.watch_lock, self.refresh_seconds, self.next_store = 0., threading.Lock(), settings.dashboard.refresh_seconds, None
+        self.wake, self.tend_at, self.watch_lock, self.refresh_seconds, self.next_store = threading.Event(), 0., threading.Lock(), settings.dashboard.refresh_seconds, None
         self.lock, self.rate, self.watch, self.seq, self.shown = threading.RLock(), Rate(), Watch(store), count(1), 0
         self.job, self.job_name, self.job_began, self.tender, self.item, self.notes, self.thread, self.last_beat, self.closed, self.upload = None, '', 0., None, '', {}, None, 0., False, None
         self.fresh, self.newest, self.rates, self.order, self.version = None, None, deque(maxlen=600), None, 0
@@ -63,7 +63,7 @@ class Page(W.VBox):
     @property
     def page(self): return self.header.page
 
-# %% ../nbs/40_dashboard.ipynb #721890c5
+# %% ../nbs/40_dashboard.ipynb #09cdbe4c
 _EXPORT = [dict(action='csv', label='CSV', all=True), dict(action='xlsx', label='Excel', all=True)]
 
 @patch
@@ -102,7 +102,7 @@ def _make_orders(self:Page):
     self.audit_note = Note(title='Audit trail')
     return self.orders, Note(title='Messages to suppliers'), self.outbox, self.audit_note, self.audit
 
-# %% ../nbs/40_dashboard.ipynb #297330dd
+# %% ../nbs/40_dashboard.ipynb #f67d6df6
 @patch
 def _make_analytics(self:Page):
     two, col = (lambda *c: _box('po-two', *c)), (lambda t, *c: _box('po-column', Note(title=t), *c))
@@ -126,7 +126,7 @@ def _make_settings(self:Page):
     self.targets, self.item_form, self.picker3, self.about = Form(label='Targets'), Form(label='Medicine'), Picker(), Note(title='This installation')
     return (_box('po-panel', Note(title='Your own history'), self.upload_form, self.understood, self.sample), _box('po-two', _box('po-panel', Note(title='Targets and limits of a plan'), self.targets), _box('po-panel', Note(title='Costs and supply of one medicine'), self.picker3, self.item_form)), _box('po-panel', self.about))
 
-# %% ../nbs/40_dashboard.ipynb #2823ee57
+# %% ../nbs/40_dashboard.ipynb #06408bfe
 @patch
 def refresh(self:Page, force:bool=False): # `force`: read everything even if nothing seems to have changed
     "Bring the page in line with the store"
@@ -169,7 +169,7 @@ def _read(self:Page, rate, changed):
     if changed: out += self._read_header()
     return out
 
-# %% ../nbs/40_dashboard.ipynb #c0a142c1
+# %% ../nbs/40_dashboard.ipynb #64ec09f4
 @patch
 def _read_header(self:Page):
     "Pages with what waits on them, and where we are"
@@ -208,7 +208,7 @@ def _read_panel(self:Page, rows=()):
     yield self.picker, 'label', chart['title']
     for t in (self.recs, self.orders, self.alerts): yield t, 'selected', self.item
 
-# %% ../nbs/40_dashboard.ipynb #1d5ef4ab
+# %% ../nbs/40_dashboard.ipynb #63d90d61
 @patch
 def _read_item(self:Page, rate, changed):
     "Everything about one medicine"
@@ -249,7 +249,7 @@ def _read_orders(self:Page, rate, changed):
     yield self.audit, 'tools', _EXPORT
     yield self.audit_note, 'lines', [f'Order {self.order}. Choose another order above, or reload for all.'] if self.order else ['All orders, newest first. Choose an order above to see its own trail.']
 
-# %% ../nbs/40_dashboard.ipynb #a805a385
+# %% ../nbs/40_dashboard.ipynb #9fe3c094
 @patch
 def _read_analytics(self:Page, rate, changed):
     "How well all this works"
@@ -289,7 +289,7 @@ def _read_settings(self:Page, rate, changed):
         yield self.picker3, 'label', next((i['label'] for i in find_items(self.store, self.item)), self.item)
     yield self.about, 'lines', self._about()
 
-# %% ../nbs/40_dashboard.ipynb #a0a37d89
+# %% ../nbs/40_dashboard.ipynb #88440cc5
 TARGETS = dict(service_level='Fill rate to reach, 0-1', budget='Budget of one plan, USD', storage='Room for stock, litres')
 
 def parameters(store:Store)->dict: # By name
@@ -345,7 +345,7 @@ def next_step(
     if not store_has(store, tables.runs.c.kind=='optimize') and not store_has(store, tables.orders.c.order_id.is_not(None)): return 'Demand is here, and no plan yet: press Run optimisation.'
     return 'Nothing to order now. Run the optimisation again when demand or stock have changed.'
 
-# %% ../nbs/40_dashboard.ipynb #6977083e
+# %% ../nbs/40_dashboard.ipynb #ad6d5a70
 @patch
 def _show_controls(self:Page):
     "Buttons say what they would do, and what is going on"
@@ -391,9 +391,24 @@ def _guard(self:Page, f, *args):
     "Run a handler; what goes wrong becomes a notice"
     try:
         f(*args)
-        self.refresh()
+        self._nudge()
     except (OrderError, NotAllowed, ValueError) as e: self._complain(e, 'warning')
     except Exception as e: self._complain(e, 'critical')
+
+@patch
+def _nudge(self:Page):
+    "Have everything read again: by the thread, at once, or here where there is none"
+    if self.thread and self.thread.is_alive():
+        with self.lock: self._show_controls(); self._show_notices()
+        self.wake.set()
+    else: self.refresh()
+
+@patch
+def _assign(self:Page, shown):
+    "Show what was read"
+    shown = list(shown)
+    with self.lock:
+        for w,name,value in shown: setattr(w, name, value)
 
 @patch
 def _complain(self:Page, error, tone):
@@ -435,6 +450,8 @@ def _act(self:Page, widget, action, key, values):
     elif action=='send' and self.settings.execute.connector: submit(self.book, [key])
     else: order_action(self.book, action, key, values)
     self.say('error', '')
+    if self.page=='today': self._assign([(self.recs, 'rows', self._mine(recommendations(self.store)))] if widget is self.recs else [(self.alerts, 'rows', self._mine(alert_rows(self.store)))])
+    elif self.page=='orders': self._assign([(self.orders, 'rows', self._mine(order_rows(self.store)))])
 
 @patch
 def _bulk(self:Page, widget, action, ids):
@@ -459,20 +476,20 @@ def _export(self:Page, widget, action, ids):
     if action=='csv': self.saver.save(f'{stem}.csv', to_csv(df), 'text/csv;charset=utf-8')
     else: self.saver.save(f'{stem}.xlsx', to_xlsx(df), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
 
-# %% ../nbs/40_dashboard.ipynb #3ac68ad0
+# %% ../nbs/40_dashboard.ipynb #523545da
 @patch
 def _choose(self:Page, unique_id, row=None, widget=None):
     "Another medicine; on the page of orders also another audit trail"
     self.item = unique_id
     if widget is self.orders: self.order = row
-    self._reread()
+    if self.page=='today': self._assign(self._read_panel())
+    elif self.page=='orders': self._assign([(self.audit, 'rows', audit_rows(self.store, self.order)), (self.orders, 'selected', self.item)])
+    else: self._reread()
 
 @patch
 def _reread(self:Page):
     "Read the open page again"
-    shown = self._read(max(self.cards_rate(), 0.), True)
-    with self.lock:
-        for w,name,value in shown: setattr(w, name, value)
+    self._assign(self._read(max(self.cards_rate(), 0.), True))
 
 @patch
 def _submit(self:Page, widget, action, v):
@@ -489,9 +506,7 @@ def _submit(self:Page, widget, action, v):
 @patch
 def _change(self:Page, widget, v):
     "A slider or field that answers at once"
-    shown = list(self._try(v)) if widget is self.try_form else [(self.benefit_cards, 'cards', benefit_cards(twin_result(self.store), v))] if widget is self.benefit_form else []
-    with self.lock:
-        for w,name,value in shown: setattr(w, name, value)
+    self._assign(self._try(v) if widget is self.try_form else [(self.benefit_cards, 'cards', benefit_cards(twin_result(self.store), v))] if widget is self.benefit_form else [])
 
 @patch
 def _toggle(self:Page, v):
@@ -501,7 +516,7 @@ def _toggle(self:Page, v):
     if not 0<rate<=1e6: raise OrderError(f'the rate must be between 0 and 1,000,000 prescriptions/s, got {rate:g}')
     self.say('stream', ''); self.stream.rate = rate; self.stream.start()
 
-# %% ../nbs/40_dashboard.ipynb #46b4afb6
+# %% ../nbs/40_dashboard.ipynb #ef56a1a5
 def understood(
     report:dict, # As `load_sales` attaches it
 )->list: # Sentences
@@ -609,7 +624,7 @@ def _live(self:Page):
         try: self._tend(); self.refresh()
         except Exception as e: self._complain(e, 'critical')
         due = max(due+self.refresh_seconds, time.monotonic())
-        time.sleep(max(.05, due-time.monotonic()))
+        self.wake.wait(max(.05, due-time.monotonic())); self.wake.clear()
     self.stop_work()
 
 @patch
@@ -636,6 +651,7 @@ def close_page(self:Page):
     "End everything that belongs to the page"
     if self.closed: return
     self.closed = True
+    self.wake.set()
     self.stop_work()
     with contextlib.suppress(Exception), self.watch_lock: self.watch.close()
 
@@ -696,7 +712,7 @@ def _home(start):
     "The nearest folder upwards that holds a settings file; the start itself when none does"
     return next((p for p in (start, *start.parents) if (p/'settings.ini').exists()), start)
 
-# %% ../nbs/40_dashboard.ipynb #2468da76
+# %% ../nbs/40_dashboard.ipynb #08e959e9
 def visitor(
     settings, # As `load_settings` gives them
     info:dict, # Headers and more, as environment variables

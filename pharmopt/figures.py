@@ -212,7 +212,7 @@ def _delivery(o):
     if not isinstance(o.delivery, str): return None
     return f"{o.channel}: {words.get(o.delivery, o.delivery)}{f' as {o.external_id}' if isinstance(o.external_id, str) else ''}{f' ({o.error})' if isinstance(o.error, str) and o.delivery!='sent' else ''}"
 
-# %% ../nbs/39a_figures.ipynb #96ff11e9
+# %% ../nbs/39a_figures.ipynb #861c8ccd
 def order_rows(
     store:Store, # The store
     limit:int=200, # Newest first, at most this many
@@ -239,7 +239,7 @@ def audit_rows(
     t, o = tables.order_log, tables.orders.c
     q = sa.select(t, o.name, o.unique_id).join_from(t, tables.orders, t.c.order_id==o.order_id).order_by(t.c.id.desc()).limit(limit)
     df = store.frame(q if order_id is None else q.where(t.c.order_id==order_id))
-    return [dict(id=str(r.id), item=r.unique_id, name=r.name or r.unique_id, sub=r.order_id, at=r.at.isoformat(timespec='seconds'), actor=r.actor, action=r.action, change=f"{STATUS.get(r.before, 'new')} → {STATUS.get(r.after, r.after)}", quantity=_plain(r.quantity), note=r.note) for r in df.itertuples()]
+    return [dict(id=str(r.id), item=r.unique_id, name=r.name or r.unique_id, sub=r.order_id, at=r.at.isoformat(timespec='seconds'), actor=r.actor, action=r.action, change=f"{STATUS.get(r.before, 'new')} → {STATUS.get(r.after, r.after)}", quantity=_plain(r.quantity), note=_plain(r.note)) for r in df.itertuples()]
 
 def lots_rows(
     store:Store, # The store
@@ -292,7 +292,7 @@ def find_items(
     rows = store.frame(sa.select(c.unique_id, c.name).where(*words).order_by(c.name, c.unique_id).limit(limit))
     return [dict(id=u, label=n or u) for u,n in zip(rows.unique_id, rows.name)]
 
-# %% ../nbs/39a_figures.ipynb #4d07ff28
+# %% ../nbs/39a_figures.ipynb #7644902a
 def _list(values): return [None if v!=v else round(float(v), 4) for v in values]
 
 def _bands(names):
@@ -308,7 +308,7 @@ def forecast_run(
 )->str: # Run id; empty before the first
     "The newest run whose forecast is about days to come"
     t, r = tables.forecasts.c, tables.runs.c
-    q = sa.select(r.run_id).where(r.run_id.in_(sa.select(t.run_id).distinct()), r.status=='done', r.kind!='backtest').order_by(r.started_at.desc()).limit(1)
+    q = sa.select(r.run_id).where(sa.exists().where(t.run_id==r.run_id), r.status=='done', r.kind!='backtest').order_by(r.started_at.desc()).limit(1)
     with store.engine.connect() as c: return c.execute(q).scalar() or ''
 
 def _fan(forecast):
@@ -345,7 +345,7 @@ def item_chart(
     made = [dict(label='Demand', kind='demand', values=_list(y.reindex(x)))] + [s | dict(values=_list(s['values'].reindex(x))) for s in series]
     return dict(title=title, empty='', x=[int(t.timestamp()) for t in x], series=made, bands=bands, unit=unit, summary=_chart_words(y, future))
 
-# %% ../nbs/39a_figures.ipynb #9cdbf508
+# %% ../nbs/39a_figures.ipynb #a2dada01
 def _chart_words(y, future):
     "What a chart shows, as a sentence"
     words = [f"Last 28 days: {y.tail(28).mean():,.1f} a day" if len(y) else 'No demand yet']
@@ -355,14 +355,21 @@ def _chart_words(y, future):
     else: words.append('no forecast yet: run the optimisation')
     return '; '.join(words)+'.'
 
+def _item_cover(store, unique_id, day, window=28):
+    "What `cover` says of one item, in one query"
+    l, d, p, c = tables.lots.c, tables.demand.c, tables.pipeline.c, tables.catalogue.c
+    total = lambda x, *where: sa.select(sa.func.coalesce(sa.func.sum(x), 0.)).where(*where).scalar_subquery()
+    q = sa.select(total(l.on_hand, l.unique_id==unique_id, sa.or_(l.expiry.is_(None), l.expiry>day.to_pydatetime())).label('on_hand'), total(p.quantity, p.unique_id==unique_id).label('on_order'),
+                  (total(d.y, d.unique_id==unique_id, d.ds>(day-pd.Timedelta(days=window)).to_pydatetime())/window).label('daily'), sa.func.coalesce(c.lead_time_mean, 7.).label('lead_time')).where(c.unique_id==unique_id)
+    with store.engine.connect() as conn: return conn.execute(q).one_or_none()
+
 def item_facts(
     store:Store, # The store
     unique_id:str, # Item
 )->list[dict]: # Cards
     "Stock, orders and cover of one item"
-    items = cover(store, store_day(store), only=unique_id)
-    if items.empty: return []
-    i = items.iloc[0]
+    i = _item_cover(store, unique_id, store_day(store))
+    if i is None: return []
     days = i.on_hand/i.daily if i.daily>0 else None
     return [_card('on_hand', 'On hand', 'int', i.on_hand, 'units', 'bad' if i.on_hand<=0 else ''), _card('on_order', 'On order', 'int', i.on_order, 'units'),
             _card('cover', 'Cover', 'int', days, f'days; {i.lead_time:,.0f} to deliver', 'warn' if days is not None and days<i.lead_time else '')]
@@ -629,7 +636,7 @@ def pareto_chart(store:Store)->dict: # As `Chart` draws it
     best = '; '.join(f"{p['policy']} {p['target']}: fill {100*p['fill_rate']:.2f} %, cost {p['cost']:,.0f}, waste {100*p['waste_rate']:.1f} %" for p in pts)
     return dict(title='Cost and fill rate', empty='', x=[round(100*p['fill_rate'], 3) for p in pts], series=series, bands=[], unit='USD/period', number='fill rate, %', free=True, summary=best+'.')
 
-# %% ../nbs/39a_figures.ipynb #cfe4ea7e
+# %% ../nbs/39a_figures.ipynb #1c99732b
 BENEFIT = [dict(name='yearly', label='Running cost, USD/year', type='number', value=1200, min=0), dict(name='hours', label='Hours saved a week', type='number', value=2, min=0), dict(name='wage', label='Wage, USD/hour', type='number', value=40, min=0), dict(name='share', label='Share of the saving reached, %', type='number', value=70, min=0, max=100)]
 
 def benefit_cards(
@@ -639,10 +646,10 @@ def benefit_cards(
     "Cost and benefit of a year, with every assumption in the form"
     if not t: return []
     v = {f['name']: float(values.get(f['name']) or 0) for f in BENEFIT}
-    d, year = _difference(t, 'cost'), 365.25/float(t['conventions'].get('days', 1) if str(t['conventions'].get('days', 1)).replace('.', '').isdigit() else 1)
+    d, year = _difference(t, 'cost'), 365.25/float(t.get('days', 1))
     saved, low, high = (-d[k]*year*v['share']/100 for k in ('difference','high','low'))
     net = saved+v['hours']*52*v['wage']-v['yearly']
-    return [_card('stock', 'Stock costs saved', 'money', saved, f"a year; 95 % interval ${low:,.0f} to ${high:,.0f}"), _card('time', 'Time saved', 'money', v['hours']*52*v['wage'], f"a year, {v['hours']:g} h a week"), _card('net', 'Net benefit', 'money', net, f"a year, after ${v['yearly']:,.0f}", 'good' if net>0 else 'bad')]
+    return [_card('stock', 'Stock costs saved', 'money', saved, f"a year; 95 % interval ${low:,.0f} to ${high:,.0f}", help='Holding, ordering, stock-out and waste cost of the twin, under its conventions'), _card('time', 'Time saved', 'money', v['hours']*52*v['wage'], f"a year, {v['hours']:g} h a week"), _card('net', 'Net benefit', 'money', net, f"a year, after ${v['yearly']:,.0f}", 'good' if net>0 else 'bad')]
 
 def snapshot(
     store:Store, # The store
@@ -663,7 +670,7 @@ def service_chart(store:Store)->dict: # As `Chart` draws it
     "Share of items in stock, and value on the shelf that has expired, by day"
     t = tables.parameters.c
     with store.engine.connect() as c: rows = sorted((n[9:], v) for n,v in c.execute(sa.select(t.name, t.value).where(t.name.like('snapshot:%'))))
-    if not rows: return dict(title='', empty='One point a day from now on: items in stock, and stock that has expired.', x=[], series=[], bands=[], summary='', unit='%')
+    if len(rows)<2: return dict(title='', empty='One point a day from now on: items in stock, expected fill rate, expired stock.', x=[], series=[], bands=[], summary='', unit='%')
     val = lambda k, f: _list([f(v[k]) if v.get(k) is not None else math.nan for _,v in rows])
     series = [dict(label='Items in stock, %', kind='actual', values=val('in_stock', lambda x: 100*x)), dict(label='Expected fill rate, %', kind='forecast', values=val('fill', lambda x: 100*x)), dict(label='Expired, % of stock value', kind='bar', values=_list([100*v['expired']/max(v['value']+v['expired'], 1e-9) for _,v in rows]))]
     last = rows[-1][1]

@@ -10,7 +10,7 @@ Docs: https://pharmopt.github.io/pharmopt/jobs.html.md"""
 __all__ = ['app', 'scope_items', 'twin', 'pareto', 'connectors', 'tend', 'watch', 'plan_job', 'twin_job', 'pareto_job',
            'watch_job', 'main']
 
-# %% ../nbs/46_jobs.ipynb #ede9d173
+# %% ../nbs/46_jobs.ipynb #b1db2d80
 import datetime as dt, math, os, sys, time
 from pathlib import Path
 import numpy as np, pandas as pd
@@ -19,7 +19,7 @@ import typer
 from .settings import load_settings
 from .store import Store, tables, utcnow
 
-# %% ../nbs/46_jobs.ipynb #aeceb238
+# %% ../nbs/46_jobs.ipynb #500ceb7f
 def scope_items(
     store:Store, # The store
     scope:str, # all, top:N, class:A, supplier:S01 or item:ID
@@ -37,7 +37,7 @@ def scope_items(
     if not ids: raise ValueError(f"no item belongs to {scope!r}; look at the catalogue for classes and suppliers")
     return ids, None
 
-# %% ../nbs/46_jobs.ipynb #38721f45
+# %% ../nbs/46_jobs.ipynb #b6fb1541
 def _clean(v):
     "A value as JSON keeps it"
     if isinstance(v, dict): return {str(k): _clean(x) for k,x in v.items()}
@@ -59,14 +59,14 @@ def twin(
     cover=(14, 30), # Today's practice: order below so many days of cover, up to so many
 )->dict: # What was kept
     "Today's practice against pharmopt, on the store's own history"
-    from pharmopt.flow import _run
+    from pharmopt.flow import _run, period_days, store_freq
     from pharmopt.policy import min_max, robust
     from pharmopt.simulate import compare
     demand, cat = _world(store, most)
     with _run(store, 'twin', seeds=seeds, cover=list(cover)) as (run, found):
         c = compare({'today': min_max(*cover), 'pharmopt': robust()}, demand, cat, seeds=range(seeds), progress=True)
         found |= _clean(dict(kpis=c.kpis.to_dict('index'), differences=c.differences.to_dict('records'), by_class=c.by_class[c.by_class.kind=='abc'].to_dict('records'), conventions=c.conventions,
-                             items=int(demand.unique_id.nunique()), first=str(demand.ds.min().date()), last=str(demand.ds.max().date())))
+                             days=period_days(store_freq(store)), items=int(demand.unique_id.nunique()), first=str(demand.ds.min().date()), last=str(demand.ds.max().date())))
     return found
 
 def pareto(
@@ -87,7 +87,7 @@ def pareto(
         found |= _clean(dict(points=points, items=int(demand.unique_id.nunique())))
     return found
 
-# %% ../nbs/46_jobs.ipynb #2da2b307
+# %% ../nbs/46_jobs.ipynb #e7654f36
 def connectors(settings)->dict: # Connector by channel: erp, alert1, alert2…
     "The connectors that the settings name"
     from pharmopt.connect import connector
@@ -135,7 +135,7 @@ def watch(
             if rounds is None or n<rounds: time.sleep(every)
     return mine
 
-# %% ../nbs/46_jobs.ipynb #74d03164
+# %% ../nbs/46_jobs.ipynb #542be137
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, help="Jobs of the control room.")
 def _open(url): s = load_settings(); return s, Store(url or s.store.url)
 
@@ -171,5 +171,5 @@ def main():
     try: app(standalone_mode=False)
     except (ValueError, RuntimeError, OSError) as e: print(' '.join(str(e).split()), file=sys.stderr); sys.exit(1)
 
-# %% ../nbs/46_jobs.ipynb #fdd7cc47
+# %% ../nbs/46_jobs.ipynb #9daafef0
 if __name__=='__main__' and 'IPython' not in sys.modules: main()

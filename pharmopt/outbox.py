@@ -12,7 +12,7 @@ Docs: https://pharmopt.github.io/pharmopt/outbox.html.md"""
 __all__ = ['LEASE', 'WAIT', 'LONGEST', 'Refused', 'Connector', 'submit', 'backoff', 'deliver', 'collect', 'outbox_rows',
            'retry_now']
 
-# %% ../nbs/38_outbox.ipynb #0e4fd26f
+# %% ../nbs/38_outbox.ipynb #9defd1b0
 import datetime as dt, uuid
 from typing import Protocol, runtime_checkable
 import pandas as pd
@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from .execute import OrderBook, OrderError
 from .store import Store, tables, utcnow, _insert
 
-# %% ../nbs/38_outbox.ipynb #1720b283
+# %% ../nbs/38_outbox.ipynb #eab5de50
 class Refused(RuntimeError): "The other side said no, and would say so again; the message says why"
 
 @runtime_checkable
@@ -31,7 +31,7 @@ class Connector(Protocol):
     def fetch(self)->list[dict]: # type ('receipt' or 'confirm'), key, order_id, and quantity, lot, expiry, at or promised
         "What the other side has to say"
 
-# %% ../nbs/38_outbox.ipynb #c46b6bb0
+# %% ../nbs/38_outbox.ipynb #62667696
 def _payload(conn, message_id, ids, note):
     "A purchase order as plain data"
     o, c = tables.orders.c, tables.catalogue.c
@@ -69,7 +69,7 @@ def submit(
     if order_ids is not None and not made: raise OrderError("none of these orders is approved; approve them first")
     return made
 
-# %% ../nbs/38_outbox.ipynb #1e5882d5
+# %% ../nbs/38_outbox.ipynb #9d103211
 LEASE, WAIT, LONGEST = 120, 5, 3600 # seconds
 
 def backoff(
@@ -118,7 +118,7 @@ def _bounce(store, row, why):
     ids = store.frame(sa.select(o.order_id).where(o.message_id==row.key, o.status=='sent')).order_id.tolist()
     OrderBook(store, row.channel).bounce(ids, f'refused: {why}')
 
-# %% ../nbs/38_outbox.ipynb #204af9d9
+# %% ../nbs/38_outbox.ipynb #b6afd0fe
 def collect(
     store:Store, # The store
     connectors:dict, # Connector by channel
@@ -148,7 +148,7 @@ def _book_news(book, m, done):
             _acknowledged(book.store, m['order_id'])
     except (OrderError, KeyError) as e: done['errors'].append(f"{m.get('order_id')}: {e}")
 
-# %% ../nbs/38_outbox.ipynb #ad6ecdab
+# %% ../nbs/38_outbox.ipynb #5d5db20f
 def outbox_rows(
     store:Store, # The store
     limit:int=100, # Newest first, at most this many
@@ -158,7 +158,7 @@ def outbox_rows(
     df, words = store.frame(sa.select(t).order_by(t.c.id.desc()).limit(limit)), dict(pending='Waiting', sending='Being sent', sent='Sent', acknowledged='Acknowledged', failed='Refused')
     name = lambda r: f"{len(r.payload.get('lines', []))} lines for {r.payload.get('supplier_id')}" if r.kind=='order' else str((r.payload or {}).get('subject', r.kind))
     state = lambda r: 'Retrying' if r.status=='pending' and r.attempts else words.get(r.status, r.status)
-    return [dict(id=r.key, name=name(r), sub=f"{r.key}{f' · {r.external_id}' if r.external_id else ''}", channel=r.channel, state=state(r), attempts=int(r.attempts), at=r.updated_at.isoformat(timespec='seconds'), error=r.error,
+    return [dict(id=r.key, name=name(r), sub=f"{r.key}{f' · {r.external_id}' if isinstance(r.external_id, str) else ''}", channel=r.channel, state=state(r), attempts=int(r.attempts), at=r.updated_at.isoformat(timespec='seconds'), error=r.error if isinstance(r.error, str) else None,
                  actions=[dict(name='retry', label='Try now', style='outline')] if state(r) in ('Retrying',) else []) for r in df.itertuples()]
 
 def retry_now(store:Store, key:str):

@@ -3,6 +3,8 @@
 Pages work without a network: TeX becomes MathML, which browsers draw by themselves, and nothing is loaded from another host. `tools/check_links.py` holds them to that.
 """
 import html, re, shutil
+from pathlib import Path
+import yaml
 from fastcore.nbio import read_nb, write_nb
 from latex2mathml.converter import convert
 from nbdev import processors
@@ -20,6 +22,14 @@ def unnumber(text):
     "`20_forecast.ipynb` is published as `forecast.html`: drop the number wherever a notebook is named"
     return re.sub(r'\b\d+[a-z]*_(\w+\.ipynb)', r'\1', text)
 
+def tutorials_first(sidebar, index):
+    "Sidebar in which the tutorials follow the front page, in the order in which it names them"
+    menu = yaml.safe_load(sidebar)
+    contents = menu['website']['sidebar']['contents']
+    sections = [dict(section=c['section'].capitalize(), contents=sorted(c['contents'], key=index.find)) for c in contents if isinstance(c, dict)]
+    menu['website']['sidebar']['contents'] = [contents[0], *sections, *(c for c in contents[1:] if not isinstance(c, dict))]
+    return yaml.safe_dump(menu, sort_keys=False)
+
 def stage(processed, dest):
     "Copy the processed notebooks, named as they are published and without nbdev's directives in prose"
     shutil.rmtree(dest, ignore_errors=True)
@@ -32,7 +42,7 @@ def stage(processed, dest):
         path.unlink()
         write_nb(nb, path.with_name(unnumber(path.name)))
     sidebar = dest/'sidebar.yml'
-    sidebar.write_text(unnumber(sidebar.read_text()))
+    sidebar.write_text(tutorials_first(unnumber(sidebar.read_text()), (dest/'index.ipynb').read_text()))
 
 MATHS = re.compile(r'\\\[(.+?)\\\]|\\\((.+?)\\\)', re.S)
 CODE = re.compile(r'(<(pre|code|script|style)\b.*?</\2>)', re.S)
@@ -51,8 +61,17 @@ def local(page):
     page = re.sub(r'<script\b[^>]*\bsrc="https?://[^"]*"[^>]*>\s*</script>', '', page)
     return re.sub(r'<link\b(?=[^>]*\brel="stylesheet")[^>]*\bhref="https?://[^"]*"[^>]*>', '', page)
 
+FONT = """
+@font-face { font-family: "STIX Two Math"; src: url("fonts/stix-two-math.woff") format("woff"); font-display: swap; }
+math { font-family: "STIX Two Math", math; }
+math[display="block"] { overflow-x: auto; overflow-y: hidden; }
+"""
+
 def offline(site):
     "Make every page of a site complete without a network"
+    shutil.copytree(Path(__file__).parent/'fonts', site/'fonts')     # roots and brackets grow only in a font made for maths
+    styles = site/'styles.css'
+    styles.write_text(styles.read_text()+FONT)
     for p in site.rglob('*.html'): p.write_text(local(mathml(p.read_text())))
     for p in site.rglob('*.css'): p.write_text(re.sub(r'@import url\(["\']?https?://[^)]*\);?', '', p.read_text()))
 

@@ -6,6 +6,7 @@ Real data are read from the folder in PHARMOPT_DATA, else `../shared/data`; part
 import datetime as dt, importlib.metadata as md, inspect, json, os, platform, sys, time
 from pathlib import Path
 import numpy as np, pandas as pd
+from bench import page
 from bench.dashboard import dashboard
 from bench.forecast import forecast
 from bench.ordering import ordering
@@ -45,10 +46,6 @@ def machine():
     libs = {p: md.version(p) for p in ('numpy', 'pandas', 'kafka-python', 'statsmodels', 'tensorflow', 'prophet', 'pulp', 'highspy')}
     return dict(cores=os.cpu_count(), system=f'{platform.system()} {platform.machine()}', python=platform.python_version(), load=os.getloadavg()[0] if hasattr(os, 'getloadavg') else None, libraries=libs)
 
-def _text(v):
-    if isinstance(v, dict): return ', '.join(f'{k} {_text(x)}' for k,x in v.items())
-    return f'{v:,.0f}' if isinstance(v, (int, float)) and abs(v)>=1000 else f'{v:.4g}' if isinstance(v, float) else str(v)
-
 def main(names):
     quick, names = '--quick' in names, [n for n in names if n != '--quick']
     unknown = [n for n in names if n not in PARTS]
@@ -57,14 +54,15 @@ def main(names):
     for name in names or PARTS:
         before, found = machine(), {}
         part = PARTS[name]
-        for what, value in part(quick=True) if quick and 'quick' in inspect.signature(part).parameters else part(): found[what] = value; print(f'{name}: {what}: {_text(value)}', flush=True)
+        for what, value in part(quick=True) if quick and 'quick' in inspect.signature(part).parameters else part(): found[what] = value; print(f'{name}: {what}: {page.text(value)}', flush=True)
         if quick: continue
-        (HERE/'results'/f'{name}.json').write_text(json.dumps(dict(part=name, measured=f'{dt.date.today()}', machine=before, figures=found), indent=1)+'\n')
+        (HERE/'results'/f'{name}.json').writepage.text(json.dumps(dict(part=name, measured=f'{dt.date.today()}', machine=before, figures=found), indent=1)+'\n')
     lines = ['# Figures', '', 'Made by `make bench`. Each part has its own file in `results/`, with the machine and the versions.', '', '| part | what | figure |', '|---|---|---|']
     for f in sorted((HERE/'results').glob('*.json')):
-        r = json.loads(f.read_text())
-        lines += [f"| {r['part']} | {k} | {_text(v)} |" for k,v in r['figures'].items()]
+        r = json.loads(f.readpage.text())
+        lines += [f"| {r['part']} | {k} | {page.text(v)} |" for k,v in r['figures'].items()]
         lines.append(f"| {r['part']} | *measured {r['measured']}, {r['machine']['cores']} cores, Python {r['machine']['python']}, load at the start {r['machine']['load']:.1f}* | |")
-    (HERE/'RESULTS.md').write_text('\n'.join(lines)+'\n')
+    (HERE/'RESULTS.md').writepage.text('\n'.join(lines)+'\n')
+    if not quick: page.write()
 
 if __name__=='__main__': main(sys.argv[1:])

@@ -12,6 +12,7 @@ Modules:
 - `pharmopt.connect`: Folders, e-mail, webhooks, FHIR servers and Tryton, each behind the same two methods
 - `pharmopt.dashboard`: What a pharmacist sees and can change, live, in a notebook cell or as a page of its own
 - `pharmopt.data`: What a medicine, a day and a unit of demand are, and where they come from
+- `pharmopt.doctor`: What this machine has, what is missing, and what each missing thing would enable
 - `pharmopt.dqn`: A learned multiplier on the robust order, with the robust order as teacher and guard
 - `pharmopt.execute`: From a proposed order to stock on the shelf, with every step on record
 - `pharmopt.explain`: What a forecast is made of

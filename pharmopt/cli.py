@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Annotated, Optional
 import typer
 from .settings import load_settings
-from .store import Store, StoreError
+from .store import Store
 
 # %% ../nbs/50_cli.ipynb #c85b20d6
 app = typer.Typer(name='pharmopt', no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
@@ -358,30 +358,14 @@ def dashboard(port:Annotated[Optional[int], typer.Option(help="TCP port; default
     serve(s)
 
 # %% ../nbs/50_cli.ipynb #fa50c447
-def _checks(s, store):
-    "What a run needs: (what, found, remedy; None when all is well)"
-    import importlib.metadata as md, shutil, socket
-    yield 'Python', sys.version.split()[0], None if (3,11)<=sys.version_info<(3,14) else 'use Python 3.11, 3.12 or 3.13'
-    for p, why in [('kafka-python','the stream'), ('statsmodels','the ARIMA member'), ('tensorflow','the LSTM member'), ('prophet','the Prophet member'), ('PuLP','the plan'), ('highspy','the plan'), ('voila','the dashboard')]:
-        try: yield p, md.version(p), None
-        except md.PackageNotFoundError: yield p, 'missing', f"needed for {why}: pip install {'pharmopt[dashboard]' if p=='voila' else p}"
-    try: yield 'store', repr(Store(store or s.store.url)), None
-    except StoreError as e: yield 'store', 'cannot be used', str(e)
-    for address in filter(None, s.kafka.bootstrap_servers.split(',')):
-        host, _, port = address.strip().rpartition(':')
-        try: socket.create_connection((host, int(port)), timeout=3).close(); yield 'Kafka', address, None
-        except (OSError, ValueError) as e: yield 'Kafka', address, f"not reachable ({e}); start it (docker compose up -d --wait) or leave bootstrap_servers empty"
-    free = shutil.disk_usage('.').free/2**30
-    yield 'disk', f'{free:.1f} GiB free', None if free>1 else 'free at least 1 GiB for the store and saved models'
-
 @app.command()
 def doctor(settings:SettingsFile=None, store:StoreUrl=None):
-    "Check what a run needs, and say what to do about each thing that is missing."
-    bad = 0
-    for what, found, remedy in _checks(load_settings(settings), store):
-        typer.echo(f"{'ok     ' if remedy is None else 'MISSING'} {what:<13} {found}" + (f"\n        {remedy}" if remedy else ''))
-        bad += remedy is not None
-    if bad: raise typer.Exit(1)
+    "Check what a run needs, and say what each missing thing would enable."
+    from pharmopt.doctor import examine, verdict
+    findings = examine(load_settings(settings), store)
+    for f in findings: typer.echo(f)
+    typer.echo(f"\n{verdict(findings)}")
+    if any(f.state=='missing' for f in findings): raise typer.Exit(1)
 
 # %% ../nbs/50_cli.ipynb #abb90ace
 def _explain(e):

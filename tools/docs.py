@@ -1,14 +1,34 @@
-"Build the documentation site and README.md without Quarto: nbdev prepares the notebooks, smalldocs renders the pages."
-import re, shutil
+"""Build the documentation site and README.md without Quarto: nbdev prepares the notebooks, smalldocs renders the pages.
+
+Pages work without a network: TeX becomes MathML, which browsers draw by themselves, and nothing is loaded from another host. `tools/check_links.py` holds them to that.
+"""
+import html, re, shutil
+from pathlib import Path
+import yaml
 from fastcore.nbio import read_nb, write_nb
+from latex2mathml.converter import convert
+from nbdev import processors
 from nbdev.config import get_config
 from nbdev.quarto import nbdev_sidebar, refresh_quarto_yml
 from nbdev.serve import proc_nbs
 from smalldocs.cli import main as smalldocs
 
+def needed(cell, run=processors._do_eval):
+    "Whether a page needs a cell to be run: not those with a test flag, whatever they import"
+    flags = set(get_config().tst_flags.split())
+    return not flags & set(cell.directives_) and run(cell)
+
 def unnumber(text):
     "`20_forecast.ipynb` is published as `forecast.html`: drop the number wherever a notebook is named"
     return re.sub(r'\b\d+[a-z]*_(\w+\.ipynb)', r'\1', text)
+
+def tutorials_first(sidebar, index):
+    "Sidebar in which the tutorials follow the front page, in the order in which it names them"
+    menu = yaml.safe_load(sidebar)
+    contents = menu['website']['sidebar']['contents']
+    sections = [dict(section=c['section'].capitalize(), contents=sorted(c['contents'], key=index.find)) for c in contents if isinstance(c, dict)]
+    menu['website']['sidebar']['contents'] = [contents[0], *sections, *(c for c in contents[1:] if not isinstance(c, dict))]
+    return yaml.safe_dump(menu, sort_keys=False)
 
 def stage(processed, dest):
     "Copy the processed notebooks, named as they are published and without nbdev's directives in prose"
@@ -22,20 +42,54 @@ def stage(processed, dest):
         path.unlink()
         write_nb(nb, path.with_name(unnumber(path.name)))
     sidebar = dest/'sidebar.yml'
-    sidebar.write_text(unnumber(sidebar.read_text()))
+    sidebar.write_text(tutorials_first(unnumber(sidebar.read_text()), (dest/'index.ipynb').read_text()))
+
+MATHS = re.compile(r'\\\[(.+?)\\\]|\\\((.+?)\\\)', re.S)
+CODE = re.compile(r'(<(pre|code|script|style)\b.*?</\2>)', re.S)
+
+def mathml(page):
+    "HTML whose TeX, outside of code, is MathML"
+    def one(m):
+        display = m[1] is not None
+        try: return convert(html.unescape(m[1] if display else m[2]), display='block' if display else 'inline')
+        except Exception as e: raise SystemExit(f"cannot render the maths {m[0]!r}: {e}") from None
+    parts = CODE.split(page)
+    return ''.join(p if i%3==1 else MATHS.sub(one, p) for i,p in enumerate(parts) if i%3!=2)
+
+def local(page):
+    "HTML without the scripts and style sheets of other hosts"
+    page = re.sub(r'<script\b[^>]*\bsrc="https?://[^"]*"[^>]*>\s*</script>', '', page)
+    return re.sub(r'<link\b(?=[^>]*\brel="stylesheet")[^>]*\bhref="https?://[^"]*"[^>]*>', '', page)
+
+FONT = """
+@font-face { font-family: "STIX Two Math"; src: url("fonts/stix-two-math.woff") format("woff"); font-display: swap; }
+math { font-family: "STIX Two Math", math; }
+math[display="block"] { overflow-x: auto; overflow-y: hidden; }
+"""
+
+def offline(site):
+    "Make every page of a site complete without a network"
+    shutil.copytree(Path(__file__).parent/'fonts', site/'fonts')     # roots and brackets grow only in a font made for maths
+    styles = site/'styles.css'
+    styles.write_text(styles.read_text()+FONT)
+    for p in site.rglob('*.html'): p.write_text(local(mathml(p.read_text())))
+    for p in site.rglob('*.css'): p.write_text(re.sub(r'@import url\(["\']?https?://[^)]*\);?', '', p.read_text()))
 
 def main():
     cfg = get_config()
     refresh_quarto_yml()
     nbdev_sidebar.__wrapped__()
     site = cfg.config_path/'_site'
-    stage(proc_nbs(), site)
+    processors._do_eval = needed
+    stage(proc_nbs(n_workers=0), site)    # in this process, where `needed` holds
     if smalldocs(['render', str(site)]): raise SystemExit('the site could not be rendered; see the messages above')
     shutil.rmtree(cfg.doc_path, ignore_errors=True)
     shutil.move(site/cfg.doc_path.name, cfg.doc_path)
     shutil.rmtree(site)
+    offline(cfg.doc_path)
     readme = (cfg.doc_path/'index.llms.md').read_text()
-    (cfg.config_path/'README.md').write_text(re.sub(r'\((\w+)\.llms\.md', rf'({cfg.doc_url.rstrip("/")}/\1.html', readme))
+    url = cfg.doc_url.rstrip('/')
+    (cfg.config_path/'README.md').write_text(re.sub(r'\(([\w/]+)\.llms\.md', rf'({url}/\1.html', readme))
     print(f'{cfg.doc_path}/index.html')
 
 if __name__=='__main__': main()

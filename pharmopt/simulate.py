@@ -468,7 +468,7 @@ def compare(
 # %% ../nbs/32_simulate.ipynb #9e0cd8d1
 def plot_comparison(
     comparison:Comparison, # From `compare`
-    front:pd.DataFrame=None, # Further points of the robust policy at other prices: fill_rate, cost
+    front:pd.DataFrame=None, # Further points of the robust policy at other prices or targets: fill_rate, cost
     ax=None, # Two matplotlib axes; None: new ones
 ):
     "Cost against fill rate, and waste by class"
@@ -476,7 +476,7 @@ def plot_comparison(
     if ax is None: _,ax = plt.subplots(1, 2, figsize=(10,3.4), constrained_layout=True)
     k = comparison.kpis
     for n,(name,r) in enumerate(k.iterrows()): ax[0].plot(100*r.fill_rate, r.cost, 'o*sD^v<>'[n%8], ms=9, label=str(name))
-    if front is not None: f = front.sort_values('fill_rate'); ax[0].plot(100*f.fill_rate, f.cost, '.-', color='.6', zorder=0, label='robust at other prices of a lost unit')
+    if front is not None: f = front.sort_values('fill_rate'); ax[0].plot(100*f.fill_rate, f.cost, '.-', color='.6', zorder=0, label='robust, other settings')
     ax[0].set(xlabel='fill rate (type 2), %', ylabel='cost, USD/period', title='Cost and service'); ax[0].legend(fontsize=8); ax[0].grid(alpha=.3)
     by = comparison.by_class.query("kind=='speed'").pivot(index='class', columns='policy', values='waste_rate').reindex([c for c in ('fast','medium','slow') if c in set(comparison.by_class['class'])])[list(k.index)]
     (100*by).plot.bar(ax=ax[1], rot=0, legend=False); ax[1].set(xlabel='', ylabel='waste, % of what was received', title='Waste by class'); ax[1].grid(alpha=.3, axis='y'); ax[1].set_ylim(0, max(1, 110*np.nanmax(by.to_numpy())))

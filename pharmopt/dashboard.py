@@ -14,7 +14,7 @@ __all__ = ['PAGES', 'TARGETS', 'Page', 'parameters', 'set_parameter', 'store_has
            'dashboard', 'voila_config', 'OnlyTool', 'visitor', 'served_dashboard', 'serve']
 
 # %% ../nbs/40_dashboard.ipynb #e11e0c10
-import atexit, contextlib, io, json, os, re, socket, sys, tempfile, threading, time
+import atexit, contextlib, io, json, math, os, re, socket, sys, tempfile, threading, time
 from collections import deque
 from itertools import count
 from pathlib import Path
@@ -32,7 +32,7 @@ from .settings import SettingsError, load_settings, _value
 from .store import Store, StoreError, tables, utcnow, _insert
 from .widgets import Cards, Chart, Form, Header, Heartbeat, Library, Note, Picker, Saver, Table, _package, share
 
-# %% ../nbs/40_dashboard.ipynb #9ccbeca6
+# %% ../nbs/40_dashboard.ipynb #5523ed55
 PAGES = dict(today='Today', item='Item', orders='Orders', analytics='Analytics', locations='Locations', settings='Settings and data')
 
 def _box(cls, *children, kind=W.VBox): return kind(list(children), _dom_classes=tuple(cls.split()))
@@ -63,7 +63,7 @@ class Page(W.VBox):
     @property
     def page(self): return self.header.page
 
-# %% ../nbs/40_dashboard.ipynb #09cdbe4c
+# %% ../nbs/40_dashboard.ipynb #721890c5
 _EXPORT = [dict(action='csv', label='CSV', all=True), dict(action='xlsx', label='Excel', all=True)]
 
 @patch
@@ -102,7 +102,7 @@ def _make_orders(self:Page):
     self.audit_note = Note(title='Audit trail')
     return self.orders, Note(title='Messages to suppliers'), self.outbox, self.audit_note, self.audit
 
-# %% ../nbs/40_dashboard.ipynb #f67d6df6
+# %% ../nbs/40_dashboard.ipynb #297330dd
 @patch
 def _make_analytics(self:Page):
     two, col = (lambda *c: _box('po-two', *c)), (lambda t, *c: _box('po-column', Note(title=t), *c))
@@ -126,7 +126,7 @@ def _make_settings(self:Page):
     self.targets, self.item_form, self.picker3, self.about = Form(label='Targets'), Form(label='Medicine'), Picker(), Note(title='This installation')
     return (_box('po-panel', Note(title='Your own history'), self.upload_form, self.understood, self.sample), _box('po-two', _box('po-panel', Note(title='Targets and limits of a plan'), self.targets), _box('po-panel', Note(title='Costs and supply of one medicine'), self.picker3, self.item_form)), _box('po-panel', self.about))
 
-# %% ../nbs/40_dashboard.ipynb #06408bfe
+# %% ../nbs/40_dashboard.ipynb #2823ee57
 @patch
 def refresh(self:Page, force:bool=False): # `force`: read everything even if nothing seems to have changed
     "Bring the page in line with the store"
@@ -169,7 +169,7 @@ def _read(self:Page, rate, changed):
     if changed: out += self._read_header()
     return out
 
-# %% ../nbs/40_dashboard.ipynb #64ec09f4
+# %% ../nbs/40_dashboard.ipynb #c0a142c1
 @patch
 def _read_header(self:Page):
     "Pages with what waits on them, and where we are"
@@ -208,7 +208,7 @@ def _read_panel(self:Page, rows=()):
     yield self.picker, 'label', chart['title']
     for t in (self.recs, self.orders, self.alerts): yield t, 'selected', self.item
 
-# %% ../nbs/40_dashboard.ipynb #63d90d61
+# %% ../nbs/40_dashboard.ipynb #96369a37
 @patch
 def _read_item(self:Page, rate, changed):
     "Everything about one medicine"
@@ -225,7 +225,9 @@ def _read_item(self:Page, rate, changed):
     yield self.item_orders, 'rows', self._mine([r for r in order_rows(self.store, 200, self.item)])
     if self.try_form.label!=f'What if {self.item}':
         lead = float(cover(self.store, days, only=self.item).lead_time.iloc[0])
-        yield self.try_form, 'fields', try_fields(lead, self.settings.optimize.service_level, str(self.item))
+        paths, review = plan_paths(self.store), self.store.catalogue().set_index('unique_id').review_period.get(self.item)
+        longest = (paths.shape[2] if paths is not None else 30)-math.ceil(review if review==review and review else 1)
+        yield self.try_form, 'fields', try_fields(lead, self.settings.optimize.service_level, str(self.item), longest)
         yield self.try_form, 'label', f'What if {self.item}'
         yield from self._try({})
 
@@ -249,7 +251,7 @@ def _read_orders(self:Page, rate, changed):
     yield self.audit, 'tools', _EXPORT
     yield self.audit_note, 'lines', [f'Order {self.order}. Choose another order above, or reload for all.'] if self.order else ['All orders, newest first. Choose an order above to see its own trail.']
 
-# %% ../nbs/40_dashboard.ipynb #9fe3c094
+# %% ../nbs/40_dashboard.ipynb #a805a385
 @patch
 def _read_analytics(self:Page, rate, changed):
     "How well all this works"
@@ -289,7 +291,7 @@ def _read_settings(self:Page, rate, changed):
         yield self.picker3, 'label', next((i['label'] for i in find_items(self.store, self.item)), self.item)
     yield self.about, 'lines', self._about()
 
-# %% ../nbs/40_dashboard.ipynb #88440cc5
+# %% ../nbs/40_dashboard.ipynb #a0a37d89
 TARGETS = dict(service_level='Fill rate to reach, 0-1', budget='Budget of one plan, USD', storage='Room for stock, litres')
 
 def parameters(store:Store)->dict: # By name
@@ -345,7 +347,7 @@ def next_step(
     if not store_has(store, tables.runs.c.kind=='optimize') and not store_has(store, tables.orders.c.order_id.is_not(None)): return 'Demand is here, and no plan yet: press Run optimisation.'
     return 'Nothing to order now. Run the optimisation again when demand or stock have changed.'
 
-# %% ../nbs/40_dashboard.ipynb #ad6d5a70
+# %% ../nbs/40_dashboard.ipynb #6977083e
 @patch
 def _show_controls(self:Page):
     "Buttons say what they would do, and what is going on"
@@ -476,7 +478,7 @@ def _export(self:Page, widget, action, ids):
     if action=='csv': self.saver.save(f'{stem}.csv', to_csv(df), 'text/csv;charset=utf-8')
     else: self.saver.save(f'{stem}.xlsx', to_xlsx(df), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
 
-# %% ../nbs/40_dashboard.ipynb #523545da
+# %% ../nbs/40_dashboard.ipynb #2dae544d
 @patch
 def _choose(self:Page, unique_id, row=None, widget=None):
     "Another medicine; on the page of orders also another audit trail"
@@ -516,7 +518,7 @@ def _toggle(self:Page, v):
     if not 0<rate<=1e6: raise OrderError(f'the rate must be between 0 and 1,000,000 prescriptions/s, got {rate:g}')
     self.say('stream', ''); self.stream.rate = rate; self.stream.start()
 
-# %% ../nbs/40_dashboard.ipynb #ef56a1a5
+# %% ../nbs/40_dashboard.ipynb #46b4afb6
 def understood(
     report:dict, # As `load_sales` attaches it
 )->list: # Sentences
@@ -712,7 +714,7 @@ def _home(start):
     "The nearest folder upwards that holds a settings file; the start itself when none does"
     return next((p for p in (start, *start.parents) if (p/'settings.ini').exists()), start)
 
-# %% ../nbs/40_dashboard.ipynb #08e959e9
+# %% ../nbs/40_dashboard.ipynb #2468da76
 def visitor(
     settings, # As `load_settings` gives them
     info:dict, # Headers and more, as environment variables

@@ -18,7 +18,7 @@ __all__ = ['STATUS', 'BENEFIT', 'RECOMMENDED', 'ORDERED', 'AUDIT', 'LOTS', 'MEMB
            'twin_cards', 'pareto_chart', 'benefit_cards', 'snapshot', 'service_chart', 'experiment_words',
            'item_fields', 'save_item', 'to_csv', 'to_xlsx', 'orders_export', 'Watch', 'Rate', 'messages_read']
 
-# %% ../nbs/39a_figures.ipynb #426baeb4
+# %% ../nbs/39a_figures.ipynb #96b0de50
 import json, math, re, threading, time
 from collections import deque
 from pathlib import Path
@@ -27,7 +27,7 @@ import sqlalchemy as sa
 from .execute import ON_ORDER, OrderBook, OrderError
 from .store import Store, tables, utcnow
 
-# %% ../nbs/39a_figures.ipynb #b02aa573
+# %% ../nbs/39a_figures.ipynb #73e13be1
 def store_day(
     store:Store, # The store
 )->pd.Timestamp: # Start of the day, UTC
@@ -35,7 +35,7 @@ def store_day(
     with store.engine.connect() as c: last = c.execute(sa.select(sa.func.max(tables.demand.c.ds))).scalar()
     return pd.Timestamp(last or utcnow()).normalize()
 
-# %% ../nbs/39a_figures.ipynb #4cfdee53
+# %% ../nbs/39a_figures.ipynb #ce9e2e84
 def _one(store, query):
     "The first row of a result, as a mapping"
     with store.engine.connect() as c: return c.execute(query).mappings().one()
@@ -49,7 +49,7 @@ def dispensed(
     row = _one(store, sa.select(sa.func.sum(t.y_nano).label('nano'), sa.func.sum(t.n_events).label('n')).where(t.ds>=day.to_pydatetime()))
     return dict(units=float(row['nano'] or 0)/1e9, prescriptions=int(row['n'] or 0))
 
-# %% ../nbs/39a_figures.ipynb #5342efb4
+# %% ../nbs/39a_figures.ipynb #d9de1c67
 def stock_figures(
     store:Store, # The store
     day:pd.Timestamp, # Today
@@ -63,7 +63,7 @@ def stock_figures(
     q = sa.select(add(worth, 'value'), add(l.on_hand, 'units'), add(sa.case((soon, worth), else_=0), 'expiring'), add(sa.case((soon, 1), else_=0), 'expiring_lots'))
     return dict(_one(store, q.select_from(tables.lots.outerjoin(tables.catalogue, l.unique_id==c.unique_id)).where(l.on_hand>0, sa.or_(l.expiry.is_(None), l.expiry>now))))
 
-# %% ../nbs/39a_figures.ipynb #c6dcf1b9
+# %% ../nbs/39a_figures.ipynb #e8a5802e
 def cover(
     store:Store, # The store
     day:pd.Timestamp, # Today
@@ -81,7 +81,7 @@ def cover(
     items['daily'] = by(d.unique_id, d.y, d.ds>since)/window
     return items.astype(float).fillna(dict(on_hand=0, on_order=0, daily=0, lead_time=7)).reset_index()
 
-# %% ../nbs/39a_figures.ipynb #71e19c42
+# %% ../nbs/39a_figures.ipynb #949cef49
 def at_risk(
     items:pd.DataFrame, # As `cover` gives it
 )->dict: # out, risk, items: how many
@@ -90,7 +90,7 @@ def at_risk(
     risk = ~out & (items.on_order<=0) & (items.on_hand < items.daily*items.lead_time)
     return dict(out=int(out.sum()), risk=int(risk.sum()), items=len(items))
 
-# %% ../nbs/39a_figures.ipynb #4eb2807b
+# %% ../nbs/39a_figures.ipynb #853dd179
 def _card(key, label, kind, value, sub, tone='', help=''): return dict(key=key, label=label, kind=kind, value=value, sub=sub, tone=tone, help=help)
 def _n(n, one, many=None): return f"{n:,} {one if n==1 else many or one+'s'}"
 def _day_words(day):
@@ -107,7 +107,7 @@ def open_orders(
     value = ((rows.order_quantity-rows.received.fillna(0))*rows.unit_cost.fillna(0)).sum()
     return dict(open=len(rows), overdue=int((pd.to_datetime(rows.due)<day).sum()), value=float(value))
 
-# %% ../nbs/39a_figures.ipynb #45d2672e
+# %% ../nbs/39a_figures.ipynb #6dfee81c
 def stream_state(
     store:Store, # The store
     within:float=15., # A processor that was silent for longer does not count, seconds
@@ -134,7 +134,7 @@ def fill_ahead(
     each = met.mean(1)/np.maximum(need.mean(1), 1e-12)
     return dict(fill=float(met.sum()/max(need.sum(), 1e-12)), short=int(((each<.95)&(need.mean(1)>0)).sum()))
 
-# %% ../nbs/39a_figures.ipynb #1245f8b9
+# %% ../nbs/39a_figures.ipynb #d52c739f
 def key_figures(
     store:Store, # The store
     rate:float=0., # Messages that the stream brought in, per second
@@ -157,7 +157,7 @@ def key_figures(
         _card('orders', 'Open orders', 'int', o['open'], f"{o['overdue']:,} overdue · ${o['value']:,.0f}", 'warn' if o['overdue'] else '', 'Approved, sent or partly received'),
         _card('fresh', 'Newest demand', 'ago' if fresh else 'text', fresh, 'ago' if fresh else f"up to {day.day} {day:%b %Y}", help='Time since demand last changed while this page was open')]
 
-# %% ../nbs/39a_figures.ipynb #32a2e01f
+# %% ../nbs/39a_figures.ipynb #8aba2f1c
 def _button(name, label, style='plain', form=None): return dict(name=name, label=label, style=style, **(dict(form=form) if form else {}))
 def _field(name, label, type='text', value=''): return dict(name=name, label=label, type=type, value=value)
 def _form(fields, *submits): return dict(fields=fields, submits=[dict(action=a, label=l, style=s) for a,l,s in submits])
@@ -172,7 +172,7 @@ def _row(o, status):
     keys = 'priority urgency p_stockout days_of_cover order_quantity due received reason'.split()
     return dict(id=o.order_id, item=o.unique_id, name=o.name or o.unique_id, sub=' · '.join(about), status=status, **{k: _plain(getattr(o, k)) for k in keys})
 
-# %% ../nbs/39a_figures.ipynb #075672cb
+# %% ../nbs/39a_figures.ipynb #9ce128c9
 STATUS = dict(proposed='Proposed', approved='Approved', sent='Sent', part_received='Partly received', received='Received', closed='Closed', rejected='Rejected', cancelled='Cancelled')
 _DAYS = [dict(value=str(d), label=f"{d} {'day' if d==1 else 'days'}") for d in (1, 3, 7, 14, 30)]
 
@@ -195,7 +195,7 @@ def recommendations(
         rows.append(_row(o, STATUS[o.status]) | dict(actions=actions, muted=o.status=='approved' or actions[0]['name']=='wake', supplier=o.supplier_id, cost=_plain(o.order_quantity*o.unit_cost if o.unit_cost else None)))
     return rows
 
-# %% ../nbs/39a_figures.ipynb #670da19c
+# %% ../nbs/39a_figures.ipynb #2032b72a
 def _order_actions(o, expiry):
     "What may be done with an order in its state"
     cancel = _button('more', 'Cancel', form=_form([_field('reason', 'Reason')], ('cancel', 'Cancel the order', 'danger')))
@@ -212,7 +212,7 @@ def _delivery(o):
     if not isinstance(o.delivery, str): return None
     return f"{o.channel}: {words.get(o.delivery, o.delivery)}{f' as {o.external_id}' if isinstance(o.external_id, str) else ''}{f' ({o.error})' if isinstance(o.error, str) and o.delivery!='sent' else ''}"
 
-# %% ../nbs/39a_figures.ipynb #861c8ccd
+# %% ../nbs/39a_figures.ipynb #df0add19
 def order_rows(
     store:Store, # The store
     limit:int=200, # Newest first, at most this many
@@ -252,7 +252,7 @@ def lots_rows(
     state = lambda d: 'No date' if d!=d else 'Expired' if d<=0 else 'Within 30 days' if d<=30 else 'Within 90 days' if d<=90 else 'Good'
     return [dict(id=r.lot, name=r.lot, on_hand=_plain(r.on_hand), expiry=_plain(pd.Timestamp(r.expiry)) if r.expiry is not None else None, days=_plain(d), state=state(d), actions=[]) for r,d in zip(df.itertuples(), left.astype(float))]
 
-# %% ../nbs/39a_figures.ipynb #7d5b5dbd
+# %% ../nbs/39a_figures.ipynb #0b8f70c6
 def _quantity(text):
     "Units as typed into a form; None when left empty"
     text = str(text if text is not None else '').strip().replace(',', '')
@@ -279,7 +279,7 @@ def order_action(
     if v.get('expiry') and pd.isna(expiry): raise OrderError(f"expiry must be a date such as 2027-05-31, got {v['expiry']!r}")
     book.receive(order_id, _quantity(v.get('quantity')), v.get('lot') or None, None if pd.isna(expiry) else expiry)
 
-# %% ../nbs/39a_figures.ipynb #2f6e4f41
+# %% ../nbs/39a_figures.ipynb #f6d19fe9
 def find_items(
     store:Store, # The store
     query:str='', # Words
@@ -292,7 +292,7 @@ def find_items(
     rows = store.frame(sa.select(c.unique_id, c.name).where(*words).order_by(c.name, c.unique_id).limit(limit))
     return [dict(id=u, label=n or u) for u,n in zip(rows.unique_id, rows.name)]
 
-# %% ../nbs/39a_figures.ipynb #7644902a
+# %% ../nbs/39a_figures.ipynb #ff3717e4
 def _list(values): return [None if v!=v else round(float(v), 4) for v in values]
 
 def _bands(names):
@@ -320,7 +320,7 @@ def _fan(forecast):
     series += [dict(label=m, kind=k, values=forecast[m]) for m,k in zip(_members(forecast.columns), 'abc')]
     return series, bands
 
-# %% ../nbs/39a_figures.ipynb #b99ddc3e
+# %% ../nbs/39a_figures.ipynb #c600f747
 def _first_day(store):
     with store.engine.connect() as c: return pd.Timestamp(c.execute(sa.select(sa.func.min(tables.demand.c.ds))).scalar() or utcnow()).normalize()
 
@@ -345,7 +345,7 @@ def item_chart(
     made = [dict(label='Demand', kind='demand', values=_list(y.reindex(x)))] + [s | dict(values=_list(s['values'].reindex(x))) for s in series]
     return dict(title=title, empty='', x=[int(t.timestamp()) for t in x], series=made, bands=bands, unit=unit, summary=_chart_words(y, future))
 
-# %% ../nbs/39a_figures.ipynb #a2dada01
+# %% ../nbs/39a_figures.ipynb #e6543eb5
 def _chart_words(y, future):
     "What a chart shows, as a sentence"
     words = [f"Last 28 days: {y.tail(28).mean():,.1f} a day" if len(y) else 'No demand yet']
@@ -374,7 +374,7 @@ def item_facts(
     return [_card('on_hand', 'On hand', 'int', i.on_hand, 'units', 'bad' if i.on_hand<=0 else ''), _card('on_order', 'On order', 'int', i.on_order, 'units'),
             _card('cover', 'Cover', 'int', days, f'days; {i.lead_time:,.0f} to deliver', 'warn' if days is not None and days<i.lead_time else '')]
 
-# %% ../nbs/39a_figures.ipynb #1c69ce27
+# %% ../nbs/39a_figures.ipynb #f93b19fe
 _mapped = {}
 
 def plan_folder(store:Store)->Path|None: # Folder
@@ -406,7 +406,7 @@ def item_paths(store:Store, unique_ids): # Paths of these items, None where ther
     at = np.flatnonzero(np.isin(ids, list(unique_ids)))
     return Paths(np.array(y[at]), ids=ids[at], ds=ds) if len(at) else None
 
-# %% ../nbs/39a_figures.ipynb #4b94d3e9
+# %% ../nbs/39a_figures.ipynb #8f5733e3
 def _with_its_supplier(store, unique_id, most=40):
     "Catalogue rows of an item and of others from its supplier, which share the cost of an order"
     c = tables.catalogue.c
@@ -429,7 +429,8 @@ def what_if(
     if paths is None or unique_id not in paths.ids: return dict(reason='No plan has looked at this item yet: run the optimisation first.')
     cat, of = cat[cat.unique_id.isin(paths.ids)], lambda t: store.frame(sa.select(t).where(t.c.unique_id.in_(paths.ids.tolist())))
     if lead_time is not None: cat.loc[cat.unique_id==unique_id, 'lead_time_mean'] = float(lead_time)
-    plan = plan_orders(paths, cat, of(tables.lots), of(tables.pipeline), service_level=None if gamma is not None else service_level, gamma=gamma, exact_limit=0)
+    try: plan = plan_orders(paths, cat, of(tables.lots), of(tables.pipeline), service_level=None if gamma is not None else service_level, gamma=gamma, exact_limit=0)
+    except ValueError as e: return dict(reason=f'Cannot be planned so: {e}.')
     i, why = plan.items.set_index('unique_id').loc[unique_id], plan.orders.set_index('unique_id').reason
     reason = why.get(unique_id, f"{i.on_hand:,.10g} on hand and {i.on_order:,.10g} on order are enough.")
     return dict(order_quantity=float(i.order_quantity), packs=float(i.packs), p_stockout=float(i.p_stockout), days_of_cover=float(i.days_of_cover), cost=float(i.order_quantity*(cat.set_index('unique_id').unit_cost[unique_id] or 0)), gamma=float(i.gamma), reason=reason)
@@ -440,7 +441,7 @@ def what_if_cards(w:dict)->list[dict]: # Cards
     return [_card('quantity', 'Would order', 'number', w['order_quantity'], f"units, ${w['cost']:,.0f}"), _card('risk', 'Stock-out risk', 'percent', w['p_stockout'], 'before it could arrive', 'bad' if w['p_stockout']>=.5 else 'warn' if w['p_stockout']>=.1 else ''),
             _card('cover', 'Cover now', 'number', round(w['days_of_cover'], 1), 'days'), _card('gamma', 'Uncertainty covered', 'number', round(w['gamma'], 2), 'Γ, bad periods at once')]
 
-# %% ../nbs/39a_figures.ipynb #75006040
+# %% ../nbs/39a_figures.ipynb #6285150f
 def past_forecast(
     store:Store, # The store
     unique_id:str|None=None, # One item; None = all
@@ -478,7 +479,7 @@ def calibration(past:pd.DataFrame)->list[dict]: # level (0-1), inside (0-1), n
     if past.empty: return []
     return [dict(id=str(lv), name=f'{lv} % band', level=lv/100, inside=float(((past.y>=past[f'Ensemble-lo-{lv}'])&(past.y<=past[f'Ensemble-hi-{lv}'])).mean()), n=len(past), actions=[]) for lv in sorted(_bands(past.columns))]
 
-# %% ../nbs/39a_figures.ipynb #ba8996d2
+# %% ../nbs/39a_figures.ipynb #8fdf8f2f
 def member_rows(
     store:Store, # The store
     unique_id:str, # Item
@@ -493,7 +494,7 @@ def member_rows(
     score = {r['id']: r['wape'] for r in accuracy_rows(past)}
     return [dict(id=m, name=m, weight=_plain(weights.get(m)) if m!='Ensemble' else None, mean=_plain(future[m].mean()), wape=score.get(m), actions=[]) for m in ['Ensemble', *_members(future.columns)]]
 
-# %% ../nbs/39a_figures.ipynb #714d11a9
+# %% ../nbs/39a_figures.ipynb #6fe28cb0
 def item_classes(
     store:Store, # The store
     days:int=365, # Days of history that count
@@ -525,7 +526,7 @@ def class_rows(store:Store)->list[dict]: # Rows of the table
         rows.append(dict(id=a+x, name=f'{a}{x}', items=len(g), value=_plain(g.value.sum()), stock=_plain(g.stock.sum()), soon=_plain(g.soon.sum()), days=_plain(g.on_hand.sum()/daily) if daily else None, out=_plain((g.on_hand<=0).mean()), actions=[]))
     return rows
 
-# %% ../nbs/39a_figures.ipynb #0ede886a
+# %% ../nbs/39a_figures.ipynb #ace40e5d
 def site_rows(store:Store)->list[dict]: # Rows of the table
     "Stock at each site"
     c = tables.catalogue.c
@@ -570,7 +571,7 @@ def pooled_rows(
     # one pool needs the safety stock of one site of the joint demand: the square root law (Eppen 1979)
     return [dict(id=str(m), name=r['name'] or m, sub=m, sites=int(r.sites), daily=_plain(r.daily), on_hand=_plain(r.on_hand), value=_plain(r.value), saving=_plain(1-1/math.sqrt(r.sites)), actions=[]) for m,r in g.sort_values('value', ascending=False).head(limit).iterrows()]
 
-# %% ../nbs/39a_figures.ipynb #7d8f81d0
+# %% ../nbs/39a_figures.ipynb #1307735f
 def item_cards(
     store:Store, # The store
     unique_id:str, # Item
@@ -585,10 +586,10 @@ def item_cards(
         _card('worth', 'Stock value', 'money', worth, f"${row['unit_cost'] or 0:,.2f} a unit, from {row['supplier_id'] or 'no supplier'}"),
         _card('class', 'Class', 'text', k.loc[unique_id].abc+k.loc[unique_id].xyz if unique_id in k.index else None, 'value and regularity', help='ABC by the value dispensed in a year, XYZ by the spread of weekly demand')]
 
-def try_fields(lead_time, service_level, version)->list[dict]: # Fields of a form
+def try_fields(lead_time, service_level, version, longest=30)->list[dict]: # Fields of a form; `longest`: lead time that the forecast reaches, days
     "The sliders of a what-if"
     s, lead = 100*(service_level or .95), float(lead_time)
-    return [dict(name='service', label='Fill rate', type='range', min=80, max=99.9, step=.1, value=round(s, 1), unit='%', version=version), dict(name='lead', label='Lead time', type='range', min=1, max=max(30, math.ceil(lead)), step=1, value=max(1, round(lead)), unit='days', version=version),
+    return [dict(name='service', label='Fill rate', type='range', min=80, max=99.9, step=.1, value=round(s, 1), unit='%', version=version), dict(name='lead', label='Lead time', type='range', min=1, max=max(int(longest), math.ceil(lead)), step=1, value=max(1, round(lead)), unit='days', version=version),
             dict(name='gamma', label='Γ instead of the fill rate', type='range', min=0, max=10, step=.5, value=0, unit='bad days', version=version, help='How many days of the window may be bad at once; 0 = the fill rate decides')]
 
 def stream_cards(m:dict, rate:float)->list[dict]: # Cards; `m`: as `stream_state` gives it
@@ -603,7 +604,7 @@ def rate_chart(points)->dict: # As `Chart` draws it; `points`: (epoch s, message
     last = [p for p in points if p[0]>=points[-1][0]-600]
     return dict(title='Throughput', empty='', x=[round(t, 1) for t,_ in last], series=[dict(label='Messages/s', kind='forecast', values=_list([r for _,r in last]))], bands=[], unit='messages/s', summary=f'Last {max(1, round((last[-1][0]-last[0][0])/60))} min: {sum(r for _,r in last)/len(last):,.1f} messages/s on average.')
 
-# %% ../nbs/39a_figures.ipynb #792b3927
+# %% ../nbs/39a_figures.ipynb #65d29306
 def twin_result(store:Store)->dict: # What the job kept; empty before the first
     "The newest comparison on this pharmacy's own history"
     return next((r.detail|dict(at=str(r.finished_at)[:16]) for r in store.runs('twin').itertuples() if r.status=='done'), {})
@@ -636,7 +637,7 @@ def pareto_chart(store:Store)->dict: # As `Chart` draws it
     best = '; '.join(f"{p['policy']} {p['target']}: fill {100*p['fill_rate']:.2f} %, cost {p['cost']:,.0f}, waste {100*p['waste_rate']:.1f} %" for p in pts)
     return dict(title='Cost and fill rate', empty='', x=[round(100*p['fill_rate'], 3) for p in pts], series=series, bands=[], unit='USD/period', number='fill rate, %', free=True, summary=best+'.')
 
-# %% ../nbs/39a_figures.ipynb #1c99732b
+# %% ../nbs/39a_figures.ipynb #d6f791bf
 BENEFIT = [dict(name='yearly', label='Running cost, USD/year', type='number', value=1200, min=0), dict(name='hours', label='Hours saved a week', type='number', value=2, min=0), dict(name='wage', label='Wage, USD/hour', type='number', value=40, min=0), dict(name='share', label='Share of the saving reached, %', type='number', value=70, min=0, max=100)]
 
 def benefit_cards(
@@ -682,7 +683,7 @@ def experiment_words(store:Store)->list: # Sentences
     if not rows: return ['No test is running. A test in the field compares matched medicines under both policies, with a sequence of intervals that may be looked at every day.']
     return [f"{r.run_id}: {r.status} since {r.started_at:%d %b %Y}. "+'; '.join(f"{k.replace('_', ' ')} {v}" for k,v in r.detail.items() if isinstance(v, (str, int, float))) for r in rows[:3]]
 
-# %% ../nbs/39a_figures.ipynb #0e9cdfde
+# %% ../nbs/39a_figures.ipynb #0c9377f1
 _ITEM_FIELDS = dict(unit_cost='Unit cost, USD', holding_cost='Holding cost, USD/unit/day', stockout_cost='Stock-out cost, USD/unit', lead_time_mean='Lead time, days', pack_size='Pack size, units', min_order='Smallest order, units', criticality='Criticality, 1 = ordinary')
 
 def item_fields(
@@ -715,7 +716,7 @@ def save_item(
         if made: conn.execute(sa.update(t).where(t.c.unique_id==unique_id).values(**made))
         conn.execute(sa.insert(tables.parameters).values(name=f'item:{unique_id}:{utcnow():%Y%m%dT%H%M%S%f}', value=dict(before={k: old[k] for k in made}, after=made), actor=actor, at=utcnow()))
 
-# %% ../nbs/39a_figures.ipynb #165550f4
+# %% ../nbs/39a_figures.ipynb #95dcafb3
 def _harmless(v): return "'"+v if isinstance(v, str) and v[:1] in ('=','+','-','@','\t','\r') else v
 
 def to_csv(
@@ -750,7 +751,7 @@ def orders_export(
     q = sa.select(o.order_id, o.status, o.supplier_id, o.unique_id, o.name, o.order_quantity, o.packs, o.unit_cost, o.received, o.due, o.urgency, o.priority, o.p_stockout, o.days_of_cover, o.reason, o.created_at, o.sent_at, o.updated_at).order_by(o.priority, o.created_at)
     return store.frame(q if order_ids is None else q.where(o.order_id.in_(list(order_ids))))
 
-# %% ../nbs/39a_figures.ipynb #ab898aec
+# %% ../nbs/39a_figures.ipynb #d2449013
 class Watch:
     "Tells whether a store has changed since the last time it was asked"
     def __init__(self, store:Store):
@@ -766,7 +767,7 @@ class Watch:
 
     def close(self): self.conn.close()
 
-# %% ../nbs/39a_figures.ipynb #6e6bfb5a
+# %% ../nbs/39a_figures.ipynb #8fd4049e
 class Rate:
     "Messages per second, over the last few seconds"
     def __init__(self, seconds:float=10.): self.seconds,self.points = seconds,deque()
@@ -787,7 +788,7 @@ def messages_read(store:Store)->int: # Messages
     "Sum of the positions in all partitions"
     with store.engine.connect() as c: return int(c.execute(sa.select(sa.func.sum(tables.positions.c.next))).scalar() or 0)
 
-# %% ../nbs/39a_figures.ipynb #8a3e0b55
+# %% ../nbs/39a_figures.ipynb #7ed791b5
 _urgency = dict(key='urgency', label='Urgency', kind='chip', tones=dict(now='bad', soon='warn', routine='plain'), order=['now','soon','routine'])
 _tones = dict(Overdue='bad', Approved='info', Sent='info', Received='good', Closed='plain', Rejected='plain', Cancelled='plain') | {'Partly received': 'warn'}
 RECOMMENDED = [ # Columns of the recommendations

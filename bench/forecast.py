@@ -11,7 +11,6 @@ import numpy as np, pandas as pd
 from pharmopt.backtest import QUANTILES, backtest, evaluate
 from pharmopt.data import make_catalogue, make_prescriptions, to_demand
 from pharmopt.forecast import Ensemble
-from pharmopt.models import make_panel
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get('PHARMOPT_DATA', ROOT.parent/'shared'/'data'))

@@ -12,7 +12,7 @@ __all__ = ['GRID', 'Past', 'Scatter', 'shock_window', 'item_classes', 'windows',
 
 # %% ../nbs/23_calibrate.ipynb #38e52429
 import copy, warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 import numpy as np, pandas as pd
 from fastcore.basics import patch
 from .models import Base, season_length, step_days, window_ratio

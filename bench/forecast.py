@@ -68,7 +68,7 @@ def interval(a, b):
         draws.append(a[i][:,j].sum()/b[i][:,j].sum()-1)
     return dict(difference=float(a.sum()/b.sum()-1), low=float(np.quantile(draws, .025)), high=float(np.quantile(draws, .975)))
 
-def contest(name, demand, h, n_windows, freq, m, models, window=None, **ensemble):
+def contest(name, demand, h, n_windows, freq, m, packages, window=None, **ensemble):
     "Ours and theirs on the same windows"
     ours = backtest(demand, h=h, n_windows=n_windows, freq=freq, progress=False, **ensemble)
     ours = ours.sort_values(['unique_id','cutoff','ds'], ignore_index=True)
@@ -76,8 +76,8 @@ def contest(name, demand, h, n_windows, freq, m, models, window=None, **ensemble
     scores = evaluate(ours)
     yield f'{name}: scaled quantile loss, Ensemble', float(mine.mean())
     yield f'{name}: coverage of the 95 % band, one period', float(scores.loc['Ensemble','coverage-95'])
-    theirs, cpu = peers(demand, ours.cutoff.drop_duplicates(), h, freq, m, models, window)
-    for model in models:
+    theirs, cpu = peers(demand, ours.cutoff.drop_duplicates(), h, freq, m, packages, window)
+    for model in packages:
         both = ours[['unique_id','ds','cutoff','y','scale_mae']].merge(theirs[theirs.model==model], on=['unique_id','ds','cutoff'])
         other = losses(both, both[COLS].to_numpy())
         yield f'{name}: scaled quantile loss, {model}', float(other.mean())

@@ -12,7 +12,7 @@ __all__ = ['GRID', 'Past', 'Scatter', 'shock_window', 'item_classes', 'windows',
 
 # %% ../nbs/23_calibrate.ipynb #38e52429
 import copy, warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 import numpy as np, pandas as pd
 from fastcore.basics import patch
 from .models import Base, season_length, step_days, window_ratio
@@ -277,14 +277,14 @@ def calibrate(
     whole:np.ndarray, # Items counted in whole units, [n_items]
     n_origins:float|None=None, # Independent origins among them; None: all
     n_paths:int=200, # Paths per origin
-    n_judged:int=4000, # Items times origins looked at, about
+    n_judged:int=2800, # Items times origins looked at, about
 )->tuple: # c [n_items] and g [n_windows, n_items]
     "Exponents of ratios and shocks that make past bands cover"
     n, h, k = len(cls), len(means[0]), len(means)
     n_origins = n_origins or k
     some = np.sort(np.random.default_rng(0).permutation(n)[:max(50, n_judged//k)])
     scale = np.maximum(np.mean([m.mean(0) for m in means], 0), 1e-9)[some]
-    ends, steps = windows(h, freq), np.unique(np.linspace(0, h-1, 6).astype(int))
+    ends, steps = windows(h, freq), np.unique(np.linspace(0, h-1, 5).astype(int))
     sums = np.concatenate([_judge_sums(sc, m, y, some, ends, scale, whole, n_paths) for sc, m, y in zip(scatters, means, actual)], 3)
     g = np.stack([_pick(sums[j], cls, np.tile(some, k), n, n_origins) for j in range(len(ends))])
     fill, days = _profile(g, ends, h)[steps], []

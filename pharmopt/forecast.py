@@ -15,7 +15,7 @@ Docs: https://pharmopt.github.io/pharmopt/forecast.html.md"""
 __all__ = ['ENGINES', 'SCHEMA', 'member_losses', 'member_weights', 'Ensemble', 'plot_forecast']
 
 # %% ../nbs/20_forecast.ipynb #31b0ba26
-import json, os, sys, warnings
+import json, os, sys
 from pathlib import Path
 import numpy as np, pandas as pd
 from fastcore.basics import patch

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np, pandas as pd, pytest
 from pharmopt.backtest import backtest, evaluate
 from pharmopt.forecast import Ensemble
-from pharmopt.models import GlobalLSTM, arima_batched, arima_library, fit_base, make_panel, prophet_batched, prophet_library
+from pharmopt.models import arima_batched, arima_library, fit_base, make_panel, prophet_batched, prophet_library
 
 BACK = dict(models=('arima','prophet'), engine='batched', progress=False)
 FAST = dict(BACK, n_windows=4)

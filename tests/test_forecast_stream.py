@@ -3,7 +3,6 @@ import time
 import numpy as np, pandas as pd, pytest
 from pharmopt.backtest import backtest
 from pharmopt.forecast import Ensemble
-from pharmopt.models import fit_base, make_panel
 
 BACK = dict(models=('arima','prophet'), engine='batched', progress=False)
 FAST = dict(BACK, n_windows=4)

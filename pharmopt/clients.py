@@ -386,7 +386,7 @@ class ConfluentConsumer:
         self.topic, self.at, self.timeout, self.client, self.most, self.changes, self.handled, self.parts, self.ends = topic, bootstrap_servers, timeout, client, most, 0, 0, set(), {}
         self.consumer = _confluent(Consumer, bootstrap_servers, client, {'group.id': group_id, **({'group.instance.id': instance_id} if instance_id else {}), 'enable.auto.commit': False, 'auto.offset.reset': 'earliest',
             'isolation.level': 'read_committed', 'session.timeout.ms': int(session_timeout*1000), 'heartbeat.interval.ms': max(100, int(session_timeout*100)), 'fetch.min.bytes': fetch_min_bytes, 'fetch.wait.max.ms': 50,
-            'check.crcs': True, 'enable.partition.eof': True, 'queued.max.messages.kbytes': 16_384, 'fetch.queue.backoff.ms': 20, 'reconnect.backoff.max.ms': 1000, 'topic.metadata.refresh.interval.ms': 60_000})
+            'check.crcs': True, 'enable.partition.eof': True, 'queued.max.messages.kbytes': 4096, 'queued.min.messages': 10_000, 'fetch.message.max.bytes': 1<<18, 'fetch.queue.backoff.ms': 20, 'reconnect.backoff.max.ms': 1000, 'topic.metadata.refresh.interval.ms': 60_000})
         self.consumer.subscribe([topic], on_assign=self._given, on_revoke=self._taken, on_lost=self._taken)
 
     def _given(self, consumer, partitions): self.changes += 1; self.parts = {tp.partition for tp in partitions}; consumer.assign([])

@@ -14,6 +14,7 @@ Docs: https://pharmopt.github.io/pharmopt/ids.html.md"""
 __all__ = ['as_pairs', 'IdSet']
 
 # %% ../nbs/03_ids.ipynb #b8ef46be
+import mmap
 import numpy as np
 
 # %% ../nbs/03_ids.ipynb #acf447f5
@@ -30,11 +31,16 @@ def as_pairs(
 _MIX = np.uint64(0xbf58476d1ce4e5b9)
 
 # %% ../nbs/03_ids.ipynb #c54f7f2b
+def _lasting(values, order):
+    "`values[order]`, in memory of its own that goes back to the system when it is dropped"
+    out = np.frombuffer(mmap.mmap(-1, 8*len(order)), values.dtype) if len(order) >= 1<<14 else np.empty(len(order), values.dtype)
+    return np.take(values, order, out=out)
+
 class _Run:
     "A sorted, unchanging array of ids"
     def __init__(self, first, second, until):
         order = first.argsort()
-        self.first, self.second, self.until = first[order], second[order], until
+        self.first, self.second, self.until = _lasting(first, order), _lasting(second, order), until
         self.shift = np.uint64(64-(16*len(first)).bit_length())
         bits = np.zeros(1<<(64-int(self.shift)), bool)
         bits[first>>self.shift] = True
@@ -66,7 +72,7 @@ class IdSet:
     "A set of 16-byte ids, each known until a moment of event time"
     def __init__(self,
         recent:int=1<<15, # Ids that are kept in a Python set before they become a run
-        largest:int=1<<20, # Longest run that merging may make
+        largest:int=1<<19, # Longest run that merging may make
     ): self.recent,self.largest,self.new,self.until,self.runs = recent,largest,set(),None,[]
 
     def __len__(self): return len(self.new)+sum(map(len, self.runs))

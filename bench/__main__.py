@@ -95,13 +95,13 @@ def main(names):
         part = PARTS[name]
         for what, value in part(quick=True) if quick and 'quick' in inspect.signature(part).parameters else part(): found[what] = value; print(f'{name}: {what}: {page.text(value)}', flush=True)
         if quick: continue
-        (HERE/'results'/f'{name}.json').writepage.text(json.dumps(dict(part=name, measured=f'{dt.date.today()}', machine=before, figures=found), indent=1)+'\n')
+        (HERE/'results'/f'{name}.json').write_text(json.dumps(dict(part=name, measured=f'{dt.date.today()}', machine=before, figures=found), indent=1)+'\n')
     lines = ['# Figures', '', 'Made by `make bench`. Each part has its own file in `results/`, with the machine and the versions.', '', '| part | what | figure |', '|---|---|---|']
     for f in sorted((HERE/'results').glob('*.json')):
-        r = json.loads(f.readpage.text())
+        r = json.loads(f.read_text())
         lines += [f"| {r['part']} | {k} | {page.text(v)} |" for k,v in r['figures'].items()]
         lines.append(f"| {r['part']} | *measured {r['measured']}, {r['machine']['cores']} cores, Python {r['machine']['python']}, load at the start {r['machine']['load']:.1f}* | |")
-    (HERE/'RESULTS.md').writepage.text('\n'.join(lines)+'\n')
+    (HERE/'RESULTS.md').write_text('\n'.join(lines)+'\n')
     if not quick: page.write()
 
 if __name__=='__main__': main(sys.argv[1:])

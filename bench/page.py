@@ -6,11 +6,10 @@ from fastcore.nbio import dict2nb, write_nb
 HERE = Path(__file__).parent
 PAGE = HERE.parent/'nbs'/'benchmarks.ipynb'
 TITLES = dict(generator='Made-up prescriptions', stream='The stream', forecast='Forecasts', ordering='Orders', twin='The digital twin', dashboard='The dashboard')
-INTRO = """# Benchmarks
+TITLE = """# Benchmarks
 
-> Every figure that we publish, the command that measures it, and the machine it was measured on
-
-`make bench` measures all of them again and rewrites this page; `make bench-quick` goes through the same parts in small, to see that they run, and publishes nothing. Figures depend on the machine and on what else it was doing: compare them with the
+> Every figure that we publish, the command that measures it, and the machine it was measured on"""
+INTRO = """`make bench` measures all of them again and rewrites this page; `make bench-quick` goes through the same parts in small, to see that they run, and publishes nothing. Figures depend on the machine and on what else it was doing: compare them with the
 ones beside them, which were measured in the same run, before you compare them with yours. Real sales are not part of the repository; the parts that use them read the folder named by `PHARMOPT_DATA` and are left out where it is missing."""
 
 def text(v):
@@ -35,7 +34,7 @@ def parts():
 
 def write(path=PAGE):
     "Write the page as nbdev writes notebooks"
-    cells = [dict(cell_type='markdown', id=hashlib.sha256(s.split('\n', 1)[0].encode()).hexdigest()[:8], metadata={}, source=s.splitlines(True)) for s in [INTRO, *map(section, parts())]]
+    cells = [dict(cell_type='markdown', id=hashlib.sha256(s.split('\n', 1)[0].encode()).hexdigest()[:8], metadata={}, source=s.splitlines(True)) for s in [TITLE, INTRO, *map(section, parts())]]
     write_nb(dict2nb(dict(cells=cells, metadata={}, nbformat=4, nbformat_minor=5)), path)
 
 if __name__=='__main__': write()

@@ -13,6 +13,7 @@ __all__ = ['NEEDED', 'ADDED', 'ELSEWHERE', 'GIB', 'Finding', 'packages', 'progra
 # %% ../nbs/51_doctor.ipynb #172504c3
 import importlib.metadata as md, os, re, shutil, socket, subprocess, sys
 from dataclasses import dataclass
+from pathlib import Path
 from .settings import load_settings
 from .store import Store, StoreError
 
@@ -73,14 +74,25 @@ def programs():
     gpu = _ask('nvidia-smi', '--query-gpu=name', '--format=csv,noheader')
     yield Finding('GPU', gpu) if gpu else Finding('GPU', 'none found', 'optional', 'would train the LSTM faster where there are many thousand items; 500 items do without')
 
-# %% ../nbs/51_doctor.ipynb #c9d7329a
+# %% ../nbs/51_doctor.ipynb #425c4ec2
+def _sqlite_file(url):
+    "File of a SQLite store, None for other databases"
+    if '://' not in url: return Path(url)
+    return Path(url.split(':///', 1)[1]) if url.startswith('sqlite:///') and len(url)>len('sqlite:///') else None
+
 def _open_store(s, store):
     "Finding on the store"
-    try: opened = Store(store or s.store.url)
+    url = str(store or s.store.url)
+    file = _sqlite_file(url)
+    new = file is not None and not file.exists()
+    try: opened = Store(url)
     except StoreError as e: return Finding('store', 'cannot be used', 'missing', str(e))
     found = repr(opened); opened.close()
-    return Finding('store', found)
+    if not new: return Finding('store', found)
+    for end in ('', '-wal', '-shm'): Path(f'{file}{end}').unlink(missing_ok=True)
+    return Finding('store', f'{found}, not made yet')
 
+# %% ../nbs/51_doctor.ipynb #3af68f6b
 def _kafka(s):
     "Finding on the broker of the settings"
     from pharmopt.clients import connect, security
@@ -99,7 +111,7 @@ def services(s, store=None):
     if 'postgresql' not in opened.found and opened.state=='ok': yield Finding('PostgreSQL', 'not in use', 'optional', 'would let several machines share one store: [store] url = postgresql+psycopg://user:password@host/pharmopt')
     yield _kafka(s)
 
-# %% ../nbs/51_doctor.ipynb #05250c52
+# %% ../nbs/51_doctor.ipynb #704264db
 GIB = 2**30
 
 def _memory():
@@ -122,7 +134,7 @@ def room(s, folder='.'):
     yield Finding('memory', f'{memory/GIB:.1f} GiB') if memory>3*GIB else Finding('memory', f'{memory/GIB:.1f} GiB', 'optional', "more than 3 GiB would let the LSTM train beside everything else; without: [forecast] models = arima, prophet")
     yield Finding('processors', f'{os.cpu_count()}')
 
-# %% ../nbs/51_doctor.ipynb #4b276d3c
+# %% ../nbs/51_doctor.ipynb #8920298d
 def examine(
     settings=None, # Settings; None = those of this folder and the environment
     store:str=None, # Database URL or SQLite file; None = that of the settings

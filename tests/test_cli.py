@@ -154,3 +154,13 @@ def test_bad_options_and_variables(tmp_path, args, env, code, says):
 def test_reset_takes_no_for_an_answer(tmp_path):
     p = subprocess.run([sys.executable, '-m', 'pharmopt.cli', 'db', 'reset', '--store', 'shop.db'], input='n\n', cwd=tmp_path, capture_output=True, text=True, timeout=60)
     assert p.returncode==1 and 'nothing was changed' in p.stdout and 'continues' not in p.stderr, p.stderr
+
+def test_doctor(tmp_path):
+    "All that is needed is here, so it ends well whatever optional things are absent; a Kafka that is named and away is an error"
+    code, out, err = pharmopt('doctor', '--store', tmp_path/'shop.db', cwd=tmp_path)
+    assert code==0 and 'MISSING' not in out and 'All that a run needs is here' in out, out+err
+    with socket.socket() as s: s.bind(('127.0.0.1', 0)); port = s.getsockname()[1]
+    (tmp_path/'settings.ini').write_text(f'[kafka]\nbootstrap_servers = 127.0.0.1:{port}\n')
+    code, out, err = pharmopt('doctor', '--store', tmp_path/'shop.db', cwd=tmp_path)
+    assert code==1 and 'no Kafka broker answered at' in out and out.rstrip().endswith('1 needed thing is missing; see the lines marked MISSING'), out+err
+    assert 'Traceback' not in out+err

@@ -109,3 +109,10 @@ def test_first_cell_keeps_what_is_there(monkeypatch, tmp_path):
     assert len(calls)==1 and 'constraints.txt' in calls[0]
     kept = (tmp_path/'constraints.txt').read_text().split()
     assert f"numpy=={md.version('numpy')}" in kept and f"pandas=={md.version('pandas')}" in kept
+
+def test_benchmarks_page_says_what_was_measured(tmp_path):
+    "The page is made from bench/results; python -m bench.page writes it again"
+    done = subprocess.run([sys.executable, '-c', f'from bench.page import write; write({str(tmp_path/"page.ipynb")!r})'], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode==0, done.stderr
+    made, kept = (json.loads(p.read_text())['cells'] for p in (tmp_path/'page.ipynb', ROOT/'nbs'/'benchmarks.ipynb'))
+    assert [c['source'] for c in made]==[c['source'] for c in kept], 'run: python -m bench.page'

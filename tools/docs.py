@@ -2,7 +2,7 @@
 
 Pages work without a network: TeX becomes MathML, which browsers draw by themselves, and nothing is loaded from another host. `tools/check_links.py` holds them to that.
 """
-import html, re, shutil
+import ast, html, re, shutil
 from pathlib import Path
 import yaml
 from fastcore.nbio import read_nb, write_nb
@@ -14,9 +14,10 @@ from nbdev.serve import proc_nbs
 from smalldocs.cli import main as smalldocs
 
 def needed(cell, run=processors._do_eval):
-    "Whether a page needs a cell to be run: not those with a test flag, whatever they import"
-    flags = set(get_config().tst_flags.split())
-    return not flags & set(cell.directives_) and run(cell)
+    "Whether a page needs a cell to be run: what is exported, and cells of imports alone; other cells may rest on some that are not run"
+    if not run(cell): return False
+    shown = {'export', 'exports', 'exporti', 'exec_doc'} & set(cell.directives_)
+    return bool(shown) or all(isinstance(s, (ast.Import, ast.ImportFrom)) for s in ast.parse(cell.source).body)
 
 def unnumber(text):
     "`20_forecast.ipynb` is published as `forecast.html`: drop the number wherever a notebook is named"

@@ -146,11 +146,8 @@ def scale(n):
     yield f'{n} series: daily refresh, s', r['refresh']
     yield f'{n} series: peak memory, GiB', r['peak']
 
-def forecast(quick=False):
-    "All of it"
-    yield from speed(quick)
-    yield from scale(500 if quick else 10_000)
-    if not (DATA/'pharma_sales_daily.csv').exists(): return
+def accuracy(quick):
+    "Against the field's packages on the same windows, and coverage"
     daily = ['AutoETS','SeasonalNaive'] if quick else ['AutoETS','AutoARIMA','Prophet','LightGBM','SeasonalNaive']
     yield from contest('pharmacy, 8 origins to 2019-06-30', pharmacy(), 30, 2 if quick else 8, 'D', 7, daily, 730)
     yield from calibration(pharmacy(), 40 if quick else 340)
@@ -159,3 +156,9 @@ def forecast(quick=False):
     if quick: parts, scripts = (d[d.unique_id.isin(d.unique_id.unique()[:60])] for d in (parts, scripts))
     yield from contest('car parts, 2 origins to 2001-03', parts, 6, 2, 'MS', 12, monthly, refit=True)
     yield from contest('PBS, 2 origins to 2006-06', scripts, 6, 2, 'MS', 12, monthly, refit=True)
+
+def forecast(quick=False):
+    "All of it"
+    if (DATA/'pharma_sales_daily.csv').exists(): yield from accuracy(quick)
+    yield from speed(quick)
+    yield from scale(500 if quick else 10_000)

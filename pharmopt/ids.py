@@ -16,6 +16,7 @@ __all__ = ['as_pairs', 'IdSet']
 # %% ../nbs/03_ids.ipynb #b8ef46be
 import mmap
 import numpy as np
+from fastcore.basics import patch
 
 # %% ../nbs/03_ids.ipynb #acf447f5
 def as_pairs(
@@ -104,19 +105,23 @@ class IdSet:
         while len(self.runs) > 1 and len(self.runs[-2]) <= 2*len(self.runs[-1]) and len(self.runs[-2])+len(self.runs[-1]) <= self.largest:
             self.runs[-2:] = [_merge(self.runs[-2:])]
 
-    def known(self,
-        ids, # Ids, bytes of length 16, as a list without repeats
-    )->set: # Those that are here
-        "Which of these ids are remembered?"
-        found = self.new.intersection(ids)
-        if not (ids and self.runs): return found
-        first, second = as_pairs(b''.join(ids))
-        for run in self.runs: found.update(ids[i] for i in run.holds(first, second))
-        return found
 
-    def forget(self,
-        before, # Event time: runs that end earlier are dropped
-    ):
-        "Drop what no event may use any more"
-        self.runs = [r for r in self.runs if r.until >= before]
-        if self.until is not None and self.until < before: self.new, self.until = set(), None
+# %% ../nbs/03_ids.ipynb #f130832f
+@patch
+def known(self:IdSet,
+    ids, # Ids, bytes of length 16, as a list without repeats
+)->set: # Those that are here
+    "Which of these ids are remembered?"
+    found = self.new.intersection(ids)
+    if not (ids and self.runs): return found
+    first, second = as_pairs(b''.join(ids))
+    for run in self.runs: found.update(ids[i] for i in run.holds(first, second))
+    return found
+
+@patch
+def forget(self:IdSet,
+    before, # Event time: runs that end earlier are dropped
+):
+    "Drop what no event may use any more"
+    self.runs = [r for r in self.runs if r.until >= before]
+    if self.until is not None and self.until < before: self.new, self.until = set(), None

@@ -133,6 +133,15 @@ def _signals():
     finally:
         for s,h in old.items(): signal.signal(s, h)
 
+# %% ../nbs/10_stream.ipynb #c2ab75e3
+def _finish(sender, report, started):
+    "Wait for the last acknowledgements, and report; also after Ctrl-C"
+    sender.finish()
+    report.sent, report.acknowledged, report.seconds = sender.sent, sender.acknowledged, time.perf_counter()-started
+    if report.sent == report.acknowledged: return report
+    raise ConnectionError(f"the broker confirmed {report.acknowledged:,} of {report.sent:,} events ({sender.error or 'no answer'}); "
+                          "send the same events again: those that arrived are recognised by their event_id")
+
 # %% ../nbs/10_stream.ipynb #cf8b32d5
 def produce(
     events, # Table of events, or an iterator of such tables
@@ -166,13 +175,6 @@ def produce(
             return _finish(sender, report, started)
     finally: sender.close()
 
-def _finish(sender, report, started):
-    "Wait for the last acknowledgements, and report; also after Ctrl-C"
-    sender.finish()
-    report.sent, report.acknowledged, report.seconds = sender.sent, sender.acknowledged, time.perf_counter()-started
-    if report.sent == report.acknowledged: return report
-    raise ConnectionError(f"the broker confirmed {report.acknowledged:,} of {report.sent:,} events ({sender.error or 'no answer'}); "
-                          "send the same events again: those that arrived are recognised by their event_id")
 
 # %% ../nbs/10_stream.ipynb #a279d5af
 _EPOCH, _MS = datetime(1970, 1, 1, tzinfo=timezone.utc), timedelta(milliseconds=1)

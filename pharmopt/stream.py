@@ -220,6 +220,8 @@ def _reason(value, e):
     if isinstance(e, (msgspec.DecodeError, UnicodeDecodeError, RecursionError)): return f"not a JSON object: {e}"
     return str(e)
 
+
+# %% ../nbs/10_stream.ipynb #6da0d994
 class Reading(NamedTuple):
     "What messages of one partition were found to be"
     rows:list # For `Batch.events`

@@ -475,6 +475,7 @@ def test_the_whole_day(visit, tmp_path):
         page.locator('.po-notice', has_text='Planned in').wait_for(timeout=90_000)
         page.get_by_role('button', name='Stop streaming').click()
         line = page.locator('.po-table:has([aria-label=recommendations]) tr[data-id]:visible', has=page.get_by_role('button', name='Order ')).first
+        eventually(lambda: line.get_attribute('data-id') in set(OrderBook(store).orders('proposed').order_id), 10, 'the proposals of the newest plan')
         id = line.get_attribute('data-id')
         o = OrderBook(store).orders().set_index('order_id').loc[id]
         line = page.locator(f'tr[data-id="{id}"]:visible')

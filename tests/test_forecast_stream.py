@@ -77,7 +77,7 @@ def test_new_items_lean_on_their_group():
     new = pd.DataFrame(dict(unique_id='S1/N02-zz', ds=ds, y=rng.poisson(6*np.array([1.2,1.1,1,1,1.1,1,.6])[ds.day_of_week]).astype(float)))
     f = Ensemble(h=14, **FAST).fit(pd.concat([d, new])).predict().query("unique_id=='S1/N02-zz'")
     assert 4<f.Ensemble.mean()<13
-    assert f.Ensemble[f.ds.dt.dayofweek==0].mean()>1.4*f.Ensemble[f.ds.dt.dayofweek==6].mean()
+    assert f.Ensemble[f.ds.dt.day_of_week==0].mean()>1.4*f.Ensemble[f.ds.dt.day_of_week==6].mean()
 
 def test_sums_of_paths_are_coherent_over_groups_and_shocks_are_shared():
     rng = np.random.default_rng(0)

@@ -4,7 +4,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-pytestmark = pytest.mark.flaky(reruns=1)    # a browser, a server and a kernel for each test: on a busy machine one of them is sometimes late
+pytestmark = pytest.mark.flaky(reruns=2, reruns_delay=3)    # a browser, a server and a kernel for each test: on a busy machine one of them is sometimes late (the count of reruns is in the last line)
 SLOW = 1 if os.cpu_count()>=2 and os.getloadavg()[0]<1.5 else 3    # limits are for a machine that does nothing else
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ('Item', 'Orders', 'Analytics', 'Locations', 'Settings', 'Today')

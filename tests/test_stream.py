@@ -183,7 +183,7 @@ def test_rate_and_stop(addr, topic, library):
     assert 0.9 < r.seconds < 2 and r.acknowledged == 1000
     stop = threading.Event(); threading.Timer(1.5, stop.set).start()
     r = produce(make_events(1000, 20), addr, topic, rate=100, stop=stop)
-    assert r.interrupted and 0 < r.acknowledged < 1000
+    assert r.interrupted and 10 < r.acknowledged <= 160
 
 def test_metrics_latency_is_measured(addr, url, topic):
     t = threading.Thread(target=produce, args=(make_events(500, 21), addr, topic), kwargs=dict(rate=500), daemon=True)

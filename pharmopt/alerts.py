@@ -189,7 +189,7 @@ def open_alerts(
     store:Store, # The store
     muted:bool=False, # Also those that are muted
     acknowledged:bool=True, # Also those that somebody has seen
-)->pd.DataFrame: # id, at, severity, unique_id, rule, message, acknowledged, count, name; the worst first
+)->pd.DataFrame: # id, at, severity, unique_id, rule, message, acknowledged, count, name (empty when it is about no item); the worst first
     "Alerts that live"
     t, m = tables.alerts, tables.alert_mutes
     df = store.frame(sa.select(t).where(t.c.resolved_at.is_(None)))
@@ -197,7 +197,7 @@ def open_alerts(
     quiet = set(map(tuple, store.frame(sa.select(m.c.rule, m.c.unique_id).where(m.c.until>utcnow())).values)) if not muted else set()
     df = df[[not ({(r, ''), (r, u or '')} & quiet) for r,u in zip(df.rule, df.unique_id.where(df.unique_id.notna(), None))]] if len(df) else df
     names = _names(store)
-    return df.assign(name=[names.get(u, u) for u in df.unique_id], rank=df.severity.map(_RANK).fillna(0)).sort_values(['rank','at'], ascending=[False,False], ignore_index=True).drop(columns='rank')
+    return df.assign(name=[names.get(u, u) or '' for u in df.unique_id], rank=df.severity.map(_RANK).fillna(0)).sort_values(['rank','at'], ascending=[False,False], ignore_index=True).drop(columns='rank')
 
 # %% ../nbs/39_alerts.ipynb #cca4b961
 STORM = 3 # alerts that get a letter of their own at a time

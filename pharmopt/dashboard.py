@@ -55,7 +55,8 @@ class Page(W.VBox):
         self._make()
         super().__init__([self.inner], _dom_classes=('po-page',))
         self._connect()
-        self.refresh(force=True)
+        try: self.refresh(force=True)
+        except Exception as e: self._complain(e, 'critical')
         atexit.register(self.close_page)
 
     @property
@@ -164,14 +165,16 @@ def _state(self:Page, rate):
 
 @patch
 def _read(self:Page, rate, changed):
-    "What the open page should show: (widget, trait, value)"
-    out = list(getattr(self, f'_read_{self.page}')(rate, changed))
-    if changed: out += self._read_header()
+    "What the open page should show: (widget, trait, value); where a part cannot be read, the others are"
+    out = []
+    for part in [getattr(self, f'_read_{self.page}')]+[self._read_header]*changed:
+        try: out.extend(part(rate, changed))
+        except Exception as e: self._complain(e, 'critical')
     return out
 
 # %% ../nbs/40_dashboard.ipynb #c0a142c1
 @patch
-def _read_header(self:Page):
+def _read_header(self:Page, rate, changed):
     "Pages with what waits on them, and where we are"
     o = tables.orders.c
     n = self.store.frame(sa.select(o.status, sa.func.count().label('n')).where(o.status.in_(['proposed','approved','sent','part_received'])).group_by(o.status)).set_index('status').n
@@ -753,8 +756,9 @@ def served_dashboard()->W.Widget: # The page, or what keeps it from opening
         page = dashboard(s, user=user, role=role)
         if warm: threading.Thread(target=_ask_who, args=(page,), daemon=True).start()
         return page
-    except (StoreError, ValueError) as e:
-        return W.VBox([Library(), Header(title='Pharmacy dashboard', state=dict(tone='warn', text='Not connected'), notices=[dict(id=None, tone='critical', text=str(e))])], _dom_classes=('po-page',))
+    except Exception as e:
+        text = f'{e}' if isinstance(e, (StoreError, ValueError)) else f'{type(e).__name__}: {e}'
+        return W.VBox([Library(), Header(title='Pharmacy dashboard', state=dict(tone='warn', text='Not connected'), notices=[dict(id=None, tone='critical', text=text)])], _dom_classes=('po-page',))
 
 # %% ../nbs/40_dashboard.ipynb #bc85e980
 def _check_port(host, port):

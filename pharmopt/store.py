@@ -168,8 +168,10 @@ def frame(self:Store,
 )->pd.DataFrame: # One row for each row of the result
     "The result of a query as a table"
     with self.engine.connect() as c:
-        try: return pd.read_sql(query, c)
+        try: df = pd.read_sql(query, c)
         except pd.errors.DatabaseError as e: raise sa.exc.OperationalError(str(query), None, e) from None   # as everywhere else
+    for k in [k for k,t in df.dtypes.items() if isinstance(t, pd.StringDtype) and df[k].hasnans]: df[k] = df[k].astype(object).where(df[k].notna(), None)
+    return df
 
 # %% ../nbs/02_store.ipynb #ad793849
 @dataclass

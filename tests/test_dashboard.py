@@ -4,7 +4,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-pytestmark = pytest.mark.flaky(reruns=3, reruns_delay=5)    # a browser, a server and a kernel for each test: on a busy machine one of them is sometimes late (the count of reruns is in the last line)
 SLOW = 1 if os.cpu_count()>=2 and os.getloadavg()[0]<1.5 else 3    # limits are for a machine that does nothing else
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ('Item', 'Orders', 'Analytics', 'Locations', 'Settings', 'Today')
@@ -95,13 +94,15 @@ def visit(browser):
         c = browser.new_context(viewport=dict(width=width, height=height), **kw)
         contexts.append(c)
         page = c.new_page()
+        console = []; t0=time.time(); page.on('console', lambda m: console.append((round(time.time()-t0,2), m.text))); page.on('response', lambda r: console.append((round(time.time()-t0,2), r.status, r.url[-80:]))); page.on('websocket', lambda w: (console.append((round(time.time()-t0,2),'ws',w.url[-60:])), w.on('framereceived', lambda f: console.append((round(time.time()-t0,2),'<',str(f)[:150]))), w.on('framesent', lambda f: console.append((round(time.time()-t0,2),'>',str(f)[:150])))))
         page.on('request', lambda r: None if r.url.startswith(('http://127.0.0.1:', 'data:', 'blob:')) else outside.append(r.url))
         page.on('pageerror', lambda e: errors.append(str(e)))
         page.goto(url)
         try: page.wait_for_selector(ready, timeout=25_000)
-        except Exception:    # known: now and then a page stays empty when its warm kernel is being replaced; a visitor reloads
-            print('a page stayed empty and was loaded again')
-            page.reload(); page.wait_for_selector(ready, timeout=40_000)
+        except Exception:
+            import glob
+            page.screenshot(path='/tmp/empty.png'); open('/tmp/empty.html','w').write(page.content()); print('CONSOLE', console)
+            raise
         return page
     yield open_page
     for c in contexts:
@@ -285,6 +286,38 @@ def test_without_a_heartbeat_the_thread_and_the_stream_end(shop):
     page.thread.join(10)
     assert not page.thread.is_alive()
 
+def test_alerts_with_and_without_an_item_are_shown(shop):
+    from pharmopt.dashboard import dashboard
+    store = Store(shop)
+    item = store.catalogue().unique_id.iloc[0]
+    store.add_alert('warning', 'test_lag', 'The stream is behind.')
+    store.add_alert('critical', 'test_item', 'None left by Friday.', unique_id=item)
+    page = dashboard(store=shop)
+    assert page.header.notices == []
+    rows = {r['reason']: r for r in page.alerts.rows}
+    assert rows['The stream is behind.']['item'] is None and rows['The stream is behind.']['name'] == 'Test lag'
+    assert rows['None left by Friday.']['item'] == item
+    page.close_page()
+    for i in store.alerts().query("rule.str.startswith('test_')").id: store.acknowledge(i)
+    store.close()
+
+def test_a_part_that_cannot_be_read_leaves_the_others(shop, monkeypatch):
+    import pharmopt.dashboard as d
+    def broken(*args): raise RuntimeError('no such alert')
+    monkeypatch.setattr(d, 'alert_rows', broken)
+    page = d.dashboard(store=shop)
+    assert [n['text'] for n in page.header.notices if n['tone']=='critical'] == ['RuntimeError: no such alert']
+    assert page.cards.cards and page.recs.rows and [p['id'] for p in page.header.pages] == list(d.PAGES)
+    page.close_page()
+
+def test_whatever_keeps_the_page_from_opening_is_said(monkeypatch, tmp_path):
+    import pharmopt.dashboard as d
+    def broken(*args, **kw): raise RuntimeError('no memory')
+    monkeypatch.setattr(d, 'dashboard', broken)
+    monkeypatch.setenv('PHARMOPT_HOME', str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert any(n['text']=='RuntimeError: no memory' for w in d.served_dashboard().children for n in getattr(w, 'notices', []))
+
 def test_an_error_in_the_thread_becomes_a_notice(shop, monkeypatch):
     import pharmopt.dashboard as d
     page = d.dashboard(store=shop)
@@ -382,7 +415,6 @@ def _axe():
         part = file.with_suffix('.part'); part.write_bytes(text); os.replace(part, file)
     return file.read_text()
 
-@pytest.mark.xfail(strict=False, reason="passes alone; after other tests a page that meets a warm kernel without its visitor's name stays empty")
 def test_a_proxy_names_the_user_and_roles_hold(shop, visit, tmp_path):
     with serving(shop, tmp_path, PHARMOPT_DASHBOARD_USER_HEADER='X-Forwarded-User', PHARMOPT_DASHBOARD_OPERATORS='maria') as (url, _):
         for user, may in (('maria', True), ('guest', False), (None, False)):

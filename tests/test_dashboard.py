@@ -94,15 +94,10 @@ def visit(browser):
         c = browser.new_context(viewport=dict(width=width, height=height), **kw)
         contexts.append(c)
         page = c.new_page()
-        console = []; t0=time.time(); page.on('console', lambda m: console.append((round(time.time()-t0,2), m.text))); page.on('response', lambda r: console.append((round(time.time()-t0,2), r.status, r.url[-80:]))); page.on('websocket', lambda w: (console.append((round(time.time()-t0,2),'ws',w.url[-60:])), w.on('framereceived', lambda f: console.append((round(time.time()-t0,2),'<',str(f)[:150]))), w.on('framesent', lambda f: console.append((round(time.time()-t0,2),'>',str(f)[:150])))))
         page.on('request', lambda r: None if r.url.startswith(('http://127.0.0.1:', 'data:', 'blob:')) else outside.append(r.url))
         page.on('pageerror', lambda e: errors.append(str(e)))
         page.goto(url)
-        try: page.wait_for_selector(ready, timeout=25_000)
-        except Exception:
-            import glob
-            page.screenshot(path='/tmp/empty.png'); open('/tmp/empty.html','w').write(page.content()); print('CONSOLE', console)
-            raise
+        page.wait_for_selector(ready, timeout=40_000)
         return page
     yield open_page
     for c in contexts:

@@ -1,6 +1,11 @@
-"Check that the modules are what the notebooks export, and that the notebooks are clean. Changes nothing."
-import filecmp, shutil, subprocess, sys, tempfile
+"Check that the modules are what the notebooks export, that the notebooks are clean and that their tests run. Changes nothing."
+import filecmp, json, shutil, subprocess, sys, tempfile
 from pathlib import Path
+
+def unrun(notebook):
+    "Cells that nbdev-test passes over because they export, and that do something else as well"
+    cells = [''.join(c['source']) for c in json.loads(notebook.read_text(encoding='utf-8'))['cells'] if c['cell_type']=='code']
+    return [t for t in cells if 'nbdev_export'+'()' in t and len([l for l in t.splitlines() if l.strip() and not l.startswith('#')])>1]
 
 def main():
     root = Path(__file__).resolve().parent.parent
@@ -14,6 +19,8 @@ def main():
         fresh = [p for d in ('nbs', 'pharmopt') for p in sorted((copy/d).rglob('*')) if p.is_file() and p.suffix in ('.py', '.ipynb') and '__pycache__' not in p.parts]
         stale = [str(p.relative_to(copy)) for p in fresh if not (root/p.relative_to(copy)).exists() or not filecmp.cmp(p, root/p.relative_to(copy), shallow=False)]
     if stale: sys.exit(f"not as nbdev makes them: {', '.join(stale)}. Run: make notebooks (or nbdev-export && nbdev-clean), then commit")
+    silent = [str(p.relative_to(root)) for p in sorted((root/'nbs').rglob('*.ipynb')) if unrun(p)]
+    if silent: sys.exit(f"a cell that exports is never run by nbdev-test; give it nothing else to do in: {', '.join(silent)}")
     print(f"{len(fresh)} notebooks and modules agree")
 
 if __name__=='__main__': main()

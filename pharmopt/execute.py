@@ -17,6 +17,7 @@ import numpy as np, pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
 from .data import period_freq
+from .optimize import learn_lead_times
 from .store import Store, tables, utcnow, _insert, _rows
 
 # %% ../nbs/33_execute.ipynb #6630690e
@@ -266,16 +267,14 @@ def _period(store):
 
 def lead_time_table(
     store:Store, # Store with receipts
-    now=None, # Moment at which open orders are looked at, UTC
-)->pd.DataFrame: # order_id, unique_id, supplier_id, days, open (True: not arrived yet, at least so long)
-    "Observed lead times: the first delivery of each order that was sent, and orders that are late"
-    r, o, now = tables.receipts.c, tables.orders.c, pd.Timestamp(now or utcnow())
-    came = store.frame(sa.select(r.order_id, r.unique_id, r.supplier_id, r.sent_at, sa.func.min(r.received_at).label('until')).where(r.sent_at.is_not(None)).group_by(r.order_id, r.unique_id, r.supplier_id, r.sent_at))
-    late = store.frame(sa.select(o.order_id, o.unique_id, o.supplier_id, o.sent_at).where(o.status=='sent', o.sent_at.is_not(None))).assign(until=now)
-    both = pd.concat([came.assign(open=False), late.assign(open=True)], ignore_index=True)
-    both = both[~both.order_id.str.startswith(TRANSFER)]
-    days = (pd.to_datetime(both.until)-pd.to_datetime(both.sent_at))/pd.Timedelta(1, 'D')
-    return both.assign(days=days.astype(float)).drop(columns=['sent_at','until'])
+)->pd.DataFrame: # order_id, unique_id, supplier_id, sent, received (empty: not arrived yet)
+    "Orders that were sent to suppliers, and the first delivery of each"
+    r, o = tables.receipts.c, tables.orders.c
+    came = store.frame(sa.select(r.order_id, r.unique_id, r.supplier_id, r.sent_at.label('sent'), sa.func.min(r.received_at).label('received')).where(r.sent_at.is_not(None)).group_by(r.order_id, r.unique_id, r.supplier_id, r.sent_at))
+    late = store.frame(sa.select(o.order_id, o.unique_id, o.supplier_id, o.sent_at.label('sent')).where(o.status=='sent', o.sent_at.is_not(None))).assign(received=pd.NaT)
+    both = pd.concat([came, late], ignore_index=True)
+    both = both[~both.order_id.str.startswith(TRANSFER)].assign(sent=lambda d: pd.to_datetime(d.sent), received=lambda d: pd.to_datetime(d.received))
+    return both[~(both.received<both.sent)].reset_index(drop=True)
 
 # %% ../nbs/33_execute.ipynb #b47b36e4
 @patch
@@ -294,17 +293,14 @@ def learn_lead_times(self:OrderBook,
     now=None, # Moment at which open orders are looked at, UTC
 )->pd.DataFrame: # unique_id, supplier_id, prior_mean, mean, sd (periods), n (observations)
     "Bring the catalogue's lead times in line with what was delivered"
-    seen, period = lead_time_table(self.store, now), _period(self.store)/pd.Timedelta(1, 'D')
+    seen = lead_time_table(self.store)
     with self.store.begin() as conn:
         items = self._priors(conn, unique_id)
-        items = items[items.prior_mean>0]
-        seen = seen.merge(items[['unique_id','prior_mean']], on='unique_id')
-        seen['ratio'] = seen.days/period/seen.prior_mean
-        seen = seen[~seen.open | (seen.ratio>1)]
-        g = seen.groupby('supplier_id').ratio
-        f = pd.DataFrame(dict(n=g.count(), sum=g.sum(), square=g.var(ddof=0)*g.count())).reindex(items.supplier_id.unique()).fillna(0.).loc[items.supplier_id].reset_index(drop=True)
-        items = items.reset_index(drop=True).assign(n=f.n.astype(int), mean=items.prior_mean.to_numpy()*(SHRINK+f['sum'])/(SHRINK+f.n))
-        items['sd'] = np.sqrt((SHRINK*items.prior_sd.fillna(0.)**2+items.prior_mean**2*f.square)/(SHRINK+f.n))
+        items = items[items.prior_mean>0].reset_index(drop=True)
+        if items.empty: return items.assign(mean=[], sd=[], n=[])[['unique_id','supplier_id','prior_mean','mean','sd','n']]
+        seen = seen[seen.supplier_id==seen.unique_id.map(items.set_index('unique_id').supplier_id)]
+        got = learn_lead_times(seen, items[['unique_id','supplier_id']].assign(lead_time_mean=items.prior_mean, lead_time_sd=items.prior_sd.fillna(0.)), today=now or utcnow(), period=_period(self.store), prior=SHRINK, by=('supplier_id',))
+        items = items.assign(mean=got.lead_time_mean, sd=got.lead_time_sd, n=got.lead_time_n)
         self._save_lead_times(conn, items[items.n>0])
     return items[['unique_id','supplier_id','prior_mean','mean','sd','n']]
 

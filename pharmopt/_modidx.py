@@ -1401,4 +1401,7 @@ d = { 'settings': { 'branch': 'main',
                                  'pharmopt.window.classify': ('window.html#classify', 'pharmopt/window.py'),
                                  'pharmopt.window.from_ms': ('window.html#from_ms', 'pharmopt/window.py'),
                                  'pharmopt.window.span_ms': ('window.html#span_ms', 'pharmopt/window.py'),
-                                 'pharmopt.window.to_ms': ('window.html#to_ms', 'pharmopt/window.py')}}}
+                                 'pharmopt.window.to_ms': ('window.html#to_ms', 'pharmopt/window.py')},
+            'pharmopt.windows': { 'pharmopt.windows.keep_windows': ('windows.html#keep_windows', 'pharmopt/windows.py'),
+                                  'pharmopt.windows.past_windows': ('windows.html#past_windows', 'pharmopt/windows.py'),
+                                  'pharmopt.windows.window_factors': ('windows.html#window_factors', 'pharmopt/windows.py')}}}

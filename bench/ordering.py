@@ -76,11 +76,22 @@ def ordering(quick=False):
 def optimum():
     "Published optima of single items, and how far rules are from them"
     from scipy.stats import gamma, poisson
+    from statistics import NormalDist
     from pharmopt.mdp import Inventory, robust_rule
     five = poisson.pmf(np.arange(41), 5)
     for p in (4, 9):
         for L in (1, 2, 3, 4): yield f'lost sales, Poisson 5, p={p}, L={L}: optimal cost (Zipkin 2008 prints {dict(zip([(4,1),(4,2),(4,3),(4,4),(9,1),(9,2),(9,3),(9,4)],[4.04,4.40,4.60,4.73,5.44,6.09,6.53,6.84]))[p,L]})', Inventory(five, L, stockout_cost=p).solve(1e-3).gain
     F = gamma(4, scale=1).cdf(np.r_[0, np.arange(.5, 101)])
-    for issue, best in (('lifo', 1553), ('fifo', 1457)):
-        inv = Inventory(np.r_[np.diff(F)[:-1], 1-F[-2]], 1, 2, max_order=10, stockout_cost=5, waste_cost=7, unit_cost=3, issue=issue, discount=.99)
-        yield f'perishable, {issue.upper()}: optimal (De Moor 2022 prints {best}), best base stock, robust rule', dict(optimal=inv.evaluate(inv.solve(1e-3).policy), base_stock=inv.best_base_stock()[1], robust=inv.evaluate(inv.table(robust_rule(inv))))
+    ratio = []
+    for issue in ('lifo','fifo'):
+        for waste in (7.,10.):
+            for L in (1,2):
+                inv = Inventory(np.r_[np.diff(F)[:-1], 1-F[-2]], L, 2, max_order=10, stockout_cost=5, waste_cost=waste, unit_cost=3, issue=issue, discount=.99)
+                play = lambda rule: inv.evaluate(inv.table(rule))
+                (S, base), opt, robust = inv.best_base_stock(), inv.evaluate(inv.solve(1e-3).policy), play(robust_rule(inv))
+                s_S = min(play(lambda x,pipe: np.where(x.sum(1)+pipe.sum(1)<=s, u-x.sum(1)-pipe.sum(1), 0)) for u in (S,S+1,S+2) for s in range(u-4,u))
+                text = 4*(L+1)+NormalDist().inv_cdf(2/3)*2*np.sqrt(L+1)
+                printed = {('lifo',7.,1): ' (De Moor 2022 prints 1553 and 1565)', ('fifo',7.,1): ' (De Moor 2022 prints 1457 and 1474)'}.get((issue,waste,L), '')
+                ratio.append(robust/base)
+                yield f'perishable, {issue.upper()}, waste {waste:g}, lead time {L}: optimal and best base stock{printed}, robust rule, best (s,S), textbook base stock', dict(optimal=opt, base_stock=base, robust=robust, s_S=s_S, textbook=play(lambda x,pipe: text-x.sum(1)-pipe.sum(1)))
+    yield 'perishable, the eight settings: robust rule over the best base stock, mean and largest', dict(mean=float(np.mean(ratio)), largest=float(max(ratio)))

@@ -40,6 +40,7 @@ Modules:
 - `pharmopt.textbook`: Lots, levels and safety stocks with closed forms, each beside a number somebody else published
 - `pharmopt.transfers`: Slow, short-lived medicines are cheap to protect together and dear to protect apart
 - `pharmopt.widgets`: A table, a chart, a form and a few more, small and free of HTML
-- `pharmopt.window`: Which period an event belongs to, and when a period is complete"""
+- `pharmopt.window`: Which period an event belongs to, and when a period is complete
+- `pharmopt.windows`: Whether the windows that earlier plans foresaw held what came"""
 
 __version__ = "0.1.0"

@@ -221,28 +221,46 @@ def _best_base_stock(self,
 Inventory.evaluate, Inventory.best_base_stock = _evaluate, _best_base_stock
 
 # %% ../nbs/35_mdp.ipynb #35cc0002
+def _expiring(inv, n_draws, seed):
+    "Function (stock, pipeline) → expected expiry within lead time + 1 periods, under the issuing rule of the process"
+    wants = np.random.default_rng(seed).choice(len(inv.pmf), (n_draws, inv.L+1), p=inv.pmf).astype(float)
+    def expiring(stock, pipe):
+        n, gone = len(stock), np.zeros(len(stock))
+        if not inv.m: return gone
+        x, coming = np.tile(stock.astype(float), (n_draws,1)), np.tile(pipe, (n_draws,1))
+        for j in range(inv.L+1):
+            x, _ = inv._after(x, np.repeat(wants[:,j], n))
+            gone += x[:,-1].reshape(n_draws, n).mean(0)
+            x = np.c_[coming[:,-1-j] if j<coming.shape[1] else np.zeros(len(x)), x[:,:-1]]
+        return gone
+    return expiring
+
+# %% ../nbs/35_mdp.ipynb #f941eb2e
+def _played_level(inv, expiring, periods, seed):
+    "Cheapest trigger of the usable position on one path of demand"
+    rng, n = np.random.default_rng(seed), np.arange(len(inv.pmf))
+    window = rng.choice(len(inv.pmf), (4000, inv.L+1), p=inv.pmf).sum(1)
+    levels = np.arange(np.floor(inv.pmf@n*inv.L), np.quantile(window, .9995)+1.25, .25)
+    x, pipe, cost = np.zeros((len(levels), inv.m or 1)), np.zeros((len(levels), inv.L-1)), np.zeros(len(levels))
+    for t,d in enumerate(rng.choice(len(inv.pmf), periods, p=inv.pmf)):
+        q = np.clip(np.rint(levels-(x.sum(1)+pipe.sum(1)-expiring(x, pipe))), 0, inv.A)
+        left, lost = inv._after(x, float(d))
+        kept, gone = (left[:,:-1], left[:,-1]) if inv.m else (left, 0.)
+        if t>=periods//20: cost += inv.h*kept.sum(1)+inv.p*lost+inv.w*gone+inv.c*q
+        new = np.c_[q, pipe]
+        x, pipe = np.c_[new[:,-1:], kept] if inv.m else kept+new[:,-1:], new[:,:-1]
+    return levels[cost.argmin()]
+
 def robust_rule(
-    inv:Inventory, # Decision process
-    n_draws:int=100, # Demand draws for the expected expiry
+    inv:Inventory, # Decision process, lead time at least 1
+    n_draws:int=50, # Demand draws for the expected expiry
+    periods:int=4000, # Periods played to find the trigger
     seed:int=1, # Seed of the draws
 )->callable: # Rule for `Inventory.table`
-    "Base stock at the implied price, with an expiry-aware position"
-    from pharmopt.optimize import implied_price, price_level, tail_points
-    m = inv.m or 10**6
-    draws = np.random.default_rng(0).choice(len(inv.pmf), (4000, inv.L+min(m, 30)+1), p=inv.pmf)
-    sums = lambda k: draws[:,:k].sum(1)[None].astype(float)
-    ages = [min(m, 30)] if inv.issue=='fifo' else range(1, min(m, 30)+1)
-    life = np.sort(np.concatenate([sums(inv.L+k) for k in ages], 1), axis=1) if inv.m else None
-    win, lead = tail_points(sums(inv.L+1)), tail_points(sums(inv.L))
-    s = price_level(win[0], implied_price(win, lead, [inv.h], 0., life, [(inv.w+inv.c)/max(m-1, 1)]), [inv.p-inv.c])[0]
-    wants = np.random.default_rng(seed).choice(len(inv.pmf), (n_draws, inv.L+1), p=inv.pmf).astype(float)
-    def rule(stock, pipe):
-        expired = np.zeros(len(stock))
-        for d in wants if inv.m else ():
-            x = stock.astype(float)
-            for j in range(inv.L+1):
-                x, _ = inv._after(x, d[j])
-                expired += x[:,-1]/n_draws
-                x = np.c_[pipe[:,-1-j] if j<pipe.shape[1] else np.zeros(len(x)), x[:,:-1]]
-        return s-(stock.sum(1)+pipe.sum(1)-expired)
+    "Order up to the trigger of the usable position, which leaves out what the issuing rule will let expire"
+    if inv.L==0: raise ValueError("robust_rule needs a lead time of at least 1 period, got 0")
+    expiring = _expiring(inv, n_draws, seed)
+    s = _played_level(inv, expiring, periods, seed)
+    rule = lambda stock, pipe: s-(stock.sum(1)+pipe.sum(1)-expiring(stock, pipe))
+    rule.level = s
     return rule

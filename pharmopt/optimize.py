@@ -1102,26 +1102,25 @@ def learn_lead_times(
     receipts:pd.DataFrame, # unique_id, sent, received (dates; received empty while the order is open)
     catalogue:pd.DataFrame, # Catalogue with what was believed so far
     today:str=None, # Day at which open orders have their age; None: the last date in the table
-    period:str='D', # Length of a period (pandas alias)
+    period:str='D', # Length of a period (pandas alias), or a Timedelta
     prior:float=5, # Receipts that the catalogue's figures are worth
-)->pd.DataFrame: # Catalogue with lead_time_mean and lead_time_sd, periods
-    "Mean and spread of lead times by supplier and place"
+    by:tuple=('supplier_id','location_id'), # Columns of the catalogue within which receipts are pooled
+)->pd.DataFrame: # Catalogue with lead_time_mean and lead_time_sd (periods), and lead_time_n (receipts behind them)
+    "Mean and spread of lead times from what was delivered"
     missing = [c for c in ('unique_id','sent','received') if c not in receipts]
     if missing: raise ValueError(f"the receipts need the column {missing[0]}; they have {', '.join(map(str, receipts.columns))}")
     cat, sent, got = complete_catalogue(catalogue), pd.to_datetime(receipts.sent), pd.to_datetime(receipts.received)
     if (got<sent).any(): raise ValueError(f"an order was received before it was sent: {receipts.unique_id[got<sent].iloc[0]} on {got[got<sent].iloc[0]:%Y-%m-%d}; correct the dates")
     now, step = max(sent.max(), got.max()) if today is None else pd.Timestamp(today), pd.Timedelta(pd.tseries.frequencies.to_offset(period))
-    key = cat.supplier_id.astype(str)+'|'+cat.location_id.astype(str)
-    days = ((got.fillna(now)-sent)/step).to_numpy(float)
-    of = pd.Series(key.to_numpy(), cat.unique_id).reindex(receipts.unique_id.astype(str)).to_numpy()
-    for k in key.unique():
-        at, m, s = (key==k).to_numpy(), cat.lead_time_mean[key==k].mean(), cat.lead_time_sd[key==k].mean()
-        x = days[(of==k) & (got.notna().to_numpy() | (days>m))]
-        if not len(x): continue
-        mean = (x.sum()+prior*m)/(len(x)+prior)
-        var = (((x-mean)**2).sum()+prior*(s**2+(m-mean)**2))/(len(x)+prior)
-        cat.loc[at, 'lead_time_mean'], cat.loc[at, 'lead_time_sd'] = mean, np.sqrt(var)
-    return cat
+    key = pd.factorize(cat[list(by)].astype(str).agg('|'.join, axis=1))[0]
+    i = pd.Index(cat.unique_id).get_indexer(receipts.unique_id.astype(str))
+    mu, sd = cat.lead_time_mean.to_numpy(float), cat.lead_time_sd.to_numpy(float)
+    with np.errstate(divide='ignore', invalid='ignore'): ratio = ((got.fillna(now)-sent)/step).to_numpy(float)/mu[i]
+    use = (i>=0) & np.isfinite(ratio) & (got.notna().to_numpy() | (ratio>1))
+    of, ratio = key[i[use]], ratio[use]
+    n, total, square = (np.bincount(of, w, key.max()+1)[key] for w in (np.ones(len(of)), ratio, ratio**2))
+    spread = np.maximum(square-total**2/np.maximum(n, 1), 0)
+    return cat.assign(lead_time_mean=mu*(prior+total)/(prior+n), lead_time_sd=np.where(n>0, np.sqrt((prior*sd**2+mu**2*spread)/(prior+n)), sd), lead_time_n=n.astype(int))
 
 # %% ../nbs/30_optimize.ipynb #36bb0034
 def pareto(

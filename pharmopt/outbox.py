@@ -17,7 +17,7 @@ import datetime as dt, uuid
 from typing import Protocol, runtime_checkable
 import pandas as pd
 import sqlalchemy as sa
-from .execute import OrderBook, OrderError
+from .execute import TRANSFER, OrderBook, OrderError
 from .store import Store, tables, utcnow, _insert
 
 # %% ../nbs/38_outbox.ipynb #eab5de50
@@ -61,12 +61,16 @@ def submit(
     made = []
     with book.store.begin() as conn:
         groups = {}
-        for r in conn.execute(q): groups.setdefault((r.supplier_id, r.unique_id.split('/')[0]), []).append(r.order_id)
+        rows = conn.execute(q).all()
+        within = [r.order_id for r in rows if r.order_id.startswith(TRANSFER)]          # between our own locations: nobody to write to
+        for i in within: book._act(conn, i, 'send', note=f'by {book.actor}', sent_at=utcnow())
+        for r in rows:
+            if r.order_id not in within: groups.setdefault((r.supplier_id, r.unique_id.split('/')[0]), []).append(r.order_id)
         for ids in groups.values():
             made.append(key := f"PM-{uuid.uuid4().hex[:12].upper()}")
             _enter(conn, key, channel, 'order', _payload(conn, key, ids, note), book.actor)
             for i in ids: book._act(conn, i, 'send', note=f'{key} by {channel}', sent_at=utcnow(), message_id=key)
-    if order_ids is not None and not made: raise OrderError("none of these orders is approved; approve them first")
+    if order_ids is not None and not rows: raise OrderError("none of these orders is approved; approve them first")
     return made
 
 # %% ../nbs/38_outbox.ipynb #9d103211

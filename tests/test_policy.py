@@ -31,13 +31,13 @@ def test_smdp_refuses_what_is_too_large_and_falls_back():
     a, b = simulate(smdp(fallback=robust()), demand, cat), simulate(robust(), demand, cat)
     assert a.kpis==b.kpis
 
-# De Moor et al. (2022), the eight settings with m=2: the robust trigger with an expiry-aware position, priced by the process's own costs, against the best base stock of all
-def de_moor(issue, waste, L):
+# De Moor et al. (2022), the eight settings with m=2: the usable position under the issuing rule in force, against the best base stock of all
+def de_moor(issue, waste, L, m=2):
     F = gamma(4, scale=1).cdf(np.r_[0, np.arange(.5, 101)])
-    return Inventory(np.r_[np.diff(F)[:-1], 1-F[-2]], L, 2, max_order=10, holding_cost=1, stockout_cost=5, waste_cost=waste, unit_cost=3, issue=issue, discount=.99)
+    return Inventory(np.r_[np.diff(F)[:-1], 1-F[-2]], L, m, max_order=10, holding_cost=1, stockout_cost=5, waste_cost=waste, unit_cost=3, issue=issue, discount=.99)
 
 def test_robust_is_no_worse_than_the_best_base_stock_on_perishables():
-    "In the mean over the settings of De Moor et al.; each within 5 % of the optimum"
+    "In the mean, and in each setting within half a percent; each within 3 % of the optimum"
     ratio, near = [], []
     for issue in ('lifo','fifo'):
         for waste in (7.,10.):
@@ -45,7 +45,19 @@ def test_robust_is_no_worse_than_the_best_base_stock_on_perishables():
                 inv = de_moor(issue, waste, L)
                 cost, best, opt = inv.evaluate(inv.table(robust_rule(inv))), inv.best_base_stock()[1], inv.evaluate(inv.solve(1e-2).policy)
                 ratio.append(cost/best); near.append(cost/opt)
-    assert np.mean(ratio)<=1. and max(near)<1.05, (np.round(ratio,3), np.round(near,3))
+    assert np.mean(ratio)<=.995 and max(ratio)<=1.005 and max(near)<1.03, (np.round(ratio,3), np.round(near,3))
+
+@pytest.mark.parametrize('issue', ['lifo','fifo'])
+def test_robust_on_a_longer_life(issue):
+    inv = de_moor(issue, 7., 1, 3)
+    assert inv.evaluate(inv.table(robust_rule(inv)))<=1.003*inv.best_base_stock()[1]
+
+def test_expected_expiry_depends_on_the_issuing_rule():
+    "Four fresh and four old units, demand of exactly 4: LIFO lets the old ones expire, FIFO sells them"
+    from pharmopt.mdp import _expiring
+    stock, none = np.array([[4.,4.]]), np.zeros((1,0))
+    gone = {k: _expiring(Inventory(np.eye(6)[4], 1, 2, max_order=8, issue=k), 5, 0)(stock, none)[0] for k in ('fifo','lifo')}
+    assert gone==dict(fifo=0., lifo=4.)
 
 def test_weekly_par_orders_once_a_week():
     demand, cat = world(lambda r,s: r.poisson(4, s), days=400, n=3, review_period=1., lead_time_mean=2)

@@ -16,7 +16,8 @@ __all__ = ['STATUS', 'BENEFIT', 'RECOMMENDED', 'ORDERED', 'AUDIT', 'LOTS', 'MEMB
            'past_chart', 'calibration', 'member_rows', 'item_classes', 'class_rows', 'site_rows', 'transfers',
            'pooled_rows', 'item_cards', 'try_fields', 'stream_cards', 'rate_chart', 'twin_result', 'twin_words',
            'twin_cards', 'pareto_chart', 'benefit_cards', 'snapshot', 'service_chart', 'experiment_words',
-           'item_fields', 'save_item', 'to_csv', 'to_xlsx', 'orders_export', 'Watch', 'Rate', 'messages_read']
+           'item_fields', 'save_item', 'to_csv', 'to_xlsx', 'orders_export', 'forecast_export', 'kpis_export', 'Watch',
+           'Rate', 'messages_read']
 
 # %% ../nbs/39a_figures.ipynb #96b0de50
 import json, math, re, threading, time
@@ -742,6 +743,7 @@ def to_xlsx(
     out = io.BytesIO(); wb.save(out)
     return out.getvalue()
 
+# %% ../nbs/39a_figures.ipynb #cfa759cf
 def orders_export(
     store:Store, # The store
     order_ids=None, # These orders; None = all
@@ -750,6 +752,26 @@ def orders_export(
     o = tables.orders.c
     q = sa.select(o.order_id, o.status, o.supplier_id, o.unique_id, o.name, o.order_quantity, o.packs, o.unit_cost, o.received, o.due, o.urgency, o.priority, o.p_stockout, o.days_of_cover, o.reason, o.created_at, o.sent_at, o.updated_at).order_by(o.priority, o.created_at)
     return store.frame(q if order_ids is None else q.where(o.order_id.in_(list(order_ids))))
+def forecast_export(
+    store:Store, # The store
+    unique_ids=None, # These items; None = all
+)->pd.DataFrame: # unique_id, name, ds, the ensemble, its bands and its members
+    "The newest forecast as people want it in a spreadsheet"
+    run = forecast_run(store)
+    f = store.forecast(run, unique_ids) if run else pd.DataFrame(columns=['unique_id','ds'])
+    names = store.frame(sa.select(tables.catalogue.c.unique_id, tables.catalogue.c.name)).set_index('unique_id').name
+    f.insert(1, 'name', f.unique_id.map(names))
+    return f[['unique_id','name','ds', *sorted((c for c in f.columns if c.startswith('Ensemble')), key=lambda c: (c!='Ensemble', c)), *_members(f.columns)]]
+
+def kpis_export(
+    store:Store, # The store
+)->pd.DataFrame: # part, of, measure, value
+    "Every figure of the page, one in each row"
+    tidy = lambda part, rows, skip=(): [dict(part=part, of=r['name'], measure=k, value=v) for r in rows for k,v in r.items() if k not in ('id','name','actions','item','sub',*skip) and isinstance(v, (int, float))]
+    cards = [dict(part='key figures', of='all', measure=c['label'], value=c['value']) for c in key_figures(store, paths=plan_paths(store)) if c['key'] not in ('fresh','rate')]
+    past, t = past_forecast(store), twin_result(store)
+    twin = [dict(part='twin', of=p, measure=k, value=v) for p,kpis in t.get('kpis', {}).items() for k,v in kpis.items() if isinstance(v, (int, float))]
+    return pd.DataFrame(cards+tidy('class', class_rows(store))+tidy('site', site_rows(store))+tidy('forecast', accuracy_rows(past))+tidy('calibration', calibration(past))+twin, columns=['part','of','measure','value'])
 
 # %% ../nbs/39a_figures.ipynb #d2449013
 class Watch:

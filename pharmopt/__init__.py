@@ -15,6 +15,7 @@ Modules:
 - `pharmopt.doctor`: What this machine has, what is missing, and what each missing thing would enable
 - `pharmopt.dqn`: A learned multiplier on the robust order, with the robust order as teacher and guard
 - `pharmopt.execute`: From a proposed order to stock on the shelf, with every step on record
+- `pharmopt.experiment`: An A/B test on the pharmacy's own shelves: who orders what, what each night is written down, and when to stop
 - `pharmopt.explain`: What a forecast is made of
 - `pharmopt.figures`: What the pages show, computed by the database
 - `pharmopt.flow`: The whole chain as four steps: ingest, train, optimise, report

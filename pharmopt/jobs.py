@@ -8,7 +8,7 @@ Docs: https://pharmopt.github.io/pharmopt/jobs.html.md"""
 
 # %% auto #0
 __all__ = ['app', 'scope_items', 'take_away', 'twin', 'pareto', 'connectors', 'tend', 'watch', 'plan_job', 'twin_job',
-           'pareto_job', 'take_job', 'watch_job', 'main']
+           'pareto_job', 'experiment_job', 'take_job', 'watch_job', 'main']
 
 # %% ../nbs/46_jobs.ipynb #b1db2d80
 import datetime as dt, math, os, sys, tempfile, time
@@ -125,11 +125,13 @@ def tend(
 )->dict: # What was done
     "One round of deliveries, answers and alerts"
     from pharmopt.alerts import announce, check_alerts, digest
+    from pharmopt.experiment import tend_experiment
     from pharmopt.figures import plan_paths, snapshot
     from pharmopt.outbox import collect, deliver
     made = connectors(settings) if made is None else made
     told, done = [c for c in made if c.startswith('alert')], {}
     if ask:
+        tend_experiment(store)
         done['alerts'] = check_alerts(store)
         done['letters'] = announce(store, told)+(digest(store, told) if utcnow().hour>=settings.execute.digest_hour else 0)
         snapshot(store, plan_paths(store))
@@ -164,12 +166,14 @@ def _open(url): s = load_settings(); return s, Store(url or s.store.url)
 @app.command('plan')
 def plan_job(scope:str='all', store:str=''):
     "Forecast and plan; trains first where nothing was trained."
+    from pharmopt.experiment import keep_arms
     from pharmopt.flow import optimize, train
     s, st = _open(store)
     only, top = scope_items(st, scope)
     f, o = s.forecast, s.optimize
     if not any(r.status=='done' for r in st.runs('train').itertuples()): train(st, f.models_dir, progress=True, models=f.models, h=f.horizon, level=f.level, country=s.data.country, seed=s.data.seed)
     plan = optimize(st, None, n_paths=f.n_paths, top=top, only=only, actor=s.execute.actor, service_level=o.service_level, budget=o.budget, storage=o.storage)
+    keep_arms(st, only, s.execute.actor)
     typer.echo(f"{len(plan.orders)} orders proposed ({plan.status})")
 
 @app.command('twin')
@@ -181,6 +185,13 @@ def twin_job(seeds:int=4, most:int=500, store:str=''):
 def pareto_job(most:int=200, store:str=''):
     "Cost, service and waste for several targets."
     pareto(_open(store)[1], most=most)
+
+@app.command('experiment')
+def experiment_job(low:float=14., high:float=30., washout:int=2, store:str=''):
+    "Start an A/B test: today's rule against pharmopt."
+    from pharmopt.experiment import start_experiment
+    s, st = _open(store)
+    start_experiment(st, (low, high), washout=washout, actor=s.execute.actor)
 
 @app.command('take')
 def take_job(what:str, path:Path, store:str=''):

@@ -80,20 +80,44 @@ def run(sales:Annotated[Optional[Path], typer.Option(help="Your own history: CSV
     typer.echo(done.summary())
     typer.echo(f"\nReport: {report}\nDashboard: make dashboard{f' SALES={sales}' if sales else ''}, or: pharmopt dashboard --store {st.url.render_as_string(hide_password=True)}")
 
+# %% ../nbs/50_cli.ipynb #98e0345d
+def _readable(path):
+    "A file that can be opened, or the reason why not, before a broker starts"
+    try:
+        with open(path, 'rb'): return path
+    except OSError as e: raise ValueError(f"cannot read {path}: {e.strerror}") from None
+
+def _tell_bad(path, tally):
+    "Say what was not sent, and list it beside the file"
+    if n := len(tally['skipped']): typer.echo(f"{n} dispenses were not completed and are no demand, first: line {tally['skipped'][0]['line']}, {tally['skipped'][0]['reason']}")
+    if not tally['bad']: return
+    import pandas as pd
+    from pharmopt.figures import to_csv
+    beside = path.with_name(path.name+'.bad.csv')
+    beside.write_bytes(to_csv(pd.DataFrame(tally['bad'])))
+    b = tally['bad'][0]
+    raise ValueError(f"{len(tally['bad'])} resources could not be used, first: line {b['line']} {b['id']}: {b['reason']}; all are listed in {beside}")
+
 # %% ../nbs/50_cli.ipynb #2fbb3064
 @app.command()
 def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per second; default: [kafka] rate", show_default=False)]=None,
             duration:Annotated[Optional[float], typer.Option(help="Seconds; default: until Ctrl-C", show_default=False)]=None,
             from_file:Annotated[Optional[Path], typer.Option(help="Send a sales file instead of made-up prescriptions", show_default=False)]=None,
+            fhir:Annotated[Optional[Path], typer.Option(help="Send the MedicationDispense resources of a file: NDJSON or a Bundle, .gz is fine", show_default=False)]=None,
+            location:Annotated[str, typer.Option(help="With --fhir: where a resource names no location")]='PH01',
+            salt:Annotated[str, typer.Option(envvar='PHARMOPT_PATIENT_SALT', help="With --fhir: secret key of the patients' pseudonyms, better in the environment; default: no patients", show_default=False)]='',
             settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Send prescriptions to Kafka at a steady rate."
+    from pharmopt.messages import dispense_events
     from pharmopt.flow import bus, first_prescriptions, live_prescriptions, sales_history
     from pharmopt.stream import produce as send
     s, st = _open(settings, store)
-    rate = s.kafka.rate if rate is None else rate
-    if not rate>0: raise ValueError(f"--rate must be more than zero messages/s, got {rate}")
+    if fhir and from_file: raise ValueError("give either --from-file or --fhir")
+    rate, tally = s.kafka.rate if rate is None and not fhir else rate, {}      # a file of dispenses goes as fast as it can
+    if rate is not None and not rate>0: raise ValueError(f"--rate must be more than zero messages/s, got {rate}")
     d = s.data
-    if from_file: events = sales_history(from_file, **_catalogue_defaults(s)).events
+    if fhir: events = dispense_events(_readable(fhir), tally, location, salt)
+    elif from_file: events = sales_history(from_file, **_catalogue_defaults(s)).events
     elif st.demand_total(): events = live_prescriptions(st, rate, duration)
     else: events = first_prescriptions(st, d.n_medicines, d.n_locations, d.seed, d.country)
     given = s.kafka.bootstrap_servers if bootstrap_servers is None else bootstrap_servers
@@ -101,6 +125,7 @@ def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per seco
         if not given: typer.echo(f"Embedded broker, for as long as this runs. In another terminal: pharmopt consume --any-clock --bootstrap-servers {address}", err=True)
         sent = send(events, address, topic=s.kafka.topic, partitions=s.kafka.partitions, rate=rate, duration=duration, progress=False if quiet else None, **_producer_options(s))
     typer.echo(f"{sent.acknowledged} of {sent.sent} events acknowledged in {sent.seconds:.1f} s, {sent.rate:.1f}/s")
+    if fhir: _tell_bad(fhir, tally)
 
 # %% ../nbs/50_cli.ipynb #54a3b3c5
 def _stdin_closes():

@@ -23,6 +23,7 @@ Modules:
 - `pharmopt.ids`: Which events were counted already: a set of millions of ids in little memory
 - `pharmopt.jobs`: What the control room starts in a process of its own: plans, the twin, deliveries
 - `pharmopt.letters`: Messages that could not be used: look at them, mend them, and let them be counted after all
+- `pharmopt.levels`: What an ERP that buys by itself must be told: when to order an item, and up to how much
 - `pharmopt.master`: Sharing limits among a hundred thousand items by prices
 - `pharmopt.mdp`: What the best possible policy of one item would cost, and which order it places in every state
 - `pharmopt.messages`: A purchase order as a wholesaler or a hospital reads it: CSV, EDIFACT, X12, FHIR

@@ -352,7 +352,7 @@ def _save_targets(self:Page, v):
 def _about(self:Page):
     e = self.settings.execute
     kind = lambda a: a.split(':')[0] if a else 'none: orders are marked as sent by hand'
-    return [f'Store: {self.store.url.render_as_string(hide_password=True)} (schema {self.store.version()})', f'Purchase orders go to: {kind(e.connector)}', f"Alerts go to: {', '.join(map(kind, e.alerts)) or 'this page only'}", f"Signed in: {self.user or 'nobody by name'}, {'may act' if self.role=='operator' else 'may look'}"]
+    return [f'Store: {self.store.url.render_as_string(hide_password=True)} (schema {self.store.version()})', f"Purchase orders go to: {kind(e.connector)}{', which buys by itself from our order points' if 'mode=order-points' in (e.connector or '') else ''}", f"Alerts go to: {', '.join(map(kind, e.alerts)) or 'this page only'}", f"Signed in: {self.user or 'nobody by name'}, {'may act' if self.role=='operator' else 'may look'}"]
 
 # %% ../nbs/40_dashboard.ipynb #d250d36c
 def store_has(

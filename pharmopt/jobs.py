@@ -127,6 +127,7 @@ def tend(
     from pharmopt.alerts import announce, check_alerts, digest
     from pharmopt.experiment import tend_experiment
     from pharmopt.figures import plan_paths, snapshot
+    from pharmopt.levels import offer_levels
     from pharmopt.outbox import collect, deliver
     made = connectors(settings) if made is None else made
     told, done = [c for c in made if c.startswith('alert')], {}
@@ -135,6 +136,7 @@ def tend(
         done['alerts'] = check_alerts(store)
         done['letters'] = announce(store, told)+(digest(store, told) if utcnow().hour>=settings.execute.digest_hour else 0)
         snapshot(store, plan_paths(store))
+    if ask and getattr(made.get('erp'), 'buys', False): offer_levels(store, service_level=settings.optimize.service_level, actor=settings.execute.actor)
     if made: done |= deliver(store, made)
     if made and ask: done['news'] = collect(store, {k: c for k,c in made.items() if not k.startswith('alert')})
     return done

@@ -15,6 +15,7 @@ Modules:
 - `pharmopt.doctor`: What this machine has, what is missing, and what each missing thing would enable
 - `pharmopt.dqn`: A learned multiplier on the robust order, with the robust order as teacher and guard
 - `pharmopt.execute`: From a proposed order to stock on the shelf, with every step on record
+- `pharmopt.experiment`: An A/B test on the pharmacy's own shelves: who orders what, what each night is written down, and when to stop
 - `pharmopt.explain`: What a forecast is made of
 - `pharmopt.figures`: What the pages show, computed by the database
 - `pharmopt.flow`: The whole chain as four steps: ingest, train, optimise, report
@@ -22,6 +23,7 @@ Modules:
 - `pharmopt.ids`: Which events were counted already: a set of millions of ids in little memory
 - `pharmopt.jobs`: What the control room starts in a process of its own: plans, the twin, deliveries
 - `pharmopt.letters`: Messages that could not be used: look at them, mend them, and let them be counted after all
+- `pharmopt.levels`: What an ERP that buys by itself must be told: when to order an item, and up to how much
 - `pharmopt.master`: Sharing limits among a hundred thousand items by prices
 - `pharmopt.mdp`: What the best possible policy of one item would cost, and which order it places in every state
 - `pharmopt.messages`: A purchase order as a wholesaler or a hospital reads it: CSV, EDIFACT, X12, FHIR

@@ -9,8 +9,8 @@ Docs: https://pharmopt.github.io/pharmopt/alerts.html.md"""
 
 # %% auto #0
 __all__ = ['RULES', 'STORM', 'stockout_risk', 'expiring', 'expired', 'demand_surge', 'demand_drop', 'late_supplier', 'stale_data',
-           'stream_lag', 'forecast_degraded', 'order_refused', 'check_alerts', 'acknowledge', 'mute', 'open_alerts',
-           'announce', 'digest', 'alert_rows']
+           'stream_lag', 'forecast_degraded', 'order_refused', 'experiment_stopped', 'check_alerts', 'acknowledge',
+           'mute', 'open_alerts', 'announce', 'digest', 'alert_rows']
 
 # %% ../nbs/39_alerts.ipynb #9520628e
 import datetime as dt, math
@@ -125,7 +125,12 @@ def order_refused(store, day):
     df = store.frame(sa.select(t.key, t.channel, t.error, t.payload).where(t.status=='failed', t.kind=='order', t.created_at>utcnow()-dt.timedelta(days=7)))
     return [_found('critical', f"{r.channel} refused the order {r.key} for {r.payload.get('supplier_id')}: {r.error}. Its lines are approved and not sent; put it right and send again.", f'message:{r.key}') for r in df.itertuples()]
 
-RULES = {f.__name__: f for f in (stockout_risk, expiring, expired, demand_surge, demand_drop, late_supplier, stale_data, stream_lag, forecast_degraded, order_refused)}
+def experiment_stopped(store, day):
+    "An A/B test that had to end"
+    df = store.frame(sa.select(tables.runs.c.run_id, tables.runs.c.detail).where(tables.runs.c.kind=='experiment', tables.runs.c.status=='stopped', tables.runs.c.finished_at>utcnow()-dt.timedelta(days=7)))
+    return [_found('critical', f"The A/B test was stopped: {r.detail.get('guardrail')}. From the next plan on, all items are ordered by one rule; look at the critical medicines.", f'experiment:{r.run_id}') for r in df.itertuples()]
+
+RULES = {f.__name__: f for f in (stockout_risk, expiring, expired, demand_surge, demand_drop, late_supplier, stale_data, stream_lag, forecast_degraded, order_refused, experiment_stopped)}
 
 # %% ../nbs/39_alerts.ipynb #dfe38c74
 _RANK = dict(info=0, warning=1, critical=2)

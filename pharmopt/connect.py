@@ -180,9 +180,10 @@ class Tryton:
         key:str, # Key of a user application of the kind `rest`
         company:int=1, # Id of the company
         expiry_field:str='', # Field of the lots that holds the expiry, e.g. shelf_life_expiration_date where stock_lot_sle is installed
+        buys:bool=False, # It buys by itself: give it order points and no orders
         timeout:float=60., # Seconds
     ):
-        self.url, self.timeout = f"{url.rstrip('/')}/{urllib.parse.quote(database)}/rest/model", timeout
+        self.buys, self.url, self.timeout = buys, f"{url.rstrip('/')}/{urllib.parse.quote(database)}/rest/model", timeout
         context = base64.urlsafe_b64encode(json.dumps(dict(company=company, companies=[company])).encode()).decode()
         self.expiry_field, self.company, self.headers = expiry_field, company, {'Authorization': f'bearer {key}', 'X-Tryton-Context': context}
 
@@ -231,6 +232,8 @@ def _new_purchase(self:Tryton, key, payload):
 @patch
 def deliver(self:Tryton, key:str, kind:str, payload:dict)->str: # Number of the purchase
     "Make the purchase of this key, or take it on from where it stands"
+    if kind=='levels' and self.buys: return self.set_order_points(payload['lines'])
+    if self.buys: raise Refused('this Tryton buys by itself, from the order points it is given (mode=order-points); order there, or take mode=order-points out of [execute] connector')
     if kind!='order': raise Refused(f'Tryton takes orders, not {kind}')
     found = self.find('purchase.purchase', [['reference','=',key]], 'state')
     id = found[0]['id'] if found else self._new_purchase(key, payload)
@@ -268,9 +271,51 @@ def stock(self:Tryton, codes)->dict: # Units by product code
     try: return {p['code']: float(p['quantity']) for p in self.find('product.product', [['code','in',list(codes)]], 'code', 'quantity')}
     finally: self.headers = headers
 
+# %% ../nbs/38b_connect.ipynb #b48274b4
+@patch
+def _warehouse_of(self:Tryton, places):
+    "Id of the warehouse of each of our sites"
+    where = self.find('stock.location', [['type','=','warehouse']], 'code', 'name')
+    by = {p: next((w['id'] for w in where if p in (w['code'], w['name'])), where[0]['id'] if len(where)==1 and len(places)==1 else None) for p in places}
+    if lost := [p for p,w in by.items() if w is None]: raise Refused(f"Tryton has no warehouse with the code or name {lost[0]!r}; give the warehouse that code")
+    return by
+
+@patch
+def _points(self:Tryton, products):
+    "Order points that are there, by product and warehouse"
+    found, ids = {}, list(products)
+    for i in range(0, len(ids), 500):
+        for p in self.find('stock.order_point', [['type','=','purchase'], ['product','in',ids[i:i+500]]], 'product', 'location', 'min_quantity', 'target_quantity'): found[self._id(p['product']), self._id(p['location'])] = p
+    return found
+
+@patch
+def _id(self:Tryton, v): return v['id'] if isinstance(v, dict) else v
+
+@patch
+def set_order_points(self:Tryton,
+    lines:list, # medicine_id, location_id, min_quantity and target_quantity (units) of each item
+)->str: # What was done, in words
+    "Bring the order points in line"
+    where, codes = self._warehouse_of(sorted({str(l['location_id']) for l in lines})), sorted({str(l['medicine_id']) for l in lines})
+    products = {p['code']: p['id'] for i in range(0, len(codes), 500) for p in self.find('product.product', [['code','in',codes[i:i+500]]], 'code')}
+    have, done = self._points(products.values()), dict(new=0, changed=0, unchanged=0, unknown=0)
+    for l in lines:
+        product, house, levels = products.get(str(l['medicine_id'])), where[str(l['location_id'])], {k: float(l[k]) for k in ('min_quantity','target_quantity')}
+        old = have.get((product, house))
+        if product is None: done['unknown'] += 1
+        elif old is None: self.call('POST', 'stock.order_point', dict(type='purchase', company=self.company, product=product, location=house, **levels)); done['new'] += 1
+        elif all(_plain_value(old[k])==v for k,v in levels.items()): done['unchanged'] += 1
+        else: self.call('PUT', f"stock.order_point/{old['id']}", levels); done['changed'] += 1
+    return ', '.join(f'{n} {k}' for k,n in done.items() if n)
+
 # %% ../nbs/38b_connect.ipynb #3a674156
+def _mode(text):
+    "Whether Tryton buys by itself"
+    if text not in ('orders','order-points'): raise ValueError(f"mode must be orders or order-points, got {text!r}")
+    return text=='order-points'
+
 def connector(
-    address:str, # folder:PATH?format=csv, smtp://host:port?to=a@b&from=c@d, webhook+https://…, fhir+https://…, tryton+http://host:port/database?company=1
+    address:str, # folder:PATH?format=csv, smtp://host:port?to=a@b&from=c@d, webhook+https://…, fhir+https://…, tryton+http://host:port/database?company=1&mode=orders
     secret:str='', # Key, token, password or shared secret, as the address needs
 ): # Connector
     "The connector that an address names"
@@ -281,5 +326,5 @@ def connector(
     if kind in ('smtp','smtps') and q.get('to'): return Email(u.hostname or 'localhost', q['to'].split(','), q.get('from', 'pharmopt@localhost'), u.port or (465 if kind=='smtps' else 25), urllib.parse.unquote(u.username or ''), secret)
     if kind=='webhook' and '+http' in u.scheme: return Webhook(plain, secret)
     if kind=='fhir' and '+http' in u.scheme: return Fhir(plain, secret)
-    if kind=='tryton' and '+http' in u.scheme and u.path.strip('/'): return Tryton(f"{u.scheme.split('+')[-1]}://{u.netloc}", u.path.strip('/'), secret, int(q.get('company', 1)), q.get('expiry', ''))
+    if kind=='tryton' and '+http' in u.scheme and u.path.strip('/'): return Tryton(f"{u.scheme.split('+')[-1]}://{u.netloc}", u.path.strip('/'), secret, int(q.get('company', 1)), q.get('expiry', ''), _mode(q.get('mode', 'orders')))
     raise ValueError(f"{address!r} is no address for orders; write folder:PATH, smtp://host?to=name@example.com, webhook+https://…, fhir+https://… or tryton+https://host/database")

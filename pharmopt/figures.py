@@ -16,7 +16,8 @@ __all__ = ['STATUS', 'BENEFIT', 'RECOMMENDED', 'ORDERED', 'AUDIT', 'LOTS', 'MEMB
            'past_chart', 'calibration', 'member_rows', 'item_classes', 'class_rows', 'site_rows', 'transfers',
            'pooled_rows', 'item_cards', 'try_fields', 'stream_cards', 'rate_chart', 'twin_result', 'twin_words',
            'twin_cards', 'pareto_chart', 'benefit_cards', 'snapshot', 'service_chart', 'experiment_words',
-           'item_fields', 'save_item', 'to_csv', 'to_xlsx', 'orders_export', 'Watch', 'Rate', 'messages_read']
+           'experiment_chart', 'item_fields', 'save_item', 'to_csv', 'to_xlsx', 'orders_export', 'forecast_export',
+           'kpis_export', 'Watch', 'Rate', 'messages_read']
 
 # %% ../nbs/39a_figures.ipynb #96b0de50
 import json, math, re, threading, time
@@ -155,7 +156,7 @@ def key_figures(
         _card('value', 'Stock value', 'money', s['value'], f"{s['units']:,.0f} units on hand", help='Usable units at their unit cost; expired lots count nothing'),
         _card('expiring', 'Expiring in 30 days', 'money', s['expiring'], _n(s['expiring_lots'], 'lot'), 'warn' if s['expiring_lots'] else '', 'Value of the lots that expire within 30 days'),
         _card('orders', 'Open orders', 'int', o['open'], f"{o['overdue']:,} overdue · ${o['value']:,.0f}", 'warn' if o['overdue'] else '', 'Approved, sent or partly received'),
-        _card('fresh', 'Newest demand', 'ago' if fresh else 'text', fresh, 'ago' if fresh else f"up to {day.day} {day:%b %Y}", help='Time since demand last changed while this page was open')]
+        _card('fresh', 'Newest demand', 'ago' if fresh else 'text', fresh or f'{day.day} {day:%b}', 'ago' if fresh else 'nothing new since this page was opened', help='Time since demand last changed while this page was open')]
 
 # %% ../nbs/39a_figures.ipynb #8aba2f1c
 def _button(name, label, style='plain', form=None): return dict(name=name, label=label, style=style, **(dict(form=form) if form else {}))
@@ -523,7 +524,7 @@ def class_rows(store:Store)->list[dict]: # Rows of the table
     rows = []
     for (a,x),g in t.groupby(['abc','xyz']):
         daily = g.daily.sum()
-        rows.append(dict(id=a+x, name=f'{a}{x}', items=len(g), value=_plain(g.value.sum()), stock=_plain(g.stock.sum()), soon=_plain(g.soon.sum()), days=_plain(g.on_hand.sum()/daily) if daily else None, out=_plain((g.on_hand<=0).mean()), actions=[]))
+        rows.append(dict(id=a+x, name=f'{a}{x}' if a!='–' else 'Not sold in a year', items=len(g), value=_plain(g.value.sum()), stock=_plain(g.stock.sum()), soon=_plain(g.soon.sum()), days=_plain(g.on_hand.sum()/daily) if daily else None, out=_plain((g.on_hand<=0).mean()), actions=[]))
     return rows
 
 # %% ../nbs/39a_figures.ipynb #ace40e5d
@@ -590,7 +591,7 @@ def try_fields(lead_time, service_level, version, longest=30)->list[dict]: # Fie
     "The sliders of a what-if"
     s, lead = 100*(service_level or .95), float(lead_time)
     return [dict(name='service', label='Fill rate', type='range', min=80, max=99.9, step=.1, value=round(s, 1), unit='%', version=version), dict(name='lead', label='Lead time', type='range', min=1, max=max(int(longest), math.ceil(lead)), step=1, value=max(1, round(lead)), unit='days', version=version),
-            dict(name='gamma', label='Γ instead of the fill rate', type='range', min=0, max=10, step=.5, value=0, unit='bad days', version=version, help='How many days of the window may be bad at once; 0 = the fill rate decides')]
+            dict(name='gamma', label='Or: bad days to withstand (Γ)', type='range', min=0, max=10, step=.5, value=0, unit='bad days', version=version, help='How many days of the window may be bad at once; 0 = the fill rate decides')]
 
 def stream_cards(m:dict, rate:float)->list[dict]: # Cards; `m`: as `stream_state` gives it
     "Rate, lag and latency of the stream"
@@ -677,11 +678,31 @@ def service_chart(store:Store)->dict: # As `Chart` draws it
     last = rows[-1][1]
     return dict(title='Service', empty='', x=[int(pd.Timestamp(d).timestamp()) for d,_ in rows], series=series, bands=[], unit='%', summary=f"{_n(len(rows), 'day')}; on the last, {100*last['in_stock']:.1f} % of the items in stock and ${last['expired']:,.0f} of expired stock.")
 
+# %% ../nbs/39a_figures.ipynb #687a8705
+_DECIDED = dict(better='pharmopt costs less than today', worse='pharmopt costs more than today', open='not decided yet', stopped='stopped by the guardrail')
+
+def _experiment_line(r):
+    "One test as a sentence"
+    d, pct = r.detail, lambda x: f'{100*x:+.1f} %'
+    head = f"{'Running' if r.status=='running' else 'Ended'}, begun {d.get('began', f'{r.started_at:%Y-%m-%d}')}: {len(d.get('pairs', []))//2} pairs of medicines"
+    if not d.get('sequence'): return dict(text=f"{head}. The first result comes after {d.get('washout', 0)+1} complete weeks{'' if r.status=='running' else ', and the test was ended before'}.", tone='info')
+    q = {k: v[d['week']-1] for k,v in d['sequence'].items()}
+    why = f" {d['guardrail'][:1].upper()}{d['guardrail'][1:]}." if d.get('guardrail') else ''
+    return dict(text=f"{head}; {_DECIDED.get(d['decision'], d['decision'])} (week {d['week']} after the washout): cost {pct(q['estimate'])} of the cost before, interval {pct(q['low'])} to {pct(q['high'])}.{why}", tone=dict(better='good', worse='warning', stopped='critical').get(d['decision'], 'info'))
+
 def experiment_words(store:Store)->list: # Sentences
-    "Where the A/B test in the field stands"
-    rows = [r for r in store.runs('experiment').itertuples()]
-    if not rows: return ['No test is running. A test in the field compares matched medicines under both policies, with a sequence of intervals that may be looked at every day.']
-    return [f"{r.run_id}: {r.status} since {r.started_at:%d %b %Y}. "+'; '.join(f"{k.replace('_', ' ')} {v}" for k,v in r.detail.items() if isinstance(v, (str, int, float))) for r in rows[:3]]
+    "Where the A/B tests in the field stand, newest first"
+    rows = list(store.runs('experiment').itertuples())[:3]
+    return [_experiment_line(r) for r in rows] or ['No test is running. A test in the field orders one of each pair of similar medicines by pharmopt and the other as today, and compares their costs by an interval that may be looked at every day. It ends by itself when critical medicines run out more often.']
+
+def experiment_chart(store:Store)->dict: # As `Chart` draws it
+    "Difference of costs by week of the newest test"
+    d = next((r.detail for r in store.runs('experiment').itertuples()), {})
+    q = d.get('sequence')
+    if not q: return dict(title='', empty='The difference of costs by week shows here.', x=[], series=[], bands=[], summary='', unit='%')
+    pct = lambda k: _list([100*v for v in q[k]])
+    series = [dict(label='Cost, pharmopt less today', kind='forecast', values=pct('estimate')), dict(label='interval high', kind='edge', values=pct('high')), dict(label='interval low', kind='edge', values=pct('low')), dict(label='No difference', kind='actual', values=[0.]*len(q['week']))]
+    return dict(title='A/B test', empty='', x=[int(w) for w in q['week']], series=series, bands=[dict(series=[2, 3], wide=False)], unit='% of the cost before', number='week after the washout', free=True, summary=d.get('said', '')+'.')
 
 # %% ../nbs/39a_figures.ipynb #0c9377f1
 _ITEM_FIELDS = dict(unit_cost='Unit cost, USD', holding_cost='Holding cost, USD/unit/day', stockout_cost='Stock-out cost, USD/unit', lead_time_mean='Lead time, days', pack_size='Pack size, units', min_order='Smallest order, units', criticality='Criticality, 1 = ordinary')
@@ -742,6 +763,7 @@ def to_xlsx(
     out = io.BytesIO(); wb.save(out)
     return out.getvalue()
 
+# %% ../nbs/39a_figures.ipynb #cfa759cf
 def orders_export(
     store:Store, # The store
     order_ids=None, # These orders; None = all
@@ -750,6 +772,26 @@ def orders_export(
     o = tables.orders.c
     q = sa.select(o.order_id, o.status, o.supplier_id, o.unique_id, o.name, o.order_quantity, o.packs, o.unit_cost, o.received, o.due, o.urgency, o.priority, o.p_stockout, o.days_of_cover, o.reason, o.created_at, o.sent_at, o.updated_at).order_by(o.priority, o.created_at)
     return store.frame(q if order_ids is None else q.where(o.order_id.in_(list(order_ids))))
+def forecast_export(
+    store:Store, # The store
+    unique_ids=None, # These items; None = all
+)->pd.DataFrame: # unique_id, name, ds, the ensemble, its bands and its members
+    "The newest forecast as people want it in a spreadsheet"
+    run = forecast_run(store)
+    f = store.forecast(run, unique_ids) if run else pd.DataFrame(columns=['unique_id','ds'])
+    names = store.frame(sa.select(tables.catalogue.c.unique_id, tables.catalogue.c.name)).set_index('unique_id').name
+    f.insert(1, 'name', f.unique_id.map(names))
+    return f[['unique_id','name','ds', *sorted((c for c in f.columns if c.startswith('Ensemble')), key=lambda c: (c!='Ensemble', c)), *_members(f.columns)]]
+
+def kpis_export(
+    store:Store, # The store
+)->pd.DataFrame: # part, of, measure, value
+    "Every figure of the page, one in each row"
+    tidy = lambda part, rows, skip=(): [dict(part=part, of=r['name'], measure=k, value=v) for r in rows for k,v in r.items() if k not in ('id','name','actions','item','sub',*skip) and isinstance(v, (int, float))]
+    cards = [dict(part='key figures', of='all', measure=c['label'], value=c['value']) for c in key_figures(store, paths=plan_paths(store)) if c['key'] not in ('fresh','rate')]
+    past, t = past_forecast(store), twin_result(store)
+    twin = [dict(part='twin', of=p, measure=k, value=v) for p,kpis in t.get('kpis', {}).items() for k,v in kpis.items() if isinstance(v, (int, float))]
+    return pd.DataFrame(cards+tidy('class', class_rows(store))+tidy('site', site_rows(store))+tidy('forecast', accuracy_rows(past))+tidy('calibration', calibration(past))+twin, columns=['part','of','measure','value'])
 
 # %% ../nbs/39a_figures.ipynb #d2449013
 class Watch:

@@ -9,11 +9,13 @@ Docs: https://pharmopt.github.io/pharmopt/messages.html.md"""
 
 # %% auto #0
 __all__ = ['order_csv', 'edifact_orders', 'parse_edifact', 'x12_850', 'parse_x12', 'fhir_supply_requests',
-           'parse_supply_delivery', 'parse_medication_dispense']
+           'parse_supply_delivery', 'pseudonym', 'parse_medication_dispense', 'read_dispenses', 'dispense_events']
 
 # %% ../nbs/38a_messages.ipynb #310a0506
-import csv, io, re, uuid, warnings
+import csv, gzip, hashlib, io, json, re, uuid, warnings
 import datetime as dt
+from pathlib import Path
+import pandas as pd
 
 # %% ../nbs/38a_messages.ipynb #c278e36b
 _FIELDS = ['message_id', 'ordered_at', 'location_id', 'supplier_id', 'line', 'order_id', 'medicine_id', 'name', 'quantity', 'packs', 'unit_cost', 'currency', 'due', 'note']
@@ -166,9 +168,9 @@ def _fhir(name):
 
 def _resource(name, **fields):
     "A checked resource as plain data"
-    import json
     return json.loads(_fhir(name)(**fields).model_dump_json(exclude_none=True))|dict(resourceType=name)
 
+# %% ../nbs/38a_messages.ipynb #373badc9
 def fhir_supply_requests(
     order:dict, # Payload of an outbox message
 )->list[dict]: # One SupplyRequest for each line, as JSON-able data
@@ -178,6 +180,7 @@ def fhir_supply_requests(
         itemCodeableConcept=dict(coding=[dict(system=f'{_SYSTEM}medicine', code=str(l['medicine_id']), display=l['name'])], text=l['name']), quantity=dict(value=l['quantity'], unit='unit'),
         **(dict(occurrenceDateTime=l['due']) if l.get('due') else {}), supplier=[ref('supplier', order['supplier_id'])], deliverTo=ref('location', order['location_id'])) for l in order['lines']]
 
+# %% ../nbs/38a_messages.ipynb #75055b79
 def parse_supply_delivery(
     resource:dict, # SupplyDelivery as JSON-able data
 )->dict: # type, key, order_id, quantity, lot, expiry, at
@@ -191,10 +194,19 @@ def parse_supply_delivery(
     out = dict(type='receipt', key=f'SupplyDelivery {key}', order_id=based[0], quantity=float(r.suppliedItem.quantity.value), lot=ext.get('lot'), expiry=str(ext['expiry']) if ext.get('expiry') else None, at=str(r.occurrenceDateTime)[:19] if r.occurrenceDateTime else None)
     return {k: v for k,v in out.items() if v is not None}
 
+# %% ../nbs/38a_messages.ipynb #39d61848
+def pseudonym(
+    who:str, # A patient's reference or number
+    salt:str, # Secret key
+)->str: # Sixteen hexadecimal digits
+    "The same patient, unnamed"
+    return hashlib.blake2b(who.encode(), digest_size=8, key=hashlib.sha256(salt.encode()).digest()).hexdigest()
+
 def parse_medication_dispense(
     resource:dict, # MedicationDispense as JSON-able data
     location_id:str='PH01', # Where the resource names no location
-)->dict: # An event: event_id, event_time, location_id, medicine_id, quantity
+    salt:str='', # Key of the patients' pseudonyms; empty = leave the patient out
+)->dict: # An event: event_id, event_time, location_id, medicine_id, quantity, and patient where a salt is given
     "A dispensed prescription as an event of the stream"
     r = _fhir('MedicationDispense').model_validate(resource)
     if r.status!='completed': raise ValueError(f"only a completed dispense is demand, got status {r.status!r}")
@@ -205,4 +217,80 @@ def parse_medication_dispense(
     where = r.location.identifier.value if r.location and r.location.identifier else location_id
     name = next((f'{i.system}|{i.value}' for i in r.identifier or []), None) or r.id
     if name is None: raise ValueError("a MedicationDispense needs an identifier or an id, by which a repetition is recognised")
-    return dict(event_id=str(uuid.uuid5(uuid.NAMESPACE_URL, f'{_SYSTEM}dispense/{name}')), event_time=r.whenHandedOver.astimezone(dt.timezone.utc).isoformat(timespec='milliseconds').replace('+00:00', 'Z'), location_id=str(where), medicine_id=str(code), quantity=float(r.quantity.value))
+    who = r.subject and (r.subject.reference or r.subject.identifier and r.subject.identifier.value)
+    patient = dict(patient=pseudonym(who, salt)) if salt and who else {}
+    return dict(event_id=str(uuid.uuid5(uuid.NAMESPACE_URL, f'{_SYSTEM}dispense/{name}')), event_time=r.whenHandedOver.astimezone(dt.timezone.utc).isoformat(timespec='milliseconds').replace('+00:00', 'Z'), location_id=str(where), medicine_id=str(code), quantity=float(r.quantity.value), **patient)
+
+# %% ../nbs/38a_messages.ipynb #d3d0272f
+def _resources(path):
+    "Line or number and resource of everything in a file; an unreadable line as its error"
+    with (gzip.open if str(path).endswith('.gz') else open)(path, 'rt', encoding='utf-8-sig', errors='replace') as f:
+        first = next((l for l in f if l.strip()), '')
+        try: whole = not isinstance(json.loads(first), dict)
+        except ValueError: whole = first.lstrip()[:1] in '{[' and not first.lstrip().startswith('{"resourceType"')
+        if not first: return
+        f.seek(0)
+        if whole: lines = [(1, f.read())]
+        else: lines = ((n, l) for n,l in enumerate(f, 1) if l.strip())
+        for n, text in lines:
+            try: found = json.loads(text)
+            except ValueError as e: yield n, ValueError(f'not JSON: {e}'); continue
+            for m,r in enumerate(_unpacked(found), 1): yield (m if whole else n), r
+
+def _unpacked(found):
+    "The resources of a bundle, a list or a single one"
+    if isinstance(found, dict) and found.get('resourceType')=='Bundle': return [e.get('resource') for e in found.get('entry') or [] if isinstance(e, dict)]
+    return found if isinstance(found, list) else [found]
+
+# %% ../nbs/38a_messages.ipynb #9ccbffc2
+def _checked(event):
+    "Refuse an event that a processor would set aside for what it says"
+    import msgspec
+    from pharmopt.stream import Reader, _reason
+    raw = msgspec.json.encode(event)
+    try: _READERS.setdefault('D', Reader('D')).row(raw)
+    except Exception as e: raise ValueError(_reason(raw, e)) from None
+    if event['quantity']>1e6: raise ValueError(f"quantity must be at most 1e6 units, got {event['quantity']:g}")
+    return event
+
+_READERS = {} # A reader that checks single events
+
+def _sentence(e):
+    "The first thing that is wrong with a resource"
+    if hasattr(e, 'errors'): return '; '.join(f"{'.'.join(map(str, x['loc'])) or 'resource'}: {x['msg']}" for x in e.errors()[:2])
+    return ' '.join(str(e).split())[:300]
+
+def read_dispenses(
+    path:str|Path, # NDJSON, a Bundle, or a list of resources; .gz is fine
+    location_id:str='PH01', # Where a resource names no location
+    salt:str='', # Key of the patients' pseudonyms; empty = leave the patient out
+): # Yields (kind, what): ('event', event), or ('skipped' or 'bad', dict(line, id, reason))
+    "Every dispense of a file, as an event or with the reason why not"
+    for n, r in _resources(path):
+        if isinstance(r, dict) and r.get('resourceType') not in (None, 'MedicationDispense'): continue          # a patient, an organisation
+        about = dict(line=n, id=str(r.get('id') or '')[:80] if isinstance(r, dict) else '')
+        try:
+            if isinstance(r, ValueError): raise r
+            if not isinstance(r, dict) or r.get('resourceType') is None: raise ValueError(f"a FHIR resource is a JSON object with resourceType, got {str(r)[:40]!r}")
+            if r.get('status') in ('preparation','in-progress','cancelled','on-hold','entered-in-error','stopped','declined','unknown'): yield 'skipped', about|dict(reason=f"status {r['status']}"); continue
+            yield 'event', _checked(parse_medication_dispense(r, location_id, salt))
+        except ValueError as e: yield 'bad', about|dict(reason=_sentence(e))
+
+# %% ../nbs/38a_messages.ipynb #10186389
+def dispense_events(
+    path:str|Path, # As `read_dispenses` takes it
+    tally:dict, # Gets events, skipped and bad: a count, and two lists
+    location_id:str='PH01', # Where a resource names no location
+    salt:str='', # Key of the patients' pseudonyms
+    chunk:int=5000, # Events in a table
+): # Tables of events, for `produce`
+    "Tables of events from a file of dispenses"
+    tally |= dict(events=0, skipped=[], bad=[])
+    rows = []
+    def table(): return pd.DataFrame(rows).assign(event_time=lambda d: pd.to_datetime(d.event_time, utc=True))
+    for kind, what in read_dispenses(path, location_id, salt):
+        if kind!='event': tally[kind].append(what); continue
+        tally['events'] += 1
+        rows.append(what)
+        if len(rows)==chunk: yield table(); rows = []
+    if rows: yield table()

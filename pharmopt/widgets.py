@@ -65,7 +65,7 @@ class Header(_Part):
     _name = 'header'
     title, place, updated = T.Unicode().tag(sync=True), T.Unicode().tag(sync=True), T.Float(0).tag(sync=True)
     pages, page, user = T.List().tag(sync=True), T.Unicode().tag(sync=True), T.Unicode().tag(sync=True)
-    state, notices = T.Dict(dict(tone='', text='')).tag(sync=True), T.List().tag(sync=True)
+    state, notices, menu = T.Dict(dict(tone='', text='')).tag(sync=True), T.List().tag(sync=True), T.List().tag(sync=True)
 
 class Cards(_Part):
     "Key figures"
@@ -95,6 +95,7 @@ class Saver(_Part):
     "Hands files to the visitor"
     _name = 'saver'
     def save(self, name:str, data:bytes, mime:str='application/octet-stream'): self.send(dict(type='file', name=name, mime=mime), [data])
+    def print(self, page:bytes): self.send(dict(type='print'), [page])
 
 class Picker(_Part):
     "Find one of many items"

@@ -110,3 +110,34 @@ def test_unknown_supplier_wrong_key_and_a_server_that_is_down(server, erp, book)
     assert len(book.orders('sent')) == 2
     assert deliver(book.store, dict(erp=erp), pd.Timestamp.now('UTC').tz_localize(None)+pd.Timedelta(minutes=1))['sent'] == 1
     assert len(purchases(erp, key)) == 1
+
+SUPPLY = """
+import sys
+from proteus import Model, Wizard, config
+cfg = config.set_trytond('pharm', config_file=sys.argv[1])
+Wizard('stock.supply').execute('create_')
+for r in Model.get('purchase.request').find([('state', '=', 'draft')]): print(r.product.code, r.quantity, r.party.code if r.party else '-')
+"""
+
+def test_order_points_make_trytons_own_planner_buy(server, book):
+    "Levels arrive by the outbox; Tryton's planner raises requests up to them; the same again changes nothing"
+    from pharmopt.outbox import _enter
+    erp, store = Tryton(server.url, server.database, server.key, buys=True), book.store
+    conf = Path(server.log).parent/'trytond.conf'
+    before = erp.stock(['A','B'])
+    def levels(key, a, b, **more):
+        lines = [dict(unique_id=f'S1/{m}', medicine_id=m, location_id='S1', min_quantity=lo, target_quantity=hi) for m,(lo,hi) in (dict(A=a, B=b)|more).items()]
+        with store.begin() as c: assert _enter(c, key, 'erp', 'levels', dict(subject='Order points', lines=lines), 'maria')
+        assert deliver(store, dict(erp=erp))['sent'] == 1
+        return store.frame(sa.select(tables.outbox).where(tables.outbox.c.key==key)).external_id[0]
+    assert levels('LV-1', (500., 800.), (0., 40.), Z=(1., 2.)) == '2 new, 1 unknown'
+    assert levels('LV-2', (500., 800.), (30., 60.)) == '1 changed, 1 unchanged'
+    points = {p['product']['code']: (p['min_quantity'], p['target_quantity']) for p in erp.find('stock.order_point', [], 'product.code', 'min_quantity', 'target_quantity')}
+    assert points == dict(A=(500., 800.), B=(30., 60.))
+    run = subprocess.run([tryton_server.PYTHON, '-c', SUPPLY, conf], check=True, capture_output=True, text=True)
+    requests = {r.split()[0]: float(r.split()[1]) for r in run.stdout.strip().splitlines()}
+    assert requests == {c: hi-before[c] for c,(lo,hi) in points.items() if before[c]<lo} and set(requests)=={'A','B'}    # deliveries under way are due no sooner than what is bought now
+    key, = submit(book)                                                      # orders are not made beside its own
+    assert deliver(store, dict(erp=erp))['refused'] == 1 and 'buys by itself' in store.frame(sa.select(tables.outbox).where(tables.outbox.c.key==key)).error[0]
+    assert purchases(erp, key) == []
+    with pytest.raises(Refused, match="no warehouse with the code or name 'S1'"): erp.set_order_points([dict(medicine_id='A', location_id=p, min_quantity=1., target_quantity=2.) for p in ('S1','S9')])

@@ -19,8 +19,11 @@ export default {
       d.bands.forEach(b => { const [hi, lo] = b.series.map(k => k - 1); if (i == null || at(hi) != null) item(b.wide ? 'wide' : 'band', d.series[hi].label.replace(' high', '') + (i == null ? '' : ` ${number(at(lo))} to ${number(at(hi))}`)); });
       key.replaceChildren(...parts);
     };
+    const short = new Intl.DateTimeFormat(undefined, {day: 'numeric', month: 'short', timeZone: 'UTC'}), hour = new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: 'UTC'});
+    const times = (u, splits, axis, space, step) => splits.map((t, i) => (step >= 86400 ? short : hour).format(new Date(t*1000)) + (i === 0 && step >= 86400 ? '\n' + new Date(t*1000).getUTCFullYear() : ''));
     const css = k => getComputedStyle(root).getPropertyValue(k).trim();
-    const size = () => ({width: Math.max(200, Math.floor(box.clientWidth)), height: model.get('height')});
+    let paper = false;                                   // on paper: A4 without margins and paddings, in light colours
+    const size = () => ({width: paper ? 640 : Math.max(200, Math.floor(box.clientWidth)), height: model.get('height')});
     const make = () => {
       plot?.destroy(); plot = null; box.replaceChildren();
       const d = model.get('data');
@@ -37,12 +40,15 @@ export default {
       legend(d, null);
       plot = new uPlot({...size(), tzDate: t => uPlot.tzDate(new Date(t*1000), 'Etc/UTC'), cursor: {y: false, points: {size: 7}}, legend: {show: false}, hooks: {setCursor: [u => legend(d, u.cursor.idx)]}, scales: {x: {time: !d.number}, y: {range: (u, lo, hi) => d.free ? [lo - (hi - lo)*.1 - 1e-9, hi + (hi - lo)*.1 + 1e-9] : [0, hi > 0 ? hi*1.08 : 1]}},
         series: [{}, ...series], bands,
-        axes: [{...axis, space: 64, ...(d.number ? {label: d.number, labelSize: 18, labelFont: axis.font} : {})}, {...axis, size: 44, label: d.unit, labelSize: 18, labelFont: axis.font}]}, [d.x, ...d.series.map(s => s.values)], box);
+        axes: [{...axis, space: 64, ...(d.number ? {label: d.number, labelSize: 18, labelFont: axis.font} : {values: times})}, {...axis, size: 44, label: d.unit, labelSize: 18, labelFont: axis.font}]}, [d.x, ...d.series.map(s => s.values)], box);
     };
-    const resize = new ResizeObserver(() => { if (!plot) make(); else if (Math.abs(plot.width - size().width) > 1) plot.setSize(size()); });
+    const resize = new ResizeObserver(() => { if (paper) return; if (!plot) make(); else if (Math.abs(plot.width - size().width) > 1) plot.setSize(size()); });
     resize.observe(root);
     const theme = new MutationObserver(make);
     theme.observe(document.body, {attributes: true, attributeFilter: ['data-jp-theme-name', 'data-jp-theme-light']});
+    const print = on => () => { paper = on; root.closest('.po-page')?.classList.toggle('po-paper', on); if (plot) make(); };
+    const before = print(true), after = print(false);
+    addEventListener('beforeprint', before); addEventListener('afterprint', after);
     let shape = '';
     const change = () => {
       const d = model.get('data'), next = JSON.stringify([d.title, d.empty, d.number, d.series?.map(s => [s.label, s.kind])]);
@@ -51,6 +57,6 @@ export default {
     };
     model.on('change:data', change);
     requestAnimationFrame(change);
-    return () => { resize.disconnect(); theme.disconnect(); plot?.destroy(); };
+    return () => { removeEventListener('beforeprint', before); removeEventListener('afterprint', after); resize.disconnect(); theme.disconnect(); plot?.destroy(); };
   }
 };

@@ -11,7 +11,22 @@ export default {
     notices.setAttribute('role', 'status'); notices.setAttribute('aria-live', 'polite');
     const nav = el('nav', 'po-nav'), list = el('div');
     nav.setAttribute('aria-label', 'Pages'); list.setAttribute('role', 'tablist'); nav.append(list);
-    left.append(title, place); state.append(dot, words, time); bar.append(left, state); root.append(bar, nav, notices);
+    const menu = el('details', 'po-menu'), items = el('div', 'po-items');
+    menu.append(el('summary', 'po-button', 'Take away'), items);
+    const right = el('div', 'po-right');
+    left.append(title, place); state.append(dot, words, time); right.append(state, menu); bar.append(left, right); root.append(bar, nav, notices);
+    const choices = () => {
+      menu.hidden = !model.get('menu').length;
+      items.replaceChildren(...model.get('menu').map(m => {
+        const b = el('button', 'po-item', m.label);
+        b.type = 'button'; b.onclick = () => { menu.open = false; menu.firstChild.focus(); model.send({type: 'take', what: m.what}); };
+        return b;
+      }));
+    };
+    menu.onkeydown = e => { if (e.key === 'Escape') { menu.open = false; menu.firstChild.focus(); } e.stopPropagation(); };
+    const away = e => { if (!menu.contains(e.target)) menu.open = false; };
+    document.addEventListener('click', away);
+    model.on('change:menu', choices); choices();
 
     const head = () => {
       title.textContent = model.get('title'); place.textContent = model.get('place');
@@ -69,6 +84,6 @@ export default {
     model.on('change:notices', notes);
     head(); notes();
     const timer = setInterval(clock, 5000);
-    return () => clearInterval(timer);
+    return () => { clearInterval(timer); document.removeEventListener('click', away); };
   }
 };

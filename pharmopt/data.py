@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 import numpy as np, pandas as pd
+from .errors import explained
 
 # %% ../nbs/00_data.ipynb #05c75443
 NANO = 10**9 # Quantities are added as whole numbers of 1e-9 units
@@ -206,6 +207,7 @@ def _make_products(n, seed):
     return df.drop(columns=['form','maker'])
 
 # %% ../nbs/00_data.ipynb #f9112d62
+@explained
 def make_catalogue(
     n_medicines:int=500, # Medicines in each location
     n_locations:int=1, # Pharmacies
@@ -451,6 +453,7 @@ def iter_prescriptions(
         yield _events_piece(cat, traits, ther, people, d, min(d+step, first+n_days), seed, country)
 
 # %% ../nbs/00_data.ipynb #053e75f4
+@explained
 def make_prescriptions(
     cat:pd.DataFrame, # Catalogue
     start='2025-01-01', # First day
@@ -506,6 +509,7 @@ def _item_codes(events):
     return rank[code], ids[order]
 
 # %% ../nbs/00_data.ipynb #b558d89c
+@explained
 def to_demand(
     events:pd.DataFrame, # Events: event_time, location_id, medicine_id, quantity (units)
     freq:str='D', # Period: any pandas frequency
@@ -603,6 +607,7 @@ def to_events(
     return out.sort_values('event_time', kind='stable', ignore_index=True)
 
 # %% ../nbs/00_data.ipynb #4a5ad928
+@explained
 def make_stock(
     catalogue:pd.DataFrame, # Catalogue
     demand:pd.DataFrame, # Demand table, for the recent mean
@@ -1053,6 +1058,7 @@ def _check_finer(freq, found):
     if days(freq)<days(found): raise ValueError(f"freq {freq!r} is finer than the file, whose dates are {found!r}: pass {found!r} or a longer period")
 
 # %% ../nbs/00_data.ipynb #ecdac0bd
+@explained
 def load_sales(
     path, # CSV, Parquet or Excel: path, open file, bytes, or a DataFrame
     date:str|None=None, # Column of the date (default: found)

@@ -12,11 +12,11 @@ Docs: https://pharmopt.github.io/pharmopt/data.html.md"""
 # %% auto #0
 __all__ = ['NANO', 'CATALOGUE_DEFAULTS', 'to_nano', 'complete_catalogue', 'make_suppliers', 'make_prescribers', 'make_catalogue',
            'iter_prescriptions', 'make_prescriptions', 'period_freq', 'period_start', 'to_demand', 'check_demand',
-           'period_length', 'to_events', 'make_stock', 'Paths', 'SalesReport', 'load_sales', 'Utility', 'utility',
-           'Generator', 'fit_generator', 'make_demand']
+           'period_length', 'to_events', 'make_stock', 'Paths', 'SalesReport', 'load_sales', 'load_pbs', 'Utility',
+           'utility', 'Generator', 'fit_generator', 'make_demand']
 
 # %% ../nbs/00_data.ipynb #01da6efb
-import csv, hashlib, io, re
+import csv, hashlib, io, re, subprocess, sys, tempfile, zipfile
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -91,6 +91,7 @@ _POSITIVE = ('review_period', 'shelf_life', 'pack_size')
 def _split_ids(ids):
     "location_id and medicine_id of each unique_id; the location ends at the first slash"
     s = pd.Series(ids, dtype=object).astype(str)
+    if s.empty: raise ValueError('there is no item: the table has no row, and needs one for each unique_id')
     parts = s.str.partition('/')
     bad = (parts[1]!='/') | (parts[0]=='') | (parts[2]=='')
     if bad.any(): raise ValueError(f"unique_id must be 'location_id/medicine_id', got {s[bad].iloc[0]!r}: put the location and a slash in front")
@@ -1111,6 +1112,17 @@ def _finish(t, freq, date_col, written, duplicates, missing, notes, assumed, rep
     out.attrs['report'] = SalesReport(report, dates=str(written), freq=freq or found, why_freq=why, first=str(out.ds.min()), last=str(out.ds.max()),
         items=int(out.unique_id.nunique()), demand_rows=len(out), units=float(to_nano(out.y.dropna()).sum()/NANO), assumed=assumed, dropped=notes)
     return out
+
+# %% ../nbs/00_data.ipynb #598002ba
+@explained
+def load_pbs()->pd.DataFrame: # Month (such as '1991 Jul'), immunoglobulins (prescriptions/month), July 1991 to June 2006
+    "Real monthly prescriptions from the package index; see `load_sales` for the next step"
+    with tempfile.TemporaryDirectory() as folder:
+        got = subprocess.run([sys.executable, '-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--retries', '1', '--no-deps', '--dest', folder, 'sktime'], capture_output=True, text=True)
+        if got.returncode: raise ConnectionError('the package sktime, which carries the prescriptions, cannot be downloaded: a package index must be reachable, or take a file of your own')
+        wheel, = Path(folder).glob('sktime*.whl')
+        text = zipfile.ZipFile(wheel).read('sktime/datasets/data/PBS_dataset/PBS_dataset.csv')
+    return pd.read_csv(io.BytesIO(text), nrows=180).rename(columns=dict(Scripts='immunoglobulins'))
 
 # %% ../nbs/00_data.ipynb #5ba56832
 def _wide(demand):

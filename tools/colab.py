@@ -3,7 +3,7 @@
 The environment in `.bench-colab/` holds the versions that Colab ships (`colab-requirements.txt`) and not pharmopt. Each notebook runs from an empty folder, as it does when its badge is clicked, so its first
 cell has to install the package: the address of the repository is led to this clone. Everything runs twice, without `google.colab` and with a stand-in for it, and the tutorial on Colab also with an uploaded file.
 It ends with an error when a cell does, and when the installation replaced a package that Colab ships."""
-import argparse, json, os, shutil, subprocess, sys, time
+import argparse, json, os, re, shutil, subprocess, sys, time
 from pathlib import Path
 from fastcore.nbio import read_nb
 from nbdev.config import get_config
@@ -106,7 +106,7 @@ def execute(path, cwd, env, timeout):
     try:
         os.environ.clear(); os.environ.update(env)
         NotebookClient(nb, timeout=timeout, kernel_name='colab', resources=dict(metadata=dict(path=str(cwd)))).execute()
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as e: return str(e)[-3000:]
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as e: return re.sub(r'\x1b\[[0-9;]*m', '', str(e))[-2000:]
     finally: os.environ.clear(); os.environ.update(kept)
 
 def notebooks(names, every):
@@ -143,12 +143,12 @@ def main():
             began, fresh = time.monotonic(), 'pharmopt' not in packages(inside)
             error = execute(path, cwd, env, args.timeout)
             print(f"{version} {name}: {path.stem} {'failed' if error else 'ran'} in {time.monotonic()-began:.0f} s{', installation included' if fresh else ''}", flush=True)
-            if error: failed.append(f'{version} {name}: {path.stem}\n{error}')
+            if error: failed.append(f'{version} {name}: {path.stem}'); print(error, flush=True)
         if log.exists(): print('  asked of google.colab:', ', '.join(sorted(set(log.read_text().split('\n')) - {''})))
         now = packages(inside)
         replaced = [f'{p} {v} by {now.get(p, "nothing")}' for p,v in shipped.items() if now.get(p)!=v]
         if replaced: failed.append(f"{version}: the installation replaced {', '.join(replaced)}")
         print(f"  {len(now)-len(shipped)} packages added, {len(replaced)} replaced; numpy {now['numpy']}, pandas {now['pandas']}, tensorflow {now['tensorflow']}, ipywidgets {now['ipywidgets']}")
-    if failed: sys.exit('\n\n'.join(failed))
+    if failed: sys.exit('failed: ' + '; '.join(failed))
 
 if __name__=='__main__': main()

@@ -15,15 +15,14 @@ BIN := .venv/bin
 
 .venv/.ready: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "pharmopt needs Python 3.11, 3.12 or 3.13 as python3; install one, or name it: make demo PYTHON=/path/to/python3.12" >&2; exit 1; }
-	@echo "Setting up .venv with $$($(PYTHON) --version) (once; a few minutes)"
-	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dashboard]"
-	@touch $@
+	@cmp -s pyproject.toml $@ || { echo "Setting up .venv with $$($(PYTHON) --version) (once; a few minutes)" \
+	  && $(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dashboard]"; }
+	@cp pyproject.toml $@      # nbdev-export touches the file; only other words in it ask for another installation
 
 .venv/.ready-dev: .venv/.ready
-	@echo "Adding what development needs (once)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,fast,postgres]"
-	@touch $@
+	@cmp -s pyproject.toml $@ || { echo "Adding what development needs (once)" \
+	  && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,fast,postgres]"; }
+	@cp pyproject.toml $@
 
 demo: .venv/.ready
 	@mkdir -p demo

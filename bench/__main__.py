@@ -6,7 +6,7 @@ Real data are read from the folder in PHARMOPT_DATA, else `../shared/data`; part
 import datetime as dt, importlib.metadata as md, inspect, json, os, platform, sys, time
 from pathlib import Path
 import numpy as np, pandas as pd
-from bench import page
+from bench import history, page
 from bench.dashboard import dashboard
 from bench.forecast import forecast
 from bench.ordering import ordering
@@ -50,13 +50,20 @@ def main(names):
     unknown = [n for n in names if n not in PARTS]
     if unknown: raise SystemExit(f"no part {unknown[0]!r}; parts: {', '.join(PARTS)}")
     (HERE/'results').mkdir(exist_ok=True)
+    path, regressed = (history.QUICK if quick else history.KEPT), []
+    runs = history.read(path)
     for name in names or PARTS:
-        before, found = machine(), {}
+        before, found, began = machine(), {}, time.perf_counter()
         part = PARTS[name]
         for what, value in part(quick=True) if quick and 'quick' in inspect.signature(part).parameters else part():
             found[what] = value
             print(f'{name}: {what}: {page.text(value)}', flush=True)
-            if not quick: (HERE/'results'/f'{name}.json').write_text(json.dumps(dict(part=name, measured=f'{dt.date.today()}', machine=before, figures=found), indent=1)+'\n')
+            result = dict(part=name, measured=f'{dt.date.today()}', machine=before, figures=found)
+            if not quick: (HERE/'results'/f'{name}.json').write_text(json.dumps(result, indent=1)+'\n')
+        print(f'{name}: measured in {time.perf_counter()-began:.0f} s', flush=True)
+        if not found: continue
+        regressed += [(name, *w) for w in history.worse(result, runs)]
+        history.add(result, path)
     lines = ['# Figures', '', 'Made by `make bench`. Each part has its own file in `results/`, with the machine and the versions.', '', '| part | what | figure |', '|---|---|---|']
     for f in sorted((HERE/'results').glob('*.json')):
         r = json.loads(f.read_text())
@@ -64,5 +71,7 @@ def main(names):
         lines.append(f"| {r['part']} | *measured {r['measured']}, {r['machine']['cores']} cores, Python {r['machine']['python']}, load at the start {r['machine']['load']:.1f}* | |")
     (HERE/'RESULTS.md').write_text('\n'.join(lines)+'\n')
     if not quick: page.write()
+    for name, what, now, usual, noise in regressed: print(f'worse than before: {name}: {what}: {page.text(now)}, was {page.text(usual)} with a noise of {page.text(noise)} (load {os.getloadavg()[0]:.1f} now)')
+    if not regressed: print('nothing is worse than before by more than its noise')
 
 if __name__=='__main__': main(sys.argv[1:])

@@ -45,10 +45,10 @@ def clicks(page, n=40):
     took = [page.evaluate(CLICK, 1+i%12) for i in range(n)]
     return [t for t in took if t is not None]
 
-def prepare(folder):
+def prepare(folder, n_medicines=60):
     "A store, forecast and planned"
     url = f"sqlite:///{folder/'shop.db'}"
-    env = os.environ|dict(PHARMOPT_DATA_N_MEDICINES='60', PHARMOPT_DATA_N_LOCATIONS='2', PYTHONPATH=str(ROOT))
+    env = os.environ|dict(PHARMOPT_DATA_N_MEDICINES=str(n_medicines), PHARMOPT_DATA_N_LOCATIONS='2', PYTHONPATH=str(ROOT))
     subprocess.run([sys.executable, '-m', 'pharmopt.cli', 'run', '--store', url, '--models', str(folder/'models'), '--report', str(folder/'r.html'), '--quiet'], cwd=folder, env=env, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return url
 
@@ -71,12 +71,12 @@ def dashboard(quick=False):
     if chromium is None: return
     with tempfile.TemporaryDirectory() as tmp, sync_playwright() as pw:
         folder = Path(tmp)
-        url = os.environ.get('PHARMOPT_BENCH_STORE') or prepare(folder)
+        url = os.environ.get('PHARMOPT_BENCH_STORE') or prepare(folder, 12 if quick else 60)
         browser = pw.chromium.launch(executable_path=chromium, args=ARGS)
         with served(url, folder) as (site, server):
             until(lambda: len(kernels(server))>0); time.sleep(8)
             opened = []
-            for _ in range(3 if quick else 7): c, page, *figures = opening(browser, site); opened.append(figures); page.goto('about:blank'); c.close(); time.sleep(6)
+            for _ in range(1 if quick else 7): c, page, *figures = opening(browser, site); opened.append(figures); page.goto('about:blank'); c.close(); time.sleep(6)
             for name, i in (('first byte, warm, s', 0), ('usable, warm, s', 1), ('weight of a cold cache, MB', 2)): yield name+', median', statistics.median(f[i] for f in opened)
             mine = kernels(server)
             c, page, *_ = opening(browser, site)

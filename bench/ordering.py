@@ -54,14 +54,14 @@ def ordering(quick=False):
     priced, wall, cpu = _clock(plan_orders, *small, service_level=.95, method='prices', **limits)
     yield 'the same LP by prices: relative difference of the objective', abs(priced.objective/whole.objective-1)
     yield 'the same LP by prices, s', wall
-    for n in ((2000,) if quick else (2000, 5000)):
+    for n in ((1000,) if quick else (2000, 5000)):
         item = instance(n, 50)
         limits = limits_of(*item)
         a, wa, ca = _clock(plan_orders, *item, method='lp', exact_limit=0, **limits)
         b, wb, cb = _clock(plan_orders, *item, method='prices', exact_limit=0, **limits)
         yield f'{n:,} items x 50 paths, one window: CPU time of the whole LP over that of prices', ca/cb
         yield f'{n:,} items: relative difference of the objective', abs(a.objective/b.objective-1)
-    n = 20_000 if quick else 100_000
+    n = 10_000 if quick else 100_000
     big = instance(n, 50)
     limits = limits_of(*big)
     with Memory() as m: plan, wall, cpu = _clock(plan_orders, *big, **limits)

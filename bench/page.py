@@ -2,6 +2,7 @@
 import hashlib, json
 from pathlib import Path
 from fastcore.nbio import dict2nb, write_nb
+from bench import history
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent/'nbs'/'benchmarks.ipynb'
@@ -9,8 +10,9 @@ TITLES = dict(generator='Made-up prescriptions', stream='The stream', forecast='
 TITLE = """# Benchmarks
 
 > Every figure that we publish, the command that measures it, and the machine it was measured on"""
-INTRO = """`make bench` measures all of them again and rewrites this page; `make bench-quick` goes through the same parts in small, to see that they run, and publishes nothing. Figures depend on the machine and on what else it was doing: compare them with the
+INTRO = """`make bench` measures all of them again and rewrites this page; `make bench-quick` goes through the same parts in small, to see that they run (less than five minutes on two free cores), and publishes nothing. Figures depend on the machine and on what else it was doing: compare them with the
 ones beside them, which were measured in the same run, before you compare them with yours. Real sales are not part of the repository; the parts that use them read the folder named by `PHARMOPT_DATA` and are left out where it is missing."""
+HISTORY = """Each `make bench` adds its runs to `bench/history.jsonl`. A figure counts as worse when it has moved in its bad direction by more than three robust standard deviations of its earlier values on the same kind of machine, and by more than what a busy machine does to a clock (40 %) or a new library to a seeded figure (1 %). `make bench-quick` compares quick runs with quick runs in the same way, and keeps them out of the repository."""
 
 def text(v):
     "A figure as people read it"
@@ -20,12 +22,29 @@ def text(v):
 
 def cell(s): return str(s).replace('|', '\\|').replace('$', '\\$').replace('\n', ' ')
 
-def section(r):
+def past(r, runs):
+    "Runs of a part before the one that is shown, on the same kind of machine"
+    return [x for x in history.before(r, runs) if x['figures']!=r['figures']]
+
+def section(r, runs):
     "Markdown of one part"
-    m = r['machine']
+    m, earlier = r['machine'], past(r, runs)
+    last = earlier[-1] if earlier else None
+    worse = {what for name,*_ in history.worse(r, earlier) for what in r['figures'] if name==what or name.startswith(f'{what}: ')}
+    def row(what, v):
+        kept = next((x['figures'][what] for x in reversed(earlier) if what in x['figures']), None)
+        return f"| {cell(what)} | {cell(text(v))} | {'' if kept is None else 'the same' if kept==v else cell(text(kept))}{' **worse by more than the noise**' if what in worse else ''} |"
     libraries = ', '.join(f'{k} {v}' for k,v in m.get('libraries', {}).items())
     about = f"Measured {r['measured']} on {m['cores']} cores, {m['system']}, Python {m['python']}" + (f", load {m['load']:.1f} at the start" if m.get('load') is not None else '')
-    return '\n'.join([f"## {TITLES.get(r['part'], r['part'])}", '', f"`python -m bench {r['part']}`", '', '| what | figure |', '|---|---|', *(f'| {cell(k)} | {cell(text(v))} |' for k,v in r['figures'].items()), '', f'{about}; {libraries}.'])
+    return '\n'.join([f"## {TITLES.get(r['part'], r['part'])}", '', f"`python -m bench {r['part']}`", '', '| what | figure | before |', '|---|---|---|', *(row(k, v) for k,v in r['figures'].items()), '', f'{about}; {libraries}.' + (f" The last run before was on {last['measured']}, commit {last['commit']}." if last else '')])
+
+def runs_table(runs):
+    "Markdown of all runs that are kept"
+    lines = ['## History', '', HISTORY, '', '| date | commit | part | figures | load | worse than the runs before it |', '|---|---|---|---|---|---|']
+    for i,r in enumerate(runs):
+        bad = ', '.join(cell(name) for name,*_ in history.worse(r, runs[:i])) or '–'
+        lines.append(f"| {r['measured']} | {r['commit']} | {r['part']} | {len(r['figures'])} | {r['machine'].get('load') or 0:.1f} | {bad} |")
+    return '\n'.join(lines)
 
 def parts():
     "Results in the order of the chain"
@@ -34,7 +53,8 @@ def parts():
 
 def write(path=PAGE):
     "Write the page as nbdev writes notebooks"
-    cells = [dict(cell_type='markdown', id=hashlib.sha256(s.split('\n', 1)[0].encode()).hexdigest()[:8], metadata={}, source=s.splitlines(True)) for s in [TITLE, INTRO, *map(section, parts())]]
+    runs = history.read()
+    cells = [dict(cell_type='markdown', id=hashlib.sha256(s.split('\n', 1)[0].encode()).hexdigest()[:8], metadata={}, source=s.splitlines(True)) for s in [TITLE, INTRO, *(section(r, runs) for r in parts()), runs_table(runs)]]
     write_nb(dict2nb(dict(cells=cells, metadata={}, nbformat=4, nbformat_minor=5)), path)
 
 if __name__=='__main__': write()

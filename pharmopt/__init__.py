@@ -14,6 +14,7 @@ Modules:
 - `pharmopt.data`: What a medicine, a day and a unit of demand are, and where they come from
 - `pharmopt.doctor`: What this machine has, what is missing, and what each missing thing would enable
 - `pharmopt.dqn`: A learned multiplier on the robust order, with the robust order as teacher and guard
+- `pharmopt.errors`: Each error names the page that explains it
 - `pharmopt.execute`: From a proposed order to stock on the shelf, with every step on record
 - `pharmopt.experiment`: An A/B test on the pharmacy's own shelves: who orders what, what each night is written down, and when to stop
 - `pharmopt.explain`: What a forecast is made of

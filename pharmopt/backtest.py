@@ -15,6 +15,7 @@ import warnings
 from dataclasses import replace
 from statistics import NormalDist
 import numpy as np, pandas as pd
+from .errors import explained
 from .forecast import Ensemble
 from .models import MEMBERS, make_panel, season_length, seasonal_naive
 
@@ -72,6 +73,7 @@ def _one_window(ens, panel, t, level, quantiles):
     extra = {'y': y.T.ravel(), 'y-cum': np.cumsum(y, 0).T.ravel(), 'Ensemble-cum-lo-95': lo.ravel(), 'Ensemble-cum-hi-95': hi.ravel(), 'Ensemble-pit': pit(paths, y.T).ravel(), 'Ensemble-crps': crps(paths, y.T).ravel()}
     return pd.concat([table, pd.DataFrame(extra|naive_table(past, h, level, quantiles))], axis=1)
 
+@explained
 def backtest(
     demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period), optional censored
     h:int=30, # Horizon, periods

@@ -19,6 +19,7 @@ import contextlib, dataclasses, hashlib, os, sys, threading
 from pathlib import Path
 from typing import Annotated, Optional
 import typer
+from .errors import USERS, help_url
 from .settings import load_settings
 from .store import Store
 
@@ -448,7 +449,7 @@ def _explain(e):
     "The line and the exit code for an error"
     text = ' '.join(str(e.args[0] if isinstance(e, KeyError) and e.args else e).split())
     if isinstance(e, (KeyboardInterrupt, typer.Abort)): return 'stopped; what was committed is safe, and the same command continues', 130
-    if isinstance(e, (ValueError, OSError, RuntimeError, KeyError)): return text, 1
+    if isinstance(e, USERS): return text + (f' ({url})' if (url := help_url(e)) else ''), 1
     return f"unexpected {type(e).__name__}: {text}; set PHARMOPT_DEBUG=1 to see where", 1
 
 def main(

@@ -12,15 +12,16 @@ Docs: https://pharmopt.github.io/pharmopt/data.html.md"""
 # %% auto #0
 __all__ = ['NANO', 'CATALOGUE_DEFAULTS', 'to_nano', 'complete_catalogue', 'make_suppliers', 'make_prescribers', 'make_catalogue',
            'iter_prescriptions', 'make_prescriptions', 'period_freq', 'period_start', 'to_demand', 'check_demand',
-           'period_length', 'to_events', 'make_stock', 'Paths', 'SalesReport', 'load_sales', 'Utility', 'utility',
-           'Generator', 'fit_generator', 'make_demand']
+           'period_length', 'to_events', 'make_stock', 'Paths', 'SalesReport', 'load_sales', 'load_pbs', 'Utility',
+           'utility', 'Generator', 'fit_generator', 'make_demand']
 
 # %% ../nbs/00_data.ipynb #01da6efb
-import csv, hashlib, io, re
+import csv, hashlib, io, re, subprocess, sys, tempfile, zipfile
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 import numpy as np, pandas as pd
+from .errors import explained
 
 # %% ../nbs/00_data.ipynb #05c75443
 NANO = 10**9 # Quantities are added as whole numbers of 1e-9 units
@@ -90,6 +91,7 @@ _POSITIVE = ('review_period', 'shelf_life', 'pack_size')
 def _split_ids(ids):
     "location_id and medicine_id of each unique_id; the location ends at the first slash"
     s = pd.Series(ids, dtype=object).astype(str)
+    if s.empty: raise ValueError('there is no item: the table has no row, and needs one for each unique_id')
     parts = s.str.partition('/')
     bad = (parts[1]!='/') | (parts[0]=='') | (parts[2]=='')
     if bad.any(): raise ValueError(f"unique_id must be 'location_id/medicine_id', got {s[bad].iloc[0]!r}: put the location and a slash in front")
@@ -206,6 +208,7 @@ def _make_products(n, seed):
     return df.drop(columns=['form','maker'])
 
 # %% ../nbs/00_data.ipynb #f9112d62
+@explained
 def make_catalogue(
     n_medicines:int=500, # Medicines in each location
     n_locations:int=1, # Pharmacies
@@ -451,6 +454,7 @@ def iter_prescriptions(
         yield _events_piece(cat, traits, ther, people, d, min(d+step, first+n_days), seed, country)
 
 # %% ../nbs/00_data.ipynb #053e75f4
+@explained
 def make_prescriptions(
     cat:pd.DataFrame, # Catalogue
     start='2025-01-01', # First day
@@ -506,6 +510,7 @@ def _item_codes(events):
     return rank[code], ids[order]
 
 # %% ../nbs/00_data.ipynb #b558d89c
+@explained
 def to_demand(
     events:pd.DataFrame, # Events: event_time, location_id, medicine_id, quantity (units)
     freq:str='D', # Period: any pandas frequency
@@ -603,6 +608,7 @@ def to_events(
     return out.sort_values('event_time', kind='stable', ignore_index=True)
 
 # %% ../nbs/00_data.ipynb #4a5ad928
+@explained
 def make_stock(
     catalogue:pd.DataFrame, # Catalogue
     demand:pd.DataFrame, # Demand table, for the recent mean
@@ -1053,6 +1059,7 @@ def _check_finer(freq, found):
     if days(freq)<days(found): raise ValueError(f"freq {freq!r} is finer than the file, whose dates are {found!r}: pass {found!r} or a longer period")
 
 # %% ../nbs/00_data.ipynb #ecdac0bd
+@explained
 def load_sales(
     path, # CSV, Parquet or Excel: path, open file, bytes, or a DataFrame
     date:str|None=None, # Column of the date (default: found)
@@ -1105,6 +1112,17 @@ def _finish(t, freq, date_col, written, duplicates, missing, notes, assumed, rep
     out.attrs['report'] = SalesReport(report, dates=str(written), freq=freq or found, why_freq=why, first=str(out.ds.min()), last=str(out.ds.max()),
         items=int(out.unique_id.nunique()), demand_rows=len(out), units=float(to_nano(out.y.dropna()).sum()/NANO), assumed=assumed, dropped=notes)
     return out
+
+# %% ../nbs/00_data.ipynb #598002ba
+@explained
+def load_pbs()->pd.DataFrame: # Month (such as '1991 Jul'), immunoglobulins (prescriptions/month), July 1991 to June 2006
+    "Real monthly prescriptions from the package index; see `load_sales` for the next step"
+    with tempfile.TemporaryDirectory() as folder:
+        got = subprocess.run([sys.executable, '-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--retries', '1', '--no-deps', '--dest', folder, 'sktime'], capture_output=True, text=True)
+        if got.returncode: raise ConnectionError('the package sktime, which carries the prescriptions, cannot be downloaded: a package index must be reachable, or take a file of your own')
+        wheel, = Path(folder).glob('sktime*.whl')
+        text = zipfile.ZipFile(wheel).read('sktime/datasets/data/PBS_dataset/PBS_dataset.csv')
+    return pd.read_csv(io.BytesIO(text), nrows=180).rename(columns=dict(Scripts='immunoglobulins'))
 
 # %% ../nbs/00_data.ipynb #5ba56832
 def _wide(demand):

@@ -21,6 +21,7 @@ import numpy as np, pandas as pd
 from fastcore.basics import patch
 from .calibrate import Feedback, Past, Scatter, _profile, calibrate, item_classes, windows
 from .data import Paths
+from .errors import explained
 from .models import (MEMBERS, GlobalLSTM, Panel, candidates, check_freq, check_members, fit_base, make_panel,
     member_means, season_length, step_days)
 
@@ -66,6 +67,8 @@ ENGINES = ('auto','library','batched')
 
 class Ensemble:
     "ARIMA, one global LSTM and Prophet, averaged, with one calibrated distribution around the mean"
+    @explained
+    @explained
     def __init__(self,
         models:tuple=('arima','lstm','prophet'), # Members by name: also 'normaliser', 'ets', 'tsb', 'croston', 'seasonal_naive'
         freq:str='D', # Pandas frequency of ds
@@ -112,6 +115,7 @@ def _stage(self:Ensemble, bar, text):
     bar.update()
 
 @patch
+@explained
 def fit(self:Ensemble,
     demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period), optional censored, the regressors
     future:pd.DataFrame|None=None, # Regressors of the coming h periods: unique_id, ds and their columns
@@ -313,6 +317,7 @@ def _regroup(self:Ensemble, ids):
     self.feedback.regroup(ids)
 
 @patch
+@explained
 def update(self:Ensemble,
     new_demand:pd.DataFrame, # Demand table of the new periods (and corrections of old ones)
     train:bool|None=None, # Train the LSTM further, too; None: weekly, and when a drift is noticed
@@ -426,6 +431,7 @@ def _recall(self:Ensemble, a):
     fb.pending = [(pd.Timestamp(o), int(k), lo, hi) for o, k, lo, hi in zip(a['issued_ds'], a['issued_k'], a['issued_lo'], a['issued_hi'])]
 
 @patch(cls_method=True)
+@explained
 def load(cls:Ensemble,
     path:str|Path, # Folder written by `save`
     progress:bool|None=None, # Progress bars of the loaded ensemble

@@ -27,6 +27,7 @@ import functools
 from dataclasses import dataclass, field
 import numpy as np, pandas as pd
 from .data import complete_catalogue
+from .errors import explained
 from .master import solve, share, variable
 from .textbook import (eoq, eoq_discount, wagner_whitin, critical_ratio, base_stock_level, newsvendor, newsvendor_poisson, newsvendor_normal, newsvendor_discrete,
     window_sd, safety_stock, normal_loss, poisson_cost, safety_stock_fill, r_Q, r_Q_normal, s_S_cost, s_S, s_S_power, base_stock_lost_sales)
@@ -1019,6 +1020,7 @@ def _orders_table(items, unit):
     return o[_ORDER_COLUMNS]
 
 # %% ../nbs/30_optimize.ipynb #510e977e
+@explained
 def plan_orders(
     paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
     catalogue:pd.DataFrame, # One row per unique_id; missing columns take their defaults

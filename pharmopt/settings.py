@@ -16,6 +16,7 @@ __all__ = ['Data', 'Kafka', 'StoreSection', 'Forecast', 'Optimize', 'Execute', '
 import configparser, os, re
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from .errors import explained
 
 # %% ../nbs/01_settings.ipynb #711fe6c3
 @dataclass(frozen=True)
@@ -183,6 +184,7 @@ def _parse(path):
     return text, {s: dict(ini[s]) for s in ini.sections()}
 
 # %% ../nbs/01_settings.ipynb #7cc45972
+@explained
 def load_settings(
     path:str|Path|None=None, # Settings file; None = settings.ini in this folder if there is one
     environ:dict|None=None, # Environment; None = that of this process

@@ -21,6 +21,7 @@ __all__ = ['demand_array', 'kpis', 'classes', 'Result', 'simulate', 'Comparison'
 from dataclasses import dataclass
 import numpy as np, pandas as pd
 from .data import complete_catalogue
+from .errors import explained
 from .policy import Policy, View
 
 # %% ../nbs/32_simulate.ipynb #2acef9c7
@@ -329,6 +330,7 @@ def _play(policy, w, name=None, block=None, trace=None):
     return _result(name or policy.name, sums, w.n, cls, w.ids, 365.25/w.days, w.fill_target, w.conventions|policy.notes)
 
 # %% ../nbs/32_simulate.ipynb #db4b5e27
+@explained
 def simulate(
     policy:Policy, # Policy, for example min_max(14, 30)
     demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period)
@@ -433,6 +435,7 @@ def _comparison_text(self):
 Comparison._repr_markdown_ = _comparison_text
 
 # %% ../nbs/32_simulate.ipynb #410cfb85
+@explained
 def compare(
     policies:dict, # Policies by name; the first is the baseline
     demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period)

@@ -23,6 +23,7 @@ import sqlalchemy as sa
 from fastcore.basics import patch
 from sqlalchemy.dialects import postgresql, sqlite
 from .data import NANO
+from .errors import explained
 from .ids import IdSet
 
 # %% ../nbs/02_store.ipynb #bc28f011
@@ -101,6 +102,7 @@ def _sqlite_hooks(engine, checkpoint_pages):
 # %% ../nbs/02_store.ipynb #6722aafd
 class Store:
     "The database of one pharmacy or chain: SQLite file or PostgreSQL"
+    @explained
     def __init__(self,
         url:str='sqlite:///pharmopt.db', # SQLAlchemy URL: `sqlite:///file.db` or `postgresql+psycopg://user@host/db`
     ):

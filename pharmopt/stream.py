@@ -25,6 +25,7 @@ from fastcore.basics import patch
 from sqlalchemy.exc import OperationalError
 from .clients import Records, choose_library, connect, ensure_topic, open_consumer, open_producer
 from .data import NANO, period_start
+from .errors import explained
 from .store import Batch, Fenced, Store, StoreError
 from .window import FUTURE, LATE, TOO_OLD, Periods, Watermarks, classify, span_ms
 
@@ -143,6 +144,7 @@ def _finish(sender, report, started):
                           "send the same events again: those that arrived are recognised by their event_id")
 
 # %% ../nbs/10_stream.ipynb #cf8b32d5
+@explained
 def produce(
     events, # Table of events, or an iterator of such tables
     bootstrap_servers:str, # host:port[,host:port…]
@@ -263,6 +265,8 @@ _TIME_REASONS = {TOO_OLD: "older than the de-duplication horizon: a repeat could
 # %% ../nbs/10_stream.ipynb #960e1c6f
 class Processor:
     "Reads prescription events and keeps the demand table"
+    @explained
+    @explained
     def __init__(self,
         store:Store, # Where demand and positions are kept; a URL is fine too
         bootstrap_servers:str, # host:port[,host:port…]
@@ -507,6 +511,7 @@ def _skip_to(self:Processor, p, offset):
 
 # %% ../nbs/10_stream.ipynb #db2014f4
 @patch
+@explained
 def run(self:Processor,
     until=None, # 'end' = up to the end of the log as of now; a dictionary from partition to offset = exactly up to these; None = for ever
     duration:float=None, # Seconds after which to stop

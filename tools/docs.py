@@ -14,10 +14,10 @@ from nbdev.serve import proc_nbs
 from smalldocs.cli import main as smalldocs
 
 def needed(cell, run=processors._do_eval):
-    "Whether a page needs a cell to be run: what is exported, and cells of imports alone; other cells may rest on some that are not run"
+    "Whether a page needs a cell to be run: what is exported or shows a signature, and cells of imports alone; other cells may rest on some that are not run"
     if not run(cell): return False
     shown = {'export', 'exports', 'exporti', 'exec_doc'} & set(cell.directives_)
-    return bool(shown) or all(isinstance(s, (ast.Import, ast.ImportFrom)) for s in ast.parse(cell.source).body)
+    return bool(shown) or cell.source.rstrip().split('\n')[-1].startswith('show_doc(') or all(isinstance(s, (ast.Import, ast.ImportFrom)) for s in ast.parse(cell.source).body)
 
 def unnumber(text):
     "`20_forecast.ipynb` is published as `forecast.html`: drop the number wherever a notebook is named"

@@ -723,6 +723,8 @@ class Plan:
     conventions:dict = field(default_factory=dict) # Settings the numbers rest on
     objective:float=float('nan') # Cost in the LP, before packs, USD
     gap:float=0. # Relative distance of the objective to a proven lower bound
+    transfers:pd.DataFrame=None # Units to send between locations, where there are several: see `plan_transfers`
+    pooling:pd.DataFrame=None # Slow items worth keeping at one of them: see `plan_pooling`
 
 # %% ../nbs/30_optimize.ipynb #1c0c6251
 def _plan_text(plan, n=10):

@@ -28,7 +28,7 @@ from dataclasses import dataclass, field
 import numpy as np, pandas as pd
 from .data import complete_catalogue
 from .master import solve, share, variable
-from .textbook import (eoq, eoq_discount, wagner_whitin, critical_ratio, base_stock_level, newsvendor, newsvendor_poisson, newsvendor_normal, newsvendor_discrete,
+from .textbook import (eoq, eoq_discount, power_of_two, wagner_whitin, critical_ratio, base_stock_level, newsvendor, newsvendor_poisson, newsvendor_normal, newsvendor_discrete, newsvendor_distribution,
     window_sd, safety_stock, normal_loss, poisson_cost, safety_stock_fill, r_Q, r_Q_normal, s_S_cost, s_S, s_S_power, base_stock_lost_sales)
 
 # %% ../nbs/30_optimize.ipynb #37a18698

@@ -122,7 +122,7 @@ def _make_analytics(self:Page):
 @patch
 def _make_locations(self:Page):
     self.sites, self.moves, self.pooled = Table(label='sites', columns=SITES, empty='No catalogue yet.'), Table(label='transfers', columns=TRANSFERS, empty='No transfer is worth a trip now.', tools=_EXPORT), Table(label='pooled items', columns=POOLED, empty='No slow item is kept at several sites.')
-    return Note(title='Stock by site'), self.sites, Note(title='Transfers proposed'), self.moves, Note(title='Slow items that could be pooled', lines=['Reserves for independent demands add up as a root: one pool for n equal sites needs 1/√n of their safety stocks (Eppen 1979).']), self.pooled
+    return Note(title='Stock by site'), self.sites, Note(title='Transfers proposed'), self.moves, Note(title='Slow items that could be pooled', lines=['What protects the same demand at every site by itself, and at one site for all; from the sample paths of the newest plan.']), self.pooled
 
 @patch
 def _make_settings(self:Page):
@@ -302,7 +302,7 @@ def _read_locations(self:Page, rate, changed):
     "Stock across sites"
     if not changed: return
     yield self.sites, 'rows', site_rows(self.store)
-    yield self.moves, 'rows', transfers(self.store)
+    yield self.moves, 'rows', self._mine(transfer_rows(self.store))
     yield self.pooled, 'rows', pooled_rows(self.store)
 
 @patch
@@ -481,6 +481,7 @@ def _act(self:Page, widget, action, key, values):
     self.say('error', '')
     if self.page=='today': self._assign([(self.recs, 'rows', self._mine(recommendations(self.store)))] if widget is self.recs else [(self.alerts, 'rows', self._alert_rows())])
     elif self.page=='orders': self._assign([(self.orders, 'rows', self._mine(order_rows(self.store)))])
+    elif widget is self.moves: self._assign([(self.moves, 'rows', self._mine(transfer_rows(self.store)))])
 
 @patch
 def _bulk(self:Page, widget, action, ids):

@@ -141,8 +141,8 @@ def open_transfers(self:OrderBook)->pd.DataFrame: # medicine_id, from, to, quant
     "What is promised to another location and has not arrived there"
     o = self.orders(ON_ORDER)
     o = o[o.order_id.str.startswith(TRANSFER)]
-    to = o.unique_id.str.partition('/')
-    return pd.DataFrame({'medicine_id': to[2], 'from': o.supplier_id, 'to': to[0], 'quantity': o.order_quantity-o.received}).query('quantity>0').reset_index(drop=True)
+    rows = [(*u.partition('/')[::-2], f, q-r) for u,f,q,r in zip(o.unique_id, o.supplier_id, o.order_quantity, o.received) if q>r]
+    return pd.DataFrame([(m,f,t,q) for m,t,f,q in rows], columns=['medicine_id','from','to','quantity'])
 
 # %% ../nbs/33_execute.ipynb #953747a6
 @patch
@@ -332,18 +332,18 @@ def receive(self:OrderBook,
         quantity = float(quantity if quantity is not None else (row.order_quantity-row.received if row else 0))
         got = round((row.received if row else 0)+quantity, 9)
         self._act(conn, order_id, 'receive', 'received' if row and got>=row.order_quantity else 'part_received', quantity=quantity, note=lot, received=got)
-        for lot, expiry, q in self._lots_taken(conn, row, quantity, at) if order_id.startswith(TRANSFER) else [(lot or order_id, expiry, quantity)]:
+        for lot, expiry, q in self._lots_taken(conn, row, quantity) if order_id.startswith(TRANSFER) else [(lot or order_id, expiry, quantity)]:
             self._book_lot(conn, row, q, lot, expiry, at, key)
             key = None
     self.learn_lead_times(row.unique_id)
     return True
 
 @patch
-def _lots_taken(self:OrderBook, conn, row, quantity, at):
+def _lots_taken(self:OrderBook, conn, row, quantity):
     "Take units from the giver of a transfer, first expiring first: lot, expiry and units of each part"
     t, giver = tables.lots, f"{row.supplier_id}/{row.unique_id.partition('/')[2]}"
-    when = pd.Timestamp(at).to_pydatetime() if at is not None else utcnow()
-    good = sa.or_(t.c.expiry.is_(None), t.c.expiry>=when-dt.timedelta(days=1))
+    day = conn.execute(sa.select(sa.func.max(tables.demand.c.ds))).scalar() or utcnow()-dt.timedelta(days=1)        # the store's own day: it may replay another year
+    good = sa.or_(t.c.expiry.is_(None), t.c.expiry>=day)
     lots = conn.execute(sa.select(t).where(t.c.unique_id==giver, t.c.on_hand>0, good).order_by(t.c.expiry.is_(None), t.c.expiry, t.c.lot).with_for_update()).all()
     have = sum(l.on_hand for l in lots)
     if have<quantity-1e-9: raise OrderError(f"{giver} holds {have:g} units and the transfer needs {quantity:g}; book the quantity that came, and cancel the rest")

@@ -13,7 +13,7 @@ __all__ = ['STATUS', 'BENEFIT', 'RECOMMENDED', 'ORDERED', 'AUDIT', 'LOTS', 'MEMB
            'at_risk', 'open_orders', 'stream_state', 'fill_ahead', 'key_figures', 'recommendations', 'order_rows',
            'audit_rows', 'lots_rows', 'order_action', 'find_items', 'forecast_run', 'item_chart', 'item_facts',
            'plan_folder', 'plan_paths', 'item_paths', 'what_if', 'what_if_cards', 'past_forecast', 'accuracy_rows',
-           'past_chart', 'calibration', 'member_rows', 'item_classes', 'class_rows', 'site_rows', 'transfers',
+           'past_chart', 'calibration', 'member_rows', 'item_classes', 'class_rows', 'site_rows', 'transfer_rows',
            'pooled_rows', 'item_cards', 'try_fields', 'stream_cards', 'rate_chart', 'twin_result', 'twin_words',
            'twin_cards', 'pareto_chart', 'benefit_cards', 'snapshot', 'service_chart', 'experiment_words',
            'experiment_chart', 'item_fields', 'save_item', 'to_csv', 'to_xlsx', 'orders_export', 'forecast_export',
@@ -25,7 +25,7 @@ from collections import deque
 from pathlib import Path
 import numpy as np, pandas as pd
 import sqlalchemy as sa
-from .execute import ON_ORDER, OrderBook, OrderError
+from .execute import ON_ORDER, TRANSFER, OrderBook, OrderError
 from .store import Store, tables, utcnow
 
 # %% ../nbs/39a_figures.ipynb #73e13be1
@@ -416,6 +416,12 @@ def _with_its_supplier(store, unique_id, most=40):
     rest = store.frame(sa.select(tables.catalogue).where(c.supplier_id==mine.supplier_id.iloc[0], c.location_id==mine.location_id.iloc[0], c.unique_id!=unique_id).order_by(c.unique_id).limit(most))
     return pd.concat([mine, rest], ignore_index=True) if len(rest) else mine
 
+def _factors(folder, ids):
+    "What the windows of earlier plans add to the spread of these items, as the newest plan had it; None = nothing"
+    try: f = pd.read_csv(Path(folder)/'factors.csv', dtype=dict(unique_id=str)).set_index('unique_id').factor.reindex(ids).fillna(1.).to_numpy(float)
+    except (OSError, ValueError): return None
+    return f if (f!=1).any() else None
+
 def what_if(
     store:Store, # The store
     unique_id:str, # Item
@@ -430,7 +436,7 @@ def what_if(
     if paths is None or unique_id not in paths.ids: return dict(reason='No plan has looked at this item yet: run the optimisation first.')
     cat, of = cat[cat.unique_id.isin(paths.ids)], lambda t: store.frame(sa.select(t).where(t.c.unique_id.in_(paths.ids.tolist())))
     if lead_time is not None: cat.loc[cat.unique_id==unique_id, 'lead_time_mean'] = float(lead_time)
-    try: plan = plan_orders(paths, cat, of(tables.lots), of(tables.pipeline), service_level=None if gamma is not None else service_level, gamma=gamma, exact_limit=0)
+    try: plan = plan_orders(paths, cat, of(tables.lots), of(tables.pipeline), service_level=None if gamma is not None else service_level, gamma=gamma, exact_limit=0, calibration=_factors(plan_folder(store), paths.ids))
     except ValueError as e: return dict(reason=f'Cannot be planned so: {e}.')
     i, why = plan.items.set_index('unique_id').loc[unique_id], plan.orders.set_index('unique_id').reason
     reason = why.get(unique_id, f"{i.on_hand:,.10g} on hand and {i.on_order:,.10g} on order are enough.")
@@ -535,42 +541,32 @@ def site_rows(store:Store)->list[dict]: # Rows of the table
     t = t.assign(value=t.on_hand*t.unit_cost.fillna(0), risk=(t.on_hand>0)&(t.on_order<=0)&(t.on_hand<t.daily*t.lead_time))
     return [dict(id=str(s), name=str(s), items=len(g), value=_plain(g.value.sum()), out=int((g.on_hand<=0).sum()), risk=int(g.risk.sum()), days=_plain(g.on_hand.sum()/g.daily.sum()) if g.daily.sum() else None, actions=[]) for s,g in t.groupby('location_id')]
 
-def _surplus(g):
-    "Units that a site can spare and units that it lacks"
-    window = g.lead_time+g.review_period.fillna(1)
-    return (g.on_hand-2*g.daily*window).clip(lower=0), (g.daily*window-g.on_hand-g.on_order).clip(lower=0)
-
-def transfers(
+def transfer_rows(
     store:Store, # The store
-    limit:int=200, # Largest value first, at most this many
-)->list[dict]: # Rows: medicine, from, to, units, value
-    "Moves between sites that save an order"
-    c = tables.catalogue.c
-    t = cover(store, store_day(store)).merge(store.frame(sa.select(c.unique_id, c.medicine_id, c.location_id, c.name, c.unit_cost, c.pack_size, c.review_period)), on='unique_id').astype(dict(unit_cost=float, pack_size=float, review_period=float))
-    t['spare'], t['lack'] = _surplus(t)
-    rows = []
-    for m,g in t[t.groupby('medicine_id').location_id.transform('nunique')>1].groupby('medicine_id'):
-        spare, pack = g.set_index('location_id').spare.to_dict(), float(g.pack_size.fillna(1).max() or 1)
-        for r in g[g.lack>0].sort_values('lack', ascending=False).itertuples():
-            giver = max(spare, key=spare.get)
-            units = math.floor(min(spare[giver], math.ceil(r.lack/pack)*pack)/pack)*pack
-            if units<=0 or giver==r.location_id: continue
-            spare[giver] -= units
-            rows.append(dict(id=f'{m} {giver} {r.location_id}', item=r.unique_id, name=r.name or m, sub=m, giver=str(giver), taker=str(r.location_id), units=units, value=_plain(units*(r.unit_cost or 0)), days=_plain(r.on_hand/r.daily if r.daily else None), actions=[]))
-    return sorted(rows, key=lambda r: -(r['value'] or 0))[:limit]
+    limit:int=200, # The plan's order, at most this many
+)->list[dict]: # Rows of the table
+    "Units that the plan would send from one location to another, and those on their way"
+    book, saved = OrderBook(store), _plan_detail(store, 'transfers')
+    orders = book.orders(['proposed','approved','sent','part_received'])
+    orders = orders[orders.order_id.str.startswith(TRANSFER)].head(limit).assign(snoozed_until=lambda d: pd.to_datetime(d.snoozed_until))
+    out = []
+    for o in orders.itertuples():
+        actions = [a|dict(label=a['label'].replace('Order', 'Send')) for a in _choices(o)] if o.status=='proposed' else [a|dict(form=_form([_field('quantity', 'Units that arrived', 'number', o.order_quantity-o.received)], ('receive', 'Book the arrival', 'primary'))) if a['name']=='receive_form' else a for a in _order_actions(o, None)]
+        out.append(_row(o, STATUS[o.status])|dict(giver=o.supplier_id, taker=o.unique_id.partition('/')[0], units=_plain(o.order_quantity), saving=_plain(saved.get(o.order_id)), actions=actions))
+    return out
+
+def _plan_detail(store, what):
+    "What the newest plan has left of a kind, an empty dictionary where it left nothing"
+    return next((r.detail.get(what) or {} for r in store.runs('optimize').itertuples() if r.status=='done'), {})
 
 def pooled_rows(
     store:Store, # The store
-    below:float=.5, # Units/day and site: slow items
-    limit:int=100, # Largest stock value first
+    limit:int=100, # Largest saving first
 )->list[dict]: # Rows of the table
-    "Slow items kept at several sites: candidates for keeping them at one"
-    c = tables.catalogue.c
-    t = cover(store, store_day(store)).merge(store.frame(sa.select(c.unique_id, c.medicine_id, c.location_id, c.name, c.unit_cost)), on='unique_id').astype(dict(unit_cost=float))
-    g = t.groupby('medicine_id').agg(sites=('location_id','nunique'), daily=('daily','sum'), on_hand=('on_hand','sum'), name=('name','first'), cost=('unit_cost','mean'))
-    g = g[(g.sites>1)&(g.daily/g.sites<below)].assign(value=lambda d: d.on_hand*d.cost.fillna(0))
-    # one pool needs the safety stock of one site of the joint demand: the square root law (Eppen 1979)
-    return [dict(id=str(m), name=r['name'] or m, sub=m, sites=int(r.sites), daily=_plain(r.daily), on_hand=_plain(r.on_hand), value=_plain(r.value), saving=_plain(1-1/math.sqrt(r.sites)), actions=[]) for m,r in g.sort_values('value', ascending=False).head(limit).iterrows()]
+    "Slow items that one shelf would serve with less stock and less waste, as the newest plan found them"
+    names = store.frame(sa.select(tables.catalogue.c.medicine_id, tables.catalogue.c.name)).drop_duplicates('medicine_id').set_index('medicine_id')['name'].to_dict()
+    return [dict(id=r['medicine_id'], name=names.get(r['medicine_id']) or r['medicine_id'], sub=r['medicine_id'], reason=r['reason'], sites=int(r['locations']), keep=str(r['keep_at']), daily=_plain(r['rate']),
+                 apart=_plain(r['stock_apart']), together=_plain(r['stock_together']), waste=_plain(r['waste_apart']-r['waste_together']), saving=_plain(r['saving']), actions=[]) for r in list(_plan_detail(store, 'pooling'))[:limit]]
 
 # %% ../nbs/39a_figures.ipynb #1307735f
 def item_cards(
@@ -847,7 +843,7 @@ ACCURACY = [_c('name', 'Model', 'title'), _c('wape', 'Error (WAPE)', 'percent'),
 CALIBRATION = [_c('name', 'Band', 'title'), _c('level', 'Promised', 'percent'), _c('inside', 'Held', 'percent'), _c('n', 'Outcomes')]
 CLASSES = [_c('name', 'Class', 'title'), _c('items', 'Items'), _c('value', 'Dispensed, a year', 'money'), _c('stock', 'Stock', 'money'), _c('soon', 'Expires in 90 days', 'money'), _c('days', 'Days of cover', digits=1), _c('out', 'Out of stock', 'percent')]
 SITES = [_c('name', 'Site', 'title'), _c('items', 'Items'), _c('value', 'Stock', 'money'), _c('out', 'Out of stock'), _c('risk', 'At risk'), _c('days', 'Days of cover', digits=1)]
-TRANSFERS = [_c('name', 'Medicine', 'title'), _c('giver', 'From', 'text'), _c('taker', 'To', 'text'), _c('units', 'Units', digits=2), _c('value', 'Value', 'money'), _c('days', 'Days left there', digits=1)]
+TRANSFERS = [_c('name', 'Medicine and why', 'title'), _c('giver', 'From', 'text'), _c('taker', 'To', 'text'), _c('units', 'Units', digits=2), _c('saving', 'Saves', 'money'), _c('status', 'Status', 'text'), _c('actions', 'Action', 'actions')]
 ALERTS = [_c('name', 'Alert', 'title'), _c('severity', 'Severity', 'chip', tones=dict(critical='bad', warning='warn', info='plain'), order=['critical','warning','info']), _c('actions', 'Action', 'actions')]
 OUTBOX = [_c('name', 'Message', 'title'), _c('channel', 'By', 'text'), _c('state', 'State', 'chip', tones={'Sent': 'info', 'Acknowledged': 'good', 'Refused': 'bad', 'Retrying': 'warn'}), _c('attempts', 'Attempts'), _c('at', 'When', 'time'), _c('error', 'What went wrong', 'text'), _c('actions', 'Action', 'actions')]
-POOLED = [_c('name', 'Medicine', 'title'), _c('sites', 'Sites'), _c('daily', 'Units/day, all', digits=2), _c('on_hand', 'On hand', digits=1), _c('value', 'Stock', 'money'), _c('saving', 'Less reserve if pooled', 'percent')]
+POOLED = [_c('name', 'Medicine and why', 'title'), _c('sites', 'Sites'), _c('keep', 'Keep at', 'text'), _c('daily', 'Units/period, all', digits=2), _c('apart', 'Stock apart', digits=1), _c('together', 'Together', digits=1), _c('waste', 'Fewer expire', digits=1), _c('saving', 'Saves a cycle', 'money')]

@@ -29,7 +29,7 @@ import numpy as np, pandas as pd
 from .data import complete_catalogue
 from .errors import explained
 from .master import solve, share, variable
-from .textbook import (eoq, eoq_discount, wagner_whitin, critical_ratio, base_stock_level, newsvendor, newsvendor_poisson, newsvendor_normal, newsvendor_discrete,
+from .textbook import (eoq, eoq_discount, power_of_two, wagner_whitin, critical_ratio, base_stock_level, newsvendor, newsvendor_poisson, newsvendor_normal, newsvendor_discrete, newsvendor_distribution,
     window_sd, safety_stock, normal_loss, poisson_cost, safety_stock_fill, r_Q, r_Q_normal, s_S_cost, s_S, s_S_power, base_stock_lost_sales)
 
 # %% ../nbs/30_optimize.ipynb #37a18698
@@ -724,6 +724,8 @@ class Plan:
     conventions:dict = field(default_factory=dict) # Settings the numbers rest on
     objective:float=float('nan') # Cost in the LP, before packs, USD
     gap:float=0. # Relative distance of the objective to a proven lower bound
+    transfers:pd.DataFrame=None # Units to send between locations, where there are several: see `plan_transfers`
+    pooling:pd.DataFrame=None # Slow items worth keeping at one of them: see `plan_pooling`
 
 # %% ../nbs/30_optimize.ipynb #1c0c6251
 def _plan_text(plan, n=10):

@@ -107,7 +107,7 @@ _Shelf.expire, _Shelf.order, _Shelf.receive, _Shelf.check = _expire, _order, _re
 # %% ../nbs/32_simulate.ipynb #f2429f86
 _SUMS = ['asked','sold','received','expired','stock','holding','ordering','stockout','waste','lines','cycles','bad']
 
-def _run(policy, y, cat, seeds, history, warmup, order_cost, season, deliveries=None, trace=None, length=None):
+def _run(policy, y, cat, seeds, history, warmup, order_cost, season, deliveries=None, trace=None, length=None, ds=None):
     "Sums per block of time, seed and item [n_blocks, n_seeds, n_items] of one policy"
     T, n, k = len(y), y.shape[2], len(seeds)
     supplier = cat.supplier_id.astype(str)+'|'+cat.location_id.astype(str)
@@ -115,7 +115,7 @@ def _run(policy, y, cat, seeds, history, warmup, order_cost, season, deliveries=
     fixed = cat.fixed_cost.groupby(group).mean().to_numpy(float)
     depot = pd.factorize(supplier)[0]
     u, leads = _lead_draws(cat, depot, T-history, seeds)
-    view = View(y, cat, season, order_cost)
+    view = View(y, cat, season, order_cost, ds)
     view.t = history
     it, pack, least = view.item, cat.pack_size.to_numpy(float), cat.min_order.to_numpy(float)
     start = np.ceil(view.mean(history)*(it.lead_time_mean+it.review)*1.5/pack)*pack
@@ -324,7 +324,7 @@ def _play(policy, w, name=None, block=None, trace=None):
     many, parts = max(1, int(3e7/(len(w.y)*len(w.ids)))), []
     for a in range(0, len(w.seeds), many):
         y = w.y if w.y.shape[1]==1 else w.y[:,a:a+many]
-        parts.append(_run(policy, y, w.cat, w.seeds[a:a+many], w.history, w.warmup, w.order_cost, w.season, w.deliveries, trace, block))
+        parts.append(_run(policy, y, w.cat, w.seeds[a:a+many], w.history, w.warmup, w.order_cost, w.season, w.deliveries, trace, block, w.ds))
     sums = {c: np.concatenate([p[c] for p in parts], 1) for c in parts[0]}
     cls = classes(w.y[:w.history].mean(1), w.cat.unit_cost.to_numpy(float), w.days)
     return _result(name or policy.name, sums, w.n, cls, w.ids, 365.25/w.days, w.fill_target, w.conventions|policy.notes)

@@ -496,10 +496,12 @@ def demand(self:Store,
     return df.assign(ds=pd.to_datetime(df.ds), censored=df.censored.fillna(False).astype(bool)) if len(df) else df
 
 @patch
-def demand_total(self:Store)->dict[str,int]: # By unique_id, billionths of a unit
+def demand_total(self:Store, until=None)->dict[str,int]: # By unique_id, billionths of a unit; `until`: last period that counts
     "Exact total of each item"
     t = tables.demand
-    with self.engine.connect() as c: return {u: int(n) for u,n in c.execute(sa.select(t.c.unique_id, sa.func.sum(t.c.y_nano)).group_by(t.c.unique_id))}
+    q = sa.select(t.c.unique_id, sa.func.sum(t.c.y_nano)).group_by(t.c.unique_id)
+    if until is not None: q = q.where(t.c.ds<=pd.Timestamp(until).to_pydatetime())
+    with self.engine.connect() as c: return {u: int(n) for u,n in c.execute(q)}
 
 # %% ../nbs/02_store.ipynb #7d8de16d
 @patch

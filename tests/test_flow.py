@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np, pandas as pd, pytest
 from pharmopt.data import NANO
 from pharmopt.execute import OrderBook
-from pharmopt.flow import _read_stock, closed_demand, ingest, run_chain, sales_history
-from pharmopt.store import Store
+from pharmopt.flow import FlowError, _read_stock, closed_demand, ingest, optimize, run_chain, sales_history, train
+from pharmopt.store import Batch, Store, tables, utcnow
 
 DATA = Path(os.environ.get('PHARMOPT_DATA', Path(__file__).parents[2]/'shared'/'data'))
 
@@ -82,7 +82,106 @@ def test_another_history_is_refused(pharmacy):
     where, _ = pharmacy
     (where/'other.csv').write_text((where/'sales.csv').read_text().rsplit('\n', 2)[0]+'\n')
     p = run('run', '--sales', 'other.csv', '--store', 'shop.db', '--quiet', cwd=where)
-    assert p.returncode==1 and 'already holds another history' in p.stderr and '--store' in p.stderr
+    assert p.returncode==1 and 'already holds another history' in p.stderr and 'it ends on' in p.stderr and '--store' in p.stderr
+
+def test_next_months_file_continues_the_history(tmp_path):
+    "Only the new days are sent, items may be new, and rounding is no contradiction; a changed day is named"
+    rng, days = np.random.default_rng(0), pd.date_range('2026-01-01', periods=70)
+    sales = pd.DataFrame(dict(date=days, A=rng.gamma(3, 2, 70).round(3), B=rng.poisson(4, 70)))
+    def write(name, df): df.to_csv(tmp_path/name, index=False); return sales_history(tmp_path/name)
+    store, first = Store(tmp_path/'shop.db'), write('march.csv', sales[:60])
+    ingest(store, first, progress=False)
+    longer = sales.assign(C=np.r_[np.zeros(60), np.ones(10)])
+    assert (longer.loc[:59, 'A']>.1).all()
+    for change, says in [(longer.assign(B=longer.B.where(days!=days[40], 99)), '2026-02-10 it has 99 units of PHARMACY/B'), (longer.drop(columns='B'), 'units of PHARMACY/B'), (sales[:50], 'it ends on 2026-02-19')]:
+        with pytest.raises(FlowError, match=f'already holds another history.*{says}.*--store'): ingest(store, write('other.csv', change), progress=False)
+    before, history = store.demand_total(), write('april.csv', longer.assign(A=longer.A.where(days>=days[60], longer.A.round(2))))
+    found = ingest(store, history, progress=False)
+    assert found['sums']['differing']==[] and found['sent']==int((history.events.event_time.dt.tz_localize(None)>=days[60]).sum())
+    want = pd.concat([sales[:60].set_index('date'), longer[60:].set_index('date')]).fillna(0.).stack().rename_axis(['ds','m'])
+    have = store.demand().assign(m=lambda d: d.unique_id.str[9:]).set_index(['ds','m']).y
+    assert (want[want>0].sub(have, fill_value=0).abs()<1e-9).all() and closed_demand(store).ds.max()==days[-1]
+    assert ingest(store, history, progress=False)['sent']==0 and ingest(store, first, progress=False)['sent']==0
+    assert store.demand_total()['PHARMACY/A']>before['PHARMACY/A']
+
+@pytest.fixture(scope='module')
+def chain_of_two(tmp_path_factory):
+    "Two locations, four medicines, 120 days to the end of June, a trained model; M0 lies about to expire at P1 and is wanted at P2"
+    where = tmp_path_factory.mktemp('two')
+    store, rng, days = Store(where/'two.db'), np.random.default_rng(1), pd.date_range('2026-03-03', periods=120)
+    ids = [f'P{j}/M{i}' for j in (1,2) for i in range(4)]
+    cat = pd.DataFrame(dict(unique_id=ids, medicine_id=[i[3:] for i in ids], location_id=[i[:2] for i in ids], name=[f'Medicine {i[3:]}' for i in ids], supplier_id='S01', unit_cost=20., holding_cost=.05, stockout_cost=30., fixed_cost=5.,
+                            lead_time_mean=5., lead_time_sd=0., review_period=1., shelf_life=60., pack_size=1., min_order=0., volume=.1, criticality=1.))
+    store.save_catalogue(cat)
+    rows = [(os.urandom(16), u, d.to_pydatetime(), int(q)*NANO, False) for u,r in zip(ids, [.2,2,2,.1,3,2,2,.1]) for d,q in zip(days, rng.poisson(r, 120)) if q]
+    store.commit(Batch('c', 'prescriptions', 0, 0, len(rows), None, rows))
+    store.finish_run(store.start_run('ingest', closed_to=str(days[-1]), freq='D', source='test', fingerprint='x'))
+    soon, later = days[-1]+pd.Timedelta(days=12), days[-1]+pd.Timedelta(days=300)
+    store.save_lots(pd.DataFrame(dict(unique_id=['P1/M0','P1/M1','P2/M1','P1/M2','P2/M2'], lot='L', expiry=[soon]+[later]*4, on_hand=[40.,30,30,30,30])))
+    train(store, where/'models', models=('arima',), h=14, progress=False)
+    yield store
+    store.close()
+
+def test_a_plan_for_two_locations_proposes_transfers_and_pooling(chain_of_two):
+    store, book = chain_of_two, OrderBook(chain_of_two, 'maria')
+    plan = optimize(store, service_level=.95)
+    moves = book.orders('proposed').query("order_id.str.startswith('TR-')")
+    t = moves[moves.unique_id=='P2/M0'].iloc[0]
+    assert len(moves)==len(plan.transfers) and t.supplier_id=='P1' and t.order_quantity>=15 and 'would expire at P1' in t.reason and 'saves about' in t.reason
+    assert 'P2/M0' not in set(plan.orders.unique_id) or plan.items.set_index('unique_id').on_hand['P2/M0']>=t.order_quantity       # the order starts from the shelf as it will be
+    assert plan.pooling.medicine_id.tolist()==['M3'] and plan.pooling.stock_together[0]<=plan.pooling.stock_apart[0]
+    detail = store.runs('optimize').detail[0]
+    assert detail['transfers'][t.order_id]>0 and detail['pooling'][0]['medicine_id']=='M3'
+    total = store.lots().on_hand.sum()
+    book.approve(t.order_id)
+    again = optimize(store, service_level=.95)
+    assert again.transfers.query("medicine_id=='M0'").quantity.sum()<t.order_quantity                  # what is approved is not planned twice
+    book.send(t.order_id); book.receive(t.order_id)
+    lots = store.lots().query("unique_id=='P2/M0'")
+    assert lots.on_hand.sum()==t.order_quantity and store.lots().on_hand.sum()==total and lots.lot.tolist()==['L']
+    assert book.audit(t.order_id).action.tolist()==['propose','approve','send','receive']
+    assert book.audit(t.order_id).actor.tolist()==['operator']+3*['maria']
+
+def test_a_declined_transfer_is_left_alone(chain_of_two):
+    store, book = chain_of_two, OrderBook(chain_of_two)
+    store.save_lots(pd.DataFrame(dict(unique_id=['P2/M1','P1/M1'], lot='L', expiry=pd.Timestamp('2026-07-09'), on_hand=[90.,0.])))
+    optimize(store)
+    t = book.orders('proposed').query("order_id.str.startswith('TR-') and supplier_id=='P2'").iloc[0]
+    book.reject(t.order_id, 'no van this week')
+    assert (t.supplier_id, t.unique_id) not in {(f, f'{to}/{m}') for m,f,to in optimize(store).transfers[['medicine_id','from','to']].itertuples(index=False)}
+
+def test_late_deliveries_change_the_next_plan_and_its_reasons(chain_of_two):
+    "Five orders that took fifteen days instead of five, and one that is still out: more is ordered, and the reason says why"
+    store, book, now = chain_of_two, OrderBook(chain_of_two), utcnow()
+    one = dict(order_quantity=1., packs=1., priority=1, urgency='routine', p_stockout=0., reason='test', due=now)
+    before = optimize(store, service_level=.95).items.set_index('unique_id')
+    assert not book.orders('proposed').reason.str.contains('is reckoned with').any()
+    for days, arrived in [(15,True)]*5+[(30,False)]:
+        i, = book.propose(pd.DataFrame([one|dict(unique_id='P1/M3')]), store.catalogue(), replace=[])
+        book.approve(i); book.send(i)
+        with store.begin() as c: c.execute(tables.orders.update().where(tables.orders.c.order_id==i).values(sent_at=now-pd.Timedelta(days=days).to_pytimedelta()))
+        if arrived: book.receive(i, at=now)
+    plan = optimize(store, service_level=.95)
+    after = plan.items.set_index('unique_id')
+    assert after.lead['P2/M0']>=before.lead['P2/M0']+3 and after.order_quantity['P2/M0']>before.order_quantity['P2/M0']
+    said = OrderBook(store).orders('proposed').query("~order_id.str.startswith('TR-')").reason
+    assert said.str.contains(r'S01 is reckoned with \d+\.\d days instead of 5, from 6 deliveries').all() and len(said)
+
+def test_windows_of_earlier_plans_widen_the_next(chain_of_two):
+    "The store's own plans of twelve weeks foresaw too little: the next plan is spread by the factor, and the page's what-if uses the same"
+    from pharmopt.data import Paths
+    from pharmopt.figures import what_if
+    from pharmopt.windows import keep_windows
+    store = chain_of_two
+    folder, ids = Path(store.runs('train').detail[0]['models_dir']), store.catalogue().unique_id.to_numpy(object)
+    usual = optimize(store, service_level=.98).items.set_index('unique_id')
+    for w in range(3, 14): keep_windows(folder, Paths(np.full((len(ids),50,14), .5)+np.linspace(0, .2, 50)[None,:,None], ids=ids, ds=pd.date_range('2026-03-03', periods=14)+pd.Timedelta(weeks=w)), store.catalogue().assign(lead_time_mean=5.))
+    plan = optimize(store, service_level=.98)
+    wide = plan.items.set_index('unique_id')
+    rows = pd.DataFrame(store.runs('optimize').detail[0]['windows']).set_index('speed')
+    assert rows.factor['medium']>1.5 and rows.inside['medium']<.6 and rows.windows['medium']>=20
+    assert wide.wanted['P2/M1']+wide.wanted['P2/M2']>usual.wanted['P2/M1']+usual.wanted['P2/M2']
+    assert what_if(store, 'P1/M2', .98)['order_quantity']>=usual.order_quantity['P1/M2']
 
 def test_an_empty_cell_beside_zeros_stays_unknown(tmp_path):
     "A file that writes 0 where nothing was sold says with an empty cell that it does not know"

@@ -347,3 +347,44 @@ def test_twenty_thousand_items_in_time():
     plan = plan_orders(paths, cat, stock, budget=.6*free.cost['purchase'], storage=room)
     assert time.process_time()-began<12 and plan.status=='optimal' and plan.gap<1e-5 and 'budget' in plan.status.limits
     assert plan.cost['purchase']<=.6*free.cost['purchase']+1e-6
+
+def test_worked_examples_of_nahmias():
+    "Nahmias, Production and Operations Analysis: pencils (4.1), price breaks for bags (4.4, 4.5), a newsstand (5.3) and mustard (5.4), as the book rounds them"
+    from pharmopt.textbook import eoq, eoq_discount, newsvendor_normal, r_Q_normal
+    assert eoq(12, .25*.02, 3120)[0]==pytest.approx(3870, abs=1)
+    bags = dict(breaks=[0,500,1000], unit_costs=[.30,.29,.28])
+    Q, _, g = eoq_discount(8, .2, 600, **bags)
+    assert Q==500 and g==pytest.approx(198.10, abs=.005)
+    Q, _, g = eoq_discount(8, .2, 600, **bags, kind='incremental')
+    assert Q==pytest.approx(400) and g==pytest.approx(204.00, abs=.005)
+    assert newsvendor_normal(.15, .50, 11.73, 4.74)[0]==pytest.approx(15.24, abs=.03)
+    r, Q, _ = r_Q_normal(50, 2, 25, 200, 25/.5**.5, .5, method='eil')
+    assert (round(Q), round(r))==(111, 143)
+
+@pytest.mark.parametrize('seed', range(20))
+def test_wagner_whitin_equals_every_plan(seed):
+    "All sets of order periods of a short horizon, with periods without demand"
+    import itertools
+    from pharmopt.textbook import wagner_whitin
+    rng = np.random.default_rng(seed)
+    d, K, h = rng.integers(0, 5, 7)*rng.integers(0, 2, 7)*10., rng.uniform(5, 200), rng.uniform(.1, 3)
+    def cost(days):
+        "Each demand is served by the latest order before it"
+        need = np.flatnonzero(d)
+        if len(need) and (not days or days[0]>need[0]): return np.inf
+        return K*len(days)+h*sum(d[t]*(t-max(x for x in days if x<=t)) for t in need)
+    best = min(cost(s) for k in range(8) for s in itertools.combinations(range(7), k))
+    q, g = wagner_whitin(K, h, d)
+    stock = (q-d).cumsum()
+    assert g==pytest.approx(best) and stock.min()>=-1e-9 and g==pytest.approx(K*(q>0).sum()+h*stock.sum())
+
+@pytest.mark.parametrize('make', ['gamma','lognorm','nbinom','geom'])
+def test_newsvendor_of_any_distribution_equals_a_large_sample(make):
+    import scipy.stats as st
+    from pharmopt.textbook import newsvendor_distribution
+    demand = dict(gamma=st.gamma(3, scale=4), lognorm=st.lognorm(.6, scale=10), nbinom=st.nbinom(3, .2), geom=st.geom(.1))[make]
+    x = demand.ppf((np.arange(400_000)+.5)/400_000)
+    S, g = newsvendor_distribution(1, 4, demand)
+    cost = lambda s: np.maximum(s-x, 0).mean()+4*np.maximum(x-s, 0).mean()
+    assert g==pytest.approx(cost(S), rel=2e-4) and cost(S)<=min(cost(S-1), cost(S+1))+1e-9
+    assert newsvendor_distribution(1, 4, demand, level=S+2.5)[1]==pytest.approx(cost(S+2.5), rel=2e-4)

@@ -77,3 +77,38 @@ def test_expiry_enters_the_trigger_when_costs_decide():
 def test_implied_price_travels_with_a_target():
     demand, cat = world(lambda r,s: r.poisson(4, s), days=300, n=3, lead_time_mean=2)
     assert 'USD (median item)' in repr(simulate(robust(.999), demand, cat)) and 'implies' not in repr(simulate(robust(), demand, cat))
+
+@pytest.mark.parametrize('forecast', ['cheap','ensemble'])
+def test_robust_sees_only_the_past(forecast):
+    "Demand that differs from one day on changes no order placed before it; the ensemble is fitted again in between"
+    from pharmopt.policy import ensemble
+    from pharmopt.simulate import _play, _world
+    demand, cat = world(lambda r,s: r.poisson(3, s)+2*(np.arange(s[0])%7<5)[:,None], days=300, n=3, lead_time_mean=3, lead_time_sd=1.)
+    turn = demand.ds.min()+pd.Timedelta(days=250)
+    asked, steps = [], []
+    for d in (demand, demand.assign(y=demand.y.where(demand.ds<turn, 4*demand.y+7))):
+        def maker(f=ensemble(every=28, n_paths=100, models=('arima',), h=30)): return lambda past: (asked.append(past.ds.max()), f(past))[1]
+        p, trace = robust(.97, refit=14, forecaster=maker() if forecast=='ensemble' else None), []
+        _play(p, _world(d, cat, [0], 140, 14, 'order', .95, None), trace=trace)
+        steps.append(np.stack([np.r_[s[0].ravel(), s[1].ravel()] for s in trace]))
+    same = (steps[0]==steps[1]).all(1)
+    assert same[:110].all() and not same[111:].all()                       # the first changed day is number 250, 110 after the history
+    if forecast=='ensemble': assert len(asked)==2*12 and max(asked)<demand.ds.max()
+
+def test_the_ensemble_plans_as_plan_orders_does():
+    "The same paths, an empty shelf and the same costs: the twin's trigger and lot are those of the plan"
+    from pharmopt.data import Paths
+    from pharmopt.optimize import plan_orders
+    from pharmopt.policy import View
+    y, cat = np.random.default_rng(2).gamma(2, 2, (3,300,30)), complete_catalogue(['P/A','P/B','P/C'], lead_time_mean=[3.,5,7], lead_time_sd=1., fixed_cost=20.)
+    ds = pd.date_range('2026-01-01', periods=90)
+    view = View(np.ones((90,1,3)), cat, ds=ds)
+    view.t, view.on_hand, view.on_order = 60, np.zeros((1,3)), np.zeros((1,3))
+    paths = Paths(y, ids=cat.unique_id.to_numpy(object), ds=pd.date_range(ds[60], periods=30))
+    plan = plan_orders(paths, cat, None, None, service_level=.97, exact_limit=0).items.set_index('unique_id')
+    got = robust(.97, forecaster=lambda past: paths).start(view)(view)[0]
+    assert got==pytest.approx(plan.target.to_numpy(), rel=1e-6)
+
+def test_a_forecaster_needs_demand_as_it_happened():
+    demand, cat = world(lambda r,s: r.poisson(3, s), days=200, n=2)
+    with pytest.raises(ValueError, match='leave resample out'): simulate(robust(forecaster=lambda past: None), demand, cat, seed=[0,1], resample=7)

@@ -728,6 +728,26 @@ def dashboard(
     served = os.environ.get('SERVER_SOFTWARE', '').startswith('voila') or 'VOILA_PREHEAT' in os.environ
     return Page(store, Stream(store, s.dashboard.rate, s.kafka.bootstrap_servers), s, 15. if served else 600., user, role)
 
+# %% ../nbs/40_dashboard.ipynb #2c51d793
+@patch
+def live(self:Page,
+    seconds:float=60., # For how long
+    rate:float|None=None, # Prescriptions per second; None = as the field on the page says at first
+)->Page: # The page
+    "Stream and refresh in the foreground"
+    began, mine = time.monotonic(), not self.stream.on
+    if mine: self._operator('start the stream'); self._toggle(dict(rate=rate))
+    try:
+        while time.monotonic()-began<seconds:
+            self._guard(self.refresh)
+            if self.stream.error or not self.stream.on: break
+            time.sleep(min(self.refresh_seconds, max(0., began+seconds-time.monotonic())))
+    except KeyboardInterrupt: pass
+    finally:
+        if mine: self.stream.stop()
+        self._guard(self.refresh)
+    return self
+
 # %% ../nbs/40_dashboard.ipynb #a5cccb2a
 # What a page of ours may load and talk to: itself. Voilà's bundle evaluates code and imports modules from blobs, so these stay allowed.
 _POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss: blob: data:; worker-src 'self' blob:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'"

@@ -245,6 +245,7 @@ def deliver(self:Tryton, key:str, kind:str, payload:dict)->str: # Number of the 
         self.call('POST', f'purchase.purchase/{id}/{step}', {})
     raise ConnectionError(f"the purchase {key} stays in the state {state['state']}")
 
+# %% ../nbs/38b_connect.ipynb #d4521648
 @patch
 def fetch(self:Tryton)->list[dict]: # News
     "Deliveries that were booked in Tryton, and purchases that are under way"

@@ -113,11 +113,12 @@ def _make_analytics(self:Page):
     two, col = (lambda *c: _box('po-two', *c)), (lambda t, *c: _box('po-column', Note(title=t), *c))
     self.accuracy, self.calibration, self.classes = Table(label='accuracy', columns=ACCURACY, empty='Nothing was held out yet: pharmopt run does it.'), Table(label='calibration', columns=CALIBRATION, empty='–'), Table(label='classes', columns=CLASSES, empty='No demand yet.')
     self.twin_form, self.twin_cards, self.twin_note, self.pareto = Form(label='Twin'), Cards(label='Twin'), Note(title="The twin: today's practice against pharmopt"), Chart(height=240)
+    self.class_service, self.class_waste = Chart(height=200), Chart(height=200)
     self.benefit_form, self.benefit_cards = Form(label='Cost and benefit', live=True), Cards(label='Cost and benefit', _dom_classes=('po-facts',))
     self.stream_cards, self.stream_chart, self.service_chart, self.ab, self.ab_form, self.ab_chart = Cards(label='Stream'), Chart(height=200), Chart(height=200), Note(title='A/B test in the field'), Form(label='A/B test'), Chart(height=220)
     return (two(col('Forecast accuracy on the periods held out', self.accuracy), col('Calibration: what the bands held', self.calibration)), _box('po-panel', self.twin_note, self.twin_form, self.twin_cards),
             two(_box('po-panel', Note(title='Cost and fill rate of several targets'), self.pareto), _box('po-panel', Note(title='Cost and benefit'), self.benefit_form, self.benefit_cards)),
-            Note(title='Service and stock by class'), self.classes, two(_box('po-panel', Note(title='Service and stock value over time'), self.service_chart), _box('po-panel', Note(title='Stream'), self.stream_cards, self.stream_chart)), _box('po-panel', self.ab, self.ab_form, self.ab_chart))
+            Note(title='Service, stock and waste by class'), self.classes, two(_box('po-panel', Note(title='In stock, by class'), self.class_service), _box('po-panel', Note(title='Expired on the shelf, by class'), self.class_waste)), two(_box('po-panel', Note(title='Service and stock value over time'), self.service_chart), _box('po-panel', Note(title='Stream'), self.stream_cards, self.stream_chart)), _box('po-panel', self.ab, self.ab_form, self.ab_chart))
 
 @patch
 def _make_locations(self:Page):
@@ -214,6 +215,7 @@ def _read_today(self:Page, rate, changed):
     self.item = self.item or next((r['item'] for r in rows), None) or next((i['id'] for i in find_items(self.store, limit=1)), '')
     yield from self._read_panel(rows)
 
+# %% ../nbs/40_dashboard.ipynb #697ba414
 @patch
 def _read_panel(self:Page, rows=()):
     "The small panel of the chosen medicine"
@@ -285,12 +287,15 @@ def _read_analytics(self:Page, rate, changed):
     if not self.benefit_form.fields: yield self.benefit_form, 'fields', BENEFIT
     yield self.benefit_cards, 'cards', benefit_cards(t, {f['name']: f['value'] for f in BENEFIT})
     yield self.service_chart, 'data', service_chart(self.store)
+    yield self.class_service, 'data', class_service_chart(self.store)
+    yield self.class_waste, 'data', class_waste_chart(self.store)
     yield self.ab, 'lines', experiment_words(self.store)
     yield self.ab_chart, 'data', experiment_chart(self.store)
     on = store_has(self.store, tables.runs.c.kind=='experiment', tables.runs.c.status=='running')
     yield self.ab_form, 'fields', [] if on else EXPERIMENT
     yield self.ab_form, 'buttons', self._ab_buttons(on)
 
+# %% ../nbs/40_dashboard.ipynb #6a2e983b
 @patch
 def _ab_buttons(self:Page, on):
     "What may be done with the A/B test"
@@ -451,6 +456,7 @@ def _complain(self:Page, error, tone):
 def _operator(self:Page, what='do this'):
     if self.role!='operator': raise NotAllowed(f"{self.user or 'a visitor'} may look but not {what}; ask an operator, or have the name added to [dashboard] operators")
 
+# %% ../nbs/40_dashboard.ipynb #8d02221e
 @patch
 def _message(self:Page, widget, content, buffers=None):
     "A message from one of our widgets"
@@ -725,6 +731,26 @@ def dashboard(
     store = store if isinstance(store, Store) else Store(store or s.store.url)
     served = os.environ.get('SERVER_SOFTWARE', '').startswith('voila') or 'VOILA_PREHEAT' in os.environ
     return Page(store, Stream(store, s.dashboard.rate, s.kafka.bootstrap_servers), s, 15. if served else 600., user, role)
+
+# %% ../nbs/40_dashboard.ipynb #2c51d793
+@patch
+def live(self:Page,
+    seconds:float=60., # For how long
+    rate:float|None=None, # Prescriptions per second; None = as the field on the page says at first
+)->Page: # The page
+    "Stream and refresh in the foreground"
+    began, mine = time.monotonic(), not self.stream.on
+    if mine: self._operator('start the stream'); self._toggle(dict(rate=rate))
+    try:
+        while time.monotonic()-began<seconds:
+            self._guard(self.refresh)
+            if self.stream.error or not self.stream.on: break
+            time.sleep(min(self.refresh_seconds, max(0., began+seconds-time.monotonic())))
+    except KeyboardInterrupt: pass
+    finally:
+        if mine: self.stream.stop()
+        self._guard(self.refresh)
+    return self
 
 # %% ../nbs/40_dashboard.ipynb #a5cccb2a
 # What a page of ours may load and talk to: itself. Voilà's bundle evaluates code and imports modules from blobs, so these stay allowed.

@@ -119,6 +119,7 @@ def record_night(
     rows = _evening(store, pairs, day, _last_record(store, run))
     with store.begin() as conn: return bool(conn.execute(_insert(conn, t).values(name=_night_key(run, day), value=rows, at=utcnow()).on_conflict_do_nothing(index_elements=['name'])).rowcount)
 
+# %% ../nbs/45a_experiment.ipynb #c9094d52
 def _last_record(store, run):
     "When the newest night was written down, or the test began"
     t = tables.parameters.c
@@ -154,6 +155,7 @@ def experiment_weeks(
     out = week.rename(columns=dict(short='stockouts')).reset_index()
     return out.assign(week=out.week.rank(method='dense').astype(int))            # a week without any night does not count
 
+# %% ../nbs/45a_experiment.ipynb #a5f7feb5
 def examine(
     store:Store, # The store
 )->ABTest|None: # None while it is too early, or when no test runs
@@ -173,6 +175,7 @@ def _keep(store, run, status, found):
     t, now = tables.runs, utcnow()
     with store.begin() as c: c.execute(sa.update(t).where(t.c.run_id==run.run_id, t.c.status=='running').values(status=status, detail=run.detail|found, **(dict(finished_at=now) if status!='running' else {})))
 
+# %% ../nbs/45a_experiment.ipynb #2bd4a722
 def tend_experiment(store:Store)->ABTest|None: # As `examine` gives it; None when nothing is new
     "What the nightly job does: write down the night, and judge"
     return examine(store) if record_night(store) else None

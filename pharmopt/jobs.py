@@ -91,6 +91,7 @@ def twin(
                              days=period_days(store_freq(store)), items=int(demand.unique_id.nunique()), first=str(demand.ds.min().date()), last=str(demand.ds.max().date())))
     return found
 
+# %% ../nbs/46_jobs.ipynb #bdf293bc
 def pareto(
     store:Store, # Store with demand and catalogue
     levels=(.9, .95, .98, .99, .995), # Fill rates to aim at
@@ -141,6 +142,7 @@ def tend(
     if made and ask: done['news'] = collect(store, {k: c for k,c in made.items() if not k.startswith('alert')})
     return done
 
+# %% ../nbs/46_jobs.ipynb #8c525eb1
 def watch(
     store:Store, # The store
     settings, # As `load_settings` gives them
@@ -178,6 +180,7 @@ def plan_job(scope:str='all', store:str=''):
     keep_arms(st, only, s.execute.actor)
     typer.echo(f"{len(plan.orders)} orders proposed ({plan.status})")
 
+# %% ../nbs/46_jobs.ipynb #c79c96a6
 @app.command('twin')
 def twin_job(seeds:int=4, most:int=500, store:str=''):
     "Today's practice against pharmopt on the store's own history."

@@ -31,6 +31,7 @@ def reorder_level(
     first = np.maximum(0., d.mean(1)-np.asarray(short, float))                   # to the left of all corners the shortage is mean - x
     return np.where(k>0, lower+np.maximum(gap-allowed, 0)/np.maximum(left, 1), np.minimum(first, d[:,0]))
 
+# %% ../nbs/39d_levels.ipynb #d9439471
 def undershoot(
     review:np.ndarray, # Demand of one review on each path, units, [n_items, n_paths]
     seed:int=0, # Seed of the shuffle
@@ -44,6 +45,7 @@ def undershoot(
     pick = np.stack([np.minimum(np.searchsorted(row, at), n-1) for row in share])
     return np.where(total>0, rng.permutation(np.take_along_axis(sizes, pick, 1)*rng.permutation(at), axis=1), 0.)
 
+# %% ../nbs/39d_levels.ipynb #5572e929
 def order_points(
     paths, # Sample paths of demand with .ids, units/period, [n_items, n_paths, h]
     catalogue:pd.DataFrame, # Items: lead_time_mean, review_period, fixed_cost, holding_cost, shelf_life, pack_size, min_order

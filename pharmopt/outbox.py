@@ -96,6 +96,7 @@ def _settle(store, row, status, **values):
     t = tables.outbox
     with store.begin() as conn: conn.execute(sa.update(t).where(t.c.id==row.id).values(status=status, updated_at=utcnow(), lease=None, **values))
 
+# %% ../nbs/38_outbox.ipynb #2fcbe861
 def deliver(
     store:Store, # Store with messages
     connectors:dict, # Connector by channel

@@ -3,18 +3,19 @@ import contextlib, os, shutil, socket, subprocess, sys, time, urllib.request
 from pathlib import Path
 import pandas as pd
 import pytest
+from chromium import chromium
 
 SLOW = 1 if os.cpu_count()>=2 and os.getloadavg()[0]<1.5 else 3    # limits are for a machine that does nothing else
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ('Item', 'Orders', 'Analytics', 'Locations', 'Settings', 'Today')
 EVIL = '<img src=x onerror="window.evil=1">"><script>window.evil=2</script>'
-CHROMIUM = next((p for p in map(shutil.which, ('chromium', 'chromium-browser', 'google-chrome')) if p), None)
+CHROMIUM, WHY = chromium()
 ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
 
 pytest.importorskip('voila', reason="Voilà is not installed: pip install 'pharmopt[dashboard]'")
 sync_api = pytest.importorskip('playwright.sync_api', reason="Playwright is not installed: pip install 'pharmopt[dev]'")
 psutil = pytest.importorskip('psutil')
-if not CHROMIUM: pytest.skip("Chromium is not installed: apt-get install chromium", allow_module_level=True)
+if not CHROMIUM: pytest.skip(WHY, allow_module_level=True)
 
 from pharmopt.data import NANO, make_catalogue, make_prescriptions, make_stock, to_demand
 from pharmopt.execute import OrderBook
@@ -547,3 +548,92 @@ def test_upload_says_what_was_understood(site, visit):
     page.get_by_text('3 rows, 2 items').first.wait_for()
     page.set_input_files('input[type=file]', files=[dict(name='x.csv', mimeType='text/csv', buffer=b'hello')])
     page.locator('.po-form [data-tone=bad]', has_text='x.csv').wait_for()
+
+def _pages_of(pdf):
+    "Pages of a PDF, and the words on them when pypdf is there"
+    return pdf.count(b'/Type /Page\n') + pdf.count(b'/Type /Page ') + pdf.count(b'/Type /Page/')
+
+WIDE = """() => {
+  const inside = [...document.querySelectorAll('.po-page *:not(.po-hidden, .po-hidden *, .po-off *)')].filter(n => n.getBoundingClientRect().width);
+  const cut = inside.filter(n => n.scrollWidth > n.clientWidth + 1 && getComputedStyle(n).overflowX !== 'visible' && !n.classList.contains('po-plot'));
+  return {right: Math.max(...inside.map(n => n.getBoundingClientRect().right)), cut: cut.map(n => n.className), buttons: inside.filter(n => n.tagName === 'BUTTON' && !n.classList.contains('po-sort')).length,
+          fields: inside.filter(n => /INPUT|SELECT/.test(n.tagName)).length, dark: inside.filter(n => n.getBoundingClientRect().width > 40 && (n => { const c = getComputedStyle(n).backgroundColor.match(/[\\d.]+/g).map(Number); return c[3] !== 0 && Math.min(...c.slice(0, 3)) < 128; })(n)).map(n => n.className)};
+}"""
+
+@pytest.mark.parametrize('scheme', ['light', 'dark'])
+def test_paper(site, visit, scheme):
+    "Printed from a dark screen or a light one: light, whole, nothing cut off, no buttons; and every row of the recommendations is there"
+    page = visit(site[0], color_scheme=scheme)
+    eventually(lambda: page.locator('.po-plot canvas').count(), what='the chart')
+    for name in PAGES:
+        go(page, name)
+        page.set_viewport_size(dict(width=703, height=1000))             # A4 between its margins, at 96 dots per inch
+        page.emulate_media(media='print', color_scheme=scheme)
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        found = page.evaluate(WIDE)
+        assert found['right'] < 703.5 and found['cut'] == [] and found['buttons'] == 0 and found['fields'] == 0 and found['dark'] == [], (name, found)
+        ink = page.evaluate("(() => { const c = document.querySelector('.po-view:not([style*=none]) .po-plot canvas'); if (!c) return 1; const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0; for (let i = 0; i < d.length; i += 4) if (d[i+3] > 200 && d[i] < 90 && d[i+1] < 90 && d[i+2] < 90) n++; return n; })()")
+        assert ink > 0, (name, 'the line of the chart is dark')
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        page.emulate_media(media='screen', color_scheme=scheme)
+        page.set_viewport_size(dict(width=1280, height=800))
+    rows = page.locator('.po-table:has([aria-label=recommendations]) tr[data-id]:visible').count()
+    pdf = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert pdf[:5]==b'%PDF-' and _pages_of(pdf) >= max(1, rows//12), 'a page that scrolls is not clipped to one sheet'
+
+def test_take_away(shop, site, visit):
+    "The report and the tables, for anybody who may look; evil names do nothing in them"
+    import io, openpyxl
+    page = visit(site[0], accept_downloads=True)
+    def take(label):
+        page.locator('.po-menu summary').click()
+        with page.expect_download(timeout=60_000) as got: page.get_by_role('button', name=label, exact=True).click()
+        page.locator('.po-notice', has_text='is in your downloads').wait_for()
+        return got.value.suggested_filename, Path(got.value.path()).read_bytes()
+    name, html = take('Report (HTML)')
+    assert name.startswith('report-') and name.endswith('.html') and b'Key figures' in html and EVIL.encode() not in html and b'&lt;img src=x' in html
+    name, pdf = take('Report (PDF)')
+    assert name.endswith('.pdf') and pdf[:5]==b'%PDF-' and _pages_of(pdf)>=1
+    store = Store(shop)
+    name, sheet = take('Forecast (Excel)')
+    ws = openpyxl.load_workbook(io.BytesIO(sheet)).active
+    assert ws.max_row-1 == len(store.forecast()) and [c.value for c in ws[1]][:3]==['unique_id','name','ds']
+    name, kpis = take('Key figures (CSV)')
+    assert {'key figures','class','site'} <= set(pd.read_csv(io.BytesIO(kpis)).part)
+    name, orders = take('Orders (CSV)')
+    assert len(pd.read_csv(io.BytesIO(orders)))==len(store.frame(__import__('sqlalchemy').select(__import__('pharmopt.store').store.tables.orders)))
+    page.evaluate("window.printed = 0; new MutationObserver(m => m.forEach(r => r.addedNodes.forEach(n => { if (n.className === 'po-print') n.addEventListener('load', () => { n.contentWindow.print = () => { window.printed++; window.paper = n.contentDocument.body.innerText; }; }, {once: true, capture: true}); }))).observe(document.body, {childList: true})")
+    page.locator('.po-menu summary').click()
+    page.get_by_role('button', name='Print the report').click()
+    eventually(lambda: page.evaluate('window.printed')==1, 60, 'the printing dialogue')
+    assert 'To order' in page.evaluate('window.paper') and page.evaluate('window.evil') is None
+    store.close()
+
+def test_use_this_history(visit, tmp_path):
+    "A sales file is dropped on the page, understood, and run through the whole chain; the page moves over to its store"
+    days = pd.date_range(end=pd.Timestamp.now('UTC').tz_localize(None).normalize()-pd.Timedelta(days=1), periods=150)
+    text = 'date;Aspirin 100 mg;Metformin 500 mg;Insulin\n'+'\n'.join(f'{d:%d.%m.%Y};{3+i%5};{7+i%7};{i%3}' for i,d in enumerate(days))+'\n'
+    url = f"sqlite:///{tmp_path/'old.db'}"
+    cat = make_catalogue(n_medicines=3, seed=5)
+    Store(url).save_catalogue(cat)
+    commit(url, [(u, days[-1], 2.) for u in cat.unique_id], 0)
+    with serving(url, tmp_path, PHARMOPT_FORECAST_MODELS='arima', PHARMOPT_FORECAST_N_PATHS='100') as (site, _):
+        page = visit(site)
+        go(page, 'Settings')
+        page.set_input_files('input[type=file]', files=[dict(name='mysales.csv', mimeType='text/csv', buffer=text.encode())])
+        page.get_by_text('mysales.csv was understood').wait_for()
+        page.get_by_text('150 rows, 3 items').first.wait_for()
+        page.get_by_role('button', name='Use this history').click()
+        page.locator('.po-notice', has_text='The history was read, forecast and planned').wait_for(timeout=150_000)
+        page.locator('.po-table:has([aria-label=recommendations])').wait_for()
+        assert page.get_by_role('tab', name='Today').get_attribute('aria-selected')=='true'
+        go(page, 'Item')
+        page.locator('.po-panel:visible', has=page.get_by_label('Lead time')).wait_for()
+        page.locator('.po-picker:visible input').first.click(); page.locator('.po-picker:visible input').first.fill('Metformin')
+        page.locator('.po-picker:visible li', has_text='Metformin').first.click()
+        page.locator('.po-view:not([style*="none"]) .po-plot canvas').first.wait_for()
+        new, = tmp_path.rglob('mysales.db')
+        got = Store(new)
+        assert got.demand().groupby('unique_id').y.sum().sort_values().tolist() == sorted(float(sum(f(i) for i in range(150))) for f in (lambda i: 3+i%5, lambda i: 7+i%7, lambda i: i%3))
+        assert got.runs('optimize').status[0]=='done' and Store(url).demand_total()!={}      # the old store is as it was
+        got.close()

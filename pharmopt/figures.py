@@ -13,11 +13,12 @@ __all__ = ['STATUS', 'BENEFIT', 'RECOMMENDED', 'ORDERED', 'AUDIT', 'LOTS', 'MEMB
            'at_risk', 'open_orders', 'stream_state', 'fill_ahead', 'key_figures', 'recommendations', 'order_rows',
            'audit_rows', 'lots_rows', 'order_action', 'find_items', 'forecast_run', 'item_chart', 'item_facts',
            'plan_folder', 'plan_paths', 'item_paths', 'what_if', 'what_if_cards', 'past_forecast', 'accuracy_rows',
-           'past_chart', 'calibration', 'member_rows', 'item_classes', 'class_rows', 'site_rows', 'transfer_rows',
+           'past_chart', 'calibration', 'member_rows', 'item_classes', 'snapshot', 'service_chart', 'expired_lots',
+           'class_history', 'class_rows', 'class_service_chart', 'class_waste_chart', 'site_rows', 'transfer_rows',
            'pooled_rows', 'item_cards', 'try_fields', 'stream_cards', 'rate_chart', 'twin_result', 'twin_words',
-           'twin_cards', 'pareto_chart', 'benefit_cards', 'snapshot', 'service_chart', 'experiment_words',
-           'experiment_chart', 'item_fields', 'save_item', 'to_csv', 'to_xlsx', 'orders_export', 'forecast_export',
-           'kpis_export', 'Watch', 'Rate', 'messages_read']
+           'twin_cards', 'pareto_chart', 'benefit_cards', 'experiment_words', 'experiment_chart', 'item_fields',
+           'save_item', 'to_csv', 'to_xlsx', 'orders_export', 'forecast_export', 'kpis_export', 'Watch', 'Rate',
+           'messages_read']
 
 # %% ../nbs/39a_figures.ipynb #96b0de50
 import json, math, re, threading, time
@@ -521,17 +522,102 @@ def item_classes(
     out = pd.DataFrame(dict(value=value, cv=cv.reindex(value.index)))
     return out.assign(abc=pick(before, [.8,.95], 'ABC'), xyz=pick(out.cv, [.5,1.], 'XYZ'))
 
+# %% ../nbs/39a_figures.ipynb #dce61da1
+def snapshot(
+    store:Store, # The store
+    paths=None, # Sample paths of the newest plan
+):
+    "Keep the figures of a day, once: what service and stock looked like over time"
+    day, t = store_day(store), tables.parameters
+    key = f'snapshot:{day:%Y-%m-%d}'
+    with store.engine.connect() as c:
+        if c.execute(sa.select(t.c.name).where(t.c.name==key)).first() or not c.execute(sa.select(tables.lots.c.lot).limit(1)).first(): return
+    items = cover(store, day)
+    s, r, l, c = stock_figures(store, day), at_risk(items), tables.lots.c, tables.catalogue.c
+    lost = _one(store, sa.select(sa.func.coalesce(sa.func.sum(l.on_hand*c.unit_cost), 0).label('usd')).select_from(tables.lots.outerjoin(tables.catalogue, l.unique_id==c.unique_id)).where(l.on_hand>0, l.expiry<=day.to_pydatetime()))['usd']
+    k = item_classes(store).reindex(items.unique_id)
+    name, out = (k.abc+k.xyz).fillna('–').to_numpy(), (items.on_hand<=0).to_numpy()
+    classes = {str(c): [int((name==c).sum()), int(out[name==c].sum())] for c in np.unique(name)}
+    value = dict(classes=classes, in_stock=1-r['out']/max(r['items'], 1), value=float(s['value']), expired=float(lost), fill=fill_ahead(store, paths).get('fill'))
+    from pharmopt.store import _insert
+    with store.begin() as conn: conn.execute(_insert(conn, t).values(name=key, value=value, at=utcnow()).on_conflict_do_nothing(index_elements=['name']))
+
+def _snapshots(store, since=None):
+    "Days and their snapshots, oldest first"
+    t = tables.parameters.c
+    q = sa.select(t.name, t.value).where(t.name.like('snapshot:%'))
+    with store.engine.connect() as c: return sorted((n[9:], v) for n,v in c.execute(q if since is None else q.where(t.name>=f'snapshot:{since:%Y-%m-%d}')))
+
+def service_chart(store:Store)->dict: # As `Chart` draws it
+    "Share of items in stock, and value on the shelf that has expired, by day"
+    rows = _snapshots(store)
+    if len(rows)<2: return dict(title='', empty='One point a day from now on: items in stock, expected fill rate, expired stock.', x=[], series=[], bands=[], summary='', unit='%')
+    val = lambda k, f: _list([f(v[k]) if v.get(k) is not None else math.nan for _,v in rows])
+    series = [dict(label='Items in stock, %', kind='actual', values=val('in_stock', lambda x: 100*x)), dict(label='Expected fill rate, %', kind='forecast', values=val('fill', lambda x: 100*x)), dict(label='Expired, % of stock value', kind='bar', values=_list([100*v['expired']/max(v['value']+v['expired'], 1e-9) for _,v in rows]))]
+    last = rows[-1][1]
+    return dict(title='Service', empty='', x=[int(pd.Timestamp(d).timestamp()) for d,_ in rows], series=series, bands=[], unit='%', summary=f"{_n(len(rows), 'day')}; on the last, {100*last['in_stock']:.1f} % of the items in stock and ${last['expired']:,.0f} of expired stock.")
+
+# %% ../nbs/39a_figures.ipynb #68b57744
+def expired_lots(
+    store:Store, # The store
+    since:pd.Timestamp, # First last day that counts
+)->pd.DataFrame: # unique_id, expiry, units, usd
+    "What expired on the shelf"
+    l, c, day = tables.lots.c, tables.catalogue.c, store_day(store).to_pydatetime()
+    q = sa.select(l.unique_id, l.expiry, l.on_hand.label('units'), (l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('usd')).select_from(tables.lots.outerjoin(tables.catalogue, l.unique_id==c.unique_id))
+    df = store.frame(q.where(l.on_hand>0, l.expiry<=day, l.expiry>since.to_pydatetime()))
+    return df.assign(expiry=pd.to_datetime(df.expiry))
+
+def class_history(
+    store:Store, # The store
+    days:int=90, # Days back from today
+)->pd.DataFrame: # By class: in_stock (mean share of items, 0-1), received and expired (units), lost (USD expired), waste (expired over received, 0-1)
+    "Service and waste of each class over the last days"
+    since, t, k = store_day(store)-pd.Timedelta(days=days), tables.receipts.c, item_classes(store)
+    name = lambda ids: (k.abc+k.xyz).reindex(ids).fillna('–').to_numpy()
+    came = store.frame(sa.select(t.unique_id, sa.func.sum(t.quantity).label('units')).where(t.received_at>since.to_pydatetime()).group_by(t.unique_id))
+    gone = expired_lots(store, since)
+    seen = pd.DataFrame([(c, n, out) for _,v in _snapshots(store, since) for c,(n,out) in (v.get('classes') or {}).items()], columns=['name','items','out']).groupby('name').sum()
+    out = pd.DataFrame(dict(received=came.groupby(name(came.unique_id)).units.sum(), expired=gone.groupby(name(gone.unique_id)).units.sum(), lost=gone.groupby(name(gone.unique_id)).usd.sum(), in_stock=1-seen.out/seen['items']))
+    out = out.astype(float).fillna(dict(received=0., expired=0., lost=0.))
+    return out.assign(waste=(out.expired/out.received).where(out.received>0))
+
+# %% ../nbs/39a_figures.ipynb #30e14c79
 def class_rows(store:Store)->list[dict]: # Rows of the table
     "Stock and service by ABC-XYZ class"
     k, items, l, c, day = item_classes(store), cover(store, store_day(store)).set_index('unique_id'), tables.lots.c, tables.catalogue.c, store_day(store)
     worth = store.frame(sa.select(l.unique_id, sa.func.sum(l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('stock'), sa.func.sum(sa.case((l.expiry<=(day+pd.Timedelta(days=90)).to_pydatetime(), l.on_hand*c.unit_cost), else_=0)).label('soon'))
                         .select_from(tables.lots.outerjoin(tables.catalogue, l.unique_id==c.unique_id)).where(l.on_hand>0).group_by(l.unique_id)).set_index('unique_id')
     t = items.join(k).join(worth).assign(abc=lambda d: d.abc.fillna('–'), xyz=lambda d: d.xyz.fillna('–')).fillna(dict(stock=0., soon=0., value=0.))
-    rows = []
+    rows, past = [], class_history(store)
     for (a,x),g in t.groupby(['abc','xyz']):
         daily = g.daily.sum()
-        rows.append(dict(id=a+x, name=f'{a}{x}' if a!='–' else 'Not sold in a year', items=len(g), value=_plain(g.value.sum()), stock=_plain(g.stock.sum()), soon=_plain(g.soon.sum()), days=_plain(g.on_hand.sum()/daily) if daily else None, out=_plain((g.on_hand<=0).mean()), actions=[]))
+        rows.append(dict(id=a+x, name=f'{a}{x}' if a!='–' else 'Not sold in a year', items=len(g), value=_plain(g.value.sum()), stock=_plain(g.stock.sum()), soon=_plain(g.soon.sum()), days=_plain(g.on_hand.sum()/daily) if daily else None, out=_plain((g.on_hand<=0).mean()), **{c: _plain(past[c].get(a+x if a!='–' else '–')) for c in ('in_stock','lost','waste')}, actions=[]))
     return rows
+
+# %% ../nbs/39a_figures.ipynb #37f7c710
+_ABC = (('A','a'), ('B','b'), ('C','c')) # Class and colour of its line
+
+def class_service_chart(store:Store)->dict: # As `Chart` draws it
+    "Share of items in stock by day, for the classes A, B and C"
+    days = [(d, v['classes']) for d,v in _snapshots(store) if v.get('classes')]
+    if len(days)<2: return dict(title='', empty='One point a day from now on, for each of the classes A, B and C.', x=[], series=[], bands=[], summary='', unit='% in stock')
+    def share(classes, letter):
+        n, out = (sum(v[i] for c,v in classes.items() if c[:1]==letter) for i in (0, 1))
+        return 100*(1-out/n) if n else math.nan
+    lines = [dict(label=f'Class {c}', kind=kind, values=_list([share(v, c) for _,v in days])) for c,kind in _ABC]
+    last = ', '.join(f"{s['label'][-1]} {s['values'][-1]:.1f} %" for s in lines if s['values'][-1] is not None)
+    return dict(title='Items in stock by class', empty='', x=[int(pd.Timestamp(d).timestamp()) for d,_ in days], series=lines, bands=[], unit='% in stock', free=True, summary=f"{_n(len(days), 'day')}; on the last: {last}.")
+
+def class_waste_chart(store:Store, months:int=12)->dict: # As `Chart` draws it
+    "Value that expired in each month, for the classes A, B and C"
+    begin = store_day(store).to_period('M').to_timestamp()-pd.DateOffset(months=months-1)
+    gone, k = expired_lots(store, begin-pd.Timedelta(seconds=1)), item_classes(store)
+    if gone.empty: return dict(title='', empty=f'Nothing has expired on the shelf in the last {months} months.', x=[], series=[], bands=[], summary='', unit='USD/month')
+    ds = pd.date_range(begin, periods=months, freq='MS')
+    by = gone.groupby([k.abc.reindex(gone.unique_id).fillna('C').to_numpy(), gone.expiry.dt.to_period('M').dt.to_timestamp()]).usd.sum()
+    lines = [dict(label=f'Class {c}', kind=kind, values=_list(by.loc[c].reindex(ds, fill_value=0.) if c in by.index.get_level_values(0) else [0.]*months)) for c,kind in _ABC]
+    return dict(title='Expired by class', empty='', x=[int(t.timestamp()) for t in ds], series=lines, bands=[], unit='USD/month', summary=f'${gone.usd.sum():,.0f} and {gone.units.sum():,.0f} units in {months} months.')
 
 # %% ../nbs/39a_figures.ipynb #ace40e5d
 def site_rows(store:Store)->list[dict]: # Rows of the table
@@ -559,6 +645,7 @@ def _plan_detail(store, what):
     "What the newest plan has left of a kind, an empty dictionary where it left nothing"
     return next((r.detail.get(what) or {} for r in store.runs('optimize').itertuples() if r.status=='done'), {})
 
+# %% ../nbs/39a_figures.ipynb #76fdfcd5
 def pooled_rows(
     store:Store, # The store
     limit:int=100, # Largest saving first
@@ -648,31 +735,6 @@ def benefit_cards(
     saved, low, high = (-d[k]*year*v['share']/100 for k in ('difference','high','low'))
     net = saved+v['hours']*52*v['wage']-v['yearly']
     return [_card('stock', 'Stock costs saved', 'money', saved, f"a year; 95 % interval ${low:,.0f} to ${high:,.0f}", help='Holding, ordering, stock-out and waste cost of the twin, under its conventions'), _card('time', 'Time saved', 'money', v['hours']*52*v['wage'], f"a year, {v['hours']:g} h a week"), _card('net', 'Net benefit', 'money', net, f"a year, after ${v['yearly']:,.0f}", 'good' if net>0 else 'bad')]
-
-def snapshot(
-    store:Store, # The store
-    paths=None, # Sample paths of the newest plan
-):
-    "Keep the figures of a day, once: what service and stock looked like over time"
-    day, t = store_day(store), tables.parameters
-    key = f'snapshot:{day:%Y-%m-%d}'
-    with store.engine.connect() as c:
-        if c.execute(sa.select(t.c.name).where(t.c.name==key)).first() or not c.execute(sa.select(tables.lots.c.lot).limit(1)).first(): return
-    s, r, l, c = stock_figures(store, day), at_risk(cover(store, day)), tables.lots.c, tables.catalogue.c
-    lost = _one(store, sa.select(sa.func.coalesce(sa.func.sum(l.on_hand*c.unit_cost), 0).label('usd')).select_from(tables.lots.outerjoin(tables.catalogue, l.unique_id==c.unique_id)).where(l.on_hand>0, l.expiry<=day.to_pydatetime()))['usd']
-    value = dict(in_stock=1-r['out']/max(r['items'], 1), value=float(s['value']), expired=float(lost), fill=fill_ahead(store, paths).get('fill'))
-    from pharmopt.store import _insert
-    with store.begin() as conn: conn.execute(_insert(conn, t).values(name=key, value=value, at=utcnow()).on_conflict_do_nothing(index_elements=['name']))
-
-def service_chart(store:Store)->dict: # As `Chart` draws it
-    "Share of items in stock, and value on the shelf that has expired, by day"
-    t = tables.parameters.c
-    with store.engine.connect() as c: rows = sorted((n[9:], v) for n,v in c.execute(sa.select(t.name, t.value).where(t.name.like('snapshot:%'))))
-    if len(rows)<2: return dict(title='', empty='One point a day from now on: items in stock, expected fill rate, expired stock.', x=[], series=[], bands=[], summary='', unit='%')
-    val = lambda k, f: _list([f(v[k]) if v.get(k) is not None else math.nan for _,v in rows])
-    series = [dict(label='Items in stock, %', kind='actual', values=val('in_stock', lambda x: 100*x)), dict(label='Expected fill rate, %', kind='forecast', values=val('fill', lambda x: 100*x)), dict(label='Expired, % of stock value', kind='bar', values=_list([100*v['expired']/max(v['value']+v['expired'], 1e-9) for _,v in rows]))]
-    last = rows[-1][1]
-    return dict(title='Service', empty='', x=[int(pd.Timestamp(d).timestamp()) for d,_ in rows], series=series, bands=[], unit='%', summary=f"{_n(len(rows), 'day')}; on the last, {100*last['in_stock']:.1f} % of the items in stock and ${last['expired']:,.0f} of expired stock.")
 
 # %% ../nbs/39a_figures.ipynb #687a8705
 _DECIDED = dict(better='pharmopt costs less than today', worse='pharmopt costs more than today', open='not decided yet', stopped='stopped by the guardrail')
@@ -841,7 +903,7 @@ LOTS = [_c('name', 'Lot', 'title'), _c('on_hand', 'On hand, units', digits=2), _
 MEMBERS = [_c('name', 'Model', 'title'), _c('weight', 'Weight', 'percent'), _c('mean', 'Mean, units/day', digits=2), _c('wape', 'Past error (WAPE)', 'percent')]
 ACCURACY = [_c('name', 'Model', 'title'), _c('wape', 'Error (WAPE)', 'percent'), _c('bias', 'Bias', 'percent'), _c('inside', 'Inside the 80 % band', 'percent')]
 CALIBRATION = [_c('name', 'Band', 'title'), _c('level', 'Promised', 'percent'), _c('inside', 'Held', 'percent'), _c('n', 'Outcomes')]
-CLASSES = [_c('name', 'Class', 'title'), _c('items', 'Items'), _c('value', 'Dispensed, a year', 'money'), _c('stock', 'Stock', 'money'), _c('soon', 'Expires in 90 days', 'money'), _c('days', 'Days of cover', digits=1), _c('out', 'Out of stock', 'percent')]
+CLASSES = [_c('name', 'Class', 'title'), _c('items', 'Items'), _c('value', 'Dispensed, a year', 'money'), _c('stock', 'Stock', 'money'), _c('soon', 'Expires in 90 days', 'money'), _c('days', 'Days of cover', digits=1), _c('out', 'Out of stock now', 'percent'), _c('in_stock', 'In stock, 90 days', 'percent'), _c('lost', 'Expired, 90 days', 'money'), _c('waste', 'Waste rate', 'percent')]
 SITES = [_c('name', 'Site', 'title'), _c('items', 'Items'), _c('value', 'Stock', 'money'), _c('out', 'Out of stock'), _c('risk', 'At risk'), _c('days', 'Days of cover', digits=1)]
 TRANSFERS = [_c('name', 'Medicine and why', 'title'), _c('giver', 'From', 'text'), _c('taker', 'To', 'text'), _c('units', 'Units', digits=2), _c('saving', 'Saves', 'money'), _c('status', 'Status', 'text'), _c('actions', 'Action', 'actions')]
 ALERTS = [_c('name', 'Alert', 'title'), _c('severity', 'Severity', 'chip', tones=dict(critical='bad', warning='warn', info='plain'), order=['critical','warning','info']), _c('actions', 'Action', 'actions')]

@@ -54,29 +54,3 @@ def test_bad_input_is_refused():
     cost = pd.DataFrame(dict(unique_id=np.repeat(list('abcdef'), 4), week=np.tile([1,2,3,4], 6), cost=1.))
     with pytest.raises(ValueError, match='is missing for'): ab_test(pairs, cost[cost.unique_id!='a'])
     with pytest.raises(ValueError, match='no week is left'): ab_test(pairs, cost, washout=4)
-
-def test_a_field_test_in_the_store(tmp_path):
-    "Nothing changed: open. Critical items under the new policy run out: stopped by the guardrail, and closed in the store"
-    import os
-    from pharmopt.abtest import arm_of, read_experiment, start_experiment, stop_experiment, update_experiment
-    from pharmopt.data import NANO
-    from pharmopt.store import Batch, Store, tables
-    store, rng, n, days = Store(tmp_path/'ab.db'), np.random.default_rng(0), 24, pd.date_range('2026-01-05', periods=160)
-    ids = [f'P/M{i:02d}' for i in range(n)]
-    store.save_catalogue(complete_catalogue(ids, holding_cost=.1).assign(criticality=[5.,1.]*(n//2)))
-    store.save_lots(pd.DataFrame(dict(unique_id=ids, lot='a', expiry=pd.NaT, on_hand=rng.uniform(20, 60, n))))
-    def dispense(a, b, start): store.commit(Batch('c', 'prescriptions', 0, start, start+(b-a)*n, None, [(os.urandom(16), u, d.to_pydatetime(), int(1+rng.poisson(2))*NANO, False) for d in days[a:b] for u in ids]))
-    dispense(0, 70, 0)
-    run = start_experiment(store, 'nothing new')
-    dispense(70, 160, 70*n)
-    assert update_experiment(store, run).decision=='open' and store.runs('experiment').status[0]=='running'
-    assert store.runs('experiment').detail[0]['weeks']==10 and -.5<store.runs('experiment').detail[0]['estimate']<.5
-    new = [u for u in arm_of(store).index[arm_of(store)=='new'] if int(u[-2:])%2==0]
-    store.upsert(tables.demand, pd.DataFrame([dict(unique_id=u, ds=d, y_nano=0, n_events=0, revision=1, censored=True) for u in new for d in days[90:]]))
-    end = update_experiment(store, run)
-    assert end.decision=='stopped' and 'shorter of stock' in end.guardrail and store.runs('experiment').status[0]=='done'
-    assert read_experiment(store, run, days[75]) is None and arm_of(store).empty
-    other = start_experiment(store, 'again')
-    stop_experiment(store, other, 'stocktaking')
-    assert store.runs('experiment').set_index('run_id').status[other]=='stopped'
-    with pytest.raises(ValueError, match='no test'): read_experiment(store, 'x')

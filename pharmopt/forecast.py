@@ -68,7 +68,6 @@ ENGINES = ('auto','library','batched')
 class Ensemble:
     "ARIMA, one global LSTM and Prophet, averaged, with one calibrated distribution around the mean"
     @explained
-    @explained
     def __init__(self,
         models:tuple=('arima','lstm','prophet'), # Members by name: also 'normaliser', 'ets', 'tsb', 'croston', 'seasonal_naive'
         freq:str='D', # Pandas frequency of ds

@@ -1,6 +1,7 @@
-"Check that the modules are what the notebooks export, and that the notebooks are clean. Changes nothing."
+"Check that the modules are what the notebooks export, that the notebooks are clean, and that each opens in Colab. Changes nothing."
 import filecmp, shutil, subprocess, sys, tempfile
 from pathlib import Path
+import first_cells
 
 def main():
     root = Path(__file__).resolve().parent.parent
@@ -15,5 +16,6 @@ def main():
         stale = [str(p.relative_to(copy)) for p in fresh if not (root/p.relative_to(copy)).exists() or not filecmp.cmp(p, root/p.relative_to(copy), shallow=False)]
     if stale: sys.exit(f"not as nbdev makes them: {', '.join(stale)}. Run: make notebooks (or nbdev-export && nbdev-clean), then commit")
     print(f"{len(fresh)} notebooks and modules agree")
+    first_cells.main(check=True)
 
 if __name__=='__main__': main()

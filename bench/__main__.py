@@ -3,7 +3,7 @@
 Each part writes `bench/results/<part>.json` with the figures, the machine and the versions; `bench/RESULTS.md` is the table of all.
 Real data are read from the folder in PHARMOPT_DATA, else `../shared/data`; parts that need them say so where they are missing.
 """
-import datetime as dt, importlib.metadata as md, inspect, json, os, platform, sys, time
+import datetime as dt, importlib.metadata as md, inspect, json, os, platform, sys, time, traceback
 from pathlib import Path
 import numpy as np, pandas as pd
 from bench import history, page
@@ -50,18 +50,22 @@ def main(names):
     unknown = [n for n in names if n not in PARTS]
     if unknown: raise SystemExit(f"no part {unknown[0]!r}; parts: {', '.join(PARTS)}")
     (HERE/'results').mkdir(exist_ok=True)
-    path, regressed = (history.QUICK if quick else history.KEPT), []
+    path, regressed, failed = (history.QUICK if quick else history.KEPT), [], []
     runs = history.read(path)
     for name in names or PARTS:
         before, found, began = machine(), {}, time.perf_counter()
+        result = dict(part=name, measured=f'{dt.date.today()}', machine=before, figures=found)
         part = PARTS[name]
-        for what, value in part(quick=True) if quick and 'quick' in inspect.signature(part).parameters else part():
-            found[what] = value
-            print(f'{name}: {what}: {page.text(value)}', flush=True)
-            result = dict(part=name, measured=f'{dt.date.today()}', machine=before, figures=found)
-            if not quick: (HERE/'results'/f'{name}.json').write_text(json.dumps(result, indent=1)+'\n')
+        try:
+            for what, value in part(quick=True) if quick and 'quick' in inspect.signature(part).parameters else part():
+                found[what] = value
+                print(f'{name}: {what}: {page.text(value)}', flush=True)
+                if not quick: (HERE/'results'/f'{name}.json').write_text(json.dumps(result, indent=1)+'\n')
+        except Exception:
+            traceback.print_exc()
+            failed.append(name)
         print(f'{name}: measured in {time.perf_counter()-began:.0f} s', flush=True)
-        if not found: continue
+        if not found or name in failed: continue
         regressed += [(name, *w) for w in history.worse(result, runs)]
         history.add(result, path)
     lines = ['# Figures', '', 'Made by `make bench`. Each part has its own file in `results/`, with the machine and the versions.', '', '| part | what | figure |', '|---|---|---|']
@@ -73,5 +77,6 @@ def main(names):
     if not quick: page.write()
     for name, what, now, usual, noise in regressed: print(f'worse than before: {name}: {what}: {page.text(now)}, was {page.text(usual)} with a noise of {page.text(noise)} (load {os.getloadavg()[0]:.1f} now)')
     if not regressed: print('nothing is worse than before by more than its noise')
+    if failed: sys.exit(f"not measured to the end: {', '.join(failed)}; see the errors above")
 
 if __name__=='__main__': main(sys.argv[1:])

@@ -83,6 +83,7 @@ def dashboard(quick=False):
             kernel = next(iter(mine))
             time.sleep(2)
             yield 'click to panel, idle, ms, median', statistics.median(clicks(page))
+            if quick: return
             page.get_by_role('button', name='Start streaming').click()
             until(lambda: float(page.locator('[data-key=rate]:visible .po-value').first.inner_text().split()[0])>1, 90)
             time.sleep(3)

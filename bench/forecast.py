@@ -149,7 +149,8 @@ def scale(n):
 def accuracy(quick):
     "Against the field's packages on the same windows, and coverage"
     daily = ['AutoETS','SeasonalNaive'] if quick else ['AutoETS','AutoARIMA','Prophet','LightGBM','SeasonalNaive']
-    yield from contest('pharmacy, 8 origins to 2019-06-30', pharmacy(), 30, 2 if quick else 8, 'D', 7, daily, 730)
+    n = 1 if quick else 8
+    yield from contest(f'pharmacy, {n} origin{"s" if n>1 else ""} to 2019-06-30', pharmacy(), 30, n, 'D', 7, daily, 730)
     yield from calibration(pharmacy(), 16 if quick else 340)
     if quick: return
     monthly = ['AutoETS','Theta','ADIDA','SeasonalNaive']

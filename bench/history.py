@@ -51,16 +51,23 @@ def before(result, runs):
     "Earlier runs of the same part on the same kind of machine"
     return [r for r in runs if r['part']==result['part'] and kind(r['machine'])==kind(result['machine'])]
 
+CLOCK = .25 # Figures that move by this share by themselves hang on a clock
+
+def busy(result):
+    "Whether more than two programs a core wanted to run when a part began: no time for clocks"
+    return (result['machine'].get('load') or 0)>2*result['machine']['cores']
+
 def worse(
     result:dict, # part, machine and figures of a run
     runs:list, # Earlier runs
 )->list: # (name, figure, usual figure, noise), each worse than before by more than its noise
     "The figures of a run that are a regression"
-    past, found = [flat(r['figures']) for r in before(result, runs)], []
+    past, found = [(flat(r['figures']), busy(r)) for r in before(result, runs)], []
     for name, now in flat(result['figures']).items():
         way, share, least = direction(name)
-        earlier = [p[name] for p in past if name in p][-10:]
-        if not way or not earlier: continue
+        clock = share>=CLOCK
+        earlier = [p[name] for p, b in past if name in p and not (b and clock)][-10:]
+        if not way or not earlier or (clock and busy(result)): continue
         usual = statistics.median(earlier)
         noise = max(3*1.4826*statistics.median(abs(x-usual) for x in earlier), share*abs(usual), least)
         loss = abs(now-way)-abs(usual-way) if way==.95 else way*(usual-now)

@@ -26,7 +26,7 @@ def twin(quick=False):
     yield 'item-days/s of CPU time, robust', speed(robust(), seeds=2)
     n, days = (50, 400) if quick else (200, 730)
     cat = make_catalogue(n, seed=0)
-    sets = [(f'{n} synthetic medicines', to_demand(make_prescriptions(cat, start='2024-01-01', n_days=days, seed=0)), cat)] + ([('pharmacy', load_sales(SALES), None)] if SALES.exists() else [])
+    sets = [(f'{n} synthetic medicines', to_demand(make_prescriptions(cat, start='2024-01-01', n_days=days, seed=0)), cat)] + ([('pharmacy', load_sales(SALES), None)] if SALES.exists() and not quick else [])
     policies = {'today': min_max(14, 30), 'weekly par 28': weekly_par(28), 'pharmopt': robust(), 'pharmopt 99 %': robust(.99), 'pharmopt 99.95 %': robust(.9995), 'base stock 98 %': base_stock(.98), '(s,S) 98 %': s_S(.98), 'deterministic': deterministic()}
     if quick: policies = {k: policies[k] for k in ('today', 'pharmopt', 'base stock 98 %')}
     for name, d, c in sets:

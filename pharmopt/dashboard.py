@@ -877,14 +877,14 @@ def serve(
     open_browser:bool=False, # Open a window
 ):
     "Serve the dashboard by Voilà until Ctrl-C"
-    try: from voila.app import Voila
-    except ImportError: raise ImportError("the dashboard needs Voilà; run: pip install 'pharmopt[dashboard]'") from None
-    from traitlets.config import Config
     s = settings or load_settings()
     host, port = host or s.dashboard.host, s.dashboard.port if port is None else port
     notebook = Path(notebook or share('dashboard', 'app.ipynb')).resolve()
     if not notebook.exists(): raise FileNotFoundError(f"there is no notebook {notebook}; leave it out to serve the dashboard of the package")
     _check_port(host, port)
+    try: from voila.app import Voila
+    except ImportError: raise ImportError("the dashboard needs Voilà; run: pip install 'pharmopt[dashboard]'") from None
+    from traitlets.config import Config
     Store(store or s.store.url).close()
     path = lambda name, first: os.pathsep.join(filter(None, [str(first), os.environ.get(name)]))
     os.environ.update(_environment(s) | dict(PHARMOPT_STORE_URL=store or s.store.url, PHARMOPT_HOME=os.getcwd(), JUPYTER_PATH=path('JUPYTER_PATH', share('jupyter')), PYTHONPATH=path('PYTHONPATH', _package().parent)))

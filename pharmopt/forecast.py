@@ -15,7 +15,7 @@ Docs: https://pharmopt.github.io/pharmopt/forecast.html.md"""
 __all__ = ['ENGINES', 'SCHEMA', 'member_losses', 'member_weights', 'Ensemble', 'plot_forecast']
 
 # %% ../nbs/20_forecast.ipynb #31b0ba26
-import json, os, sys
+import importlib.util, json, os, sys, warnings
 from pathlib import Path
 import numpy as np, pandas as pd
 from fastcore.basics import patch
@@ -67,7 +67,6 @@ ENGINES = ('auto','library','batched')
 
 class Ensemble:
     "ARIMA, one global LSTM and Prophet, averaged, with one calibrated distribution around the mean"
-    @explained
     @explained
     def __init__(self,
         models:tuple=('arima','lstm','prophet'), # Members by name: also 'normaliser', 'ets', 'tsb', 'croston', 'seasonal_naive'
@@ -402,6 +401,17 @@ def save(self:Ensemble,
     for name in ('ensemble.npz','ensemble.json'): os.replace(path/f'{name}.new', path/name)
     return path
 
+# %% ../nbs/20_forecast.ipynb #240c631c
+def _compare(path, meta):
+    "Check the features that a saved ensemble was fitted on, and tell libraries of another major version"
+    import importlib.metadata as md
+    asked = ['unique_id','ds','y',*meta['params']['regressors']]
+    if meta['data']['columns']!=asked: raise ValueError(f"{path} was fitted on the columns {', '.join(meta['data']['columns'])}, and its parameters ask for {', '.join(asked)}; save the ensemble again")
+    if meta['data']['freq']!=meta['params']['freq']: raise ValueError(f"{path} was fitted on periods of {meta['data']['freq']}, and its parameters ask for {meta['params']['freq']}; save the ensemble again")
+    here = {m: md.version(m) for m in meta['libraries'] if importlib.util.find_spec(m)}
+    other = [f"{m} {v} there and {here[m]} here" for m, v in meta['libraries'].items() if m in here and v.split('.')[0]!=here[m].split('.')[0]]
+    if other: warnings.warn(f"{path} was saved with other libraries ({', '.join(other)}): its forecasts hold, a refit may give others", stacklevel=4)
+
 # %% ../nbs/20_forecast.ipynb #bb1e408b
 def _read(path):
     "Parameters and arrays of a saved ensemble, checked"
@@ -420,6 +430,7 @@ def _read(path):
     n, k, h = len(arrays['ids']), len(arrays['w']), meta['params']['h']
     fits = arrays['means'].shape==(k, h, n) and arrays['Y'].shape==(len(arrays['ds']), n) and arrays['w'].shape==(k, n)
     if not fits: raise ValueError(f"{path}: ensemble.npz and ensemble.json do not belong together; save the ensemble again")
+    _compare(path, meta)
     return meta, arrays
 
 @patch

@@ -266,7 +266,6 @@ _TIME_REASONS = {TOO_OLD: "older than the de-duplication horizon: a repeat could
 class Processor:
     "Reads prescription events and keeps the demand table"
     @explained
-    @explained
     def __init__(self,
         store:Store, # Where demand and positions are kept; a URL is fine too
         bootstrap_servers:str, # host:port[,host:port…]

@@ -30,6 +30,11 @@ def test_a_figure_that_always_trembles_may():
     earlier = [run(**{'refresh, s': x}) for x in (1., 2., 3., 1.5, 2.5)]
     assert history.worse(run(**{'refresh, s': 4.}), earlier)==[] and history.worse(run(**{'refresh, s': 5.}), earlier)
 
+def test_a_busy_machine_judges_no_clock():
+    busy = run(**{'refresh, s': 9., 'scaled quantile loss, Ensemble': .9}); busy['machine']['load'] = 7.
+    assert [w[0] for w in history.worse(busy, [run(**{'refresh, s': 1., 'scaled quantile loss, Ensemble': .5})])]==['scaled quantile loss, Ensemble']
+    assert history.worse(run(**{'refresh, s': 9.}), [busy | dict(figures={'refresh, s': 1.})])==[]
+
 def test_another_machine_is_no_measure(): assert history.worse(run(**{'refresh, s': 9.}), [run(cores=64, **{'refresh, s': 1.})])==[]
 
 def test_published_figures_are_kept():

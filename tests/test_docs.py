@@ -5,6 +5,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT/'tools'))
+import first_cells   # noqa: E402
 from check_links import problems   # noqa: E402
 
 @pytest.fixture(scope='module')
@@ -81,13 +82,20 @@ def test_every_dependency_is_justified():
         name = re.split(r'[<>=\[ ]', r, maxsplit=1)[0].lower()
         assert name=='pharmopt' or name in listed, name
 
-def first_cells():
-    "First code cell of each tutorial"
-    return [next(''.join(c['source']) for c in json.loads(p.read_text())['cells'] if c['cell_type']=='code') for p in (ROOT/'nbs'/'tutorials').glob('*.ipynb')]
+INSTALL = first_cells.INSTALL.replace('REPOSITORY', 'https://github.com/pharmopt/pharmopt')
 
-def test_tutorials_begin_alike():
-    "There is one way to install"
-    assert len(first_cells())>=5 and len(set(first_cells()))==1
+def test_every_notebook_that_runs_opens_in_colab():
+    "There is one way to install, and the badge opens the notebook it stands in"
+    subprocess.run([sys.executable, 'tools/first_cells.py', '--check'], cwd=ROOT, check=True)
+    for p in (ROOT/'nbs'/'images'/'colab.svg', ROOT/'nbs'/'tutorials'/'../images/colab.svg'): assert p.exists()
+
+def test_first_cells_are_put_once_and_kept():
+    "Writing them again changes nothing, and what a cell had to show stays"
+    code = dict(cell_type='code', id='a', metadata={}, source="import nbdev; nbdev.nbdev_export()", execution_count=None, outputs=['kept'])
+    once = first_cells.begin([dict(cell_type='markdown', id='t', metadata={}, source='# Title\n\n> Line'), code], '00_data.ipynb', 'https://github.com/pharmopt/pharmopt')
+    assert first_cells.begin(once, '00_data.ipynb', 'https://github.com/pharmopt/pharmopt')==once
+    assert [c['cell_type'] for c in once]==['markdown', 'markdown', 'code', 'code'] and once[3]['outputs']==['kept'] and once[3]['source'].startswith('if importlib')
+    assert once[2]['source'].startswith('#| hide') and 'github/pharmopt/pharmopt/blob/main/nbs/00_data.ipynb' in once[1]['source']
 
 @pytest.mark.parametrize('colab', [False, True])
 def test_first_cell_with_and_without_colab(monkeypatch, colab):
@@ -96,7 +104,7 @@ def test_first_cell_with_and_without_colab(monkeypatch, colab):
     monkeypatch.delitem(sys.modules, 'google.colab', raising=False)
     if colab: monkeypatch.setitem(sys.modules, 'google.colab', types.SimpleNamespace(output=types.SimpleNamespace(enable_custom_widget_manager=lambda: calls.append('widgets'))))
     monkeypatch.setattr(subprocess, 'run', lambda *a, **kw: calls.append(a))
-    exec(first_cells()[0], {})
+    exec(INSTALL, {})
     assert calls==(['widgets'] if colab else [])
 
 def test_first_cell_keeps_what_is_there(monkeypatch, tmp_path):
@@ -105,7 +113,7 @@ def test_first_cell_keeps_what_is_there(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(importlib.util, 'find_spec', lambda name, *a: None if name=='pharmopt' else find(name, *a))
     monkeypatch.setattr(subprocess, 'run', lambda args, **kw: calls.append(args))
-    exec(first_cells()[0], {})
+    exec(INSTALL, {})
     assert len(calls)==1 and 'constraints.txt' in calls[0]
     kept = (tmp_path/'constraints.txt').read_text().split()
     assert f"numpy=={md.version('numpy')}" in kept and f"pandas=={md.version('pandas')}" in kept
@@ -116,3 +124,27 @@ def test_benchmarks_page_says_what_was_measured(tmp_path):
     assert done.returncode==0, done.stderr
     made, kept = (json.loads(p.read_text())['cells'] for p in (tmp_path/'page.ipynb', ROOT/'nbs'/'benchmarks.ipynb'))
     assert [c['source'] for c in made]==[c['source'] for c in kept], 'run: python -m bench.page'
+
+def test_pages_hold_what_errors_and_links_name(site):
+    "The headings that `help_url` and backticks lead to: every public function and class is on its page"
+    from pharmopt._modidx import d
+    ids = {p.name: set(re.findall(r'id="([^"]+)"', p.read_text())) for p in site.glob('*.html')}
+    places = [(name, *place.split('#')) for known in d['syms'].values() for name,(place,_) in known.items() if name.count('.')==2 and not name.split('.')[2].startswith('_')]
+    assert len(places)>300 and [name for name, page, heading in places if heading not in ids[page]]==[]
+
+@pytest.mark.parametrize('call, place', [
+    ("from pharmopt.settings import load_settings; load_settings('none.ini')", 'settings.html#load_settings'),
+    ("from pharmopt.data import load_sales; load_sales('none.csv')", 'data.html#load_sales'),
+    ("from pharmopt.store import Store; Store('nonsense://x')", 'store.html#store'),
+    ("from pharmopt.stream import produce; import pandas as pd; produce(pd.DataFrame(dict(a=[1])), '127.0.0.1:1')", 'stream.html#'),
+    ("from pharmopt.forecast import Ensemble; Ensemble(models=('x',))", 'models.html#check_members'),
+    ("from pharmopt.forecast import Ensemble; Ensemble.load('none')", 'forecast.html#ensemble.load'),
+    ("from pharmopt.optimize import plan_orders; import pandas as pd, numpy as np; plan_orders(np.ones((1, 2, 3)), pd.DataFrame(dict(unique_id=['a/b'])), service_level=2)", 'optimize.html#'),
+])
+def test_errors_name_the_page_that_explains_them(site, tmp_path, monkeypatch, call, place):
+    "The note at the end of a traceback leads to a heading of a built page"
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises((ValueError, OSError, RuntimeError)) as e: exec(call, {})
+    note, = [n for n in e.value.__notes__ if n.startswith('See https://')]
+    page, heading = note.removeprefix('See https://pharmopt.github.io/pharmopt/').split('#')
+    assert f'{page}#{heading}'.startswith(place) and f'id="{heading}"' in (site/page).read_text()

@@ -90,7 +90,7 @@ def main():
     offline(cfg.doc_path)
     readme = (cfg.doc_path/'index.llms.md').read_text()
     url = cfg.doc_url.rstrip('/')
-    (cfg.config_path/'README.md').write_text(re.sub(r'\(([\w/]+)\.llms\.md', rf'({url}/\1.html', readme))
+    (cfg.config_path/'README.md').write_text(re.sub(r'\(([\w/]+)\.llms\.md', rf'({url}/\1.html', readme).replace('](images/', '](nbs/images/'))
     print(f'{cfg.doc_path}/index.html')
 
 if __name__=='__main__': main()

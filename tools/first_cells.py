@@ -66,6 +66,6 @@ def main(check=False):
         wrong.append(name)
         if not check: write_nb(dict2nb(dict(nb, cells=[dict(c, source=c['source'].splitlines(True)) for c in after])), path)
     if check and wrong: sys.exit(f"no badge or another first cell: {', '.join(wrong)}. Run: python tools/first_cells.py")
-    print(f"{'checked' if check else 'written'}; {len(wrong)} changed")
+    print('each notebook that runs begins with its badge and the first cell' if check or not wrong else f'written: {len(wrong)} notebooks')
 
 if __name__=='__main__': main('--check' in sys.argv[1:])

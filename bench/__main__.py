@@ -7,6 +7,7 @@ import datetime as dt, importlib.metadata as md, inspect, json, os, platform, sy
 from pathlib import Path
 import numpy as np, pandas as pd
 from bench import history, page
+from bench.choices import choices
 from bench.dashboard import dashboard
 from bench.forecast import forecast
 from bench.ordering import ordering
@@ -38,7 +39,7 @@ def generator():
     noise = real.assign(y=rng.normal(real.y.mean(), real.y.std(), len(real)).clip(0))
     yield 'utility of Gaussian noise, for comparison', float(utility(real, noise))
 
-PARTS = dict(generator=generator, stream=stream, forecast=forecast, ordering=ordering, twin=twin, dashboard=dashboard)
+PARTS = dict(generator=generator, stream=stream, choices=choices, forecast=forecast, ordering=ordering, twin=twin, dashboard=dashboard)
 
 def machine():
     "What the figures were measured on"

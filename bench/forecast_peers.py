@@ -15,14 +15,15 @@ def statsforecast(y, h, freq, m, models, Q):
     from statsforecast.utils import ConformalIntervals
     n = y.groupby('unique_id').size().min()
     intervals = ConformalIntervals(n_windows=int(min(8, max(2, (n-2)//h-1))), h=h)
-    make = dict(AutoETS=lambda: AutoETS(season_length=m), AutoARIMA=lambda: AutoARIMA(season_length=m), Theta=lambda: DynamicOptimizedTheta(season_length=m),
-                SeasonalNaive=lambda: SeasonalNaive(season_length=m), ADIDA=lambda: ADIDA(prediction_intervals=intervals), CrostonSBA=lambda: CrostonSBA(prediction_intervals=intervals))
+    season = lambda name: m[name] if isinstance(m, dict) else m
+    make = dict(AutoETS=lambda: AutoETS(season_length=season('AutoETS')), AutoARIMA=lambda: AutoARIMA(season_length=season('AutoARIMA')), Theta=lambda: DynamicOptimizedTheta(season_length=season('Theta')),
+                SeasonalNaive=lambda: SeasonalNaive(season_length=season('SeasonalNaive')), ADIDA=lambda: ADIDA(prediction_intervals=intervals), CrostonSBA=lambda: CrostonSBA(prediction_intervals=intervals))
     levels = sorted({round(abs(1-2*q)*100, 6) for q in Q if q!=.5})
     out = {}
     for name in models:
         began = time.process_time()
         long = y[y.groupby('unique_id').y.transform('size')>(h*3+2 if name in ('ADIDA','CrostonSBA') else 4)]
-        f = StatsForecast(models=[make[name]()], freq=freq, fallback_model=SeasonalNaive(season_length=m)).forecast(df=long, h=h, level=levels)
+        f = StatsForecast(models=[make[name]()], freq=freq, fallback_model=SeasonalNaive(season_length=season('SeasonalNaive'))).forecast(df=long, h=h, level=levels)
         col = [c for c in f if c not in ('unique_id','ds')][0]
         def at(q):
             if q==.5: return f[col]

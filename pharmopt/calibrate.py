@@ -15,7 +15,7 @@ import copy, warnings
 from dataclasses import dataclass
 import numpy as np, pandas as pd
 from fastcore.basics import patch
-from .models import Base, season_length, step_days, window_ratio
+from .models import CHOICES, Base, season_length, step_days, window_ratio
 
 # %% ../nbs/23_calibrate.ipynb #babef010
 @dataclass
@@ -121,14 +121,14 @@ def _errors(base, past, rng):
     drift = E.mean(1)
     return typical, E-drift[:,None], drift-drift.mean(0), drift.mean(0), own
 
-def _root(mean, typical): return np.sqrt(np.clip(mean/typical, .05, 4))
+def _root(mean, typical): return np.clip(mean/typical, .05, 4)**CHOICES['power']
 
 @patch
 def settle(self:Scatter,
     mean:np.ndarray, # Mean forecast, units/period, [h, n_items]
 )->np.ndarray: # The same, corrected by half of the past mean error, [h, n_items]
     "Correct the mean by what past forecasts were off"
-    return np.maximum(mean+.5*self.bias*_root(mean, self.typical), 0)
+    return np.maximum(mean+CHOICES['settle']*self.bias*_root(mean, self.typical), 0)
 
 # %% ../nbs/23_calibrate.ipynb #9487e8a4
 def _systematic(w, n, rng):
@@ -166,11 +166,13 @@ def parts(self:Scatter,
     source = np.where(borrow, self.donors[items][:,pick], items[:,None])
     return self.R.T[source[:,:,None], d[None]], np.log(self.S[np.broadcast_to(o, source.shape), source])
 
+# %% ../nbs/23_calibrate.ipynb #00526410
 def _shocked(r, s, g):
     "Ratios times the shocks to the power g [k, h], of mean one, [k, n_paths, h]"
     lift = np.exp(s[:,:,None]*g[:,None,:]) if (g!=g[:,:1]).any() else np.exp(s*g[:,:1])[:,:,None]
     return r*(lift/lift.mean(1, keepdims=True))
 
+# %% ../nbs/23_calibrate.ipynb #2937cced
 @patch
 def error_paths(self:Scatter, mean, items, n_paths, seed=0):
     "Mean plus errors of past origins, for the items that use them, [k, n_paths, h]"
@@ -182,6 +184,7 @@ def error_paths(self:Scatter, mean, items, n_paths, seed=0):
     mu = mean.T[items][:,None,:]
     return np.maximum(mu+_root(mu, self.typical[items][:,None,None])*(noise+drift), 0)
 
+# %% ../nbs/23_calibrate.ipynb #67d6e324
 @patch
 def paths(self:Scatter,
     mean:np.ndarray, # Mean forecast, units/period, [h, n_items]
@@ -212,6 +215,7 @@ def item_classes(
         rate = np.nan_to_num(np.nanmean(base.Y, 0))/np.clip(unit, .01, 1)
     return np.where(rate>=5, 0, np.where(rate>=.5, 1, 2))
 
+# %% ../nbs/23_calibrate.ipynb #31cfa66f
 def _judge(paths, y, scale):
     "Coverage of the 95 % band and scaled interval score, mean of 95 % and 80 % bands, of `paths` [k, n_paths, ...] for outcomes [k, ...], each [outcomes]"
     q, score = np.quantile(paths, (.025,.1,.9,.975), axis=1), 0.
@@ -224,6 +228,7 @@ def _cover(hit, score, target=.95):
     good = GRID[mean<=1.03*mean.min()]
     return float(np.clip(np.interp(target, cover+1e-9*np.arange(len(GRID)), GRID), good[0], good[-1]))
 
+# %% ../nbs/23_calibrate.ipynb #af3d8723
 def _pick(judged, cls, item, n, n_origins):
     "Exponent of each item: that of its class, moved by its own scores; judged [n_grid, 2, outcomes], cls [n_items], item [outcomes]"
     known = ~np.isnan(judged[0,0])
@@ -255,6 +260,7 @@ def _profile(g, ends, h):
     out[last:] = out[last-1]
     return out
 
+# %% ../nbs/23_calibrate.ipynb #5db19022
 def _judge_sums(sc, mean, y, some, ends, scale, whole, n_paths):
     "Coverage and score of the window sums for each exponent of the shocks, one array [n_grid, 2, k] per window"
     r, s = sc.parts(some, len(mean), n_paths)
@@ -268,6 +274,7 @@ def _judge_sums(sc, mean, y, some, ends, scale, whole, n_paths):
         out.append([_judge(sums[:,:,j], want[:,L-1], scale*L) for j, L in enumerate(ends)])
     return np.array(out).transpose(1,0,2,3)
 
+# %% ../nbs/23_calibrate.ipynb #22f2f84b
 def calibrate(
     scatters:list, # Scatter at each past origin
     means:list, # Ensemble mean at each past origin, each [h, n_items]
@@ -305,10 +312,10 @@ class Feedback:
     def __init__(self,
         ids:np.ndarray, # unique_id, [n_items]
         ends:list, # Window lengths, periods
-        gain:float=.12, # Step of the log spread for a window of one period
+        gain:float|None=None, # Step of the log spread for a window of one period; None: as chosen
     ):
         "Nothing issued yet"
-        self.ids, self.leads, self.gain, self.pending = np.asarray(ids), np.array([1, *[L for L in ends if L>1]]), gain, []
+        self.ids, self.leads, self.gain, self.pending = np.asarray(ids), np.array([1, *[L for L in ends if L>1]]), CHOICES['gain'] if gain is None else gain, []
         self.by_class, self.by_item = np.zeros((len(self.leads), 3)), np.zeros((len(self.leads), len(ids)))
         self.seen, self.missed = np.zeros(self.by_item.shape), np.zeros(self.by_item.shape)
 
@@ -351,6 +358,7 @@ def learn(self:Feedback,
     self.pending = wait
     return self
 
+# %% ../nbs/23_calibrate.ipynb #429e2b1f
 @patch
 def regroup(self:Feedback,
     ids:np.ndarray, # unique_id, sorted, holding all former ones, [n_items]

@@ -29,8 +29,8 @@ def explain(
     flat = lambda x: np.broadcast_to(x, (h, len(ens.ids)))[:,at].T.ravel()
     F, ahead = b.F[len(b.Y):], ens.panel.ahead(h)
     holiday = holiday_names(ahead.normalize().unique(), ens.country) if step_days(ens.freq)<1.1 else pd.Series(dtype=object)
-    cols = dict(unique_id=np.repeat(names, h), ds=np.tile(ahead, len(at)), level=flat(b.level[-1]), weekday=flat(b.slot), season=flat(np.divide(F, b.slot, out=np.zeros(F.shape), where=b.slot>0)),
-        signal=flat(b.pulse), closed=flat(b.closed[len(b.Y):]), holiday=np.tile(holiday.reindex(ahead.normalize()).to_numpy(), len(at)), regressors=flat(b.effect))
+    cols = dict(unique_id=np.repeat(names, h), ds=np.tile(ahead, len(at)), level=flat(b.level[-1]), weekday=flat(b.slot), season=flat(np.divide(F, b.slot, out=np.zeros(F.shape), where=b.slot>0)*b.season),
+        signal=flat(b.pulse), closed=flat(b.closed[len(b.Y):]), holiday=np.tile(holiday.reindex(ahead.normalize()).to_numpy(), len(at)), regressors=flat(b.effect/b.season))
     cols |= {MEMBERS[m]: flat(f) for m, f in zip(ens.members, ens.means)}
     lo, hi = ens.quantiles((.5-level/200, .5+level/200))
     cols |= {'correction': flat(ens.mean-ens.mixed), 'Ensemble': flat(ens.mean), f'Ensemble-lo-{level:g}': flat(lo), f'Ensemble-hi-{level:g}': flat(hi)}

@@ -73,6 +73,7 @@ def _one_window(ens, panel, t, level, quantiles):
     extra = {'y': y.T.ravel(), 'y-cum': np.cumsum(y, 0).T.ravel(), 'Ensemble-cum-lo-95': lo.ravel(), 'Ensemble-cum-hi-95': hi.ravel(), 'Ensemble-pit': pit(paths, y.T).ravel(), 'Ensemble-crps': crps(paths, y.T).ravel()}
     return pd.concat([table, pd.DataFrame(extra|naive_table(past, h, level, quantiles))], axis=1)
 
+# %% ../nbs/22_backtest.ipynb #55c41d36
 @explained
 def backtest(
     demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period), optional censored
@@ -150,6 +151,7 @@ def _sum_metrics(r, model, freq_step):
     y, hit = r['y-cum'].to_numpy(), (r['y-cum']>=r[f'{model}-cum-lo-95']-1e-9)&(r['y-cum']<=r[f'{model}-cum-hi-95']+1e-9)
     return {f'cum-{L}': np.where((k==L)&~np.isnan(y), hit, np.nan) for L in ((1,7,14,28) if freq_step<1.5 else (1,2,4,6)) if (k==L).any()}
 
+# %% ../nbs/22_backtest.ipynb #2bbc8ef1
 def evaluate(
     results:pd.DataFrame, # Table as from `backtest`
     by:str|list|None=None, # Further grouping, such as 'unique_id' or 'cutoff'
@@ -165,6 +167,7 @@ def evaluate(
         rows.append(_average(parts, r, keys).assign(model=model))
     return pd.concat(rows).set_index('model', append=bool(keys)).sort_index(level=keys, sort_remaining=False) if keys else pd.concat(rows).set_index('model')
 
+# %% ../nbs/22_backtest.ipynb #3c383f55
 def _average(parts, r, keys):
     "Average per item first, then over the items of each group"
     item = parts.groupby([r['unique_id'], *[r[k] for k in keys if k!='unique_id']])

@@ -22,7 +22,7 @@ from fastcore.basics import patch
 from .calibrate import Feedback, Past, Scatter, _profile, calibrate, item_classes, windows
 from .data import Paths
 from .errors import explained
-from .models import (MEMBERS, GlobalLSTM, Panel, candidates, check_freq, check_members, fit_base, make_panel,
+from .models import (CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_freq, check_members, fit_base, make_panel,
     member_means, season_length, step_days)
 
 # %% ../nbs/20_forecast.ipynb #b5cc3c0a
@@ -44,10 +44,10 @@ def member_weights(
     loss:np.ndarray, # Loss of each member on each item, [n_models, n_items]
     n_origins:int, # Origins the loss was measured at
     rare:np.ndarray|None=None, # Items that are zero in most periods, [n_items]
-    tolerance:float=1.25, # Members above this multiple of the best are expelled; 1.1 for rare items
+    tolerance:float|None=None, # Members above this multiple of the best are expelled; None: as chosen, and at most 1.1 for rare items
 )->np.ndarray: # Weights, columns add up to 1, [n_models, n_items]
     "Equal weights for the members that pass"
-    rare = np.zeros(loss.shape[1], bool) if rare is None else rare
+    rare, tolerance = np.zeros(loss.shape[1], bool) if rare is None else rare, tolerance or CHOICES['tolerance']
     known = np.isfinite(loss).all(0)&(loss.max(0)>1e-9)
     rel = np.where(known, loss, 1)/np.maximum(np.where(known, loss, 1).mean(0), 1e-12)
     for group, own in ((rare, 0), (~rare, .5 if n_origins>=3 else 0)):
@@ -113,6 +113,7 @@ def _stage(self:Ensemble, bar, text):
     bar.set_description(text)
     bar.update()
 
+# %% ../nbs/20_forecast.ipynb #fdca9970
 @patch
 @explained
 def fit(self:Ensemble,
@@ -146,6 +147,7 @@ def _members(self:Ensemble, base, engine='batched'):
     "Mean forecast of each member, [n_models, h, n_items]"
     return member_means(base, self.members, engine if self.engine=='auto' else self.engine, self.lstm, self.n_jobs, self.progress)
 
+# %% ../nbs/20_forecast.ipynb #1cd7aa3a
 @patch
 def _validate(self:Ensemble, bases, cuts):
     "Weights and calibration from forecasts at past origins"
@@ -165,6 +167,7 @@ def _validate(self:Ensemble, bases, cuts):
     self.c, self.g = calibrate(scatters[late:], [sc.settle(m) for sc, m in zip(scatters, mixed)][late:], actual[late:], item_classes(bases[-1]), self.freq, self._whole(),
         n_origins=1+(cuts[-1]-cuts[late])/self.h)
 
+# %% ../nbs/20_forecast.ipynb #cba3550a
 @patch
 def _whole(self:Ensemble): return (np.isnan(self.panel.Y)|(self.panel.Y==np.round(self.panel.Y))).all(0)
 
@@ -176,13 +179,14 @@ def _errors(self:Ensemble, panel):
     Y = np.concatenate([panel.Y, np.full((h, panel.Y.shape[1]), np.nan)])
     return Past(np.stack([m for _, m in rows]), np.stack([Y[t+1:t+1+h] for t, _ in rows]))
 
+# %% ../nbs/20_forecast.ipynb #a2cbe3a8
 @patch
 def _final(self:Ensemble, train=False, cold=False):
     "Forecast from the end of the history"
     self.base = self._base(self.panel)
     self.feedback.learn(self.panel.ds, self.panel.Y, item_classes(self.base))
     drift = self.base.alarm>=len(self.base.Y)-season_length(self.freq)
-    self.feedback.by_item[:,drift] = 0
+    self.feedback.by_item[:,drift] = CHOICES['keep']*np.maximum(self.feedback.by_item[:,drift], 0)
     if train is None: train = len(self.panel.ds)-self.trained>=max(1, round(7/step_days(self.freq))) or bool(drift.any())
     if train and self.lstm is not None: self.lstm.fit(self.base, progress=self.progress)
     if train: self.trained = len(self.panel.ds)
@@ -205,6 +209,7 @@ def _ready(self:Ensemble):
     self.scatter = plain.stretch(self.c*spread[0], _profile(self.g*spread[-len(ends):], ends, self.h))
     self._bands = {}
 
+# %% ../nbs/20_forecast.ipynb #d4829f86
 @patch
 def _issue(self:Ensemble):
     "Keep this forecast's bands, so that they can be judged when their windows close"
@@ -216,6 +221,7 @@ def _check(self:Ensemble):
     "Refuse to forecast before fit"
     if not self.fitted: raise ValueError("the ensemble is not fitted; call fit(demand) or Ensemble.load(dir) first")
 
+# %% ../nbs/20_forecast.ipynb #38ad2178
 @patch(as_prop=True)
 def ids(self:Ensemble)->np.ndarray: # unique_id, in the order of the paths, [n_items]
     "Items in the order of `paths`"
@@ -302,6 +308,7 @@ def _merge(old, new):
         X[t:t+len(p.X), np.searchsorted(ids, p.ids)] = p.X[:len(X)-t]
     return Panel(ids, ds, Y, old.freq, X)
 
+# %% ../nbs/20_forecast.ipynb #2fe48418
 @patch
 def _regroup(self:Ensemble, ids):
     "Make room for new items: weights that most items have, spread of their class"
@@ -315,6 +322,7 @@ def _regroup(self:Ensemble, ids):
     self.past = [(o, wide(m, np.nan)) for o, m in self.past]
     self.feedback.regroup(ids)
 
+# %% ../nbs/20_forecast.ipynb #93f26a3a
 @patch
 @explained
 def update(self:Ensemble,
@@ -352,6 +360,7 @@ def observe(self:Ensemble,
     self.totals[unique_id] = self.totals.get(unique_id, 0.)+float(quantity)
     return self.totals[unique_id]
 
+# %% ../nbs/20_forecast.ipynb #dccf87b3
 @patch
 def running(self:Ensemble)->pd.DataFrame: # unique_id, so_far, expected (units in the whole period)
     "The running period so far, and what is expected of all of it"
@@ -369,7 +378,7 @@ def close(self:Ensemble, **kwargs)->Ensemble:
     return self.update(table, **kwargs)
 
 # %% ../nbs/20_forecast.ipynb #be15ffb2
-SCHEMA = 2 # Version of the saved layout
+SCHEMA = 3 # Version of the saved layout
 
 def _versions():
     "Versions of the libraries whose results are saved, only of what is loaded"
@@ -384,6 +393,7 @@ def _feedback_arrays(self):
     return dict(past_ds=stamp(self.past), past=np.array([m for _, m in self.past]).reshape(len(self.past), self.h, n), by_class=fb.by_class, by_item=fb.by_item, seen=fb.seen, missed=fb.missed,
         issued_ds=stamp(fb.pending), issued_k=np.array([p[1] for p in fb.pending], int), issued_lo=np.asarray(lo), issued_hi=np.asarray(hi))
 
+# %% ../nbs/20_forecast.ipynb #656fb0e5
 @patch
 def save(self:Ensemble,
     path:str|Path, # Folder, made if missing
@@ -433,6 +443,7 @@ def _read(path):
     _compare(path, meta)
     return meta, arrays
 
+# %% ../nbs/20_forecast.ipynb #5170cac5
 @patch
 def _recall(self:Ensemble, a):
     "Past forecasts and issued bands from arrays"

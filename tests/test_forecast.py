@@ -253,6 +253,9 @@ def test_half_a_year_of_hours_does_not_hide_the_season():
     d = pd.concat([series(rng.poisson(mean), f'S1/N02-{i}', start='2023-01-01', freq='h') for i in range(8)])
     ens = Ensemble(freq='h', h=48, **FAST).fit(d[d.ds<ds[-48]])
     assert abs(ens.means.sum((1,2))/(8*mean[-48:].sum())-1).max()<.08
+    from pharmopt.explain import explain
+    t = explain(ens)
+    np.testing.assert_allclose(t.Normaliser, t.level*t.weekday*t.season*t.signal*t.regressors)
 
 def test_items_without_a_location_are_of_one_shop():
     "Five items that are shut together every 1 May say so, though each alone sells too little"

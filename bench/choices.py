@@ -5,6 +5,7 @@ the car parts to 2000-03 (scored: from 2000-04), the PBS series to 2005-06 (scor
 
 Rule. Accuracy: the smallest scaled quantile loss, but the present setting stays where the best one is less than 0.5 % better. Feedback: the smallest mean departure of the coverage of window sums from 95 %, over items and windows, among settings whose interval score is within 2 % of the best.
 The drift alarm was first compared in more variants (limit 4 or 5, wait 2 or 4 weeks, pull 1 to 12, pull by signal and noise) by the same losses; the table shows the ends. Its run lengths are in `nbs/21_models.ipynb`.
+Tried on these origins and not taken: a finite-sample correction of the calibrated coverage; never narrowing windows longer than a week (28-day sums: mean 0.951 and 0.956, worst item 0.831 and 0.827, departure larger).
 Honesty: earlier development had looked at the windows that `bench forecast` scores; from this table on it has not."""
 import contextlib
 from unittest.mock import patch
@@ -20,7 +21,7 @@ COLS = [f'Ensemble-ql{q:g}' for q in QUANTILES]
 
 class Memory:
     "Members' forecasts of the first run, given again to the later ones, so that only what comes after the members is computed anew"
-    def __init__(self): self.bases, self.means = {}, {}
+    def __init__(self): self.bases, self.means, self.present = {}, {}, None
     def base(self, fit, panel, *args):
         key = panel.ds[-1], panel.Y.shape
         if key not in self.bases: self.bases[key] = fit(panel, *args)
@@ -37,10 +38,10 @@ class Memory:
              patch.object(models.GlobalLSTM, 'fit', (lambda s, *a, **k: s) if known else train): yield
 
 def score(memory, demand, chosen=None, **kw):
-    "Scaled quantile loss of the ensemble with some choices changed"
+    "Scaled quantile loss of the ensemble with some choices changed; at most 5 for an item and origin, since a history that hardly moved has no scale"
     with patch.dict(models.CHOICES, chosen or {}), memory.used() if memory else contextlib.nullcontext():
         r = backtest(demand, engine='batched', progress=False, **kw).sort_values(['unique_id','cutoff','ds'], ignore_index=True)
-    return float(losses(r, r[COLS].to_numpy()).mean())
+    return float(losses(r, r[COLS].to_numpy()).clip(upper=5).mean())
 
 def follow(memory, demand, n, chosen):
     "Coverage and interval score of window sums over daily origins with feedback"
@@ -67,8 +68,12 @@ def feedback(quick):
 def vary(name, sets, options, now):
     "Scaled quantile loss of each option on each set, and the one chosen; sets: name -> (memory, demand, arguments)"
     table = {}
+    def loss(label, chosen, kw, memory, demand, arguments):
+        if memory is None or label!=now: return score(memory, demand, chosen, **(arguments|kw))
+        memory.present = memory.present or score(memory, demand, chosen, **(arguments|kw))    # the present setting is in every comparison
+        return memory.present
     for label, (chosen, kw) in options.items():
-        table[label] = [score(memory, demand, chosen, **(arguments|kw)) for memory, demand, arguments in sets.values()]
+        table[label] = [loss(label, chosen, kw, *one) for one in sets.values()]
         yield f'{name}, {label}: scaled quantile loss', dict(zip(sets, table[label]))
     mean = {k: float(np.mean(np.array(v)/np.array(table[now]))) for k, v in table.items()}
     best = min(mean, key=mean.get)
@@ -88,16 +93,16 @@ def daily(quick):
 DRIFTS = {'4 / 15 % / 2 weeks / 6': ({}, {}), '4 / 15 % / 2 weeks / 2': (dict(pull=2.), {}), '5 / 49 % / 6 weeks / 2 (before)': (dict(limit=5., least=.4, wait=6, pull=2.), {}), 'no alarm': (dict(limit=99.), {})}
 MEMBER_SETS_DAILY = {'trio and normaliser': ({}, {}), 'without LSTM': ({}, dict(models=('arima','prophet'))), 'without ARIMA': ({}, dict(models=('lstm','prophet'))), 'without Prophet': ({}, dict(models=('arima','lstm'))), 'trio alone': ({}, dict(candidates=())), 'normaliser alone': ({}, dict(models='normaliser'))}
 MEMBER_SETS_MONTHLY = {'all': ({}, {}), 'without LSTM': ({}, dict(models=('arima','prophet'))), 'without ARIMA and Prophet': ({}, dict(models='lstm')), 'candidates alone': ({}, dict(models='normaliser')), 'without TSB': ({}, dict(candidates=('normaliser','ets','seasonal_naive'))),
-    'without seasonal naive': ({}, dict(candidates=('normaliser','ets','tsb'))), 'trio and normaliser': ({}, dict(candidates=('normaliser',)))}
+    'trio and normaliser': ({}, dict(candidates=('normaliser',)))}
 
 def monthly(quick):
     "Members and choices of monthly series"
     parts, scripts = car_parts(), pbs()
-    some = np.random.default_rng(0).permutation(parts.unique_id.unique())[:60 if quick else 400]
+    some = np.random.default_rng(0).permutation(parts.unique_id.unique())[:60 if quick else 300]
     parts, scripts = parts[parts.unique_id.isin(some)&(parts.ds<='2000-03-01')], scripts[scripts.ds<='2005-06-01']
-    if quick: scripts = scripts[scripts.unique_id.isin(scripts.unique_id.unique()[:40])]
+    scripts = scripts[scripts.unique_id.isin(np.random.default_rng(0).permutation(scripts.unique_id.unique())[:40 if quick else 80])]
     kw = dict(freq='MS', models=TRIO, refit=True)
-    sets = {'car parts to 2000-03': (Memory(), parts, kw|dict(h=3, n_windows=2)), 'PBS to 2005-06': (Memory(), scripts, kw|dict(h=6, n_windows=2 if quick else 4))}
+    sets = {'car parts to 2000-03': (Memory(), parts, kw|dict(h=3, n_windows=2)), 'PBS to 2005-06': (Memory(), scripts, kw|dict(h=6, n_windows=2 if quick else 3))}
     yield from vary('monthly members', sets, MEMBER_SETS_MONTHLY, 'all')
     for name, options, now in (('tolerance', (1.1,1.25,1.5), '1.25'), ('power', (0.,.5,1.), '0.5'), ('settle', (0.,.5,1.), '0.5')):
         yield from vary(f'monthly {name}', sets, {f'{v:g}': ({name: v}, {}) for v in options}, now)

@@ -234,3 +234,44 @@ def test_backtest_with_an_item_that_begins_after_the_cutoff():
     results = backtest(pd.concat([new, old]), h=7, n_windows=1, models=('arima',), progress=False)
     assert set(results.unique_id)=={'S/old'} and results.y.tolist()==old.y.tolist()[-7:]
     assert np.isfinite(evaluate(results).mase).all()
+
+def test_hours_that_never_sell_are_closed():
+    "Nights are forecast as zero, the open hours are not; an item that seldom sells proves nothing about the shop"
+    rng, ds = np.random.default_rng(0), pd.date_range('2024-01-01', periods=24*200, freq='h')
+    open_ = (ds.hour>=8)&(ds.hour<20)
+    busy = [series(rng.poisson(3*open_), f'S1/{i}', freq='h') for i in range(3)]
+    slow = series(rng.poisson(.02*open_), 'S2/slow', freq='h')
+    base = fit_base(make_panel(pd.concat([*busy, slow]), 'h'), 48)
+    night = ~open_[:48]
+    assert (base.mean[night,:3]==0).all() and (base.mean[~night,:3]>1.5).all() and not base.closed[:,3].any()
+    assert abs(base.mean[:,:3].sum()/(3*48/2*3)-1)<.05
+
+def test_half_a_year_of_hours_does_not_hide_the_season():
+    "Demand falls by half from winter to summer: the hourly forecast follows, all members"
+    rng, ds = np.random.default_rng(1), pd.date_range('2023-01-01', periods=24*545, freq='h')
+    mean = 3*((ds.hour>=8)&(ds.hour<20))*(1+.33*np.cos(2*np.pi*ds.day_of_year.to_numpy()/365.25))
+    d = pd.concat([series(rng.poisson(mean), f'S1/N02-{i}', start='2023-01-01', freq='h') for i in range(8)])
+    ens = Ensemble(freq='h', h=48, **FAST).fit(d[d.ds<ds[-48]])
+    assert abs(ens.means.sum((1,2))/(8*mean[-48:].sum())-1).max()<.08
+    from pharmopt.explain import explain
+    t = explain(ens)
+    np.testing.assert_allclose(t.Normaliser, t.level*t.weekday*t.season*t.signal*t.regressors)
+
+def test_items_without_a_location_are_of_one_shop():
+    "Five items that are shut together every 1 May say so, though each alone sells too little"
+    rng, ds = np.random.default_rng(2), pd.date_range('2022-01-01', '2024-04-20')
+    y = {i: rng.poisson(2, len(ds))*(ds.strftime('%m-%d')!='05-01') for i in 'ABCDE'}
+    plain, named = (fit_base(make_panel(pd.concat([series(v, uid=prefix+k, start='2022-01-01') for k, v in y.items()])), 30) for prefix in ('', 'S1/'))
+    at = plain.future.get_loc('2024-05-01')
+    assert plain.mean[at].max()==0 and (np.delete(plain.mean, at, 0)>0).all()
+    np.testing.assert_allclose(plain.mean, named.mean)
+
+def test_choices_are_read_when_they_are_used():
+    from unittest.mock import patch
+    from pharmopt.models import CHOICES
+    rng = np.random.default_rng(3)
+    d = series(np.r_[rng.poisson(10, 350), rng.poisson(13, 50)])
+    level = lambda: fit_base(make_panel(d), 7).level[-1,0]
+    usual = level()
+    with patch.dict(CHOICES, half_life=20.): assert level()>usual+.8
+    assert level()==usual

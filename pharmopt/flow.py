@@ -619,6 +619,7 @@ def run_chain(
         with _stage(stages, 'report'): done.report = chain_report(done, store, report)
     return done
 
+# %% ../nbs/45_flow.ipynb #84730089
 def _synthetic(store, synthetic):
     "Synthetic history; a store that has one is continued with the same last day"
     for r in store.runs('ingest').itertuples():

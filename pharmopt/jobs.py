@@ -52,6 +52,7 @@ def _world(store, most):
     keep = demand.groupby('unique_id').y.sum().sort_values(ascending=False).index[:most]
     return demand[demand.unique_id.isin(keep)], cat[cat.unique_id.isin(keep)]
 
+# %% ../nbs/46_jobs.ipynb #46e26ea8
 def twin(
     store:Store, # Store with demand and catalogue
     seeds:int=4, # Draws of the suppliers' delays
@@ -69,6 +70,7 @@ def twin(
                              days=period_days(store_freq(store)), items=int(demand.unique_id.nunique()), first=str(demand.ds.min().date()), last=str(demand.ds.max().date())))
     return found
 
+# %% ../nbs/46_jobs.ipynb #5337ef31
 def pareto(
     store:Store, # Store with demand and catalogue
     levels=(.9, .95, .98, .99, .995), # Fill rates to aim at
@@ -115,6 +117,7 @@ def tend(
     if made and ask: done['news'] = collect(store, {k: c for k,c in made.items() if not k.startswith('alert')})
     return done
 
+# %% ../nbs/46_jobs.ipynb #a3dcf3dd
 def watch(
     store:Store, # The store
     settings, # As `load_settings` gives them

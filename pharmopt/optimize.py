@@ -460,6 +460,7 @@ class _Outcome:
     seconds:float=0. # Time of building and solving
     method:str='' # 'LP', 'prices' or 'closed form'
 
+# %% ../nbs/30_optimize.ipynb #02c2e9c4
 def _robust_lp(
     p:_Problem, # The items
     limits:_Limits, # Shared limits

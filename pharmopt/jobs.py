@@ -145,13 +145,13 @@ def _open(url): s = load_settings(); return s, Store(url or s.store.url)
 @app.command('plan')
 def plan_job(scope:str='all', store:str=''):
     "Forecast and plan; trains first where nothing was trained."
-    from pharmopt.flow import optimize, train
+    from pharmopt.flow import optimize, proposed, train
     s, st = _open(store)
     only, top = scope_items(st, scope)
     f, o = s.forecast, s.optimize
     if not any(r.status=='done' for r in st.runs('train').itertuples()): train(st, f.models_dir, progress=True, models=f.models, h=f.horizon, level=f.level, country=s.data.country, seed=s.data.seed)
     plan = optimize(st, None, n_paths=f.n_paths, top=top, only=only, actor=s.execute.actor, service_level=o.service_level, budget=o.budget, storage=o.storage)
-    typer.echo(f"{len(plan.orders)} orders proposed ({plan.status})")
+    typer.echo(proposed(plan))
 
 @app.command('twin')
 def twin_job(seeds:int=4, most:int=500, store:str=''):

@@ -268,14 +268,14 @@ def optimize(top:Annotated[Optional[int], typer.Option(min=1, help="Propose only
              budget:Annotated[Optional[float], typer.Option(help="For all orders together, USD", show_default=False)]=None,
              settings:SettingsFile=None, store:StoreUrl=None, models:Models=None, quiet:Quiet=False):
     "Plan orders from the saved ensemble and the stock, and propose them."
-    from pharmopt.flow import optimize as plan_now
+    from pharmopt.flow import optimize as plan_now, proposed
     s, st = _open(settings, store)
     o = s.optimize
     plan = plan_now(st, models, n_paths=s.forecast.n_paths, top=top, service_level=o.service_level if service_level is None else service_level,
                     budget=o.budget if budget is None else budget, storage=o.storage, actor=s.execute.actor)
     from pharmopt.experiment import keep_arms
     if n := keep_arms(st, actor=s.execute.actor): typer.echo(f"{n} of the proposals are those of today's rule, as the A/B test asks")
-    typer.echo(f"{len(plan.orders)} orders proposed ({plan.status})")
+    typer.echo(proposed(plan))
     if not quiet: _table(plan.orders.head(20)[['priority','urgency','unique_id','order_quantity','due','reason']])
 
 # %% ../nbs/50_cli.ipynb #c88a08d3

@@ -135,6 +135,7 @@ def dqn(
     policy.start = start
     return policy
 
+# %% ../nbs/31a_dqn.ipynb #f8249e52
 def _judge(value, y, view, ds, cut, guard):
     "Whether the multipliers save on the unseen part, and the sentence that says so"
     costs = []

@@ -230,6 +230,7 @@ def wake(self:OrderBook, order_id:str):
     "End a snooze"
     with self.store.begin() as conn: self._act(conn, order_id, 'wake', snoozed_until=None)
 
+# %% ../nbs/33_execute.ipynb #24fe29b7
 @patch
 def approve_all(self:OrderBook,
     order_ids=None, # These proposals; None = all that are not asleep
@@ -338,6 +339,7 @@ def receive(self:OrderBook,
     self.learn_lead_times(row.unique_id)
     return True
 
+# %% ../nbs/33_execute.ipynb #59b0d4cd
 @patch
 def _lots_taken(self:OrderBook, conn, row, quantity):
     "Take units from the giver of a transfer, first expiring first: lot, expiry and units of each part"

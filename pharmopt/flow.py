@@ -11,7 +11,8 @@ Docs: https://pharmopt.github.io/pharmopt/flow.html.md"""
 # %% auto #0
 __all__ = ['SAME', 'KEPT_PATHS', 'PATIENCE', 'FlowError', 'History', 'period_days', 'in_periods', 'synthetic_history',
            'sales_history', 'bus', 'processor', 'check_sums', 'ingest', 'store_freq', 'closed_demand', 'train',
-           'hold_out', 'optimize', 'live_prescriptions', 'first_prescriptions', 'Chain', 'run_chain', 'chain_report']
+           'hold_out', 'optimize', 'proposed', 'live_prescriptions', 'first_prescriptions', 'Chain', 'run_chain',
+           'chain_report']
 
 # %% ../nbs/45_flow.ipynb #1a2c2a4f
 import contextlib, hashlib, os, re, subprocess, sys, tempfile, time, uuid
@@ -477,6 +478,12 @@ def optimize(
         found |= dict(models_dir=str(folder.resolve()), orders=len(ids), plan_status=str(plan.status), cost={k: float(v) for k,v in plan.cost.items()}, windows=windows.to_dict('records'), **moved)
     return plan
 
+def proposed(plan)->str: # One sentence
+    "What a plan has proposed"
+    n, m = len(plan.orders), 0 if plan.transfers is None else len(plan.transfers)
+    count = lambda k, what: f"{k} {what}{'' if k==1 else 's'}"
+    return count(n, 'order')+(f" and {count(m, 'transfer')} between locations" if m else '')+f" proposed ({plan.status})"
+
 # %% ../nbs/45_flow.ipynb #aad5a019
 def _recent(store, n_periods=28):
     "Recent events and units of each item, usual events per period, and where the clock stands"
@@ -619,6 +626,7 @@ def run_chain(
         with _stage(stages, 'report'): done.report = chain_report(done, store, report)
     return done
 
+# %% ../nbs/45_flow.ipynb #84730089
 def _synthetic(store, synthetic):
     "Synthetic history; a store that has one is continued with the same last day"
     for r in store.runs('ingest').itertuples():
@@ -654,9 +662,9 @@ def summary(self:Chain)->str: # Text for a terminal
     lines = [self.source, '', 'Sums      ' + _SUMS.format(**self.ingested['sums']),
              f"Stream    {self.ingested['rate']:,.0f} events/s through the broker into the store, {self.ingested['dead']} dead letters", '',
              f'Forecast of the last {self.held_out.actual.ds.nunique()} periods, held out:', self.held_out.scores.to_string(float_format=lambda v: f'{v:.3f}', na_rep='–'), '',
-             f"{len(self.plan.orders)} orders proposed ({self.plan.status})" + ('; the first of them:' if len(first) else ': what is on hand and on order is enough' if self.plan.status=='optimal' else ''),
+             proposed(self.plan) + ('; the first of them:' if len(first) else ': what is on hand and on order is enough' if self.plan.status=='optimal' else ''),
              *[f"  {r.priority:>3} {r.urgency:<8} {r.unique_id:<26} {r.order_quantity:>8g}  {r.reason}" for r in first.itertuples()],
-             *([f"{len(self.plan.transfers)} transfers between locations proposed; the first of them:", *moves] if moves else []), '',
+             *(['Transfers:', *moves] if moves else []), '',
              _HORIZON + ': ' + ', '.join(f'{r.part.replace("_", " ")} {r.usd:,.0f} USD' for r in _costs(self.plan).itertuples()), *self.notes, '', f'Time: {took}']
     return '\n'.join(lines)
 

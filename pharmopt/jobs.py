@@ -74,6 +74,7 @@ def _world(store, most):
     keep = demand.groupby('unique_id').y.sum().sort_values(ascending=False).index[:most]
     return demand[demand.unique_id.isin(keep)], cat[cat.unique_id.isin(keep)]
 
+# %% ../nbs/46_jobs.ipynb #46e26ea8
 def twin(
     store:Store, # Store with demand and catalogue
     seeds:int=4, # Draws of the suppliers' delays
@@ -171,14 +172,14 @@ def _open(url): s = load_settings(); return s, Store(url or s.store.url)
 def plan_job(scope:str='all', store:str=''):
     "Forecast and plan; trains first where nothing was trained."
     from pharmopt.experiment import keep_arms
-    from pharmopt.flow import optimize, train
+    from pharmopt.flow import optimize, proposed, train
     s, st = _open(store)
     only, top = scope_items(st, scope)
     f, o = s.forecast, s.optimize
     if not any(r.status=='done' for r in st.runs('train').itertuples()): train(st, f.models_dir, progress=True, models=f.models, h=f.horizon, level=f.level, country=s.data.country, seed=s.data.seed)
     plan = optimize(st, None, n_paths=f.n_paths, top=top, only=only, actor=s.execute.actor, service_level=o.service_level, budget=o.budget, storage=o.storage)
     keep_arms(st, only, s.execute.actor)
-    typer.echo(f"{len(plan.orders)} orders proposed ({plan.status})")
+    typer.echo(proposed(plan))
 
 # %% ../nbs/46_jobs.ipynb #c79c96a6
 @app.command('twin')

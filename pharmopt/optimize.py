@@ -250,12 +250,29 @@ def implied_gamma(
 def projected_waste(
     aged:np.ndarray, # Stock by last usable period, units, [n_items, h+1]; last column: usable beyond the horizon
     demand_mean:np.ndarray, # Mean demand, units/period, [n_items, h]
+    issue:str='fefo', # What is dispensed first: 'fefo' (first to expire) or 'lifo' (freshest)
+    coming:np.ndarray=None, # Units that become usable in each period, which 'lifo' dispenses first, [n_items, h]; None: none
 )->np.ndarray: # Units expired by the end of each period, cumulative, [n_items, h]
     "Stock that will pass its expiry date unsold"
+    if issue not in ('fefo','lifo'): raise ValueError(f"issue must be 'fefo' or 'lifo', got {issue!r}")
+    if issue=='lifo': return _waste_lifo(aged, demand_mean, coming)
     C, D = aged[:,:-1].cumsum(1), demand_mean.cumsum(1)
     waste = np.zeros_like(D)
     now = np.zeros(len(D))
     for t in range(D.shape[1]): waste[:,t] = now = now + np.maximum(0, C[:,t]-D[:,t]-now)
+    return waste
+
+def _waste_lifo(aged, demand_mean, coming):
+    "Projected waste where the freshest unit is dispensed first"
+    left, fresh, waste = np.array(aged, float), np.zeros(len(aged)), np.zeros(demand_mean.shape)
+    for t in range(demand_mean.shape[1]):
+        if coming is not None: fresh = fresh+coming[:,t]
+        sold = np.minimum(fresh, demand_mean[:,t])
+        fresh, want = fresh-sold, (demand_mean[:,t]-sold)[:,None]
+        newer = left[:,::-1].cumsum(1)[:,::-1]-left                          # units with a later date
+        left = left-np.clip(want-newer, 0, left)
+        waste[:,t] = (waste[:,t-1] if t else 0)+left[:,t]
+        left[:,t] = 0
     return waste
 
 # %% ../nbs/30_optimize.ipynb #fe51f9bb
@@ -461,6 +478,7 @@ class _Outcome:
     seconds:float=0. # Time of building and solving
     method:str='' # 'LP', 'prices' or 'closed form'
 
+# %% ../nbs/30_optimize.ipynb #02c2e9c4
 def _robust_lp(
     p:_Problem, # The items
     limits:_Limits, # Shared limits
@@ -1042,6 +1060,7 @@ def plan_orders(
     capacity:dict=None, # Units that a supplier can deliver of today's orders, by supplier_id; None: no limit
     calibration:np.ndarray=None, # Factor on the spread of window sums, a number or [n_items]; see `window_calibration`
     method:str=None, # 'lp' or 'prices' whatever the number of items; None: by exact_limit
+    issue:str='fefo', # What is dispensed first: 'fefo' (first to expire) or 'lifo' (freshest)
 )->Plan: # Orders, status, expected cost, shadow prices, schedule
     "Plan today's orders from sample paths of demand"
     y, cat, ids, ds, today = _read_paths(paths, catalogue, ids, today, freq)
@@ -1055,7 +1074,7 @@ def plan_orders(
     mean, *sums, half, growth = _read_windows(y, cat, end, calibration, foresee)
     lv, window, lead = _levels(mean, sums, half, cat, service, group, gamma, order_cost)
     ages, coming = stock_by_age(stock, ids, ds), arrivals(pipeline, ids, ds)[:,:-1]
-    waste = projected_waste(ages[0], mean)
+    waste = projected_waste(ages[0], mean, issue, coming)
     supply = ages[0].sum(1)[:,None]+coming.cumsum(1)-waste
     avail = supply+np.diff(waste, axis=1, prepend=0)
     p = _problem(cat, mean, lv, window, lead, supply, avail-np.c_[np.zeros(len(ids)), mean.cumsum(1)[:,:-1]], growth, order_cost, place, supplier, foresee)

@@ -277,6 +277,7 @@ def _usable_rule(levels, view, refit):
         return np.where(due, np.maximum(s+lot-usable, 0), 0)
     return rule
 
+# %% ../nbs/31_policy.ipynb #09971c09
 def robust(
     service_level:float=None, # Fill rate (type 2), 0-1; None: the costs decide
     refit:int=7, # Periods between refits of level, weekday factors and spread

@@ -486,6 +486,7 @@ def plot_comparison(
     if not by.to_numpy().any(): ax[1].text(.5, .5, 'nothing expired', transform=ax[1].transAxes, ha='center')
     return ax
 
+# %% ../nbs/32_simulate.ipynb #0cd655c3
 def plot_stock(
     policies:dict, # Policies by name
     demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period)

@@ -36,6 +36,7 @@ def _unit_values(y, cat, aged, coming, travel, n_slices):
     take = np.minimum(top[:,None], np.maximum(room[:,None]-top[:,None]*np.arange(n_slices), 0)), np.minimum.accumulate(gain, 1)
     return give, take
 
+# %% ../nbs/30a_transfers.ipynb #ff287c14
 def plan_transfers(
     paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
     catalogue:pd.DataFrame, # One row per unique_id; items of one medicine_id at several location_id can be exchanged
@@ -77,6 +78,7 @@ def plan_transfers(
     if state!='optimal': raise RuntimeError(f"the transfer plan ended with the state {state}; check costs and stock")
     return _transfer_table(moves, cat, aged, give, loss, gain, cost_per_unit, least, columns)
 
+# %% ../nbs/30a_transfers.ipynb #84c05f31
 def _transfer_table(moves, cat, aged, give, loss, gain, cost, least, columns):
     "Whole units of each move, with what they save and why"
     rows, left, place = [], aged.sum(1).copy(), cat.location_id.astype(str).to_numpy()

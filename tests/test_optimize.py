@@ -388,3 +388,27 @@ def test_newsvendor_of_any_distribution_equals_a_large_sample(make):
     cost = lambda s: np.maximum(s-x, 0).mean()+4*np.maximum(x-s, 0).mean()
     assert g==pytest.approx(cost(S), rel=2e-4) and cost(S)<=min(cost(S-1), cost(S+1))+1e-9
     assert newsvendor_distribution(1, 4, demand, level=S+2.5)[1]==pytest.approx(cost(S+2.5), rel=2e-4)
+
+@pytest.mark.parametrize('issue', ['fefo','lifo'])
+@pytest.mark.parametrize('seed', range(8))
+def test_projected_waste_follows_the_issuing_rule(issue, seed):
+    "Unit by unit in whole numbers, with arrivals that do not expire within the horizon"
+    from pharmopt.optimize import projected_waste
+    rng = np.random.default_rng(seed)
+    h, aged, d, coming = 8, rng.integers(0, 6, (3,9)), rng.integers(0, 7, (3,8)), rng.integers(0, 4, (3,8))
+    got = projected_waste(aged.astype(float), d.astype(float), issue, coming.astype(float))
+    if issue=='fefo': coming = 0*coming                                     # first-expired-first-out sells what is old before what comes
+    for i in range(3):
+        units, gone = [k for k in range(h+1) for _ in range(aged[i,k])], 0
+        for t in range(h):
+            units = sorted(units+[99]*coming[i,t], reverse=issue=='lifo')[d[i,t]:]
+            gone += sum(u==t for u in units); units = [u for u in units if u!=t]
+            assert got[i,t]==gone
+
+def test_a_plan_orders_more_where_the_freshest_goes_first():
+    from pharmopt.data import Paths
+    ds, ids = pd.date_range('2026-03-01', periods=20), np.array(['P/A'], object)
+    paths, cat = Paths(np.random.default_rng(0).poisson(3, (1,200,20)), ids=ids, ds=ds), complete_catalogue(['P/A'], lead_time_mean=5, fixed_cost=0.)
+    stock = pd.DataFrame(dict(unique_id='P/A', lot=['old','new'], expiry=[ds[3], ds[-1]+pd.Timedelta(days=90)], on_hand=[10.,15.]))
+    q = {k: plan_orders(paths, cat, stock, issue=k).items.iloc[0] for k in ('fefo','lifo')}
+    assert q['lifo'].expiring>q['fefo'].expiring and q['lifo'].order_quantity>q['fefo'].order_quantity

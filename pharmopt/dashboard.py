@@ -53,7 +53,7 @@ class Page(W.VBox):
         self.wake, self.tend_at, self.watch_lock, self.refresh_seconds, self.next_store = threading.Event(), 0., threading.Lock(), settings.dashboard.refresh_seconds, None
         self.lock, self.rate, self.watch, self.seq, self.shown = threading.RLock(), Rate(), Watch(store), count(1), 0
         self.paper, self.job, self.job_name, self.job_began, self.tender, self.item, self.notes, self.thread, self.last_beat, self.closed, self.upload = None, None, '', 0., None, '', {}, None, 0., False, None
-        self.fresh, self.newest, self.rates, self.order, self.version = None, None, deque(maxlen=600), None, 0
+        self.fresh, self.newest, self.rates, self.order, self.unread = None, None, deque(maxlen=600), None, False
         self._make()
         super().__init__([self.inner], _dom_classes=('po-page',))
         self._connect()
@@ -136,7 +136,8 @@ def _make_settings(self:Page):
 @patch
 def refresh(self:Page, force:bool=False): # `force`: read everything even if nothing seems to have changed
     "Bring the page in line with the store"
-    n, changed = next(self.seq), self.watch_changed() or force
+    n, changed, page = next(self.seq), self.watch_changed() or force, self.page
+    if force: self.unread = False
     self.stream.check()
     self._check_job()
     self._check_paper()
@@ -149,11 +150,12 @@ def refresh(self:Page, force:bool=False): # `force`: read everything even if not
     if changed or state!=self.header.state or abs(rate-self.cards_rate())>.05: shown = self._read(rate, changed)
     else: shown = []
     with self.lock:
-        if n<self.shown: return
+        if n<self.shown: self.unread |= changed; return       # overtaken: read again
         self.shown = n
         self.header.state = state
         if changed: self.header.updated = time.time()
         for widget,name,value in shown: setattr(widget, name, value)
+        if changed: self.views[page].remove_class('po-wait')
         self._show_controls()
         self._show_notices()
 
@@ -276,10 +278,10 @@ def _read_analytics(self:Page, rate, changed):
     yield self.stream_cards, 'cards', stream_cards(stream_state(self.store), rate)
     yield self.stream_chart, 'data', rate_chart(list(self.rates))
     if not changed: return
-    past = past_forecast(self.store)
+    past, k = past_forecast(self.store), item_classes(self.store)
     yield self.accuracy, 'rows', accuracy_rows(past)
     yield self.calibration, 'rows', calibration(past)
-    yield self.classes, 'rows', class_rows(self.store)
+    yield self.classes, 'rows', class_rows(self.store, k)
     t = twin_result(self.store)
     yield self.twin_note, 'lines', twin_words(t)
     yield self.twin_cards, 'cards', twin_cards(t)
@@ -288,7 +290,7 @@ def _read_analytics(self:Page, rate, changed):
     yield self.benefit_cards, 'cards', benefit_cards(t, {f['name']: f['value'] for f in BENEFIT})
     yield self.service_chart, 'data', service_chart(self.store)
     yield self.class_service, 'data', class_service_chart(self.store)
-    yield self.class_waste, 'data', class_waste_chart(self.store)
+    yield self.class_waste, 'data', class_waste_chart(self.store, k=k)
     yield self.ab, 'lines', experiment_words(self.store)
     yield self.ab_chart, 'data', experiment_chart(self.store)
     on = store_has(self.store, tables.runs.c.kind=='experiment', tables.runs.c.status=='running')
@@ -667,10 +669,13 @@ def _connect(self:Page):
 
 @patch
 def _on_page(self:Page, change):
-    "Show another page"
+    "Show another page at once, pale until it has been read"
     if self.page not in PAGES: self.header.page = 'today'; return
-    self._guard(self._reread)
-    for k,v in self.views.items(): v.layout.display = '' if k==self.page else 'none'
+    with self.lock:
+        for k,v in self.views.items(): v.layout.display = '' if k==self.page else 'none'
+        self.views[self.page].add_class('po-wait')
+    if self.thread and self.thread.is_alive(): self.unread = True; self.wake.set()
+    else: self._guard(self.refresh, True)
 
 @patch
 def _on_beat(self:Page, change=None):
@@ -686,8 +691,8 @@ def _live(self:Page):
     "Refresh until nobody looks any more"
     due = time.monotonic()
     while not self.closed and time.monotonic()-self.last_beat<self.patience:
-        try: self._tend(); self.refresh()
-        except Exception as e: self._complain(e, 'critical')
+        try: self._tend(); self.refresh(self.unread)
+        except Exception as e: self._complain(e, 'critical'); self.views[self.page].remove_class('po-wait')
         due = max(due+self.refresh_seconds, time.monotonic())
         self.wake.wait(max(.05, due-time.monotonic())); self.wake.clear()
     self.stop_work()

@@ -571,9 +571,10 @@ def expired_lots(
 def class_history(
     store:Store, # The store
     days:int=90, # Days back from today
+    k:pd.DataFrame|None=None, # Classes; None = as `item_classes` gives them
 )->pd.DataFrame: # By class: in_stock (mean share of items, 0-1), received and expired (units), lost (USD expired), waste (expired over received, 0-1)
     "Service and waste of each class over the last days"
-    since, t, k = store_day(store)-pd.Timedelta(days=days), tables.receipts.c, item_classes(store)
+    since, t, k = store_day(store)-pd.Timedelta(days=days), tables.receipts.c, item_classes(store) if k is None else k
     name = lambda ids: (k.abc+k.xyz).reindex(ids).fillna('–').to_numpy()
     came = store.frame(sa.select(t.unique_id, sa.func.sum(t.quantity).label('units')).where(t.received_at>since.to_pydatetime()).group_by(t.unique_id))
     gone = expired_lots(store, since)
@@ -583,13 +584,13 @@ def class_history(
     return out.assign(waste=(out.expired/out.received).where(out.received>0))
 
 # %% ../nbs/39a_figures.ipynb #30e14c79
-def class_rows(store:Store)->list[dict]: # Rows of the table
+def class_rows(store:Store, k:pd.DataFrame|None=None)->list[dict]: # Rows of the table; `k`: classes, None = as `item_classes` gives them
     "Stock and service by ABC-XYZ class"
-    k, items, l, c, day = item_classes(store), cover(store, store_day(store)).set_index('unique_id'), tables.lots.c, tables.catalogue.c, store_day(store)
+    k, items, l, c, day = item_classes(store) if k is None else k, cover(store, store_day(store)).set_index('unique_id'), tables.lots.c, tables.catalogue.c, store_day(store)
     worth = store.frame(sa.select(l.unique_id, sa.func.sum(l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('stock'), sa.func.sum(sa.case((l.expiry<=(day+pd.Timedelta(days=90)).to_pydatetime(), l.on_hand*c.unit_cost), else_=0)).label('soon'))
                         .select_from(tables.lots.outerjoin(tables.catalogue, l.unique_id==c.unique_id)).where(l.on_hand>0).group_by(l.unique_id)).set_index('unique_id')
     t = items.join(k).join(worth).assign(abc=lambda d: d.abc.fillna('–'), xyz=lambda d: d.xyz.fillna('–')).fillna(dict(stock=0., soon=0., value=0.))
-    rows, past = [], class_history(store)
+    rows, past = [], class_history(store, k=k)
     for (a,x),g in t.groupby(['abc','xyz']):
         daily = g.daily.sum()
         rows.append(dict(id=a+x, name=f'{a}{x}' if a!='–' else 'Not sold in a year', items=len(g), value=_plain(g.value.sum()), stock=_plain(g.stock.sum()), soon=_plain(g.soon.sum()), days=_plain(g.on_hand.sum()/daily) if daily else None, out=_plain((g.on_hand<=0).mean()), **{c: _plain(past[c].get(a+x if a!='–' else '–')) for c in ('in_stock','lost','waste')}, actions=[]))
@@ -609,10 +610,10 @@ def class_service_chart(store:Store)->dict: # As `Chart` draws it
     last = ', '.join(f"{s['label'][-1]} {s['values'][-1]:.1f} %" for s in lines if s['values'][-1] is not None)
     return dict(title='Items in stock by class', empty='', x=[int(pd.Timestamp(d).timestamp()) for d,_ in days], series=lines, bands=[], unit='% in stock', free=True, summary=f"{_n(len(days), 'day')}; on the last: {last}.")
 
-def class_waste_chart(store:Store, months:int=12)->dict: # As `Chart` draws it
+def class_waste_chart(store:Store, months:int=12, k:pd.DataFrame|None=None)->dict: # As `Chart` draws it
     "Value that expired in each month, for the classes A, B and C"
     begin = store_day(store).to_period('M').to_timestamp()-pd.DateOffset(months=months-1)
-    gone, k = expired_lots(store, begin-pd.Timedelta(seconds=1)), item_classes(store)
+    gone, k = expired_lots(store, begin-pd.Timedelta(seconds=1)), item_classes(store) if k is None else k
     if gone.empty: return dict(title='', empty=f'Nothing has expired on the shelf in the last {months} months.', x=[], series=[], bands=[], summary='', unit='USD/month')
     ds = pd.date_range(begin, periods=months, freq='MS')
     by = gone.groupby([k.abc.reindex(gone.unique_id).fillna('C').to_numpy(), gone.expiry.dt.to_period('M').dt.to_timestamp()]).usd.sum()

@@ -295,11 +295,12 @@ def _note_revisions(conn, events):
     if late: conn.execute(sa.insert(tables.revisions), [dict(unique_id=uid, ds=ds, at=now, added_nano=nano, n_events=n) for uid,ds,nano,n,_ in late])
 
 def _take_stock(conn, rows):
-    "Take dispensed units from the lots, first expiring first out; a lot never goes below zero"
-    t, need = tables.lots, {}
-    for uid,_,nano,*_ in rows: need[uid] = need.get(uid, 0) + nano/NANO
+    "Take dispensed units from the lots, first expiring first out; a lot never goes below zero, and one that has expired is left alone"
+    t, need, last = tables.lots, {}, {}
+    for uid,ds,nano,*_ in rows: need[uid], last[uid] = need.get(uid, 0) + nano/NANO, max(ds, last.get(uid, ds))
     q = sa.select(t).where(t.c.unique_id.in_(list(need)), t.c.on_hand>0).order_by(t.c.unique_id, t.c.expiry)
     for lot in conn.execute(q).all():
+        if lot.expiry is not None and lot.expiry<=last[lot.unique_id]: continue
         take = min(lot.on_hand, need[lot.unique_id])
         need[lot.unique_id] -= take
         if take: conn.execute(sa.update(t).where(t.c.unique_id==lot.unique_id, t.c.lot==lot.lot).values(on_hand=round(lot.on_hand-take, 9)))

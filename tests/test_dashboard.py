@@ -110,7 +110,9 @@ def visit(browser):
 
 
 def value(page, key): return page.locator(f'.po-cards:not(.po-facts):visible [data-key={key}] .po-value').first.inner_text()
-def go(page, name): page.get_by_role('tab', name=name).first.click(); page.wait_for_timeout(400)
+def go(page, name):
+    page.get_by_role('tab', name=name).first.click(); page.wait_for_timeout(400)
+    page.wait_for_function("![...document.querySelectorAll('.po-wait')].some(n => n.offsetParent)", timeout=20_000)      # pale until it has been read
 def row(page, text): return page.locator('.po-table tr[data-id]:visible', has_text=text).first
 
 def eventually(f, seconds=6., what='it'):

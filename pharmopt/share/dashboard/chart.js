@@ -28,8 +28,8 @@ export default {
       plot?.destroy(); plot = null; box.replaceChildren();
       const d = model.get('data');
       summary.textContent = d.summary ?? ''; empty.textContent = d.empty ?? '';
-      empty.hidden = !d.empty; box.hidden = key.hidden = !!d.empty;
-      if (d.empty || !box.clientWidth) return;
+      empty.hidden = !d.empty; box.hidden = key.hidden = !!d.empty || !d.series;
+      if (d.empty || !d.series || !box.clientWidth) return;
       const axis = {stroke: css('--po-muted'), grid: {stroke: css('--po-grid'), width: 1}, ticks: {show: false}, font: '12px ' + css('--po-font')};
       const colour = {demand: css('--po-ink'), forecast: css('--po-accent'), edge: 'transparent', bar: css('--po-accent'), actual: css('--po-ink'), a: css('--po-c1'), b: css('--po-c2'), c: css('--po-c3'), dots: css('--po-accent')};
       const style = s => s.kind === 'bar' ? {fill: css('--po-band'), paths: uPlot.paths.bars({size: [.7, 40]})} : s.kind === 'dots' ? {width: 0, paths: () => null, points: {show: true, size: 9, fill: colour.dots}}

@@ -5,17 +5,17 @@ Real data are read from the folder in PHARMOPT_DATA, else `../shared/data`; part
 """
 import datetime as dt, importlib.metadata as md, inspect, json, os, platform, sys, time, traceback
 from pathlib import Path
-import numpy as np, pandas as pd
+import numpy as np
 from bench import history, page
 from bench.dashboard import dashboard
 from bench.forecast import forecast
 from bench.ordering import ordering
+from bench.places import SALES
 from bench.stream import stream
 from bench.twin import twin
-from pharmopt.data import load_sales, make_catalogue, make_demand, make_prescriptions, to_demand, fit_generator, utility
+from pharmopt.data import load_sales, make_catalogue, make_demand, make_prescriptions, fit_generator, utility
 
 HERE = Path(__file__).parent
-SALES = Path(os.environ.get('PHARMOPT_DATA', HERE.parent.parent/'shared'/'data'))/'pharma_sales_daily.csv'
 
 def clock(f, *args, **kw):
     "Result, wall seconds and CPU seconds of a call"

@@ -5,25 +5,15 @@ Every forecast is made at a cutoff with what was known then. Score: scaled quant
 
 What was chosen on which data: the slack, the threshold and the waiting time of the drift alarm, the half-lives and the members of the pharmacy on 16 origins that end before 2018-11-03. The monthly choices (square-root spread, half of the mean error corrected, tolerance of the weights) were compared on four PBS origins from 2004-06 to 2005-12 and on both car part origins,
 the last ones included, and the gain of the feedback (0.12, after 0.08) on the daily origins scored here. For those the fairest judge is data that was not seen."""
-import json, os, subprocess, sys, tempfile, time, venv
+import json, os, subprocess, sys, tempfile, time
 from pathlib import Path
 import numpy as np, pandas as pd
+from bench.places import DATA, ROOT, environment
 from pharmopt.backtest import QUANTILES, backtest, evaluate
 from pharmopt.data import make_catalogue, make_prescriptions, to_demand
 from pharmopt.forecast import Ensemble
 
-ROOT = Path(__file__).resolve().parent.parent
-DATA = Path(os.environ.get('PHARMOPT_DATA', ROOT.parent/'shared'/'data'))
-ENV = Path(os.environ.get('PHARMOPT_BENCH_FORECAST', ROOT/'.bench-forecast'))
 COLS = [f'q{q:g}' for q in QUANTILES]
-
-def environment():
-    "Python with the field's packages"
-    python = ENV/('Scripts' if os.name == 'nt' else 'bin')/'python'
-    if not python.exists():
-        venv.create(ENV, with_pip=True)
-        subprocess.run([python, '-m', 'pip', 'install', '-q', '-r', ROOT/'bench'/'forecast-requirements.txt'], check=True)
-    return python
 
 def pharmacy():
     d = pd.read_csv(DATA/'pharma_sales_daily.csv', parse_dates=['date']).melt('date', var_name='unique_id', value_name='y').rename(columns=dict(date='ds'))
@@ -46,7 +36,7 @@ def peers(demand, cutoffs, h, freq, m, models, window=None):
         tmp = Path(tmp)
         demand.to_parquet(tmp/'table.parquet')
         (tmp/'settings.json').write_text(json.dumps(dict(cutoffs=[str(c) for c in cutoffs], h=h, freq=freq, m=m, models=models, window=window, quantiles=QUANTILES)))
-        done = subprocess.run([environment(), ROOT/'bench'/'forecast_peers.py', tmp/'table.parquet', tmp/'out.parquet', tmp/'settings.json'], capture_output=True, text=True, env=os.environ|dict(OMP_NUM_THREADS='1'))
+        done = subprocess.run([environment('forecast'), ROOT/'bench'/'forecast_peers.py', tmp/'table.parquet', tmp/'out.parquet', tmp/'settings.json'], capture_output=True, text=True, env=os.environ|dict(OMP_NUM_THREADS='1'))
         if done.returncode: raise RuntimeError(done.stderr[-2000:])
         return pd.read_parquet(tmp/'out.parquet'), json.loads(done.stdout.strip().splitlines()[-1])
 

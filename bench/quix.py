@@ -3,11 +3,8 @@
 Both sides read the same log of 105,000 messages (5 % of them repeats), leave out repeats by event_id, sum quantity and count events by item and day of event time, and keep the sums in SQLite. Both are measured inside the process, from the first
 poll to the last commit. What differs: Quix keeps its state in RocksDB and in changelog topics, and its exactly-once mode covers Kafka topics, not the database, so a crash between the sink's write and the offset commit repeats a write (harmless here,
 since the sink replaces rows). Ours keeps sums, ids and offsets in one database transaction. `changelog off` is Quix's fastest way, and cannot be restored on another machine."""
-import json, os, sqlite3, statistics, subprocess, sys, tempfile, venv
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parent.parent
-ENV = Path(os.environ.get('PHARMOPT_BENCH_QUIX', ROOT/'.bench-quix'))
+import json, sqlite3, statistics, subprocess, sys, tempfile
+from bench.places import ROOT, environment
 
 OURS = """
 import json, sys, time
@@ -55,14 +52,6 @@ app.run(count=n, timeout=60)
 print(json.dumps(dict(wall=time.perf_counter()-wall, cpu=time.process_time()-cpu, messages=n)))
 """
 
-def environment():
-    "Python with Quix Streams"
-    python = ENV/('Scripts' if os.name == 'nt' else 'bin')/'python'
-    if not python.exists():
-        venv.create(ENV, with_pip=True)
-        subprocess.run([python, '-m', 'pip', 'install', '-q', '-r', ROOT/'bench'/'quix-requirements.txt'], check=True)
-    return python
-
 def _fill(address, n):
     "Events of ten days, one in twenty twice; returns the true sums in units"
     sys.path.insert(0, str(ROOT/'tests'))
@@ -89,7 +78,7 @@ def _ours(address, url, library, units):
 def against_quix():
     "Messages per CPU-second, the two interleaved, on Apache Kafka where it can run (the embedded broker has no compacted topics, which Quix's changelog wants)"
     from bench.stream import brokers, server
-    kind, python, n, rates = brokers()[-1], environment(), 100_000, {}
+    kind, python, n, rates = brokers()[-1], environment('quix'), 100_000, {}
     for i in range(3):
         with tempfile.TemporaryDirectory() as tmp, server(kind) as (address, _):
             messages, units = _fill(address, n)

@@ -14,9 +14,9 @@ BIN := .venv/bin
 .DEFAULT_GOAL := demo
 
 .venv/.ready: pyproject.toml
-	@test -n "$(PYTHON)" || { echo "pharmopt needs Python 3.11, 3.12 or 3.13 as python3; install one, or name it: make demo PYTHON=/path/to/python3.12" >&2; exit 1; }
-	@cmp -s pyproject.toml $@ || { echo "Setting up .venv with $$($(PYTHON) --version) (once; a few minutes)" \
-	  && $(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dashboard]"; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(not (3,11)<=sys.version_info<(3,14))' 2>/dev/null || { echo "pharmopt needs Python 3.11, 3.12 or 3.13$(if $(PYTHON),; $(PYTHON) is none of them, as python3); install one or name it: make demo PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@cmp -s pyproject.toml $@ || { echo "Setting up .venv with $$("$(PYTHON)" --version) (once; a few minutes)" \
+	  && "$(PYTHON)" -m venv .venv && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dashboard]"; }
 	@cp pyproject.toml $@      # nbdev-export touches the file; only other words in it ask for another installation
 
 .venv/.ready-dev: .venv/.ready

@@ -16,12 +16,12 @@ BIN := .venv/bin
 .venv/.ready: pyproject.toml
 	@"$(PYTHON)" -c 'import sys; sys.exit(not (3,11)<=sys.version_info<(3,14))' 2>/dev/null || { echo "pharmopt needs Python 3.11, 3.12 or 3.13$(if $(PYTHON),; $(PYTHON) is none of them, as python3); install one or name it: make demo PYTHON=/path/to/python3.12" >&2; exit 1; }
 	@cmp -s pyproject.toml $@ || { echo "Setting up .venv with $$("$(PYTHON)" --version) (once; a few minutes)" \
-	  && "$(PYTHON)" -m venv .venv && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dashboard]"; }
+	  && "$(PYTHON)" -m venv .venv && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dashboard]" || { echo "the packages could not be installed: a package index must be reachable the first time; see the messages above, then run the same again" >&2; exit 1; }; }
 	@cp pyproject.toml $@      # nbdev-export touches the file; only other words in it ask for another installation
 
 .venv/.ready-dev: .venv/.ready
 	@cmp -s pyproject.toml $@ || { echo "Adding what development needs (once)" \
-	  && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,fast,postgres]"; }
+	  && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,fast,postgres]" || { echo "the packages for development could not be installed: a package index must be reachable; see the messages above" >&2; exit 1; }; }
 	@cp pyproject.toml $@
 
 demo: .venv/.ready

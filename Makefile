@@ -3,6 +3,7 @@
 # make dashboard   the live page on 127.0.0.1 (after make demo; same SALES= to see that history)
 # make test        notebooks, tests, and the checks that notebooks and modules agree
 # make docs        the documentation site in _docs
+# make colab       run the notebooks with the versions that Colab ships (downloads them once)
 # make bench       measure every published figure again; make bench-quick goes through the same in small
 SALES ?=
 NAME  := $(if $(SALES),$(basename $(notdir $(SALES))),pharmopt)
@@ -10,7 +11,7 @@ STORE ?= sqlite:///demo/$(NAME).db
 PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,$(shell $(p) -c 'import sys; sys.exit(not (3,11)<=sys.version_info<(3,14))' 2>/dev/null && echo $(p))))
 BIN := .venv/bin
 
-.PHONY: demo test dashboard docs bench bench-quick clean notebooks
+.PHONY: demo test dashboard docs colab bench bench-quick clean notebooks
 .DEFAULT_GOAL := demo
 
 .venv/.ready: pyproject.toml
@@ -43,6 +44,9 @@ notebooks: .venv/.ready-dev
 docs: .venv/.ready-dev
 	@$(BIN)/python tools/docs.py
 	@$(BIN)/python tools/check_links.py
+
+colab: .venv/.ready-dev
+	@$(BIN)/python tools/colab.py
 
 bench: .venv/.ready-dev
 	@$(BIN)/python -m bench

@@ -3,6 +3,7 @@
 # make dashboard   the live page on 127.0.0.1 (after make demo; same SALES= to see that history)
 # make test        notebooks, tests, and the checks that notebooks and modules agree
 # make docs        the documentation site in _docs
+# make colab       run the notebooks with the versions that Colab ships (downloads them once)
 # make bench       measure every published figure again; make bench-quick goes through the same in small
 SALES ?=
 NAME  := $(if $(SALES),$(basename $(notdir $(SALES))),pharmopt)
@@ -10,18 +11,18 @@ STORE ?= sqlite:///demo/$(NAME).db
 PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,$(shell $(p) -c 'import sys; sys.exit(not (3,11)<=sys.version_info<(3,14))' 2>/dev/null && echo $(p))))
 BIN := .venv/bin
 
-.PHONY: demo test dashboard docs bench bench-quick clean notebooks
+.PHONY: demo test dashboard docs colab bench bench-quick clean notebooks
 .DEFAULT_GOAL := demo
 
 .venv/.ready: pyproject.toml
-	@test -n "$(PYTHON)" || { echo "pharmopt needs Python 3.11, 3.12 or 3.13 as python3; install one, or name it: make demo PYTHON=/path/to/python3.12" >&2; exit 1; }
-	@cmp -s pyproject.toml $@ || { echo "Setting up .venv with $$($(PYTHON) --version) (once; a few minutes)" \
-	  && $(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dashboard]"; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(not (3,11)<=sys.version_info<(3,14))' 2>/dev/null || { echo "pharmopt needs Python 3.11, 3.12 or 3.13$(if $(PYTHON),; $(PYTHON) is none of them, as python3); install one or name it: make demo PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@cmp -s pyproject.toml $@ || { echo "Setting up .venv with $$("$(PYTHON)" --version) (once; a few minutes)" \
+	  && "$(PYTHON)" -m venv .venv && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dashboard]" || { echo "the packages could not be installed: a package index must be reachable the first time; see the messages above, then run the same again" >&2; exit 1; }; }
 	@cp pyproject.toml $@      # nbdev-export touches the file; only other words in it ask for another installation
 
 .venv/.ready-dev: .venv/.ready
 	@cmp -s pyproject.toml $@ || { echo "Adding what development needs (once)" \
-	  && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,fast,postgres]"; }
+	  && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,fast,postgres]" || { echo "the packages for development could not be installed: a package index must be reachable; see the messages above" >&2; exit 1; }; }
 	@cp pyproject.toml $@
 
 demo: .venv/.ready
@@ -43,6 +44,9 @@ notebooks: .venv/.ready-dev
 docs: .venv/.ready-dev
 	@$(BIN)/python tools/docs.py
 	@$(BIN)/python tools/check_links.py
+
+colab: .venv/.ready-dev
+	@$(BIN)/python tools/colab.py
 
 bench: .venv/.ready-dev
 	@$(BIN)/python -m bench

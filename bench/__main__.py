@@ -5,18 +5,19 @@ Real data are read from the folder in PHARMOPT_DATA, else `../shared/data`; part
 """
 import datetime as dt, importlib.metadata as md, inspect, json, os, platform, sys, time, traceback
 from pathlib import Path
-import numpy as np, pandas as pd
+import numpy as np
 from bench import history, page
 from bench.choices import choices
 from bench.dashboard import dashboard
 from bench.forecast import forecast
+from bench.newcomer import newcomer
 from bench.ordering import ordering
+from bench.places import SALES
 from bench.stream import stream
 from bench.twin import twin
-from pharmopt.data import load_sales, make_catalogue, make_demand, make_prescriptions, to_demand, fit_generator, utility
+from pharmopt.data import load_sales, make_catalogue, make_demand, make_prescriptions, fit_generator, utility
 
 HERE = Path(__file__).parent
-SALES = Path(os.environ.get('PHARMOPT_DATA', HERE.parent.parent/'shared'/'data'))/'pharma_sales_daily.csv'
 
 def clock(f, *args, **kw):
     "Result, wall seconds and CPU seconds of a call"
@@ -39,7 +40,7 @@ def generator():
     noise = real.assign(y=rng.normal(real.y.mean(), real.y.std(), len(real)).clip(0))
     yield 'utility of Gaussian noise, for comparison', float(utility(real, noise))
 
-PARTS = dict(generator=generator, stream=stream, choices=choices, forecast=forecast, ordering=ordering, twin=twin, dashboard=dashboard)
+PARTS = dict(generator=generator, stream=stream, choices=choices, forecast=forecast, ordering=ordering, twin=twin, dashboard=dashboard, newcomer=newcomer)
 
 def machine():
     "What the figures were measured on"
@@ -53,7 +54,7 @@ def main(names):
     (HERE/'results').mkdir(exist_ok=True)
     path, regressed, failed = (history.QUICK if quick else history.KEPT), [], []
     runs = history.read(path)
-    for name in names or PARTS:
+    for name in names or [p for p in PARTS if not (quick and p=='newcomer')]:    # a quick run installs nothing
         before, found, began = machine(), {}, time.perf_counter()
         result = dict(part=name, measured=f'{dt.date.today()}', machine=before, figures=found)
         part = PARTS[name]

@@ -8,13 +8,11 @@ hours and weeks of the pharmacy and the costs (not the counts) of the PBS series
 import json, os, subprocess, sys, tempfile, time
 from pathlib import Path
 import numpy as np, pandas as pd
-from bench.environment import environment
+from bench.places import DATA, ROOT, environment
 from pharmopt.backtest import QUANTILES, backtest, evaluate
 from pharmopt.data import make_catalogue, make_prescriptions, to_demand
 from pharmopt.forecast import Ensemble
 
-ROOT = Path(__file__).resolve().parent.parent
-DATA = Path(os.environ.get('PHARMOPT_DATA', ROOT.parent/'shared'/'data'))
 COLS = [f'q{q:g}' for q in QUANTILES]
 
 def pharmacy():

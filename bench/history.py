@@ -15,7 +15,7 @@ DIRECTIONS = [
     (r': missing$|sums differ', -1, 0, 0),
     (r'coverage of the 95 %', .95, 0, .01),
     (r'against Quix|/s of CPU|per CPU-second|rate that held.*: rate$', +1, .25, 0),
-    (r': (p50|p99)$|CPU s per ', -1, .4, 0),
+    (r': (p50|p99|CPU)$|CPU s per ', -1, .4, 0),
     (r'events/s|per second|: rate$', +1, .4, 0),
     (r'utility|fill_rate|: fill$|: share$|availability', +1, 0, .01),
     (r'relative difference|gap', -1, 0, 1e-4),

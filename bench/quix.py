@@ -4,10 +4,7 @@ Both sides read the same log of 105,000 messages (5 % of them repeats), leave ou
 poll to the last commit. What differs: Quix keeps its state in RocksDB and in changelog topics, and its exactly-once mode covers Kafka topics, not the database, so a crash between the sink's write and the offset commit repeats a write (harmless here,
 since the sink replaces rows). Ours keeps sums, ids and offsets in one database transaction. `changelog off` is Quix's fastest way, and cannot be restored on another machine."""
 import json, sqlite3, statistics, subprocess, sys, tempfile
-from pathlib import Path
-from bench.environment import environment
-
-ROOT = Path(__file__).resolve().parent.parent
+from bench.places import ROOT, environment
 
 OURS = """
 import json, sys, time

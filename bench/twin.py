@@ -1,8 +1,7 @@
 "The twin: speed, and the paired saving on made-up and real demand under each convention"
-import os, time
-from pathlib import Path
+import time
 import numpy as np
-SALES = Path(os.environ.get('PHARMOPT_DATA', Path(__file__).parent.parent.parent/'shared'/'data'))/'pharma_sales_daily.csv'
+from bench.places import SALES
 
 def speed(policy, n=500, days=760, seeds=8):
     "Item-days per second of CPU time"

@@ -48,7 +48,7 @@ def begin(
     cells = [c for c in cells if c is not old]
     title = next(i for i,c in enumerate(cells) if c['cell_type']=='markdown' and c['source'].startswith('# '))+1
     if title<len(cells) and cells[title]['source'].startswith(ALT):
-        badge_line, _, rest = cells[title]['source'].partition('\n')
+        rest = cells[title]['source'].partition('\n')[2]
         cells[title] = dict(cells[title], source=picture + (f'\n{rest}' if rest else ''))
     else: cells.insert(title, cell('markdown', picture, name))
     cells.insert(title+1, dict(old, source=shown) if old else cell('code', shown, name))

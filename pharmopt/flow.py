@@ -197,11 +197,11 @@ def _contradiction(store, history, last):
     "Why a history does not continue what the store has up to the run `last`; None where it does"
     until, freq = pd.Timestamp(last.detail['closed_to']), last.detail['freq']
     if history.freq!=freq: return f"its period is {history.freq}, not {freq}"
-    if history.closed_to<=until: return f"it ends on {history.closed_to:%Y-%m-%d}, and the store has the days to {until:%Y-%m-%d}"
     have, want = store.demand().set_index(['unique_id','ds']).y, _by_period(history)/NANO
     both = pd.DataFrame(dict(have=have, want=want.rename_axis(have.index.names))).fillna(0.).sort_index(level='ds', sort_remaining=True)
-    old = both[both.index.get_level_values('ds')<=until]
+    old = both[both.index.get_level_values('ds')<=min(until, history.closed_to)]
     for (u,d),r in old[(old.have-old.want).abs()>SAME+1e-9].head(1).iterrows(): return f"on {d:%Y-%m-%d} it has {r.want:.10g} units of {u}, and the store {r.have:.10g}"
+    if history.closed_to<=until: return f"it ends on {history.closed_to:%Y-%m-%d}, and the store has the days to {until:%Y-%m-%d}"
     new = have[have.index.get_level_values('ds')>until]
     resumed = store.runs('ingest').detail.map(lambda d: d.get('fingerprint')==history.fingerprint).any()
     if len(new) and not resumed: return f"the store has demand after {until:%Y-%m-%d} from elsewhere, such as pharmopt produce"

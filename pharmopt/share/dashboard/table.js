@@ -165,7 +165,7 @@ export default {
       tbody.replaceChildren(...lines);
       count.textContent = !all ? '' : found.length === all ? `${number(all)} in all` : `${number(found.length)} of ${number(all)}`;
       empty.textContent = all ? `Nothing matches “${search.value}”.` : model.get('empty');
-      empty.hidden = found.length > 0 || !empty.textContent; scroll.hidden = !found.length; tools.hidden = !all || (all < 12 && !search.value && !model.get('filters').length && !model.get('tools').length); search.hidden = count.hidden = all < 12 && !search.value;
+      empty.hidden = found.length > 0 || !empty.textContent; scroll.hidden = !found.length; tools.hidden = !all || (all < (model.get('filters').length ? 6 : 12) && !search.value && !model.get('filters').length && !model.get('tools').length); search.hidden = count.hidden = all < 12 && !search.value;
       more.hidden = found.length <= shown; more.textContent = `Show ${number(Math.min(PAGE, found.length - shown))} more`;
       if (input) input.focus();
       else if (at) [...root.querySelectorAll('[data-focus]')].find(n => n.dataset.focus === at)?.focus();

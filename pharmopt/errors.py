@@ -41,6 +41,8 @@ def explained(
     f, # Function through which a user enters
 ): # The same function; errors that leave it carry a note with the address of the page
     "Let the errors of a function say where to read on"
+    first, kind = next(iter(f.__annotations__.items()), (None, None))
+    if first in ('self','cls') and isinstance(kind, type): f.__qualname__ = f'{kind.__name__}.{f.__name__}'
     @functools.wraps(f)
     def inner(*args, **kw):
         try: return f(*args, **kw)

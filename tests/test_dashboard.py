@@ -219,6 +219,7 @@ def test_figures_move_when_another_process_commits(shop, site, visit):
 
 def test_keyboard(site, visit):
     page = visit(site[0])
+    page.locator('.po-table:has([aria-label=recommendations]) tr[data-id]:visible').first.wait_for()
     page.keyboard.press('/')
     assert page.evaluate('document.activeElement.type') == 'search'
     page.keyboard.type('<img')

@@ -9,13 +9,13 @@ Docs: https://pharmopt.github.io/pharmopt/cli.html.md"""
 
 # %% auto #0
 __all__ = ['app', 'orders_app', 'letters_app', 'experiment_app', 'db_app', 'SettingsFile', 'StoreUrl', 'Address', 'Models',
-           'Quiet', 'run', 'produce', 'consume', 'status', 'replay', 'list_letters', 'show', 'fix', 'replay_some',
-           'drop', 'train', 'optimize', 'simulate', 'start', 'experiment_status', 'stop', 'list_orders', 'approve',
-           'send', 'receive', 'cancel', 'init', 'backup', 'reset', 'watch', 'report', 'export', 'dashboard', 'doctor',
-           'main']
+           'Quiet', 'Reading', 'run', 'produce', 'consume', 'status', 'replay', 'list_letters', 'show', 'fix',
+           'replay_some', 'drop', 'train', 'optimize', 'simulate', 'start', 'experiment_status', 'stop', 'list_orders',
+           'approve', 'send', 'receive', 'cancel', 'init', 'backup', 'reset', 'watch', 'report', 'export', 'dashboard',
+           'doctor', 'main']
 
 # %% ../nbs/50_cli.ipynb #adfa1223
-import contextlib, dataclasses, hashlib, os, sys, threading
+import contextlib, dataclasses, hashlib, os, re, sys, threading
 from pathlib import Path
 from typing import Annotated, Optional
 import typer
@@ -62,9 +62,31 @@ def _address(s, given):
 
 def _table(df, **kw): typer.echo(df.to_string(index=False, **kw) if len(df) else '(none)')
 
+# %% ../nbs/50_cli.ipynb #18d014d3
+Reading = Annotated[Optional[list[str]], typer.Option('--read', metavar='NAME=VALUE', help="How to read the sales file, where it does not say: date=, id=, y= (columns), negatives=returns, duplicates=sum, dayfirst=yes, sheet=, …; repeat for several", show_default=False)]
+
+def _load_options():
+    import inspect
+    from pharmopt.data import load_sales
+    return [k for k in inspect.signature(load_sales).parameters if k!='path']
+
+def _reading(pairs):
+    "Options of `load_sales` from the command line"
+    known, out = _load_options(), {}
+    for pair in pairs or ():
+        name, eq, value = pair.partition('=')
+        if not eq or name not in known: raise ValueError(f"--read {pair} must be name=value with one of {', '.join(known)}")
+        if name=='dayfirst':
+            if value.lower() not in ('yes','no','true','false'): raise ValueError(f"--read dayfirst must be yes or no, got {value!r}")
+            value = value.lower() in ('yes','true')
+        if name=='sheet' and value.isdigit(): value = int(value)
+        out[name] = value.split(',') if name in ('id','y') and ',' in value else value
+    return out
+
 # %% ../nbs/50_cli.ipynb #c67a4038
 @app.command()
 def run(sales:Annotated[Optional[Path], typer.Option(help="Your own history: CSV, Parquet or Excel; wide (a date and a column per product) or long", show_default=False)]=None,
+        read:Reading=None,
         stock:Annotated[Optional[Path], typer.Option(help="Your stock: CSV with unique_id, on_hand and optionally lot, expiry", show_default=False)]=None,
         catalogue:Annotated[Optional[Path], typer.Option(help="What you know of the items: CSV with unique_id and unit_cost, lead_time_mean, pack_size…", show_default=False)]=None,
         report:Annotated[Path, typer.Option(help="HTML report to write")]=Path('report.html'),
@@ -73,7 +95,7 @@ def run(sales:Annotated[Optional[Path], typer.Option(help="Your own history: CSV
     from pharmopt.flow import run_chain
     s, st = _open(settings, store)
     d, k, f, o = s.data, s.kafka, s.forecast, s.optimize
-    done = run_chain(st, sales=sales, stock=stock, catalogue=catalogue, report=report, models_dir=models or f.models_dir, bootstrap_servers=k.bootstrap_servers if bootstrap_servers is None else bootstrap_servers,
+    done = run_chain(st, sales=sales, reading=_reading(read), stock=stock, catalogue=catalogue, report=report, models_dir=models or f.models_dir, bootstrap_servers=k.bootstrap_servers if bootstrap_servers is None else bootstrap_servers,
         synthetic=dict(n_medicines=d.n_medicines, n_locations=d.n_locations, n_days=d.n_days, end=d.end, seed=d.seed, country=d.country, freq=d.freq),
         stream=dict(topic=k.topic, partitions=k.partitions, **_producer_options(s)), forecast=dict(models=f.models, h=f.horizon, level=f.level, country=d.country, seed=d.seed), n_paths=f.n_paths,
         plan=dict(service_level=o.service_level, budget=o.budget, storage=o.storage), defaults=_catalogue_defaults(s), opening_cover=o.opening_cover,
@@ -104,6 +126,7 @@ def _tell_bad(path, tally):
 def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per second; default: [kafka] rate", show_default=False)]=None,
             duration:Annotated[Optional[float], typer.Option(help="Seconds; default: until Ctrl-C", show_default=False)]=None,
             from_file:Annotated[Optional[Path], typer.Option(help="Send a sales file instead of made-up prescriptions", show_default=False)]=None,
+            read:Reading=None,
             fhir:Annotated[Optional[Path], typer.Option(help="Send the MedicationDispense resources of a file: NDJSON or a Bundle, .gz is fine", show_default=False)]=None,
             location:Annotated[str, typer.Option(help="With --fhir: where a resource names no location")]='PH01',
             salt:Annotated[str, typer.Option(envvar='PHARMOPT_PATIENT_SALT', help="With --fhir: secret key of the patients' pseudonyms, better in the environment; default: no patients", show_default=False)]='',
@@ -118,7 +141,7 @@ def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per seco
     if rate is not None and not rate>0: raise ValueError(f"--rate must be more than zero messages/s, got {rate}")
     d = s.data
     if fhir: events = dispense_events(_readable(fhir), tally, location, salt)
-    elif from_file: events = sales_history(from_file, **_catalogue_defaults(s)).events
+    elif from_file: events = sales_history(from_file, reading=_reading(read), **_catalogue_defaults(s)).events
     elif st.demand_total(): events = live_prescriptions(st, rate, duration)
     else: events = first_prescriptions(st, d.n_medicines, d.n_locations, d.seed, d.country)
     given = s.kafka.bootstrap_servers if bootstrap_servers is None else bootstrap_servers
@@ -288,6 +311,7 @@ def _prices(text):
 
 @app.command()
 def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history; default: the store's demand", show_default=False)]=None,
+             read:Reading=None,
              seeds:Annotated[int, typer.Option(min=1, help="Draws of the suppliers' delays")]=4,
              service_level:Annotated[Optional[float], typer.Option(help="Fill rate for pharmopt, 0-1; default: the costs decide", show_default=False)]=None,
              order_cost:Annotated[str, typer.Option(help="What the order cost is paid for: order or line")]='order',
@@ -301,7 +325,7 @@ def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history
     from pharmopt.policy import min_max, robust, weekly_par
     from pharmopt.simulate import compare
     s, prices = load_settings(settings), _prices(front)
-    if sales: demand = load_sales(sales); cat = complete_catalogue(sorted(demand.unique_id.unique()), **_catalogue_defaults(s))
+    if sales: demand = load_sales(sales, **_reading(read)); cat = complete_catalogue(sorted(demand.unique_id.unique()), **_catalogue_defaults(s))
     else: st = Store(store or s.store.url); demand, cat = closed_demand(st), st.catalogue()
     ours, same = robust(service_level), dict(order_cost=order_cost, holding_per=holding_per)
     found = compare({'today': min_max(14, 30), 'weekly par': weekly_par(28), 'pharmopt': ours}, demand, cat, seeds=range(seeds), progress=False if quiet else None, **same)
@@ -449,6 +473,7 @@ def _explain(e):
     "The line and the exit code for an error"
     text = ' '.join(str(e.args[0] if isinstance(e, KeyError) and e.args else e).split())
     if isinstance(e, (KeyboardInterrupt, typer.Abort)): return 'stopped; what was committed is safe, and the same command continues', 130
+    if (option := re.search(r"\bpass (\w+)=", text)) and option[1] in _load_options(): text += f"; on the command line: --read {option[1]}=…"
     if isinstance(e, USERS): return text + (f' ({url})' if (url := help_url(e)) else ''), 1
     return f"unexpected {type(e).__name__}: {text}; set PHARMOPT_DEBUG=1 to see where", 1
 

@@ -124,10 +124,11 @@ def sales_history(
     path:str|Path, # CSV, Parquet or Excel; wide or long
     seed:int=0, # Seed of the times of day
     catalogue:str|Path|None=None, # CSV of what is known of the items: unique_id or medicine_id, and columns of the catalogue
+    reading:dict|None=None, # Options of `load_sales`, where the file needs them, e.g. dict(date='Datum')
     **defaults, # Values for what the catalogue does not say, e.g. lead_time_mean=7
 )->History:
     "A pharmacy's own sales as a history"
-    demand = load_sales(path)
+    demand = load_sales(path, **(reading or {}))
     r, ids = demand.attrs['report'], sorted(demand.unique_id.unique())
     _short_enough(ids)
     cat, note = _known_items(ids, catalogue, defaults)
@@ -595,6 +596,7 @@ def run_chain(
     sales:str|Path|None=None, # A pharmacy's own history; None = synthetic prescriptions
     stock:str|Path|None=None, # Stock file; None = assumed
     catalogue:str|Path|None=None, # Catalogue file; None = assumed
+    reading:dict|None=None, # Options of `load_sales` for the sales file
     report:str|Path|None=None, # HTML report to write
     models_dir:str|Path='models', # Folder of saved models
     bootstrap_servers:str='', # Kafka; empty = embedded broker
@@ -613,7 +615,7 @@ def run_chain(
     if progress is None: progress = sys.stderr.isatty()
     if report is not None: check_report(report)
     seed = synthetic.get('seed', 0)
-    with _stage(stages, 'history'): history = sales_history(sales, seed=seed, catalogue=catalogue, **(defaults or {})) if sales else _synthetic(store, synthetic)
+    with _stage(stages, 'history'): history = sales_history(sales, seed=seed, catalogue=catalogue, reading=reading, **(defaults or {})) if sales else _synthetic(store, synthetic)
     if stock is not None: _read_stock(stock, history.catalogue)          # an unreadable stock file is better known now than after the training
     with _stage(stages, 'stream'): ingested = ingest(store, history, bootstrap_servers, progress=progress, **(stream or {}))
     with _stage(stages, 'held-out forecast'): held = _remember(store, hold_out(store, progress=progress, **fc))

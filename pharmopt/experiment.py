@@ -88,7 +88,7 @@ def today_orders(
     days = t.have/t.daily
     urgency = np.where(days<t.lead_time, 'now', np.where(days<t.lead_time+2, 'soon', 'routine'))
     reason = [f"A/B test, today's rule: {h:,.10g} on hand and on order last {d:,.1f} days, less than {low:g}, so up to {high:g} days." for h,d in zip(t.have, days)]
-    out = t.assign(order_quantity=packs*pack, packs=packs, due=[day+pd.Timedelta(days=float(l)) for l in t.lead_time], days_of_cover=days, urgency=urgency, reason=reason).sort_values('days_of_cover')
+    out = t.assign(order_quantity=packs*pack, packs=packs, due=[day+pd.Timedelta(days=int(np.ceil(l))) for l in t.lead_time], days_of_cover=days, urgency=urgency, reason=reason).sort_values('days_of_cover')
     return out.assign(priority=range(1, len(out)+1))[['unique_id','order_quantity','packs','due','days_of_cover','urgency','priority','reason']].reset_index(drop=True)
 
 def keep_arms(

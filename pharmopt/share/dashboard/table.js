@@ -165,12 +165,14 @@ export default {
       tbody.replaceChildren(...lines);
       count.textContent = !all ? '' : found.length === all ? `${number(all)} in all` : `${number(found.length)} of ${number(all)}`;
       empty.textContent = all ? `Nothing matches “${search.value}”.` : model.get('empty');
-      empty.hidden = found.length > 0 || !empty.textContent; scroll.hidden = !found.length; tools.hidden = !all || (all < (model.get('filters').length ? 6 : 12) && !search.value && !model.get('filters').length && !model.get('tools').length); search.hidden = count.hidden = all < 12 && !search.value;
+      empty.hidden = found.length > 0 || !empty.textContent; scroll.hidden = !found.length; const searching = search.value || search.matches(':focus');     // few rows need no search box, unless somebody asks for it with /
+      tools.hidden = !all || (all < (model.get('filters').length ? 6 : 12) && !searching && !model.get('filters').length && !model.get('tools').length); search.hidden = count.hidden = all < 12 && !searching;
       more.hidden = found.length <= shown; more.textContent = `Show ${number(Math.min(PAGE, found.length - shown))} more`;
       if (input) input.focus();
       else if (at) [...root.querySelectorAll('[data-focus]')].find(n => n.dataset.focus === at)?.focus();
     };
     more.onclick = () => { shown += PAGE; draw(); };
+    const ask = () => { tools.hidden = search.hidden = count.hidden = false; search.focus(); };
     search.oninput = () => { shown = PAGE; draw(); };
     root.onkeydown = e => {
       e.stopPropagation();
@@ -179,11 +181,11 @@ export default {
       if (e.target === search && e.key === 'ArrowDown') { e.preventDefault(); lines[0]?.focus(); }
       else if (tr && go) { e.preventDefault(); (lines[lines.indexOf(tr) + go] ?? search).focus(); }
       else if (tr === e.target && e.key === 'Enter') tr.click();
-      else if (e.key === '/' && e.target.tagName !== 'INPUT') { e.preventDefault(); search.focus(); }
+      else if (e.key === '/' && e.target.tagName !== 'INPUT') { e.preventDefault(); ask(); }
     };
     const slash = e => {
       if (e.key !== '/' || e.ctrlKey || e.metaKey || e.altKey || !root.offsetParent || /INPUT|TEXTAREA|SELECT/.test(e.target.tagName) || e.target.isContentEditable) return;
-      if (document.body.dataset.voila) { e.preventDefault(); search.focus(); }
+      if (document.body.dataset.voila) { e.preventDefault(); ask(); }
     };
     document.addEventListener('keydown', slash);
     for (const k of ['columns', 'selected', 'empty', 'filters', 'tools']) model.on('change:' + k, draw);

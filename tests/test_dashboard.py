@@ -228,6 +228,11 @@ def test_keyboard(site, visit):
     eventually(lambda: '<img' in page.locator('.po-picker:visible input').input_value(), what='the choice')
     page.locator('.po-table:visible .po-search').first.fill('no such thing')
     assert 'Nothing matches' in page.locator('.po-empty:visible').first.inner_text()
+    go(page, 'Locations')                                          # one site: a short table shows its search box when it is asked for
+    page.locator('.po-table tr[data-id]:visible').first.wait_for()
+    assert page.locator('.po-search:visible').count()==0
+    page.locator('body').press('/')
+    assert page.evaluate('document.activeElement.type') == 'search'
 
 @pytest.mark.parametrize('scheme', ['light', 'dark'])
 def test_phone(site, visit, scheme):

@@ -184,7 +184,7 @@ export default {
       else if (e.key === '/' && e.target.tagName !== 'INPUT') { e.preventDefault(); ask(); }
     };
     const slash = e => {
-      if (e.key !== '/' || e.ctrlKey || e.metaKey || e.altKey || !root.offsetParent || /INPUT|TEXTAREA|SELECT/.test(e.target.tagName) || e.target.isContentEditable) return;
+      if (e.key !== '/' || e.defaultPrevented || !model.get('rows').length || e.ctrlKey || e.metaKey || e.altKey || !root.offsetParent || /INPUT|TEXTAREA|SELECT/.test(e.target.tagName) || e.target.isContentEditable) return;
       if (document.body.dataset.voila) { e.preventDefault(); ask(); }
     };
     document.addEventListener('keydown', slash);

@@ -41,7 +41,7 @@ class Scatter:
         self.c, self.g = np.ones(base.Y.shape[1]), np.ones((base.h, base.Y.shape[1]))
 
 # %% ../nbs/23_calibrate.ipynb #fecff144
-def _fill(X, w, group, rng, scale_free=True):
+def _fill(X, w, group, rng):
     "Replace NaN by draws from the same column, or the group's when a column has fewer than 14 values"
     X, known = X.copy(), ~np.isnan(X)
     rich = known.sum(0)>=14

@@ -359,10 +359,10 @@ def start(low:Annotated[float, typer.Option(help="Today's rule: order below so m
 @experiment_app.command('status')
 def experiment_status(settings:SettingsFile=None, store:StoreUrl=None):
     "Where the tests stand, with the interval that may be looked at every day."
-    from pharmopt.experiment import examine
+    from pharmopt.experiment import judge
     from pharmopt.figures import experiment_words
     st = _open(settings, store)[1]
-    examine(st)
+    judge(st)
     for l in experiment_words(st): typer.echo(l['text'] if isinstance(l, dict) else l)
 
 @experiment_app.command()

@@ -32,7 +32,7 @@ from .process import Command, Stream, only_one, store_url
 from .report import find_chromium
 from .settings import SettingsError, load_settings, _value
 from .store import Store, StoreError, tables, utcnow, _insert
-from .widgets import Cards, Chart, Form, Header, Heartbeat, Library, Note, Picker, Saver, Table, _package, share
+from .widgets import Cards, Chart, Form, Header, Heartbeat, Library, Note, Picker, Saver, Table, _package, shared
 
 # %% ../nbs/40_dashboard.ipynb #5523ed55
 PAGES = dict(today='Today', item='Item', orders='Orders', analytics='Analytics', locations='Locations', settings='Settings and data')
@@ -244,7 +244,7 @@ def _read_item(self:Page, rate, changed):
     yield self.lots, 'rows', lots_rows(self.store, self.item)
     yield self.item_orders, 'rows', self._mine([r for r in order_rows(self.store, 200, self.item)])
     if self.try_form.label!=f'What if {self.item}':
-        lead = float(cover(self.store, days, only=self.item).lead_time.iloc[0])
+        lead = float(stock_cover(self.store, days, only=self.item).lead_time.iloc[0])
         paths, review = plan_paths(self.store), self.store.catalogue().set_index('unique_id').review_period.get(self.item)
         longest = (paths.shape[2] if paths is not None else 30)-math.ceil(review if review==review and review else 1)
         yield self.try_form, 'fields', try_fields(lead, self.settings.optimize.service_level, str(self.item), longest)
@@ -278,7 +278,7 @@ def _read_analytics(self:Page, rate, changed):
     yield self.stream_cards, 'cards', stream_cards(stream_state(self.store), rate)
     yield self.stream_chart, 'data', rate_chart(list(self.rates))
     if not changed: return
-    past, k = past_forecast(self.store), item_classes(self.store)
+    past, k = past_forecast(self.store), abc_xyz(self.store)
     yield self.accuracy, 'rows', accuracy_rows(past)
     yield self.calibration, 'rows', calibration(past)
     yield self.classes, 'rows', class_rows(self.store, k)
@@ -884,7 +884,7 @@ def serve(
     "Serve the dashboard by Voilà until Ctrl-C"
     s = settings or load_settings()
     host, port = host or s.dashboard.host, s.dashboard.port if port is None else port
-    notebook = Path(notebook or share('dashboard', 'app.ipynb')).resolve()
+    notebook = Path(notebook or shared('dashboard', 'app.ipynb')).resolve()
     if not notebook.exists(): raise FileNotFoundError(f"there is no notebook {notebook}; leave it out to serve the dashboard of the package")
     _check_port(host, port)
     try: from voila.app import Voila
@@ -892,7 +892,7 @@ def serve(
     from traitlets.config import Config
     Store(store or s.store.url).close()
     path = lambda name, first: os.pathsep.join(filter(None, [str(first), os.environ.get(name)]))
-    os.environ.update(_environment(s) | dict(PHARMOPT_STORE_URL=store or s.store.url, PHARMOPT_HOME=os.getcwd(), JUPYTER_PATH=path('JUPYTER_PATH', share('jupyter')), PYTHONPATH=path('PYTHONPATH', _package().parent)))
+    os.environ.update(_environment(s) | dict(PHARMOPT_STORE_URL=store or s.store.url, PHARMOPT_HOME=os.getcwd(), JUPYTER_PATH=path('JUPYTER_PATH', shared('jupyter')), PYTHONPATH=path('PYTHONPATH', _package().parent)))
     d = s.dashboard
     print(f"Dashboard of {sa.make_url(store or s.store.url).render_as_string(hide_password=True) if '://' in (store or s.store.url) else store or s.store.url}: http://{host}:{port}{d.base_url}  (Ctrl-C ends it)", flush=True)
     if host not in ('127.0.0.1','::1','localhost') and not d.token: print("Anyone who can reach this address can use it: set [dashboard] token, or put a reverse proxy in front.", file=sys.stderr, flush=True)

@@ -9,7 +9,7 @@ Docs: https://pharmopt.github.io/pharmopt/experiment.html.md"""
 
 # %% auto #0
 __all__ = ['running_experiment', 'cost_before', 'start_experiment', 'today_orders', 'keep_arms', 'record_night',
-           'experiment_weeks', 'examine', 'tend_experiment', 'stop_experiment']
+           'experiment_weeks', 'judge', 'tend_experiment', 'stop_experiment']
 
 # %% ../nbs/45a_experiment.ipynb #7d679aee
 import datetime as dt
@@ -17,7 +17,7 @@ import numpy as np, pandas as pd
 import sqlalchemy as sa
 from .abtest import ABTest, ab_test, matched_pairs
 from .execute import OrderBook
-from .figures import cover, store_day
+from .figures import stock_cover, store_day
 from .store import Store, tables, utcnow, _insert
 
 # %% ../nbs/45a_experiment.ipynb #de8266da
@@ -80,7 +80,7 @@ def today_orders(
     "What today's rule would order now"
     low, high = cover_days
     day, c = store_day(store), tables.catalogue.c
-    t = cover(store, day).merge(store.frame(sa.select(c.unique_id, c.pack_size, c.min_order)), on='unique_id')
+    t = stock_cover(store, day).merge(store.frame(sa.select(c.unique_id, c.pack_size, c.min_order)), on='unique_id')
     t = t[t.unique_id.isin(list(ids))].assign(have=lambda d: d.on_hand+d.on_order)
     t = t[(t.daily>0)&(t.have<low*t.daily)]
     pack = t.pack_size.astype(float).fillna(1.).clip(lower=1e-9)
@@ -156,7 +156,7 @@ def experiment_weeks(
     return out.assign(week=out.week.rank(method='dense').astype(int))            # a week without any night does not count
 
 # %% ../nbs/45a_experiment.ipynb #a5f7feb5
-def examine(
+def judge(
     store:Store, # The store
 )->ABTest|None: # None while it is too early, or when no test runs
     "Judge the running test, keep the result in its run, and stop it when the guardrail says so"
@@ -176,9 +176,9 @@ def _keep(store, run, status, found):
     with store.begin() as c: c.execute(sa.update(t).where(t.c.run_id==run.run_id, t.c.status=='running').values(status=status, detail=run.detail|found, **(dict(finished_at=now) if status!='running' else {})))
 
 # %% ../nbs/45a_experiment.ipynb #2bd4a722
-def tend_experiment(store:Store)->ABTest|None: # As `examine` gives it; None when nothing is new
+def tend_experiment(store:Store)->ABTest|None: # As `judge` gives it; None when nothing is new
     "What the nightly job does: write down the night, and judge"
-    return examine(store) if record_night(store) else None
+    return judge(store) if record_night(store) else None
 
 def stop_experiment(
     store:Store, # The store
@@ -188,7 +188,7 @@ def stop_experiment(
     "End the running test; from the next plan on, pharmopt orders all items"
     run = running_experiment(store)
     if run is None: raise ValueError("no A/B test is running; start one: pharmopt experiment start")
-    examine(store)
+    judge(store)
     run = running_experiment(store) or run
     _keep(store, run, 'done', dict(stopped_by=actor, stopped_because=reason))
     return run.run_id

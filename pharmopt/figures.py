@@ -9,11 +9,11 @@ Docs: https://pharmopt.github.io/pharmopt/figures.html.md"""
 
 # %% auto #0
 __all__ = ['STATUS', 'BENEFIT', 'RECOMMENDED', 'ORDERED', 'AUDIT', 'LOTS', 'MEMBERS', 'ACCURACY', 'CALIBRATION', 'CLASSES',
-           'SITES', 'TRANSFERS', 'ALERTS', 'OUTBOX', 'POOLED', 'store_day', 'dispensed', 'stock_figures', 'cover',
+           'SITES', 'TRANSFERS', 'ALERTS', 'OUTBOX', 'POOLED', 'store_day', 'dispensed', 'stock_figures', 'stock_cover',
            'at_risk', 'open_orders', 'stream_state', 'fill_ahead', 'key_figures', 'recommendations', 'order_rows',
            'audit_rows', 'lots_rows', 'order_action', 'find_items', 'forecast_run', 'item_chart', 'item_facts',
            'plan_folder', 'plan_paths', 'item_paths', 'what_if', 'what_if_cards', 'past_forecast', 'accuracy_rows',
-           'past_chart', 'calibration', 'member_rows', 'item_classes', 'snapshot', 'service_chart', 'expired_lots',
+           'past_chart', 'calibration', 'member_rows', 'abc_xyz', 'snapshot', 'service_chart', 'expired_lots',
            'class_history', 'class_rows', 'class_service_chart', 'class_waste_chart', 'site_rows', 'transfer_rows',
            'pooled_rows', 'item_cards', 'try_fields', 'stream_cards', 'rate_chart', 'twin_result', 'twin_words',
            'twin_cards', 'pareto_chart', 'benefit_cards', 'experiment_words', 'experiment_chart', 'item_fields',
@@ -66,7 +66,7 @@ def stock_figures(
     return dict(_one(store, q.select_from(tables.lots.outerjoin(tables.catalogue, l.unique_id==c.unique_id)).where(l.on_hand>0, sa.or_(l.expiry.is_(None), l.expiry>now))))
 
 # %% ../nbs/39a_figures.ipynb #e8a5802e
-def cover(
+def stock_cover(
     store:Store, # The store
     day:pd.Timestamp, # Today
     window:int=28, # Days of demand that the mean is taken over
@@ -85,7 +85,7 @@ def cover(
 
 # %% ../nbs/39a_figures.ipynb #949cef49
 def at_risk(
-    items:pd.DataFrame, # As `cover` gives it
+    items:pd.DataFrame, # As `stock_cover` gives it
 )->dict: # out, risk, items: how many
     "Items without stock, and items whose stock ends before an order could arrive"
     out = items.on_hand<=0
@@ -128,7 +128,7 @@ def fill_ahead(
 )->dict: # fill (0-1), short (items below 95 %), or empty
     "Share of the demand until the next order could arrive that stock and orders on their way would meet"
     if paths is None: return {}
-    items = cover(store, store_day(store)).set_index('unique_id').reindex(paths.ids)
+    items = stock_cover(store, store_day(store)).set_index('unique_id').reindex(paths.ids)
     lead = items.lead_time.fillna(7).clip(1, paths.shape[2]).round().astype(int).to_numpy()
     wanted = np.where(np.arange(paths.shape[2])[None,:]<lead[:,None], 1., 0.)
     need = np.einsum('iph,ih->ip', np.asarray(paths), wanted)
@@ -146,7 +146,7 @@ def key_figures(
 )->list[dict]: # The cards: key, label, kind, value, sub, tone, help
     "The figures at the top of the page"
     day = store_day(store)
-    d, s, r, o, m, f = dispensed(store, day), stock_figures(store, day), at_risk(cover(store, day)), open_orders(store, day), stream_state(store), fill_ahead(store, paths)
+    d, s, r, o, m, f = dispensed(store, day), stock_figures(store, day), at_risk(stock_cover(store, day)), open_orders(store, day), stream_state(store), fill_ahead(store, paths)
     lag = '' if m['lag'] is None else f" · {m['lag']:,.0f} behind"
     return [
         _card('dispensed', f'Dispensed {_day_words(day)}', 'int', d['units'], _n(d['prescriptions'], 'prescription'), help='Units dispensed on the latest day the store knows'),
@@ -358,7 +358,7 @@ def _chart_words(y, future):
     return '; '.join(words)+'.'
 
 def _item_cover(store, unique_id, day, window=28):
-    "What `cover` says of one item, in one query"
+    "What `stock_cover` says of one item, in one query"
     l, d, p, c = tables.lots.c, tables.demand.c, tables.pipeline.c, tables.catalogue.c
     total = lambda x, *where: sa.select(sa.func.coalesce(sa.func.sum(x), 0.)).where(*where).scalar_subquery()
     q = sa.select(total(l.on_hand, l.unique_id==unique_id, sa.or_(l.expiry.is_(None), l.expiry>day.to_pydatetime())).label('on_hand'), total(p.quantity, p.unique_id==unique_id).label('on_order'),
@@ -503,7 +503,7 @@ def member_rows(
     return [dict(id=m, name=m, weight=_plain(weights.get(m)) if m!='Ensemble' else None, mean=_plain(future[m].mean()), wape=score.get(m), actions=[]) for m in ['Ensemble', *_members(future.columns)]]
 
 # %% ../nbs/39a_figures.ipynb #6fe28cb0
-def item_classes(
+def abc_xyz(
     store:Store, # The store
     days:int=365, # Days of history that count
 )->pd.DataFrame: # By unique_id: value (USD dispensed), cv (weekly), abc, xyz
@@ -532,10 +532,10 @@ def snapshot(
     key = f'snapshot:{day:%Y-%m-%d}'
     with store.engine.connect() as c:
         if c.execute(sa.select(t.c.name).where(t.c.name==key)).first() or not c.execute(sa.select(tables.lots.c.lot).limit(1)).first(): return
-    items = cover(store, day)
+    items = stock_cover(store, day)
     s, r, l, c = stock_figures(store, day), at_risk(items), tables.lots.c, tables.catalogue.c
     lost = _one(store, sa.select(sa.func.coalesce(sa.func.sum(l.on_hand*c.unit_cost), 0).label('usd')).select_from(tables.lots.outerjoin(tables.catalogue, l.unique_id==c.unique_id)).where(l.on_hand>0, l.expiry<=day.to_pydatetime()))['usd']
-    k = item_classes(store).reindex(items.unique_id)
+    k = abc_xyz(store).reindex(items.unique_id)
     name, out = (k.abc+k.xyz).fillna('–').to_numpy(), (items.on_hand<=0).to_numpy()
     classes = {str(c): [int((name==c).sum()), int(out[name==c].sum())] for c in np.unique(name)}
     value = dict(classes=classes, in_stock=1-r['out']/max(r['items'], 1), value=float(s['value']), expired=float(lost), fill=fill_ahead(store, paths).get('fill'))
@@ -571,10 +571,10 @@ def expired_lots(
 def class_history(
     store:Store, # The store
     days:int=90, # Days back from today
-    k:pd.DataFrame|None=None, # Classes; None = as `item_classes` gives them
+    k:pd.DataFrame|None=None, # Classes; None = as `abc_xyz` gives them
 )->pd.DataFrame: # By class: in_stock (mean share of items, 0-1), received and expired (units), lost (USD expired), waste (expired over received, 0-1)
     "Service and waste of each class over the last days"
-    since, t, k = store_day(store)-pd.Timedelta(days=days), tables.receipts.c, item_classes(store) if k is None else k
+    since, t, k = store_day(store)-pd.Timedelta(days=days), tables.receipts.c, abc_xyz(store) if k is None else k
     name = lambda ids: (k.abc+k.xyz).reindex(ids).fillna('–').to_numpy()
     came = store.frame(sa.select(t.unique_id, sa.func.sum(t.quantity).label('units')).where(t.received_at>since.to_pydatetime()).group_by(t.unique_id))
     gone = expired_lots(store, since)
@@ -584,9 +584,9 @@ def class_history(
     return out.assign(waste=(out.expired/out.received).where(out.received>0))
 
 # %% ../nbs/39a_figures.ipynb #30e14c79
-def class_rows(store:Store, k:pd.DataFrame|None=None)->list[dict]: # Rows of the table; `k`: classes, None = as `item_classes` gives them
+def class_rows(store:Store, k:pd.DataFrame|None=None)->list[dict]: # Rows of the table; `k`: classes, None = as `abc_xyz` gives them
     "Stock and service by ABC-XYZ class"
-    k, items, l, c, day = item_classes(store) if k is None else k, cover(store, store_day(store)).set_index('unique_id'), tables.lots.c, tables.catalogue.c, store_day(store)
+    k, items, l, c, day = abc_xyz(store) if k is None else k, stock_cover(store, store_day(store)).set_index('unique_id'), tables.lots.c, tables.catalogue.c, store_day(store)
     worth = store.frame(sa.select(l.unique_id, sa.func.sum(l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('stock'), sa.func.sum(sa.case((l.expiry<=(day+pd.Timedelta(days=90)).to_pydatetime(), l.on_hand*c.unit_cost), else_=0)).label('soon'))
                         .select_from(tables.lots.outerjoin(tables.catalogue, l.unique_id==c.unique_id)).where(l.on_hand>0).group_by(l.unique_id)).set_index('unique_id')
     t = items.join(k).join(worth).assign(abc=lambda d: d.abc.fillna('–'), xyz=lambda d: d.xyz.fillna('–')).fillna(dict(stock=0., soon=0., value=0.))
@@ -613,7 +613,7 @@ def class_service_chart(store:Store)->dict: # As `Chart` draws it
 def class_waste_chart(store:Store, months:int=12, k:pd.DataFrame|None=None)->dict: # As `Chart` draws it
     "Value that expired in each month, for the classes A, B and C"
     begin = store_day(store).to_period('M').to_timestamp()-pd.DateOffset(months=months-1)
-    gone, k = expired_lots(store, begin-pd.Timedelta(seconds=1)), item_classes(store) if k is None else k
+    gone, k = expired_lots(store, begin-pd.Timedelta(seconds=1)), abc_xyz(store) if k is None else k
     if gone.empty: return dict(title='', empty=f'Nothing has expired on the shelf in the last {months} months.', x=[], series=[], bands=[], summary='', unit='USD/month')
     ds = pd.date_range(begin, periods=months, freq='MS')
     by = gone.groupby([k.abc.reindex(gone.unique_id).fillna('C').to_numpy(), gone.expiry.dt.to_period('M').dt.to_timestamp()]).usd.sum()
@@ -624,7 +624,7 @@ def class_waste_chart(store:Store, months:int=12, k:pd.DataFrame|None=None)->dic
 def site_rows(store:Store)->list[dict]: # Rows of the table
     "Stock at each site"
     c = tables.catalogue.c
-    t = cover(store, store_day(store)).merge(store.frame(sa.select(c.unique_id, c.location_id, c.unit_cost)), on='unique_id').astype(dict(unit_cost=float))
+    t = stock_cover(store, store_day(store)).merge(store.frame(sa.select(c.unique_id, c.location_id, c.unit_cost)), on='unique_id').astype(dict(unit_cost=float))
     t = t.assign(value=t.on_hand*t.unit_cost.fillna(0), risk=(t.on_hand>0)&(t.on_order<=0)&(t.on_hand<t.daily*t.lead_time))
     return [dict(id=str(s), name=str(s), items=len(g), value=_plain(g.value.sum()), out=int((g.on_hand<=0).sum()), risk=int(g.risk.sum()), days=_plain(g.on_hand.sum()/g.daily.sum()) if g.daily.sum() else None, actions=[]) for s,g in t.groupby('location_id')]
 
@@ -665,7 +665,7 @@ def item_cards(
     cards, c, t = item_facts(store, unique_id), tables.catalogue.c, tables.lead_times.c
     if not cards: return cards
     row = _one(store, sa.select(c.unit_cost, c.supplier_id, c.lead_time_mean, c.lead_time_sd, t.n, t.prior_mean).select_from(tables.catalogue.outerjoin(tables.lead_times, c.unique_id==t.unique_id)).where(c.unique_id==unique_id))
-    k, worth = item_classes(store), cards[0]['value']*(row['unit_cost'] or 0)
+    k, worth = abc_xyz(store), cards[0]['value']*(row['unit_cost'] or 0)
     learned = f"from {_n(row['n'], 'delivery', 'deliveries')}; the catalogue said {row['prior_mean']:,.1f}" if row['n'] else 'as in the catalogue'
     return cards+[_card('lead', 'Lead time', 'number', None if row['lead_time_mean'] is None else round(row['lead_time_mean'], 1), f"days, {learned}", help='Mean time from order to receipt'),
         _card('worth', 'Stock value', 'money', worth, f"${row['unit_cost'] or 0:,.2f} a unit, from {row['supplier_id'] or 'no supplier'}"),

@@ -22,7 +22,7 @@ from fastcore.basics import patch
 from .calibrate import Feedback, Past, Scatter, _profile, calibrate, item_classes, windows
 from .data import Paths
 from .errors import explained
-from .models import (CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_freq, check_members, fit_base, make_panel,
+from .models import (CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_period, check_members, fit_base, make_panel,
     member_means, season_length, step_days)
 
 # %% ../nbs/20_forecast.ipynb #b5cc3c0a
@@ -88,7 +88,7 @@ class Ensemble:
         if not (isinstance(h, (int, np.integer)) and h>=1): raise ValueError(f"h must be a whole number of periods >= 1, got {h!r}")
         if engine not in ENGINES: raise ValueError(f"engine must be one of {', '.join(ENGINES)}, got {engine!r}")
         if n_windows is not None and n_windows<0: raise ValueError(f"n_windows must be >= 0, got {n_windows!r}")
-        self.models, self.freq, self.h, self.level, self.seed, self.engine = check_members(models), check_freq(freq), int(h), _check_level(level), int(seed), engine
+        self.models, self.freq, self.h, self.level, self.seed, self.engine = check_members(models), check_period(freq), int(h), _check_level(level), int(seed), engine
         self.country, self.groups, self.n_windows, self.lstm_passes = country, None if groups is None else dict(groups), n_windows, int(lstm_passes)
         self.candidates = candidates if isinstance(candidates, str) and candidates=='auto' else check_members(candidates) if len(candidates) else ()
         self.regressors = (regressors,) if isinstance(regressors, str) else tuple(regressors)

@@ -54,7 +54,7 @@ def main(names):
     (HERE/'results').mkdir(exist_ok=True)
     path, regressed, failed = (history.QUICK if quick else history.KEPT), [], []
     runs = history.read(path)
-    for name in names or [p for p in PARTS if not (quick and p=='newcomer')]:    # a quick run installs nothing
+    for name in names or [p for p in PARTS if not (quick and p in ('newcomer','choices'))]:    # a quick run installs nothing and chooses nothing
         before, found, began = machine(), {}, time.perf_counter()
         result = dict(part=name, measured=f'{dt.date.today()}', machine=before, figures=found)
         part = PARTS[name]

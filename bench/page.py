@@ -36,6 +36,8 @@ def section(r, runs):
         return f"| {cell(what)} | {cell(text(v))} | {'' if kept is None else 'the same' if kept==v else cell(text(kept))}{' **worse by more than the noise**' if what in worse else ''} |"
     libraries = ', '.join(f'{k} {v}' for k,v in m.get('libraries', {}).items())
     about = f"Measured {r['measured']} on {m['cores']} cores, {m['system']}, Python {m['python']}" + (f", load {m['load']:.1f} at the start" if m.get('load') is not None else '')
+    note = next((x['note'] for x in runs if x['part']==r['part'] and x['figures']==r['figures'] and x.get('note')), '')
+    about += f" ({note})" if note else ''
     return '\n'.join([f"## {TITLES.get(r['part'], r['part'])}", '', f"`python -m bench {r['part']}`", '', '| what | figure | before |', '|---|---|---|', *(row(k, v) for k,v in r['figures'].items()), '', f'{about}; {libraries}.' + (f" The last run before was on {last['measured']}, commit {last['commit']}." if last else '')])
 
 def runs_table(runs):
@@ -43,7 +45,7 @@ def runs_table(runs):
     lines = ['## History', '', HISTORY, '', '| date | commit | part | figures | load | worse than the runs before it |', '|---|---|---|---|---|---|']
     for i,r in enumerate(runs):
         bad = ', '.join(cell(name) for name,*_ in history.worse(r, runs[:i])) or '–'
-        lines.append(f"| {r['measured']} | {r['commit']} | {r['part']} | {len(r['figures'])} | {r['machine'].get('load') or 0:.1f} | {bad} |")
+        lines.append(f"| {r['measured']} | {r['commit']} | {r['part']}{' ('+cell(r['note'])+')' if r.get('note') else ''} | {len(r['figures'])} | {r['machine'].get('load') or 0:.1f} | {bad} |")
     return '\n'.join(lines)
 
 def parts():

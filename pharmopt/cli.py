@@ -98,7 +98,7 @@ def run(sales:Annotated[Optional[Path], typer.Option(help="Your own history: CSV
     done = run_chain(st, sales=sales, reading=_reading(read), stock=stock, catalogue=catalogue, report=report, models_dir=models or f.models_dir, bootstrap_servers=k.bootstrap_servers if bootstrap_servers is None else bootstrap_servers,
         synthetic=dict(n_medicines=d.n_medicines, n_locations=d.n_locations, n_days=d.n_days, end=d.end, seed=d.seed, country=d.country, freq=d.freq),
         stream=dict(topic=k.topic, partitions=k.partitions, **_producer_options(s)), forecast=dict(models=f.models, h=f.horizon, level=f.level, country=d.country, seed=d.seed), n_paths=f.n_paths,
-        plan=dict(service_level=o.service_level, budget=o.budget, storage=o.storage), defaults=_catalogue_defaults(s), opening_cover=o.opening_cover,
+        plan=dict(service_level=o.service_level, budget=o.budget, storage=o.storage, transfer_cost=o.transfer_cost, transfer_days=o.transfer_days), defaults=_catalogue_defaults(s), opening_cover=o.opening_cover,
         actor=s.execute.actor, progress=False if quiet else None)
     typer.echo(done.summary())
     typer.echo(f"\nReport: {report}\nDashboard: make dashboard{f' SALES={sales}' if sales else ''}, or: pharmopt dashboard --store {st.url.render_as_string(hide_password=True)}")
@@ -295,7 +295,7 @@ def optimize(top:Annotated[Optional[int], typer.Option(min=1, help="Propose only
     s, st = _open(settings, store)
     o = s.optimize
     plan = plan_now(st, models, n_paths=s.forecast.n_paths, top=top, service_level=o.service_level if service_level is None else service_level,
-                    budget=o.budget if budget is None else budget, storage=o.storage, actor=s.execute.actor)
+                    budget=o.budget if budget is None else budget, storage=o.storage, transfer_cost=o.transfer_cost, transfer_days=o.transfer_days, actor=s.execute.actor)
     from pharmopt.experiment import keep_arms
     if n := keep_arms(st, actor=s.execute.actor): typer.echo(f"{n} of the proposals are those of today's rule, as the A/B test asks")
     typer.echo(proposed(plan))

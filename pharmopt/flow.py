@@ -405,14 +405,14 @@ def _shelves(book):
         have[giver] = have.get(giver, 0.)-q
     return apply_transfers(lots, moves[moves.quantity>0]), pipeline[~pipeline.order_id.str.startswith(TRANSFER)]
 
-def _between_sites(book, paths, cat, lots, pipeline, service_level, days):
+def _between_sites(book, paths, cat, lots, pipeline, service_level, days, trip):
     "Transfers, and slow items worth pooling, of medicines that several locations keep"
     from pharmopt.transfers import plan_pooling, plan_transfers
     known = cat[cat.unique_id.isin(paths.ids)]
     several = known.unique_id[known.medicine_id.duplicated(keep=False)]
     if several.empty: return None, None
     some, known = _some_items(paths, known, several)
-    moves = plan_transfers(some, known, lots, pipeline)
+    moves = plan_transfers(some, known, lots, pipeline, **trip)
     no = book.orders('rejected')
     no = no[no.order_id.str.startswith(TRANSFER) & (pd.to_datetime(no.updated_at)>pd.Timestamp(utcnow())-pd.Timedelta(days=PATIENCE))]
     declined = set(zip(no.supplier_id, no.unique_id))
@@ -429,12 +429,12 @@ def _calibrated(folder, paths, demand, cat, days):
     pd.DataFrame(dict(unique_id=paths.ids, factor=factors)).to_csv(Path(folder)/'factors.csv', index=False)
     return pd.Series(factors, paths.ids), table
 
-def _plan(store, book, paths, cat, factors, days, **limits):
+def _plan(store, book, paths, cat, factors, days, trip, **limits):
     "The plan, with what the store has learned in it"
     from pharmopt.optimize import _period_name, plan_orders
     from pharmopt.transfers import apply_transfers
     lots, pipeline = _shelves(book)
-    moves, pooled = _between_sites(book, paths, cat, lots, pipeline, limits.get('service_level'), days)
+    moves, pooled = _between_sites(book, paths, cat, lots, pipeline, limits.get('service_level'), days, trip)
     if moves is not None and len(moves): lots = apply_transfers(lots, moves)
     wide = factors.reindex(paths.ids).to_numpy(float)
     plan = plan_orders(paths, cat, lots, pipeline, calibration=None if (wide==1).all() else wide, **limits)
@@ -457,6 +457,8 @@ def optimize(
     top:int|None=None, # Propose only so many, most urgent first
     only=None, # Plan only these items; None = all
     actor:str='operator', # Name in the order log
+    transfer_cost:float=1., # Moving a unit between locations, USD
+    transfer_days:float=1., # Time that a transfer takes, days
     **limits, # service_level, budget, storage
 ): # Plan
     "Plan orders, and transfers between locations, and enter them as proposals"
@@ -470,7 +472,8 @@ def optimize(
         factors, windows = _calibrated(folder, paths, demand, cat, period_days(ens.freq))
         _keep_paths(folder, ens, paths)
         if only is not None: paths, cat = _some_items(paths, cat, only)
-        plan = _plan(store, book, paths, cat, factors, period_days(ens.freq), **limits)
+        days = period_days(ens.freq)
+        plan = _plan(store, book, paths, cat, factors, days, dict(cost_per_unit=transfer_cost, travel=max(1, int(np.ceil(transfer_days/days)))), **limits)
         if top is not None: plan.orders = plan.orders.head(top)
         ids = book.propose(plan.orders, cat, run_id=run, replace=only)
         moved = _propose_transfers(book, plan, cat, run, paths.ds)

@@ -82,6 +82,8 @@ class Optimize:
     holding_cost:float = 0.50 # USD/unit/day
     order_cost:float = 100. # USD/order
     stockout_cost:float = 50. # USD/unit short
+    transfer_cost:float = 1. # Moving a unit between locations, USD
+    transfer_days:float = 1. # Time that it takes, days
     opening_cover:float = 10. # Stock assumed where none is given, days of mean demand
     top:int = 20 # Medicines of a quick plan, by urgency
 
@@ -137,7 +139,7 @@ def _convert(text, kind):
 _RULES = [
     (r'optimize\.service_level', lambda v: v is None or 0<v<1, 'a fill rate between 0 and 1, such as 0.95, or empty'),
     (r'optimize\.(budget|storage)', lambda v: v is None or v>=0, 'zero or more, or empty for no limit'),
-    (r'optimize\.(lead_time|holding_cost|order_cost|stockout_cost|unit_cost|opening_cover)', lambda v: 0<=v<float('inf'), 'zero or more'),
+    (r'optimize\.(lead_time|holding_cost|order_cost|stockout_cost|unit_cost|opening_cover|transfer_cost|transfer_days)', lambda v: 0<=v<float('inf'), 'zero or more'),
     (r'(optimize\.(review_period|shelf_life|top)|kafka\.(rate|partitions|batch_size|max_poll_records|fetch_min_bytes)|dashboard\.(refresh_seconds|rate|top)|data\.n_\w+|forecast\.(horizon|n_paths))',
      lambda v: 0<v<float('inf'), 'more than zero'),
     (r'kafka\.compression', lambda v: v in ('none','gzip','snappy','lz4','zstd'), 'one of none, gzip, snappy, lz4, zstd'),

@@ -149,6 +149,7 @@ def test_a_declined_transfer_is_left_alone(chain_of_two):
     t = book.orders('proposed').query("order_id.str.startswith('TR-') and supplier_id=='P2'").iloc[0]
     book.reject(t.order_id, 'no van this week')
     assert (t.supplier_id, t.unique_id) not in {(f, f'{to}/{m}') for m,f,to in optimize(store).transfers[['medicine_id','from','to']].itertuples(index=False)}
+    assert optimize(store, transfer_cost=1e6).transfers.empty                    # a trip that costs more than it saves
 
 def test_late_deliveries_change_the_next_plan_and_its_reasons(chain_of_two):
     "Five orders that took fifteen days instead of five, and one that is still out: more is ordered, and the reason says why"

@@ -296,13 +296,14 @@ def test_an_open_transaction_is_hidden(clients, topic):
     assert len(drain(c, 10, 5)) == 10
 
 def test_offsets_inside_a_transaction(clients, topic):
-    name, out, group, tp = topic(1), topic(1), uuid.uuid4().hex, None
+    name, out, group = topic(1), topic(1), uuid.uuid4().hex
     source = clients.producer()
     for i in range(10): source.send(name, value=b'x')
     source.flush()
-    c, tp, p = member(clients, name, group), TopicPartition(name, 0), clients.producer(transactional_id=uuid.uuid4().hex)
+    p = clients.producer(transactional_id=uuid.uuid4().hex)
+    p.init_transactions()                               # first: a broker's first transaction can take longer than a member's session
+    c, tp = member(clients, name, group), TopicPartition(name, 0)
     drain(c, 10)
-    p.init_transactions()
     for offset, end in ((7, p.commit_transaction), (9, p.abort_transaction)):
         p.begin_transaction(); p.send(out, value=b'y')
         p.send_offsets_to_transaction({tp: OffsetAndMetadata(offset, '', -1)}, c.group_metadata()); end()

@@ -1,7 +1,7 @@
 """What was chosen on early data: `python -m bench choices`.
 
 Every number in `pharmopt.models.CHOICES`, and the members that stand by, are scored here beside alternatives on origins whose horizons end before the first origin that `python -m bench forecast` scores begins: the pharmacy to 2017-06-27 and to 2018-06-27 (scored: origins from 2018-06-28 on),
-the car parts to 2000-03 (scored: from 2000-04), the PBS series to 2005-06 (scored: from 2005-07). One choice is varied at a time, the others stay as they are in `CHOICES`.
+the car parts to 2000-03 (scored: from 2000-04), the PBS series to 2005-06 (scored: from 2005-07), the pharmacy's weeks to 2018-07-29 (scored: later ones), and the totals A10 and H02 to 2000-06 (scored: later ones). One choice is varied at a time, the others stay as they are in `CHOICES`.
 
 Rule. Accuracy: the smallest scaled quantile loss, but the present setting stays where the best one is less than 0.5 % better. Feedback: the smallest mean departure of the coverage of window sums from 95 %, over items and windows, among settings whose interval score is within 2 % of the best.
 The drift alarm is the exception: it was chosen for its delay at about one false alarm in three years of a series, among settings that lose nothing in accuracy (differences are under half a percent); it was compared in more variants (limit 4 or 5, wait 2 or 4 weeks, pull 1 to 12, pull by signal and noise) by the same losses, and the table shows the ends. Its run lengths are in `nbs/21_models.ipynb`.
@@ -10,7 +10,7 @@ Honesty: earlier development had looked at the windows that `bench forecast` sco
 import contextlib
 from unittest.mock import patch
 import numpy as np, pandas as pd
-from bench.forecast import car_parts, cover_sums, losses, pbs, pharmacy
+from bench.forecast import car_parts, cover_sums, losses, pbs, pbs_totals, pharmacy, weekly
 from pharmopt import forecast as forecast_module, models
 from pharmopt.backtest import QUANTILES, backtest
 from pharmopt.data import make_catalogue, make_prescriptions, to_demand
@@ -92,23 +92,26 @@ def daily(quick):
 
 DRIFTS = {'4 / 15 % / 2 weeks / 6': ({}, {}), '4 / 15 % / 2 weeks / 2': (dict(pull=2.), {}), '5 / 49 % / 6 weeks / 2 (before)': (dict(limit=5., least=.4, wait=6, pull=2.), {}), 'no alarm': (dict(limit=99.), {})}
 MEMBER_SETS_DAILY = {'trio and normaliser': ({}, {}), 'without LSTM': ({}, dict(models=('arima','prophet'))), 'without ARIMA': ({}, dict(models=('lstm','prophet'))), 'without Prophet': ({}, dict(models=('arima','lstm'))), 'trio alone': ({}, dict(candidates=())), 'normaliser alone': ({}, dict(models='normaliser'))}
-MEMBER_SETS_MONTHLY = {'all': ({}, {}), 'without LSTM': ({}, dict(models=('arima','prophet'))), 'without ARIMA and Prophet': ({}, dict(models='lstm')), 'candidates alone': ({}, dict(models='normaliser')), 'without TSB': ({}, dict(candidates=('normaliser','ets','seasonal_naive'))),
-    'trio and normaliser': ({}, dict(candidates=('normaliser',)))}
+BESIDE = ('normaliser','ets','theta','seasonal_naive','tsb')
+MEMBER_SETS_LONG = {'all': ({}, {}), 'without LSTM': ({}, dict(models=('arima','prophet'))), 'without ARIMA and Prophet': ({}, dict(models='lstm')), 'without ARIMA': ({}, dict(models=('lstm','prophet'))), 'candidates alone': ({}, dict(models='normaliser')),
+    **{f'without {models.MEMBERS[m]}': ({}, dict(candidates=tuple(c for c in BESIDE if c!=m))) for m in ('ets','theta','tsb')}, 'trio and normaliser': ({}, dict(candidates=('normaliser',)))}
 
-def monthly(quick):
-    "Members and choices of monthly series"
-    parts, scripts = car_parts(), pbs()
-    some = np.random.default_rng(0).permutation(parts.unique_id.unique())[:60 if quick else 300]
-    parts, scripts = parts[parts.unique_id.isin(some)&(parts.ds<='2000-03-01')], scripts[scripts.ds<='2005-06-01']
-    scripts = scripts[scripts.unique_id.isin(np.random.default_rng(0).permutation(scripts.unique_id.unique())[:40 if quick else 80])]
+def some(demand, n): return demand[demand.unique_id.isin(np.random.default_rng(0).permutation(demand.unique_id.unique())[:n])]
+
+def long_periods(quick):
+    "Members and choices of weeks and months"
+    parts, scripts, weeks, totals = some(car_parts(), 60 if quick else 300), some(pbs()[lambda d: d.ds<='2005-06-01'], 40 if quick else 80), weekly(), pbs_totals()
     kw = dict(freq='MS', models=TRIO, refit=True)
-    sets = {'car parts to 2000-03': (Memory(), parts, kw|dict(h=3, n_windows=2)), 'PBS to 2005-06': (Memory(), scripts, kw|dict(h=6, n_windows=2 if quick else 3))}
-    yield from vary('monthly members', sets, MEMBER_SETS_MONTHLY, 'all')
+    sets = {'car parts to 2000-03': (Memory(), parts[parts.ds<='2000-03-01'], kw|dict(h=3, n_windows=2)), 'PBS to 2005-06': (Memory(), scripts, kw|dict(h=6, n_windows=2 if quick else 3)),
+        'A10 and H02 to 2000-06': (Memory(), totals[totals.ds<='2000-06-01'], kw|dict(h=12, n_windows=2 if quick else 8, step=6)), 'weeks to 2018-07': (Memory(), weeks[weeks.ds<='2018-07-29'], dict(freq='W-SUN', models=TRIO, h=8, n_windows=2 if quick else 8))}
+    yield from vary('weeks and months, members', sets, MEMBER_SETS_LONG, 'all')
     for name, options, now in (('tolerance', (1.1,1.25,1.5), '1.25'), ('power', (0.,.5,1.), '0.5'), ('settle', (0.,.5,1.), '0.5')):
-        yield from vary(f'monthly {name}', sets, {f'{v:g}': ({name: v}, {}) for v in options}, now)
+        yield from vary(f'weeks and months, {name}', sets, {f'{v:g}': ({name: v}, {}) for v in options}, now)
+    linear = {k: (None, demand, arguments|dict(models=('arima','prophet'))) for k, (_, demand, arguments) in sets.items()}
+    yield from vary('seasonal ARIMA', linear, {'for months': ({}, {}), 'for weeks, too': (dict(seasonal=6.), {}), 'never': (dict(seasonal=999.), {})}, 'for months')
 
 def choices(quick=False):
     "All of it"
     yield from feedback(quick)
     yield from daily(quick)
-    yield from monthly(quick)
+    yield from long_periods(quick)

@@ -44,6 +44,11 @@ def pbs_costs():
     d = d.groupby(['unique_id','ds'], as_index=False).cost_aud.sum().rename(columns=dict(cost_aud='y'))
     return d[d.ds<='2006-06-01'].assign(y=lambda d: d.y.clip(lower=0))
 
+def pbs_totals():
+    "Monthly costs of two classes, million AUD, to where the other PBS series end"
+    d = pd.read_csv(DATA/'a10_h02_monthly.csv', parse_dates=['month']).melt('month', var_name='unique_id', value_name='y').rename(columns=dict(month='ds'))
+    return d[d.ds<='2006-06-01']
+
 def peers(demand, cutoffs, h, freq, m, models, window=None):
     "Quantiles of the packages, long; and CPU seconds of each"
     with tempfile.TemporaryDirectory() as tmp:
@@ -177,6 +182,7 @@ def accuracy(quick):
     parts, scripts = car_parts(), pbs()
     yield from contest('car parts, 2 origins to 2001-03', parts, 6, 2, 'MS', 12, monthly, refit=True)
     yield from contest('PBS, 2 origins to 2006-06', scripts, 6, 2, 'MS', 12, monthly, refit=True)
+    yield from contest('totals A10 and H02, 6 origins to 2006-06', pbs_totals(), 12, 6, 'MS', 12, ['AutoETS','Theta','AutoARIMA','SeasonalNaive'], refit=True)
 
 def unseen(quick):
     "Data that no choice was made on"

@@ -69,7 +69,7 @@ class Ensemble:
     "ARIMA, one global LSTM and Prophet, averaged, with one calibrated distribution around the mean"
     @explained
     def __init__(self,
-        models:tuple=('arima','lstm','prophet'), # Members by name: also 'normaliser', 'ets', 'tsb', 'croston', 'seasonal_naive'
+        models:tuple=('arima','lstm','prophet'), # Members by name: also 'normaliser', 'ets', 'theta', 'tsb', 'croston', 'seasonal_naive'
         freq:str='D', # Pandas frequency of ds
         h:int=30, # Horizon, periods
         level:tuple=(80,95), # Coverage of the bands, %
@@ -378,13 +378,16 @@ def close(self:Ensemble, **kwargs)->Ensemble:
     return self.update(table, **kwargs)
 
 # %% ../nbs/20_forecast.ipynb #be15ffb2
-SCHEMA = 3 # Version of the saved layout
+SCHEMA = 4 # Version of the saved layout
 
 def _versions():
     "Versions of the libraries whose results are saved, only of what is loaded"
     return {m: sys.modules[m].__version__ for m in ('numpy','pandas','scipy','statsmodels','prophet','tensorflow','keras') if hasattr(sys.modules.get(m), '__version__')}
 
-def _params(self): return {k: getattr(self, k) for k in ('models','freq','h','level','seed','engine','country','groups','candidates','regressors','n_windows','lstm_passes')}
+def _params(self):
+    "Parameters; the candidates by name, so that another choice for 'auto' some day leaves what was saved as it is"
+    named = {k: getattr(self, k) for k in ('models','freq','h','level','seed','engine','country','groups','regressors','n_windows','lstm_passes')}
+    return named|dict(candidates=[m for m in self.members if m not in self.models])
 
 def _feedback_arrays(self):
     "Past forecasts and issued bands as arrays"

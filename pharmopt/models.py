@@ -17,7 +17,8 @@ __all__ = ['CHOICES', 'MEMBERS', 'Panel', 'check_period', 'make_panel', 'step_da
            'holiday_names', 'closed_days', 'ridge', 'window_ratio', 'item_groups', 'regressor_effects', 'level_shifts',
            'group_pulse', 'Base', 'max_history', 'fit_base', 'seasonal_naive', 'fourier_design', 'fit_arma',
            'arima_batched', 'arima_library', 'prophet_batched', 'prophet_library', 'lstm_context', 'lstm_inputs',
-           'GlobalLSTM', 'ets_batched', 'ets_library', 'tsb', 'croston', 'check_members', 'candidates', 'member_means']
+           'GlobalLSTM', 'ets_batched', 'ets_library', 'theta_batched', 'theta_library', 'tsb', 'croston',
+           'check_members', 'candidates', 'member_means']
 
 # %% ../nbs/21_models.ipynb #b9f12e42
 import contextlib, logging, os, random, sys, warnings
@@ -26,7 +27,7 @@ import numpy as np, pandas as pd
 from fastcore.basics import patch
 
 # %% ../nbs/21_models.ipynb #0db7f000
-CHOICES = dict(half_life=120., tolerance=1.25, power=.5, settle=.5, gain=.12, keep=1., slack=.5, limit=4., least=.15, wait=2, pull=6.)
+CHOICES = dict(half_life=120., tolerance=1.25, power=.5, settle=.5, gain=.12, keep=1., slack=.5, limit=4., least=.15, wait=2, pull=6., seasonal=20.)
 
 # %% ../nbs/21_models.ipynb #13a51406
 def _refuse(df, bad, what, remedy):
@@ -652,6 +653,49 @@ def fit_arma(
     _, x, e = _arma_errors(X, phi[:,None], theta[:,None])
     return phi, theta, x[:,0], e[:,0]
 
+# %% ../nbs/21_models.ipynb #15f926c1
+def _filled(Y): return pd.DataFrame(Y).interpolate(limit_direction='both').fillna(0.).to_numpy()
+
+def _always_sold(base):
+    "Items of months or quarters with three seasons, none of their known periods empty, [n_items]"
+    m = season_length(base.panel.freq)
+    return (step_days(base.panel.freq)>=CHOICES['seasonal'])&(m>1)&(base.n_obs>=3*m)&(np.nan_to_num(base.Y, nan=1.).min(0)>0)
+
+def _seasonal_errors(Z, known, m, theta, Theta):
+    "Mean squared error and the last m+1 errors of each parameter pair, [n_items, n_pairs], [m+1, n_items, n_pairs]"
+    W = Z[m+1:]-Z[m:-1]-Z[1:-m]+Z[:-m-1]
+    begun = np.arange(m+1, len(Z))[:,None]>known.argmax(0)+m
+    counts = known[m+1:]&begun
+    past, sse = np.zeros((m+1, Z.shape[1], len(theta))), 0.
+    for now, k in zip(W, counts):
+        e = np.where(k[:,None], now[:,None]+theta*past[-1]+Theta*past[1]-theta*Theta*past[0], 0.)
+        past, sse = np.concatenate([past[1:], e[None]]), sse+e*e
+    return sse/np.maximum(counts.sum(0), 1)[:,None], past
+
+# %% ../nbs/21_models.ipynb #f60bdf4e
+def _growing_variance(theta, Theta, m, h):
+    "Variance of the forecast error 1 to h periods ahead, over that of one error, [h, n_items]"
+    psi = np.zeros((max(h, m+2), len(theta)))
+    psi[0] = 1
+    for lag, weight in ((1, -theta), (m, -Theta), (m+1, theta*Theta)): psi[lag] += weight
+    psi = psi.cumsum(0)
+    for j in range(m, len(psi)): psi[j] += psi[j-m]
+    return (psi[:h]**2).cumsum(0)
+
+def _median_to_mean(z, var): return np.exp(z+.5*np.minimum(var, .5))
+
+def _seasonal_arima(Y, m, h):
+    "Seasonal ARIMA(0,1,1)(0,1,1) of the logarithms, all items at once, [h, n_items]"
+    Z, at = np.log(_filled(Y)), np.arange(Y.shape[1])
+    theta, Theta = (g.ravel() for g in np.meshgrid(np.linspace(0, .95, 12), np.linspace(0, .95, 12)))
+    mse, past = _seasonal_errors(Z, ~np.isnan(Y), m, theta, Theta)
+    best = mse.argmin(1)
+    theta, Theta, errors, z = theta[best], Theta[best], list(past[:,at,best]), list(Z[-m-1:])
+    for _ in range(h):
+        z.append(z[-1]+z[-m]-z[-m-1]-theta*errors[-1]-Theta*errors[-m]+theta*Theta*errors[-m-1])
+        errors.append(np.zeros(len(at)))
+    return _median_to_mean(np.stack(z[m+1:]), mse[at,best]*_growing_variance(theta, Theta, m, h))
+
 # %% ../nbs/21_models.ipynb #a56ffa54
 def _arima_design(base):
     "Regressors of past and future, and each item's ridge penalty (huge where a column is not used)"
@@ -662,14 +706,16 @@ def arima_batched(
     base:Base, # History and calendar
     chunk:int=1000, # Items worked on at once
 )->np.ndarray: # Mean forecast, units/period, [h, n_items]
-    "Dynamic harmonic regression with ARMA(1,1) errors, all items at once"
-    (X, pen), T, out = _arima_design(base), len(base.Y), []
+    "Dynamic harmonic regression with ARMA(1,1) errors, or seasonal ARIMA of the logarithms, all items at once"
+    (X, pen), T, out, always = _arima_design(base), len(base.Y), [], _always_sold(base)
     for i in range(0, base.Y.shape[1], chunk):
         Y = base.Y[:,i:i+chunk]
         beta, _ = ridge(X[:T], Y, pen[i:i+chunk])
         phi, theta, x, e = fit_arma(Y-X[:T]@beta.T)
         k = np.arange(base.h)[:,None]
-        out.append(X[T:]@beta.T+phi**k*(phi*x+theta*e))
+        mean, sold = X[T:]@beta.T+phi**k*(phi*x+theta*e), always[i:i+chunk]
+        if sold.any(): mean[:,sold] = _seasonal_arima(Y[:,sold], season_length(base.panel.freq), base.h)
+        out.append(mean)
     return np.concatenate(out, 1)
 
 # %% ../nbs/21_models.ipynb #e60c0e8a
@@ -686,11 +732,19 @@ def _arima_one(y, X, X_ahead):
     from statsmodels.tsa.arima.model import ARIMA
     known = ~np.isnan(y)
     beta = np.linalg.lstsq(X[known], y[known], rcond=None)[0]
-    mean = X_ahead@beta
-    x = y-X@beta
+    mean, x = X_ahead@beta, y-X@beta
     if known.sum()<30 or np.nanstd(x)<1e-9: return mean
     sd = np.nanstd(x)
     return mean+sd*_attempt(lambda: ARIMA(x/sd, order=(1,0,1), trend='n').fit(cov_type='none').forecast(len(X_ahead)), np.zeros(len(X_ahead)))
+
+def _seasonal_arima_one(y, m, h):
+    "Forecast of one series that sold in every period, by statsmodels"
+    from statsmodels.tsa.arima.model import ARIMA
+    z = np.log(_filled(y[(~np.isnan(y)).argmax():,None])[:,0])
+    def ahead():
+        found = ARIMA(z, order=(0,1,1), seasonal_order=(0,1,1,m)).fit(cov_type='none').get_forecast(h)
+        return _median_to_mean(found.predicted_mean, found.var_pred_mean)
+    return _attempt(ahead, np.full(h, np.nan))
 
 # %% ../nbs/21_models.ipynb #ce314e24
 def _workers():
@@ -712,15 +766,17 @@ def _each(one, jobs, n_jobs=-1, progress=None, desc=''):
     return np.stack(done, 1)
 
 # %% ../nbs/21_models.ipynb #5063db2f
+def _call(f, *args): return f(*args)
+
 def arima_library(
     base:Base, # History and calendar
     n_jobs:int=-1, # Worker processes; -1: one per core
     progress:bool|None=None, # Progress bar; None: when it takes long
 )->np.ndarray: # Mean forecast, units/period, [h, n_items]
-    "Dynamic harmonic regression with ARMA(1,1) errors, one statsmodels fit per item"
-    (X, pen), T = _arima_design(base), len(base.Y)
-    jobs = [(base.Y[:,i], X[:T,pen[i]<1], X[T:,pen[i]<1]) for i in range(base.Y.shape[1])]
-    return _each(_arima_one, jobs, n_jobs, progress, 'ARIMA')
+    "Dynamic harmonic regression with ARMA(1,1) errors, or seasonal ARIMA of the logarithms, one statsmodels fit per item"
+    (X, pen), T, m = _arima_design(base), len(base.Y), season_length(base.panel.freq)
+    jobs = [(_seasonal_arima_one, base.Y[:,i], m, base.h) if sold else (_arima_one, base.Y[:,i], X[:T,pen[i]<1], X[T:,pen[i]<1]) for i, sold in enumerate(_always_sold(base))]
+    return _each(_call, jobs, n_jobs, progress, 'ARIMA')
 
 # %% ../nbs/21_models.ipynb #ab645435
 def _prophet_priors(freq): return dict(constant=5., daily=10., weekly=10., yearly=.1 if step_days(freq)<20 else 10., holiday=.2)
@@ -1045,6 +1101,58 @@ def ets_library(
     jobs = [(base.Y[:,i], m, base.h, 'add' if m>1 else None) for i in range(base.Y.shape[1])]
     return _each(_ets_one, jobs, n_jobs, progress, 'ETS')
 
+# %% ../nbs/21_models.ipynb #7f01e199
+def _has_season(Z, m):
+    "Whether the autocorrelation at lag m stands out, [n_items]"
+    T = len(Z)
+    if m<2 or T<2*m: return np.zeros(Z.shape[1], bool)
+    X = Z-Z.mean(0)
+    r = np.stack([(X[k:]*X[:-k]).sum(0) for k in range(1, m+1)])/np.maximum((X*X).sum(0), 1e-12)
+    return T*r[-1]**2>1.645**2*np.maximum((r[:-1]**2).sum(0), 1e-12)
+
+def _take_out_season(Z, m):
+    "Series without their season, the season of each slot, and where it is a ratio, [T, n_items], [m, n_items], [n_items]"
+    from statsmodels.tsa.seasonal import seasonal_decompose
+    seasonal, season = _has_season(Z, m), np.zeros((m, Z.shape[1]))
+    ratio = seasonal&(Z.min(0)>0)
+    for model, items in (('multiplicative', ratio), ('additive', seasonal&~ratio)):
+        if items.any(): season[:,items] = np.asarray(seasonal_decompose(Z[:,items], model=model, period=m).seasonal).reshape(len(Z), -1)[:m]
+    slot = season[np.arange(len(Z))%m]
+    return np.where(ratio, Z/np.where(ratio, slot, 1), Z-slot), season, ratio
+
+def theta_batched(
+    base:Base, # History and calendar
+)->np.ndarray: # Mean forecast, units/period, [h, n_items]
+    "Simple exponential smoothing with half the slope of the whole history, all items at once"
+    m, Z, at, alphas = season_length(base.panel.freq), _filled(base.Y), np.arange(base.Y.shape[1]), np.linspace(.01, .99, 50)
+    T = len(Z)
+    X, season, ratio = _take_out_season(Z, m)
+    time = np.arange(T)-(T-1)/2
+    slope = time@X/max(time@time, 1e-9)
+    level, sse = np.repeat(X[:3].mean(0)[:,None], len(alphas), 1), 0.
+    for now in X:
+        e = now[:,None]-level
+        level, sse = level+alphas*e, sse+e*e
+    best = sse.argmin(1)
+    a, ahead, slot = alphas[best], np.arange(base.h)[:,None], season[(T+np.arange(base.h))%m]
+    mean = level[at,best]+slope/2*(ahead+(1-(1-a)**T)/a)
+    return np.where(ratio, mean*slot, mean+slot)
+
+# %% ../nbs/21_models.ipynb #7835cc55
+def _theta_one(y, m, h):
+    "Forecast of one series by statsmodels"
+    from statsmodels.tsa.forecasting.theta import ThetaModel
+    return _attempt(lambda: ThetaModel(y, period=m, deseasonalize=m>1 and len(y)>=2*m).fit().forecast(h), np.full(h, np.nan))
+
+def theta_library(
+    base:Base, # History and calendar
+    n_jobs:int=-1, # Worker processes; -1: one per core
+    progress:bool|None=None, # Progress bar; None: when it takes long
+)->np.ndarray: # Mean forecast, units/period, [h, n_items]
+    "Theta, one statsmodels fit per item"
+    m, Z = season_length(base.panel.freq), _filled(base.Y)
+    return _each(_theta_one, [(Z[:,i], m, base.h) for i in range(Z.shape[1])], n_jobs, progress, 'Theta')
+
 # %% ../nbs/21_models.ipynb #38af0125
 def tsb(
     base:Base, # History and calendar
@@ -1080,7 +1188,7 @@ def croston(
     return np.repeat(((1-a/2)*z/q)[at, sse.argmin(1)][None], base.h, 0)
 
 # %% ../nbs/21_models.ipynb #93e6c8fb
-MEMBERS = dict(arima='ARIMA', lstm='LSTM', prophet='Prophet', normaliser='Normaliser', ets='ETS', tsb='TSB', croston='Croston', seasonal_naive='SeasonalNaive')
+MEMBERS = dict(arima='ARIMA', lstm='LSTM', prophet='Prophet', normaliser='Normaliser', ets='ETS', theta='Theta', tsb='TSB', croston='Croston', seasonal_naive='SeasonalNaive')
 
 def check_members(
     models:tuple, # Names of members
@@ -1095,7 +1203,7 @@ def candidates(
     freq:str, # Pandas frequency
 )->tuple: # Names of members
     "Cheap members that stand by at this frequency"
-    return ('normaliser',) if step_days(freq)<1.5 else ('normaliser','ets','seasonal_naive','tsb')
+    return ('normaliser',) if step_days(freq)<1.5 else ('normaliser','ets','theta','seasonal_naive','tsb')
 
 # %% ../nbs/21_models.ipynb #b5e5e785
 def member_means(
@@ -1109,7 +1217,7 @@ def member_means(
     "Mean forecast of each member"
     kw, lib = dict(n_jobs=n_jobs, progress=progress), engine=='library'
     run = dict(arima=lambda: arima_library(base, **kw) if lib else arima_batched(base), prophet=lambda: prophet_library(base, **kw) if lib else prophet_batched(base),
-        ets=lambda: ets_library(base, **kw) if lib else ets_batched(base), tsb=lambda: tsb(base), croston=lambda: croston(base),
+        ets=lambda: ets_library(base, **kw) if lib else ets_batched(base), theta=lambda: theta_library(base, **kw) if lib else theta_batched(base), tsb=lambda: tsb(base), croston=lambda: croston(base),
         lstm=lambda: lstm.predict(base), normaliser=lambda: base.mean, seasonal_naive=lambda: seasonal_naive(base.panel, base.h)[0])
     return np.stack([_sane(np.array(run[name](), float), base) for name in check_members(models)])
 

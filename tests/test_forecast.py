@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np, pandas as pd, pytest
 from pharmopt.backtest import backtest, evaluate
 from pharmopt.forecast import Ensemble
-from pharmopt.models import arima_batched, arima_library, fit_base, make_panel, prophet_batched, prophet_library
+from pharmopt.models import arima_batched, arima_library, fit_base, make_panel, member_means, prophet_batched, prophet_library, theta_batched, theta_library
 
 BACK = dict(models=('arima','prophet'), engine='batched', progress=False)
 FAST = dict(BACK, n_windows=4)
@@ -275,3 +275,45 @@ def test_choices_are_read_when_they_are_used():
     usual = level()
     with patch.dict(CHOICES, half_life=20.): assert level()>usual+.8
     assert level()==usual
+
+def months(values, uid): return series(values, uid, start='2014-01-01', freq='MS')
+
+def test_odd_months_neither_fail_nor_harm_their_neighbours():
+    "What the members of months are given: gaps, a late start, one value, zeros, a constant, a wrong number, growth; by both engines"
+    rng, month = np.random.default_rng(0), np.arange(72)
+    grown = 100*np.exp(.01*month+.2*np.sin(2*np.pi*month/12)+rng.normal(0, .03, 72))
+    holes = np.where(rng.random(72)<.2, np.nan, grown)
+    odd = {'S1/healthy': grown, 'S1/holes': holes, 'S1/late': np.r_[[np.nan]*34, grown[34:]], 'S1/later': np.r_[[np.nan]*50, grown[50:]], 'S2/one': np.r_[[np.nan]*71, 5.], 'S2/zeros': 0*grown, 'S2/constant': 0*grown+7,
+        'S3/billion': np.where(month==40, 1e9, grown), 'S3/tiny': grown/1e6, 'S3/once': (month==30)*4., 'S4/sunk': grown*np.exp(-.15*month)}
+    table = pd.concat([months(y, uid) for uid, y in odd.items()])
+    alone = Ensemble(freq='MS', h=12, **FAST).fit(months(grown, 'S1/healthy')).predict()
+    base = fit_base(make_panel(table, 'MS'), 12)
+    for both in ((arima_batched, arima_library), (theta_batched, theta_library)):
+        for f in both: assert np.isfinite(member_means(base, (f.__name__.split('_')[0],), 'library' if f is both[1] else 'batched', progress=False)).all()
+    ens = Ensemble(freq='MS', h=12, **FAST).fit(table)
+    got, paths = ens.predict(), np.asarray(ens.paths(100))
+    assert np.isfinite(got.select_dtypes('number').to_numpy()).all() and np.isfinite(paths).all() and (paths>=0).all()
+    mean = got.groupby('unique_id').Ensemble.mean()
+    np.testing.assert_allclose(got[got.unique_id=='S1/healthy'].Ensemble, alone.Ensemble, rtol=.1)
+    want = 100*np.exp(.01*np.arange(72, 84)+.2*np.sin(2*np.pi*np.arange(72, 84)/12)).mean()
+    for uid in ('S1/healthy','S1/holes','S1/late'): assert abs(mean[uid]/want-1)<.12, (uid, mean[uid], want)
+    assert abs(mean['S2/constant']/7-1)<.05 and mean['S2/zeros']<.1 and mean['S3/billion']<10*want and mean['S4/sunk']<1
+
+def test_growing_months_are_not_forecast_late():
+    "Items that grow by 10 to 20 % a year: no systematic shortfall, and better than the season of last year"
+    rng, month = np.random.default_rng(4), np.arange(108)
+    d = pd.concat([months(200*np.exp(g*month+.15*np.sin(2*np.pi*(month+k)/12)+rng.normal(0, .04, 108)), f'S1/{k}') for k, g in enumerate(np.linspace(.008, .015, 8))])
+    r = backtest(d, h=12, n_windows=3, freq='MS', refit=True, **BACK)
+    e = evaluate(r)
+    assert abs(e.loc['Ensemble','bias'])<.02 and abs(e.loc['ARIMA','bias'])<.03 and e.loc['Ensemble','sql']<.4*e.loc['SeasonalNaive','sql'], e
+
+def test_saved_candidates_outlive_another_choice(tmp_path):
+    "The members that stood by are saved by name: what 'auto' means later does not move the columns of a saved forecast"
+    from unittest.mock import patch
+    from pharmopt import forecast
+    rng = np.random.default_rng(1)
+    ens = Ensemble(freq='MS', h=6, **FAST).fit(months(rng.poisson(20, 60), 'S1/a'))
+    ens.save(tmp_path)
+    with patch.object(forecast, 'candidates', lambda freq: ('normaliser',)): again = Ensemble.load(tmp_path)
+    assert again.members==ens.members and 'theta' in ens.members
+    pd.testing.assert_frame_equal(again.predict(), ens.predict())

@@ -148,3 +148,23 @@ def test_errors_name_the_page_that_explains_them(site, tmp_path, monkeypatch, ca
     note, = [n for n in e.value.__notes__ if n.startswith('See https://')]
     page, heading = note.removeprefix('See https://pharmopt.github.io/pharmopt/').split('#')
     assert f'{page}#{heading}'.startswith(place) and f'id="{heading}"' in (site/page).read_text()
+
+def plain(name): return re.sub(r'[-_.]+', '-', name).lower()
+
+def test_what_is_imported_is_asked_for():
+    "Each module that the package imports belongs to a package of pyproject.toml, or comes with one that is named here, whose own metadata asks for it"
+    import ast
+    from importlib.metadata import packages_distributions, requires
+    project = tomllib.loads((ROOT/'pyproject.toml').read_text())['project']
+    named = [*project['dependencies'], *(r for extra, rs in project['optional-dependencies'].items() if extra!='dev' for r in rs)]
+    declared, comes_with = {plain(re.match(r'[\w.-]+', r)[0]) for r in named}, dict(tornado='jupyter_server', traitlets='ipywidgets', keras='tensorflow')
+    asks = lambda package: {plain(re.match(r'[\w.-]+', r)[0]) for r in requires(package) or [] if 'extra ==' not in r}
+    for module, package in comes_with.items(): assert module in asks(package), (module, package)
+    assert 'jupyter-server' in asks('voila')
+    owners, missing = packages_distributions(), {}
+    for f in (ROOT/'pharmopt').glob('*.py'):
+        for node in ast.walk(ast.parse(f.read_text())):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module] if isinstance(node, ast.ImportFrom) and node.level==0 else []
+            for m in {n.split('.')[0] for n in names}-set(sys.stdlib_module_names)-{'pharmopt', *comes_with}:
+                if not {plain(d) for d in owners.get(m, [m])}&declared: missing.setdefault(m, set()).add(f.name)
+    assert not missing, missing

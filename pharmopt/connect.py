@@ -91,11 +91,14 @@ class Email:
         host:str, # SMTP server
         to, # Recipient or recipients
         sender:str='pharmopt@localhost', # From
-        port:int=25, # TCP port; 465 speaks TLS from the start
+        port:int=25, # TCP port
         user:str='', # Account; empty = none
         password:str='', # Its password
         timeout:float=20., # Seconds
-    ): self.host, self.to, self.sender, self.port, self.user, self.password, self.timeout = host, [to] if isinstance(to, str) else list(to), sender, port, user, password, timeout
+        tls:bool=False, # TLS from the first byte, as port 465 always has it
+    ):
+        self.host, self.port, self.tls, self.timeout = host, port, tls or port==465, timeout
+        self.to, self.sender, self.user, self.password = [to] if isinstance(to, str) else list(to), sender, user, password
 
     def deliver(self, key:str, kind:str, payload:dict)->str: # Message-ID
         "Send the letter of this key"
@@ -118,7 +121,7 @@ class Email:
 def _session(self:Email):
     "A connection to the server, encrypted wherever it offers that and is another machine"
     safe = None if self.host in ('localhost','127.0.0.1','::1') else ssl.create_default_context()
-    if self.port==465: return smtplib.SMTP_SSL(self.host, self.port, timeout=self.timeout, context=safe)
+    if self.tls: return smtplib.SMTP_SSL(self.host, self.port, timeout=self.timeout, context=safe)
     s = smtplib.SMTP(self.host, self.port, timeout=self.timeout)
     try:
         s.ehlo_or_helo_if_needed()
@@ -354,7 +357,7 @@ def connector(
     q, kind = {k: v[-1] for k,v in urllib.parse.parse_qs(u.query).items()}, u.scheme.split('+')[0]
     plain = urllib.parse.urlunsplit((u.scheme.split('+')[-1], u.netloc, u.path, '' if kind in ('fhir','tryton') else u.query, ''))
     if kind=='folder': return Folder(u.path or u.netloc, q.get('format', 'csv'))
-    if kind in ('smtp','smtps') and q.get('to'): return Email(u.hostname or 'localhost', q['to'].split(','), q.get('from', 'pharmopt@localhost'), u.port or (465 if kind=='smtps' else 25), urllib.parse.unquote(u.username or ''), secret)
+    if kind in ('smtp','smtps') and q.get('to'): return Email(u.hostname or 'localhost', q['to'].split(','), q.get('from', 'pharmopt@localhost'), u.port or (465 if kind=='smtps' else 25), urllib.parse.unquote(u.username or ''), secret, tls=kind=='smtps')
     if kind=='webhook' and '+http' in u.scheme: return Webhook(plain, secret)
     if kind=='fhir' and '+http' in u.scheme: return Fhir(plain, secret)
     if kind=='tryton' and '+http' in u.scheme and u.path.strip('/'): return Tryton(f"{u.scheme.split('+')[-1]}://{u.netloc}", u.path.strip('/'), secret, int(q.get('company', 1)), q.get('expiry', ''), _mode(q.get('mode', 'orders')))

@@ -63,6 +63,7 @@ def _shift(store, day, recent=7, before=56):
     var = (daily.apply(lambda y: (y**2).sum())/before-out.old**2).reindex(out.index).fillna(0.)
     return out.assign(se=((var.clip(lower=0)+out.old.clip(lower=.05))/recent)**.5).reset_index()       # the day's own noise, and never less than a Poisson mean's
 
+# %% ../nbs/39_alerts.ipynb #b0cc8779
 def demand_surge(store, day):
     "Items that suddenly sell more"
     df = _shift(store, day)
@@ -75,6 +76,7 @@ def demand_drop(store, day):
     df = df[(df.new<df.old-4*df.se)&(df.new<=.5*df.old)]
     return [_found('info', f"Demand has fallen: {r.new:,.1f} a day in the last week against {r.old:,.1f} before; check the shelf and the prescriber.", r.unique_id) for r in df.itertuples()]
 
+# %% ../nbs/39_alerts.ipynb #aa6721e3
 def late_supplier(store, day):
     "Orders past their due day, by supplier"
     o = tables.orders.c
@@ -93,6 +95,7 @@ def stale_data(store, day, days=2):
     if last is None or utcnow()-last<dt.timedelta(days=days): return []
     return [_found('warning', f"No prescriptions have come in since {last:%d %b %H:%M} UTC; start the stream, or look at the till's connection.")]
 
+# %% ../nbs/39_alerts.ipynb #d1925281
 def stream_lag(store, day, messages=10_000, seconds=60.):
     "A stream that cannot keep up"
     p = tables.processors.c
@@ -102,8 +105,9 @@ def stream_lag(store, day, messages=10_000, seconds=60.):
     if lag<=messages and slow<=seconds: return []
     return [_found('warning', f"The stream is {lag:,.0f} messages behind (slowest answer {slow:,.1f} s); start a second processor: pharmopt consume.")]
 
+# %% ../nbs/39_alerts.ipynb #65c25de6
 def forecast_degraded(store, day, days=14, share=1/3):
-    "A total that leaves its band more often than it should"
+    "Outcomes that leave their band more often than they should"
     f, r, t = tables.forecasts.c, tables.runs.c, tables.demand.c
     run = sa.select(r.run_id).where(r.kind=='train', r.status=='done').order_by(r.started_at.desc()).limit(1)
     with store.engine.connect() as c: run = c.execute(run).scalar()
@@ -119,17 +123,20 @@ def forecast_degraded(store, day, days=14, share=1/3):
     if n<5 or out<=share: return []
     return [_found('warning', f"In the last {n} days {100*out:.0f} % of the outcomes fell outside the forecast's 95 % band, where 5 % should; train the models again.")]
 
+# %% ../nbs/39_alerts.ipynb #04fb2a94
 def order_refused(store, day):
     "Purchase orders that came back"
     t = tables.outbox.c
     df = store.frame(sa.select(t.key, t.channel, t.error, t.payload).where(t.status=='failed', t.kind=='order', t.created_at>utcnow()-dt.timedelta(days=7)))
     return [_found('critical', f"{r.channel} refused the order {r.key} for {r.payload.get('supplier_id')}: {r.error}. Its lines are approved and not sent; put it right and send again.", f'message:{r.key}') for r in df.itertuples()]
 
+# %% ../nbs/39_alerts.ipynb #26cf2e3b
 def experiment_stopped(store, day):
     "An A/B test that had to end"
     df = store.frame(sa.select(tables.runs.c.run_id, tables.runs.c.detail).where(tables.runs.c.kind=='experiment', tables.runs.c.status=='stopped', tables.runs.c.finished_at>utcnow()-dt.timedelta(days=7)))
     return [_found('critical', f"The A/B test was stopped: {r.detail.get('guardrail')}. From the next plan on, all items are ordered by one rule; look at the critical medicines.", f'experiment:{r.run_id}') for r in df.itertuples()]
 
+# %% ../nbs/39_alerts.ipynb #4ac7a9f2
 RULES = {f.__name__: f for f in (stockout_risk, expiring, expired, demand_surge, demand_drop, late_supplier, stale_data, stream_lag, forecast_degraded, order_refused, experiment_stopped)}
 
 # %% ../nbs/39_alerts.ipynb #dfe38c74
@@ -176,6 +183,7 @@ def acknowledge(
     t = tables.alerts
     with store.begin() as c: c.execute(sa.update(t).where(t.c.id.in_([int(i) for i in alert_ids])).values(acknowledged=True, actor=actor, updated_at=utcnow()))
 
+# %% ../nbs/39_alerts.ipynb #59e6c787
 def mute(
     store:Store, # The store
     rule:str, # Rule
@@ -190,6 +198,7 @@ def mute(
         ins = _insert(c, t).values(rule=rule, unique_id=unique_id or '', until=utcnow()+dt.timedelta(days=days), actor=actor)
         c.execute(ins.on_conflict_do_update(index_elements=['rule','unique_id'], set_=dict(until=ins.excluded.until, actor=ins.excluded.actor)))
 
+# %% ../nbs/39_alerts.ipynb #c8b161f8
 def open_alerts(
     store:Store, # The store
     muted:bool=False, # Also those that are muted
@@ -228,6 +237,7 @@ def announce(
                 n += _enter(conn, f'{c}:{b[0]}:{len(b)}', c, 'alert', dict(subject=subject, text='\n\n'.join(lines), alerts=b), 'alerts')
     return n
 
+# %% ../nbs/39_alerts.ipynb #c815dd5f
 def digest(
     store:Store, # The store
     channels, # Names of the connectors that carry alerts

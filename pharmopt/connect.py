@@ -11,7 +11,7 @@ Docs: https://pharmopt.github.io/pharmopt/connect.html.md"""
 __all__ = ['FORMATS', 'read_answer', 'Folder', 'Email', 'sign', 'Webhook', 'Fhir', 'Tryton', 'connector']
 
 # %% ../nbs/38b_connect.ipynb #c5fdfa2d
-import base64, email.message, email.utils, hashlib, hmac, json, os, re, smtplib, time, urllib.error, urllib.parse, urllib.request
+import base64, email.message, email.utils, hashlib, hmac, json, os, re, smtplib, ssl, time, urllib.error, urllib.parse, urllib.request
 from pathlib import Path
 from fastcore.basics import patch
 from .messages import edifact_orders, fhir_supply_requests, order_csv, parse_edifact, parse_supply_delivery, parse_x12, x12_850
@@ -29,10 +29,11 @@ def read_answer(
     if text[:3] in ('UNA','UNB'): return parse_edifact(text)
     if text[:1] in '{[':
         found = json.loads(text)
-        found = found if isinstance(found, list) else [e['resource'] for e in found.get('entry', [])] if found.get('resourceType')=='Bundle' else [found]
-        return [parse_supply_delivery(r) for r in found if r.get('resourceType')=='SupplyDelivery']
+        found = found if isinstance(found, list) else [e.get('resource') for e in found.get('entry', [])] if found.get('resourceType')=='Bundle' else [found]
+        return [parse_supply_delivery(r) for r in found if isinstance(r, dict) and r.get('resourceType')=='SupplyDelivery']
     raise ValueError(f"an answer is an X12, EDIFACT or FHIR JSON file, got {text[:20]!r}")
 
+# %% ../nbs/38b_connect.ipynb #52acb198
 class Folder:
     "Orders as files, answers from files"
     def __init__(self,
@@ -52,14 +53,27 @@ class Folder:
         part.write_text(write(payload), encoding='utf-8', newline=''); os.replace(part, file)
         return file.name
 
-    def fetch(self)->list[dict]: # News
-        "Read the answers that lie in `in`, and those of the last hour again"
-        for f in sorted(p for p in (self.path/'in').iterdir() if p.is_file()):
-            try: read_answer(f.read_text(encoding='utf-8', errors='replace'))
-            except (ValueError, KeyError, IndexError) as e: f.with_name(f.name+'.why').write_text(str(e)); os.replace(f.with_name(f.name+'.why'), self.path/'in'/'bad'/(f.name+'.why')); os.replace(f, self.path/'in'/'bad'/f.name); continue
-            os.utime(f); os.replace(f, self.path/'in'/'done'/f.name)
-        recent = [p for p in sorted((self.path/'in'/'done').iterdir()) if time.time()-p.stat().st_mtime<3600]
-        return [n for p in recent for n in read_answer(p.read_text(encoding='utf-8', errors='replace'))]
+# %% ../nbs/38b_connect.ipynb #b83e0881
+def _text(file): return file.read_text(encoding='utf-8', errors='replace')
+def _unfinished(name): return name.startswith('.') or name.endswith(('.part','.filepart','.tmp'))
+
+@patch
+def _put_aside(self:Folder, file, why):
+    "Into `in/bad`, with the reason beside it"
+    bad = self.path/'in'/'bad'
+    (bad/f'{file.name}.why').write_text(f'{why}' if isinstance(why, (ValueError, LookupError)) else f'{type(why).__name__}: {why}', encoding='utf-8')
+    os.replace(file, bad/file.name)
+
+# %% ../nbs/38b_connect.ipynb #7cd3a083
+@patch
+def fetch(self:Folder)->list[dict]: # News
+    "Read the answers that lie in `in`, and those of the last hour again"
+    for f in sorted(p for p in (self.path/'in').iterdir() if p.is_file() and not _unfinished(p.name)):
+        try: read_answer(_text(f))
+        except (ValueError, LookupError, TypeError, AttributeError) as e: self._put_aside(f, e); continue
+        os.utime(f); os.replace(f, self.path/'in'/'done'/f.name)
+    recent = [p for p in sorted((self.path/'in'/'done').iterdir()) if time.time()-p.stat().st_mtime<3600]
+    return [n for p in recent for n in read_answer(_text(p))]
 
 # %% ../nbs/38b_connect.ipynb #edc61257
 def _letter(key, kind, payload):
@@ -70,17 +84,21 @@ def _letter(key, kind, payload):
 
 def _one_line(text): return ' '.join(str(text).split())[:200]
 
+# %% ../nbs/38b_connect.ipynb #a1d11ee8
 class Email:
     "Orders and alerts as letters"
     def __init__(self,
         host:str, # SMTP server
         to, # Recipient or recipients
         sender:str='pharmopt@localhost', # From
-        port:int=25, # TCP port; 465 speaks TLS from the start
+        port:int=25, # TCP port
         user:str='', # Account; empty = none
         password:str='', # Its password
         timeout:float=20., # Seconds
-    ): self.host, self.to, self.sender, self.port, self.user, self.password, self.timeout = host, [to] if isinstance(to, str) else list(to), sender, port, user, password, timeout
+        tls:bool=False, # TLS from the first byte, as port 465 always has it
+    ):
+        self.host, self.port, self.tls, self.timeout = host, port, tls or port==465, timeout
+        self.to, self.sender, self.user, self.password = [to] if isinstance(to, str) else list(to), sender, user, password
 
     def deliver(self, key:str, kind:str, payload:dict)->str: # Message-ID
         "Send the letter of this key"
@@ -90,14 +108,26 @@ class Email:
         m.set_content(text)
         if attached: m.add_attachment(attached.encode(), maintype='text', subtype='csv', filename=f'{key}.csv')
         try:
-            with (smtplib.SMTP_SSL if self.port==465 else smtplib.SMTP)(self.host, self.port, timeout=self.timeout) as s:
-                if self.port!=465 and s.has_extn('starttls'): s.starttls(context=__import__('ssl').create_default_context())
+            with self._session() as s:
                 if self.user: s.login(self.user, self.password)
                 s.send_message(m)
         except (smtplib.SMTPRecipientsRefused, smtplib.SMTPAuthenticationError) as e: raise Refused(str(e)[:300]) from None
         return m['Message-ID']
 
     def fetch(self)->list[dict]: return []
+
+# %% ../nbs/38b_connect.ipynb #b2ad1c1b
+@patch
+def _session(self:Email):
+    "A connection to the server, encrypted wherever it offers that and is another machine"
+    safe = None if self.host in ('localhost','127.0.0.1','::1') else ssl.create_default_context()
+    if self.tls: return smtplib.SMTP_SSL(self.host, self.port, timeout=self.timeout, context=safe)
+    s = smtplib.SMTP(self.host, self.port, timeout=self.timeout)
+    try:
+        s.ehlo_or_helo_if_needed()
+        if safe and s.has_extn('starttls'): s.starttls(context=safe)
+    except BaseException: s.close(); raise
+    return s
 
 # %% ../nbs/38b_connect.ipynb #06e9cb36
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -118,6 +148,7 @@ def _http(method, url, body=None, headers=None, timeout=20.):
     try: return status, json.loads(raw) if raw else None
     except ValueError: return status, raw.decode(errors='replace')
 
+# %% ../nbs/38b_connect.ipynb #b0f575db
 def sign(
     secret:str, # Shared secret
     timestamp:str, # Seconds since the epoch, as sent
@@ -126,6 +157,7 @@ def sign(
     "Signature of a webhook: HMAC-SHA256 over time and body"
     return 'sha256='+hmac.new(secret.encode(), timestamp.encode()+b'.'+body, hashlib.sha256).hexdigest()
 
+# %% ../nbs/38b_connect.ipynb #a4d17d9c
 class Webhook:
     "Messages as signed JSON to any address"
     def __init__(self, url:str, secret:str='', timeout:float=20.): # `secret`: shared with the receiver; `timeout`: seconds
@@ -159,7 +191,7 @@ class Fhir:
         _, found = _http('GET', f'{self.url}/SupplyDelivery?_sort=-_lastUpdated&_count=200', None, self.headers, self.timeout)
         out = []
         for e in (found or {}).get('entry', []):
-            try: out.append(parse_supply_delivery(e['resource']))
+            try: out.append(parse_supply_delivery(e.get('resource') or {}))
             except ValueError: continue                # another's delivery, or one that brought nothing
         return out
 
@@ -214,16 +246,24 @@ def _products(self:Tryton, payload):
     unit = lambda p: (p.get('purchase_uom') or p['default_uom'])['id']
     return {c: (p['id'], unit(p)) for c,p in found.items()}
 
+# %% ../nbs/38b_connect.ipynb #b48274b4
+@patch
+def _warehouse_of(self:Tryton, places):
+    "Id of the warehouse of each of our sites"
+    where = self.find('stock.location', [['type','=','warehouse']], 'code', 'name')
+    by = {p: next((w['id'] for w in where if p in (w['code'], w['name'])), where[0]['id'] if len(where)==1 and len(places)==1 else None) for p in places}
+    if lost := [p for p,w in by.items() if w is None]: raise Refused(f"Tryton has no warehouse with the code or name {lost[0]!r}; give the warehouse that code")
+    return by
+
+# %% ../nbs/38b_connect.ipynb #478a86c0
 @patch
 def _new_purchase(self:Tryton, key, payload):
     "The purchase with all its lines, in one call"
     party, products = self._party(payload), self._products(payload)
-    place, where = str(payload['location_id']), self.find('stock.location', [['type','=','warehouse']], 'code', 'name')
-    if not where: raise Refused('Tryton has no warehouse, or the key may not read it')
-    warehouse = next((w for w in where if place in (w['code'], w['name'])), where[0])
+    place = str(payload['location_id'])
     currency, = self.find('currency.currency', [['code','=',payload['currency']]]) or [None]
     lines = [dict(type='line', product=products[str(l['medicine_id'])][0], unit=products[str(l['medicine_id'])][1], quantity=l['quantity'], unit_price=_decimal(l['unit_cost'] or 0.), description=f"{l['order_id']} {l['name']}") for l in payload['lines']]
-    body = dict(company=self.company, party=party['id'], invoice_address=party['addresses'][0], warehouse=warehouse['id'], reference=key, purchase_date=_tryton_date(payload['ordered_at'][:10]), comment=payload.get('note') or '', lines=[['create', lines]])
+    body = dict(company=self.company, party=party['id'], invoice_address=party['addresses'][0], warehouse=self._warehouse_of([place])[place], reference=key, purchase_date=_tryton_date(payload['ordered_at'][:10]), comment=payload.get('note') or '', lines=[['create', lines]])
     if party.get('supplier_payment_term'): body['payment_term'] = party['supplier_payment_term']
     if currency: body['currency'] = currency['id']
     return self.call('POST', 'purchase.purchase', body)['id']
@@ -272,15 +312,7 @@ def stock(self:Tryton, codes)->dict: # Units by product code
     try: return {p['code']: float(p['quantity']) for p in self.find('product.product', [['code','in',list(codes)]], 'code', 'quantity')}
     finally: self.headers = headers
 
-# %% ../nbs/38b_connect.ipynb #b48274b4
-@patch
-def _warehouse_of(self:Tryton, places):
-    "Id of the warehouse of each of our sites"
-    where = self.find('stock.location', [['type','=','warehouse']], 'code', 'name')
-    by = {p: next((w['id'] for w in where if p in (w['code'], w['name'])), where[0]['id'] if len(where)==1 and len(places)==1 else None) for p in places}
-    if lost := [p for p,w in by.items() if w is None]: raise Refused(f"Tryton has no warehouse with the code or name {lost[0]!r}; give the warehouse that code")
-    return by
-
+# %% ../nbs/38b_connect.ipynb #64e4f49e
 @patch
 def _points(self:Tryton, products):
     "Order points that are there, by product and warehouse"
@@ -292,6 +324,7 @@ def _points(self:Tryton, products):
 @patch
 def _id(self:Tryton, v): return v['id'] if isinstance(v, dict) else v
 
+# %% ../nbs/38b_connect.ipynb #14cf30ef
 @patch
 def set_order_points(self:Tryton,
     lines:list, # medicine_id, location_id, min_quantity and target_quantity (units) of each item
@@ -324,7 +357,7 @@ def connector(
     q, kind = {k: v[-1] for k,v in urllib.parse.parse_qs(u.query).items()}, u.scheme.split('+')[0]
     plain = urllib.parse.urlunsplit((u.scheme.split('+')[-1], u.netloc, u.path, '' if kind in ('fhir','tryton') else u.query, ''))
     if kind=='folder': return Folder(u.path or u.netloc, q.get('format', 'csv'))
-    if kind in ('smtp','smtps') and q.get('to'): return Email(u.hostname or 'localhost', q['to'].split(','), q.get('from', 'pharmopt@localhost'), u.port or (465 if kind=='smtps' else 25), urllib.parse.unquote(u.username or ''), secret)
+    if kind in ('smtp','smtps') and q.get('to'): return Email(u.hostname or 'localhost', q['to'].split(','), q.get('from', 'pharmopt@localhost'), u.port or (465 if kind=='smtps' else 25), urllib.parse.unquote(u.username or ''), secret, tls=kind=='smtps')
     if kind=='webhook' and '+http' in u.scheme: return Webhook(plain, secret)
     if kind=='fhir' and '+http' in u.scheme: return Fhir(plain, secret)
     if kind=='tryton' and '+http' in u.scheme and u.path.strip('/'): return Tryton(f"{u.scheme.split('+')[-1]}://{u.netloc}", u.path.strip('/'), secret, int(q.get('company', 1)), q.get('expiry', ''), _mode(q.get('mode', 'orders')))

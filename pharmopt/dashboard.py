@@ -37,7 +37,9 @@ from .widgets import Cards, Chart, Form, Header, Heartbeat, Library, Note, Picke
 # %% ../nbs/40_dashboard.ipynb #5523ed55
 PAGES = dict(today='Today', item='Item', orders='Orders', analytics='Analytics', locations='Locations', settings='Settings and data')
 
-def _box(cls, *children, kind=W.VBox): return kind(list(children), _dom_classes=tuple(cls.split()))
+def _box(cls, *children): return W.VBox(list(children), _dom_classes=tuple(cls.split()))
+def _two(*children): return _box('po-two', *children)
+def _titled(cls, title, *children): return _box(cls, Note(title=title), *children)
 
 class Page(W.VBox):
     "The control room: one widget that shows a store and acts on it"
@@ -50,10 +52,12 @@ class Page(W.VBox):
         role:str='operator', # operator, or reader, who may look and take files away
     ):
         self.store, self.stream, self.settings, self.patience, self.user, self.role = store, stream, settings, patience, user, role
-        self.wake, self.tend_at, self.watch_lock, self.refresh_seconds, self.next_store = threading.Event(), 0., threading.Lock(), settings.dashboard.refresh_seconds, None
-        self.lock, self.rate, self.watch, self.seq, self.shown = threading.RLock(), Rate(), Watch(store), count(1), 0
-        self.paper, self.job, self.job_name, self.job_began, self.tender, self.item, self.notes, self.thread, self.last_beat, self.closed, self.upload = None, None, '', 0., None, '', {}, None, 0., False, None
-        self.fresh, self.newest, self.rates, self.order, self.unread = None, None, deque(maxlen=600), None, False
+        self.lock, self.watch_lock, self.wake, self.refresh_seconds = threading.RLock(), threading.Lock(), threading.Event(), settings.dashboard.refresh_seconds
+        self.watch, self.rate, self.rates, self.fresh, self.newest = Watch(store), Rate(), deque(maxlen=600), None, None
+        self.seq, self.shown, self.unread = count(1), 0, False
+        self.item, self.order, self.upload, self.next_store, self.notes = '', None, None, None, {}
+        self.job, self.job_name, self.job_began, self.paper, self.tender, self.tend_at = None, '', 0., None, None, 0.
+        self.thread, self.last_beat, self.closed = None, 0., False
         self._make()
         super().__init__([self.inner], _dom_classes=('po-page',))
         self._connect()
@@ -76,61 +80,95 @@ def _make(self:Page):
     "The header and the six pages"
     self.library, self.saver, self.beat = Library(), Saver(layout=W.Layout(display='none')), Heartbeat(layout=W.Layout(display='none'))
     self.header = Header(title='Pharmacy dashboard', page='today', menu=[dict(what=k, label=v) for k,v in TAKE.items() if k!='report.pdf' or find_chromium()])
-    made = dict(today=self._make_today(), item=self._make_item(), orders=self._make_orders(), analytics=self._make_analytics(), locations=self._make_locations(), settings=self._make_settings())
-    self.views = {k: _box('po-view', *v) for k,v in made.items()}
+    self.views = {k: _box('po-view', *getattr(self, f'_make_{k}')()) for k in PAGES}
     for k,v in self.views.items(): v.layout.display = '' if k=='today' else 'none'
     self.inner = _box('po-inner', self.header, _box('po-views', *self.views.values()), _box('po-off', self.library, self.saver, self.beat))
 
+# %% ../nbs/40_dashboard.ipynb #55b284cd
 @patch
 def _make_today(self:Page):
     self.controls = Form(label='Stream and plan', fields=[dict(name='rate', label='Prescriptions/s', type='number', value=self.settings.dashboard.rate, min=.1, step='any')])
     self.cards, self.facts, self.chart, self.picker = Cards(), Cards(label='Chosen medicine', _dom_classes=('po-facts',)), Chart(), Picker()
-    self.recs = Table(label='recommendations', page=25, columns=RECOMMENDED, filters=[dict(key='supplier', label='Supplier', all='All suppliers'), dict(key='urgency', label='Urgency', all='Any urgency')])
-    self.alerts = Table(label='alerts', page=8, columns=ALERTS, empty='No open alerts.', filters=[dict(key='severity', label='Severity', all='Any severity')], search=['name','reason','rule'])
-    panel = _box('po-panel', self.picker, self.facts, self.chart)
-    return self.controls, self.cards, _box('po-main', _box('po-column', Note(title='Recommendations'), self.recs), _box('po-side', panel, Note(title='Alerts'), self.alerts))
+    self.recs = Table(label='recommendations', page=25, columns=RECOMMENDED,
+        filters=[dict(key='supplier', label='Supplier', all='All suppliers'), dict(key='urgency', label='Urgency', all='Any urgency')])
+    self.alerts = Table(label='alerts', page=8, columns=ALERTS, empty='No open alerts.', search=['name','reason','rule'],
+        filters=[dict(key='severity', label='Severity', all='Any severity')])
+    side = _box('po-side', _box('po-panel', self.picker, self.facts, self.chart), Note(title='Alerts'), self.alerts)
+    return self.controls, self.cards, _box('po-main', _titled('po-column', 'Recommendations', self.recs), side)
 
+# %% ../nbs/40_dashboard.ipynb #fffd862a
 @patch
 def _make_item(self:Page):
     self.picker2, self.facts2, self.chart2, self.past = Picker(), Cards(label='Chosen medicine'), Chart(height=320), Chart(height=220)
     self.try_form, self.try_cards, self.try_note = Form(label='What if', live=True), Cards(label='Outcome', _dom_classes=('po-facts',)), Note()
-    self.members, self.lots, self.item_orders = Table(label='models', columns=MEMBERS, empty='No forecast yet.'), Table(label='lots', columns=LOTS, empty='Nothing on hand.'), Table(label='orders of this medicine', columns=ORDERED, empty='No order yet.')
-    two = lambda *c: _box('po-two', *c)
-    return (self.picker2, self.facts2, _box('po-panel', self.chart2), two(_box('po-panel', Note(title='What if'), self.try_form, self.try_cards, self.try_note), _box('po-panel', Note(title='The forecast when it was put to the test'), self.past)),
-            two(_box('po-column', Note(title='Models'), self.members), _box('po-column', Note(title='Lots, first expiring first'), self.lots)), Note(title='Orders'), self.item_orders)
+    self.members = Table(label='models', columns=MEMBERS, empty='No forecast yet.')
+    self.lots = Table(label='lots', columns=LOTS, empty='Nothing on hand.')
+    self.item_orders = Table(label='orders of this medicine', columns=ORDERED, empty='No order yet.')
+    return (self.picker2, self.facts2, _box('po-panel', self.chart2),
+            _two(_titled('po-panel', 'What if', self.try_form, self.try_cards, self.try_note), _titled('po-panel', 'The forecast when it was put to the test', self.past)),
+            _two(_titled('po-column', 'Models', self.members), _titled('po-column', 'Lots, first expiring first', self.lots)),
+            Note(title='Orders'), self.item_orders)
 
+# %% ../nbs/40_dashboard.ipynb #982aae77
 @patch
 def _make_orders(self:Page):
-    self.orders = Table(label='orders', page=50, columns=ORDERED, empty='No orders yet. Approve a recommendation, and it appears here.', filters=[dict(key='state', label='State', all='Any state'), dict(key='supplier', label='Supplier', all='All suppliers')])
+    self.orders = Table(label='orders', page=50, columns=ORDERED, empty='No orders yet. Approve a recommendation, and it appears here.',
+        filters=[dict(key='state', label='State', all='Any state'), dict(key='supplier', label='Supplier', all='All suppliers')])
     self.outbox = Table(label='messages', columns=OUTBOX, empty='Nothing has been sent yet.', search=['name','sub','state','channel'])
-    self.audit = Table(label='audit trail', page=20, columns=AUDIT, empty='Nothing has happened yet.', search=['name','sub','actor','action','note'], filters=[dict(key='actor', label='Who', all='Everybody')])
+    self.audit = Table(label='audit trail', page=20, columns=AUDIT, empty='Nothing has happened yet.', search=['name','sub','actor','action','note'],
+        filters=[dict(key='actor', label='Who', all='Everybody')])
     self.audit_note = Note(title='Audit trail')
     return self.orders, Note(title='Messages to suppliers'), self.outbox, self.audit_note, self.audit
 
 # %% ../nbs/40_dashboard.ipynb #297330dd
 @patch
-def _make_analytics(self:Page):
-    two, col = (lambda *c: _box('po-two', *c)), (lambda t, *c: _box('po-column', Note(title=t), *c))
-    self.accuracy, self.calibration, self.classes = Table(label='accuracy', columns=ACCURACY, empty='Nothing was held out yet: pharmopt run does it.'), Table(label='calibration', columns=CALIBRATION, empty='–'), Table(label='classes', columns=CLASSES, empty='No demand yet.')
-    self.twin_form, self.twin_cards, self.twin_note, self.pareto = Form(label='Twin'), Cards(label='Twin'), Note(title="The twin: today's practice against pharmopt"), Chart(height=240)
-    self.class_service, self.class_waste = Chart(height=200), Chart(height=200)
-    self.benefit_form, self.benefit_cards = Form(label='Cost and benefit', live=True), Cards(label='Cost and benefit', _dom_classes=('po-facts',))
-    self.stream_cards, self.stream_chart, self.service_chart, self.ab, self.ab_form, self.ab_chart = Cards(label='Stream'), Chart(height=200), Chart(height=200), Note(title='A/B test in the field'), Form(label='A/B test'), Chart(height=220)
-    return (two(col('Forecast accuracy on the periods held out', self.accuracy), col('Calibration: what the bands held', self.calibration)), _box('po-panel', self.twin_note, self.twin_form, self.twin_cards),
-            two(_box('po-panel', Note(title='Cost and fill rate of several targets'), self.pareto), _box('po-panel', Note(title='Cost and benefit'), self.benefit_form, self.benefit_cards)),
-            Note(title='Service, stock and waste by class'), self.classes, two(_box('po-panel', Note(title='In stock, by class'), self.class_service), _box('po-panel', Note(title='Expired on the shelf, by class'), self.class_waste)), two(_box('po-panel', Note(title='Service and stock value over time'), self.service_chart), _box('po-panel', Note(title='Stream'), self.stream_cards, self.stream_chart)), _box('po-panel', self.ab, self.ab_form, self.ab_chart))
+def _make_analytics(self:Page): return (*self._make_evidence(), *self._make_classes(), self._make_field())
 
 @patch
-def _make_locations(self:Page):
-    self.sites, self.moves, self.pooled = Table(label='sites', columns=SITES, empty='No catalogue yet.'), Table(label='transfers', columns=TRANSFERS, empty='No transfer is worth a trip now.', tools=_EXPORT), Table(label='pooled items', columns=POOLED, empty='No slow item is kept at several sites.')
-    return Note(title='Stock by site'), self.sites, Note(title='Transfers proposed'), self.moves, Note(title='Slow items that could be pooled', lines=['What protects the same demand at every site by itself, and at one site for all; from the sample paths of the newest plan.']), self.pooled
+def _make_evidence(self:Page):
+    "How the forecasts did, and what the twin says they are worth"
+    self.accuracy = Table(label='accuracy', columns=ACCURACY, empty='Nothing was held out yet: pharmopt run does it.')
+    self.calibration = Table(label='calibration', columns=CALIBRATION, empty='–')
+    self.twin_form, self.twin_cards, self.twin_note, self.pareto = Form(label='Twin'), Cards(label='Twin'), Note(title="The twin: today's practice against pharmopt"), Chart(height=240)
+    self.benefit_form, self.benefit_cards = Form(label='Cost and benefit', live=True), Cards(label='Cost and benefit', _dom_classes=('po-facts',))
+    return (_two(_titled('po-column', 'Forecast accuracy on the periods held out', self.accuracy), _titled('po-column', 'Calibration: what the bands held', self.calibration)),
+            _box('po-panel', self.twin_note, self.twin_form, self.twin_cards),
+            _two(_titled('po-panel', 'Cost and fill rate of several targets', self.pareto), _titled('po-panel', 'Cost and benefit', self.benefit_form, self.benefit_cards)))
 
+# %% ../nbs/40_dashboard.ipynb #c9955b63
+@patch
+def _make_classes(self:Page):
+    "Service, stock and waste, by class and over time"
+    self.classes, self.class_service, self.class_waste = Table(label='classes', columns=CLASSES, empty='No demand yet.'), Chart(height=200), Chart(height=200)
+    self.stream_cards, self.stream_chart, self.service_chart = Cards(label='Stream'), Chart(height=200), Chart(height=200)
+    return (Note(title='Service, stock and waste by class'), self.classes,
+            _two(_titled('po-panel', 'In stock, by class', self.class_service), _titled('po-panel', 'Expired on the shelf, by class', self.class_waste)),
+            _two(_titled('po-panel', 'Service and stock value over time', self.service_chart), _titled('po-panel', 'Stream', self.stream_cards, self.stream_chart)))
+
+@patch
+def _make_field(self:Page):
+    "The A/B test in the field"
+    self.ab, self.ab_form, self.ab_chart = Note(title='A/B test in the field'), Form(label='A/B test'), Chart(height=220)
+    return _box('po-panel', self.ab, self.ab_form, self.ab_chart)
+
+# %% ../nbs/40_dashboard.ipynb #96cccb2e
+@patch
+def _make_locations(self:Page):
+    self.sites = Table(label='sites', columns=SITES, empty='No catalogue yet.')
+    self.moves = Table(label='transfers', columns=TRANSFERS, empty='No transfer is worth a trip now.', tools=_EXPORT)
+    self.pooled = Table(label='pooled items', columns=POOLED, empty='No slow item is kept at several sites.')
+    pooling = Note(title='Slow items that could be pooled', lines=['What protects the same demand at every site by itself, and at one site for all; from the sample paths of the newest plan.'])
+    return Note(title='Stock by site'), self.sites, Note(title='Transfers proposed'), self.moves, pooling, self.pooled
+
+# %% ../nbs/40_dashboard.ipynb #0e45d61a
 @patch
 def _make_settings(self:Page):
     self.upload_form = Form(label='Sales file', fields=[dict(name='file', label='A sales history: CSV, Excel or Parquet; drop it here or choose it', type='file', accept='.csv,.txt,.tsv,.xlsx,.xls,.parquet')])
-    self.understood, self.sample = Note(), Table(label='first rows', columns=[dict(key='name', label='Item', kind='title'), dict(key='ds', label='Period', kind='date'), dict(key='y', label='Units', kind='num', digits=3)], empty='')
+    self.understood, self.sample = Note(), Table(label='first rows', empty='', columns=[dict(key='name', label='Item', kind='title'), dict(key='ds', label='Period', kind='date'), dict(key='y', label='Units', kind='num', digits=3)])
     self.targets, self.item_form, self.picker3, self.about = Form(label='Targets'), Form(label='Medicine'), Picker(), Note(title='This installation')
-    return (_box('po-panel', Note(title='Your own history'), self.upload_form, self.understood, self.sample), _box('po-two', _box('po-panel', Note(title='Targets and limits of a plan'), self.targets), _box('po-panel', Note(title='Costs and supply of one medicine'), self.picker3, self.item_form)), _box('po-panel', self.about))
+    return (_titled('po-panel', 'Your own history', self.upload_form, self.understood, self.sample),
+            _two(_titled('po-panel', 'Targets and limits of a plan', self.targets), _titled('po-panel', 'Costs and supply of one medicine', self.picker3, self.item_form)),
+            _box('po-panel', self.about))
 
 # %% ../nbs/40_dashboard.ipynb #2823ee57
 @patch
@@ -141,14 +179,10 @@ def refresh(self:Page, force:bool=False): # `force`: read everything even if not
     self.stream.check()
     self._check_job()
     self._check_paper()
-    total = messages_read(self.store) if changed or not self.rate.points else self.rate.points[-1][1]
-    if self.newest is not None and total!=self.newest: self.fresh = time.time()
-    self.newest = total
-    rate = self.rate(total)
-    self.rates.append((time.time(), rate))
+    rate = self._pace(changed)
     state = self._state(rate)
-    if changed or state!=self.header.state or abs(rate-self.cards_rate())>.05: shown = self._read(rate, changed)
-    else: shown = []
+    stale = changed or state!=self.header.state or abs(rate-self.cards_rate())>.05
+    shown = self._read(rate, changed) if stale else []
     with self.lock:
         if n<self.shown: self.unread |= changed; return       # overtaken: read again
         self.shown = n
@@ -159,6 +193,7 @@ def refresh(self:Page, force:bool=False): # `force`: read everything even if not
         self._show_controls()
         self._show_notices()
 
+# %% ../nbs/40_dashboard.ipynb #1853edb7
 @patch
 def watch_changed(self:Page):
     with self.watch_lock: return self.watch.changed()
@@ -166,11 +201,23 @@ def watch_changed(self:Page):
 @patch
 def cards_rate(self:Page): return next((c['value'] for c in self.cards.cards if c['key']=='rate'), -1)
 
+# %% ../nbs/40_dashboard.ipynb #6ad9f354
+@patch
+def _pace(self:Page, changed):
+    "Messages per second, and since when nothing new has come"
+    total = messages_read(self.store) if changed or not self.rate.points else self.rate.points[-1][1]
+    if self.newest is not None and total!=self.newest: self.fresh = time.time()
+    self.newest = total
+    rate = self.rate(total)
+    self.rates.append((time.time(), rate))
+    return rate
+
 @patch
 def _state(self:Page, rate):
     text = 'Starting the stream…' if self.stream.state=='starting' else 'Live' if self.stream.on else 'Receiving' if rate else 'Not streaming'
     return dict(tone='good' if rate else 'warn' if self.stream.on else '', text=text)
 
+# %% ../nbs/40_dashboard.ipynb #47a38ed7
 @patch
 def _read(self:Page, rate, changed):
     "What the open page should show: (widget, trait, value); where a part cannot be read, the others are"
@@ -191,6 +238,7 @@ def _read_header(self:Page, rate, changed):
     place = f"{', '.join(map(str, sites[:3]))}{' and more' if len(sites)>3 else ''} · demand up to {store_day(self.store):%d %b %Y}" if sites else ''
     return [(self.header, 'pages', [dict(id=k, label=v, badge=badge.get(k, 0)) for k,v in PAGES.items()]), (self.header, 'place', place), (self.header, 'user', f"{self.user or ('' if self.role=='operator' else 'visitor')}{' (read only)' if self.role!='operator' else ''}")]
 
+# %% ../nbs/40_dashboard.ipynb #44ee0217
 @patch
 def _mine(self:Page, rows):
     "Rows as this visitor may use them"
@@ -204,6 +252,7 @@ def _alert_rows(self:Page):
     one = dict(id='', item=None, name=f"{_n(len(told), 'medicine')} may run out before an order arrives", sub=None, reason='The recommendations name them, most urgent first.', severity='critical', rule='stockout risk', muted=False, actions=[])
     return self._mine([*([one] if told else []), *[r for r in rows if r['rule']!='stockout risk']])
 
+# %% ../nbs/40_dashboard.ipynb #79e8ed8c
 @patch
 def _read_today(self:Page, rate, changed):
     "Key figures, recommendations, alerts, the chosen medicine"
@@ -251,6 +300,7 @@ def _read_item(self:Page, rate, changed):
         yield self.try_form, 'label', f'What if {self.item}'
         yield from self._try({})
 
+# %% ../nbs/40_dashboard.ipynb #8a7f978c
 @patch
 def _try(self:Page, v):
     "The answer to what the sliders ask"
@@ -259,6 +309,7 @@ def _try(self:Page, v):
     yield self.try_cards, 'cards', what_if_cards(w)
     yield self.try_note, 'lines', [w['reason']]
 
+# %% ../nbs/40_dashboard.ipynb #0f8e6bd9
 @patch
 def _read_orders(self:Page, rate, changed):
     "Orders, messages, audit trail"
@@ -304,6 +355,7 @@ def _ab_buttons(self:Page, on):
     act = self.role=='operator'
     return [dict(action='ab_stop', label='Stop the test', style='stop', disabled=not act)] if on else [dict(action='ab_start', label='Start an A/B test', disabled=not act or bool(self.job), title='One of each pair of similar medicines keeps to the rule on the left')]
 
+# %% ../nbs/40_dashboard.ipynb #f8b9f742
 @patch
 def _read_locations(self:Page, rate, changed):
     "Stock across sites"
@@ -312,6 +364,7 @@ def _read_locations(self:Page, rate, changed):
     yield self.moves, 'rows', self._mine(transfer_rows(self.store))
     yield self.pooled, 'rows', pooled_rows(self.store)
 
+# %% ../nbs/40_dashboard.ipynb #228078e2
 @patch
 def _read_settings(self:Page, rate, changed):
     "What may be changed"
@@ -344,6 +397,7 @@ def set_parameter(
         ins = _insert(conn, t).values(name=name, value=value, actor=actor, at=utcnow())
         conn.execute(ins.on_conflict_do_update(index_elements=['name'], set_={k: ins.excluded[k] for k in ('value','actor','at')}))
 
+# %% ../nbs/40_dashboard.ipynb #edd58b2f
 @patch
 def _target_fields(self:Page):
     now = {k: getattr(self.settings.optimize, k) for k in TARGETS} | {k.split('.')[1]: v for k,v in parameters(self.store).items()}
@@ -358,11 +412,16 @@ def _save_targets(self:Page, v):
     for k,x in made.items(): set_parameter(self.store, f'optimize.{k}', x, self.book.actor)
     self.targets.said, self.targets.tone = 'Saved. The next plan uses them.', 'good'
 
+# %% ../nbs/40_dashboard.ipynb #28562f20
 @patch
 def _about(self:Page):
     e = self.settings.execute
     kind = lambda a: a.split(':')[0] if a else 'none: orders are marked as sent by hand'
-    return [f'Store: {self.store.url.render_as_string(hide_password=True)} (schema {self.store.version()})', f"Purchase orders go to: {kind(e.connector)}{', which buys by itself from our order points' if 'mode=order-points' in (e.connector or '') else ''}", f"Alerts go to: {', '.join(map(kind, e.alerts)) or 'this page only'}", f"Signed in: {self.user or 'nobody by name'}, {'may act' if self.role=='operator' else 'may look'}"]
+    buys = ', which buys by itself from our order points' if 'mode=order-points' in (e.connector or '') else ''
+    return [f'Store: {self.store.url.render_as_string(hide_password=True)} (schema {self.store.version()})',
+            f'Purchase orders go to: {kind(e.connector)}{buys}',
+            f"Alerts go to: {', '.join(map(kind, e.alerts)) or 'this page only'}",
+            f"Signed in: {self.user or 'nobody by name'}, {'may act' if self.role=='operator' else 'may look'}"]
 
 # %% ../nbs/40_dashboard.ipynb #d250d36c
 def store_has(
@@ -387,22 +446,26 @@ def _show_controls(self:Page):
     on, act, job = self.stream.on, self.role=='operator', self.job
     doing = dict(plan='Optimising', twin='Playing the history', pareto='Trying targets', run='Reading the history', experiment='Drawing the pairs')
     words = f"{doing.get(self.job_name, self.job_name)}… {job.elapsed:.0f} s" if job else ''
+    may = dict(disabled=bool(job) or not act)
+    save, cancel = dict(action='save', label='Save', style='primary', disabled=not act), dict(action='cancel', label='Cancel', hidden=not job)
     self.controls.buttons = [dict(action='stream', label='Stop streaming' if on else 'Start streaming', style='stop' if on else 'plain', disabled=not act),
-        dict(action='plan', label=words if job and self.job_name=='plan' else 'Run optimisation', style='primary', disabled=bool(job) or not act, title='Forecast and plan what is chosen on the left'), dict(action='cancel', label='Cancel', hidden=not job)]
-    self.twin_form.buttons = [dict(action='twin', label='Play my history', style='primary', disabled=bool(job) or not act), dict(action='pareto', label='Try several targets', disabled=bool(job) or not act), dict(action='cancel', label='Cancel', hidden=not job)]
-    self.targets.buttons, self.item_form.buttons = [dict(action='save', label='Save', style='primary', disabled=not act)], [dict(action='save', label='Save', style='primary', disabled=not act)] if self.item else []
+        dict(action='plan', label=words if job and self.job_name=='plan' else 'Run optimisation', style='primary', title='Forecast and plan what is chosen on the left', **may), cancel]
+    self.twin_form.buttons = [dict(action='twin', label='Play my history', style='primary', **may), dict(action='pareto', label='Try several targets', **may), cancel]
+    self.targets.buttons, self.item_form.buttons = [save], [save] if self.item else []
     share_done = job.progress() if job else None
     for f in (self.controls, self.twin_form): f.progress = share_done
     self.twin_form.said = words if job and self.job_name!='plan' else ''
     if not self.controls.fields[1:]: self._scopes()
 
+# %% ../nbs/40_dashboard.ipynb #62842ca0
 @patch
 def _scopes(self:Page):
     "What may be planned: the most urgent, all, a class, a supplier"
     c = tables.catalogue.c
     suppliers = self.store.frame(sa.select(c.supplier_id).distinct().order_by(c.supplier_id)).supplier_id.dropna().tolist()
     top = self.settings.dashboard.top
-    options = [dict(value=f'top:{top}', label=f'Most urgent {top}'), dict(value='all', label='All'), *[dict(value=f'class:{k}', label=f'Class {k}') for k in 'ABC'], *[dict(value=f'supplier:{s}', label=f'Supplier {s}') for s in suppliers[:200]]]
+    options = [dict(value=f'top:{top}', label=f'Most urgent {top}'), dict(value='all', label='All'),
+        *[dict(value=f'class:{k}', label=f'Class {k}') for k in 'ABC'], *[dict(value=f'supplier:{s}', label=f'Supplier {s}') for s in suppliers[:200]]]
     self.controls.fields = [self.controls.fields[0], dict(name='scope', label='Plan', type='select', options=options, value=options[0]['value'])]
 
 # %% ../nbs/40_dashboard.ipynb #3b9fb040
@@ -430,6 +493,7 @@ def _guard(self:Page, f, *args):
     except (OrderError, NotAllowed, ValueError) as e: self._complain(e, 'warning')
     except Exception as e: self._complain(e, 'critical')
 
+# %% ../nbs/40_dashboard.ipynb #5463b1f7
 @patch
 def _nudge(self:Page):
     "Have everything read again: by the thread, at once, or here where there is none"
@@ -439,12 +503,14 @@ def _nudge(self:Page):
     else: self.refresh()
 
 @patch
-def _assign(self:Page, shown):
+def _assign(self:Page, shown, overtake=True): # `overtake`: readings that began before this are out of date
     "Show what was read"
     shown = list(shown)
     with self.lock:
+        if overtake: self.shown = next(self.seq)
         for w,name,value in shown: setattr(w, name, value)
 
+# %% ../nbs/40_dashboard.ipynb #c37f2d93
 @patch
 def _complain(self:Page, error, tone):
     "Show an error, and let the tables forget clicks that led nowhere"
@@ -454,6 +520,7 @@ def _complain(self:Page, error, tone):
         with contextlib.suppress(Exception): self._show_notices()
         for t in (self.recs, self.orders, self.alerts, self.outbox, self.item_orders): t.send(dict(type='done'))
 
+# %% ../nbs/40_dashboard.ipynb #2750b39c
 @patch
 def _operator(self:Page, what='do this'):
     if self.role!='operator': raise NotAllowed(f"{self.user or 'a visitor'} may look but not {what}; ask an operator, or have the name added to [dashboard] operators")
@@ -478,33 +545,50 @@ def _message(self:Page, widget, content, buffers=None):
 def _act(self:Page, widget, action, key, values):
     "A button in a row"
     self._operator('change anything')
-    if widget is self.alerts:
-        if action=='acknowledge': acknowledge(self.store, [int(key)], self.book.actor)
-        elif action=='mute':
-            a = open_alerts(self.store, muted=True).set_index('id').loc[int(key)]
-            mute(self.store, a.rule, a.unique_id or '', 1, self.book.actor)
+    if widget is self.alerts: self._act_alert(action, int(key))
     elif widget is self.outbox: retry_now(self.store, key)
     elif action=='send' and self.settings.execute.connector: submit(self.book, [key])
     else: order_action(self.book, action, key, values)
     self.say('error', '')
+    self._show_answer(widget)
+
+# %% ../nbs/40_dashboard.ipynb #ae20261d
+@patch
+def _act_alert(self:Page, action, id):
+    "Seen, or quiet for a day"
+    if action=='acknowledge': return acknowledge(self.store, [id], self.book.actor)
+    alive = open_alerts(self.store, muted=True).set_index('id')
+    if id not in alive.index: raise OrderError('this alert is over by now, so there is nothing to mute')
+    if action=='mute': mute(self.store, alive.rule[id], alive.unique_id[id] or '', 1, self.book.actor)
+
+# %% ../nbs/40_dashboard.ipynb #7e56bb9e
+@patch
+def _show_answer(self:Page, widget):
+    "The table that was clicked, as it is now"
     if self.page=='today': self._assign([(self.recs, 'rows', self._mine(recommendations(self.store)))] if widget is self.recs else [(self.alerts, 'rows', self._alert_rows())])
     elif self.page=='orders': self._assign([(self.orders, 'rows', self._mine(order_rows(self.store)))])
     elif widget is self.moves: self._assign([(self.moves, 'rows', self._mine(transfer_rows(self.store)))])
 
+# %% ../nbs/40_dashboard.ipynb #ea28063b
 @patch
 def _bulk(self:Page, widget, action, ids):
     "A button above a table"
     if action in ('csv','xlsx'): return self._export(widget, action, ids)
     self._operator('change anything')
     if action=='approve': n = len(self.book.approve_all(ids)); self.say('bulk', f"{_n(n, 'order')} approved. Send them on the page Orders, or undo.", 'good')
-    elif action=='send':
-        ready = [i for i in self.book.orders('approved').order_id if i in set(ids)]
-        if not ready: raise OrderError('no order that is shown is approved; approve recommendations first')
-        if self.settings.execute.connector: self.say('bulk', f"{_n(len(submit(self.book, ready)), 'purchase order')} on the way.", 'good')
-        else:
-            for i in ready: self.book.send(i)
-            self.say('bulk', f"{_n(len(ready), 'order')} marked as sent; no connector is set up, so tell the suppliers.", 'warning')
+    elif action=='send': self._send_all(ids)
 
+# %% ../nbs/40_dashboard.ipynb #ff8197d3
+@patch
+def _send_all(self:Page, ids):
+    "Send those of the orders shown that are approved"
+    ready = [i for i in self.book.orders('approved').order_id if i in set(ids)]
+    if not ready: raise OrderError('no order that is shown is approved; approve recommendations first')
+    if self.settings.execute.connector: return self.say('bulk', f"{_n(len(submit(self.book, ready)), 'purchase order')} on the way.", 'good')
+    for i in ready: self.book.send(i)
+    self.say('bulk', f"{_n(len(ready), 'order')} marked as sent; no connector is set up, so tell the suppliers.", 'warning')
+
+# %% ../nbs/40_dashboard.ipynb #13aec7ed
 @patch
 def _export(self:Page, widget, action, ids):
     "The rows that are shown, as a file"
@@ -527,6 +611,7 @@ def _take(self:Page, what):
     self.paper = dict(what=what, folder=folder, file=file, job=Command('take', file.stem, file, module='pharmopt.jobs', nice=5, env=dict(PHARMOPT_STORE_URL=store_url(self.store))))
     self.say('take', f'{TAKE[what]}: being made…')
 
+# %% ../nbs/40_dashboard.ipynb #284f325d
 @patch
 def _check_paper(self:Page):
     "Hand over the file that was made"
@@ -555,6 +640,7 @@ def _reread(self:Page):
     "Read the open page again"
     self._assign(self._read(max(self.cards_rate(), 0.), True))
 
+# %% ../nbs/40_dashboard.ipynb #10d3714e
 @patch
 def _submit(self:Page, widget, action, v):
     "A button of a form"
@@ -569,11 +655,14 @@ def _submit(self:Page, widget, action, v):
     elif action=='save' and widget is self.item_form: save_item(self.store, self.item, v, self.book.actor); self.item_form.said, self.item_form.tone = 'Saved. The next plan uses it.', 'good'
     elif action=='use' and self.upload: self._use_upload()
 
+# %% ../nbs/40_dashboard.ipynb #f7544a17
 @patch
 def _change(self:Page, widget, v):
     "A slider or field that answers at once"
-    self._assign(self._try(v) if widget is self.try_form else [(self.benefit_cards, 'cards', benefit_cards(twin_result(self.store), v))] if widget is self.benefit_form else [])
+    if widget is self.try_form: self._assign(self._try(v), overtake=False)
+    elif widget is self.benefit_form: self._assign([(self.benefit_cards, 'cards', benefit_cards(twin_result(self.store), v))], overtake=False)
 
+# %% ../nbs/40_dashboard.ipynb #42902736
 @patch
 def _toggle(self:Page, v):
     "Start or stop the stream, in the background"
@@ -591,6 +680,7 @@ def understood(
     return [dict(text=f"{r['rows']:,} rows, {r['items']} items, {str(r['first'])[:10]} to {str(r['last'])[:10]}, one period is {r['freq']}. Layout {r['layout']}, dates {r['dates']}.", tone='good'),
             *[f'Assumed: {x}' for x in said(r.get('assumed'))], *[dict(text=f'Dropped: {x}', tone='warning') for x in said(r.get('dropped'))]]
 
+# %% ../nbs/40_dashboard.ipynb #4e7f4267
 @patch
 def _uploaded(self:Page, name, data):
     "Read a file that was dropped"
@@ -609,9 +699,11 @@ def _uploaded(self:Page, name, data):
     self.sample.rows = [dict(id=str(i), name=str(r.unique_id), ds=str(r.ds.date()), y=None if r.y!=r.y else float(r.y), actions=[]) for i,r in enumerate(demand.head(5).itertuples())]
     self.upload_form.buttons = [dict(action='use', label='Use this history', style='primary')]
 
+# %% ../nbs/40_dashboard.ipynb #4933d21c
 @patch
 def _use_upload(self:Page):
     "Run the chain on the uploaded file"
+    if self.job: raise OrderError('something else is being worked out; wait until it is done, or cancel it, and use this history then')
     empty = not store_has(self.store, tables.demand.c.unique_id.is_not(None))
     self.next_store = None if empty else f"sqlite:///{Path.cwd()/self.upload.stem}.db"
     url = store_url(self.store) if empty else self.next_store
@@ -627,11 +719,13 @@ def _start(self:Page, name, args, module='pharmopt.jobs', url=None):
     env |= {f"PHARMOPT_{k.replace('.', '_')}".upper(): '' if v is None else str(v) for k,v in parameters(self.store).items()}
     self.job_name, self.job_began, self.job = name, time.monotonic(), Command(*args, module=module, nice=10, env=env)
 
+# %% ../nbs/40_dashboard.ipynb #6ab8eed6
 @patch
 def _cancel(self:Page):
     job, self.job = self.job, None
     if job: threading.Thread(target=job.stop, daemon=True).start(); self.say('job', f"{dict(plan='Optimisation').get(self.job_name, 'The job')} cancelled; no order was changed.")
 
+# %% ../nbs/40_dashboard.ipynb #075c03e6
 @patch
 def _check_job(self:Page):
     "Notice that a job has ended, and how"
@@ -644,6 +738,7 @@ def _check_job(self:Page):
     elif self.job_name=='run': self._moved(took)
     else: self.say('job', f'Done in {took}.', 'good')
 
+# %% ../nbs/40_dashboard.ipynb #8ddef8ef
 @patch
 def _moved(self:Page, took):
     "The uploaded history is in; look at its store"
@@ -663,10 +758,14 @@ def _look_at(self:Page, store):
 @patch
 def _connect(self:Page):
     "Handlers"
-    for w in (self.header, self.recs, self.orders, self.alerts, self.outbox, self.audit, self.moves, self.item_orders, self.picker, self.picker2, self.picker3, self.controls, self.try_form, self.twin_form, self.benefit_form, self.ab_form, self.targets, self.item_form, self.upload_form): w.on_msg(self._message)
+    shown = self.recs, self.orders, self.alerts, self.outbox, self.audit, self.moves, self.item_orders
+    pickers = self.picker, self.picker2, self.picker3
+    forms = self.controls, self.try_form, self.twin_form, self.benefit_form, self.ab_form, self.targets, self.item_form, self.upload_form
+    for w in (self.header, *shown, *pickers, *forms): w.on_msg(self._message)
     self.beat.observe(self._on_beat, 'beat')
     self.header.observe(self._on_page, 'page')
 
+# %% ../nbs/40_dashboard.ipynb #69312df2
 @patch
 def _on_page(self:Page, change):
     "Show another page at once, pale until it has been read"
@@ -677,6 +776,7 @@ def _on_page(self:Page, change):
     if self.thread and self.thread.is_alive(): self.unread = True; self.wake.set()
     else: self._guard(self.refresh, True)
 
+# %% ../nbs/40_dashboard.ipynb #c28a1312
 @patch
 def _on_beat(self:Page, change=None):
     "Somebody is looking: note it, and see that the thread runs"
@@ -686,6 +786,7 @@ def _on_beat(self:Page, change=None):
         self.thread = threading.Thread(target=self._live, daemon=True)
         self.thread.start()
 
+# %% ../nbs/40_dashboard.ipynb #710e793f
 @patch
 def _live(self:Page):
     "Refresh until nobody looks any more"
@@ -697,6 +798,7 @@ def _live(self:Page):
         self.wake.wait(max(.05, due-time.monotonic())); self.wake.clear()
     self.stop_work()
 
+# %% ../nbs/40_dashboard.ipynb #7330d85e
 @patch
 def _tend(self:Page):
     "See that deliveries and alerts are looked after as long as the page is open, by one process for all pages"
@@ -725,6 +827,7 @@ def close_page(self:Page):
     self.stop_work()
     with contextlib.suppress(Exception), self.watch_lock: self.watch.close()
 
+# %% ../nbs/40_dashboard.ipynb #85b4a48f
 def dashboard(
     settings=None, # As `load_settings` gives them; None = load them
     store:Store|str|None=None, # A store or its URL; None = that of the settings
@@ -813,6 +916,7 @@ def visitor(
     name = ' '.join(str(info.get('HTTP_'+d.user_header.upper().replace('-', '_')) or '').split())[:80]
     return name, 'operator' if name and (not d.operators or name in d.operators) else 'reader'
 
+# %% ../nbs/40_dashboard.ipynb #110e011c
 def _ask_who(page, patience=24*3600.):
     "A warm page learns who has come"
     from websockets.sync.client import connect
@@ -831,6 +935,7 @@ def _connection_file():
     from ipykernel.connect import get_connection_file
     return get_connection_file()
 
+# %% ../nbs/40_dashboard.ipynb #ecfeca45
 def served_dashboard()->W.Widget: # The page, or what keeps it from opening
     "The dashboard as Voilà shows it"
     os.chdir(os.environ.get('PHARMOPT_HOME') or _home(Path.cwd()))
@@ -852,6 +957,7 @@ def _check_port(host, port):
         with socket.create_server((host, port)): pass
     except OSError as e: raise OSError(f"cannot listen on {host}:{port} ({os.strerror(e.errno) if e.errno and e.errno>0 else e}); end what runs there, or choose another port by --port or [dashboard] port in settings.ini") from None
 
+# %% ../nbs/40_dashboard.ipynb #09b5fff0
 def _awake(manager):
     "A warm kernel that is taken counts as used just now; else it could be culled before its page connects"
     import datetime as dt
@@ -873,6 +979,20 @@ def _served(Voila):
             return super().init_handlers()
     return Served
 
+# %% ../nbs/40_dashboard.ipynb #8ce743e9
+def _hand_on(settings, url):
+    "Put into the environment what the visitors' kernels need to know"
+    path = lambda name, first: os.pathsep.join(filter(None, [str(first), os.environ.get(name)]))
+    os.environ.update(_environment(settings) | dict(PHARMOPT_STORE_URL=url, PHARMOPT_HOME=os.getcwd(), JUPYTER_PATH=path('JUPYTER_PATH', shared('jupyter')), PYTHONPATH=path('PYTHONPATH', _package().parent)))
+
+def _say_where(settings, url, host, port):
+    "The address, and a warning where strangers can reach it"
+    d = settings.dashboard
+    shown = sa.make_url(url).render_as_string(hide_password=True) if '://' in url else url
+    print(f"Dashboard of {shown}: http://{host}:{port}{d.base_url}  (Ctrl-C ends it)", flush=True)
+    if host not in ('127.0.0.1','::1','localhost') and not d.token: print("Anyone who can reach this address can use it: set [dashboard] token, or put a reverse proxy in front.", file=sys.stderr, flush=True)
+
+# %% ../nbs/40_dashboard.ipynb #28308090
 def serve(
     settings=None, # As `load_settings` gives them; None = load them
     store:str|None=None, # Store URL; None = that of the settings
@@ -883,17 +1003,15 @@ def serve(
 ):
     "Serve the dashboard by Voilà until Ctrl-C"
     s = settings or load_settings()
-    host, port = host or s.dashboard.host, s.dashboard.port if port is None else port
+    url, host, port = store or s.store.url, host or s.dashboard.host, s.dashboard.port if port is None else port
     notebook = Path(notebook or shared('dashboard', 'app.ipynb')).resolve()
     if not notebook.exists(): raise FileNotFoundError(f"there is no notebook {notebook}; leave it out to serve the dashboard of the package")
     _check_port(host, port)
     try: from voila.app import Voila
     except ImportError: raise ImportError("the dashboard needs Voilà; run: pip install 'pharmopt[dashboard]'") from None
     from traitlets.config import Config
-    Store(store or s.store.url).close()
-    path = lambda name, first: os.pathsep.join(filter(None, [str(first), os.environ.get(name)]))
-    os.environ.update(_environment(s) | dict(PHARMOPT_STORE_URL=store or s.store.url, PHARMOPT_HOME=os.getcwd(), JUPYTER_PATH=path('JUPYTER_PATH', shared('jupyter')), PYTHONPATH=path('PYTHONPATH', _package().parent)))
+    Store(url).close()
+    _hand_on(s, url)
+    _say_where(s, url, host, port)
     d = s.dashboard
-    print(f"Dashboard of {sa.make_url(store or s.store.url).render_as_string(hide_password=True) if '://' in (store or s.store.url) else store or s.store.url}: http://{host}:{port}{d.base_url}  (Ctrl-C ends it)", flush=True)
-    if host not in ('127.0.0.1','::1','localhost') and not d.token: print("Anyone who can reach this address can use it: set [dashboard] token, or put a reverse proxy in front.", file=sys.stderr, flush=True)
     _served(Voila).launch_instance(argv=[str(notebook)], config=Config(voila_config(host, port, open_browser, d.token, d.user_header, d.hostnames, d.base_url, d.warm)))

@@ -232,6 +232,7 @@ def order_rows(
     return [_row(r, 'Overdue' if l else STATUS[r.status]) | dict(reason=_delivery(r), actions=_order_actions(r, e), muted=r.status in ('closed','cancelled','rejected'), supplier=r.supplier_id, state=STATUS[r.status])
             for r,e,l in zip(frame.itertuples(), expiry, late)]
 
+# %% ../nbs/39a_figures.ipynb #27fa13b7
 def audit_rows(
     store:Store, # The store
     order_id:str|None=None, # One order; None = all
@@ -243,6 +244,7 @@ def audit_rows(
     df = store.frame(q if order_id is None else q.where(t.c.order_id==order_id))
     return [dict(id=str(r.id), item=r.unique_id, name=r.name or r.unique_id, sub=r.order_id, at=r.at.isoformat(timespec='seconds'), actor=r.actor, action=r.action, change=f"{STATUS.get(r.before, 'new')} → {STATUS.get(r.after, r.after)}", quantity=_plain(r.quantity), note=_plain(r.note)) for r in df.itertuples()]
 
+# %% ../nbs/39a_figures.ipynb #62233357
 def lots_rows(
     store:Store, # The store
     unique_id:str, # Item
@@ -423,6 +425,7 @@ def _factors(folder, ids):
     except (OSError, ValueError): return None
     return f if (f!=1).any() else None
 
+# %% ../nbs/39a_figures.ipynb #968bad67
 def what_if(
     store:Store, # The store
     unique_id:str, # Item
@@ -443,6 +446,7 @@ def what_if(
     reason = why.get(unique_id, f"{i.on_hand:,.10g} on hand and {i.on_order:,.10g} on order are enough.")
     return dict(order_quantity=float(i.order_quantity), packs=float(i.packs), p_stockout=float(i.p_stockout), days_of_cover=float(i.days_of_cover), cost=float(i.order_quantity*(cat.set_index('unique_id').unit_cost[unique_id] or 0)), gamma=float(i.gamma), reason=reason)
 
+# %% ../nbs/39a_figures.ipynb #e6d1294f
 def what_if_cards(w:dict)->list[dict]: # Cards
     "The answer as key figures"
     if 'order_quantity' not in w: return []
@@ -462,6 +466,7 @@ def past_forecast(
     if f.empty: return f
     return f.merge(store.demand(ids, f.ds.min(), f.ds.max())[['unique_id','ds','y']], how='left', on=['unique_id','ds']).fillna(dict(y=0.))
 
+# %% ../nbs/39a_figures.ipynb #6606a3e9
 def accuracy_rows(past:pd.DataFrame)->list[dict]: # Rows of the table
     "Error of each model on the periods held out"
     if past.empty: return []
@@ -473,6 +478,7 @@ def accuracy_rows(past:pd.DataFrame)->list[dict]: # Rows of the table
         rows.append(dict(id=m, name=m, wape=_plain(e.abs().sum()/max(past.y.sum(), 1e-12)), bias=_plain(e.sum()/max(past.y.sum(), 1e-12)), inside=None if lo is None else _plain(((past.y>=lo)&(past.y<=hi)).mean()), actions=[]))
     return rows
 
+# %% ../nbs/39a_figures.ipynb #da4b8046
 def past_chart(past:pd.DataFrame, unit:str='units/day')->dict: # As `Chart` draws it
     "Forecast and outcome of one item"
     if past.empty: return dict(title='', empty='Nothing was held out for this item yet: pharmopt run keeps such a forecast.', x=[], series=[], bands=[], summary='', unit=unit)
@@ -482,6 +488,7 @@ def past_chart(past:pd.DataFrame, unit:str='units/day')->dict: # As `Chart` draw
     return dict(title='Past forecast', empty='', x=[int(t.timestamp()) for t in past.ds], series=made, bands=bands, unit=unit,
                 summary=f"{_n(len(past), 'period')} held out{'' if inside is None else f'; {100*inside:.0f} % of them inside the 80 % band'}.")
 
+# %% ../nbs/39a_figures.ipynb #0d5e46d9
 def calibration(past:pd.DataFrame)->list[dict]: # level (0-1), inside (0-1), n
     "How many outcomes the bands really held"
     if past.empty: return []

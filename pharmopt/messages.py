@@ -188,7 +188,7 @@ def parse_supply_delivery(
     r = _fhir('SupplyDelivery').model_validate(resource)
     if r.status not in ('completed','in-progress'): raise ValueError(f"a SupplyDelivery that brought something has status completed or in-progress, got {r.status!r}")
     based = [x.identifier.value for x in r.basedOn or [] if x.identifier]
-    if not based or r.suppliedItem is None or r.suppliedItem.quantity is None: raise ValueError("a SupplyDelivery needs basedOn (our order's identifier) and suppliedItem.quantity")
+    if not based or r.suppliedItem is None or r.suppliedItem.quantity is None or r.suppliedItem.quantity.value is None: raise ValueError("a SupplyDelivery needs basedOn (our order's identifier) and suppliedItem.quantity.value")
     ext = {e.url.rsplit('/', 1)[-1]: e.valueString or e.valueDate for e in r.extension or []}
     key = next((i.value for i in r.identifier or []), None) or r.id
     out = dict(type='receipt', key=f'SupplyDelivery {key}', order_id=based[0], quantity=float(r.suppliedItem.quantity.value), lot=ext.get('lot'), expiry=str(ext['expiry']) if ext.get('expiry') else None, at=str(r.occurrenceDateTime)[:19] if r.occurrenceDateTime else None)

@@ -41,11 +41,13 @@ def _payload(conn, message_id, ids, note):
                   unit_cost=r.unit_cost, due=r.due.date().isoformat() if r.due else None) for i,r in enumerate(rows, 1)]
     return dict(message_id=message_id, supplier_id=rows[0].supplier_id, location_id=rows[0].location_id or rows[0].unique_id.split('/')[0], ordered_at=utcnow().isoformat(timespec='seconds'), currency='USD', note=note, lines=lines)
 
+# %% ../nbs/38_outbox.ipynb #6ff9682f
 def _enter(conn, key, channel, kind, payload, actor):
     "One message; False when the key is there already"
     row = dict(key=key, channel=channel, kind=kind, payload=payload, status='pending', attempts=0, next_at=utcnow(), created_at=utcnow(), updated_at=utcnow(), actor=actor)
     return bool(conn.execute(_insert(conn, tables.outbox).values(**row).on_conflict_do_nothing(index_elements=['key'])).rowcount)
 
+# %% ../nbs/38_outbox.ipynb #4523f407
 def submit(
     book:OrderBook, # The orders
     order_ids=None, # Approved orders; None = all that are approved

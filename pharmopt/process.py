@@ -139,6 +139,7 @@ def _open(self:Stream):
         except Exception as e: self.error, self.state = f"Streaming could not start: {e}", 'off'
         if self.state=='off': self._close()
 
+# %% ../nbs/39c_process.ipynb #b0d9c2b8
 @patch
 def _close(self:Stream):
     "End what is there; the lock is held"
@@ -153,6 +154,7 @@ def _end(self:Stream):
     with self.lock:
         if self.state=='off': self._close()
 
+# %% ../nbs/39c_process.ipynb #865841e1
 @patch
 def check(self:Stream):
     "Notice a part that has ended by itself"

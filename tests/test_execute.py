@@ -190,6 +190,21 @@ def test_orders_by_mail(book, smtp):
     submit(book, supplier_id='S01')
     assert deliver(book.store, dict(erp=Email('127.0.0.1', 'nobody@example.com', port=port)))['refused'] == 1
 
+class NoTls(Letters):
+    "Offers encryption, and then cannot"
+    def handle(self):
+        self.say('220 here')
+        while line := self.rfile.readline().decode().strip():
+            self.server.letters.append(line.split()[0].upper())
+            self.say(dict(EHLO='250-here\r\n250-STARTTLS\r\n250 AUTH PLAIN', STARTTLS='454 not now').get(line.split()[0].upper(), '250 ok'))
+
+def test_no_password_and_no_letter_leave_before_the_line_is_encrypted(book, smtp):
+    smtp.RequestHandlerClass = NoTls
+    key, = submit(book, supplier_id='S00')
+    erp = Email('127.1', 'orders@s00.example', port=smtp.server_address[1], user='pharmacy', password='s3cret')   # spelled so, it is no longer this machine's own
+    assert deliver(book.store, dict(erp=erp))['sent'] == 0
+    assert smtp.letters[:2] == ['EHLO','STARTTLS'] and not {'AUTH','MAIL','DATA'} & set(smtp.letters)
+
 def test_alerts_by_mail_once_and_one_digest_a_day(book, smtp, tmp_path):
     for i in book.orders('approved').order_id: book.undo(i)        # urgent proposals again
     s = load_settings(environ={'PHARMOPT_EXECUTE_ALERTS': f'smtp://127.0.0.1:{smtp.server_address[1]}?to=maria@example.com', 'PHARMOPT_EXECUTE_DIGEST_HOUR': '0'})

@@ -1007,8 +1007,8 @@ def serve(
     notebook = Path(notebook or shared('dashboard', 'app.ipynb')).resolve()
     if not notebook.exists(): raise FileNotFoundError(f"there is no notebook {notebook}; leave it out to serve the dashboard of the package")
     _check_port(host, port)
-    try: from voila.app import Voila
-    except ImportError: raise ImportError("the dashboard needs Voilà; run: pip install 'pharmopt[dashboard]'") from None
+    try: import ipykernel; from voila.app import Voila    # each open page is a kernel
+    except ImportError as e: raise ImportError(f"the dashboard needs Voilà and ipykernel, and {(e.name or 'one of them').split('.')[0]} is missing; run: pip install 'pharmopt[dashboard]'") from None
     from traitlets.config import Config
     Store(url).close()
     _hand_on(s, url)

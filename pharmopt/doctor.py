@@ -32,7 +32,7 @@ NEEDED = {'numpy':'every table', 'pandas':'every table', 'scipy':'statistics of 
           'openpyxl':'Excel files', 'pyarrow':'Parquet files', 'fastcore':'the notebooks', 'kafka-python':'the stream', 'lz4':'compressed messages', 'crc32c':'checksums of messages', 'msgspec':'reading messages', 'prometheus-client':'metrics',
           'SQLAlchemy':'the store', 'alembic':'upgrades of the store', 'statsmodels':'the ARIMA member', 'tensorflow':'the LSTM member', 'prophet':'the Prophet member', 'PuLP':'the plan', 'highspy':'solving the plan', 'ipywidgets':'the dashboard in a notebook',
           'anywidget':'the dashboard in a notebook', 'typer':'the command line'}
-ADDED = {'voila':('dashboard', 'the dashboard as a page of its own (pharmopt dashboard)'), 'confluent-kafka':('fast', 'a faster Kafka client'), 'psycopg':('postgres', 'PostgreSQL as the store')}
+ADDED = {'voila':('dashboard', 'the dashboard as a page of its own (pharmopt dashboard)'), 'ipykernel':('dashboard', 'a kernel for each page of the dashboard'), 'confluent-kafka':('fast', 'a faster Kafka client'), 'psycopg':('postgres', 'PostgreSQL as the store')}
 ELSEWHERE = {'dask':'spreading fits and simulations over a cluster, by joblib', 'ray':'the same with Ray'}
 
 def _version(package):

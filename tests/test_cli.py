@@ -164,3 +164,10 @@ def test_doctor(tmp_path):
     code, out, err = pharmopt('doctor', '--store', tmp_path/'shop.db', cwd=tmp_path)
     assert code==1 and 'no Kafka broker answered at' in out and out.rstrip().endswith('1 needed thing is missing; see the lines marked MISSING'), out+err
     assert 'Traceback' not in out+err
+
+@pytest.mark.parametrize('module', ['voila', 'ipykernel'])
+def test_the_dashboard_says_what_is_missing(tmp_path, module):
+    "A page without a kernel would answer every visitor with an error"
+    code = f"import sys; sys.modules[{module!r}] = None; from pharmopt.cli import main; sys.argv = ['pharmopt', 'dashboard', '--port', '0', '--store', 'sqlite:///s.db']; main()"
+    done = subprocess.run([sys.executable, '-c', code], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.returncode and f"{module} is missing; run: pip install 'pharmopt[dashboard]'" in done.stderr and 'Traceback' not in done.stderr, done.stderr

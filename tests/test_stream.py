@@ -74,6 +74,21 @@ def test_partitions_that_went_to_another_processor_are_no_longer_ours(addr, url,
     finally: stop.set(); [t.join(20) for t in threads if t.ident]
     assert stored(ps[0].store) == truth(events) and sum(p.counts['new'] for p in ps) == 400 and ps[1].counts['new'] > 0
 
+@libraries
+def test_a_fenced_processor_goes_on_where_the_other_one_stopped(addr, url, topic, library):
+    "Two groups by mistake write to one store: each event is counted by one of them, and none waits for ever"
+    events, s = make_events(300, 27), Store(url)
+    produce(events[:100], addr, topic, partitions=1)
+    ours = Processor(s, addr, topic=topic, group_id=f'{topic}-a', library=library, session_timeout=SESSION)
+    def counted(n): return wait(lambda: ours.step() is not None and ours.counts['new'] == n, 15)
+    with ours:
+        ours.open(); assert counted(100)
+        produce(events[100:200], addr, topic)
+        Processor(Store(url), addr, topic=topic, group_id=f'{topic}-b').run(until='end', progress=False)
+        produce(events[200:], addr, topic)
+        assert counted(200) and ours.counts['fenced'] > 0
+    assert stored(s) == truth(events) and position(s, topic) == 300
+
 # ---------------------------------------------------------------- time
 def test_a_new_broker_is_a_new_log(url):
     events, s = make_events(1000, 9), Store(url)

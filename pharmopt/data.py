@@ -888,6 +888,32 @@ def _find_date(df, date):
     raise ValueError(f"no date column found among {', '.join(map(str, df.columns[:12]))}: pass date='the column', with dates such as 2025-01-31")
 
 # %% ../nbs/00_data.ipynb #ce0c01fd
+def _pick_value(cands):
+    "The column of units in a long table"
+    no_id = [c for c in cands if not _named(c,'id')] or cands
+    named = [c for c in no_id if _named(c,'y')]
+    if len(named)==1 or len(no_id)==1: return (named or no_id)[:1]
+    if named and str(named[0]).lower() in ('y','quantity','qty','units'): return named[:1]
+    if not no_id: return []
+    raise ValueError(f"several columns could be the units sold ({', '.join(map(str, named or no_id))}): pass y='the column'")
+
+# %% ../nbs/00_data.ipynb #b575d384
+def _pick_ids(df, date, cands, loc):
+    "The fewest columns that, with the date, tell the rows apart"
+    if 'unique_id' in cands: return ['unique_id']
+    cands = sorted(cands, key=lambda c: not _named(c,'id'))
+    text = [c for c in cands if _named(c,'id') or not _to_number(df[c])[0].notna().any()]
+    if not text: raise ValueError("dates repeat, but no column names the product: pass id='the column'")
+    base = [date]+([loc] if loc is not None else [])
+    for c in text:
+        if not df.duplicated(base+[c]).any(): return [c]
+    if df.duplicated(base+text).any(): return text[:1]
+    keep = list(text)
+    for c in reversed(text):
+        if len(keep)>1 and not df.duplicated(base+[k for k in keep if k!=c]).any(): keep.remove(c)
+    return [c for c in df if c in keep]
+
+# %% ../nbs/00_data.ipynb #e57e6a9a
 def _pick_columns(df, date, id, y, mark):
     "(id columns, value columns, location column, columns left out)"
     rest = [c for c in df if c!=date]
@@ -903,30 +929,6 @@ def _pick_columns(df, date, id, y, mark):
     values = as_list(y) or _pick_value([c for c in free if c in numeric and c!=loc])
     ids = as_list(id) or _pick_ids(df, date, [c for c in free if c not in values and c!=loc], loc)
     return ids, values, loc, [c for c in rest if c not in ids+values+[loc]]
-
-def _pick_value(cands):
-    "The column of units in a long table"
-    no_id = [c for c in cands if not _named(c,'id')] or cands
-    named = [c for c in no_id if _named(c,'y')]
-    if len(named)==1 or len(no_id)==1: return (named or no_id)[:1]
-    if named and str(named[0]).lower() in ('y','quantity','qty','units'): return named[:1]
-    if not no_id: return []
-    raise ValueError(f"several columns could be the units sold ({', '.join(map(str, named or no_id))}): pass y='the column'")
-
-def _pick_ids(df, date, cands, loc):
-    "The fewest columns that, with the date, tell the rows apart"
-    if 'unique_id' in cands: return ['unique_id']
-    cands = sorted(cands, key=lambda c: not _named(c,'id'))
-    text = [c for c in cands if _named(c,'id') or not _to_number(df[c])[0].notna().any()]
-    if not text: raise ValueError("dates repeat, but no column names the product: pass id='the column'")
-    base = [date]+([loc] if loc is not None else [])
-    for c in text:
-        if not df.duplicated(base+[c]).any(): return [c]
-    if df.duplicated(base+text).any(): return text[:1]
-    keep = list(text)
-    for c in reversed(text):
-        if len(keep)>1 and not df.duplicated(base+[k for k in keep if k!=c]).any(): keep.remove(c)
-    return [c for c in df if c in keep]
 
 # %% ../nbs/00_data.ipynb #615c4cb7
 def _infer_freq(t, name, text_format):

@@ -46,11 +46,11 @@ def compare_demand(
     counted:pd.DataFrame, # The same columns
 )->pd.DataFrame: # unique_id, ds, stored, counted (units), stored_events, counted_events of the rows that differ
     "Rows in which two demand tables differ"
-    a, b = (d[d.n_events > 0].assign(ds=pd.to_datetime(d.ds)) for d in (stored, counted))
+    a, b = (d[d.n_events > 0].assign(ds=pd.to_datetime(d.ds)).astype(dict(y_nano='Int64', n_events='Int64')) for d in (stored, counted))
     both = a.merge(b, on=['unique_id', 'ds'], how='outer', suffixes=('_stored', '_counted'))
     both = both.fillna({c: 0 for c in both.columns if c.startswith(('y_', 'n_'))})
     wrong = both[(both.y_nano_stored != both.y_nano_counted) | (both.n_events_stored != both.n_events_counted)]
-    return pd.DataFrame(dict(unique_id=wrong.unique_id, ds=wrong.ds, stored=wrong.y_nano_stored/NANO, counted=wrong.y_nano_counted/NANO,
+    return pd.DataFrame(dict(unique_id=wrong.unique_id, ds=wrong.ds, stored=(wrong.y_nano_stored/NANO).astype(float), counted=(wrong.y_nano_counted/NANO).astype(float),
                              stored_events=wrong.n_events_stored.astype(int), counted_events=wrong.n_events_counted.astype(int))).reset_index(drop=True)
 
 # %% ../nbs/15_replay.ipynb #45e36a55
@@ -87,9 +87,9 @@ def replay(
 )->Recount: # What was found
     "Count a topic from its beginning, up to where the store stands, and compare"
     client, timeout = options.get('client'), options.get('timeout', 10)
-    log = ensure_topic(bootstrap_servers, topic, timeout=timeout, client=client)
     read, group = store.positions(topic), f'{group_id}-replay-{uuid.uuid4().hex[:8]}'
     if not read: raise StoreError(f"{store!r} has read nothing from topic {topic!r}, so there is nothing to compare")
+    log = ensure_topic(bootstrap_servers, topic, timeout=timeout, client=client)
     if any(p.cluster_id != log for p in read.values()): raise StoreError(f"{store!r} has read another log than the topic {topic!r} at {bootstrap_servers!r}: that one was made again since; its demand can be counted only by those who still have the old log")
     offsets, stored = store.snapshot(topic)
     with _room(into) as room:

@@ -293,16 +293,22 @@ class Processor:
         self.bootstrap_servers,self.topic,self.group_id,self.dispense,self.partitions = bootstrap_servers,topic,group_id,dispense,partitions
         self.lateness, self.horizon, self.skew = span_ms(lateness, 'lateness'), span_ms(dedup_horizon, 'dedup_horizon'), span_ms(max_skew, 'max_skew')
         if self.horizon is not None and self.horizon < self.lateness: raise ValueError(f"dedup_horizon must be at least the lateness {lateness!r}, got {dedup_horizon!r}")
+        if max_poll_records < 1: raise ValueError(f"max_poll_records must be 1 or more, got {max_poll_records}")
         self.reader, self.watermarks = Reader(freq), Watermarks(self.lateness, idle_after, follow_clock)
         self.store_patience,self.timeout,self.client = store_patience,timeout,client
         self.settings = dict(group_id=group_id, library=choose_library(library), max_poll_records=max_poll_records, fetch_min_bytes=fetch_min_bytes, session_timeout=session_timeout,
                              instance_id=instance_id, timeout=timeout, client=client)
         self.processor_id, self.relay = instance_id or f'{socket.gethostname()}-{os.getpid()}', relay
-        self.consumer = self.outbox = self.stop_at = None
-        self.counts, self.next, self.latencies, self.recent = Counter(), {}, deque(maxlen=20_000), deque()
-        self.aged, self.snapshot = np.zeros((2, len(LATENCY_BUCKETS)+1)), {}
+        self._start_counting()
 
+# %% ../nbs/10_stream.ipynb #a125354e
 LATENCY_BUCKETS = (5, 10, 25, 50, 100, 200, 305, 500, 1000, 2500, 5000, 10_000, 60_000) # Upper bounds of the latency histogram, ms
+
+@patch
+def _start_counting(self:Processor):
+    self.consumer = self.outbox = self.stop_at = None
+    self.counts, self.next, self.latencies, self.recent = Counter(), {}, deque(maxlen=20_000), deque()
+    self.aged, self.snapshot = np.zeros((2, len(LATENCY_BUCKETS)+1)), {}
 
 # %% ../nbs/10_stream.ipynb #a19cff2e
 @patch
@@ -430,25 +436,33 @@ def _note_latency(self:Processor, readings, n):
         self.aged += np.bincount(where, minlength=self.aged.shape[1]), np.bincount(where, weights=ms, minlength=self.aged.shape[1])
 
 # %% ../nbs/10_stream.ipynb #7362d081
+def _acknowledged(futures, timeout=10):
+    "Which of these messages have arrived, after `timeout` seconds at most for all of them"
+    from kafka.errors import KafkaError
+    until = time.monotonic()+timeout
+    def one(f):
+        try: f.get(timeout=max(0, until-time.monotonic())); return True
+        except KafkaError: return False
+    return [one(f) for f in futures]
+
 @patch
 def _relay(self:Processor):
     "Send dead letters that are only in the store to the dead-letter topic, some at a time; returns how many"
     from kafka import KafkaProducer
     from kafka.errors import KafkaError
     letters = self.store.dead_letters(relayed=False, topic=self.topic, limit=500)
-    self.letters = len(letters) == 500 # there may be more
-    if not len(letters): return 0
+    if not len(letters): self.letters = False; return 0
     try:
         if self.outbox is None:
             ensure_topic(self.bootstrap_servers, f'{self.topic}.dlq', 1, self.timeout, self.client)
             self.outbox = connect(KafkaProducer, self.bootstrap_servers, self.timeout, self.client, acks='all', linger_ms=10)
         futures = [self.outbox.send(f'{self.topic}.dlq', value=bytes(d.raw), key=f'{d.cluster_id}-{d.topic}-{d.part}-{d.record_offset}'.encode(), headers=[
             ('topic', d.topic.encode()), ('partition', b'%d' % d.part), ('offset', b'%d' % d.record_offset), ('reason', d.reason.encode())]) for d in letters.itertuples()]
-        self.outbox.flush(timeout=10)
-        for f in futures: f.get(timeout=1)
-    except (KafkaError, ConnectionError): self.letters = True; return 0 # the broker is away: again later
-    self.store.mark_letters(letters, relayed=True)
-    return len(letters)
+    except (KafkaError, ConnectionError): return 0 # the broker is away: again later
+    arrived = _acknowledged(futures)
+    self.store.mark_letters(letters[arrived], relayed=True)
+    self.letters = len(letters) == 500 or not all(arrived) # there may be more
+    return sum(arrived)
 
 # %% ../nbs/10_stream.ipynb #0c283089
 @patch
@@ -534,6 +548,8 @@ def run(self:Processor,
     self.interrupted = bool(asked)
     return self.metrics
 
+
+# %% ../nbs/10_stream.ipynb #ef95b695
 @patch
 def close(self:Processor):
     "Pass on what is left, leave the group"

@@ -95,6 +95,11 @@ def test_a_repeat_in_a_later_batch_is_not_counted(tmp_path):
     assert s.commit(Batch('log', 'rx', 0, 2, 4, None, [event(2), event(9)]))['duplicates']==1
     assert sum(s.demand_total().values())==3*NANO
 
+def test_a_repeat_in_another_partition_of_the_same_poll_is_counted_once(tmp_path):
+    s = Store(tmp_path/'s.db')
+    done = s.commit(Batch('log', 'rx', 0, 0, 2, None, [event(1), event(2)]), Batch('log', 'rx', 1, 0, 2, None, [event(2), event(9)]))
+    assert (done['new'], done['duplicates'])==(3, 1) and sum(s.demand_total().values())==3*NANO
+
 def test_passwords_are_not_shown():
     with pytest.raises(StoreError) as e: Store('postgresql+psycopg://me:s3cret@127.0.0.1:1/none')
     assert 's3cret' not in str(e.value)

@@ -2,13 +2,14 @@
 import importlib.util, os, signal, subprocess, sys, threading, time, uuid
 import pandas as pd, pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.admin import NewTopic
 from sqlalchemy.exc import OperationalError
 from pharmopt.broker import broker
 from pharmopt.clients import ensure_topic
 from pharmopt.data import to_demand
 from pharmopt.store import Store, StoreError
 from pharmopt.stream import Processor, encode_events, produce
-from streaming import NANO, make_events, make_log, position, send_log, stored, truth, wait
+from streaming import NANO, SESSION, make_events, make_log, position, send_log, stored, truth, wait
 
 posix = pytest.mark.skipif(os.name != 'posix', reason="needs POSIX signals")
 libraries = pytest.mark.parametrize('library', ['kafka-python', pytest.param('confluent-kafka', marks=pytest.mark.skipif(importlib.util.find_spec('confluent_kafka') is None, reason="confluent-kafka is not installed"))])
@@ -32,11 +33,61 @@ def test_sums_are_exact_with_duplicates_poison_and_disorder(addr, url, topic, fr
     assert (m['processed'], m['new'], m['duplicates'], m['dead'], m['lag']) == (len(log), 5000, n_dup, n_poison, 0)
     letters = s.dead_letters()
     assert len(letters) == n_poison and letters.reason.str.len().min() > 5
-    c = KafkaConsumer(f'{topic}.dlq', bootstrap_servers=addr, auto_offset_reset='earliest', consumer_timeout_ms=800)
-    relayed = list(c); c.close()
+    relayed = on_topic(addr, f'{topic}.dlq')
     assert len({r.key for r in relayed}) == n_poison
     assert {(dict(r.headers)['partition'], dict(r.headers)['offset'], r.value) for r in relayed} == {(b'%d' % d.part, b'%d' % d.record_offset, bytes(d.raw)) for d in letters.itertuples()}
     assert letters.raw.str.len().max() == 1<<16 and letters['size'].max() > 1_000_000    # a long one is cut, and its length known
+
+def on_topic(addr, topic):
+    "All messages of a topic"
+    c = KafkaConsumer(topic, bootstrap_servers=addr, auto_offset_reset='earliest', consumer_timeout_ms=800)
+    found = list(c); c.close()
+    return found
+
+def test_a_letter_that_its_topic_refuses_is_tried_again_alone(addr, url, topic):
+    "The dead-letter topic takes short messages only, until it is made anew"
+    admin, short, long, s = KafkaAdminClient(bootstrap_servers=addr), b'not json', b'x'*5000, Store(url)
+    admin.create_topics([NewTopic(f'{topic}.dlq', 1, -1, topic_configs={'max.message.bytes': '2000'})])
+    send_log(addr, [(b'k', short), (b'k', long)], topic, partitions=1)
+    for _ in range(2): Processor(s, addr, topic=topic).run(until='end', progress=False)
+    assert [bytes(r) for r in s.dead_letters(relayed=False).raw] == [long]
+    assert [r.value for r in on_topic(addr, f'{topic}.dlq')] == [short]
+    admin.delete_topics([f'{topic}.dlq'])
+    assert wait(lambda: f'{topic}.dlq' not in admin.list_topics())
+    admin.close()
+    Processor(s, addr, topic=topic).run(until='end', progress=False)
+    assert not len(s.dead_letters(relayed=False)) and [r.value for r in on_topic(addr, f'{topic}.dlq')] == [long]
+
+# ---------------------------------------------------------------- the group
+@libraries
+def test_partitions_that_went_to_another_processor_are_no_longer_ours(addr, url, topic, library):
+    events, stop = make_events(400, 26), threading.Event()
+    produce(events[:200], addr, topic)
+    ps = [Processor(Store(url), addr, topic=topic, group_id=topic, library=library, session_timeout=SESSION) for _ in range(2)]
+    threads = [threading.Thread(target=p.run, kwargs=dict(stop=stop, progress=False), daemon=True) for p in ps]
+    def ours(): return [set(p.snapshot.get('partitions', ())) for p in ps]
+    try:
+        threads[0].start(); assert wait(lambda: ours()[0] == {0, 1, 2, 3})
+        threads[1].start(); assert wait(lambda: len(ours()[1]) == 2 and ours()[0] == {0, 1, 2, 3}-ours()[1]), ours()
+        produce(events[200:], addr, topic)
+        assert wait(lambda: position(ps[0].store, topic) == 400)
+    finally: stop.set(); [t.join(20) for t in threads if t.ident]
+    assert stored(ps[0].store) == truth(events) and sum(p.counts['new'] for p in ps) == 400 and ps[1].counts['new'] > 0
+
+@libraries
+def test_a_fenced_processor_goes_on_where_the_other_one_stopped(addr, url, topic, library):
+    "Two groups by mistake write to one store: each event is counted by one of them, and none waits for ever"
+    events, s = make_events(300, 27), Store(url)
+    produce(events[:100], addr, topic, partitions=1)
+    ours = Processor(s, addr, topic=topic, group_id=f'{topic}-a', library=library, session_timeout=SESSION)
+    def counted(n): return wait(lambda: ours.step() is not None and ours.counts['new'] == n, 15)
+    with ours:
+        ours.open(); assert counted(100)
+        produce(events[100:200], addr, topic)
+        Processor(Store(url), addr, topic=topic, group_id=f'{topic}-b').run(until='end', progress=False)
+        produce(events[200:], addr, topic)
+        assert counted(200) and ours.counts['fenced'] > 0
+    assert stored(s) == truth(events) and position(s, topic) == 300
 
 # ---------------------------------------------------------------- time
 def test_a_new_broker_is_a_new_log(url):
@@ -94,6 +145,15 @@ def test_a_broker_that_is_not_there(url):
         t0 = time.time()
         with pytest.raises(ConnectionError, match="no Kafka broker answered at '127.0.0.1:9' within 1 s"): call()
         assert time.time()-t0 < 10
+
+@libraries
+def test_a_session_timeout_that_the_broker_does_not_take(apache, url, topic, library):
+    p = Processor(url, apache.bootstrap_servers, topic=topic, library=library, session_timeout=.2)
+    with pytest.raises(ValueError, match="does not take a session_timeout of 0.2 s"): p.run(duration=10, progress=False)
+
+def test_numbers_that_cannot_be():
+    with pytest.raises(ValueError, match="max_poll_records must be 1 or more, got 0"): Processor('sqlite://', '127.0.0.1:9', max_poll_records=0)
+    with pytest.raises(ValueError, match="partitions must be 1 or more, got 0"): produce(make_events(1, 0), '127.0.0.1:9', partitions=0)
 
 def test_a_locked_database_is_waited_for(addr, url, topic):
     events = make_events(300, 14)

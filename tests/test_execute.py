@@ -255,26 +255,26 @@ def test_a_date_that_can_be_read_in_two_ways_is_refused_and_the_rest_is_booked(b
     assert lots.lot.tolist() == ['L2'] and pd.Timestamp(lots.expiry[0]) == pd.Timestamp('2027-05-31') and book.orders().set_index('order_id').received[a] == 0
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(['approve','undo','send','receive','cancel','close','snooze','wake','edit','reject']), st.floats(.5, 30)), max_size=14))
-def test_any_sequence_of_actions_keeps_the_books(tmp_path_factory, steps):
-    "On order is what is ordered less received, on the shelf is what was received, and each step is on record"
+@given(st.integers(0, 3), st.lists(st.tuples(st.sampled_from(['approve','undo','send','receive','cancel','close','snooze','wake','edit','reject']), st.floats(.5, 30)), max_size=14))
+def test_any_sequence_of_actions_keeps_the_books(tmp_path_factory, begun, steps):
+    "After each step: on order is what is ordered less received, on the shelf is what was received, and the step is on record. Some begin on the way, since chance alone seldom gets as far as a delivery"
     store = Store(tmp_path_factory.mktemp('any')/'s.db')
     cat = pd.DataFrame(dict(unique_id=['S1/A'], name='A', supplier_id='S', unit_cost=1.))
     store.save_catalogue(cat)
     book = OrderBook(store)
     i, = book.propose(pd.DataFrame(dict(unique_id=['S1/A'], order_quantity=[20.], packs=1., due=pd.NaT, priority=1, urgency='now', reason='x')), cat)
     done, received = 1, 0.
-    for action, q in steps:
+    for action, q in [('approve', 0.), ('send', 0.), ('receive', 7.)][:begun]+steps:
         args = dict(receive=(q,), edit=(q,), snooze=(3,), reject=('no',), cancel=('no',)).get(action, ())
         try: getattr(book, action)(i, *args)
         except OrderError: continue
         done += 1
         received += q if action=='receive' else 0
-    o = book.orders().iloc[0]
-    rest = round(o.order_quantity-o.received, 9) if o.status in ('approved','sent','part_received') else 0
-    assert store.pipeline().quantity.sum() == pytest.approx(max(rest, 0))
-    assert store.lots().on_hand.sum() == pytest.approx(received) and o.received == pytest.approx(received)
-    assert len(book.audit(i)) == done
+        o = book.orders().iloc[0]
+        rest = round(o.order_quantity-o.received, 9) if o.status in ('approved','sent','part_received') else 0
+        assert store.pipeline().quantity.sum() == pytest.approx(max(rest, 0))
+        assert store.lots().on_hand.sum() == pytest.approx(received) and o.received == pytest.approx(received)
+        assert len(book.audit(i)) == done
     store.close()
 
 @pytest.mark.parametrize('kind', ['sqlite', 'postgres'])

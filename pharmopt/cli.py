@@ -158,11 +158,13 @@ def _stdin_closes():
     threading.Thread(target=lambda: (sys.stdin.buffer.read(), closed.set()), daemon=True).start()
     return closed
 
+# %% ../nbs/50_cli.ipynb #ed478413
 def _group(group_id, store):
     "Consumer group of all processors of one store"
     url = store.url.set(database=str(Path(store.url.database).resolve())) if store.is_sqlite and store.url.database else store.url
     return f"{group_id}-{hashlib.sha256(url.render_as_string(hide_password=True).encode()).hexdigest()[:8]}"
 
+# %% ../nbs/50_cli.ipynb #264b336f
 @contextlib.contextmanager
 def _metrics(p, port):
     "The endpoint for Prometheus, if one is wanted"
@@ -170,6 +172,7 @@ def _metrics(p, port):
     from pharmopt.monitor import serve_metrics
     with serve_metrics(p, port) as url: typer.echo(f"Metrics: {url}", err=True); yield
 
+# %% ../nbs/50_cli.ipynb #17f22a98
 @app.command()
 def consume(duration:Annotated[Optional[float], typer.Option(help="Seconds; default: until stopped", show_default=False)]=None,
             until_end:Annotated[bool, typer.Option('--until-end', help="Stop at the present end of the topic")]=False,
@@ -309,6 +312,19 @@ def _prices(text):
     if not v or not all(0<x<float('inf') for x in v): raise ValueError(f"--front needs prices above 0, such as 50,100,500, got {text!r}")
     return v
 
+# %% ../nbs/50_cli.ipynb #ac16f6c0
+def _pictures(folder, found, points, policies, demand, cat, order_cost):
+    "Draw the comparison and one item's stock into a folder; yields the files"
+    import matplotlib
+    matplotlib.use('Agg')
+    from pharmopt.simulate import plot_comparison, plot_stock
+    folder.mkdir(parents=True, exist_ok=True)
+    for name,ax in (('cost-and-waste', plot_comparison(found, points)), ('stock', plot_stock(policies, demand, cat, order_cost=order_cost))):
+        fig = ax[0].figure
+        fig.savefig(folder/f'{name}.png', dpi=120)
+        yield str(folder/f'{name}.png')
+
+# %% ../nbs/50_cli.ipynb #1b9b0e6f
 @app.command()
 def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history; default: the store's demand", show_default=False)]=None,
              read:Reading=None,
@@ -334,17 +350,6 @@ def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history
     if plots is not None:
         points = compare({f'{p:g} USD': robust(price=p) for p in prices}, demand, cat, seeds=range(min(seeds, 2)), draws=20, progress=False, **same).kpis
         for f in _pictures(plots, found, points, {'today': min_max(14, 30), 'pharmopt': ours}, demand, cat, order_cost): typer.echo(f)
-
-def _pictures(folder, found, points, policies, demand, cat, order_cost):
-    "Draw the comparison and one item's stock into a folder; yields the files"
-    import matplotlib
-    matplotlib.use('Agg')
-    from pharmopt.simulate import plot_comparison, plot_stock
-    folder.mkdir(parents=True, exist_ok=True)
-    for name,ax in (('cost-and-waste', plot_comparison(found, points)), ('stock', plot_stock(policies, demand, cat, order_cost=order_cost))):
-        fig = ax[0].figure
-        fig.savefig(folder/f'{name}.png', dpi=120)
-        yield str(folder/f'{name}.png')
 
 # %% ../nbs/50_cli.ipynb #6b023577
 @experiment_app.command()

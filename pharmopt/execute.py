@@ -16,7 +16,7 @@ import datetime as dt, uuid
 import numpy as np, pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
-from .data import period_freq
+from .data import _parse_dates, period_freq
 from .optimize import learn_lead_times
 from .store import Store, tables, utcnow, _insert, _rows
 
@@ -90,6 +90,7 @@ def _snoozed(self:OrderBook, conn):
     t = tables.orders.c
     return {r.unique_id: r.snoozed_until for r in conn.execute(sa.select(t.unique_id, t.snoozed_until).where(t.status=='proposed', t.snoozed_until>utcnow()))}
 
+# %% ../nbs/33_execute.ipynb #d09b5a65
 @patch
 def propose(self:OrderBook,
     orders:pd.DataFrame, # A plan's orders: unique_id, order_quantity (units), packs, due, priority, reason…
@@ -136,6 +137,7 @@ def propose_transfers(self:OrderBook,
         for r in rows: self._log(conn, r['order_id'], 'propose', None, 'proposed', float(r['order_quantity']), f"from {r['supplier_id']}")
     return [r['order_id'] for r in rows]
 
+# %% ../nbs/33_execute.ipynb #4c2fc520
 @patch
 def open_transfers(self:OrderBook)->pd.DataFrame: # medicine_id, from, to, quantity (units)
     "What is promised to another location and has not arrived there"
@@ -168,6 +170,23 @@ def _pipeline(self:OrderBook, conn, order_id):
     rest = round(o.order_quantity-o.received, 9)
     if o.status in ON_ORDER and rest>0: conn.execute(sa.insert(p).values(order_id=order_id, unique_id=o.unique_id, quantity=rest, due=o.due))
 
+# %% ../nbs/33_execute.ipynb #1a1b9820
+def _text(reason, what):
+    "A reason that says something"
+    reason = str(reason or '').strip()
+    if not reason: raise OrderError(f"{what} needs a reason, got none; write a few words, they are kept in the order's log")
+    return reason
+
+# %% ../nbs/33_execute.ipynb #407e0042
+def _day(value, what):
+    "A date as the store keeps it; None where there is none"
+    if pd.isna(value) or (isinstance(value, str) and not value.strip()): return None
+    read = [_parse_dates(pd.Series([value]), first)[0].iloc[0] for first in (True, False)] if isinstance(value, str) else [pd.Timestamp(value)]
+    found = {t for t in read if not pd.isna(t)}
+    if len(found)!=1: raise OrderError(f"{what} must be a date such as 2027-05-31, got {value!r}")
+    t = found.pop()
+    return (t.tz_convert(None) if t.tzinfo else t).to_pydatetime()
+
 # %% ../nbs/33_execute.ipynb #5e854863
 @patch
 def approve(self:OrderBook, order_id:str, quantity:float=None): # `quantity`: another amount than proposed, units
@@ -188,8 +207,12 @@ def undo(self:OrderBook, order_id:str):
     first = sa.select(t.c.quantity).where(t.c.order_id==order_id, t.c.action=='propose')
     with self.store.begin() as conn:
         proposed = conn.execute(first).scalar()
-        self._act(conn, order_id, 'undo', **(dict(order_quantity=proposed) if proposed else {}))
+        row = self._act(conn, order_id, 'undo', **(dict(order_quantity=proposed) if proposed else {}))
+        o = tables.orders.c
+        again = conn.execute(sa.select(o.order_id).where(o.status=='proposed', o.order_id!=order_id, o.unique_id==row.unique_id, o.supplier_id.is_not_distinct_from(row.supplier_id))).scalar()
+        if row.status=='rejected' and again: raise OrderError(f"cannot undo the rejection of {order_id}: a newer plan proposes {row.unique_id} again as {again}; decide on that one")
 
+# %% ../nbs/33_execute.ipynb #f179e89a
 @patch
 def send(self:OrderBook, order_id:str, note:str=None):
     "Note that the order has gone to the supplier"
@@ -206,12 +229,6 @@ def close(self:OrderBook, order_id:str):
     with self.store.begin() as conn: self._act(conn, order_id, 'close')
 
 # %% ../nbs/33_execute.ipynb #851c7787
-def _text(reason, what):
-    "A reason that says something"
-    reason = str(reason or '').strip()
-    if not reason: raise OrderError(f"{what} needs a reason, got none; write a few words, they are kept in the order's log")
-    return reason
-
 @patch
 def edit(self:OrderBook, order_id:str, quantity:float, reason:str=None): # `quantity`: units
     "Change the quantity of an order that was not sent yet"
@@ -221,8 +238,8 @@ def edit(self:OrderBook, order_id:str, quantity:float, reason:str=None): # `quan
 @patch
 def snooze(self:OrderBook, order_id:str, until, reason:str=None): # `until`: a date or days from now
     "Put a proposal off; it comes back by itself, and later plans for the item stay quiet until then"
-    until = utcnow()+dt.timedelta(days=until) if isinstance(until, (int, float)) else pd.Timestamp(until).to_pydatetime()
-    if not until>utcnow(): raise OrderError(f"a proposal can be put off to a day to come, got {until:%Y-%m-%d}; to decline it use reject()")
+    until = utcnow()+dt.timedelta(days=until) if isinstance(until, (int, float)) else _day(until, 'the day to put it off to')
+    if until is None or not until>utcnow(): raise OrderError(f"a proposal can be put off to a day to come, got {until if until is None else f'{until:%Y-%m-%d}'}; to decline it use reject()")
     with self.store.begin() as conn: self._act(conn, order_id, 'snooze', note=f"until {until:%Y-%m-%d}{f': {reason}' if reason else ''}", snoozed_until=until)
 
 @patch
@@ -245,6 +262,7 @@ def approve_all(self:OrderBook,
         for i in ids: self._act(conn, i, 'approve')
     return ids
 
+# %% ../nbs/33_execute.ipynb #fdff5dd8
 @patch
 def bounce(self:OrderBook, order_ids, why:str):
     "Bring orders back that could not be delivered to the supplier's system"
@@ -254,7 +272,7 @@ def bounce(self:OrderBook, order_ids, why:str):
 @patch
 def confirm(self:OrderBook, order_id:str, promised=None, note:str=None): # `promised`: the day the supplier names
     "Note that the supplier has accepted an order, and for when"
-    day = None if promised is None else pd.Timestamp(promised).to_pydatetime()
+    day = _day(promised, 'the promised day')
     with self.store.begin() as conn: self._act(conn, order_id, 'confirm', note=note or (f"promised for {day:%Y-%m-%d}" if day else None), **(dict(promised=day, due=day) if day else {}))
 
 # %% ../nbs/33_execute.ipynb #aa1c7988
@@ -288,6 +306,7 @@ def _priors(self:OrderBook, conn, unique_id):
     kept = df['mean'].notna() & np.isclose(df['mean'].astype(float), df.lead_time_mean.astype(float))
     return df.assign(prior_mean=df.prior_mean.where(kept, df.lead_time_mean).astype(float), prior_sd=df.prior_sd.where(kept, df.lead_time_sd).astype(float))
 
+# %% ../nbs/33_execute.ipynb #22a9babf
 @patch
 def learn_lead_times(self:OrderBook,
     unique_id:str=None, # Only the supplier of this item; None = all suppliers
@@ -305,6 +324,7 @@ def learn_lead_times(self:OrderBook,
         self._save_lead_times(conn, items[items.n>0])
     return items[['unique_id','supplier_id','prior_mean','mean','sd','n']]
 
+# %% ../nbs/33_execute.ipynb #aa889080
 @patch
 def _save_lead_times(self:OrderBook, conn, items):
     t, c = tables.lead_times, tables.catalogue
@@ -328,8 +348,8 @@ def receive(self:OrderBook,
     if quantity is not None and not 0<quantity<float('inf'): raise OrderError(f"quantity received must be more than zero, got {quantity}")
     o = tables.orders
     with self.store.begin() as conn:
-        if key and conn.execute(sa.select(tables.receipts.c.id).where(tables.receipts.c.key==key)).first(): return False
         row = conn.execute(sa.select(o).where(o.c.order_id==order_id).with_for_update()).one_or_none()
+        if key and conn.execute(sa.select(tables.receipts.c.id).where(tables.receipts.c.key==key)).first(): return False
         quantity = float(quantity if quantity is not None else (row.order_quantity-row.received if row else 0))
         got = round((row.received if row else 0)+quantity, 9)
         self._act(conn, order_id, 'receive', 'received' if row and got>=row.order_quantity else 'part_received', quantity=quantity, note=lot, received=got)
@@ -356,12 +376,13 @@ def _lots_taken(self:OrderBook, conn, row, quantity):
         parts.append((l.lot, l.expiry, q)); quantity -= q
         if quantity<=1e-9: return parts
 
+# %% ../nbs/33_execute.ipynb #e19277db
 @patch
 def _book_lot(self:OrderBook, conn, row, quantity, lot, expiry, at, key):
     "Units onto the shelf, and the delivery on record"
-    lots, expiry = tables.lots, pd.Timestamp(expiry).to_pydatetime() if expiry is not None else None
+    lots, expiry = tables.lots, _day(expiry, 'expiry')
     ins = _insert(conn, lots).values(unique_id=row.unique_id, lot=lot, expiry=expiry, on_hand=quantity)
     conn.execute(ins.on_conflict_do_update(index_elements=['unique_id','lot'], set_=dict(on_hand=lots.c.on_hand+ins.excluded.on_hand)))
-    when = pd.Timestamp(at).to_pydatetime() if at is not None else utcnow()
+    when = _day(at, 'the day of arrival') or utcnow()
     conn.execute(sa.insert(tables.receipts).values(key=key, order_id=row.order_id, unique_id=row.unique_id, supplier_id=row.supplier_id, quantity=quantity, lot=lot, expiry=expiry,
                                                   sent_at=row.sent_at, received_at=when, actor=self.actor))

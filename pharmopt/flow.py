@@ -1,8 +1,8 @@
 """The whole chain as four steps: ingest, train, optimise, report
 
 Each earlier notebook is one stage with a table on either side. Here they are joined. The steps meet only in the store, so each can be run alone, on another day, or in another process:
-`ingest` sends a history through the broker into the demand table, `train` fits and saves the ensemble, `optimize` turns sample paths and stock into proposed orders, and `run` does
-all three and times them. The command line and the dashboard call these functions and add nothing of their own.
+`ingest` sends a history through the broker into the demand table, `train` fits and saves the ensemble, `optimize` turns sample paths and stock into proposed orders, and `run_chain` does
+all three, times them and writes a report. The command line and the dashboard call these functions and add nothing of their own.
 
 Docs: https://pharmopt.github.io/pharmopt/flow.html.md"""
 
@@ -207,6 +207,7 @@ def _contradiction(store, history, last):
     resumed = store.runs('ingest').detail.map(lambda d: d.get('fingerprint')==history.fingerprint).any()
     if len(new) and not resumed: return f"the store has demand after {until:%Y-%m-%d} from elsewhere, such as pharmopt produce"
 
+# %% ../nbs/45_flow.ipynb #e259e976
 def _earlier(store, history):
     "The finished run that brought this history, and the finished run that it continues; another history in the store is refused"
     runs = [r for r in store.runs('ingest').itertuples() if r.detail.get('fingerprint')]
@@ -217,6 +218,7 @@ def _earlier(store, history):
     if not done and runs and runs[0].detail['fingerprint']!=history.fingerprint: raise FlowError(f"{store!r} already holds a part of another history ({runs[0].detail.get('source')}); finish that one, or name another file with --store")
     return None, done[0] if done else None
 
+# %% ../nbs/45_flow.ipynb #78532fe7
 def _only_new(history, last):
     "The part of a history after the run that it continues"
     until = pd.Timestamp(last.detail['closed_to'])
@@ -294,6 +296,7 @@ def _with_zeros(demand, freq, end):
     full = full[full.ds>=first.reindex(full.unique_id).to_numpy()]
     return full.assign(y=full.y.fillna(0.), censored=full.censored.eq(True)).reset_index(drop=True)
 
+# %% ../nbs/45_flow.ipynb #0165b50a
 def store_freq(
     store:Store, # Store
 )->str: # Pandas frequency
@@ -306,6 +309,7 @@ def _complete_until(store, silent=60):
     told = p.complete_until[p.running & (p.silent<silent) & p.complete_until.notna()] if len(p) else []
     return pd.Timestamp(min(told)) if len(told) else pd.Timestamp.min
 
+# %% ../nbs/45_flow.ipynb #8f675e68
 def closed_demand(
     store:Store, # Store
 )->pd.DataFrame: # unique_id, ds, y, censored
@@ -317,7 +321,9 @@ def closed_demand(
     last = demand.ds.max()
     step = pd.tseries.frequencies.to_offset(period_freq(freq))
     if last>closed and not last+step<=_complete_until(store): last = max(last-step, closed)
-    return _with_zeros(demand[demand.ds<=last], freq, last)
+    demand = demand[demand.ds<=last]
+    if not len(demand): raise FlowError(f"{store!r} has no complete period yet: its first one ({freq}) is still running; wait until it is over, or begin with a history: pharmopt run")
+    return _with_zeros(demand, freq, last)
 
 # %% ../nbs/45_flow.ipynb #3610b616
 def train(
@@ -405,6 +411,7 @@ def _shelves(book):
         have[giver] = have.get(giver, 0.)-q
     return apply_transfers(lots, moves[moves.quantity>0]), pipeline[~pipeline.order_id.str.startswith(TRANSFER)]
 
+# %% ../nbs/45_flow.ipynb #9f00c395
 def _between_sites(book, paths, cat, lots, pipeline, service_level, days, trip):
     "Transfers, and slow items worth pooling, of medicines that several locations keep"
     from pharmopt.transfers import plan_pooling, plan_transfers
@@ -429,6 +436,7 @@ def _calibrated(folder, paths, demand, cat, days):
     pd.DataFrame(dict(unique_id=paths.ids, factor=factors)).to_csv(Path(folder)/'factors.csv', index=False)
     return pd.Series(factors, paths.ids), table
 
+# %% ../nbs/45_flow.ipynb #bc8707f0
 def _plan(store, book, paths, cat, factors, days, trip, **limits):
     "The plan, with what the store has learned in it"
     from pharmopt.optimize import _period_name, plan_orders
@@ -443,6 +451,7 @@ def _plan(store, book, paths, cat, factors, days, trip, **limits):
     plan.orders['reason'] = [r+learned.get(u, '') for u,r in zip(plan.orders.unique_id, plan.orders.reason)]
     return plan
 
+# %% ../nbs/45_flow.ipynb #804936fc
 def _propose_transfers(book, plan, cat, run, ds):
     "Enter the plan's transfers; what each saves, by order id, and the slow items worth pooling"
     if plan.transfers is None: return {}
@@ -500,6 +509,7 @@ def _recent(store, n_periods=28):
     begins = last+step if last<=closed else last+(last+step-last)*min(days.n.iloc[0]/usual, 1)
     return store.frame(q.order_by(t.c.unique_id)), (last+step-last)/usual, begins
 
+# %% ../nbs/45_flow.ipynb #148ed310
 def _draw(rng, recent, times):
     "One prescription at each of these times"
     pick = rng.choice(len(recent), len(times), p=(recent.n/recent.n.sum()).to_numpy(float))
@@ -555,6 +565,7 @@ def _read_stock(path, catalogue):
     if twice.any(): raise ValueError(f"{path} row {df.index[twice][0]+2}: lot {lot[twice].iloc[0]!r} of {df.unique_id[twice].iloc[0]!r} is there twice; add the amounts up or tell the lots apart in a column lot")
     return pd.DataFrame(dict(unique_id=df.unique_id, lot=lot, expiry=expiry, on_hand=amount))
 
+# %% ../nbs/45_flow.ipynb #8604987f
 def _opening_stock(store, history, stock, opening_cover, seed):
     "Put opening stock into a store that has none; says what was assumed"
     if len(store.lots()) or len(OrderBook(store).orders()):

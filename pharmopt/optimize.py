@@ -25,6 +25,7 @@ __all__ = ['lead_times', 'window_demand', 'gamma_quantiles', 'tail_points', 'win
 # %% ../nbs/30_optimize.ipynb #edec0c8c
 import functools
 from dataclasses import dataclass, field
+from fastcore.basics import patch
 import numpy as np, pandas as pd
 from .data import complete_catalogue
 from .errors import explained
@@ -541,24 +542,28 @@ class _Oracle:
         slope[:,0] = np.where(w.today[:,None], w.eps[:,None]*length[:,:1]-np.where(b<stop-1e-12, miss, -1e15), slope[:,0])
         self.b, self.slope, self.length, self.rest, self.need = b, slope, length, rest, need
         self.slot = ((self.t>=w.begin[...,None]) & w.valid[...,None]).sum(1)-1                     # order that has arrived last, by period
-    def answer(self, money, space):
-        "Cumulative orders at a price per unit of today [n_items] and per litre [n_places, n_periods], [n_items, n_orders]"
-        p, w, n = self.p, self.w, len(self.b)
-        s = self.slope.copy()
-        s[:,0] += (money*w.today)[:,None]
-        if space is not None:
-            for j in np.flatnonzero(space.any(0)):
-                i = np.flatnonzero(self.slot[:,j]>=0)
-                s[i, self.slot[i,j]] += (space[p.place[i],j]*p.volume[i])[:,None]*(self.b[i]>=-p.shelf[i,self.t[j]][:,None]-1e-12)
-        if s.shape[1]==1: go = s[:,0]<-1e-15; return np.take_along_axis(self.b, np.where(go.all(1), go.shape[1]-1, go.argmin(1))[:,None], 1)*w.valid
-        tail = np.concatenate([s[:,::-1].cumsum(1)[:,::-1], np.zeros((n,1,s.shape[2]))], 1)
-        start = s.shape[1]-tail[:,::-1].argmin(1)                                                  # longest suffix start, by breakpoint
-        k = np.arange(s.shape[1])
-        at = (start[:,None]<=k[:,None]).sum(2)
-        return np.take_along_axis(self.b, np.minimum(at, self.b.shape[1]-1), 1)*w.valid
+
+# %% ../nbs/30_optimize.ipynb #ef466619
+@patch
+def answer(self:_Oracle, money, space):
+    "Cumulative orders at a price per unit of today [n_items] and per litre [n_places, n_periods], [n_items, n_orders]"
+    p, w, n = self.p, self.w, len(self.b)
+    s = self.slope.copy()
+    s[:,0] += (money*w.today)[:,None]
+    if space is not None:
+        for j in np.flatnonzero(space.any(0)):
+            i = np.flatnonzero(self.slot[:,j]>=0)
+            s[i, self.slot[i,j]] += (space[p.place[i],j]*p.volume[i])[:,None]*(self.b[i]>=-p.shelf[i,self.t[j]][:,None]-1e-12)
+    if s.shape[1]==1: go = s[:,0]<-1e-15; return np.take_along_axis(self.b, np.where(go.all(1), go.shape[1]-1, go.argmin(1))[:,None], 1)*w.valid
+    tail = np.concatenate([s[:,::-1].cumsum(1)[:,::-1], np.zeros((n,1,s.shape[2]))], 1)
+    start = s.shape[1]-tail[:,::-1].argmin(1)                                                  # longest suffix start, by breakpoint
+    k = np.arange(s.shape[1])
+    at = (start[:,None]<=k[:,None]).sum(2)
+    return np.take_along_axis(self.b, np.minimum(at, self.b.shape[1]-1), 1)*w.valid
 
 # %% ../nbs/30_optimize.ipynb #36bb0005
-def _oracle_cost(self, Y):
+@patch
+def cost(self:_Oracle, Y):
     "Cost of cumulative orders, USD, [n_items]"
     p, w = self.p, self.w
     holding = (self.w.eps[:,None]*self.length*Y).sum(1)
@@ -571,7 +576,9 @@ def _oracle_cost(self, Y):
     dip = np.minimum(gap, w.safety)
     return holding+cost+(dip*w.dip[:,None]+(gap-dip)*w.lost[:,None]).sum(1)
 
-def _oracle_use(self, Y):
+# %% ../nbs/30_optimize.ipynb #3b01bfbb
+@patch
+def use(self:_Oracle, Y):
     "Use of the limits by group, in the order budget, capacity, storage, [n_groups, n_limits]"
     p, w, L, cols = self.p, self.w, self.limits, []
     by = lambda x: np.bincount(self.group, x, minlength=self.n_groups)
@@ -585,9 +592,10 @@ def _oracle_use(self, Y):
             m = p.place==g
             cols += [np.bincount(self.group[m], load[m,j], minlength=self.n_groups) for j in range(len(self.t))]
     return np.stack(cols, 1)
-_Oracle.cost, _Oracle.use = _oracle_cost, _oracle_use
 
-def _oracle_call(self, prices):
+# %% ../nbs/30_optimize.ipynb #122edff5
+@patch
+def __call__(self:_Oracle, prices):
     "Cheapest answers at these prices: cost and use by group, cumulative orders"
     p, L, k, space = self.p, self.limits, 0, None
     money = np.zeros(len(p.need))
@@ -599,7 +607,6 @@ def _oracle_call(self, prices):
         for g in np.flatnonzero(np.isfinite(L.storage)): space[g] = prices[k:k+len(self.t)]; k += len(self.t)
     Y = self.answer(money, space)
     return np.bincount(self.group, self.cost(Y), minlength=self.n_groups), self.use(Y), Y
-_Oracle.__call__ = _oracle_call
 
 # %% ../nbs/30_optimize.ipynb #36bb0006
 def _priced_lp(
@@ -1039,6 +1046,24 @@ def _orders_table(items, unit):
     o['reason'] = pd.Series(_reasons(o, unit), dtype=object)
     return o[_ORDER_COLUMNS]
 
+# %% ../nbs/30_optimize.ipynb #3671b7c3
+def _choices(cat, ids, h, service_level, fill, method, exact_limit):
+    "Fill rate and group of each item (None where costs or Γ decide), whether later orders are planned, periods to look at, and the method"
+    if fill not in ('item','total') and fill not in cat: raise ValueError(f"fill must be 'item', 'total' or a column of the catalogue ({', '.join(map(str, cat.columns))}), got {fill!r}")
+    if method not in (None,'lp','prices'): raise ValueError(f"method must be 'lp', 'prices' or None, got {method!r}")
+    group = None if fill=='item' else np.zeros(len(ids), int) if fill=='total' else cat[fill].astype(str).to_numpy()
+    service, foresee = _fractions(service_level, ids, None if group is None else list(group)), len(ids)<=exact_limit
+    end = h if foresee else int((np.ceil(cat.lead_time_mean-1e-9)+np.maximum(np.ceil(cat.review_period), 1)).max())
+    return service, group, foresee, end, method or ('lp' if foresee else 'prices')
+
+# %% ../nbs/30_optimize.ipynb #a14fd5a7
+def _supply(stock, pipeline, ids, ds, mean, issue):
+    "Stock by age, units arriving, waste, usable supply and units available, the last four [n_items, h]"
+    ages, coming = stock_by_age(stock, ids, ds), arrivals(pipeline, ids, ds)[:,:-1]
+    waste = projected_waste(ages[0], mean, issue, coming)
+    supply = ages[0].sum(1)[:,None]+coming.cumsum(1)-waste
+    return ages, coming, waste, supply, supply+np.diff(waste, axis=1, prepend=0)
+
 # %% ../nbs/30_optimize.ipynb #510e977e
 @explained
 def plan_orders(
@@ -1066,19 +1091,12 @@ def plan_orders(
     y, cat, ids, ds, today = _read_paths(paths, catalogue, ids, today, freq)
     _check_limits(cat, y.shape[2], budget=budget, storage=storage, gamma=gamma)
     limits, places, suppliers, place, supplier = _shared_limits(cat, budget, storage, capacity)
-    if fill not in ('item','total') and fill not in cat: raise ValueError(f"fill must be 'item', 'total' or a column of the catalogue ({', '.join(map(str, cat.columns))}), got {fill!r}")
-    if method not in (None,'lp','prices'): raise ValueError(f"method must be 'lp', 'prices' or None, got {method!r}")
-    group = None if fill=='item' else np.zeros(len(ids), int) if fill=='total' else cat[fill].astype(str).to_numpy()
-    service, foresee = _fractions(service_level, ids, None if group is None else list(group)), len(ids)<=exact_limit
-    end = y.shape[2] if foresee else int((np.ceil(cat.lead_time_mean-1e-9)+np.maximum(np.ceil(cat.review_period), 1)).max())
+    service, group, foresee, end, method = _choices(cat, ids, y.shape[2], service_level, fill, method, exact_limit)
     mean, *sums, half, growth = _read_windows(y, cat, end, calibration, foresee)
     lv, window, lead = _levels(mean, sums, half, cat, service, group, gamma, order_cost)
-    ages, coming = stock_by_age(stock, ids, ds), arrivals(pipeline, ids, ds)[:,:-1]
-    waste = projected_waste(ages[0], mean, issue, coming)
-    supply = ages[0].sum(1)[:,None]+coming.cumsum(1)-waste
-    avail = supply+np.diff(waste, axis=1, prepend=0)
+    ages, coming, waste, supply, avail = _supply(stock, pipeline, ids, ds, mean, issue)
     p = _problem(cat, mean, lv, window, lead, supply, avail-np.c_[np.zeros(len(ids)), mean.cumsum(1)[:,:-1]], growth, order_cost, place, supplier, foresee)
-    out = _decide(p, limits, time_limit, method or ('lp' if foresee else 'prices'))
+    out = _decide(p, limits, time_limit, method)
     q, wanted = _pack_orders(p, out.q, cat, window, supply, limits) if out.status in ('optimal','time_limit') else (out.q, whole_packs(p.target, cat.pack_size.to_numpy(float), cat.min_order.to_numpy(float)))
     rule = _rule_names(gamma, service, fill, group)
     items, cost = _items_table(y, cat, ids, mean, lv, p, q, wanted, window, sums[2], ages, supply, avail, waste, coming, ds, rule)

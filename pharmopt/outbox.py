@@ -153,7 +153,7 @@ def _book_news(book, m, done):
                 if m.get('promised'): book.confirm(m['order_id'], m['promised'], m.get('note'))
                 done['confirmed'] += 1
             _acknowledged(book.store, m['order_id'])
-    except (OrderError, KeyError) as e: done['errors'].append(f"{m.get('order_id')}: {e}")
+    except (ValueError, KeyError) as e: done['errors'].append(f"{m.get('order_id')}: {e}")
 
 # %% ../nbs/38_outbox.ipynb #5d5db20f
 def outbox_rows(

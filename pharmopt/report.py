@@ -28,7 +28,7 @@ def number(
     v, # Value
 )->str: # Without noise digits
     "A number as people write it"
-    if v is None or (isinstance(v, (float, np.floating)) and not np.isfinite(v)): return '–'
+    if v is None or v is pd.NaT or v is pd.NA or (isinstance(v, (float, np.floating)) and not np.isfinite(v)): return '–'
     if isinstance(v, (bool, np.bool_)): return 'yes' if v else 'no'
     if isinstance(v, (int, np.integer)): return f'{v:,}'
     if isinstance(v, pd.Timestamp): return f'{v:%Y-%m-%d}' if v==v.normalize() else f'{v:%Y-%m-%d %H:%M}'
@@ -78,7 +78,7 @@ def svg(
     "A figure as part of the page"
     import matplotlib.pyplot as plt
     buf = io.BytesIO()
-    fig.savefig(buf, format='svg', metadata={'Date': None})
+    with plt.rc_context({'svg.hashsalt': 'pharmopt'}): fig.savefig(buf, format='svg', metadata={'Date': None})
     plt.close(fig)
     return f'<img alt="" src="data:image/svg+xml;base64,{base64.b64encode(buf.getvalue()).decode()}">'
 
@@ -167,10 +167,12 @@ def rows_table(
 def _orders_section(store):
     "What to order, with its reason"
     rows = [r for r in recommendations(store) if r['status']=='Proposed']
-    if not rows: return ('Nothing to order now', '')
+    asleep, rows = sum(r['muted'] for r in rows), [r for r in rows if not r['muted']]
+    later = f'<p>{asleep} put off to a later day.</p>' if asleep else ''
+    if not rows: return ('Nothing to order now', later)
     cost = sum(r['cost'] or 0 for r in rows)
     cols = dict(priority='#', urgency='urgency', name='medicine', order_quantity='units', supplier='supplier', due='by', p_stockout='stock-out risk', days_of_cover='days of cover', reason='why')
-    return (f'To order: {len(rows)}', f'<p>Together ${cost:,.0f}.</p>'+html_table(rows_table(rows, cols), percent=['stock-out risk']))
+    return (f'To order: {len(rows)}', f'<p>Together ${cost:,.0f}.</p>'+later+html_table(rows_table(rows, cols), percent=['stock-out risk']))
 
 def _way_section(store):
     "What is on its way"

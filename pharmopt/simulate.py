@@ -19,6 +19,7 @@ __all__ = ['demand_array', 'kpis', 'classes', 'Result', 'simulate', 'Comparison'
 
 # %% ../nbs/32_simulate.ipynb #ab9b00bb
 from dataclasses import dataclass
+from fastcore.basics import patch
 import numpy as np, pandas as pd
 from .data import complete_catalogue
 from .errors import explained
@@ -107,47 +108,61 @@ _Shelf.expire, _Shelf.order, _Shelf.receive, _Shelf.check = _expire, _order, _re
 # %% ../nbs/32_simulate.ipynb #f2429f86
 _SUMS = ['asked','sold','received','expired','stock','holding','ordering','stockout','waste','lines','cycles','bad']
 
+class _Twin:
+    "Shelves, suppliers and the rule of one policy, before the first day"
+    def __init__(self, policy, y, cat, seeds, history, order_cost, season, deliveries=None, ds=None):
+        self.y, self.history, self.n_periods, n, k = y, history, len(y)-history, y.shape[2], len(seeds)
+        supplier = cat.supplier_id.astype(str)+'|'+cat.location_id.astype(str)
+        self.depot = pd.factorize(supplier)[0]
+        self.group = self.depot if order_cost=='order' else np.arange(n)
+        self.fixed = cat.fixed_cost.groupby(self.group).mean().to_numpy(float)
+        self.u, self.leads = _lead_draws(cat, self.depot, self.n_periods, seeds)
+        self.pack, self.least, self.deliveries = cat.pack_size.to_numpy(float), cat.min_order.to_numpy(float), deliveries or {}
+        self.delay, self.split = int(self.deliveries.get('delay', 0)), _splits(self.deliveries, self.n_periods, self.depot.max()+1, seeds)
+        self.view = view = View(y, cat, season, order_cost, ds)
+        view.t, self.it = history, view.item
+        start = np.ceil(view.mean(history)*(self.it.lead_time_mean+self.it.review)*1.5/self.pack)*self.pack
+        self.shelf = _Shelf(np.broadcast_to(start, (k,n)).copy(), self.n_periods, self.it.shelf_life, int(self.leads.max())+self.delay)
+        view.on_hand, view.on_order = self.shelf.on_hand, self.shelf.on_order
+        self.rule, self.item, self.broken = policy.start(view), np.arange(n), np.zeros((k,n), bool)
+    def sums(self):
+        "Empty sums of a block of time, [n_seeds, n_items] each"
+        return {c: np.zeros(self.broken.shape) for c in _SUMS}
+
+# %% ../nbs/32_simulate.ipynb #06785ecf
+@patch
+def day(self:_Twin, t, out, trace=None):
+    "Period `t` of the run, added to the sums `out`"
+    shelf, view, wanted = self.shelf, self.view, self.y[self.history+t]
+    sold = shelf.sell(wanted)
+    expired = shelf.expire(t)
+    view.t = self.history+t+1
+    view.on_hand, view.on_order, view.ageing = shelf.on_hand, shelf.on_order, _ageing(shelf, t)
+    _add_sales(out, self.broken, wanted, sold, expired, shelf.on_hand)
+    if trace is not None: trace.append((shelf.on_hand.copy(), shelf.on_order.copy(), wanted-sold, expired))
+    order = _whole(np.broadcast_to(self.rule(view), self.broken.shape), self.pack, self.least, (t%self.it.review)==0)
+    if order.any():
+        _add_orders(out, order, self.group, self.fixed)
+        rest = None if self.split is None else (np.where(self.split[t][:,self.depot], np.floor(order*(1-self.deliveries['share'])/self.pack)*self.pack, 0.), self.delay)
+        shelf.order(t, order, self.leads[self.item, self.u[t][:,self.depot]], rest)
+    came = shelf.receive(t)
+    if came.any(): _close_cycles(out, self.broken, came)
+    shelf.check(t)
+
+# %% ../nbs/32_simulate.ipynb #e9a14efa
 def _run(policy, y, cat, seeds, history, warmup, order_cost, season, deliveries=None, trace=None, length=None, ds=None):
     "Sums per block of time, seed and item [n_blocks, n_seeds, n_items] of one policy"
-    T, n, k = len(y), y.shape[2], len(seeds)
-    supplier = cat.supplier_id.astype(str)+'|'+cat.location_id.astype(str)
-    group = pd.factorize(supplier)[0] if order_cost=='order' else np.arange(n)
-    fixed = cat.fixed_cost.groupby(group).mean().to_numpy(float)
-    depot = pd.factorize(supplier)[0]
-    u, leads = _lead_draws(cat, depot, T-history, seeds)
-    view = View(y, cat, season, order_cost, ds)
-    view.t = history
-    it, pack, least = view.item, cat.pack_size.to_numpy(float), cat.min_order.to_numpy(float)
-    start = np.ceil(view.mean(history)*(it.lead_time_mean+it.review)*1.5/pack)*pack
-    d = deliveries or {}
-    delay, split = int(d.get('delay', 0)), _splits(d, T-history, depot.max()+1, seeds)
-    shelf = _Shelf(np.broadcast_to(start, (k,n)).copy(), T-history, it.shelf_life, int(leads.max())+delay)
-    view.on_hand, view.on_order = shelf.on_hand, shelf.on_order
-    rule, out, broken = policy.start(view), {c: np.zeros((k,n)) for c in _SUMS}, np.zeros((k,n), bool)
-    item, blocks, opening = np.arange(n), [], shelf.on_hand.copy()
-    span = length or (max(season*4, -(-(T-history-warmup)//26)) if k*n<=50_000 else T)
-    for t in range(T-history):
-        if t==warmup: opening = shelf.on_hand.copy(); out = {c: np.zeros((k,n)) for c in _SUMS}; broken[:] = False
-        elif t>warmup and (t-warmup)%span==0: blocks.append(out); out = {c: np.zeros((k,n)) for c in _SUMS}
-        wanted = y[history+t]
-        sold = shelf.sell(wanted)
-        expired = shelf.expire(t)
-        view.t = history+t+1
-        view.on_hand, view.on_order, view.ageing = shelf.on_hand, shelf.on_order, _ageing(shelf, t)
-        _add_sales(out, broken, wanted, sold, expired, shelf.on_hand)
-        if trace is not None: trace.append((shelf.on_hand.copy(), shelf.on_order.copy(), wanted-sold, expired))
-        order = _whole(np.broadcast_to(rule(view), (k,n)), pack, least, (t%it.review)==0)
-        if order.any():
-            _add_orders(out, order, group, fixed)
-            rest = None if split is None else (np.where(split[t][:,depot], np.floor(order*(1-d['share'])/pack)*pack, 0.), delay)
-            shelf.order(t, order, leads[item, u[t][:,depot]], rest)
-        came = shelf.receive(t)
-        if came.any(): _close_cycles(out, broken, came)
-        shelf.check(t)
+    r = _Twin(policy, y, cat, seeds, history, order_cost, season, deliveries, ds)
+    span = length or (max(season*4, -(-(r.n_periods-warmup)//26)) if r.broken.size<=50_000 else len(y))
+    out, blocks, opening = r.sums(), [], r.shelf.on_hand.copy()
+    for t in range(r.n_periods):
+        if t==warmup: out, opening = r.sums(), r.shelf.on_hand.copy(); r.broken[:] = False
+        elif t>warmup and (t-warmup)%span==0: blocks.append(out); out = r.sums()
+        r.day(t, out, trace)
     blocks.append(out)
     sums = {c: np.stack([b[c] for b in blocks]) for c in _SUMS}
-    _check_units({c: v.sum(0) for c,v in sums.items()}, opening, shelf)
-    return _costs(sums, it)
+    _check_units({c: v.sum(0) for c,v in sums.items()}, opening, r.shelf)
+    return _costs(sums, r.it)
 
 # %% ../nbs/32_simulate.ipynb #8a7a3b60
 def _splits(deliveries, n_periods, n_groups, seeds):

@@ -36,6 +36,26 @@ def _unit_values(y, cat, aged, coming, travel, n_slices):
     take = np.minimum(top[:,None], np.maximum(room[:,None]-top[:,None]*np.arange(n_slices), 0)), np.minimum.accumulate(gain, 1)
     return give, take
 
+# %% ../nbs/30a_transfers.ipynb #abee5abc
+def _trips(prob, rows, give, loss, take, gain, cost_per_unit):
+    "Trips of one medicine that can pay: giver, taker and variable of each, and the terms that leave and enter each place"
+    moves, out, into = [], {i: [] for i in rows}, {i: [] for i in rows}
+    for i in rows:
+        for j in rows:
+            if i==j or give[i].sum()<=1e-9 or take[j].sum()<=1e-9 or gain[j].max()<=loss[i].min()+cost_per_unit: continue
+            x = variable(prob, f'x{i}_{j}'); moves.append((i,j,x))
+            out[i].append((x,1.)); into[j].append((x,1.))
+    return moves, out, into
+
+# %% ../nbs/30a_transfers.ipynb #26c4d8d5
+def _slices(prob, name, trips, sizes, values):
+    "Split the trips of a place into its slices; returns the slices' terms of the objective"
+    import pulp
+    if not trips: return []
+    parts = [variable(prob, f'{name}_{s}', 0, float(q)) for s,q in enumerate(sizes)]
+    prob.addConstraint(pulp.LpConstraint(pulp.LpAffineExpression(trips+[(v,-1.) for v in parts]), pulp.LpConstraintEQ, name, 0.))
+    return [(v, float(g)) for v,g in zip(parts, values)]
+
 # %% ../nbs/30a_transfers.ipynb #ff287c14
 def plan_transfers(
     paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
@@ -56,24 +76,15 @@ def plan_transfers(
     aged, coming = stock_by_age(stock, ids, ds)[0], arrivals(pipeline, ids, ds)[:,:-1]
     (give, loss), (take, gain) = _unit_values(y, cat, aged, coming, travel, n_slices)
     prob, obj, moves = pulp.LpProblem('transfers', pulp.LpMaximize), [], []
-    E, C, medicine = pulp.LpAffineExpression, pulp.LpConstraint, cat.medicine_id.astype(str).to_numpy()
-    for rows in pd.Series(range(len(cat))).groupby(medicine).groups.values():
-        if len(rows)<2: continue
-        out, into = {i: [] for i in rows}, {i: [] for i in rows}
+    for rows in pd.Series(range(len(cat))).groupby(cat.medicine_id.astype(str).to_numpy()).groups.values():
+        found, out, into = _trips(prob, rows, give, loss, take, gain, cost_per_unit)
+        moves += found
+        obj += [(x, -cost_per_unit) for _,_,x in found]
         for i in rows:
-            for j in rows:
-                if i==j or give[i].sum()<=1e-9 or take[j].sum()<=1e-9 or gain[j].max()<=loss[i].min()+cost_per_unit: continue
-                x = variable(prob, f'x{i}_{j}'); moves.append((i,j,x)); obj.append((x, -cost_per_unit))
-                out[i].append((x,1.)); into[j].append((x,1.))
-        for i in rows:
-            for name,terms,size,value,sign in (('d',out[i],give[i],loss[i],-1), ('r',into[i],take[i],gain[i],1)):
-                if not terms: continue
-                parts = [variable(prob, f'{name}{i}_{s}', 0, float(q)) for s,q in enumerate(size)]
-                obj += [(v, sign*float(g)) for v,g in zip(parts, value)]
-                prob.addConstraint(C(E(terms+[(v,-1.) for v in parts]), pulp.LpConstraintEQ, f'{name}{i}', 0.))
+            obj += _slices(prob, f'd{i}', out[i], give[i], -loss[i])+_slices(prob, f'r{i}', into[i], take[i], gain[i])
     columns = ['medicine_id','from','to','quantity','saving','reason']
     if not moves: return pd.DataFrame(columns=columns)
-    prob.setObjective(E(obj))
+    prob.setObjective(pulp.LpAffineExpression(obj))
     state = solve(prob)
     if state!='optimal': raise RuntimeError(f"the transfer plan ended with the state {state}; check costs and stock")
     return _transfer_table(moves, cat, aged, give, loss, gain, cost_per_unit, least, columns)

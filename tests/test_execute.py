@@ -257,28 +257,53 @@ def test_news_of_unknown_orders_is_said_and_harms_nothing(book):
     got = collect(book.store, dict(erp=Odd()))
     assert got['receipts'] == 0 and len(got['errors']) == 2 and len(book.store.lots()) == 0
 
+def test_a_date_that_can_be_read_in_two_ways_is_refused_and_the_rest_is_booked(book):
+    submit(book)
+    a, b = book.orders('sent').order_id[:2]
+    class Paper:
+        def deliver(self, *a): return 'x'
+        def fetch(self): return [dict(type='receipt', key='k1', order_id=a, quantity=1., lot='L1', expiry='05.02.2027'), dict(type='receipt', key='k2', order_id=b, quantity=1., lot='L2', expiry='31.05.2027'),
+                                 dict(type='confirm', key='k3', order_id=b, promised='2027-01-04'), dict(type='confirm', key='k4', order_id=b, promised='soon')]
+    got = collect(book.store, dict(erp=Paper()))
+    assert got['receipts'] == 1 and len(got['errors']) == 2 and "expiry must be a date such as 2027-05-31, got '05.02.2027'" in got['errors'][0] and 'soon' in got['errors'][1] and got['confirmed'] == 1
+    lots = book.store.lots()
+    assert lots.lot.tolist() == ['L2'] and pd.Timestamp(lots.expiry[0]) == pd.Timestamp('2027-05-31') and book.orders().set_index('order_id').received[a] == 0
+
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(['approve','undo','send','receive','cancel','close','snooze','wake','edit','reject']), st.floats(.5, 30)), max_size=14))
-def test_any_sequence_of_actions_keeps_the_books(tmp_path_factory, steps):
-    "On order is what is ordered less received, on the shelf is what was received, and each step is on record"
+@given(st.integers(0, 3), st.lists(st.tuples(st.sampled_from(['approve','undo','send','receive','cancel','close','snooze','wake','edit','reject']), st.floats(.5, 30)), max_size=14))
+def test_any_sequence_of_actions_keeps_the_books(tmp_path_factory, begun, steps):
+    "After each step: on order is what is ordered less received, on the shelf is what was received, and the step is on record. Some begin on the way, since chance alone seldom gets as far as a delivery"
     store = Store(tmp_path_factory.mktemp('any')/'s.db')
     cat = pd.DataFrame(dict(unique_id=['S1/A'], name='A', supplier_id='S', unit_cost=1.))
     store.save_catalogue(cat)
     book = OrderBook(store)
     i, = book.propose(pd.DataFrame(dict(unique_id=['S1/A'], order_quantity=[20.], packs=1., due=pd.NaT, priority=1, urgency='now', reason='x')), cat)
     done, received = 1, 0.
-    for action, q in steps:
+    for action, q in [('approve', 0.), ('send', 0.), ('receive', 7.)][:begun]+steps:
         args = dict(receive=(q,), edit=(q,), snooze=(3,), reject=('no',), cancel=('no',)).get(action, ())
         try: getattr(book, action)(i, *args)
         except OrderError: continue
         done += 1
         received += q if action=='receive' else 0
-    o = book.orders().iloc[0]
-    rest = round(o.order_quantity-o.received, 9) if o.status in ('approved','sent','part_received') else 0
-    assert store.pipeline().quantity.sum() == pytest.approx(max(rest, 0))
-    assert store.lots().on_hand.sum() == pytest.approx(received) and o.received == pytest.approx(received)
-    assert len(book.audit(i)) == done
+        o = book.orders().iloc[0]
+        rest = round(o.order_quantity-o.received, 9) if o.status in ('approved','sent','part_received') else 0
+        assert store.pipeline().quantity.sum() == pytest.approx(max(rest, 0))
+        assert store.lots().on_hand.sum() == pytest.approx(received) and o.received == pytest.approx(received)
+        assert len(book.audit(i)) == done
     store.close()
+
+@pytest.mark.parametrize('kind', ['sqlite', 'postgres'])
+def test_a_delivery_note_told_twice_at_once_is_booked_once(request, tmp_path, monkeypatch, kind):
+    "The second telling waits for the first, and finds the note on record"
+    book = make_book(tmp_path/'s.db' if kind=='sqlite' else request.getfixturevalue('postgres_url'))
+    submit(book)
+    i, act = book.orders('sent').order_id[0], OrderBook._act
+    def slowly(*a, **k): row = act(*a, **k); time.sleep(1); return row
+    monkeypatch.setattr(OrderBook, '_act', slowly)
+    def tell(wait): time.sleep(wait); return book.receive(i, 4., lot='L1', key='note 7/1')
+    with ThreadPoolExecutor(2) as pool: assert sorted(pool.map(tell, [0, .3])) == [False, True]
+    assert book.store.lots().on_hand.tolist() == [4.] and book.orders('part_received').received.tolist() == [4.]
+    book.store.close()
 
 def test_the_outbox_on_postgres(postgres_url, erp):
     book = make_book(postgres_url)

@@ -181,6 +181,11 @@ def fhir_supply_requests(
         **(dict(occurrenceDateTime=l['due']) if l.get('due') else {}), supplier=[ref('supplier', order['supplier_id'])], deliverTo=ref('location', order['location_id'])) for l in order['lines']]
 
 # %% ../nbs/38a_messages.ipynb #75055b79
+def _utc(when):
+    "A time as text, by the clock of the store; None where there is none"
+    if getattr(when, 'tzinfo', None): when = when.astimezone(dt.timezone.utc).replace(tzinfo=None)
+    return str(when)[:19] if when else None
+
 def parse_supply_delivery(
     resource:dict, # SupplyDelivery as JSON-able data
 )->dict: # type, key, order_id, quantity, lot, expiry, at
@@ -191,7 +196,7 @@ def parse_supply_delivery(
     if not based or r.suppliedItem is None or r.suppliedItem.quantity is None or r.suppliedItem.quantity.value is None: raise ValueError("a SupplyDelivery needs basedOn (our order's identifier) and suppliedItem.quantity.value")
     ext = {e.url.rsplit('/', 1)[-1]: e.valueString or e.valueDate for e in r.extension or []}
     key = next((i.value for i in r.identifier or []), None) or r.id
-    out = dict(type='receipt', key=f'SupplyDelivery {key}', order_id=based[0], quantity=float(r.suppliedItem.quantity.value), lot=ext.get('lot'), expiry=str(ext['expiry']) if ext.get('expiry') else None, at=str(r.occurrenceDateTime)[:19] if r.occurrenceDateTime else None)
+    out = dict(type='receipt', key=f'SupplyDelivery {key}', order_id=based[0], quantity=float(r.suppliedItem.quantity.value), lot=ext.get('lot'), expiry=str(ext['expiry']) if ext.get('expiry') else None, at=_utc(r.occurrenceDateTime))
     return {k: v for k,v in out.items() if v is not None}
 
 # %% ../nbs/38a_messages.ipynb #39d61848

@@ -56,6 +56,7 @@ class Page(W.VBox):
         self.watch, self.rate, self.rates, self.fresh, self.newest = Watch(store), Rate(), deque(maxlen=600), None, None
         self.seq, self.shown, self.unread = count(1), 0, False
         self.item, self.order, self.upload, self.next_store, self.notes = '', None, None, None, {}
+        self.uploads = []    # folders of uploaded files, gone when the page is
         self.job, self.job_name, self.job_began, self.paper, self.tender, self.tend_at = None, '', 0., None, None, 0.
         self.thread, self.last_beat, self.closed = None, 0., False
         self._make()
@@ -687,12 +688,12 @@ def _uploaded(self:Page, name, data):
     from pharmopt.data import load_sales
     self._operator('upload a file')
     if len(data)>60_000_000: raise OrderError(f'{name} has {len(data)/1e6:.0f} MB, and 60 MB are possible here; use: pharmopt run --sales')
-    folder = Path(tempfile.mkdtemp(prefix='pharmopt-'))
-    path = folder/(re.sub(r'[^A-Za-z0-9._-]', '_', Path(name).name)[-80:] or 'sales.csv')
+    self.uploads.append(tempfile.TemporaryDirectory(prefix='pharmopt-'))
+    path = Path(self.uploads[-1].name)/(re.sub(r'[^A-Za-z0-9._-]', '_', Path(name).name)[-80:] or 'sales.csv')
     path.write_bytes(data)
     try: demand = load_sales(path)
     except (ValueError, OSError, KeyError) as e:
-        self.upload, self.upload_form.said, self.upload_form.tone, self.understood.lines, self.sample.rows, self.upload_form.buttons = None, f'{name}: {e}', 'bad', [], [], []
+        self.upload, self.upload_form.said, self.upload_form.tone, self.understood.lines, self.sample.rows, self.upload_form.buttons = None, str(e) if path.name in str(e) else f'{name}: {e}', 'bad', [], [], []
         return
     self.upload, self.upload_form.said, self.upload_form.tone = path, f'{name} was understood.', 'good'
     self.understood.lines = understood(demand.attrs['report'])

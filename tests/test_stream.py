@@ -79,7 +79,7 @@ def test_a_fenced_processor_goes_on_where_the_other_one_stopped(addr, url, topic
     "Two groups by mistake write to one store: each event is counted by one of them, and none waits for ever"
     events, s = make_events(300, 27), Store(url)
     produce(events[:100], addr, topic, partitions=1)
-    ours = Processor(s, addr, topic=topic, group_id=f'{topic}-a', library=library, session_timeout=SESSION)
+    ours = Processor(s, addr, topic=topic, group_id=f'{topic}-a', library=library, session_timeout=30)    # taken for dead, it would ask the store anew and never be fenced
     def counted(n): return wait(lambda: ours.step() is not None and ours.counts['new'] == n, 15)
     with ours:
         ours.open(); assert counted(100)

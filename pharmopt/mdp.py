@@ -17,6 +17,7 @@ __all__ = ['Solution', 'solve_smdp', 'Inventory', 'robust_rule']
 # %% ../nbs/35_mdp.ipynb #249f2a8c
 from dataclasses import dataclass
 import numpy as np
+from fastcore.basics import patch
 
 # %% ../nbs/35_mdp.ipynb #330d4a44
 @dataclass
@@ -104,7 +105,8 @@ class Inventory:
         self._shelf()
 
 # %% ../nbs/35_mdp.ipynb #1072f36e
-def _after(self, stock, d):
+@patch
+def _after(self:Inventory, stock, d):
     "Stock left by age after a demand, [n, m]"
     m = stock.shape[1]
     order = range(m-1,-1,-1) if self.issue=='fifo' else range(m)
@@ -114,7 +116,8 @@ def _after(self, stock, d):
         left[:,k] -= use; want = want-use
     return left, want
 
-def _shelf(self):
+@patch
+def _shelf(self:Inventory):
     "Matrix from stock before demand to stock after it, and the expected cost of a period by stock"
     import scipy.sparse as sp
     m, A = self.m or 1, self.X if self.m is None else self.A
@@ -135,10 +138,10 @@ def _shelf(self):
     total, of = np.unique(self.stock.sum(1), return_inverse=True)
     self.cost += self.p*(np.maximum(d-total[:,None], 0)@self.pmf)[of]
     self.act = self.c*np.arange(self.A+1)+self.K*(np.arange(self.A+1)>0)
-Inventory._after, Inventory._shelf = _after, _shelf
 
 # %% ../nbs/35_mdp.ipynb #c4b2c24b
-def _sweep(self, V):
+@patch
+def _sweep(self:Inventory, V):
     "One backup: new values and best orders"
     a, L, g = self.A+1, self.L, self.discount
     if L==0:
@@ -156,27 +159,33 @@ def _sweep(self, V):
     Q = self.cost.reshape((-1,)+(1,)*L) + self.act.reshape((1,a)+(1,)*(L-1)) + g*EV
     return Q.min(1).ravel(), Q.argmin(1).ravel()
 
-def _solve(self, tol=1e-6, max_sweeps=20_000):
+@patch
+def solve(self:Inventory,
+    tol:float=1e-6, # Span at which to stop, USD per period
+    max_sweeps:int=20_000, # Sweeps at most
+)->Solution: # Gain, policy and values
     "Best policy by value iteration"
     self.solution = _iterate(self._sweep, np.zeros(self.n_states), tol, max_sweeps, .9, self.discount)
     return self.solution
-Inventory._sweep, Inventory.solve = _sweep, _solve
 
 # %% ../nbs/35_mdp.ipynb #f597cace
-def _states(self):
-    "Stock by age [n, m] and orders on their way, newest first [n, L-1], of each state before demand (lead time at least 1)"
+@patch
+def states(self:Inventory)->tuple: # Stock by age [n, m], and orders on their way, newest first [n, L-1]
+    "What each state before demand stands for (lead time at least 1)"
     if self.L==0: raise ValueError("states of a rule need a lead time of at least 1; compare the gains instead")
     n, a, k = len(self.stock), self.A+1, self.L-1
     pipes = np.stack(np.unravel_index(np.arange(a**k), (a,)*k), 1) if k else np.zeros((1,0), int)
     return np.repeat(self.stock, len(pipes), 0), np.tile(pipes, (n,1))
 
-def _table(self,
+@patch
+def table(self:Inventory,
     rule:callable, # Function (stock [n, m], pipeline [n, L-1]) → units to order [n]
 )->np.ndarray: # Order of each state, whole units
     "Orders of a rule in every state"
     return np.clip(np.rint(rule(*self.states())), 0, self.A).astype(int)
 
-def _chain(self, policy):
+@patch
+def _chain(self:Inventory, policy):
     "Transition matrix under a policy [n_states, n_states] and cost of each state"
     import scipy.sparse as sp
     stock, pipe = self.states()
@@ -190,10 +199,10 @@ def _chain(self, policy):
     x = np.minimum(r+arrive, self.X) if self.m is None else arrive*(a**(self.m-1))+r
     to = x*P + (np.ravel_multi_index(rest.T, (a,)*k) if k else 0)
     return sp.csr_matrix((np.repeat(T.data, P), (s, to)), shape=(self.n_states,)*2), np.repeat(self.cost, P)+self.act[policy]
-Inventory.states, Inventory.table, Inventory._chain = _states, _table, _chain
 
 # %% ../nbs/35_mdp.ipynb #36faf1b1
-def _evaluate(self,
+@patch
+def evaluate(self:Inventory,
     policy:np.ndarray, # Order of each state
     periods:int=365, # Periods counted
     warmup:int=100, # Periods before, from an empty shelf
@@ -207,7 +216,8 @@ def _evaluate(self,
         dist = M@dist
     return float(total if self.discount<1 else total/periods)
 
-def _best_base_stock(self,
+@patch
+def best_base_stock(self:Inventory,
     periods:int=365, # Periods counted
     warmup:int=100, # Periods before, from an empty shelf
     rule:callable=None, # Function (level) → rule; None: position counts all stock
@@ -218,7 +228,6 @@ def _best_base_stock(self,
     cost = {S: self.evaluate(self.table(rule(S)), periods, warmup) for S in range(1, min(top, len(self.pmf)*(self.L+1))+1)}
     S = min(cost, key=cost.get)
     return S, cost[S]
-Inventory.evaluate, Inventory.best_base_stock = _evaluate, _best_base_stock
 
 # %% ../nbs/35_mdp.ipynb #35cc0002
 def _expiring(inv, n_draws, seed):

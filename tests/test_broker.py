@@ -19,6 +19,7 @@ def topic(addr):
         name = f't-{uuid.uuid4().hex[:10]}'
         admin = KafkaAdminClient(bootstrap_servers=addr)
         admin.create_topics([NewTopic(name, partitions, -1, topic_configs={k.replace('_', '.'): v for k,v in config.items()})])
+        assert until(lambda: len(admin.describe_topics([name])[0]['partitions']) == partitions), name    # Apache Kafka tells a little later, and who joins before is given nothing
         admin.close()
         return name
     return make
@@ -197,7 +198,7 @@ def test_two_members_share_and_hand_over(addr, topic):
         stops[0].set()
         assert until(lambda: assigned.get(1) == [0, 1, 2, 3]), assigned
     finally:
-        for s,t in zip(stops, threads): s.set(); t.join(10)
+        for s,t in zip(stops, threads): s.set(); t.ident and t.join(10)
 
 _READER = """
 import sys

@@ -15,7 +15,7 @@ from bench.ordering import ordering
 from bench.places import SALES
 from bench.stream import stream
 from bench.twin import twin
-from pharmopt.data import load_sales, make_catalogue, make_demand, make_prescriptions, fit_generator, utility
+from pharmopt.data import load_sales, make_catalog, make_demand, make_prescriptions, fit_generator, utility
 
 HERE = Path(__file__).parent
 
@@ -26,7 +26,7 @@ def clock(f, *args, **kw):
     return out, time.perf_counter()-wall, time.process_time()-cpu
 
 def generator():
-    cat = make_catalogue(500, seed=0)
+    cat = make_catalog(500, seed=0)
     (events, wall, cpu) = clock(make_prescriptions, cat, start='2025-01-01', n_days=365, seed=0)
     yield 'events/s, 500 medicines x 365 days', len(events)/wall
     yield 'events/s of CPU time', len(events)/cpu

@@ -91,10 +91,10 @@ def dashboard(quick=False):
             yield "page's kernel while streaming at 10/s, share of a core", (sum(kernel.cpu_times()[:2])-cpu)/10
             took = sorted(clicks(page))
             yield 'click to panel, streaming, ms, median', statistics.median(took)
-            page.get_by_role('button', name='Run optimisation').click(); time.sleep(1.5)
+            page.get_by_role('button', name='Run optimization').click(); time.sleep(1.5)
             during = clicks(page, 30)
-            yield 'click to panel, streaming and optimising, ms, median', statistics.median(during)
-            yield 'click to panel, streaming and optimising, ms, worst of 30', max(during)
+            yield 'click to panel, streaming and optimizing, ms, median', statistics.median(during)
+            yield 'click to panel, streaming and optimizing, ms, worst of 30', max(during)
             yield "memory of a page's kernel, MB", kernel.memory_info().rss/1e6
             until(lambda: page.locator('.po-notice', has_text='Planned in').count(), 120)
             two_c, two, *_ = opening(browser, site)

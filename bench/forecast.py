@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np, pandas as pd
 from bench.places import DATA, ROOT, environment
 from pharmopt.backtest import QUANTILES, backtest, evaluate
-from pharmopt.data import make_catalogue, make_prescriptions, to_demand
+from pharmopt.data import make_catalog, make_prescriptions, to_demand
 from pharmopt.forecast import Ensemble
 
 COLS = [f'q{q:g}' for q in QUANTILES]
@@ -131,7 +131,7 @@ def clock(f, *args, **kw):
 def speed(quick):
     "Times on this machine"
     n, days = (20, 365) if quick else (500, 730)
-    demand = to_demand(make_prescriptions(make_catalogue(n, seed=0), start='2024-01-01', n_days=days, seed=0))
+    demand = to_demand(make_prescriptions(make_catalog(n, seed=0), start='2024-01-01', n_days=days, seed=0))
     ens, wall = clock(lambda: Ensemble(progress=False).fit(demand))
     yield f'{n} items x {days} days, all members, cold, s', wall
     last = demand.ds.max()

@@ -8,14 +8,14 @@ def _clock(f, *args, **kw):
     return out, time.perf_counter()-wall, time.process_time()-cpu
 
 def instance(n, n_paths, h=30, seed=0):
-    "Demand paths, catalogue, stock and pipeline of n items"
-    from pharmopt.data import Paths, complete_catalogue
+    "Demand paths, catalog, stock and open_orders of n items"
+    from pharmopt.data import Paths, complete_catalog
     rng = np.random.default_rng(seed)
     rate, y = rng.lognormal(.5, 1.2, n), np.empty((n, n_paths, h))
     for a in range(0, n, 5000): y[a:a+5000] = rng.poisson(rng.gamma(rate[a:a+5000,None,None]/1.5, 1.5, (min(5000, n-a), n_paths, h)))
     ids = np.array([f'P{i//500:03d}/M{i%500:03d}' for i in range(n)], dtype=object)
-    cat = complete_catalogue(pd.DataFrame(dict(unique_id=ids, supplier_id=[f'S{i%10}' for i in range(n)], unit_cost=rng.gamma(2, 5, n).round(2)+1, volume=rng.uniform(.05, .5, n), pack_size=rng.choice([1.,5,10,12], n),
-        lead_time_mean=rng.choice([3.,7,10], n), lead_time_sd=rng.choice([0.,1.5], n), shelf_life=rng.choice([60.,180,365], n))))
+    cat = complete_catalog(pd.DataFrame(dict(unique_id=ids, supplier_id=[f'S{i%10}' for i in range(n)], unit_cost=rng.gamma(2, 5, n).round(2)+1, volume=rng.uniform(.05, .5, n), pack_size=rng.choice([1.,5,10,12], n),
+        lead_time_mean=rng.choice([3.,7,10], n), lead_time_sd=rng.choice([0.,1.5], n), shelf_life_days=rng.choice([60.,180,365], n))))
     ds = pd.date_range('2025-06-02', periods=h)
     stock = pd.DataFrame(dict(unique_id=ids, lot='a', expiry=ds[0]+pd.to_timedelta(rng.integers(40, 300, n), 'D'), on_hand=np.round(rate*rng.uniform(0, 3, n))))
     pipe = pd.DataFrame(dict(order_id=[f'o{i}' for i in range(n//3)], unique_id=ids[:n//3], quantity=np.round(rate[:n//3]*4), due=ds[0]+pd.to_timedelta(rng.integers(-3, 12, n//3), 'D')))
@@ -45,13 +45,13 @@ class Memory(threading.Thread):
 def ordering(quick=False):
     from pharmopt.optimize import plan_orders
     small = instance(500, 200)
-    free, wall, cpu = _clock(plan_orders, *small, service_level=.95)
+    free, wall, cpu = _clock(plan_orders, *small, fill_rate=.95)
     yield '500 items x 30 days, the whole LP, s', wall
-    limits = limits_of(*small, service_level=.95)
-    whole, wall, cpu = _clock(plan_orders, *small, service_level=.95, **limits)
+    limits = limits_of(*small, fill_rate=.95)
+    whole, wall, cpu = _clock(plan_orders, *small, fill_rate=.95, **limits)
     yield 'the same with budget and storage binding, s', wall
     yield 'its prices of budget (USD per USD) and storage (USD per litre)', dict(budget=whole.shadow_prices['budget'], storage=whole.shadow_prices['storage'])
-    priced, wall, cpu = _clock(plan_orders, *small, service_level=.95, method='prices', **limits)
+    priced, wall, cpu = _clock(plan_orders, *small, fill_rate=.95, method='prices', **limits)
     yield 'the same LP by prices: relative difference of the objective', abs(priced.objective/whole.objective-1)
     yield 'the same LP by prices, s', wall
     for n in ((1000,) if quick else (2000, 5000)):

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np, psutil
 from pharmopt.broker import broker
 from pharmopt.clients import LIBRARIES, choose_library
-from pharmopt.flow import ingest, synthetic_history
+from pharmopt.pipeline import ingest, synthetic_history
 from pharmopt.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,25 +6,25 @@ from bench.places import SALES
 def speed(policy, n=500, days=760, seeds=8):
     "Item-days per second of CPU time"
     import pandas as pd
-    from pharmopt.data import complete_catalogue
+    from pharmopt.data import complete_catalog
     from pharmopt.simulate import _play, _world
     rng, ids = np.random.default_rng(0), [f'P/M{i:03d}' for i in range(n)]
     y = rng.poisson(rng.lognormal(1, 1.2, n), (days, n))
     demand = pd.DataFrame(dict(unique_id=np.repeat(ids, days), ds=np.tile(pd.date_range('2024-01-01', periods=days), n), y=y.T.ravel().astype(float)))
-    w = _world(demand, complete_catalogue(ids, lead_time_sd=1., shelf_life=180), range(seeds), None, 28, 'order', .95, None)
+    w = _world(demand, complete_catalog(ids, lead_time_sd=1., shelf_life_days=180), range(seeds), None, 28, 'order', .95, None)
     best = 1e9
     for _ in range(3):
         start = time.process_time(); _play(policy, w); best = min(best, time.process_time()-start)
     return n*seeds*(days-w.history)/best
 
 def twin(quick=False):
-    from pharmopt.data import load_sales, make_catalogue, make_prescriptions, to_demand
+    from pharmopt.data import load_sales, make_catalog, make_prescriptions, to_demand
     from pharmopt.policy import base_stock, deterministic, min_max, robust, s_S, weekly_par
     from pharmopt.simulate import compare
     yield 'item-days/s of CPU time, min-max', speed(min_max(14, 30))
     yield 'item-days/s of CPU time, robust', speed(robust(), seeds=2)
     n, days = (50, 400) if quick else (200, 730)
-    cat = make_catalogue(n, seed=0)
+    cat = make_catalog(n, seed=0)
     sets = [(f'{n} synthetic medicines', to_demand(make_prescriptions(cat, start='2024-01-01', n_days=days, seed=0)), cat)] + ([('pharmacy', load_sales(SALES), None)] if SALES.exists() and not quick else [])
     policies = {'today': min_max(14, 30), 'weekly par 28': weekly_par(28), 'pharmopt': robust(), 'pharmopt 99 %': robust(.99), 'pharmopt 99.95 %': robust(.9995), 'base stock 98 %': base_stock(.98), '(s,S) 98 %': s_S(.98), 'deterministic': deterministic()}
     if quick: policies = {k: policies[k] for k in ('today', 'pharmopt', 'base stock 98 %')}
@@ -35,9 +35,9 @@ def twin(quick=False):
             for kpi in ('cost_ratio', 'fill_rate', 'waste_rate'): yield f'{name}: {kpi}, {p} less today (min-max 14/30), with its 95 % interval', {k: float(rows.loc[(p, kpi), k]) for k in ('difference', 'low', 'high')}
         yield f'{name}: fill rate and share of items at 95 % by themselves, pharmopt', dict(fill=float(out.kpis.fill_rate['pharmopt']), share=float(out.kpis.share_on_target['pharmopt']))
         yield f'{name}: conventions', '; '.join(f'{k}: {v}' for k,v in out.conventions.items())
-        for order_cost, holding in () if quick else (('line','period'), ('order','month'), ('line','month')):
-            r = compare({k: policies[k] for k in ('today','pharmopt')}, d, c, seeds=range(2), draws=500, progress=False, order_cost=order_cost, holding_per=holding).differences.set_index('kpi').loc['cost_ratio']
-            yield f'{name}: cost_ratio of pharmopt where the order cost is per {order_cost} and holding per {holding}', {k: float(r[k]) for k in ('difference', 'low', 'high')}
+        for fixed_cost_per, holding in () if quick else (('line','period'), ('order','month'), ('line','month')):
+            r = compare({k: policies[k] for k in ('today','pharmopt')}, d, c, seeds=range(2), draws=500, progress=False, fixed_cost_per=fixed_cost_per, holding_per=holding).differences.set_index('kpi').loc['cost_ratio']
+            yield f'{name}: cost_ratio of pharmopt where the order cost is per {fixed_cost_per} and holding per {holding}', {k: float(r[k]) for k in ('difference', 'low', 'high')}
     if SALES.exists() and not quick: yield from with_ensemble()
     if not quick: yield from learned()
 
@@ -59,14 +59,14 @@ def with_ensemble(seeds=4):
 def learned(rounds=12, steps=400, seeds=4):
     "A learned multiplier on the robust order, trained long, paired with the robust order on the same history; also where it loses"
     import pandas as pd
-    from pharmopt.data import complete_catalogue, load_sales
+    from pharmopt.data import complete_catalog, load_sales
     from pharmopt.policy import dqn, robust
     from pharmopt.simulate import compare
     rng = np.random.default_rng(0)
     def made(rate, days=1000, n=12, **columns):
         ids, y = [f'P01/M{i:02d}' for i in range(n)], rng.poisson(rng.gamma(rng.lognormal(np.log(rate), .7, n)/1.5, 1.5, (days,n)))
-        return pd.DataFrame(dict(unique_id=np.repeat(ids, days), ds=np.tile(pd.date_range('2023-01-01', periods=days), n), y=y.T.ravel().astype(float))), complete_catalogue(ids, lead_time_mean=7, lead_time_sd=1.5, **columns)
-    sets = [('12 fast items, 40 days of life', made(8, shelf_life=40, unit_cost=15.)), ('12 slow items, 21 days of life', made(.5, shelf_life=21, unit_cost=30.))]
+        return pd.DataFrame(dict(unique_id=np.repeat(ids, days), ds=np.tile(pd.date_range('2023-01-01', periods=days), n), y=y.T.ravel().astype(float))), complete_catalog(ids, lead_time_mean=7, lead_time_sd=1.5, **columns)
+    sets = [('12 fast items, 40 days of life', made(8, shelf_life_days=40, unit_cost=15.)), ('12 slow items, 21 days of life', made(.5, shelf_life_days=21, unit_cost=30.))]
     if SALES.exists(): sets.append(('pharmacy', (load_sales(SALES), None)))
     for name, (d, c) in sets:
         free = dqn(rounds, steps, guard=False)

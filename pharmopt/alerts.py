@@ -16,14 +16,14 @@ __all__ = ['RULES', 'STORM', 'stockout_risk', 'expiring', 'expired', 'demand_sur
 import datetime as dt, math
 import pandas as pd
 import sqlalchemy as sa
-from .execute import ON_ORDER
+from .orders import ON_ORDER
 from .outbox import _enter
 from .store import Store, tables, utcnow, _insert
 
 # %% ../nbs/39_alerts.ipynb #23dc869a
 def _today(store):
     with store.engine.connect() as c: return pd.Timestamp(c.execute(sa.select(sa.func.max(tables.demand.c.ds))).scalar() or utcnow()).normalize()
-def _names(store): return store.frame(sa.select(tables.catalogue.c.unique_id, tables.catalogue.c.name)).set_index('unique_id').name.to_dict()
+def _names(store): return store.frame(sa.select(tables.catalog.c.unique_id, tables.catalog.c.name)).set_index('unique_id').name.to_dict()
 def _found(severity, message, unique_id=''): return dict(severity=severity, message=message, unique_id=unique_id)
 
 def stockout_risk(store, day):
@@ -34,8 +34,8 @@ def stockout_risk(store, day):
 
 def expiring(store, day, days=30, soon=7):
     "Lots near their end, summed by item"
-    l, c = tables.lots.c, tables.catalogue.c
-    q = sa.select(l.unique_id, l.lot, l.expiry, l.on_hand, (l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('value')).select_from(tables.lots.outerjoin(tables.catalogue, l.unique_id==c.unique_id))
+    l, c = tables.lots.c, tables.catalog.c
+    q = sa.select(l.unique_id, l.lot, l.expiry, l.on_hand, (l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('value')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id))
     df = store.frame(q.where(l.on_hand>0, l.expiry>day.to_pydatetime(), l.expiry<=(day+pd.Timedelta(days=days)).to_pydatetime()))
     out = []
     for u,g in df.groupby('unique_id'):
@@ -68,7 +68,7 @@ def demand_surge(store, day):
     "Items that suddenly sell more"
     df = _shift(store, day)
     df = df[(df.new>df.old+4*df.se)&(df.new>=1.5*df.old)&(df.new*7>=5)]
-    return [_found('warning', f"Demand has risen: {r.new:,.1f} a day in the last week against {r.old:,.1f} before; check whether it lasts, and run the optimisation again.", r.unique_id) for r in df.itertuples()]
+    return [_found('warning', f"Demand has risen: {r.new:,.1f} a day in the last week against {r.old:,.1f} before; check whether it lasts, and run the optimization again.", r.unique_id) for r in df.itertuples()]
 
 def demand_drop(store, day):
     "Items that suddenly sell less"

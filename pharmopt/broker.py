@@ -944,7 +944,7 @@ async def _tick(self:Server):
 
 @patch
 async def serve(self:Server, ready=None):
-    "Listen until cancelled; `ready(port)` is called when connections are taken"
+    "Listen until canceled; `ready(port)` is called when connections are taken"
     self.connections = 0
     server = await asyncio.start_server(self.serve_connection, self.host, self.port, limit=1<<20)
     self.port = server.sockets[0].getsockname()[1]

@@ -91,7 +91,7 @@ def _shocks(base, R, w, rng):
 
 # %% ../nbs/23_calibrate.ipynb #1496487a
 def _donors(base):
-    "Donors of each item, neighbours in its group that sell about as much, and how often to borrow, [n_items, 16], [n_items]"
+    "Donors of each item, neighbors in its group that sell about as much, and how often to borrow, [n_items, 16], [n_items]"
     n, rate = len(base.group), np.maximum(base.level[-1], 1e-9)
     order = np.lexsort([rate, base.group])
     place = np.argsort(order)

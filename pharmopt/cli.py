@@ -41,11 +41,11 @@ def _open(settings, store):
     s = load_settings(settings)
     return s, Store(store or s.store.url)
 
-def _catalogue_defaults(s):
-    "What the settings say where a catalogue does not"
+def _catalog_defaults(s):
+    "What the settings say where a catalog does not"
     o = s.optimize
-    return dict(unit_cost=o.unit_cost, holding_cost=o.holding_cost, stockout_cost=o.stockout_cost, fixed_cost=o.order_cost,
-                lead_time_mean=o.lead_time, review_period=o.review_period, shelf_life=o.shelf_life)
+    return dict(unit_cost=o.unit_cost, holding_cost=o.holding_cost, stockout_cost=o.stockout_cost, fixed_cost=o.fixed_cost,
+                lead_time_mean=o.lead_time_days, review_days=o.review_days, shelf_life_days=o.shelf_life_days)
 
 def _client(s):
     "Security and library of the Kafka clients"
@@ -88,17 +88,17 @@ def _reading(pairs):
 def run(sales:Annotated[Optional[Path], typer.Option(help="Your own history: CSV, Parquet or Excel; wide (a date and a column per product) or long", show_default=False)]=None,
         read:Reading=None,
         stock:Annotated[Optional[Path], typer.Option(help="Your stock: CSV with unique_id, on_hand and optionally lot, expiry", show_default=False)]=None,
-        catalogue:Annotated[Optional[Path], typer.Option(help="What you know of the items: CSV with unique_id and unit_cost, lead_time_mean, pack_size…", show_default=False)]=None,
+        catalog:Annotated[Optional[Path], typer.Option(help="What you know of the items: CSV with unique_id and unit_cost, lead_time_mean, pack_size…", show_default=False)]=None,
         report:Annotated[Path, typer.Option(help="HTML report to write")]=Path('report.html'),
         settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, models:Models=None, quiet:Quiet=False):
     "Prescriptions through the broker into demand, forecast, plan, proposed orders, and a report."
-    from pharmopt.flow import run_chain
+    from pharmopt.pipeline import run_chain
     s, st = _open(settings, store)
     d, k, f, o = s.data, s.kafka, s.forecast, s.optimize
-    done = run_chain(st, sales=sales, reading=_reading(read), stock=stock, catalogue=catalogue, report=report, models_dir=models or f.models_dir, bootstrap_servers=k.bootstrap_servers if bootstrap_servers is None else bootstrap_servers,
+    done = run_chain(st, sales=sales, reading=_reading(read), stock=stock, catalog=catalog, report=report, models_dir=models or f.models_dir, bootstrap_servers=k.bootstrap_servers if bootstrap_servers is None else bootstrap_servers,
         synthetic=dict(n_medicines=d.n_medicines, n_locations=d.n_locations, n_days=d.n_days, end=d.end, seed=d.seed, country=d.country, freq=d.freq),
         stream=dict(topic=k.topic, partitions=k.partitions, **_producer_options(s)), forecast=dict(models=f.models, h=f.horizon, level=f.level, country=d.country, seed=d.seed), n_paths=f.n_paths,
-        plan=dict(service_level=o.service_level, budget=o.budget, storage=o.storage, transfer_cost=o.transfer_cost, transfer_days=o.transfer_days), defaults=_catalogue_defaults(s), opening_cover=o.opening_cover,
+        plan=dict(fill_rate=o.fill_rate, budget=o.budget, storage=o.storage, transfer_cost=o.transfer_cost, transfer_days=o.transfer_days), defaults=_catalog_defaults(s), opening_cover=o.opening_cover,
         actor=s.execute.actor, progress=False if quiet else None)
     typer.echo(done.summary())
     typer.echo(f"\nReport: {report}\nDashboard: make dashboard{f' SALES={sales}' if sales else ''}, or: pharmopt dashboard --store {st.url.render_as_string(hide_password=True)}")
@@ -115,7 +115,7 @@ def _tell_bad(path, tally):
     if n := len(tally['skipped']): typer.echo(f"{n} dispenses were not completed and are no demand, first: line {tally['skipped'][0]['line']}, {tally['skipped'][0]['reason']}")
     if not tally['bad']: return
     import pandas as pd
-    from pharmopt.figures import to_csv
+    from pharmopt.kpis import to_csv
     beside = path.with_name(path.name+'.bad.csv')
     beside.write_bytes(to_csv(pd.DataFrame(tally['bad'])))
     b = tally['bad'][0]
@@ -133,7 +133,7 @@ def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per seco
             settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Send prescriptions to Kafka at a steady rate."
     from pharmopt.messages import dispense_events
-    from pharmopt.flow import bus, first_prescriptions, live_prescriptions, sales_history
+    from pharmopt.pipeline import bus, first_prescriptions, live_prescriptions, sales_history
     from pharmopt.stream import produce as send
     s, st = _open(settings, store)
     if fhir and from_file: raise ValueError("give either --from-file or --fhir")
@@ -141,7 +141,7 @@ def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per seco
     if rate is not None and not rate>0: raise ValueError(f"--rate must be more than zero messages/s, got {rate}")
     d = s.data
     if fhir: events = dispense_events(_readable(fhir), tally, location, salt)
-    elif from_file: events = sales_history(from_file, reading=_reading(read), **_catalogue_defaults(s)).events
+    elif from_file: events = sales_history(from_file, reading=_reading(read), **_catalog_defaults(s)).events
     elif st.demand_total(): events = live_prescriptions(st, rate, duration)
     else: events = first_prescriptions(st, d.n_medicines, d.n_locations, d.seed, d.country)
     given = s.kafka.bootstrap_servers if bootstrap_servers is None else bootstrap_servers
@@ -184,7 +184,7 @@ def consume(duration:Annotated[Optional[float], typer.Option(help="Seconds; defa
             until_stdin_closes:Annotated[bool, typer.Option('--until-stdin-closes', hidden=True)]=False,
             settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Turn the topic's prescriptions into demand, exactly once."
-    from pharmopt.flow import store_freq
+    from pharmopt.pipeline import store_freq
     from pharmopt.stream import Processor
     s, st = _open(settings, store)
     k, address = s.kafka, _address(s, bootstrap_servers)
@@ -212,7 +212,7 @@ def replay(into:Annotated[Optional[str], typer.Option(help="Keep what is counted
            any_clock:Annotated[bool, typer.Option('--any-clock', help="Accept events dated in the future, as the processors did")]=False,
            settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Count the topic again from its beginning, and compare with the store."
-    from pharmopt.flow import store_freq
+    from pharmopt.pipeline import store_freq
     from pharmopt.replay import replay as count_again
     s, st = _open(settings, store)
     k = s.kafka
@@ -240,14 +240,14 @@ def _changes(pairs):
 def list_letters(status:Annotated[Optional[str], typer.Option(help="open, fixed, replayed or dropped; default: all", show_default=False)]=None,
                  reason:Annotated[Optional[str], typer.Option(help="Only those whose reason contains this", show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
     "The dead letters, with their reasons."
-    from pharmopt.letters import letters
+    from pharmopt.dead_letters import letters
     found = letters(_open(settings, store)[1], status=status, reason=reason)
     _table(found.assign(at=found['at'].dt.floor('s'), reason=found.reason.str[:90], text=found.text.str[:60])[['letter','at','status','reason','text']])
 
 @letters_app.command()
 def show(letter:str, settings:SettingsFile=None, store:StoreUrl=None):
     "All that is known of one letter."
-    from pharmopt.letters import letters
+    from pharmopt.dead_letters import letters
     r = letters(_open(settings, store)[1], names=[letter]).iloc[0]
     typer.echo(f"{letter}  {r.status}  {r['at']:%Y-%m-%d %H:%M:%S} UTC\n{r.topic}, partition {r.part}, offset {r.record_offset}\n{r.reason}\n\n{r.text}" + (f"\n\n{r.note}" if r.note else ''))
 
@@ -256,7 +256,7 @@ def show(letter:str, settings:SettingsFile=None, store:StoreUrl=None):
 def fix(letter:str, set_:Annotated[Optional[list[str]], typer.Option('--set', help="field=value; event_id=new makes an id", show_default=False)]=None,
         value:Annotated[Optional[str], typer.Option(help="The whole message instead, JSON", show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
     "Keep a corrected version of a letter, to be replayed."
-    from pharmopt.letters import mend
+    from pharmopt.dead_letters import mend
     if bool(set_)==bool(value): raise ValueError("give --set field=value, or the whole message by --value")
     _, st = _open(settings, store)
     typer.echo(f"{letter} will be sent as {mend(st, letter, _changes(set_) if set_ else None, value)}; send it: pharmopt letters replay")
@@ -266,7 +266,7 @@ def replay_some(names:Annotated[Optional[list[str]], typer.Argument(help="Letter
                 reason:Annotated[Optional[str], typer.Option(help="All open letters whose reason contains this", show_default=False)]=None,
                 settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None):
     "Send letters to their topic again, so that they are counted."
-    from pharmopt.letters import letters, replay_letters
+    from pharmopt.dead_letters import letters, replay_letters
     s, st = _open(settings, store)
     if names and reason: raise ValueError("give either the names of letters or --reason")
     if reason: names = letters(st, status='open', reason=reason).letter.tolist()
@@ -275,14 +275,14 @@ def replay_some(names:Annotated[Optional[list[str]], typer.Argument(help="Letter
 @letters_app.command()
 def drop(names:Annotated[list[str], typer.Argument(help="Letters")], note:Annotated[str, typer.Option(help="Why")]='', settings:SettingsFile=None, store:StoreUrl=None):
     "Note that letters are not worth mending; they are kept."
-    from pharmopt.letters import drop_letters
+    from pharmopt.dead_letters import drop_letters
     drop_letters(_open(settings, store)[1], names, note)
 
 # %% ../nbs/50_cli.ipynb #d898c65b
 @app.command()
 def train(settings:SettingsFile=None, store:StoreUrl=None, models:Models=None, quiet:Quiet=False):
     "Fit the ensemble to the store's demand and save it."
-    from pharmopt.flow import train as fit
+    from pharmopt.pipeline import train as fit
     s, st = _open(settings, store)
     f = s.forecast
     found = fit(st, models or f.models_dir, models=f.models, h=f.horizon, level=f.level, country=s.data.country, seed=s.data.seed, progress=False if quiet else None)
@@ -290,14 +290,14 @@ def train(settings:SettingsFile=None, store:StoreUrl=None, models:Models=None, q
 
 @app.command()
 def optimize(top:Annotated[Optional[int], typer.Option(min=1, help="Propose only the most urgent; default: all", show_default=False)]=None,
-             service_level:Annotated[Optional[float], typer.Option(help="Fill rate to reach, 0-1; default: [optimize] service_level", show_default=False)]=None,
+             fill_rate:Annotated[Optional[float], typer.Option(help="Fill rate to reach, 0-1; default: [optimize] fill_rate", show_default=False)]=None,
              budget:Annotated[Optional[float], typer.Option(help="For all orders together, USD", show_default=False)]=None,
              settings:SettingsFile=None, store:StoreUrl=None, models:Models=None, quiet:Quiet=False):
     "Plan orders from the saved ensemble and the stock, and propose them."
-    from pharmopt.flow import optimize as plan_now, proposed
+    from pharmopt.pipeline import optimize as plan_now, proposed
     s, st = _open(settings, store)
     o = s.optimize
-    plan = plan_now(st, models, n_paths=s.forecast.n_paths, top=top, service_level=o.service_level if service_level is None else service_level,
+    plan = plan_now(st, models, n_paths=s.forecast.n_paths, top=top, fill_rate=o.fill_rate if fill_rate is None else fill_rate,
                     budget=o.budget if budget is None else budget, storage=o.storage, transfer_cost=o.transfer_cost, transfer_days=o.transfer_days, actor=s.execute.actor)
     from pharmopt.experiment import keep_arms
     if n := keep_arms(st, actor=s.execute.actor): typer.echo(f"{n} of the proposals are those of today's rule, as the A/B test asks")
@@ -313,13 +313,13 @@ def _prices(text):
     return v
 
 # %% ../nbs/50_cli.ipynb #ac16f6c0
-def _pictures(folder, found, points, policies, demand, cat, order_cost):
+def _pictures(folder, found, points, policies, demand, cat, fixed_cost_per):
     "Draw the comparison and one item's stock into a folder; yields the files"
     import matplotlib
     matplotlib.use('Agg')
     from pharmopt.simulate import plot_comparison, plot_stock
     folder.mkdir(parents=True, exist_ok=True)
-    for name,ax in (('cost-and-waste', plot_comparison(found, points)), ('stock', plot_stock(policies, demand, cat, order_cost=order_cost))):
+    for name,ax in (('cost-and-waste', plot_comparison(found, points)), ('stock', plot_stock(policies, demand, cat, fixed_cost_per=fixed_cost_per))):
         fig = ax[0].figure
         fig.savefig(folder/f'{name}.png', dpi=120)
         yield str(folder/f'{name}.png')
@@ -329,27 +329,27 @@ def _pictures(folder, found, points, policies, demand, cat, order_cost):
 def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history; default: the store's demand", show_default=False)]=None,
              read:Reading=None,
              seeds:Annotated[int, typer.Option(min=1, help="Draws of the suppliers' delays")]=4,
-             service_level:Annotated[Optional[float], typer.Option(help="Fill rate for pharmopt, 0-1; default: the costs decide", show_default=False)]=None,
-             order_cost:Annotated[str, typer.Option(help="What the order cost is paid for: order or line")]='order',
+             fill_rate:Annotated[Optional[float], typer.Option(help="Fill rate for pharmopt, 0-1; default: the costs decide", show_default=False)]=None,
+             fixed_cost_per:Annotated[str, typer.Option(help="What the order cost is paid for: order or line")]='order',
              holding_per:Annotated[str, typer.Option(help="Time that the holding cost is for: period or month")]='period',
              front:Annotated[str, typer.Option(help="Prices of a lost unit along the frontier of the picture, USD")]='25,50,100,250,500,1500',
              plots:Annotated[Optional[Path], typer.Option(help="Folder for the pictures; default: none are drawn with --store, simulate/ with --sales", show_default=False)]=None,
              settings:SettingsFile=None, store:StoreUrl=None, quiet:Quiet=False):
     "Replay the history in the digital twin: today's practice (14/30 days of cover) against pharmopt."
-    from pharmopt.data import complete_catalogue, load_sales
-    from pharmopt.flow import closed_demand
+    from pharmopt.data import complete_catalog, load_sales
+    from pharmopt.pipeline import closed_demand
     from pharmopt.policy import min_max, robust, weekly_par
     from pharmopt.simulate import compare
     s, prices = load_settings(settings), _prices(front)
-    if sales: demand = load_sales(sales, **_reading(read)); cat = complete_catalogue(sorted(demand.unique_id.unique()), **_catalogue_defaults(s))
-    else: st = Store(store or s.store.url); demand, cat = closed_demand(st), st.catalogue()
-    ours, same = robust(service_level), dict(order_cost=order_cost, holding_per=holding_per)
+    if sales: demand = load_sales(sales, **_reading(read)); cat = complete_catalog(sorted(demand.unique_id.unique()), **_catalog_defaults(s))
+    else: st = Store(store or s.store.url); demand, cat = closed_demand(st), st.catalog()
+    ours, same = robust(fill_rate), dict(fixed_cost_per=fixed_cost_per, holding_per=holding_per)
     found = compare({'today': min_max(14, 30), 'weekly par': weekly_par(28), 'pharmopt': ours}, demand, cat, seeds=range(seeds), progress=False if quiet else None, **same)
     typer.echo(str(found))
     if plots is None and sales: plots = Path('simulate')
     if plots is not None:
         points = compare({f'{p:g} USD': robust(price=p) for p in prices}, demand, cat, seeds=range(min(seeds, 2)), draws=20, progress=False, **same).kpis
-        for f in _pictures(plots, found, points, {'today': min_max(14, 30), 'pharmopt': ours}, demand, cat, order_cost): typer.echo(f)
+        for f in _pictures(plots, found, points, {'today': min_max(14, 30), 'pharmopt': ours}, demand, cat, fixed_cost_per): typer.echo(f)
 
 # %% ../nbs/50_cli.ipynb #6b023577
 @experiment_app.command()
@@ -365,7 +365,7 @@ def start(low:Annotated[float, typer.Option(help="Today's rule: order below so m
 def experiment_status(settings:SettingsFile=None, store:StoreUrl=None):
     "Where the tests stand, with the interval that may be looked at every day."
     from pharmopt.experiment import judge
-    from pharmopt.figures import experiment_words
+    from pharmopt.kpis import experiment_words
     st = _open(settings, store)[1]
     judge(st)
     for l in experiment_words(st): typer.echo(l['text'] if isinstance(l, dict) else l)
@@ -379,7 +379,7 @@ def stop(reason:Annotated[str, typer.Option(help="Why")]='', settings:SettingsFi
 
 # %% ../nbs/50_cli.ipynb #25a56e07
 def _book(settings, store):
-    from pharmopt.execute import OrderBook
+    from pharmopt.orders import OrderBook
     s, st = _open(settings, store)
     return OrderBook(st, actor=s.execute.actor)
 

@@ -23,12 +23,12 @@ import pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
 from .alerts import acknowledge, alert_rows, mute, open_alerts
-from .execute import OrderBook, OrderError
+from .orders import OrderBook, OrderError
 from .experiment import stop_experiment
-from .figures import *
-from .figures import _card, _n
+from .kpis import *
+from .kpis import _card, _n
 from .outbox import outbox_rows, retry_now, submit
-from .process import Command, Stream, only_one, store_url
+from .subprocesses import Command, Stream, only_one, store_url
 from .report import find_chromium
 from .settings import SettingsError, load_settings, _value
 from .store import Store, StoreError, tables, utcnow, _insert
@@ -155,7 +155,7 @@ def _make_field(self:Page):
 # %% ../nbs/40_dashboard.ipynb #96cccb2e
 @patch
 def _make_locations(self:Page):
-    self.sites = Table(label='sites', columns=SITES, empty='No catalogue yet.')
+    self.sites = Table(label='sites', columns=SITES, empty='No catalog yet.')
     self.moves = Table(label='transfers', columns=TRANSFERS, empty='No transfer is worth a trip now.', tools=_EXPORT)
     self.pooled = Table(label='pooled items', columns=POOLED, empty='No slow item is kept at several sites.')
     pooling = Note(title='Slow items that could be pooled', lines=['What protects the same demand at every site by itself, and at one site for all; from the sample paths of the newest plan.'])
@@ -235,7 +235,7 @@ def _read_header(self:Page, rate, changed):
     o = tables.orders.c
     n = self.store.frame(sa.select(o.status, sa.func.count().label('n')).where(o.status.in_(['proposed','approved','sent','part_received'])).group_by(o.status)).set_index('status').n
     badge = dict(today=int(n.get('proposed', 0)), orders=int(n.sum()-n.get('proposed', 0)))
-    sites = self.store.frame(sa.select(tables.catalogue.c.location_id).distinct().order_by(tables.catalogue.c.location_id)).location_id.dropna().tolist()
+    sites = self.store.frame(sa.select(tables.catalog.c.location_id).distinct().order_by(tables.catalog.c.location_id)).location_id.dropna().tolist()
     place = f"{', '.join(map(str, sites[:3]))}{' and more' if len(sites)>3 else ''} · demand up to {store_day(self.store):%d %b %Y}" if sites else ''
     return [(self.header, 'pages', [dict(id=k, label=v, badge=badge.get(k, 0)) for k,v in PAGES.items()]), (self.header, 'place', place), (self.header, 'user', f"{self.user or ('' if self.role=='operator' else 'visitor')}{' (read only)' if self.role!='operator' else ''}")]
 
@@ -295,9 +295,9 @@ def _read_item(self:Page, rate, changed):
     yield self.item_orders, 'rows', self._mine([r for r in order_rows(self.store, 200, self.item)])
     if self.try_form.label!=f'What if {self.item}':
         lead = float(stock_cover(self.store, days, only=self.item).lead_time.iloc[0])
-        paths, review = plan_paths(self.store), self.store.catalogue().set_index('unique_id').review_period.get(self.item)
+        paths, review = plan_paths(self.store), self.store.catalog().set_index('unique_id').review_days.get(self.item)
         longest = (paths.shape[2] if paths is not None else 30)-math.ceil(review if review==review and review else 1)
-        yield self.try_form, 'fields', try_fields(lead, self.settings.optimize.service_level, str(self.item), longest)
+        yield self.try_form, 'fields', try_fields(lead, self.settings.optimize.fill_rate, str(self.item), longest)
         yield self.try_form, 'label', f'What if {self.item}'
         yield from self._try({})
 
@@ -379,7 +379,7 @@ def _read_settings(self:Page, rate, changed):
     yield self.about, 'lines', self._about()
 
 # %% ../nbs/40_dashboard.ipynb #a0a37d89
-TARGETS = dict(service_level='Fill rate to reach, 0-1', budget='Budget of one plan, USD', storage='Room for stock, litres')
+TARGETS = dict(fill_rate='Fill rate to reach, 0-1', budget='Budget of one plan, USD', storage='Room for stock, litres')
 
 def parameters(store:Store)->dict: # By name
     "What was changed on the page"
@@ -388,7 +388,7 @@ def parameters(store:Store)->dict: # By name
 
 def set_parameter(
     store:Store, # The store
-    name:str, # E.g. optimize.service_level
+    name:str, # E.g. optimize.fill_rate
     value, # Anything JSON can hold
     actor:str='operator', # Who
 ):
@@ -402,7 +402,7 @@ def set_parameter(
 @patch
 def _target_fields(self:Page):
     now = {k: getattr(self.settings.optimize, k) for k in TARGETS} | {k.split('.')[1]: v for k,v in parameters(self.store).items()}
-    return [dict(name=k, label=v, type='text', value='' if now[k] is None else f'{now[k]:g}', placeholder='no limit' if k!='service_level' else 'costs decide') for k,v in TARGETS.items()]
+    return [dict(name=k, label=v, type='text', value='' if now[k] is None else f'{now[k]:g}', placeholder='no limit' if k!='fill_rate' else 'costs decide') for k,v in TARGETS.items()]
 
 @patch
 def _save_targets(self:Page, v):
@@ -437,20 +437,20 @@ def next_step(
 )->str: # One sentence
     "What an operator can do when there is nothing to recommend"
     if not store_has(store, tables.demand.c.unique_id.is_not(None)): return 'No demand yet: run “pharmopt run” in a terminal, upload a sales file, or start streaming.'
-    if not store_has(store, tables.runs.c.kind=='optimize') and not store_has(store, tables.orders.c.order_id.is_not(None)): return 'Demand is here, and no plan yet: press Run optimisation.'
-    return 'Nothing to order now. Run the optimisation again when demand or stock have changed.'
+    if not store_has(store, tables.runs.c.kind=='optimize') and not store_has(store, tables.orders.c.order_id.is_not(None)): return 'Demand is here, and no plan yet: press Run optimization.'
+    return 'Nothing to order now. Run the optimization again when demand or stock have changed.'
 
 # %% ../nbs/40_dashboard.ipynb #6977083e
 @patch
 def _show_controls(self:Page):
     "Buttons say what they would do, and what is going on"
     on, act, job = self.stream.on, self.role=='operator', self.job
-    doing = dict(plan='Optimising', twin='Playing the history', pareto='Trying targets', run='Reading the history', experiment='Drawing the pairs')
+    doing = dict(plan='Optimizing', twin='Playing the history', pareto='Trying targets', run='Reading the history', experiment='Drawing the pairs')
     words = f"{doing.get(self.job_name, self.job_name)}… {job.elapsed:.0f} s" if job else ''
     may = dict(disabled=bool(job) or not act)
     save, cancel = dict(action='save', label='Save', style='primary', disabled=not act), dict(action='cancel', label='Cancel', hidden=not job)
     self.controls.buttons = [dict(action='stream', label='Stop streaming' if on else 'Start streaming', style='stop' if on else 'plain', disabled=not act),
-        dict(action='plan', label=words if job and self.job_name=='plan' else 'Run optimisation', style='primary', title='Forecast and plan what is chosen on the left', **may), cancel]
+        dict(action='plan', label=words if job and self.job_name=='plan' else 'Run optimization', style='primary', title='Forecast and plan what is chosen on the left', **may), cancel]
     self.twin_form.buttons = [dict(action='twin', label='Play my history', style='primary', **may), dict(action='pareto', label='Try several targets', **may), cancel]
     self.targets.buttons, self.item_form.buttons = [save], [save] if self.item else []
     share_done = job.progress() if job else None
@@ -462,7 +462,7 @@ def _show_controls(self:Page):
 @patch
 def _scopes(self:Page):
     "What may be planned: the most urgent, all, a class, a supplier"
-    c = tables.catalogue.c
+    c = tables.catalog.c
     suppliers = self.store.frame(sa.select(c.supplier_id).distinct().order_by(c.supplier_id)).supplier_id.dropna().tolist()
     top = self.settings.dashboard.top
     options = [dict(value=f'top:{top}', label=f'Most urgent {top}'), dict(value='all', label='All'),
@@ -724,7 +724,7 @@ def _start(self:Page, name, args, module='pharmopt.jobs', url=None):
 @patch
 def _cancel(self:Page):
     job, self.job = self.job, None
-    if job: threading.Thread(target=job.stop, daemon=True).start(); self.say('job', f"{dict(plan='Optimisation').get(self.job_name, 'The job')} cancelled; no order was changed.")
+    if job: threading.Thread(target=job.stop, daemon=True).start(); self.say('job', f"{dict(plan='Optimization').get(self.job_name, 'The job')} canceled; no order was changed.")
 
 # %% ../nbs/40_dashboard.ipynb #075c03e6
 @patch
@@ -733,7 +733,7 @@ def _check_job(self:Page):
     job = self.job
     if not job or job.running: return
     self.job, took = None, f'{time.monotonic()-self.job_began:.0f} s'
-    if job.code: self.say('job', f"{dict(plan='Optimisation', twin='Playing the history', run='Reading the history', experiment='The A/B test').get(self.job_name, 'The job')} failed: {job.last_words() or f'exit code {job.code}'}", 'critical')
+    if job.code: self.say('job', f"{dict(plan='Optimization', twin='Playing the history', run='Reading the history', experiment='The A/B test').get(self.job_name, 'The job')} failed: {job.last_words() or f'exit code {job.code}'}", 'critical')
     elif self.job_name=='plan': self.say('job', f"Planned in {took}: {_n(len(self.book.orders('proposed')), 'order')} proposed.", 'good')
     elif self.job_name=='experiment': self.say('job', 'The A/B test has begun. From the next plan on, half of its medicines are ordered as today.', 'good')
     elif self.job_name=='run': self._moved(took)

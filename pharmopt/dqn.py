@@ -28,7 +28,7 @@ def _features(view, order):
     unit = rate*W
     spread = np.sqrt(view.past(91).var(0)/W)/rate
     old = view.ageing(int(np.ceil(W.max()))) if view.ageing is not None else 0*order
-    parts = [view.on_hand/unit, view.on_order/unit, order/unit, recent/rate-1, old/unit, spread, np.log(it.stockout_cost/np.maximum(it.holding_cost*W, 1e-6))/5, np.log(it.shelf_life/W)/5, np.log(it.unit_cost/np.maximum(it.stockout_cost, 1e-6))/5]
+    parts = [view.on_hand/unit, view.on_order/unit, order/unit, recent/rate-1, old/unit, spread, np.log(it.stockout_cost/np.maximum(it.holding_cost*W, 1e-6))/5, np.log(it.shelf_life_days/W)/5, np.log(it.unit_cost/np.maximum(it.stockout_cost, 1e-6))/5]
     shape = np.broadcast_shapes(*(np.shape(p) for p in parts), np.shape(order))
     return np.clip(np.stack([np.broadcast_to(p, shape) for p in parts], -1), -5, 5).astype('float32')
 
@@ -69,10 +69,10 @@ def _player(value, explore, rng, log=None):
 # %% ../nbs/31a_dqn.ipynb #38aa000a
 def _replay(policy, y, view, ds, seeds, history):
     "Play the past in the twin: sums by period and seed and item"
-    cat = view.catalogue
+    cat = view.catalog
     ids = cat.unique_id.tolist()
     demand = pd.DataFrame(dict(unique_id=np.repeat(ids, len(y)), ds=np.tile(ds[:len(y)], len(ids)), y=y.T.ravel()))
-    return simulate(policy, demand, cat, seed=seeds, history=history, warmup=0, order_cost=view.order_cost, block=1)
+    return simulate(policy, demand, cat, seed=seeds, history=history, warmup=0, fixed_cost_per=view.fixed_cost_per, block=1)
 
 def _experience(y, view, ds, seeds, history, value, explore, rng, horizon, discount):
     "Transitions of one replay: features, action, reward over the horizon, features then"

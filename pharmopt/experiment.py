@@ -16,8 +16,8 @@ import datetime as dt
 import numpy as np, pandas as pd
 import sqlalchemy as sa
 from .abtest import ABTest, ab_test, matched_pairs
-from .execute import OrderBook
-from .figures import stock_cover, store_day
+from .orders import OrderBook
+from .kpis import stock_cover, store_day
 from .store import Store, tables, utcnow, _insert
 
 # %% ../nbs/45a_experiment.ipynb #de8266da
@@ -29,14 +29,14 @@ def running_experiment(
 
 def cost_before(
     demand:pd.DataFrame, # Demand table, daily
-    catalogue:pd.DataFrame, # Items
+    catalog:pd.DataFrame, # Items
     cover=(14, 30), # Today's rule: order below so many days of cover, up to so many
     seeds:int=4, # Draws of the suppliers' delays
 )->pd.DataFrame: # unique_id, cost (USD/week)
     "Weekly cost of each item under today's rule, from its own history in the twin"
     from pharmopt.policy import min_max
     from pharmopt.simulate import simulate
-    r = simulate(min_max(*cover), demand, catalogue, seed=range(seeds), order_cost='line', block=7)
+    r = simulate(min_max(*cover), demand, catalog, seed=range(seeds), fixed_cost_per='line', block=7)
     week = sum(r.blocks[c] for c in ('holding','ordering','stockout','waste')).mean((0,1))
     return pd.DataFrame(dict(unique_id=r.items.unique_id if 'unique_id' in r.items else r.items.index, cost=week))
 
@@ -55,11 +55,11 @@ def start_experiment(
     actor:str='operator', # Who
 )->str: # Name of the run
     "Draw the groups and begin"
-    from pharmopt.flow import closed_demand
+    from pharmopt.pipeline import closed_demand
     if (r := running_experiment(store)) is not None: raise ValueError(f"the A/B test {r.run_id} is running since {r.detail['began']}; stop it first: pharmopt experiment stop")
     low, high = map(float, cover)
     if not 0<low<high: raise ValueError(f"cover must be two numbers of days, the first smaller, got {low:g} and {high:g}")
-    demand, cat = closed_demand(store), store.catalogue()
+    demand, cat = closed_demand(store), store.catalog()
     _daily(demand)
     keep = demand.groupby('unique_id').y.sum().sort_values(ascending=False).index[:most].intersection(cat.unique_id)
     demand, cat = demand[demand.unique_id.isin(keep)], cat[cat.unique_id.isin(keep)].assign(critical=lambda d: d.criticality.fillna(1)>1, supplier_id=lambda d: d.supplier_id.fillna('-'))
@@ -79,7 +79,7 @@ def today_orders(
 )->pd.DataFrame: # As `Plan.orders`
     "What today's rule would order now"
     low, high = cover_days
-    day, c = store_day(store), tables.catalogue.c
+    day, c = store_day(store), tables.catalog.c
     t = stock_cover(store, day).merge(store.frame(sa.select(c.unique_id, c.pack_size, c.min_order)), on='unique_id')
     t = t[t.unique_id.isin(list(ids))].assign(have=lambda d: d.on_hand+d.on_order)
     t = t[(t.daily>0)&(t.have<low*t.daily)]
@@ -101,7 +101,7 @@ def keep_arms(
     if run is None: return 0
     ids = _pairs(run).query("arm=='today'").unique_id
     ids = ids if only is None else ids[ids.isin(list(only))]
-    return len(OrderBook(store, actor).propose(today_orders(store, ids, run.detail['cover']), store.catalogue(), run_id=run.run_id, replace=ids.tolist())) if len(ids) else 0
+    return len(OrderBook(store, actor).propose(today_orders(store, ids, run.detail['cover']), store.catalog(), run_id=run.run_id, replace=ids.tolist())) if len(ids) else 0
 
 # %% ../nbs/45a_experiment.ipynb #fd47e18c
 def _night_key(run, day): return f'night:{run.run_id}:{pd.Timestamp(day):%Y-%m-%d}'
@@ -127,12 +127,12 @@ def _last_record(store, run):
 
 def _evening(store, pairs, day, since):
     "Stock, shortage, waste and orders of one day: by item a list of four numbers"
-    l, d, c, g, o = tables.lots.c, tables.demand.c, tables.catalogue.c, tables.order_log.c, tables.orders.c
+    l, d, c, g, o = tables.lots.c, tables.demand.c, tables.catalog.c, tables.order_log.c, tables.orders.c
     begin, end = day.to_pydatetime(), (day+pd.Timedelta(days=1)).to_pydatetime()
     by = lambda q: store.frame(q).set_index('unique_id').x.astype(float).reindex(pairs.index).fillna(0.)
     on_hand = by(sa.select(l.unique_id, sa.func.sum(l.on_hand).label('x')).where(sa.or_(l.expiry.is_(None), l.expiry>end)).group_by(l.unique_id))
     sold = by(sa.select(d.unique_id, sa.func.sum(d.y).label('x')).where(d.ds>=begin, d.ds<end).group_by(d.unique_id))
-    expired = by(sa.select(l.unique_id, sa.func.sum(l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('x')).select_from(tables.lots.join(tables.catalogue, l.unique_id==c.unique_id)).where(l.expiry>begin, l.expiry<=end).group_by(l.unique_id))
+    expired = by(sa.select(l.unique_id, sa.func.sum(l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('x')).select_from(tables.lots.join(tables.catalog, l.unique_id==c.unique_id)).where(l.expiry>begin, l.expiry<=end).group_by(l.unique_id))
     lines = by(sa.select(o.unique_id, sa.func.count().label('x')).select_from(tables.order_log.join(tables.orders, g.order_id==o.order_id)).where(g.action=='send', g.at>since).group_by(o.unique_id))
     short = (pairs.usual-sold).clip(lower=0).where(on_hand<=0, 0.)
     return {u: [round(float(v), 6) for v in (on_hand[u], short[u], expired[u], lines[u])] for u in pairs.index}
@@ -147,7 +147,7 @@ def experiment_weeks(
     with store.engine.connect() as c: nights = {pd.Timestamp(n.rsplit(':', 1)[1]): v for n,v in c.execute(sa.select(t.name, t.value).where(t.name.like(f'night:{run.run_id}:%')))}
     whole = {d: v for d,v in nights.items() if (d-began).days//7 < (max(nights)-began).days//7+((max(nights)-began).days%7==6)}
     if not whole: return pd.DataFrame(columns=['unique_id','week','cost','stockouts'])
-    k = store.catalogue().set_index('unique_id')
+    k = store.catalog().set_index('unique_id')
     long = pd.DataFrame([(u, (d-began).days//7, *v) for d,night in whole.items() for u,v in night.items()], columns=['unique_id','week','on_hand','short','expired','lines'])
     price = lambda c, default: long.unique_id.map(k[c]).astype(float).fillna(default) if c in k else default
     long['cost'] = price('holding_cost', 0.)*long.on_hand+price('stockout_cost', 0.)*price('criticality', 1.)*long.short+long.expired+price('fixed_cost', 0.)*long.lines

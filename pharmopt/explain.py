@@ -1,6 +1,6 @@
 """What a forecast is made of
 
-A pharmacist who is asked to order forty packs wants to know why. The forecast is a product and an average, so it can be taken apart without approximation: the normaliser is level × weekday × season × signal, the members are averaged with known weights, and what calibration adds is the rest.
+A pharmacist who is asked to order forty packs wants to know why. The forecast is a product and an average, so it can be taken apart without approximation: the normalizer is level × weekday × season × signal, the members are averaged with known weights, and what calibration adds is the rest.
 
 Docs: https://pharmopt.github.io/pharmopt/explain.html.md"""
 
@@ -49,7 +49,7 @@ def plot_explain(
     axes = plt.subplots(1, 2, figsize=(9,2.8), sharey=True)[1] if axes is None else axes
     axes[0].plot(t.ds, t.level, color='.6', label='level')
     axes[0].plot(t.ds, t.level*t.season*t.signal, color='C1', label='× season and signal')
-    axes[0].plot(t.ds, t.Normaliser, '.-', color='C0', label='× weekday, closed days, regressors')
+    axes[0].plot(t.ds, t.Normalizer, '.-', color='C0', label='× weekday, closed days, regressors')
     axes[1].fill_between(t.ds, t['Ensemble-lo-95'], t['Ensemble-hi-95'], color='C0', alpha=.15, lw=0, label='95 %')
     for k, (name, w) in enumerate(ens.weights.loc[unique_id].items()): axes[1].plot(t.ds, t[name], color=f'C{k+1}', lw=1, ls='-' if w else ':', label=f'{name} ({w:.0%})')
     axes[1].plot(t.ds, t.Ensemble, color='C0', lw=2, label='ensemble')

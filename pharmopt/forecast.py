@@ -69,7 +69,7 @@ class Ensemble:
     "ARIMA, one global LSTM and Prophet, averaged, with one calibrated distribution around the mean"
     @explained
     def __init__(self,
-        models:tuple=('arima','lstm','prophet'), # Members by name: also 'normaliser', 'ets', 'theta', 'tsb', 'croston', 'seasonal_naive'
+        models:tuple=('arima','lstm','prophet'), # Members by name: also 'normalizer', 'ets', 'theta', 'tsb', 'croston', 'seasonal_naive'
         freq:str='D', # Pandas frequency of ds
         h:int=30, # Horizon, periods
         level:tuple=(80,95), # Coverage of the bands, %

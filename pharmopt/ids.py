@@ -100,7 +100,7 @@ class IdSet:
         self.new, self.until = set(), None
 
     def _keep(self, run):
-        "Add a run, and merge it with its left neighbours while they are not much longer"
+        "Add a run, and merge it with its left neighbors while they are not much longer"
         self.runs.append(run)
         while len(self.runs) > 1 and len(self.runs[-2]) <= 2*len(self.runs[-1]) and len(self.runs[-2])+len(self.runs[-1]) <= self.largest:
             self.runs[-2:] = [_merge(self.runs[-2:])]

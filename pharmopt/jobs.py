@@ -25,16 +25,16 @@ def scope_items(
     scope:str, # all, top:N, class:A, supplier:S01 or item:ID
 )->tuple: # Items (None = all), most proposals (None = all)
     "What a scope means for a plan"
-    from pharmopt.figures import abc_xyz
+    from pharmopt.kpis import abc_xyz
     kind, _, what = scope.partition(':')
-    c = tables.catalogue.c
+    c = tables.catalog.c
     if scope=='all': return None, None
     if kind=='top' and what.isdigit() and int(what)>0: return None, int(what)
     if kind=='class' and what: k = abc_xyz(store); ids = k.index[(k.abc==what[:1])&((k.xyz==what[1:2])|(len(what)<2))].tolist()
     elif kind=='supplier' and what: ids = store.frame(sa.select(c.unique_id).where(c.supplier_id==what)).unique_id.tolist()
     elif kind=='item' and what: ids = [what]
     else: raise ValueError(f"scope must be all, top:20, class:A, supplier:ID or item:ID, got {scope!r}")
-    if not ids: raise ValueError(f"no item belongs to {scope!r}; look at the catalogue for classes and suppliers")
+    if not ids: raise ValueError(f"no item belongs to {scope!r}; look at the catalog for classes and suppliers")
     return ids, None
 
 # %% ../nbs/46_jobs.ipynb #9ff07c19
@@ -46,7 +46,7 @@ def take_away(
     path:str|Path, # File: .html or .pdf for the report, .csv or .xlsx for a table
 )->Path: # The file
     "Write a report or a table"
-    from pharmopt import figures, report
+    from pharmopt import kpis as figures, report
     path, forms = Path(path), ('.html','.pdf') if what=='report' else ('.csv','.xlsx')
     if what!='report' and what not in _SHEETS: raise ValueError(f"there is no {what!r} to take away; choose report, {', '.join(_SHEETS)}")
     if path.suffix not in forms: raise ValueError(f"{what} can be a {' or '.join(forms)} file, got {path.name!r}")
@@ -68,21 +68,21 @@ def _clean(v):
     return v.item() if isinstance(v, np.generic) else v if isinstance(v, (int, str, bool, type(None))) else str(v)
 
 def _world(store, most):
-    "Demand and catalogue of the items with the largest demand"
-    from pharmopt.flow import closed_demand
-    demand, cat = closed_demand(store), store.catalogue()
+    "Demand and catalog of the items with the largest demand"
+    from pharmopt.pipeline import closed_demand
+    demand, cat = closed_demand(store), store.catalog()
     keep = demand.groupby('unique_id').y.sum().sort_values(ascending=False).index[:most]
     return demand[demand.unique_id.isin(keep)], cat[cat.unique_id.isin(keep)]
 
 # %% ../nbs/46_jobs.ipynb #46e26ea8
 def twin(
-    store:Store, # Store with demand and catalogue
+    store:Store, # Store with demand and catalog
     seeds:int=4, # Draws of the suppliers' delays
     most:int=500, # Items at most, largest demand first
     cover=(14, 30), # Today's practice: order below so many days of cover, up to so many
 )->dict: # What was kept
     "Today's practice against pharmopt, on the store's own history"
-    from pharmopt.flow import _run, period_days, store_freq
+    from pharmopt.pipeline import _run, period_days, store_freq
     from pharmopt.policy import min_max, robust
     from pharmopt.simulate import compare
     demand, cat = _world(store, most)
@@ -94,18 +94,18 @@ def twin(
 
 # %% ../nbs/46_jobs.ipynb #bdf293bc
 def pareto_run(
-    store:Store, # Store with demand and catalogue
+    store:Store, # Store with demand and catalog
     levels=(.9, .95, .98, .99, .995), # Fill rates to aim at
     seeds:int=2, # Draws of the suppliers' delays
     most:int=200, # Items at most, largest demand first
 )->dict: # What was kept
     "Cost, service and waste for several targets, and for covers of today's kind"
-    from pharmopt.flow import _run
+    from pharmopt.pipeline import _run
     from pharmopt.policy import min_max, robust
     from pharmopt.simulate import simulate
     from tqdm.auto import tqdm
     demand, cat = _world(store, most)
-    tries = [('pharmopt', f'{100*s:g} %', robust(service_level=s)) for s in levels]+[('today', f'{a}/{b} days', min_max(a, b)) for a,b in ((7,14), (10,21), (14,30), (21,45))]
+    tries = [('pharmopt', f'{100*s:g} %', robust(fill_rate=s)) for s in levels]+[('today', f'{a}/{b} days', min_max(a, b)) for a,b in ((7,14), (10,21), (14,30), (21,45))]
     with _run(store, 'pareto') as (run, found):
         points = [dict(policy=p, target=t)|simulate(rule, demand, cat, seed=range(seeds)).kpis for p,t,rule in tqdm(tries, desc='targets')]
         found |= _clean(dict(points=points, items=int(demand.unique_id.nunique())))
@@ -114,7 +114,7 @@ def pareto_run(
 # %% ../nbs/46_jobs.ipynb #e7654f36
 def connectors(settings)->dict: # Connector by channel: erp, alert1, alert2…
     "The connectors that the settings name"
-    from pharmopt.connect import connector
+    from pharmopt.connectors import connector
     e = settings.execute
     found = {'erp': connector(e.connector, e.secret)} if e.connector else {}
     return found | {f'alert{i}': connector(a, e.secret) for i,a in enumerate(e.alerts, 1)}
@@ -128,8 +128,8 @@ def tend(
     "One round of deliveries, answers and alerts"
     from pharmopt.alerts import announce, check_alerts, digest
     from pharmopt.experiment import tend_experiment
-    from pharmopt.figures import plan_paths, snapshot
-    from pharmopt.levels import offer_levels
+    from pharmopt.kpis import plan_paths, snapshot
+    from pharmopt.order_points import offer_levels
     from pharmopt.outbox import collect, deliver
     made = connectors(settings) if made is None else made
     told, done = [c for c in made if c.startswith('alert')], {}
@@ -138,7 +138,7 @@ def tend(
         done['alerts'] = check_alerts(store)
         done['letters'] = announce(store, told)+(digest(store, told) if utcnow().hour>=settings.execute.digest_hour else 0)
         snapshot(store, plan_paths(store))
-    if ask and getattr(made.get('erp'), 'buys', False): offer_levels(store, service_level=settings.optimize.service_level, actor=settings.execute.actor)
+    if ask and getattr(made.get('erp'), 'buys', False): offer_levels(store, fill_rate=settings.optimize.fill_rate, actor=settings.execute.actor)
     if made: done |= deliver(store, made)
     if made and ask: done['news'] = collect(store, {k: c for k,c in made.items() if not k.startswith('alert')})
     return done
@@ -152,7 +152,7 @@ def watch(
     rounds:int|None=None, # So many rounds; None = until stopped
 )->bool: # False when another process does it already
     "Round after round; what goes wrong in one is said, and the next begins"
-    from pharmopt.process import only_one
+    from pharmopt.subprocesses import only_one
     made, n, asked = connectors(settings), 0, -math.inf
     with only_one(store, 'watch') as mine:
         while mine and (rounds is None or n<rounds):
@@ -172,12 +172,12 @@ def _open(url): s = load_settings(); return s, Store(url or s.store.url)
 def plan_job(scope:str='all', store:str=''):
     "Forecast and plan; trains first where nothing was trained."
     from pharmopt.experiment import keep_arms
-    from pharmopt.flow import optimize, proposed, train
+    from pharmopt.pipeline import optimize, proposed, train
     s, st = _open(store)
     only, top = scope_items(st, scope)
     f, o = s.forecast, s.optimize
     if not any(r.status=='done' for r in st.runs('train').itertuples()): train(st, f.models_dir, progress=True, models=f.models, h=f.horizon, level=f.level, country=s.data.country, seed=s.data.seed)
-    plan = optimize(st, None, n_paths=f.n_paths, top=top, only=only, actor=s.execute.actor, service_level=o.service_level, budget=o.budget, storage=o.storage,
+    plan = optimize(st, None, n_paths=f.n_paths, top=top, only=only, actor=s.execute.actor, fill_rate=o.fill_rate, budget=o.budget, storage=o.storage,
                     transfer_cost=o.transfer_cost, transfer_days=o.transfer_days)
     keep_arms(st, only, s.execute.actor)
     typer.echo(proposed(plan))

@@ -179,7 +179,7 @@ def states(self:Inventory)->tuple: # Stock by age [n, m], and orders on their wa
 
 @patch
 def table(self:Inventory,
-    rule:callable, # Function (stock [n, m], pipeline [n, L-1]) → units to order [n]
+    rule:callable, # Function (stock [n, m], open_orders [n, L-1]) → units to order [n]
 )->np.ndarray: # Order of each state, whole units
     "Orders of a rule in every state"
     return np.clip(np.rint(rule(*self.states())), 0, self.A).astype(int)
@@ -231,7 +231,7 @@ def best_base_stock(self:Inventory,
 
 # %% ../nbs/35_mdp.ipynb #35cc0002
 def _expiring(inv, n_draws, seed):
-    "Function (stock, pipeline) → expected expiry within lead time + 1 periods, under the issuing rule of the process"
+    "Function (stock, open_orders) → expected expiry within lead time + 1 periods, under the issuing rule of the process"
     wants = np.random.default_rng(seed).choice(len(inv.pmf), (n_draws, inv.L+1), p=inv.pmf).astype(float)
     def expiring(stock, pipe):
         n, gone = len(stock), np.zeros(len(stock))

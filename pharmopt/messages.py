@@ -221,7 +221,7 @@ def parse_medication_dispense(
     if not float(r.quantity.value)>0: raise ValueError(f"quantity must be more than zero, got {r.quantity.value}")
     where = r.location.identifier.value if r.location and r.location.identifier else location_id
     name = next((f'{i.system}|{i.value}' for i in r.identifier or []), None) or r.id
-    if name is None: raise ValueError("a MedicationDispense needs an identifier or an id, by which a repetition is recognised")
+    if name is None: raise ValueError("a MedicationDispense needs an identifier or an id, by which a repetition is recognized")
     who = r.subject and (r.subject.reference or r.subject.identifier and r.subject.identifier.value)
     patient = dict(patient=pseudonym(who, salt)) if salt and who else {}
     return dict(event_id=str(uuid.uuid5(uuid.NAMESPACE_URL, f'{_SYSTEM}dispense/{name}')), event_time=r.whenHandedOver.astimezone(dt.timezone.utc).isoformat(timespec='milliseconds').replace('+00:00', 'Z'), location_id=str(where), medicine_id=str(code), quantity=float(r.quantity.value), **patient)
@@ -272,12 +272,12 @@ def read_dispenses(
 ): # Yields (kind, what): ('event', event), or ('skipped' or 'bad', dict(line, id, reason))
     "Every dispense of a file, as an event or with the reason why not"
     for n, r in _resources(path):
-        if isinstance(r, dict) and r.get('resourceType') not in (None, 'MedicationDispense'): continue          # a patient, an organisation
+        if isinstance(r, dict) and r.get('resourceType') not in (None, 'MedicationDispense'): continue          # a patient, an organization
         about = dict(line=n, id=str(r.get('id') or '')[:80] if isinstance(r, dict) else '')
         try:
             if isinstance(r, ValueError): raise r
             if not isinstance(r, dict) or r.get('resourceType') is None: raise ValueError(f"a FHIR resource is a JSON object with resourceType, got {str(r)[:40]!r}")
-            if r.get('status') in ('preparation','in-progress','cancelled','on-hold','entered-in-error','stopped','declined','unknown'): yield 'skipped', about|dict(reason=f"status {r['status']}"); continue
+            if r.get('status') in ('preparation','in-progress','canceled','on-hold','entered-in-error','stopped','declined','unknown'): yield 'skipped', about|dict(reason=f"status {r['status']}"); continue
             yield 'event', _checked(parse_medication_dispense(r, location_id, salt))
         except ValueError as e: yield 'bad', about|dict(reason=_sentence(e))
 

@@ -1,4 +1,4 @@
-"""The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normaliser under all of them
+"""The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normalizer under all of them
 
 A pharmacy's demand for one medicine is mostly noise around a slowly moving level, with a weekday pattern, a season
 over the year and days when the shop is shut. Each member below reads the same table and answers the same question:
@@ -353,7 +353,7 @@ def item_groups(
 # %% ../nbs/21_models.ipynb #51a3e222
 def regressor_effects(
     Y:np.ndarray, # Demand, NaN where missing, [n_periods, n_items]
-    want:np.ndarray, # What the normaliser expected, units/period, [n_periods, n_items]
+    want:np.ndarray, # What the normalizer expected, units/period, [n_periods, n_items]
     X:np.ndarray, # Regressors of past and future, [n_periods+h, n_items, p]
     group:np.ndarray, # Group number, [n_items]
 )->np.ndarray: # Factor on demand, [n_periods+h, n_items]
@@ -455,7 +455,7 @@ def group_pulse(
 # %% ../nbs/21_models.ipynb #1a48be78
 @dataclass
 class Base:
-    "What every member needs to know about the history, and the normaliser's own forecast"
+    "What every member needs to know about the history, and the normalizer's own forecast"
     panel:Panel # The history as it came
     h:int # Horizon, periods
     Y:np.ndarray # History without closed days, absurd values and known effects, at today's level, [n_periods, n_items]
@@ -539,7 +539,7 @@ def max_history(
     return 24*182 if step<.9 else 1461 if step<1.5 else 100_000
 
 # %% ../nbs/21_models.ipynb #4bee69ca
-def _normalise(Y, panel, h, group, years):
+def _normalize(Y, panel, h, group, years):
     "Factors, levels and slot factors of all items, [n_periods+h, n_items], [n_periods, n_items], [n_periods+h, n_items]"
     F, S = _factors(Y, panel.ds, panel.ahead(h), panel.freq, group, years)
     level = _choose_level(Y, F, panel.freq, group)
@@ -554,8 +554,8 @@ def fit_base(
     h:int, # Horizon, periods
     country:str|None=None, # ISO 3166 code for named holidays
     groups:dict|pd.Series|None=None, # Group name by unique_id
-)->Base: # The normaliser, ready to forecast
-    "Fit the normaliser to all items at once"
+)->Base: # The normalizer, ready to forecast
+    "Fit the normalizer to all items at once"
     closed = closed_days(panel, h, country)
     t0 = max(0, len(panel.ds)-max_history(panel.freq))
     X = None if panel.X is None else panel.X[t0:len(panel.ds)+h]
@@ -570,15 +570,15 @@ def fit_base(
     years, effect = span*step_days(panel.freq)/365.25, 1.
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
-        F, level, S = _normalise(Y, panel, h, group, years)
+        F, level, S = _normalize(Y, panel, h, group, years)
         if X is not None:
             for _ in range(3):                                # the level sees less of the effect each time
                 effect = regressor_effects(Y, level*F[:T], X, group)
-                F, level, S = _normalise(Y/effect[:T], panel, h, group, years)
+                F, level, S = _normalize(Y/effect[:T], panel, h, group, years)
             Y, effect = Y/effect[:T], effect[T:]
         if season is not None: effect = effect*season[T:]
         shift, alarm = level_shifts(Y, level, F, panel.freq)
-        if shift is not None: Y = Y*shift; F, level, S = _normalise(Y, panel, h, group, years)
+        if shift is not None: Y = Y*shift; F, level, S = _normalize(Y, panel, h, group, years)
         pulse = group_pulse(Y, level, F, group, panel.freq)
     return Base(panel, h, Y, np.where(closed, 0, F), level, closed, group, known.sum(0), years, cut, country, effect, pulse, shift, alarm, 1. if season is None else season[T:], S[T:])
 
@@ -884,7 +884,7 @@ def lstm_inputs(
     base:Base, # History and calendar
     item:np.ndarray, # Item of each window, [n_windows]
     origin:np.ndarray, # Row of the last known period of each window, [n_windows]
-)->tuple: # Encoder input [n_windows, context, 2], decoder input [n_windows, h, features], mean of the normaliser [n_windows, h]
+)->tuple: # Encoder input [n_windows, context, 2], decoder input [n_windows, h, features], mean of the normalizer [n_windows, h]
     "Network inputs of any windows"
     C, h, T = lstm_context(base.panel.freq), base.h, len(base.Y)
     past, ahead = origin[:,None]+np.arange(1-C, 1), np.minimum(origin[:,None]+np.arange(1, h+1), T+h-1)
@@ -902,7 +902,7 @@ def lstm_inputs(
 
 # %% ../nbs/21_models.ipynb #63563db6
 def _nb_loss(y_true, out):
-    "Negative log-likelihood; y_true holds demand, normaliser mean and whether known, [batch, h, 3]"
+    "Negative log-likelihood; y_true holds demand, normalizer mean and whether known, [batch, h, 3]"
     from keras import ops
     import tensorflow as tf
     y, mean, known = y_true[...,0], y_true[...,1], y_true[...,2]
@@ -1188,7 +1188,7 @@ def croston(
     return np.repeat(((1-a/2)*z/q)[at, sse.argmin(1)][None], base.h, 0)
 
 # %% ../nbs/21_models.ipynb #93e6c8fb
-MEMBERS = dict(arima='ARIMA', lstm='LSTM', prophet='Prophet', normaliser='Normaliser', ets='ETS', theta='Theta', tsb='TSB', croston='Croston', seasonal_naive='SeasonalNaive')
+MEMBERS = dict(arima='ARIMA', lstm='LSTM', prophet='Prophet', normalizer='Normalizer', ets='ETS', theta='Theta', tsb='TSB', croston='Croston', seasonal_naive='SeasonalNaive')
 
 def check_members(
     models:tuple, # Names of members
@@ -1203,7 +1203,7 @@ def candidates(
     freq:str, # Pandas frequency
 )->tuple: # Names of members
     "Cheap members that stand by at this frequency"
-    return ('normaliser',) if step_days(freq)<1.5 else ('normaliser','ets','theta','seasonal_naive','tsb')
+    return ('normalizer',) if step_days(freq)<1.5 else ('normalizer','ets','theta','seasonal_naive','tsb')
 
 # %% ../nbs/21_models.ipynb #b5e5e785
 def member_means(
@@ -1218,11 +1218,11 @@ def member_means(
     kw, lib = dict(n_jobs=n_jobs, progress=progress), engine=='library'
     run = dict(arima=lambda: arima_library(base, **kw) if lib else arima_batched(base), prophet=lambda: prophet_library(base, **kw) if lib else prophet_batched(base),
         ets=lambda: ets_library(base, **kw) if lib else ets_batched(base), theta=lambda: theta_library(base, **kw) if lib else theta_batched(base), tsb=lambda: tsb(base), croston=lambda: croston(base),
-        lstm=lambda: lstm.predict(base), normaliser=lambda: base.mean, seasonal_naive=lambda: seasonal_naive(base.panel, base.h)[0])
+        lstm=lambda: lstm.predict(base), normalizer=lambda: base.mean, seasonal_naive=lambda: seasonal_naive(base.panel, base.h)[0])
     return np.stack([_sane(np.array(run[name](), float), base) for name in check_members(models)])
 
 def _sane(mean, base):
-    "A member's forecast within reason; the normaliser's where it has none"
+    "A member's forecast within reason; the normalizer's where it has none"
     top, short = 3*np.nan_to_num(base.Y).max(0), base.n_obs<(28 if step_days(base.panel.freq)<1.5 else 12)
     mean = np.where(np.isfinite(mean)&~short, mean, base.mean)
     most = np.where(top>0, np.maximum(top, base.mean.max(0)), base.mean.max(0))

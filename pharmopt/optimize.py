@@ -27,9 +27,9 @@ import functools
 from dataclasses import dataclass, field
 from fastcore.basics import patch
 import numpy as np, pandas as pd
-from .data import complete_catalogue
+from .data import complete_catalog
 from .errors import explained
-from .master import solve, share, variable
+from .decomposition import solve, share, variable
 from .textbook import (eoq, eoq_discount, power_of_two, wagner_whitin, critical_ratio, base_stock_level, newsvendor, newsvendor_poisson, newsvendor_normal, newsvendor_discrete, newsvendor_distribution,
     window_sd, safety_stock, normal_loss, poisson_cost, safety_stock_fill, r_Q, r_Q_normal, s_S_cost, s_S, s_S_power, base_stock_lost_sales)
 
@@ -311,33 +311,33 @@ def stock_by_age(
     return aged, gone
 
 def arrivals(
-    pipeline:pd.DataFrame, # Orders on their way: order_id, unique_id, quantity (units), due
+    open_orders:pd.DataFrame, # Orders on their way: order_id, unique_id, quantity (units), due
     ids:list, # unique_id of each item, in the order of the paths
     ds:pd.DatetimeIndex, # Start of each period of the horizon
 )->np.ndarray: # Units that become usable in each period, [n_items, h+1]; last column: later
     "Orders on their way on the time axis of the paths"
-    df = _by_item(pipeline, ['unique_id','quantity','due'], ids, 'pipeline')
+    df = _by_item(open_orders, ['unique_id','quantity','due'], ids, 'open_orders')
     out = np.zeros((len(ids), len(ds)+1))
     due = pd.to_datetime(df.due).to_numpy('datetime64[ns]')
-    if np.isnat(due).any(): raise ValueError("every order on its way needs a due date; fill the column due of the pipeline table")
+    if np.isnat(due).any(): raise ValueError("every order on its way needs a due date; fill the column due of the open_orders table")
     np.add.at(out, (df.i.to_numpy(int), np.searchsorted(ds, due, side='right')), _quantities(df.quantity, 'quantity'))
     return out
 
 # %% ../nbs/30_optimize.ipynb #1a373317
 def order_cycle(
-    catalogue:pd.DataFrame, # Catalogue with all columns, one row per item
+    catalog:pd.DataFrame, # Catalog with all columns, one row per item
     rate:np.ndarray, # Mean demand, units/period, [n_items]
-    order_cost:str='order', # What the fixed cost is paid for: 'order' (purchase order) or 'line'
+    fixed_cost_per:str='order', # What the fixed cost is paid for: 'order' (purchase order) or 'line'
     longest:float=365, # Longest cycle, periods
 )->np.ndarray: # Periods between orders, [n_items]
     "Economic time between orders, in whole review periods"
-    if order_cost not in ('order','line'): raise ValueError(f"order_cost must be 'order' or 'line', got {order_cost!r}")
-    c = catalogue
-    group = c.supplier_id.astype(str)+'|'+c.location_id.astype(str) if order_cost=='order' else pd.Series(np.arange(len(c)), c.index)
+    if fixed_cost_per not in ('order','line'): raise ValueError(f"fixed_cost_per must be 'order' or 'line', got {fixed_cost_per!r}")
+    c = catalog
+    group = c.supplier_id.astype(str)+'|'+c.location_id.astype(str) if fixed_cost_per=='order' else pd.Series(np.arange(len(c)), c.index)
     carry = pd.Series(c.holding_cost.to_numpy()*rate, c.index).groupby(group).transform('sum').to_numpy()
     K = c.fixed_cost.groupby(group).transform('mean').to_numpy()
     with np.errstate(divide='ignore', invalid='ignore'): best = np.nan_to_num(np.sqrt(2*K/carry), nan=0., posinf=longest)
-    R = np.maximum(np.ceil(c.review_period.to_numpy(float)), 1)
+    R = np.maximum(np.ceil(c.review_days.to_numpy(float)), 1)
     return R*np.maximum(1, np.round(np.minimum(best, np.maximum(longest, R))/R))
 
 # %% ../nbs/30_optimize.ipynb #d21243a2
@@ -772,21 +772,21 @@ Plan._repr_markdown_ = _plan_text
 Plan.__repr__ = _plan_repr
 
 # %% ../nbs/30_optimize.ipynb #6085f5c9
-def _read_paths(paths, catalogue, ids, today, freq):
-    "Checked paths, complete catalogue in their order, ids, period starts, today"
+def _read_paths(paths, catalog, ids, today, freq):
+    "Checked paths, complete catalog in their order, ids, period starts, today"
     y = np.asarray(paths)
     y = y if y.dtype.kind=='f' else y.astype(float)
     if y.ndim!=3 or 0 in y.shape: raise ValueError(f"paths must have the shape [n_items, n_paths, h], got {y.shape}")
     if not all(np.isfinite(s) and low>=0 for s,low in ((float(y[a:a+1000].sum()), float(y[a:a+1000].min())) for a in range(0, len(y), 1000))): raise ValueError("paths must be finite and not negative; clip the forecast at 0 and fill gaps first")
     if ids is None: ids = getattr(paths, 'ids', None)
-    full = complete_catalogue(catalogue)
+    full = complete_catalog(catalog)
     if ids is not None and list(ids)==[str(k) for k in range(len(y))] and not set(ids)&set(full.unique_id): ids = None   # rows that were only numbered
-    if ids is None: ids = catalogue['unique_id'] if isinstance(catalogue, pd.DataFrame) and 'unique_id' in catalogue else full.unique_id
+    if ids is None: ids = catalog['unique_id'] if isinstance(catalog, pd.DataFrame) and 'unique_id' in catalog else full.unique_id
     ids = [str(i) for i in ids]
     if len(ids)!=len(y): raise ValueError(f"paths hold {len(y)} items but {len(ids)} ids were given; pass ids, one for each row of paths")
     full = full.set_index('unique_id', drop=False)
     unknown = [i for i in ids if i not in full.index]
-    if unknown: raise ValueError(f"the catalogue has no row for {unknown[0]}" + (f" and {len(unknown)-1} more items" if len(unknown)>1 else '') + "; add them")
+    if unknown: raise ValueError(f"the catalog has no row for {unknown[0]}" + (f" and {len(unknown)-1} more items" if len(unknown)>1 else '') + "; add them")
     ds = getattr(paths, 'ds', None)
     if ds is None:
         start = pd.Timestamp.today() if today is None else pd.Timestamp(today)
@@ -800,22 +800,22 @@ def _check_limits(cat, h, **limits):
     "Limits are finite and not negative, windows end inside the horizon"
     for k,v in limits.items():
         if v is not None and not isinstance(v, (dict, pd.Series)) and not (np.isfinite(v) and v>=0): raise ValueError(f"{k} must be a finite number, 0 or more, or None for no limit; got {v}")
-    need = np.ceil(cat.lead_time_mean.to_numpy(float)-1e-9)+np.maximum(np.ceil(cat.review_period.to_numpy(float)), 1)
+    need = np.ceil(cat.lead_time_mean.to_numpy(float)-1e-9)+np.maximum(np.ceil(cat.review_days.to_numpy(float)), 1)
     if need.max()>h:
         worst = cat.unique_id.iloc[int(need.argmax())]
         raise ValueError(f"the paths end after {h} periods but lead time plus review of {worst} takes {need.max():.0f}; forecast with h={need.max():.0f} or more")
 
-def _fractions(service_level, ids, group=None):
+def _fractions(fill_rate, ids, group=None):
     "Target for each item, or None"
-    if service_level is None: return None
-    if isinstance(service_level, (dict, pd.Series)):
-        s = pd.Series(service_level)
+    if fill_rate is None: return None
+    if isinstance(fill_rate, (dict, pd.Series)):
+        s = pd.Series(fill_rate)
         key = ids if group is None or not set(s.index)&set(group) else group
         missing = [k for k in dict.fromkeys(key) if k not in s.index]
-        if missing: raise ValueError(f"service_level has no target for {missing[0]}" + (f" and {len(missing)-1} more" if len(missing)>1 else '') + "; add them, or give one number for all")
+        if missing: raise ValueError(f"fill_rate has no target for {missing[0]}" + (f" and {len(missing)-1} more" if len(missing)>1 else '') + "; add them, or give one number for all")
         s = s.reindex(key).to_numpy(float)
-    else: s = np.broadcast_to(np.asarray(service_level, float), len(ids))
-    if not ((s>0)&(s<1)).all(): raise ValueError(f"service_level must be a fill rate between 0 and 1 (for example 0.95) for every item, got {service_level}")
+    else: s = np.broadcast_to(np.asarray(fill_rate, float), len(ids))
+    if not ((s>0)&(s<1)).all(): raise ValueError(f"fill_rate must be a fill rate between 0 and 1 (for example 0.95) for every item, got {fill_rate}")
     return s
 
 def _shared_limits(cat, budget, storage, capacity):
@@ -836,7 +836,7 @@ def _shared_limits(cat, budget, storage, capacity):
 def _read_windows(y, cat, horizon, calibration, foresee):
     "Mean [n_items, h], sums over lead time, window and life [n_items, n_paths], half-widths and growth of the safety stock [n_items, horizon]"
     n,S,h = y.shape
-    L, R, life = cat.lead_time_mean.to_numpy(float), np.maximum(np.ceil(cat.review_period.to_numpy(float)), 1), cat.shelf_life.to_numpy(float)
+    L, R, life = cat.lead_time_mean.to_numpy(float), np.maximum(np.ceil(cat.review_days.to_numpy(float)), 1), cat.shelf_life_days.to_numpy(float)
     Ls, W = lead_times(L, cat.lead_time_sd.to_numpy(float), S), (np.ceil(L-1e-9)+R).astype(int)
     wide = np.broadcast_to(1. if calibration is None else np.asarray(calibration, float), n)[:,None]
     stretch = lambda x,b: x if calibration is None else np.maximum(x.mean(1, keepdims=True)+wide[b]*(x-x.mean(1, keepdims=True)), 0)
@@ -861,12 +861,12 @@ def _read_windows(y, cat, horizon, calibration, foresee):
     return _by_block(block, n)
 
 # %% ../nbs/30_optimize.ipynb #36bb0021
-def _levels(mean, sums, half, cat, service, pooled, gamma, order_cost):
+def _levels(mean, sums, half, cat, service, pooled, gamma, fixed_cost_per):
     "Trigger, lot and what they rest on: a frame, one row per item; points of window and lead time"
     (n,h), (lead_sums, window_sums, life_sums) = mean.shape, sums
-    rate, R = mean.mean(1), np.maximum(np.ceil(cat.review_period.to_numpy(float)), 1)
-    Lc, life = np.ceil(cat.lead_time_mean.to_numpy(float)-1e-9), cat.shelf_life.to_numpy(float)
-    T, total = order_cycle(cat, rate, order_cost, h), mean[:,None].cumsum(2)
+    rate, R = mean.mean(1), np.maximum(np.ceil(cat.review_days.to_numpy(float)), 1)
+    Lc, life = np.ceil(cat.lead_time_mean.to_numpy(float)-1e-9), cat.shelf_life_days.to_numpy(float)
+    T, total = order_cycle(cat, rate, fixed_cost_per, h), mean[:,None].cumsum(2)
     nominal = lambda periods: window_demand(mean[:,None], periods, total)[:,0]
     lot, mean_window = nominal(Lc+T)-nominal(Lc+R), window_sums.mean(1)
     hold, weight, waste = cat.holding_cost.to_numpy(float)*T, cat.criticality.to_numpy(float), cat.unit_cost.to_numpy(float)*np.minimum(T/np.maximum(life-1, 1), 1)
@@ -893,7 +893,7 @@ def _levels(mean, sums, half, cat, service, pooled, gamma, order_cost):
         service_price=price/weight, price=np.maximum(stockout, np.minimum(price, 1e4*np.maximum(stockout,1))), gamma=implied_gamma(half, np.maximum(s-mean_window,0)))), window, lead
 
 # %% ../nbs/30_optimize.ipynb #9149b4a5
-def _problem(cat, mean, lv, window, lead, supply, shelf, growth, order_cost, place, supplier, foresee, n_tiers=6):
+def _problem(cat, mean, lv, window, lead, supply, shelf, growth, fixed_cost_per, place, supplier, foresee, n_tiers=6):
     "Data of the LP from levels and usable supply"
     (n,h), H = mean.shape, growth.shape[1]
     L,R,T = (lv[c].to_numpy().astype(int) for c in ('lead','review','cycle'))
@@ -901,7 +901,7 @@ def _problem(cat, mean, lv, window, lead, supply, shelf, growth, order_cost, pla
     need = s-supply[row, L+R-1]
     lot = np.clip(s+lv.lot.to_numpy()-supply[row, np.minimum(L+T, h)-1]-np.maximum(need, 0), 0, lv.lot.to_numpy())
     due = pd.Series(need>1e-9)
-    if order_cost=='order': due = due.groupby((cat.supplier_id.astype(str)+'|'+cat.location_id.astype(str)).to_numpy()).transform('any')
+    if fixed_cost_per=='order': due = due.groupby((cat.supplier_id.astype(str)+'|'+cat.location_id.astype(str)).to_numpy()).transform('any')
     active = due.to_numpy() & ((need>1e-9) | (lot>1e-9))
     safety = lv.safety.to_numpy()[:,None]*np.where(lv.safety.to_numpy()[:,None]>0, growth, 1)
     later = safety+mean[:,:H].cumsum(1)-supply[:,:H]
@@ -944,7 +944,7 @@ def _status(out, p, q, wanted, ids, limits, places, suppliers):
         if limits.storage is not None: names += ['storage' if places[g]=='all places' else f'storage at {places[g]}' for g in np.flatnonzero(np.isfinite(limits.storage)) if out.storage is not None and out.storage[g]>1e-9 or limits.storage[g]==0]
         if limits.capacity is not None: names += [f'capacity of {suppliers[g]}' for g in np.flatnonzero(np.isfinite(limits.capacity)) if out.capacity is not None and out.capacity[g]>1e-9 or limits.capacity[g]==0]
     if out.status=='time_limit': return Status(out.status, "time limit reached: orders follow the rule for single items, shared out by value" if out.gap==0 else f"time limit reached at a gap of {100*out.gap:.2g} %: the best plan so far", names, short)
-    if out.status=='unbounded': return Status(out.status, "the cost has no lower bound, so no orders were made; a holding or stock-out cost is negative or missing: check the catalogue", names, [ids[i] for i in np.flatnonzero((p.hold<0) | (p.price<0))])
+    if out.status=='unbounded': return Status(out.status, "the cost has no lower bound, so no orders were made; a holding or stock-out cost is negative or missing: check the catalog", names, [ids[i] for i in np.flatnonzero((p.hold<0) | (p.price<0))])
     if out.status!='optimal': return Status(out.status, f"the solver stopped with the state {out.status}; no orders were made", names, short)
     if not short: return Status(out.status, 'every target is met')
     some = ', '.join(short[:3])+(f' and {len(short)-3:,} more' if len(short)>3 else '')
@@ -1047,19 +1047,19 @@ def _orders_table(items, unit):
     return o[_ORDER_COLUMNS]
 
 # %% ../nbs/30_optimize.ipynb #3671b7c3
-def _choices(cat, ids, h, service_level, fill, method, exact_limit):
+def _choices(cat, ids, h, fill_rate, fill, method, exact_limit):
     "Fill rate and group of each item (None where costs or Γ decide), whether later orders are planned, periods to look at, and the method"
-    if fill not in ('item','total') and fill not in cat: raise ValueError(f"fill must be 'item', 'total' or a column of the catalogue ({', '.join(map(str, cat.columns))}), got {fill!r}")
+    if fill not in ('item','total') and fill not in cat: raise ValueError(f"fill must be 'item', 'total' or a column of the catalog ({', '.join(map(str, cat.columns))}), got {fill!r}")
     if method not in (None,'lp','prices'): raise ValueError(f"method must be 'lp', 'prices' or None, got {method!r}")
     group = None if fill=='item' else np.zeros(len(ids), int) if fill=='total' else cat[fill].astype(str).to_numpy()
-    service, foresee = _fractions(service_level, ids, None if group is None else list(group)), len(ids)<=exact_limit
-    end = h if foresee else int((np.ceil(cat.lead_time_mean-1e-9)+np.maximum(np.ceil(cat.review_period), 1)).max())
+    service, foresee = _fractions(fill_rate, ids, None if group is None else list(group)), len(ids)<=exact_limit
+    end = h if foresee else int((np.ceil(cat.lead_time_mean-1e-9)+np.maximum(np.ceil(cat.review_days), 1)).max())
     return service, group, foresee, end, method or ('lp' if foresee else 'prices')
 
 # %% ../nbs/30_optimize.ipynb #a14fd5a7
-def _supply(stock, pipeline, ids, ds, mean, issue):
+def _supply(stock, open_orders, ids, ds, mean, issue):
     "Stock by age, units arriving, waste, usable supply and units available, the last four [n_items, h]"
-    ages, coming = stock_by_age(stock, ids, ds), arrivals(pipeline, ids, ds)[:,:-1]
+    ages, coming = stock_by_age(stock, ids, ds), arrivals(open_orders, ids, ds)[:,:-1]
     waste = projected_waste(ages[0], mean, issue, coming)
     supply = ages[0].sum(1)[:,None]+coming.cumsum(1)-waste
     return ages, coming, waste, supply, supply+np.diff(waste, axis=1, prepend=0)
@@ -1068,18 +1068,18 @@ def _supply(stock, pipeline, ids, ds, mean, issue):
 @explained
 def plan_orders(
     paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
-    catalogue:pd.DataFrame, # One row per unique_id; missing columns take their defaults
+    catalog:pd.DataFrame, # One row per unique_id; missing columns take their defaults
     stock:pd.DataFrame=None, # Lots: unique_id, lot, expiry, on_hand (units)
-    pipeline:pd.DataFrame=None, # Orders on their way: order_id, unique_id, quantity (units), due
+    open_orders:pd.DataFrame=None, # Orders on their way: order_id, unique_id, quantity (units), due
     today:str=None, # Day the orders are placed; None: the day before the first period of the paths, else the current day
-    service_level:float=None, # Fill rate (type 2), 0-1: a number, or a dict by unique_id or by the groups of `fill`; None: the costs decide
+    fill_rate:float=None, # Fill rate (type 2), 0-1: a number, or a dict by unique_id or by the groups of `fill`; None: the costs decide
     budget:float=None, # USD that today's orders may cost together; None: no limit
     storage:float=None, # Litres of shelf space for all items, or a dict by location_id; None: no limit
     ids:list=None, # unique_id of each row of paths, if the paths do not carry them
     freq:str='D', # Length of a period, if the paths do not carry dates (pandas alias)
-    fill:str='item', # Fill rate met by every 'item', at least cost in 'total', or within each group of a catalogue column such as 'atc'
+    fill:str='item', # Fill rate met by every 'item', at least cost in 'total', or within each group of a catalog column such as 'atc'
     gamma:float=None, # Budget of uncertainty, periods; instead of a fill rate or costs
-    order_cost:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
+    fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
     time_limit:float=None, # Seconds the solver may take
     exact_limit:int=2000, # Largest number of items for which the LP is given whole to the solver
     capacity:dict=None, # Units that a supplier can deliver of today's orders, by supplier_id; None: no limit
@@ -1088,19 +1088,19 @@ def plan_orders(
     issue:str='fefo', # What is dispensed first: 'fefo' (first to expire) or 'lifo' (freshest)
 )->Plan: # Orders, status, expected cost, shadow prices, schedule
     "Plan today's orders from sample paths of demand"
-    y, cat, ids, ds, today = _read_paths(paths, catalogue, ids, today, freq)
+    y, cat, ids, ds, today = _read_paths(paths, catalog, ids, today, freq)
     _check_limits(cat, y.shape[2], budget=budget, storage=storage, gamma=gamma)
     limits, places, suppliers, place, supplier = _shared_limits(cat, budget, storage, capacity)
-    service, group, foresee, end, method = _choices(cat, ids, y.shape[2], service_level, fill, method, exact_limit)
+    service, group, foresee, end, method = _choices(cat, ids, y.shape[2], fill_rate, fill, method, exact_limit)
     mean, *sums, half, growth = _read_windows(y, cat, end, calibration, foresee)
-    lv, window, lead = _levels(mean, sums, half, cat, service, group, gamma, order_cost)
-    ages, coming, waste, supply, avail = _supply(stock, pipeline, ids, ds, mean, issue)
-    p = _problem(cat, mean, lv, window, lead, supply, avail-np.c_[np.zeros(len(ids)), mean.cumsum(1)[:,:-1]], growth, order_cost, place, supplier, foresee)
+    lv, window, lead = _levels(mean, sums, half, cat, service, group, gamma, fixed_cost_per)
+    ages, coming, waste, supply, avail = _supply(stock, open_orders, ids, ds, mean, issue)
+    p = _problem(cat, mean, lv, window, lead, supply, avail-np.c_[np.zeros(len(ids)), mean.cumsum(1)[:,:-1]], growth, fixed_cost_per, place, supplier, foresee)
     out = _decide(p, limits, time_limit, method)
     q, wanted = _pack_orders(p, out.q, cat, window, supply, limits) if out.status in ('optimal','time_limit') else (out.q, whole_packs(p.target, cat.pack_size.to_numpy(float), cat.min_order.to_numpy(float)))
     rule = _rule_names(gamma, service, fill, group)
     items, cost = _items_table(y, cat, ids, mean, lv, p, q, wanted, window, sums[2], ages, supply, avail, waste, coming, ds, rule)
-    return _make_plan(items, cost, cat, p, q, wanted, out, ids, ds, today, limits, places, suppliers, order_cost, fill if service is not None else None, group)
+    return _make_plan(items, cost, cat, p, q, wanted, out, ids, ds, today, limits, places, suppliers, fixed_cost_per, fill if service is not None else None, group)
 
 # %% ../nbs/30_optimize.ipynb #1d4a468b
 def _rule_names(gamma, service, fill, group):
@@ -1117,11 +1117,11 @@ def _decide(p, limits, time_limit, method):
     if out.status=='time_limit' and not out.q.any() and not limits.any: out.q = p.target
     return out
 
-def _make_plan(items, cost, cat, p, q, wanted, out, ids, ds, today, limits, places, suppliers, order_cost, fill, group):
+def _make_plan(items, cost, cat, p, q, wanted, out, ids, ds, today, limits, places, suppliers, fixed_cost_per, fill, group):
     "Put the plan together"
     placed = q>0
     by = (cat.supplier_id.astype(str)+'|'+cat.location_id.astype(str))[placed]
-    cost['ordering'] = float(cat.fixed_cost[placed].sum() if order_cost=='line' else cat.fixed_cost[placed].groupby(by).mean().sum())
+    cost['ordering'] = float(cat.fixed_cost[placed].sum() if fixed_cost_per=='line' else cat.fixed_cost[placed].groupby(by).mean().sum())
     cost['total'] = sum(cost[k] for k in ('holding','ordering','stockout','waste'))
     cost['purchase'] = float(q@p.unit_cost)
     items['shadow_price'] = out.item if out.item is not None else 0.
@@ -1134,23 +1134,23 @@ def _make_plan(items, cost, cat, p, q, wanted, out, ids, ds, today, limits, plac
     schedule = pd.DataFrame(dict(unique_id=np.array(ids, dtype=object)[i], ds=(ds-pd.Timedelta(days=1))[o], order_quantity=u))
     said = lambda v,unit: 'none' if v is None else f'{v:,.0f} {unit}'
     room = None if limits.storage is None else float(limits.storage[np.isfinite(limits.storage)].sum())
-    conventions = dict(placed=f'{today:%Y-%m-%d}', target=items.rule.iloc[0]+(f' by {fill}' if fill else ''), holding_cost='USD per unit and '+_period_name(ds), fixed_cost=f'per {"purchase order" if order_cost=="order" else "order line"}',
+    conventions = dict(placed=f'{today:%Y-%m-%d}', target=items.rule.iloc[0]+(f' by {fill}' if fill else ''), holding_cost='USD per unit and '+_period_name(ds), fixed_cost=f'per {"purchase order" if fixed_cost_per=="order" else "order line"}',
                        budget=said(limits.budget, 'USD'), storage=said(room, 'litres'), solved=f"{out.method}, {out.seconds:.2f} s"+(f', gap {out.gap:.1e}' if out.method=='prices' else ''))
     return Plan(_orders_table(items, _period_name(ds)), items, _status(out, p, q, wanted, ids, limits, places, suppliers), cost, shadow, schedule, conventions, out.cost, out.gap)
 
 # %% ../nbs/30_optimize.ipynb #36bb0031
 def learn_lead_times(
     receipts:pd.DataFrame, # unique_id, sent, received (dates; received empty while the order is open)
-    catalogue:pd.DataFrame, # Catalogue with what was believed so far
+    catalog:pd.DataFrame, # Catalog with what was believed so far
     today:str=None, # Day at which open orders have their age; None: the last date in the table
     period:str='D', # Length of a period (pandas alias), or a Timedelta
-    prior:float=5, # Receipts that the catalogue's figures are worth
-    by:tuple=('supplier_id','location_id'), # Columns of the catalogue within which receipts are pooled
-)->pd.DataFrame: # Catalogue with lead_time_mean and lead_time_sd (periods), and lead_time_n (receipts behind them)
+    prior:float=5, # Receipts that the catalog's figures are worth
+    by:tuple=('supplier_id','location_id'), # Columns of the catalog within which receipts are pooled
+)->pd.DataFrame: # Catalog with lead_time_mean and lead_time_sd (periods), and lead_time_n (receipts behind them)
     "Mean and spread of lead times from what was delivered"
     missing = [c for c in ('unique_id','sent','received') if c not in receipts]
     if missing: raise ValueError(f"the receipts need the column {missing[0]}; they have {', '.join(map(str, receipts.columns))}")
-    cat, sent, got = complete_catalogue(catalogue), pd.to_datetime(receipts.sent), pd.to_datetime(receipts.received)
+    cat, sent, got = complete_catalog(catalog), pd.to_datetime(receipts.sent), pd.to_datetime(receipts.received)
     if (got<sent).any(): raise ValueError(f"an order was received before it was sent: {receipts.unique_id[got<sent].iloc[0]} on {got[got<sent].iloc[0]:%Y-%m-%d}; correct the dates")
     now, step = max(sent.max(), got.max()) if today is None else pd.Timestamp(today), pd.Timedelta(pd.tseries.frequencies.to_offset(period))
     key = pd.factorize(cat[list(by)].astype(str).agg('|'.join, axis=1))[0]
@@ -1166,22 +1166,22 @@ def learn_lead_times(
 # %% ../nbs/30_optimize.ipynb #36bb0034
 def pareto(
     paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]
-    catalogue:pd.DataFrame, # One row per unique_id
+    catalog:pd.DataFrame, # One row per unique_id
     stock:pd.DataFrame=None, # Lots
-    pipeline:pd.DataFrame=None, # Orders on their way
-    service_levels:tuple=(.8,.9,.95,.98,.99,.995,.999), # Fill rates to plan for, 0-1
+    open_orders:pd.DataFrame=None, # Orders on their way
+    fill_rates:tuple=(.8,.9,.95,.98,.99,.995,.999), # Fill rates to plan for, 0-1
     **kwargs, # Passed to `plan_orders`: fill, budget, storage, …
-)->pd.DataFrame: # One row per plan: service_level, cost, expected lost units and waste, implied price; its plan in .attrs['plans']
+)->pd.DataFrame: # One row per plan: fill_rate, cost, expected lost units and waste, implied price; its plan in .attrs['plans']
     "Plans that are not beaten in cost, service and waste at once"
     rows, plans = [], {}
-    for b in service_levels:
-        plan = plan_orders(paths, catalogue, stock, pipeline, service_level=b, **(dict(fill='total')|kwargs))
+    for b in fill_rates:
+        plan = plan_orders(paths, catalog, stock, open_orders, fill_rate=b, **(dict(fill='total')|kwargs))
         c, price = plan.cost, plan.items.service_price
         plans[b] = plan
-        rows.append(dict(service_level=b, cost=c['holding']+c['ordering']+c['waste'], lost_value=c['stockout'], waste=float(plan.items.expected_waste.sum()), purchase=c['purchase'], implied_price=float(price[np.isfinite(price)].max()) if np.isfinite(price).any() else np.inf))
+        rows.append(dict(fill_rate=b, cost=c['holding']+c['ordering']+c['waste'], lost_value=c['stockout'], waste=float(plan.items.expected_waste.sum()), purchase=c['purchase'], implied_price=float(price[np.isfinite(price)].max()) if np.isfinite(price).any() else np.inf))
     out = pd.DataFrame(rows)
     x = out[['cost','lost_value','waste']].to_numpy()
     beaten = [any((y<=a+1e-9).all() and (y<a-1e-9).any() for y in x) for a in x]
     out = out[~np.array(beaten)].reset_index(drop=True)
-    out.attrs['plans'] = {b: plans[b] for b in out.service_level}
+    out.attrs['plans'] = {b: plans[b] for b in out.fill_rate}
     return out

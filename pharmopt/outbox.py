@@ -2,7 +2,7 @@
 
 Between "approved" and "the supplier has it" lies a network, and a network fails at the worst moment: after the supplier took the order and before the answer came back. Whoever simply tries again orders twice; whoever does not may have ordered nothing. The
 *transactional outbox* (Richardson 2018, *Microservices Patterns*, section 3.3) settles it in two halves. **The order's change of state and the message are one transaction**, so there is never one without the other. And **the message carries a key by which its receiver
-recognises a repetition**, so sending until somebody confirms is safe. Everything that leaves goes this way: purchase orders, alerts by e-mail, the daily digest.
+recognizes a repetition**, so sending until somebody confirms is safe. Everything that leaves goes this way: purchase orders, alerts by e-mail, the daily digest.
 
 Docs: https://pharmopt.github.io/pharmopt/outbox.html.md"""
 
@@ -17,7 +17,7 @@ import datetime as dt, uuid
 from typing import Protocol, runtime_checkable
 import pandas as pd
 import sqlalchemy as sa
-from .execute import TRANSFER, OrderBook, OrderError
+from .orders import TRANSFER, OrderBook, OrderError
 from .store import Store, tables, utcnow, _insert
 
 # %% ../nbs/38_outbox.ipynb #eab5de50
@@ -27,15 +27,15 @@ class Refused(RuntimeError): "The other side said no, and would say so again; th
 class Connector(Protocol):
     "A way to a supplier or an ERP"
     def deliver(self, key:str, kind:str, payload:dict)->str: # Name on the other side
-        "Hand a message over, or recognise that this key was handed over before"
+        "Hand a message over, or recognize that this key was handed over before"
     def fetch(self)->list[dict]: # type ('receipt' or 'confirm'), key, order_id, and quantity, lot, expiry, at or promised
         "What the other side has to say"
 
 # %% ../nbs/38_outbox.ipynb #62667696
 def _payload(conn, message_id, ids, note):
     "A purchase order as plain data"
-    o, c = tables.orders.c, tables.catalogue.c
-    q = sa.select(o.order_id, o.unique_id, o.name, o.supplier_id, o.order_quantity, o.packs, o.unit_cost, o.due, c.medicine_id, c.location_id).select_from(tables.orders.outerjoin(tables.catalogue, o.unique_id==c.unique_id))
+    o, c = tables.orders.c, tables.catalog.c
+    q = sa.select(o.order_id, o.unique_id, o.name, o.supplier_id, o.order_quantity, o.packs, o.unit_cost, o.due, c.medicine_id, c.location_id).select_from(tables.orders.outerjoin(tables.catalog, o.unique_id==c.unique_id))
     rows = conn.execute(q.where(o.order_id.in_(ids)).order_by(o.priority, o.order_id)).all()
     lines = [dict(line=i, order_id=r.order_id, unique_id=r.unique_id, medicine_id=r.medicine_id or r.unique_id.split('/')[-1], name=r.name or r.unique_id, quantity=r.order_quantity, packs=r.packs,
                   unit_cost=r.unit_cost, due=r.due.date().isoformat() if r.due else None) for i,r in enumerate(rows, 1)]

@@ -28,18 +28,18 @@ from .mdp import Inventory
 
 # %% ../nbs/31_policy.ipynb #d1d38e14
 class View:
-    "What is known at the end of a period: past demand, stock, catalogue"
+    "What is known at the end of a period: past demand, stock, catalog"
     def __init__(self,
         demand:np.ndarray, # Demand, units/period, [n_periods, 1 or n_seeds, n_items]
-        catalogue:pd.DataFrame, # Complete catalogue in the order of the items
+        catalog:pd.DataFrame, # Complete catalog in the order of the items
         season:int=7, # Periods in a season (7: days of a week; 1: none)
-        order_cost:str='order', # What the fixed cost is paid for: purchase 'order' or 'line'
+        fixed_cost_per:str='order', # What the fixed cost is paid for: purchase 'order' or 'line'
         ds:pd.DatetimeIndex=None, # Start of each period, for policies that forecast by the calendar
     ):
-        self._demand, self.catalogue, self.season, self.order_cost, self.ds = demand, catalogue, season, order_cost, ds
+        self._demand, self.catalog, self.season, self.fixed_cost_per, self.ds = demand, catalog, season, fixed_cost_per, ds
         self._total = np.concatenate([np.zeros((1,*demand.shape[1:])), demand.cumsum(0)])
-        c = {k: catalogue[k].to_numpy(float) for k in ('unit_cost','holding_cost','stockout_cost','fixed_cost','lead_time_mean','lead_time_sd','shelf_life','criticality')}
-        self.item = SimpleNamespace(**c, review=np.maximum(np.ceil(catalogue.review_period.to_numpy(float)), 1))
+        c = {k: catalog[k].to_numpy(float) for k in ('unit_cost','holding_cost','stockout_cost','fixed_cost','lead_time_mean','lead_time_sd','shelf_life_days','criticality')}
+        self.item = SimpleNamespace(**c, review=np.maximum(np.ceil(catalog.review_days.to_numpy(float)), 1))
         self.t, self.on_hand, self.on_order, self.ageing = 0, 0., 0., None      # ageing(j): stock with at most j usable periods left
     @property
     def position(self): return self.on_hand+self.on_order
@@ -48,7 +48,7 @@ class View:
         "The past as a demand table: unique_id, ds, y"
         if self.ds is None: raise ValueError("this view has no dates; give it ds")
         if self._demand.shape[1]>1: raise ValueError("a forecaster needs demand as it happened, got resampled demand; leave resample out")
-        ids, ds = self.catalogue.unique_id.to_numpy(object), self.ds[:self.t]
+        ids, ds = self.catalog.unique_id.to_numpy(object), self.ds[:self.t]
         return pd.DataFrame(dict(unique_id=np.repeat(ids, len(ds)), ds=np.tile(ds, len(ids)), y=self._demand[:self.t,0].T.ravel()))
     def mean(self, n:int):
         n = min(n, self.t)
@@ -106,24 +106,24 @@ def _normal_level(view, z, memory):
 
 # %% ../nbs/31_policy.ipynb #cc22d2a1
 def base_stock(
-    service_level:float=0.95, # Cycle service level (type 1), 0-1
+    cycle_service_level:float=0.95, # Cycle service level (type 1), 0-1
     memory:int=90, # Periods from which mean and spread are taken
 )->Policy: # Policy for the twin
     "Order up to a base-stock level in every review"
-    if not 0<service_level<1: raise ValueError(f"service_level must be between 0 and 1, got {service_level}")
-    z = NormalDist().inv_cdf(service_level)
+    if not 0<cycle_service_level<1: raise ValueError(f"cycle_service_level must be between 0 and 1, got {cycle_service_level}")
+    z = NormalDist().inv_cdf(cycle_service_level)
     def start(view):
         levels = _weekly(lambda v: _normal_level(v, z, memory)[0])
         return lambda v: np.maximum(levels(v)-v.position, 0)
-    return Policy(f'base_stock({service_level:g})', start)
+    return Policy(f'base_stock({cycle_service_level:g})', start)
 
 def s_S(
-    service_level:float=0.95, # Cycle service level (type 1), 0-1
+    cycle_service_level:float=0.95, # Cycle service level (type 1), 0-1
     memory:int=90, # Periods from which mean and spread are taken
 )->Policy: # Policy for the twin
     "Reorder point with an economic lot on top"
-    if not 0<service_level<1: raise ValueError(f"service_level must be between 0 and 1, got {service_level}")
-    z = NormalDist().inv_cdf(service_level)
+    if not 0<cycle_service_level<1: raise ValueError(f"cycle_service_level must be between 0 and 1, got {cycle_service_level}")
+    z = NormalDist().inv_cdf(cycle_service_level)
     def levels(view):
         s, rate = _normal_level(view, z, memory)
         return s, s+np.sqrt(2*view.item.fixed_cost*rate/np.maximum(view.item.holding_cost, 1e-9))
@@ -133,7 +133,7 @@ def s_S(
             s,S = now(v)
             return np.where(v.position<=s, S-v.position, 0)
         return rule
-    return Policy(f's_S({service_level:g})', start)
+    return Policy(f's_S({cycle_service_level:g})', start)
 
 # %% ../nbs/31_policy.ipynb #f64f248a
 def _weekday_means(view, half_life, memory):
@@ -178,7 +178,7 @@ def window_points(
     return gamma_quantiles(mean, sd, (*(1-(np.arange(45)+.5)/50), *mid)), np.r_[np.full(45, .02), -np.diff(edges)]
 
 # %% ../nbs/31_policy.ipynb #cdae8589
-def _robust_levels(view, service_level, half_life, memory, notes=None, price=None):
+def _robust_levels(view, fill_rate, half_life, memory, notes=None, price=None):
     "Trigger (by phase of the season), lot and mean demand (by phase)"
     it = view.item
     means, residuals = _weekday_means(view, half_life, memory)
@@ -188,21 +188,21 @@ def _robust_levels(view, service_level, half_life, memory, notes=None, price=Non
     ratio = _window_ratio(residuals, rate, np.maximum(L+R, 1))
     grow = 1+(L+R)/(2.9*half_life)
     sd = lambda w: np.sqrt(ratio*rate*w*grow+(rate*it.lead_time_sd)**2)
-    T = np.stack([order_cycle(view.catalogue, r, view.order_cost, 60) for r in rate])
+    T = np.stack([order_cycle(view.catalog, r, view.fixed_cost_per, 60) for r in rate])
     win = window_points(flat(rate*(it.lead_time_mean+R)), flat(sd(it.lead_time_mean+R)))
     lot = rate*np.maximum(T-R, 0)
     lead = window_points(flat(rate*it.lead_time_mean), flat(sd(it.lead_time_mean)))
-    life = it.lead_time_mean+it.shelf_life
+    life = it.lead_time_mean+it.shelf_life_days
     spoils = gamma_quantiles(flat(rate*life), flat(sd(life)), tuple(1-(np.arange(50)+.5)/50))
-    curve = implied_price(win, lead, flat(it.holding_cost*T), flat(lot), spoils, flat(it.unit_cost*np.minimum(T/np.maximum(it.shelf_life-1, 1), 1)))
-    if service_level is None: s = price_level(win[0], curve, flat((it.stockout_cost if price is None else price)*it.criticality))
-    else: s = fill_level(win, lead, flat((1-service_level)/np.maximum(it.criticality, 1)*rate*T), flat(lot))
-    if notes is not None and service_level is not None:
+    curve = implied_price(win, lead, flat(it.holding_cost*T), flat(lot), spoils, flat(it.unit_cost*np.minimum(T/np.maximum(it.shelf_life_days-1, 1), 1)))
+    if fill_rate is None: s = price_level(win[0], curve, flat((it.stockout_cost if price is None else price)*it.criticality))
+    else: s = fill_level(win, lead, flat((1-fill_rate)/np.maximum(it.criticality, 1)*rate*T), flat(lot))
+    if notes is not None and fill_rate is not None:
         price = curve[np.arange(len(s)), np.minimum((win[0]<s[:,None]-1e-9).sum(1), curve.shape[1]-1)]
         notes['price of a lost unit that the target implies'] = f'{np.median(price[np.isfinite(price)]):,.0f} USD (median item)' if np.isfinite(price).any() else 'unlimited'
     base = rate*(it.lead_time_mean+R)
     safety = s.reshape(rate.shape)-base
-    lot = np.clip(np.minimum(lot, rate*(L+it.shelf_life)-base-safety), 0, None)
+    lot = np.clip(np.minimum(lot, rate*(L+it.shelf_life_days)-base-safety), 0, None)
     return means, base, safety, lot
 
 # %% ../nbs/31_policy.ipynb #847dce47
@@ -245,9 +245,9 @@ def ensemble(
         return made[key]
     return forecaster
 
-def _forecast_levels(view, forecaster, service_level, price, refit):
+def _forecast_levels(view, forecaster, fill_rate, price, refit):
     "Trigger, lot and mean demand (by period of the horizon) as `plan_orders` has them, from a forecaster's paths"
-    cat = view.catalogue if price is None else view.catalogue.assign(stockout_cost=float(price))
+    cat = view.catalog if price is None else view.catalog.assign(stockout_cost=float(price))
     paths = forecaster(view.table())
     at, h = pd.Index(paths.ids).get_indexer(cat.unique_id), paths.shape[2]
     if (at<0).any(): raise ValueError(f"the forecaster knows nothing of {cat.unique_id[at<0].iloc[0]}; it must return paths for every item of the past")
@@ -255,7 +255,7 @@ def _forecast_levels(view, forecaster, service_level, price, refit):
     need = int(window.max())+refit-1
     if h<need: raise ValueError(f"robust needs forecasts of {need} periods (lead time, review period and {refit} periods between two forecasts), got {h}; give the forecaster a longer horizon")
     mean, *sums, half, _ = _read_windows(np.asarray(paths)[at], cat, int(window.max()), None, False)
-    lv, _, _ = _levels(mean, sums, half, cat, None if service_level is None else np.full(len(cat), service_level), None, None, view.order_cost)
+    lv, _, _ = _levels(mean, sums, half, cat, None if fill_rate is None else np.full(len(cat), fill_rate), None, None, view.fixed_cost_per)
     means = np.roll(mean.T, view.t%h, axis=0)[:,None]
     base = _window_sum(means, view.t, window)
     return means, base, lv.trigger.to_numpy()-base, lv.lot.to_numpy()[None]
@@ -264,7 +264,7 @@ def _forecast_levels(view, forecaster, service_level, price, refit):
 def _usable_rule(levels, view, refit):
     "Rule that orders up to trigger plus lot when the usable position is below the trigger"
     now = _weekly(levels, refit)
-    group = pd.factorize(view.catalogue.supplier_id.astype(str)+'|'+view.catalogue.location_id.astype(str))[0]
+    group = pd.factorize(view.catalog.supplier_id.astype(str)+'|'+view.catalog.location_id.astype(str))[0]
     member = np.eye(group.max()+1)[group]
     window = (np.ceil(view.item.lead_time_mean-1e-9)+view.item.review).astype(int)
     def rule(v):
@@ -273,24 +273,24 @@ def _usable_rule(levels, view, refit):
         s = mean+safety*np.sqrt(mean/np.maximum(base, 1e-12))
         usable = v.position-_will_expire(v, means, window)
         due = usable<s-1e-9
-        if v.order_cost=='order' and lot.any(): due = ((due@member)>0)[:,group]
+        if v.fixed_cost_per=='order' and lot.any(): due = ((due@member)>0)[:,group]
         return np.where(due, np.maximum(s+lot-usable, 0), 0)
     return rule
 
 # %% ../nbs/31_policy.ipynb #09971c09
 def robust(
-    service_level:float=None, # Fill rate (type 2), 0-1; None: the costs decide
+    fill_rate:float=None, # Fill rate (type 2), 0-1; None: the costs decide
     refit:int=7, # Periods between refits of level, weekday factors and spread
     half_life:float=28, # Half-life of the level, periods
     memory:int=364, # Longest history used, periods
-    price:float=None, # Price of a lost unit by which all items are protected, USD/unit; None: the catalogue's stockout_cost
+    price:float=None, # Price of a lost unit by which all items are protected, USD/unit; None: the catalog's stockout_cost
     forecaster:callable=None, # Function past demand table → paths, such as `ensemble()`; None: level, weekday factors and spread of the past, by half_life and memory
 )->Policy: # Policy for the twin
     "Trigger from window demand, lot from the cycle, expiry-aware position"
-    if price is not None and (service_level is not None or not price>0): raise ValueError(f"robust takes either a service_level or a positive price, got service_level={service_level} and price={price}")
-    if service_level is not None and not 0<service_level<1: raise ValueError(f"service_level must be a fill rate between 0 and 1 or None, got {service_level}")
-    policy = Policy(f'robust(price={price:g})' if price is not None else 'robust()' if service_level is None else f'robust({service_level:g})', None)
-    levels = lambda v: _robust_levels(v, service_level, half_life, memory, policy.notes, price) if forecaster is None else _forecast_levels(v, forecaster, service_level, price, refit)
+    if price is not None and (fill_rate is not None or not price>0): raise ValueError(f"robust takes either a fill_rate or a positive price, got fill_rate={fill_rate} and price={price}")
+    if fill_rate is not None and not 0<fill_rate<1: raise ValueError(f"fill_rate must be a fill rate between 0 and 1 or None, got {fill_rate}")
+    policy = Policy(f'robust(price={price:g})' if price is not None else 'robust()' if fill_rate is None else f'robust({fill_rate:g})', None)
+    levels = lambda v: _robust_levels(v, fill_rate, half_life, memory, policy.notes, price) if forecaster is None else _forecast_levels(v, forecaster, fill_rate, price, refit)
     policy.start = lambda view: _usable_rule(levels, view, refit)
     return policy
 
@@ -334,17 +334,17 @@ def _smdp_table(mean, var, L, m, h, p, w, K, most_states):
 # %% ../nbs/31_policy.ipynb #83e66b03
 def _smdp_item(view, i, memory, most_states):
     "The solved process of item i, and its units per pack, epoch, lead time and life in epochs"
-    it, cat = view.item, view.catalogue
+    it, cat = view.item, view.catalog
     R, pack, name = int(it.review[i]), float(cat.pack_size.iloc[i]), cat.unique_id.iloc[i]
     y = view.past(memory)[:,:,i].mean(1)
     y = y[len(y)%R:].reshape(-1, R).sum(1)/pack
     if len(y)<8: raise ValueError(f"smdp needs at least 8 epochs of {R} periods of history, got {len(y)} for {name}; give more history or a shorter review period")
     mean = max(y.mean(), 1e-6)
-    L, m = int(np.ceil(it.lead_time_mean[i]/R-1e-9)), int(it.shelf_life[i]//R)
+    L, m = int(np.ceil(it.lead_time_mean[i]/R-1e-9)), int(it.shelf_life_days[i]//R)
     var = max(y.var(), .5*mean)
     if m<1: raise ValueError(f"{name} expires within one review period of {R} periods; order more often")
     keeps = m*mean>(L+2)*mean+6*np.sqrt((L+2)*var)+2                                   # the shelf turns over long before anything expires
-    K = it.fixed_cost[i]/(1 if view.order_cost=='line' else (cat.supplier_id+'|'+cat.location_id).eq((cat.supplier_id+'|'+cat.location_id).iloc[i]).sum())
+    K = it.fixed_cost[i]/(1 if view.fixed_cost_per=='line' else (cat.supplier_id+'|'+cat.location_id).eq((cat.supplier_id+'|'+cat.location_id).iloc[i]).sum())
     try: inv = _smdp_table(_sig(mean), _sig(var), L, None if keeps else m, _sig(it.holding_cost[i]*R*pack), _sig(it.stockout_cost[i]*it.criticality[i]*pack), _sig(it.unit_cost[i]*pack), _sig(K), most_states)
     except ValueError as e: raise ValueError(f"smdp cannot plan {name}: {e}") from None
     return inv, pack, R, L, None if keeps else m
@@ -376,7 +376,7 @@ def smdp(
 )->Policy: # Policy for the twin
     "Best policy of each item by average-cost value iteration"
     def start(view):
-        now, n = SimpleNamespace(t=None, items={}), len(view.catalogue)
+        now, n = SimpleNamespace(t=None, items={}), len(view.catalog)
         other, first, sent = fallback.start(view) if fallback else None, view.t, []
         deep = int(np.ceil(view.item.lead_time_mean/view.item.review-1e-9).max())
         def solve(v):

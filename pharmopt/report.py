@@ -16,7 +16,7 @@ import base64, html, io, os, shutil, subprocess, tempfile
 from pathlib import Path
 import numpy as np, pandas as pd
 from .alerts import alert_rows
-from .figures import CLASSES, ORDERED, accuracy_rows, class_rows, experiment_words, forecast_run, key_figures, order_rows, past_forecast, plan_paths, recommendations, site_rows, store_day, twin_result, twin_words
+from .kpis import CLASSES, ORDERED, accuracy_rows, class_rows, experiment_words, forecast_run, key_figures, order_rows, past_forecast, plan_paths, recommendations, site_rows, store_day, twin_result, twin_words
 from .store import Store, utcnow
 
 # %% ../nbs/41_report.ipynb #9b75e326

@@ -22,7 +22,7 @@ from .errors import explained
 @dataclass(frozen=True)
 class Data:
     "Synthetic prescriptions, and how a sales file is read"
-    n_medicines:int = 500 # Medicines in the synthetic catalogue
+    n_medicines:int = 500 # Medicines in the synthetic catalog
     n_locations:int = 1 # Pharmacies
     n_days:int = 365 # Days of history
     end:str = '' # Last day of the synthetic history, YYYY-MM-DD; empty = yesterday
@@ -71,16 +71,16 @@ class Forecast:
 
 @dataclass(frozen=True)
 class Optimize:
-    "Defaults for what a catalogue does not say, and shared limits"
-    service_level:float|None = 0.95 # Fill rate to reach, 0-1; empty = let the costs decide
+    "Defaults for what a catalog does not say, and shared limits"
+    fill_rate:float|None = 0.95 # Fill rate to reach, 0-1; empty = let the costs decide
     budget:float|None = None # For all orders of a plan together, USD; empty = no limit
     storage:float|None = None # Room for stock, litres; empty = no limit
-    lead_time:float = 7. # Time from order to receipt, days
-    review_period:float = 1. # Time between two orders, days
-    shelf_life:float = 730. # At receipt, days
+    lead_time_days:float = 7. # Time from order to receipt, days
+    review_days:float = 1. # Time between two orders, days
+    shelf_life_days:float = 730. # At receipt, days
     unit_cost:float = 8. # USD/unit
     holding_cost:float = 0.50 # USD/unit/day
-    order_cost:float = 100. # USD/order
+    fixed_cost:float = 100. # USD/order
     stockout_cost:float = 50. # USD/unit short
     transfer_cost:float = 1. # Moving a unit between locations, USD
     transfer_days:float = 1. # Time that it takes, days
@@ -104,7 +104,7 @@ class Dashboard:
     port:int = 8866 # TCP port
     refresh_seconds:float = 1. # Time between two looks at the store, seconds
     rate:float = 10. # Start streaming: messages/s
-    top:int = 20 # Run optimisation: medicines
+    top:int = 20 # Run optimization: medicines
     token:str = '' # Needed to open the page; empty = none; better in PHARMOPT_DASHBOARD_TOKEN
     user_header:str = '' # Header in which a reverse proxy names the user, e.g. X-Forwarded-User
     operators:tuple = () # Users who may act, comma separated; empty = everyone who can open the page
@@ -137,10 +137,10 @@ def _convert(text, kind):
     return text
 
 _RULES = [
-    (r'optimize\.service_level', lambda v: v is None or 0<v<1, 'a fill rate between 0 and 1, such as 0.95, or empty'),
+    (r'optimize\.fill_rate', lambda v: v is None or 0<v<1, 'a fill rate between 0 and 1, such as 0.95, or empty'),
     (r'optimize\.(budget|storage)', lambda v: v is None or v>=0, 'zero or more, or empty for no limit'),
-    (r'optimize\.(lead_time|holding_cost|order_cost|stockout_cost|unit_cost|opening_cover|transfer_cost|transfer_days)', lambda v: 0<=v<float('inf'), 'zero or more'),
-    (r'(optimize\.(review_period|shelf_life|top)|kafka\.(rate|partitions|batch_size|max_poll_records|fetch_min_bytes)|dashboard\.(refresh_seconds|rate|top)|data\.n_\w+|forecast\.(horizon|n_paths))',
+    (r'optimize\.(lead_time_days|holding_cost|fixed_cost|stockout_cost|unit_cost|opening_cover|transfer_cost|transfer_days)', lambda v: 0<=v<float('inf'), 'zero or more'),
+    (r'(optimize\.(review_days|shelf_life_days|top)|kafka\.(rate|partitions|batch_size|max_poll_records|fetch_min_bytes)|dashboard\.(refresh_seconds|rate|top)|data\.n_\w+|forecast\.(horizon|n_paths))',
      lambda v: 0<v<float('inf'), 'more than zero'),
     (r'kafka\.compression', lambda v: v in ('none','gzip','snappy','lz4','zstd'), 'one of none, gzip, snappy, lz4, zstd'),
     (r'kafka\.library', lambda v: v in ('','kafka-python','confluent-kafka'), 'kafka-python, confluent-kafka or empty'),

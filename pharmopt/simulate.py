@@ -21,7 +21,7 @@ __all__ = ['demand_array', 'kpis', 'classes', 'Result', 'simulate', 'Comparison'
 from dataclasses import dataclass
 from fastcore.basics import patch
 import numpy as np, pandas as pd
-from .data import complete_catalogue
+from .data import complete_catalog
 from .errors import explained
 from .policy import Policy, View
 
@@ -54,11 +54,11 @@ def _lead_draws(cat, group, n_periods, seeds, stream=11):
 # %% ../nbs/32_simulate.ipynb #d6d238fa
 class _Shelf:
     "Stock of all items and seeds, with totals of what came and what went"
-    def __init__(self, opening, n_periods, shelf_life, longest):
+    def __init__(self, opening, n_periods, shelf_life_days, longest):
         self.A = np.zeros((n_periods+1, *opening.shape)); self.A[0] = opening      # A[t]: received before period t
         self.O, self.on_hand, self.on_order = np.zeros(opening.shape), opening.copy(), np.zeros(opening.shape)
         self.coming = np.zeros((longest+1, *opening.shape))
-        self.life = np.maximum(np.ceil(shelf_life), 1).astype(int)
+        self.life = np.maximum(np.ceil(shelf_life_days), 1).astype(int)
         self.old = np.flatnonzero(self.life<=n_periods)
         self.all = np.array_equal(self.old, np.arange(len(self.life))) and len(set(self.life))==1
     def sell(self, wanted):
@@ -110,19 +110,19 @@ _SUMS = ['asked','sold','received','expired','stock','holding','ordering','stock
 
 class _Twin:
     "Shelves, suppliers and the rule of one policy, before the first day"
-    def __init__(self, policy, y, cat, seeds, history, order_cost, season, deliveries=None, ds=None):
+    def __init__(self, policy, y, cat, seeds, history, fixed_cost_per, season, deliveries=None, ds=None):
         self.y, self.history, self.n_periods, n, k = y, history, len(y)-history, y.shape[2], len(seeds)
         supplier = cat.supplier_id.astype(str)+'|'+cat.location_id.astype(str)
         self.depot = pd.factorize(supplier)[0]
-        self.group = self.depot if order_cost=='order' else np.arange(n)
+        self.group = self.depot if fixed_cost_per=='order' else np.arange(n)
         self.fixed = cat.fixed_cost.groupby(self.group).mean().to_numpy(float)
         self.u, self.leads = _lead_draws(cat, self.depot, self.n_periods, seeds)
         self.pack, self.least, self.deliveries = cat.pack_size.to_numpy(float), cat.min_order.to_numpy(float), deliveries or {}
         self.delay, self.split = int(self.deliveries.get('delay', 0)), _splits(self.deliveries, self.n_periods, self.depot.max()+1, seeds)
-        self.view = view = View(y, cat, season, order_cost, ds)
+        self.view = view = View(y, cat, season, fixed_cost_per, ds)
         view.t, self.it = history, view.item
         start = np.ceil(view.mean(history)*(self.it.lead_time_mean+self.it.review)*1.5/self.pack)*self.pack
-        self.shelf = _Shelf(np.broadcast_to(start, (k,n)).copy(), self.n_periods, self.it.shelf_life, int(self.leads.max())+self.delay)
+        self.shelf = _Shelf(np.broadcast_to(start, (k,n)).copy(), self.n_periods, self.it.shelf_life_days, int(self.leads.max())+self.delay)
         view.on_hand, view.on_order = self.shelf.on_hand, self.shelf.on_order
         self.rule, self.item, self.broken = policy.start(view), np.arange(n), np.zeros((k,n), bool)
     def sums(self):
@@ -150,9 +150,9 @@ def day(self:_Twin, t, out, trace=None):
     shelf.check(t)
 
 # %% ../nbs/32_simulate.ipynb #e9a14efa
-def _run(policy, y, cat, seeds, history, warmup, order_cost, season, deliveries=None, trace=None, length=None, ds=None):
+def _run(policy, y, cat, seeds, history, warmup, fixed_cost_per, season, deliveries=None, trace=None, length=None, ds=None):
     "Sums per block of time, seed and item [n_blocks, n_seeds, n_items] of one policy"
-    r = _Twin(policy, y, cat, seeds, history, order_cost, season, deliveries, ds)
+    r = _Twin(policy, y, cat, seeds, history, fixed_cost_per, season, deliveries, ds)
     span = length or (max(season*4, -(-(r.n_periods-warmup)//26)) if r.broken.size<=50_000 else len(y))
     out, blocks, opening = r.sums(), [], r.shelf.on_hand.copy()
     for t in range(r.n_periods):
@@ -300,24 +300,24 @@ def _resampled(y, history, block, season, seeds):
 # %% ../nbs/32_simulate.ipynb #f1f14b20
 @dataclass
 class _World:
-    "Demand, catalogue and settings shared by all policies of a comparison"
-    y:np.ndarray; cat:pd.DataFrame; ids:list; ds:pd.DatetimeIndex; seeds:list; history:int; warmup:int; order_cost:str; season:int; days:float; fill_target:float; resample:object; deliveries:dict=None; holding_per:str='period'
+    "Demand, catalog and settings shared by all policies of a comparison"
+    y:np.ndarray; cat:pd.DataFrame; ids:list; ds:pd.DatetimeIndex; seeds:list; history:int; warmup:int; fixed_cost_per:str; season:int; days:float; fill_target:float; resample:object; deliveries:dict=None; holding_per:str='period'
     @property
     def n(self): return len(self.y)-self.history-self.warmup
     @property
     def conventions(self):
         return {'measured': f'{self.n} periods from {self.ds[self.history+self.warmup]:%Y-%m-%d}', 'seeds': len(self.seeds), 'demand': 'as it happened' if not self.resample else f'blocks of {self.resample} periods',
-                'unmet demand': 'lost', 'holding_cost': f'USD per unit and ' + ('month' if self.holding_per=='month' else f'period of {self.days:g} days'), 'fixed_cost': 'per purchase order' if self.order_cost=='order' else 'per order line',
+                'unmet demand': 'lost', 'holding_cost': f'USD per unit and ' + ('month' if self.holding_per=='month' else f'period of {self.days:g} days'), 'fixed_cost': 'per purchase order' if self.fixed_cost_per=='order' else 'per order line',
                 'fill_rate': 'type 2 (units)', 'waste': 'at unit cost', 'item target': f'{100*self.fill_target:g} %'} | ({} if not self.deliveries else {'deliveries': f"{100*self.deliveries['partial']:g} % in two parts, {100*self.deliveries['share']:g} % first, the rest {self.deliveries['delay']:g} periods later"})
 
 # %% ../nbs/32_simulate.ipynb #38383685
-def _world(demand, catalogue, seeds, history, warmup, order_cost, fill_target, resample, deliveries=None, holding_per='period'):
+def _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries=None, holding_per='period'):
     "Check the inputs of a run"
     y, ids, ds = demand_array(demand)
-    full = complete_catalogue(ids if catalogue is None else catalogue).set_index('unique_id', drop=False)
+    full = complete_catalog(ids if catalog is None else catalog).set_index('unique_id', drop=False)
     unknown = [i for i in ids if i not in full.index]
-    if unknown: raise ValueError(f"the catalogue has no row for {unknown[0]}" + (f" and {len(unknown)-1} more items" if len(unknown)>1 else '') + "; add them")
-    if order_cost not in ('order','line'): raise ValueError(f"order_cost must be 'order' or 'line', got {order_cost!r}")
+    if unknown: raise ValueError(f"the catalog has no row for {unknown[0]}" + (f" and {len(unknown)-1} more items" if len(unknown)>1 else '') + "; add them")
+    if fixed_cost_per not in ('order','line'): raise ValueError(f"fixed_cost_per must be 'order' or 'line', got {fixed_cost_per!r}")
     seeds = [int(s) for s in (seeds if np.iterable(seeds) else [seeds])]
     if not seeds: raise ValueError("seeds is empty; give at least one, for example range(8)")
     if deliveries:
@@ -331,7 +331,7 @@ def _world(demand, catalogue, seeds, history, warmup, order_cost, fill_target, r
     if history<1 or warmup<0 or T-history-warmup<1:
         raise ValueError(f"{T} periods of demand are too few for a history of {history} and a warm-up of {warmup}; give more demand or shorten them")
     y = y[:,None] if not resample else _resampled(y, history, resample, season, seeds)
-    return _World(y, full.loc[ids].reset_index(drop=True), ids, ds, seeds, history, warmup, order_cost, season, days, fill_target, resample, deliveries, holding_per)
+    return _World(y, full.loc[ids].reset_index(drop=True), ids, ds, seeds, history, warmup, fixed_cost_per, season, days, fill_target, resample, deliveries, holding_per)
 
 def _play(policy, w, name=None, block=None, trace=None):
     "Run one policy in a world, in blocks of seeds that fit in memory"
@@ -339,7 +339,7 @@ def _play(policy, w, name=None, block=None, trace=None):
     many, parts = max(1, int(3e7/(len(w.y)*len(w.ids)))), []
     for a in range(0, len(w.seeds), many):
         y = w.y if w.y.shape[1]==1 else w.y[:,a:a+many]
-        parts.append(_run(policy, y, w.cat, w.seeds[a:a+many], w.history, w.warmup, w.order_cost, w.season, w.deliveries, trace, block, w.ds))
+        parts.append(_run(policy, y, w.cat, w.seeds[a:a+many], w.history, w.warmup, w.fixed_cost_per, w.season, w.deliveries, trace, block, w.ds))
     sums = {c: np.concatenate([p[c] for p in parts], 1) for c in parts[0]}
     cls = classes(w.y[:w.history].mean(1), w.cat.unit_cost.to_numpy(float), w.days)
     return _result(name or policy.name, sums, w.n, cls, w.ids, 365.25/w.days, w.fill_target, w.conventions|policy.notes)
@@ -349,19 +349,19 @@ def _play(policy, w, name=None, block=None, trace=None):
 def simulate(
     policy:Policy, # Policy, for example min_max(14, 30)
     demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period)
-    catalogue:pd.DataFrame=None, # One row per unique_id; missing columns and None take the defaults
+    catalog:pd.DataFrame=None, # One row per unique_id; missing columns and None take the defaults
     seed:int=0, # Seed of lead times (and resampling); a number or several
     history:int=None, # Periods before the run that policies may look at; None: a third, at most 364
     warmup:int=28, # Periods simulated but not counted
-    order_cost:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
+    fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
     fill_target:float=0.95, # Fill rate that an item should reach by itself, 0-1
     resample:int=None, # Length of resampled blocks, periods; None: demand as it happened
-    holding_per:str='period', # Time that the catalogue's holding_cost is for: 'period' of the demand, or 'month'
+    holding_per:str='period', # Time that the catalog's holding_cost is for: 'period' of the demand, or 'month'
     deliveries:dict=None, # Orders that come in two parts: partial (chance, 0-1), share that comes first (0-1), delay of the rest (periods); None: all at once
     block:int=None, # Length of the blocks of time in `.blocks`, periods; None: four weeks or more
 )->Result: # Key figures in total, by class and by item
     "Replay demand against one policy"
-    return _play(policy, _world(demand, catalogue, seed, history, warmup, order_cost, fill_target, resample, deliveries, holding_per), block=block)
+    return _play(policy, _world(demand, catalog, seed, history, warmup, fixed_cost_per, fill_target, resample, deliveries, holding_per), block=block)
 
 # %% ../nbs/32_simulate.ipynb #1dba2b5c
 def _bootstrap(results, n, per_year, draws, items=slice(None), seed=0):
@@ -454,14 +454,14 @@ Comparison._repr_markdown_ = _comparison_text
 def compare(
     policies:dict, # Policies by name; the first is the baseline
     demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period)
-    catalogue:pd.DataFrame=None, # One row per unique_id; missing columns and None take the defaults
+    catalog:pd.DataFrame=None, # One row per unique_id; missing columns and None take the defaults
     seeds:range=range(8), # Seeds: each is one set of lead times (and of resampled demand)
     history:int=None, # Periods before the run that policies may look at; None: a third, at most 364
     warmup:int=28, # Periods simulated but not counted
-    order_cost:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
+    fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
     fill_target:float=0.95, # Fill rate that an item should reach by itself, 0-1
     resample:int=None, # Length of resampled blocks, periods; None: demand as it happened
-    holding_per:str='period', # Time that the catalogue's holding_cost is for: 'period' of the demand, or 'month'
+    holding_per:str='period', # Time that the catalog's holding_cost is for: 'period' of the demand, or 'month'
     deliveries:dict=None, # Orders that come in two parts: partial (chance, 0-1), share that comes first (0-1), delay of the rest (periods); None: all at once
     draws:int=2000, # Bootstrap draws
     margin:float=.001, # Fill rate that may be lost without being called worse, 0-1
@@ -471,7 +471,7 @@ def compare(
     "Compare policies on the same demand and the same delays"
     from tqdm.auto import tqdm
     if not policies: raise ValueError("policies is empty; give at least one, for example {'today': min_max(14, 30)}")
-    w = _world(demand, catalogue, seeds, history, warmup, order_cost, fill_target, resample, deliveries, holding_per)
+    w = _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries, holding_per)
     long = len(w.y)*len(w.ids)*len(w.seeds)*len(policies)>5e6
     bar = tqdm(policies.items(), desc='policies', disable=not (long if progress is None else progress))
     results = {name: _play(p, w, name) for name,p in bar}
@@ -505,16 +505,16 @@ def plot_comparison(
 def plot_stock(
     policies:dict, # Policies by name
     demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period)
-    catalogue:pd.DataFrame=None, # One row per unique_id; missing columns and None take the defaults
+    catalog:pd.DataFrame=None, # One row per unique_id; missing columns and None take the defaults
     item:str=None, # unique_id; None: the one with the most demand
     seed:int=0, # Seed of the lead times
     last:int=120, # Periods shown
-    order_cost:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
+    fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
     ax=None, # Matplotlib axes, one per policy; None: new ones
 ):
     "Stock on hand, position and lost sales of one item over the last periods"
     import matplotlib.pyplot as plt
-    w = _world(demand, catalogue, [seed], None, 28, order_cost, .95, None)
+    w = _world(demand, catalog, [seed], None, 28, fixed_cost_per, .95, None)
     item = item or w.ids[int(w.y.sum((0,1)).argmax())]
     if item not in w.ids: raise ValueError(f"{item!r} is not in the demand table; it has {', '.join(w.ids[:5])}{' …' if len(w.ids)>5 else ''}")
     i = w.ids.index(item)

@@ -31,16 +31,16 @@ _meta = sa.MetaData(naming_convention=dict(ix="ix_%(column_0_label)s", uq="uq_%(
 def _col(name, kind, **kw): return sa.Column(name, kind, **kw)
 def _key(name, kind=sa.String): return sa.Column(name, kind, primary_key=True, autoincrement=False)
 _y = sa.Computed("CAST(y_nano AS DOUBLE PRECISION) / 1000000000.0", persisted=True)
-_numbers = 'unit_cost holding_cost stockout_cost fixed_cost lead_time_mean lead_time_sd review_period shelf_life pack_size min_order volume criticality'.split()
+_numbers = 'unit_cost holding_cost stockout_cost fixed_cost lead_time_mean lead_time_sd review_days shelf_life_days pack_size min_order volume criticality'.split()
 
 def _table(name, *columns): return sa.Table(name, _meta, *columns)
 tables = SimpleNamespace(
-    catalogue=_table('catalogue', _key('unique_id'), *[_col(c, sa.String) for c in ('medicine_id', 'location_id', 'name', 'atc', 'supplier_id')],
+    catalog=_table('catalog', _key('unique_id'), *[_col(c, sa.String) for c in ('medicine_id', 'location_id', 'name', 'atc', 'supplier_id')],
                      *[_col(c, sa.Float) for c in _numbers]),
     demand=_table('demand', _key('unique_id'), sa.Column('ds', sa.DateTime, primary_key=True, index=True), _col('y_nano', sa.BigInteger, nullable=False), _col('y', sa.Float, server_default=_y),
                   _col('n_events', sa.Integer, nullable=False), _col('revision', sa.Integer, nullable=False), _col('censored', sa.Boolean)),
     lots=_table('lots', _key('unique_id'), _key('lot'), _col('expiry', sa.DateTime), _col('on_hand', sa.Float, nullable=False)),
-    pipeline=_table('pipeline', _key('order_id'), _col('unique_id', sa.String, nullable=False), _col('quantity', sa.Float, nullable=False), _col('due', sa.DateTime)))
+    open_orders=_table('open_orders', _key('order_id'), _col('unique_id', sa.String, nullable=False), _col('quantity', sa.Float, nullable=False), _col('due', sa.DateTime)))
 
 # %% ../nbs/02_store.ipynb #d33ad343
 _order_numbers = 'order_quantity packs p_stockout days_of_cover expected_waste unit_cost received'.split()
@@ -82,7 +82,7 @@ tables.parameters = _table('parameters', _key('name'), _col('value', sa.JSON), _
 # %% ../nbs/02_store.ipynb #7f1d1c94
 class StoreError(RuntimeError): "The database cannot be used as asked; the message says why and what to do"
 class Fenced(RuntimeError): "Another processor has moved this partition's position: drop the batch and read the position again"
-SCHEMA = '0003' # The newest migration this package knows
+SCHEMA = '0009' # The newest migration this package knows
 
 def utcnow()->dt.datetime: # Now, UTC, without a time zone, as the store keeps all times
     "The present moment as the store writes it"
@@ -470,14 +470,14 @@ def upsert(self:Store, table, df:pd.DataFrame):
         c.execute(ins.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=rest) if rest else ins.on_conflict_do_nothing(), rows)
 
 @patch
-def save_catalogue(self:Store, catalogue:pd.DataFrame):
-    "Save catalogue rows, replacing those of the same unique_id"
-    self.upsert(tables.catalogue, catalogue)
+def save_catalog(self:Store, catalog:pd.DataFrame):
+    "Save catalog rows, replacing those of the same unique_id"
+    self.upsert(tables.catalog, catalog)
 
 @patch
-def catalogue(self:Store)->pd.DataFrame: # One row per unique_id
-    "The catalogue, in the order of unique_id"
-    return self.frame(sa.select(tables.catalogue).order_by('unique_id'))
+def catalog(self:Store)->pd.DataFrame: # One row per unique_id
+    "The catalog, in the order of unique_id"
+    return self.frame(sa.select(tables.catalog).order_by('unique_id'))
 
 # %% ../nbs/02_store.ipynb #32f9bbc2
 @patch
@@ -519,9 +519,9 @@ def lots(self:Store)->pd.DataFrame: # unique_id, lot, expiry, on_hand
     return self.frame(sa.select(t).where(t.c.on_hand>0).order_by(t.c.unique_id, t.c.expiry, t.c.lot))
 
 @patch
-def pipeline(self:Store)->pd.DataFrame: # order_id, unique_id, quantity (units still to come), due
+def open_orders(self:Store)->pd.DataFrame: # order_id, unique_id, quantity (units still to come), due
     "What is on order and has not arrived"
-    return self.frame(sa.select(tables.pipeline).order_by('due', 'order_id'))
+    return self.frame(sa.select(tables.open_orders).order_by('due', 'order_id'))
 
 # %% ../nbs/02_store.ipynb #ab3a4a98
 @patch

@@ -1,7 +1,7 @@
 """How dispensing events become the demand table while they arrive
 
 Every prescription line that a pharmacy dispenses is an event on a Kafka topic. `produce` sends events; a `Processor` reads them, sets aside what
-cannot be right, recognises repeats, adds up units by item and period, and saves the sums **together with the position in the log in one database transaction**. Whatever
+cannot be right, recognizes repeats, adds up units by item and period, and saves the sums **together with the position in the log in one database transaction**. Whatever
 is killed, and whenever, the demand table always equals the log up to the saved position, applied once: nothing lost, nothing counted twice.
 
 Producer, broker and processor are separate processes in normal use. They meet in the topic and in the store, so each can be stopped, restarted or multiplied by itself.
@@ -27,7 +27,7 @@ from .clients import Records, choose_library, connect, ensure_topic, open_consum
 from .data import NANO, period_start
 from .errors import explained
 from .store import Batch, Fenced, Store, StoreError
-from .window import FUTURE, LATE, TOO_OLD, Periods, Watermarks, classify, span_ms
+from .periods import FUTURE, LATE, TOO_OLD, Periods, Watermarks, classify, span_ms
 
 # %% ../nbs/10_stream.ipynb #76c8f861
 MAX_ID = 100 # Longest name of a place or a medicine, characters
@@ -141,7 +141,7 @@ def _finish(sender, report, started):
     report.sent, report.acknowledged, report.seconds = sender.sent, sender.acknowledged, time.perf_counter()-started
     if report.sent == report.acknowledged: return report
     raise ConnectionError(f"the broker confirmed {report.acknowledged:,} of {report.sent:,} events ({sender.error or 'no answer'}); "
-                          "send the same events again: those that arrived are recognised by their event_id")
+                          "send the same events again: those that arrived are recognized by their event_id")
 
 # %% ../nbs/10_stream.ipynb #cf8b32d5
 @explained

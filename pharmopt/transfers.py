@@ -12,15 +12,15 @@ __all__ = ['plan_transfers', 'apply_transfers', 'pool', 'plan_pooling']
 
 # %% ../nbs/30a_transfers.ipynb #39aa0004
 import numpy as np, pandas as pd
-from .data import Paths, complete_catalogue
-from .master import solve, variable
+from .data import Paths, complete_catalog
+from .decomposition import solve, variable
 from .optimize import plan_orders, _read_paths, arrivals, lead_times, projected_waste, stock_by_age, tail_points, window_demand, _exceeds
 
 # %% ../nbs/30a_transfers.ipynb #39aa0007
 def _unit_values(y, cat, aged, coming, travel, n_slices):
     "Slices that an item could give and take: sizes and values, [n_items, n_slices] each"
     (n,S,h), mean = y.shape, y.mean(1)
-    L, R = cat.lead_time_mean.to_numpy(float), np.maximum(np.ceil(cat.review_period.to_numpy(float)), 1)
+    L, R = cat.lead_time_mean.to_numpy(float), np.maximum(np.ceil(cat.review_days.to_numpy(float)), 1)
     points, weights = tail_points(window_demand(y, lead_times(L, cat.lead_time_sd.to_numpy(float), S)+R[:,None]))
     waste, end = projected_waste(aged, mean), np.minimum((L+R).astype(int), h)-1
     supply = aged.sum(1)[:,None]+coming.cumsum(1)-waste
@@ -59,9 +59,9 @@ def _slices(prob, name, trips, sizes, values):
 # %% ../nbs/30a_transfers.ipynb #ff287c14
 def plan_transfers(
     paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
-    catalogue:pd.DataFrame, # One row per unique_id; items of one medicine_id at several location_id can be exchanged
+    catalog:pd.DataFrame, # One row per unique_id; items of one medicine_id at several location_id can be exchanged
     stock:pd.DataFrame, # Lots: unique_id, lot, expiry, on_hand (units)
-    pipeline:pd.DataFrame=None, # Orders on their way: order_id, unique_id, quantity (units), due
+    open_orders:pd.DataFrame=None, # Orders on their way: order_id, unique_id, quantity (units), due
     cost_per_unit:float=1., # Cost of moving a unit, USD/unit
     least:float=1., # Smallest transfer worth a trip, units
     travel:int=1, # Periods that a transfer takes; units that expire earlier stay
@@ -71,9 +71,9 @@ def plan_transfers(
 )->pd.DataFrame: # medicine_id, from, to, quantity (units), saving (USD), reason
     "Which units to send from where to where"
     import pulp
-    y, cat, ids, ds, today = _read_paths(paths, catalogue, None, today, freq)
+    y, cat, ids, ds, today = _read_paths(paths, catalog, None, today, freq)
     y = np.asarray(y, float)
-    aged, coming = stock_by_age(stock, ids, ds)[0], arrivals(pipeline, ids, ds)[:,:-1]
+    aged, coming = stock_by_age(stock, ids, ds)[0], arrivals(open_orders, ids, ds)[:,:-1]
     (give, loss), (take, gain) = _unit_values(y, cat, aged, coming, travel, n_slices)
     prob, obj, moves = pulp.LpProblem('transfers', pulp.LpMaximize), [], []
     for rows in pd.Series(range(len(cat))).groupby(cat.medicine_id.astype(str).to_numpy()).groups.values():
@@ -124,28 +124,28 @@ def apply_transfers(
 # %% ../nbs/30a_transfers.ipynb #39aa000e
 def pool(
     demand:pd.DataFrame, # Demand table: unique_id, ds, y
-    catalogue:pd.DataFrame, # Catalogue of the same items
+    catalog:pd.DataFrame, # Catalog of the same items
     name:str='POOL', # location_id of the common shelf
-)->tuple: # Demand and catalogue of the pooled items
+)->tuple: # Demand and catalog of the pooled items
     "One shelf for all locations"
-    cat = complete_catalogue(catalogue)
+    cat = complete_catalog(catalog)
     of = cat.set_index('unique_id').medicine_id.astype(str)
     missing = set(demand.unique_id.astype(str))-set(of.index)
-    if missing: raise ValueError(f"the catalogue has no row for {sorted(missing)[0]}; add it")
+    if missing: raise ValueError(f"the catalog has no row for {sorted(missing)[0]}; add it")
     d = demand.assign(unique_id=name+'/'+demand.unique_id.astype(str).map(of)).groupby(['unique_id','ds'], as_index=False).y.sum()
     c = cat.sort_values('unique_id').groupby('medicine_id', as_index=False).first()
-    return d, complete_catalogue(c.assign(location_id=name, unique_id=name+'/'+c.medicine_id.astype(str)))
+    return d, complete_catalog(c.assign(location_id=name, unique_id=name+'/'+c.medicine_id.astype(str)))
 
 # %% ../nbs/30a_transfers.ipynb #9a86a692
 def plan_pooling(
     paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
-    catalogue:pd.DataFrame, # One row per unique_id; items of one medicine_id at several location_id can be pooled
+    catalog:pd.DataFrame, # One row per unique_id; items of one medicine_id at several location_id can be pooled
     below:float=.5, # Only medicines with less demand per location, units/period
-    service_level:float=None, # Fill rate, 0-1; None: the costs decide
+    fill_rate:float=None, # Fill rate, 0-1; None: the costs decide
     freq:str='D', # Length of a period, if the paths do not carry dates
 )->pd.DataFrame: # medicine_id, locations, keep_at, rate (units/period), stock_apart, stock_together, waste_apart, waste_together (units), saving (USD/cycle), reason
     "Slow items that one shelf would serve with less stock and less waste"
-    y, cat, ids, ds, _ = _read_paths(paths, catalogue, None, None, freq)
+    y, cat, ids, ds, _ = _read_paths(paths, catalog, None, None, freq)
     rate, of = np.asarray(y).mean((1,2)), cat.medicine_id.astype(str)
     n = of.map(of.value_counts())
     slow = ((n>1) & (pd.Series(rate, of.index).groupby(of).transform('mean')<below)).to_numpy()
@@ -155,7 +155,7 @@ def plan_pooling(
     code, names = pd.factorize(cat.medicine_id.astype(str))
     one = cat.groupby(code, sort=True).first().reset_index(drop=True).assign(location_id='POOL', unique_id=[f'POOL/{m}' for m in names])
     sums = np.stack([y[code==k].sum(0) for k in range(len(names))])
-    ask = lambda p,c: plan_orders(Paths(p, ids=c.unique_id.to_numpy(object), ds=ds), c, service_level=service_level, exact_limit=0).items.set_index('unique_id').loc[c.unique_id]
+    ask = lambda p,c: plan_orders(Paths(p, ids=c.unique_id.to_numpy(object), ds=ds), c, fill_rate=fill_rate, exact_limit=0).items.set_index('unique_id').loc[c.unique_id]
     return _pooling_table(cat, one, code, names, rate, ask(y, cat), ask(sums, one), columns)
 
 def _pooling_table(cat, one, code, names, rate, apart, together, columns):

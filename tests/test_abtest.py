@@ -1,7 +1,7 @@
 "Field tests on the twin: false alarms of equal policies, a real saving is found, harm to critical items stops the test"
 import numpy as np, pandas as pd, pytest
 from pharmopt.abtest import ab_test, confidence_sequence, matched_pairs
-from pharmopt.data import complete_catalogue
+from pharmopt.data import complete_catalog
 from pharmopt.policy import min_max, robust
 from pharmopt.simulate import simulate
 
@@ -12,8 +12,8 @@ def field():
     ids = [f'P01/M{i:02d}' for i in range(n)]
     y = rng.poisson(rng.gamma(rng.lognormal(1, 1, n)/1.5, 1.5, (days, n)))
     demand = pd.DataFrame(dict(unique_id=np.repeat(ids, days), ds=np.tile(pd.date_range('2024-01-01', periods=days), n), y=y.T.ravel().astype(float)))
-    cat = complete_catalogue(ids, lead_time_mean=7, lead_time_sd=1.5, fixed_cost=5, shelf_life=365).assign(supplier_id=[f'S{i%3}' for i in range(n)])
-    play = lambda p: simulate(p, demand, cat, seed=range(10), history=140, warmup=28, resample=28, order_cost='line', block=7).blocks
+    cat = complete_catalog(ids, lead_time_mean=7, lead_time_sd=1.5, fixed_cost=5, shelf_life_days=365).assign(supplier_id=[f'S{i%3}' for i in range(n)])
+    play = lambda p: simulate(p, demand, cat, seed=range(10), history=140, warmup=28, resample=28, fixed_cost_per='line', block=7).blocks
     runs = {k: play(p) for k,p in (('today', min_max(14,30)), ('robust', robust()), ('bare', min_max(5,7)))}
     cost = {k: sum(r[c] for c in ('holding','ordering','stockout','waste'))[:76] for k,r in runs.items()}
     return cat, cost, {k: (r['asked']-r['sold'])[:76] for k,r in runs.items()}

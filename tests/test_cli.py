@@ -17,7 +17,7 @@ LONG = 'date,A,B\n' + '\n'.join(f'2026-{m:02d}-{d:02d},{d%4+.25},{d%3}' for m in
 @pytest.mark.parametrize('name, content, says', [
     ('missing.csv', None, 'missing.csv'),
     ('empty.csv', '', 'empty'),
-    ('words.csv', 'colour,shape\nred,round\nblue,square\n', 'date'),
+    ('words.csv', 'color,shape\nred,round\nblue,square\n', 'date'),
     ('negative.csv', WIDE.replace('2026-01-05,1,2', '2026-01-05,-1,2'), '-1'),
     ('prose.csv', 'this is a letter and not a table\n'*5, 'date'),
     ('longname.csv', WIDE.replace('date,A,B', 'date,A,'+'b'*101), '101 characters'),
@@ -30,7 +30,7 @@ def test_bad_sales_files(tmp_path, name, content, says):
 
 @pytest.mark.parametrize('ini, says', [
     ('[optimize]\nservice_lvel = 0.9\n', "line 2: unknown key 'service_lvel'"),
-    ('[optimize]\nservice_level = 95\n', 'between 0 and 1'),
+    ('[optimize]\nfill_rate = 95\n', 'between 0 and 1'),
     ('[nonsense]\n', 'unknown section'),
 ])
 def test_bad_settings(tmp_path, ini, says):
@@ -72,7 +72,7 @@ def test_dead_letters_status_and_replay(tmp_path):
         assert code==0 and '\x1b' not in out and '\\x1b[31mno' in out
         wrong, torn = [next(l.split()[0] for l in out.splitlines() if t in l) for t in ('does not fit the schema', 'not a JSON object')]
         assert 'offset' in call('letters', 'show', wrong)[1]
-        for args, says in ((['fix', wrong, '--set', 'colour=red'], '--set must be field=value'), (['fix', torn, '--set', 'quantity=1'], 'give the whole message'), (['fix', wrong], 'give --set'), (['replay', 'nonsense'], "no such dead letter"),
+        for args, says in ((['fix', wrong, '--set', 'color=red'], '--set must be field=value'), (['fix', torn, '--set', 'quantity=1'], 'give the whole message'), (['fix', wrong], 'give --set'), (['replay', 'nonsense'], "no such dead letter"),
                            (['replay', torn], 'would be set aside again'), (['list', '--status', 'lost'], 'status must be one of')):
             code, out, err = call('letters', *args)
             assert code==1 and one_line(err) and says in err, err

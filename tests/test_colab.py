@@ -4,7 +4,7 @@ What differs is checked here in the environment at hand. PHARMOPT_TEST_COLAB=1 b
 import ast, os, subprocess, sys, types
 from pathlib import Path
 import pandas as pd, pytest
-from pharmopt.data import NANO, make_catalogue, make_prescriptions, make_stock, to_demand
+from pharmopt.data import NANO, make_catalog, make_prescriptions, make_stock, to_demand
 from pharmopt.store import Batch, Store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,10 +26,10 @@ def test_only_what_both_generations_have():
 
 @pytest.fixture
 def store(tmp_path):
-    store, cat = Store(tmp_path/'c.db'), make_catalogue(n_medicines=6, seed=2)
+    store, cat = Store(tmp_path/'c.db'), make_catalog(n_medicines=6, seed=2)
     today = pd.Timestamp.now('UTC').tz_localize(None).normalize()
     demand = to_demand(make_prescriptions(cat, start=today-pd.Timedelta(days=59), n_days=60, seed=2), freq='D')
-    store.save_catalogue(cat); store.save_lots(make_stock(cat, demand, seed=2))
+    store.save_catalog(cat); store.save_lots(make_stock(cat, demand, seed=2))
     rows = [(os.urandom(16), r.unique_id, r.ds.to_pydatetime(), round(r.y*NANO), False) for r in demand[demand.y>0].itertuples()]
     store.commit(Batch('seed', 'prescriptions', 0, 0, len(rows), None, rows))
     yield store

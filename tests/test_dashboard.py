@@ -17,9 +17,9 @@ sync_api = pytest.importorskip('playwright.sync_api', reason="Playwright is not 
 psutil = pytest.importorskip('psutil')
 if not CHROMIUM: pytest.skip(WHY, allow_module_level=True)
 
-from pharmopt.data import NANO, make_catalogue, make_prescriptions, make_stock, to_demand
-from pharmopt.execute import OrderBook
-from pharmopt.figures import recommendations
+from pharmopt.data import NANO, make_catalog, make_prescriptions, make_stock, to_demand
+from pharmopt.orders import OrderBook
+from pharmopt.kpis import recommendations
 from pharmopt.store import Batch, Store
 
 
@@ -36,13 +36,13 @@ def commit(url, rows, start, topic='prescriptions'):
 def shop(tmp_path_factory):
     "A store with 40 medicines, 60 days of demand, stock, a forecast and 12 proposals; two names are hostile"
     url = f"sqlite:///{tmp_path_factory.mktemp('shop')/'shop.db'}"
-    cat = make_catalogue(n_medicines=40, seed=1)
+    cat = make_catalog(n_medicines=40, seed=1)
     cat.loc[3, 'name'] = EVIL
     cat.loc[4, 'name'] = '</title>' + EVIL
     today = pd.Timestamp.now('UTC').tz_localize(None).normalize()
     demand = to_demand(make_prescriptions(cat, start=today-pd.Timedelta(days=59), n_days=60, seed=1), freq='D')
     store = Store(url)
-    store.save_catalogue(cat)
+    store.save_catalog(cat)
     store.save_lots(make_stock(cat, demand, seed=1))
     commit(url, demand.loc[demand.y>0, ['unique_id','ds','y']].itertuples(index=False), 0)
     mean, ds = demand.groupby('unique_id').y.mean(), pd.date_range(today+pd.Timedelta(days=1), periods=30)
@@ -128,7 +128,7 @@ def eventually(f, seconds=6., what='it'):
 def test_the_page_shows_the_store(shop, site, visit):
     page = visit(site[0])
     store = Store(shop)
-    lots, cost = store.lots(), store.catalogue().set_index('unique_id').unit_cost
+    lots, cost = store.lots(), store.catalog().set_index('unique_id').unit_cost
     worth = (lots.on_hand*lots.unique_id.map(cost)).sum()
     assert value(page, 'value') == f'${worth:,.0f}'
     last = store.demand().query('ds==ds.max()').y.sum()
@@ -169,12 +169,12 @@ def test_order_and_undo_reach_the_store_and_the_other_window(shop, site, visit):
     row(one, name).get_by_role('button', name='Undo').wait_for()
     assert time.monotonic()-t0 < 2
     assert book.orders('approved').order_id.tolist() == [first.order_id]
-    assert store.pipeline().quantity.tolist() == [first.order_quantity]
+    assert store.open_orders().quantity.tolist() == [first.order_quantity]
     row(two, name).get_by_role('button', name='Undo').wait_for(timeout=3000)
     eventually(lambda: value(two, 'orders')==str(before+1), 3, 'the other window')
     row(two, name).get_by_role('button', name='Undo').click()
     row(one, name).get_by_role('button', name='Order').wait_for(timeout=3000)
-    assert len(book.orders('approved')) == 0 and len(store.pipeline()) == 0
+    assert len(book.orders('approved')) == 0 and len(store.open_orders()) == 0
     store.close()
 
 def test_order_send_receive_raises_the_stock(shop, site, visit):
@@ -196,7 +196,7 @@ def test_order_send_receive_raises_the_stock(shop, site, visit):
     page.get_by_role('button', name='Book the delivery').click()
     line.get_by_text('Partly received').first.wait_for()
     assert units() == pytest.approx(before+20)
-    assert store.pipeline().query('order_id==@o.order_id').quantity.tolist() == [35.]
+    assert store.open_orders().query('order_id==@o.order_id').quantity.tolist() == [35.]
     line.get_by_role('button', name='Receive').click()
     page.get_by_label('Units that arrived').fill('-4')
     page.locator('.po-formrow').evaluate("n => { n.querySelector('form').noValidate = true; n.querySelector('form').requestSubmit(); }")
@@ -207,7 +207,7 @@ def test_order_send_receive_raises_the_stock(shop, site, visit):
 def test_figures_move_when_another_process_commits(shop, site, visit):
     page, store = visit(site[0]), Store(shop)
     before = float(value(page, 'dispensed').replace(',', ''))
-    day, n, uid = store.demand().ds.max(), store.positions('prescriptions')[0].next, store.catalogue().unique_id[0]
+    day, n, uid = store.demand().ds.max(), store.positions('prescriptions')[0].next, store.catalog().unique_id[0]
     code = f"""if True:
         import os, datetime as dt
         from pharmopt.store import Batch, Store
@@ -294,7 +294,7 @@ def test_without_a_heartbeat_the_thread_and_the_stream_end(shop):
 def test_alerts_with_and_without_an_item_are_shown(shop):
     from pharmopt.dashboard import dashboard
     store = Store(shop)
-    item = store.catalogue().unique_id.iloc[0]
+    item = store.catalog().unique_id.iloc[0]
     store.add_alert('warning', 'test_lag', 'The stream is behind.')
     store.add_alert('critical', 'test_item', 'None left by Friday.', unique_id=item)
     page = dashboard(store=shop)
@@ -426,7 +426,7 @@ def test_a_proxy_names_the_user_and_roles_hold(shop, visit, tmp_path):
             time.sleep(4)                                          # a warm page learns its visitor's name only when he comes
             page = visit(url, **(dict(extra_http_headers={'X-Forwarded-User': user}) if user else {}))
             page.locator('.po-state', has_text=user or 'visitor').wait_for(timeout=8000)
-            button = page.get_by_role('button', name='Run optimisation')
+            button = page.get_by_role('button', name='Run optimization')
             eventually(lambda: button.is_enabled()==may, 5, 'the role')
             assert (page.locator('.po-table tr[data-id]:visible button').count()>0) == may
             if may:
@@ -492,12 +492,12 @@ CLICK = """async i => {
 }"""
 
 def test_the_whole_day(visit, tmp_path):
-    "Open, stream, see figures move, optimise meanwhile, order, receive, see stock rise; clicks are answered all the time"
+    "Open, stream, see figures move, optimize meanwhile, order, receive, see stock rise; clicks are answered all the time"
     url = f"sqlite:///{tmp_path/'day.db'}"
-    cat, store = make_catalogue(n_medicines=12, seed=2), Store(url)
+    cat, store = make_catalog(n_medicines=12, seed=2), Store(url)
     today = pd.Timestamp.now('UTC').tz_localize(None).normalize()
     demand = to_demand(make_prescriptions(cat, start=today-pd.Timedelta(days=99), n_days=100, seed=2), freq='D')
-    store.save_catalogue(cat)
+    store.save_catalog(cat)
     store.save_lots(make_stock(cat, demand, cover_days=3, seed=2))
     commit(url, demand.loc[demand.y>0, ['unique_id','ds','y']].itertuples(index=False), 0)
     with serving(url, tmp_path, PHARMOPT_FORECAST_MODELS='arima', PHARMOPT_FORECAST_N_PATHS='200') as (site, _):
@@ -507,12 +507,12 @@ def test_the_whole_day(visit, tmp_path):
         page.get_by_role('button', name='Start streaming').click()
         eventually(lambda: float(value(page, 'rate').split()[0])>1, 60, 'the stream')
         eventually(lambda: float(value(page, 'dispensed').replace(',', ''))!=before, 20, 'a figure that moves')
-        page.get_by_role('button', name='Run optimisation').click()
+        page.get_by_role('button', name='Run optimization').click()
         page.locator('.po-notice', has_text='Planned in').wait_for(timeout=150_000)
         assert value(page, 'fill') != '–'
-        page.get_by_role('button', name='Run optimisation').click()
+        page.get_by_role('button', name='Run optimization').click()
         took = sorted(page.evaluate(CLICK, 1+i%6) for i in range(15))
-        print(f'click to panel while streaming and optimising: median {took[7]:.0f} ms, worst {took[-1]:.0f} ms')
+        print(f'click to panel while streaming and optimizing: median {took[7]:.0f} ms, worst {took[-1]:.0f} ms')
         assert took[7] < 150*SLOW
         page.locator('.po-notice', has_text='Planned in').wait_for(timeout=90_000)
         page.get_by_role('button', name='Stop streaming').click()
@@ -624,8 +624,8 @@ def test_use_this_history(visit, tmp_path):
     days = pd.date_range(end=pd.Timestamp.now('UTC').tz_localize(None).normalize()-pd.Timedelta(days=1), periods=150)
     text = 'date;Aspirin 100 mg;Metformin 500 mg;Insulin\n'+'\n'.join(f'{d:%d.%m.%Y};{3+i%5};{7+i%7};{i%3}' for i,d in enumerate(days))+'\n'
     url = f"sqlite:///{tmp_path/'old.db'}"
-    cat = make_catalogue(n_medicines=3, seed=5)
-    Store(url).save_catalogue(cat)
+    cat = make_catalog(n_medicines=3, seed=5)
+    Store(url).save_catalog(cat)
     commit(url, [(u, days[-1], 2.) for u in cat.unique_id], 0)
     with serving(url, tmp_path, PHARMOPT_FORECAST_MODELS='arima', PHARMOPT_FORECAST_N_PATHS='100') as (site, _):
         page = visit(site)

@@ -123,36 +123,36 @@ def test_events_add_up_exactly(rows, seed, freq):
 
 @pytest.mark.parametrize('chunk', [1, 2, 5, 13, 100])
 def test_events_do_not_depend_on_chunks(chunk):
-    cat = make_catalogue(40, n_locations=2)
+    cat = make_catalog(40, n_locations=2)
     whole = make_prescriptions(cat, start='2024-11-20', n_days=100, country='DE')
     parts = pd.concat(iter_prescriptions(cat, '2024-11-20', 100, chunk_days=chunk, country='DE'), ignore_index=True)
     pd.testing.assert_frame_equal(whole, parts)
 
-def test_seed_and_catalogue_rule_the_events():
-    cat = make_catalogue(30); a = make_prescriptions(cat, n_days=30)
+def test_seed_and_catalog_rule_the_events():
+    cat = make_catalog(30); a = make_prescriptions(cat, n_days=30)
     assert a.equals(make_prescriptions(cat.sample(frac=1, random_state=0), n_days=30))        # the order of rows does not matter
     assert not set(a.event_id) & set(make_prescriptions(cat, n_days=30, seed=1).event_id)
-    own = complete_catalogue(['PHARMACY/N02BE','PHARMACY/plasters'])                          # a catalogue without the generator's columns
+    own = complete_catalog(['PHARMACY/N02BE','PHARMACY/plasters'])                          # a catalog without the generator's columns
     assert set(make_prescriptions(own, n_days=60).medicine_id) == {'N02BE','plasters'}
     assert 'patient' not in make_prescriptions(own, n_days=30, salt=None)
 
 def test_events_are_what_the_wire_expects():
     import uuid
-    e = make_prescriptions(make_catalogue(50), n_days=40)
+    e = make_prescriptions(make_catalog(50), n_days=40)
     assert {uuid.UUID(x).version for x in e.event_id}=={4} and e.event_id.is_unique
     assert str(e.event_time.dtype)=='datetime64[ms, UTC]' and e.event_time.is_monotonic_increasing
     assert (e.quantity>0).all() and e.quantity.dtype==float and e.patient.str.fullmatch('[0-9a-f]{16}').all()
     assert {uuid.UUID(x).version for x in to_events(to_demand(e)).event_id}=={5}
 
 def test_epidemics_move_related_medicines_together():
-    cat = make_catalogue(300, seed=2)
+    cat = make_catalog(300, seed=2)
     d = to_demand(make_prescriptions(cat, n_days=730, seed=2))
     g = d.assign(g=d.unique_id.str.split('/').str[1].str[:3]).groupby(['ds','g']).y.sum().unstack(fill_value=0).resample('W').sum()
     c = g.corr()
     assert c.loc['R05','J01'] > .3 and c.loc['R05','J01'] > abs(c.loc['R05','C10'])+.15
 
 def test_no_demand_on_closed_days_and_weekday_pattern():
-    d = to_demand(make_prescriptions(make_catalogue(200), n_days=365, country='DE'), start='2025-01-01', end='2025-12-31').groupby('ds').y.sum()
+    d = to_demand(make_prescriptions(make_catalog(200), n_days=365, country='DE'), start='2025-01-01', end='2025-12-31').groupby('ds').y.sum()
     assert (d[pd.to_datetime(['2025-01-01','2025-04-18','2025-12-25'])]==0).all() and d[pd.Timestamp('2025-07-04')]>0
     by = d[d>0].groupby(d[d>0].index.day_of_week).mean()
     assert by[6] < .6*by[0] and by[0] > by[5]
@@ -160,7 +160,7 @@ def test_no_demand_on_closed_days_and_weekday_pattern():
 # ---- speed
 
 def test_events_per_second():
-    cat = make_catalogue(); best = 0
+    cat = make_catalog(); best = 0
     for _ in range(4):                                     # computing time, so that other programs do not count
         t = time.process_time(); n = len(make_prescriptions(cat)); best = max(best, n/(time.process_time()-t))
     assert best > 500_000, f'{best:,.0f} events/s; an idle core makes 1,000,000 to 1,500,000'
@@ -171,7 +171,7 @@ def test_import_is_light():
     assert float(out[0])<1 and out[1]=='False'
 
 def test_many_items_stay_in_memory():
-    cat = complete_catalogue([f'PH/{i:05d}' for i in range(20_000)])
+    cat = complete_catalog([f'PH/{i:05d}' for i in range(20_000)])
     n = sum(len(e) for e in iter_prescriptions(cat, n_days=6, chunk_days=2))
     assert 150_000 < n < 450_000
 

@@ -139,7 +139,7 @@ def test_pages_hold_what_errors_and_links_name(site):
     ("from pharmopt.stream import produce; import pandas as pd; produce(pd.DataFrame(dict(a=[1])), '127.0.0.1:1')", 'stream.html#'),
     ("from pharmopt.forecast import Ensemble; Ensemble(models=('x',))", 'models.html#check_members'),
     ("from pharmopt.forecast import Ensemble; Ensemble.load('none')", 'forecast.html#ensemble.load'),
-    ("from pharmopt.optimize import plan_orders; import pandas as pd, numpy as np; plan_orders(np.ones((1, 2, 3)), pd.DataFrame(dict(unique_id=['a/b'])), service_level=2)", 'optimize.html#'),
+    ("from pharmopt.optimize import plan_orders; import pandas as pd, numpy as np; plan_orders(np.ones((1, 2, 3)), pd.DataFrame(dict(unique_id=['a/b'])), fill_rate=2)", 'optimize.html#'),
 ], ids=['settings', 'data', 'store', 'stream', 'forecast', 'models', 'plan'])
 def test_errors_name_the_page_that_explains_them(site, tmp_path, monkeypatch, call, place):
     "The note at the end of a traceback leads to a heading of a built page"

@@ -38,7 +38,7 @@ ODD = {
 
 @pytest.mark.parametrize('name', ODD)
 def test_odd_series_neither_fail_nor_harm_their_neighbours(name, alone):
-    "Each odd item beside a healthy one: finite, non-negative, sane, and the neighbour keeps its forecast"
+    "Each odd item beside a healthy one: finite, non-negative, sane, and the neighbor keeps its forecast"
     y = ODD[name]
     ens = Ensemble(h=14, groups={HEALTHY:'a','S2/odd':'b'}, **FAST).fit(pd.concat([poisson(), series(y, 'S2/odd')]))
     table, paths = ens.predict(), np.asarray(ens.paths(100))
@@ -110,7 +110,7 @@ def test_scrambling_the_future_changes_nothing():
     kw = dict(h=14, n_windows=1, lstm_passes=1_000, engine='batched', progress=False)
     a = backtest(d, **kw)
     b = backtest(d.assign(y=np.where(d.ds>a.cutoff.max(), 999., d.y)), **kw)
-    cols = [c for c in a if c.startswith(('ARIMA','LSTM','Prophet','Normaliser','Ensemble','Seasonal')) and c not in ('Ensemble-pit','Ensemble-crps')]
+    cols = [c for c in a if c.startswith(('ARIMA','LSTM','Prophet','Normalizer','Ensemble','Seasonal')) and c not in ('Ensemble-pit','Ensemble-crps')]
     pd.testing.assert_frame_equal(a[cols], b[cols], rtol=1e-4)
 
 def test_paths_are_joint_whole_and_agree_with_the_bands():
@@ -191,7 +191,7 @@ def test_a_backtest_of_months_has_one_yardstick():
     r = backtest(d, h=6, n_windows=2, freq='MS', **BACK)
     assert not r.columns.duplicated().any()
     e = evaluate(r)
-    assert e.loc['Ensemble','sql']<1.02*e.loc['SeasonalNaive','sql'] and {'ETS','TSB','Normaliser'}<=set(e.index)
+    assert e.loc['Ensemble','sql']<1.02*e.loc['SeasonalNaive','sql'] and {'ETS','TSB','Normalizer'}<=set(e.index)
 
 def test_feedback_keeps_long_run_coverage():
     "Demand whose spread triples without warning: after a while the bands of every window hold again"
@@ -209,7 +209,7 @@ def test_explained_parts_give_the_forecast_back():
     ens = Ensemble(h=14, **FAST).fit(pd.concat([poisson(400, 5, 1, uid='S1/a'), poisson(400, 9, 2, uid='S1/b')]))
     t = explain(ens)
     np.testing.assert_allclose(t.Ensemble, ens.mean.T.ravel())
-    np.testing.assert_allclose(t.Normaliser, t.level*t.weekday*t.season*t.signal*t.regressors)
+    np.testing.assert_allclose(t.Normalizer, t.level*t.weekday*t.season*t.signal*t.regressors)
 
 def data_file(name):
     folder = Path(os.environ.get('PHARMOPT_DATA', Path(__file__).resolve().parents[2]/'shared'/'data'))
@@ -255,7 +255,7 @@ def test_half_a_year_of_hours_does_not_hide_the_season():
     assert abs(ens.means.sum((1,2))/(8*mean[-48:].sum())-1).max()<.08
     from pharmopt.explain import explain
     t = explain(ens)
-    np.testing.assert_allclose(t.Normaliser, t.level*t.weekday*t.season*t.signal*t.regressors)
+    np.testing.assert_allclose(t.Normalizer, t.level*t.weekday*t.season*t.signal*t.regressors)
 
 def test_items_without_a_location_are_of_one_shop():
     "Five items that are shut together every 1 May say so, though each alone sells too little"
@@ -317,7 +317,7 @@ def test_saved_candidates_outlive_another_choice(tmp_path):
     ens = Ensemble(freq='MS', h=6, **FAST).fit(months(rng.poisson(20, 60), 'S1/a'))
     ens.save(tmp_path)
     members, want = ens.members, ens.predict()
-    with patch.object(forecast, 'candidates', lambda freq: ('normaliser',)):
+    with patch.object(forecast, 'candidates', lambda freq: ('normalizer',)):
         again = Ensemble.load(tmp_path)
         assert again.members==members and 'theta' in members
         pd.testing.assert_frame_equal(again.predict(), want)

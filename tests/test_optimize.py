@@ -1,7 +1,7 @@
 "Robust LP against its dual form, a brute-force search, and the closed form; limits, monotonicity, bad input"
 import numpy as np, pandas as pd, pulp, pytest, time
 from hypothesis import given, settings, strategies as st
-from pharmopt.data import Paths, complete_catalogue
+from pharmopt.data import Paths, complete_catalog
 from pharmopt.optimize import (plan_orders, protection, implied_gamma, window_demand, tail_points, shortage, projected_waste, newsvendor,
                                whole_packs, base_stock_level, eoq, lead_times, _robust_lp, _Problem)
 
@@ -12,7 +12,7 @@ def instance(n=40, S=100, h=30, seed=0, **columns):
     rate = rng.lognormal(1.2, 1, n)
     y = rng.poisson(rng.gamma(rate[:,None,None]/1.5, 1.5, (n,S,h)))
     ids = [f'P01/M{i:03d}' for i in range(n)]
-    cat = complete_catalogue(pd.DataFrame(dict(unique_id=ids, supplier_id=[f'S{i%4}' for i in range(n)], unit_cost=rng.gamma(2,5,n).round(2)+1, volume=rng.uniform(.05,.5,n),
+    cat = complete_catalog(pd.DataFrame(dict(unique_id=ids, supplier_id=[f'S{i%4}' for i in range(n)], unit_cost=rng.gamma(2,5,n).round(2)+1, volume=rng.uniform(.05,.5,n),
         pack_size=rng.choice([1.,5,10,12], n), min_order=rng.choice([0.,0,20], n), lead_time_mean=rng.choice([3.,7,10], n), lead_time_sd=rng.choice([0.,1.5], n)) | columns))
     ds = pd.date_range('2025-06-02', periods=h)
     stock = pd.DataFrame(dict(unique_id=ids, lot='a', expiry=ds[0]+pd.to_timedelta(rng.integers(2,300,n), 'D'), on_hand=np.round(rate*rng.uniform(0,12,n))))
@@ -31,7 +31,7 @@ def solve(prob):
     return pulp.value(prob.objective)
 
 def dual_form(mean, dev, gamma, h, p, x0, c):
-    "Worst-case cost of each period bounded through the dual of its inner maximisation"
+    "Worst-case cost of each period bounded through the dual of its inner maximization"
     H, prob = len(mean), pulp.LpProblem('dual', pulp.LpMinimize)
     q = [pulp.LpVariable(f'q{t}', 0) for t in range(H)]
     cost = [pulp.LpVariable(f'y{t}', 0) for t in range(H)]
@@ -66,7 +66,7 @@ def test_robust_dual_form_is_modified_demand(seed):
 
 @pytest.mark.parametrize('seed', range(6))
 def test_protection_is_the_worst_case(seed):
-    "The inner maximisation solved as an LP"
+    "The inner maximization solved as an LP"
     rng = np.random.default_rng(seed)
     dev, gamma = rng.uniform(0, 9, 8), rng.uniform(0, 8)
     prob = pulp.LpProblem('inner', pulp.LpMaximize)
@@ -88,7 +88,7 @@ def test_scenario_lp_is_the_newsvendor():
         level = newsvendor(h, p, d)
         assert solve(prob)==pytest.approx((h*np.maximum(level-d,0)+p*np.maximum(d-level,0)).sum())
 
-@pytest.mark.parametrize('seed,kw', [(0,{}), (1,dict(service_level=.95)), (2,dict(service_level=.99, fill='total')), (3,dict(gamma=2.)), (4,dict(order_cost='line')), (5,dict(service_level=.999, order_cost='line'))])
+@pytest.mark.parametrize('seed,kw', [(0,{}), (1,dict(fill_rate=.95)), (2,dict(fill_rate=.99, fill='total')), (3,dict(gamma=2.)), (4,dict(fixed_cost_per='line')), (5,dict(fill_rate=.999, fixed_cost_per='line'))])
 def test_first_day_order_is_the_closed_form(seed, kw):
     paths,cat,stock,pipe = instance(seed=seed, pack_size=1e-7, min_order=0.)
     lp, rule = plan_orders(paths, cat, stock, pipe, **kw), plan_orders(paths, cat, stock, pipe, exact_limit=0, **kw)
@@ -111,12 +111,12 @@ def load_of(plan, paths, cat, stock, pipe):
 def test_limits_hold_after_rounding(seed):
     paths,cat,stock,pipe = instance(seed=seed)
     stock['expiry'] = pd.Timestamp('2027-01-01')
-    free = plan_orders(paths, cat, stock, pipe, service_level=.98)
+    free = plan_orders(paths, cat, stock, pipe, fill_rate=.98)
     first = int(cat.lead_time_mean.min())
     top = load_of(free, paths, cat, stock, pipe)[first:].max()
     for b,s in [(.5,None), (.05,None), (0,None), (None,.9), (.5,.9), (.9,.8)]:
         budget, storage = (None if b is None else b*free.cost['purchase']), (None if s is None else s*top)
-        plan = plan_orders(paths, cat, stock, pipe, service_level=.98, budget=budget, storage=storage)
+        plan = plan_orders(paths, cat, stock, pipe, fill_rate=.98, budget=budget, storage=storage)
         o = plan.orders.merge(cat, on='unique_id')
         if plan.status=='infeasible': assert s is not None and plan.status.limits==('storage',) and plan.status.items and o.empty; continue
         assert plan.status=='optimal' and plan.status.items
@@ -148,7 +148,7 @@ def test_time_limit_is_told(monkeypatch):
     plan = plan_orders(paths, cat, stock, pipe, budget=500.)
     assert plan.status=='time_limit' and 0<plan.cost['purchase']<=500
 
-@pytest.mark.parametrize('knob,values', [('service_level',(.8,.9,.95,.99,.999)), ('gamma',(0,1,2,4)), ('stockout_cost',(5,20,50,500))])
+@pytest.mark.parametrize('knob,values', [('fill_rate',(.8,.9,.95,.99,.999)), ('gamma',(0,1,2,4)), ('stockout_cost',(5,20,50,500))])
 def test_more_protection_never_lowers_the_trigger(knob, values):
     paths,cat,stock,pipe = instance(seed=4)
     triggers = [plan_orders(paths, cat.assign(stockout_cost=v) if knob=='stockout_cost' else cat, stock, pipe, **({} if knob=='stockout_cost' else {knob: v})).items.trigger.to_numpy() for v in values]
@@ -157,7 +157,7 @@ def test_more_protection_never_lowers_the_trigger(knob, values):
 def test_gamma_zero_is_the_deterministic_plan():
     paths,cat,stock,pipe = instance(seed=4, lead_time_sd=0.)
     it = plan_orders(paths, cat, stock, pipe, gamma=0).items
-    want = window_demand(paths, (cat.lead_time_mean+cat.review_period).to_numpy()).mean(1)
+    want = window_demand(paths, (cat.lead_time_mean+cat.review_days).to_numpy()).mean(1)
     np.testing.assert_allclose(it.trigger, want)
 
 def test_criticality_raises_protection_and_priority():
@@ -171,10 +171,10 @@ def test_fill_target_is_met_on_fresh_paths():
     "The rule on 4000 new paths of the same demand: shortage of a cycle over demand of a cycle"
     rng = np.random.default_rng(0)
     y = lambda S: rng.negative_binomial(3, .4, (1,S,9)).astype(float)
-    cat = complete_catalogue(['P/A'], lead_time_mean=7, fixed_cost=1e-6)
+    cat = complete_catalog(['P/A'], lead_time_mean=7, fixed_cost=1e-6)
     new = y(40_000)
     for beta in (.9,.95,.99):
-        s = plan_orders(y(2000), cat, service_level=beta).items.trigger[0]
+        s = plan_orders(y(2000), cat, fill_rate=beta).items.trigger[0]
         short = np.maximum(new[0,:,:8].sum(1)-s, 0).mean()-np.maximum(new[0,:,:7].sum(1)-s, 0).mean()
         assert 1-short/4.5==pytest.approx(beta, abs=.3*(1-beta)+.002)
 
@@ -182,7 +182,7 @@ def test_window_sums_not_sums_of_quantiles():
     "Safety stock grows like the root of the window for independent days"
     rng = np.random.default_rng(1)
     y = rng.normal(100, 10, (1,4000,20)).clip(0)
-    z = {L: plan_orders(y, complete_catalogue(['P/A'], lead_time_mean=L), gamma=None, service_level=.999).items for L in (0,15)}
+    z = {L: plan_orders(y, complete_catalog(['P/A'], lead_time_mean=L), gamma=None, fill_rate=.999).items for L in (0,15)}
     sums = tail_points(window_demand(y, 16))[0]
     assert z[15].safety[0]<4.5*10*4 and z[15].gamma[0]<8
 
@@ -209,7 +209,7 @@ def test_expiring_stock_is_not_counted():
 
 def test_stockout_chance_counts_only_what_arrives_in_time():
     y = np.full((1,10,12), 2.)
-    cat, today = complete_catalogue(['P/A'], lead_time_mean=5), '2025-06-01'
+    cat, today = complete_catalog(['P/A'], lead_time_mean=5), '2025-06-01'
     stock = pd.DataFrame(dict(unique_id=['P/A'], lot='a', expiry=pd.Timestamp('2030-01-01'), on_hand=[4.]))
     due = lambda day: pd.DataFrame(dict(order_id=['o'], unique_id=['P/A'], quantity=[50.], due=[pd.Timestamp(day)]))
     out = lambda pipe: plan_orders(y, cat, stock, pipe, today=today).items.iloc[0]
@@ -221,7 +221,7 @@ def test_stockout_chance_counts_only_what_arrives_in_time():
 def test_reason_adds_up():
     import re
     paths,cat,stock,pipe = instance(seed=9)
-    for kw in ({}, dict(service_level=.95), dict(budget=300.), dict(order_cost='line')):
+    for kw in ({}, dict(fill_rate=.95), dict(budget=300.), dict(fixed_cost_per='line')):
         plan = plan_orders(paths, cat, stock, pipe, **kw)
         for r in plan.orders.reason:
             hand, order = map(float, re.match(r'([\d.]+) on hand and ([\d.]+) on order', r).groups())
@@ -234,24 +234,24 @@ def test_reason_adds_up():
 
 def test_rows_are_aligned_by_id():
     paths,cat,stock,pipe = instance(seed=8)
-    a = plan_orders(paths, cat, stock, pipe, service_level=.95).orders
+    a = plan_orders(paths, cat, stock, pipe, fill_rate=.95).orders
     mix = np.random.default_rng(0).permutation(40)
-    b = plan_orders(Paths(np.asarray(paths)[mix], ids=paths.ids[mix], ds=paths.ds), cat.sample(frac=1, random_state=1), stock.sample(frac=1, random_state=2), pipe, service_level=.95).orders
+    b = plan_orders(Paths(np.asarray(paths)[mix], ids=paths.ids[mix], ds=paths.ds), cat.sample(frac=1, random_state=1), stock.sample(frac=1, random_state=2), pipe, fill_rate=.95).orders
     pd.testing.assert_frame_equal(a, b)
 
 def test_bad_input_is_refused():
     paths,cat,stock,pipe = instance(n=5, seed=0)
     bad = lambda match, *a, **kw: pytest.raises(ValueError, match=match).__enter__()
     for match,args,kw in [('shape', (np.zeros((5,30)), cat), {}), ('finite', (np.full((5,3,30), np.nan), cat), {}), ('no row for', (paths, cat[:3]), {}), ('budget', (paths, cat), dict(budget=-1)),
-                          ('storage', (paths, cat), dict(storage=float('nan'))), ('fill rate', (paths, cat), dict(service_level=1.)), ('h=11', (paths[:,:,:9], cat.assign(lead_time_mean=10)), {}),
-                          ("fill must be", (paths, cat), dict(fill='each')), ('order_cost', (paths, cat), dict(order_cost='day')), ('column on_hand', (paths, cat, stock.drop(columns='on_hand')), {}),
+                          ('storage', (paths, cat), dict(storage=float('nan'))), ('fill rate', (paths, cat), dict(fill_rate=1.)), ('h=11', (paths[:,:,:9], cat.assign(lead_time_mean=10)), {}),
+                          ("fill must be", (paths, cat), dict(fill='each')), ('fixed_cost_per', (paths, cat), dict(fixed_cost_per='day')), ('column on_hand', (paths, cat, stock.drop(columns='on_hand')), {}),
                           ('on_hand', (paths, cat, stock.assign(on_hand=-1.)), {}), ('due date', (paths, cat, stock, pipe.assign(due=pd.NaT)), {})]:
         with pytest.raises(ValueError, match=match): plan_orders(*args, **kw)
 
 def test_500_items_30_days_in_time():
     paths,cat,stock,pipe = instance(n=500, S=200)
     start = time.process_time()
-    plan = plan_orders(paths, cat, stock, pipe, service_level=.95, budget=1e4)
+    plan = plan_orders(paths, cat, stock, pipe, fill_rate=.95, budget=1e4)
     assert time.process_time()-start<10 and plan.status=='optimal' and len(plan.items)==500     # 5 s on an idle machine
 
 def tight_limits(paths, cat, stock, pipe, share, **kw):
@@ -270,8 +270,8 @@ def test_prices_find_the_plan_of_the_whole_lp(n, seed, foresee):
     def keep(f): return lambda p, limits, *a: (setattr(p, 'foresee', foresee), seen.append(f(p, limits, *a)))[1] or seen[-1]
     with pytest.MonkeyPatch.context() as m:
         for name in ('_robust_lp','_priced_lp'): m.setattr(opt, name, keep(getattr(opt, name)))
-        limits = tight_limits(paths, cat, stock, pipe, .6, service_level=.95)
-        plans = [plan_orders(paths, cat, stock, pipe, service_level=.95, method=k, **limits) for k in ('lp','prices')]
+        limits = tight_limits(paths, cat, stock, pipe, .6, fill_rate=.95)
+        plans = [plan_orders(paths, cat, stock, pipe, fill_rate=.95, method=k, **limits) for k in ('lp','prices')]
     whole, priced = seen[-2:]
     assert whole.method=='LP' and priced.method=='prices' and whole.status==priced.status=='optimal'
     assert whole.budget>1e-6 and whole.storage.sum()>1e-6
@@ -287,13 +287,13 @@ def test_capacity_of_suppliers_and_storage_of_places(method):
     names = dict(zip(cat.unique_id, ids))
     cat, stock, pipe = cat.assign(unique_id=ids, location_id=[i[:3] for i in ids]), stock.assign(unique_id=stock.unique_id.map(names), expiry=pd.Timestamp('2030-01-01')), pipe.assign(unique_id=pipe.unique_id.map(names))
     paths = Paths(np.asarray(paths), ids=np.array(ids, dtype=object), ds=paths.ds)
-    free = plan_orders(paths, cat, stock, pipe, service_level=.98)
+    free = plan_orders(paths, cat, stock, pipe, fill_rate=.98)
     units = free.items.groupby(cat.supplier_id.to_numpy()).order_quantity.sum()
-    plan = plan_orders(paths, cat, stock, pipe, service_level=.98, capacity={'S1': units['S1']/2}, method=method)
+    plan = plan_orders(paths, cat, stock, pipe, fill_rate=.98, capacity={'S1': units['S1']/2}, method=method)
     got = plan.items.groupby(cat.supplier_id.to_numpy()).order_quantity.sum()
     assert got['S1']<=units['S1']/2 and got['S2']==units['S2'] and plan.status.limits==('capacity of S1',) and plan.shadow_prices['capacity']['S1']>0
     top = load_of(free, paths, cat.assign(volume=cat.volume.where(cat.location_id=='P01', 0)), stock, pipe)[3:].max()
-    small = plan_orders(paths, cat, stock, pipe, service_level=.98, storage={'P01': .9*top}, method=method)
+    small = plan_orders(paths, cat, stock, pipe, fill_rate=.98, storage={'P01': .9*top}, method=method)
     assert small.status in ('optimal','infeasible')
     if small.status=='optimal': assert 'storage at P01' in small.status.limits and all(i.startswith('P01') for i in small.status.items)
     over = plan_orders(paths, cat, stock, pipe, storage={'P01': 0.1}, method=method)
@@ -302,25 +302,25 @@ def test_capacity_of_suppliers_and_storage_of_places(method):
 def test_fill_target_by_group_at_least_cost():
     paths,cat,stock,pipe = instance(60, seed=12)
     cat['atc'] = np.where(np.arange(60)<20, 'A10', 'N02')
-    by = plan_orders(paths, cat, stock, pipe, service_level={'A10': .999, 'N02': .9}, fill='atc')
+    by = plan_orders(paths, cat, stock, pipe, fill_rate={'A10': .999, 'N02': .9}, fill='atc')
     prices = by.shadow_prices['service_by_group']
     assert prices['A10']>5*prices['N02']>0
     assert by.items.service_price[cat.atc=='A10'].max()==pytest.approx(prices['A10'])
-    every = plan_orders(paths, cat, stock, pipe, service_level=.95)
-    total = plan_orders(paths, cat, stock, pipe, service_level=.95, fill='total')
+    every = plan_orders(paths, cat, stock, pipe, fill_rate=.95)
+    total = plan_orders(paths, cat, stock, pipe, fill_rate=.95, fill='total')
     value = lambda p: (p.items.safety.clip(0)*cat.holding_cost).sum()
     assert value(total)<value(every)                         # the same units served with less stock
-    with pytest.raises(ValueError, match='no target for N02'): plan_orders(paths, cat, service_level={'A10': .9}, fill='atc')
+    with pytest.raises(ValueError, match='no target for N02'): plan_orders(paths, cat, fill_rate={'A10': .9}, fill='atc')
 
 def test_calibration_widens_the_window():
     paths,cat,stock,pipe = instance(20, seed=13)
-    a, b = (plan_orders(paths, cat, stock, pipe, service_level=.98, calibration=c).items for c in (None, 1.5))
+    a, b = (plan_orders(paths, cat, stock, pipe, fill_rate=.98, calibration=c).items for c in (None, 1.5))
     assert (b.safety>=a.safety-1e-6).all() and b.safety.sum()>1.2*a.safety.sum() and np.allclose(a.mean_window, b.mean_window, rtol=.02, atol=.5)
 
 def test_short_life_buys_less_when_costs_decide():
     "A unit that will expire costs its price, so the trigger falls with the shelf life"
     paths,cat,stock,pipe = instance(30, seed=14)
-    s = [plan_orders(paths, cat.assign(shelf_life=m), stock, pipe).items.trigger.to_numpy() for m in (400,15,4)]
+    s = [plan_orders(paths, cat.assign(shelf_life_days=m), stock, pipe).items.trigger.to_numpy() for m in (400,15,4)]
     assert (s[0]>=s[1]-1e-9).all() and (s[1]>=s[2]-1e-9).all() and s[2].sum()<.95*s[0].sum()
 
 def test_unbounded_and_errors_are_told(monkeypatch):
@@ -337,7 +337,7 @@ def test_twenty_thousand_items_in_time():
     n = 20_000
     rate = rng.lognormal(.5, 1.2, n)
     y = rng.poisson(rate[:,None,None], (n,50,14)).astype(np.float32)
-    cat = complete_catalogue(pd.DataFrame(dict(unique_id=[f'P/M{i:05d}' for i in range(n)], supplier_id=[f'S{i%10}' for i in range(n)], unit_cost=rng.gamma(2,5,n)+1, volume=rng.uniform(.05,.5,n))))
+    cat = complete_catalog(pd.DataFrame(dict(unique_id=[f'P/M{i:05d}' for i in range(n)], supplier_id=[f'S{i%10}' for i in range(n)], unit_cost=rng.gamma(2,5,n)+1, volume=rng.uniform(.05,.5,n))))
     stock = pd.DataFrame(dict(unique_id=cat.unique_id, lot='a', expiry=pd.Timestamp('2030-01-01'), on_hand=np.round(rate*rng.uniform(0,12,n))))
     ds = pd.date_range('2026-01-01', periods=14)
     paths = Paths(y, ids=cat.unique_id.to_numpy(), ds=ds)
@@ -408,7 +408,7 @@ def test_projected_waste_follows_the_issuing_rule(issue, seed):
 def test_a_plan_orders_more_where_the_freshest_goes_first():
     from pharmopt.data import Paths
     ds, ids = pd.date_range('2026-03-01', periods=20), np.array(['P/A'], object)
-    paths, cat = Paths(np.random.default_rng(0).poisson(3, (1,200,20)), ids=ids, ds=ds), complete_catalogue(['P/A'], lead_time_mean=5, fixed_cost=0.)
+    paths, cat = Paths(np.random.default_rng(0).poisson(3, (1,200,20)), ids=ids, ds=ds), complete_catalog(['P/A'], lead_time_mean=5, fixed_cost=0.)
     stock = pd.DataFrame(dict(unique_id='P/A', lot=['old','new'], expiry=[ds[3], ds[-1]+pd.Timedelta(days=90)], on_hand=[10.,15.]))
     q = {k: plan_orders(paths, cat, stock, issue=k).items.iloc[0] for k in ('fefo','lifo')}
     assert q['lifo'].expiring>q['fefo'].expiring and q['lifo'].order_quantity>q['fefo'].order_quantity

@@ -1,7 +1,7 @@
 "Policies in the twin and in the exact decision process: no worse than the best base stock, near the optimum, refused where too large"
 import numpy as np, pandas as pd, pytest
 from scipy.stats import gamma, poisson
-from pharmopt.data import complete_catalogue
+from pharmopt.data import complete_catalog
 from pharmopt.mdp import Inventory, robust_rule
 from pharmopt.policy import Policy, base_stock, deterministic, min_max, robust, s_S, smdp, weekly_par
 from pharmopt.simulate import compare, simulate
@@ -9,19 +9,19 @@ from pharmopt.simulate import compare, simulate
 def world(pmf_draw, days=1500, n=8, **columns):
     y = pmf_draw(np.random.default_rng(1), (days,n)).astype(float)
     ids = [f'P01/M{i}' for i in range(n)]
-    cat = complete_catalogue(ids, **dict(pack_size=1, fixed_cost=0.)|columns)
+    cat = complete_catalog(ids, **dict(pack_size=1, fixed_cost=0.)|columns)
     return pd.DataFrame(dict(unique_id=np.repeat(ids, days), ds=np.tile(pd.date_range('2000-01-01', periods=days), n), y=y.T.ravel())), cat
 
 @pytest.mark.parametrize('lead,p', [(1,4.), (2,9.), (3,4.)])
 def test_smdp_in_the_twin_costs_what_the_process_says(lead, p):
     "Zipkin's lost-sales model: the twin plays the solved policy; 8 items x 1200 periods have a standard error of about 1 %"
-    demand, cat = world(lambda r,s: r.poisson(5, s), lead_time_mean=lead, holding_cost=1., stockout_cost=p, shelf_life=10**6)
+    demand, cat = world(lambda r,s: r.poisson(5, s), lead_time_mean=lead, holding_cost=1., stockout_cost=p, shelf_life_days=10**6)
     played = simulate(smdp(refit=10**6), demand, cat, history=280, warmup=40).kpis['cost']/8
     gain = Inventory(poisson.pmf(np.arange(41), 5), lead, stockout_cost=p).solve(1e-3).gain
     assert played==pytest.approx(gain, rel=.06)             # the policy estimates its demand from 280 periods
 
 def test_smdp_is_no_dearer_than_rules_for_slow_items():
-    demand, cat = world(lambda r,s: r.negative_binomial(.4, .4/(.4+.3), s), days=1400, n=10, lead_time_mean=7, review_period=7, holding_cost=.1, stockout_cost=30., unit_cost=12., shelf_life=21.)
+    demand, cat = world(lambda r,s: r.negative_binomial(.4, .4/(.4+.3), s), days=1400, n=10, lead_time_mean=7, review_days=7, holding_cost=.1, stockout_cost=30., unit_cost=12., shelf_life_days=21.)
     out = compare({'optimal': smdp(), 'robust': robust(), 'today': min_max(14,30), 'base stock': base_stock(.95)}, demand, cat, seeds=range(3), draws=300)
     assert out.kpis.cost['optimal']<=1.02*out.kpis.cost[['robust','today','base stock']].min()
 
@@ -60,7 +60,7 @@ def test_expected_expiry_depends_on_the_issuing_rule():
     assert gone==dict(fifo=0., lifo=4.)
 
 def test_weekly_par_orders_once_a_week():
-    demand, cat = world(lambda r,s: r.poisson(4, s), days=400, n=3, review_period=1., lead_time_mean=2)
+    demand, cat = world(lambda r,s: r.poisson(4, s), days=400, n=3, review_days=1., lead_time_mean=2)
     r = simulate(weekly_par(28), demand, cat)
     assert r.sums['lines'].sum()==pytest.approx(3*((400-133-28)//7), abs=6)
 
@@ -71,7 +71,7 @@ def test_deterministic_is_cheaper_in_stock_and_poorer_in_service():
 
 def test_expiry_enters_the_trigger_when_costs_decide():
     demand, cat = world(lambda r,s: r.negative_binomial(1, .5, s), days=600, n=6, lead_time_mean=5, unit_cost=40., stockout_cost=30.)
-    waste = [simulate(robust(), demand, cat.assign(shelf_life=m)).kpis['waste_rate'] for m in (10,30,400)]
+    waste = [simulate(robust(), demand, cat.assign(shelf_life_days=m)).kpis['waste_rate'] for m in (10,30,400)]
     assert waste[0]>=waste[1]>=waste[2] and waste[0]<.15
 
 def test_implied_price_travels_with_a_target():
@@ -100,12 +100,12 @@ def test_the_ensemble_plans_as_plan_orders_does():
     from pharmopt.data import Paths
     from pharmopt.optimize import plan_orders
     from pharmopt.policy import View
-    y, cat = np.random.default_rng(2).gamma(2, 2, (3,300,30)), complete_catalogue(['P/A','P/B','P/C'], lead_time_mean=[3.,5,7], lead_time_sd=1., fixed_cost=20.)
+    y, cat = np.random.default_rng(2).gamma(2, 2, (3,300,30)), complete_catalog(['P/A','P/B','P/C'], lead_time_mean=[3.,5,7], lead_time_sd=1., fixed_cost=20.)
     ds = pd.date_range('2026-01-01', periods=90)
     view = View(np.ones((90,1,3)), cat, ds=ds)
     view.t, view.on_hand, view.on_order = 60, np.zeros((1,3)), np.zeros((1,3))
     paths = Paths(y, ids=cat.unique_id.to_numpy(object), ds=pd.date_range(ds[60], periods=30))
-    plan = plan_orders(paths, cat, None, None, service_level=.97, exact_limit=0).items.set_index('unique_id')
+    plan = plan_orders(paths, cat, None, None, fill_rate=.97, exact_limit=0).items.set_index('unique_id')
     got = robust(.97, forecaster=lambda past: paths).start(view)(view)[0]
     assert got==pytest.approx(plan.target.to_numpy(), rel=1e-6)
 

@@ -4,7 +4,7 @@ import pytest
 from kafka import KafkaAdminClient
 from kafka.admin import ACL, ACLOperation, ACLPermissionType, ACLResourcePatternType, ResourcePattern, ResourceType
 from kafka_server import ApacheKafka, free_ports, missing
-from pharmopt.letters import letters, mend, replay_letters
+from pharmopt.dead_letters import letters, mend, replay_letters
 from pharmopt.replay import replay
 from pharmopt.store import Store
 from pharmopt.stream import Processor, produce

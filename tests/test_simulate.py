@@ -2,7 +2,7 @@
 import math, os, pathlib, time
 import numpy as np, pandas as pd, pytest
 import pharmopt.simulate as twin
-from pharmopt.data import complete_catalogue
+from pharmopt.data import complete_catalog
 from pharmopt.optimize import newsvendor_poisson, poisson_cost
 from pharmopt.policy import Policy, min_max, s_S, base_stock, robust
 from pharmopt.simulate import simulate, compare, _lead_draws
@@ -12,13 +12,13 @@ def example(n=12, days=300, seed=0, **columns):
     rate = rng.lognormal(1, 1.2, n)
     y = rng.poisson(rng.gamma(rate/1.5, 1.5, (days,n)))
     ids = [f'P01/M{i:03d}' for i in range(n)]
-    cat = complete_catalogue(pd.DataFrame(dict(unique_id=ids, supplier_id=[f'S{i%3}' for i in range(n)], shelf_life=rng.choice([4.,12,30,90,365], n), pack_size=rng.choice([1.,5,10], n),
-        min_order=rng.choice([0.,7], n), review_period=rng.choice([1.,3], n), lead_time_mean=rng.choice([0.,2,7], n), lead_time_sd=rng.choice([0.,1.5], n)) | columns))
+    cat = complete_catalog(pd.DataFrame(dict(unique_id=ids, supplier_id=[f'S{i%3}' for i in range(n)], shelf_life_days=rng.choice([4.,12,30,90,365], n), pack_size=rng.choice([1.,5,10], n),
+        min_order=rng.choice([0.,7], n), review_days=rng.choice([1.,3], n), lead_time_mean=rng.choice([0.,2,7], n), lead_time_sd=rng.choice([0.,1.5], n)) | columns))
     return pd.DataFrame(dict(unique_id=np.repeat(ids, days), ds=np.tile(pd.date_range('2024-01-01', periods=days), n), y=y.T.ravel().astype(float))), cat
 
 def walk(y, r, lead, opening, low, high, history):
     "One item lot by lot: (asked, sold, received, expired, closing stock summed, lines), nothing dispensed after expiry"
-    lots, coming, asked, sold, received, expired, stock, lines = [[opening, int(r.shelf_life)-1]], [], 0, 0, 0, 0, 0, 0       # units, last usable period
+    lots, coming, asked, sold, received, expired, stock, lines = [[opening, int(r.shelf_life_days)-1]], [], 0, 0, 0, 0, 0, 0       # units, last usable period
     for t in range(len(y)-history):
         want = y[history+t]
         asked += want
@@ -29,10 +29,10 @@ def walk(y, r, lead, opening, low, high, history):
         lots = [l for l in lots if l[1]>t]
         stock += sum(q for q,_ in lots)
         rate, have = y[max(0,history+t+1-90):history+t+1].mean(), sum(q for q,_ in lots)+sum(q for q,_ in coming)
-        if have<low*rate and t%r.review_period==0 and high*rate-have>1e-9:
+        if have<low*rate and t%r.review_days==0 and high*rate-have>1e-9:
             q = math.ceil(max(high*rate-have, r.min_order)/r.pack_size-1e-9)*r.pack_size
             coming.append((q, t+lead[t])); lines += 1
-        for q,due in [c for c in coming if c[1]<=t]: lots.append([q, t+int(r.shelf_life)]); received += q
+        for q,due in [c for c in coming if c[1]<=t]: lots.append([q, t+int(r.shelf_life_days)]); received += q
         coming = [c for c in coming if c[1]>t]
     return asked, sold, received, expired, stock, lines
 
@@ -45,7 +45,7 @@ def test_equal_to_a_simulation_of_single_lots():
     u, table = _lead_draws(cat, group, len(y)-history, seeds)
     for k in range(2):
         for i,r in enumerate(cat.itertuples()):
-            opening = math.ceil(y[:history,i].mean()*(r.lead_time_mean+r.review_period)*1.5/r.pack_size)*r.pack_size
+            opening = math.ceil(y[:history,i].mean()*(r.lead_time_mean+r.review_days)*1.5/r.pack_size)*r.pack_size
             want = walk(y[:,i], r, [table[i,u[t,k,group[i]]] for t in range(len(y)-history)], opening, 9, 16, history)
             np.testing.assert_allclose([got[c][k,i] for c in ('asked','sold','received','expired','stock','lines')], want, atol=1e-6, err_msg=f'{k} {i}')
     assert got['expired'].sum()>50 and (got['asked']-got['sold']).sum()>50
@@ -63,7 +63,7 @@ def test_a_lost_unit_is_noticed(monkeypatch):
 def poisson_world(days, mean=5, n=10, **columns):
     y = np.random.default_rng(1).poisson(mean, (days,n)).astype(float)
     ids = [f'P01/M{i}' for i in range(n)]
-    cat = complete_catalogue(ids, holding_cost=1., fixed_cost=0., shelf_life=10**6, pack_size=1, **columns)
+    cat = complete_catalog(ids, holding_cost=1., fixed_cost=0., shelf_life_days=10**6, pack_size=1, **columns)
     return pd.DataFrame(dict(unique_id=np.repeat(ids, days), ds=np.tile(pd.date_range('1990-01-01', periods=days), n), y=y.T.ravel())), cat
 
 def up_to(S): return Policy(f'up to {S}', lambda view: lambda v: np.maximum(S-v.position, 0.))
@@ -84,11 +84,11 @@ def test_lost_sales_are_near_the_published_optimum(lead, optimal):
 
 def test_longer_shelf_life_never_raises_waste():
     demand,cat = example()
-    waste = [simulate(p, demand, cat.assign(shelf_life=m)).sums['expired'].sum() for p in (min_max(), robust(.95)) for m in (5,15,60,400)]
+    waste = [simulate(p, demand, cat.assign(shelf_life_days=m)).sums['expired'].sum() for p in (min_max(), robust(.95)) for m in (5,15,60,400)]
     assert all(a>=b for a,b in zip(waste[:4], waste[1:4])) and all(a>=b for a,b in zip(waste[4:], waste[5:])) and waste[0]>0
 
 def test_robust_beats_practice_and_a_target_is_a_knob():
-    demand,cat = example(40, 700, lead_time_mean=7., lead_time_sd=1., review_period=1., shelf_life=365., pack_size=.01, min_order=0.)
+    demand,cat = example(40, 700, lead_time_mean=7., lead_time_sd=1., review_days=1., shelf_life_days=365., pack_size=.01, min_order=0.)
     out = compare({'today': min_max(14,30), 'robust': robust(), 'r90': robust(.90), 'r99': robust(.99)}, demand, cat, seeds=range(4))
     d = out.differences.set_index(['policy','kpi'])
     assert d.loc[('robust','cost_ratio')].high<0
@@ -97,7 +97,7 @@ def test_robust_beats_practice_and_a_target_is_a_knob():
 
 def test_conventions_travel_with_results():
     demand,cat = example()
-    by_order, by_line = (compare({'today': min_max()}, demand, cat, seeds=range(2), order_cost=c) for c in ('order','line'))
+    by_order, by_line = (compare({'today': min_max()}, demand, cat, seeds=range(2), fixed_cost_per=c) for c in ('order','line'))
     assert by_line.kpis.ordering.today>by_order.kpis.ordering.today
     assert 'per purchase order' in by_order._repr_markdown_() and 'per order line' in repr(by_line)
     lines = by_line.results['today']
@@ -105,12 +105,12 @@ def test_conventions_travel_with_results():
 
 def test_purchase_orders_are_paid_once():
     "All items of one supplier every day: one fixed cost a day"
-    demand,cat = example(8, 200, supplier_id='S01', pack_size=.001, min_order=0., review_period=1., lead_time_mean=1., lead_time_sd=0., shelf_life=400.)
+    demand,cat = example(8, 200, supplier_id='S01', pack_size=.001, min_order=0., review_days=1., lead_time_mean=1., lead_time_sd=0., shelf_life_days=400.)
     r = simulate(up_to(5000), demand, cat, warmup=60)
     assert r.kpis['ordering']==pytest.approx(100, rel=.05)
 
 def test_weekly_demand_and_calendar():
-    demand,cat = example(6, 200, lead_time_mean=1., lead_time_sd=0., review_period=1.)
+    demand,cat = example(6, 200, lead_time_mean=1., lead_time_sd=0., review_days=1.)
     demand['ds'] = demand.groupby('unique_id').cumcount().map(dict(enumerate(pd.date_range('2020-01-05', periods=200, freq='W'))))
     r = simulate(robust(), demand, cat)
     assert 0<r.kpis['turns']<200 and 'period of 7 days' in repr(r)
@@ -132,7 +132,7 @@ def test_intervals_cover_a_known_difference():
 def test_bad_input_is_refused():
     demand,cat = example(3, 200)
     for match,call in [('column y', lambda: simulate(min_max(), demand.drop(columns='y'), cat)), ('no row for', lambda: simulate(min_max(), demand, cat[:1])), ('not negative', lambda: simulate(min_max(), demand.assign(y=-1.), cat)),
-                       ('too few', lambda: simulate(min_max(), demand, cat, history=190)), ('order_cost', lambda: simulate(min_max(), demand, cat, order_cost='week')), ('policy from', lambda: simulate(len, demand, cat)),
+                       ('too few', lambda: simulate(min_max(), demand, cat, history=190)), ('fixed_cost_per', lambda: simulate(min_max(), demand, cat, fixed_cost_per='week')), ('policy from', lambda: simulate(len, demand, cat)),
                        ('policies is empty', lambda: compare({}, demand, cat)), ('seeds is empty', lambda: compare({'a': min_max()}, demand, cat, seeds=[])), ('shorter blocks', lambda: simulate(min_max(), demand, cat, resample=150)),
                        ('not a finite number', lambda: simulate(Policy('bad', lambda v: lambda v: np.nan), demand, cat))]:
         with pytest.raises(ValueError, match=match): call()
@@ -169,7 +169,7 @@ def test_every_period_is_checked(monkeypatch):
     with pytest.raises(RuntimeError, match='not conserved in period 40'): simulate(min_max(), demand, cat)
 
 def test_partial_deliveries_arrive_in_two_parts():
-    demand,cat = example(8, 300, lead_time_mean=4., lead_time_sd=0., pack_size=1., min_order=0., shelf_life=400.)
+    demand,cat = example(8, 300, lead_time_mean=4., lead_time_sd=0., pack_size=1., min_order=0., shelf_life_days=400.)
     whole, late = (simulate(min_max(5,8), demand, cat, deliveries=d) for d in (None, dict(partial=1., share=.3, delay=6)))
     assert late.kpis['fill_rate']<whole.kpis['fill_rate'] and 'in two parts' in late.conventions['deliveries']
     never = simulate(min_max(5,8), demand, cat, deliveries=dict(partial=0.))
@@ -184,7 +184,7 @@ def test_holding_per_month():
     assert month.kpis['holding']==pytest.approx(day.kpis['holding']/30.4375) and 'month' in repr(month)
 
 def test_claim_needs_both():
-    demand,cat = example(40, 700, lead_time_mean=7., lead_time_sd=1., review_period=1., shelf_life=365., pack_size=.01, min_order=0.)
+    demand,cat = example(40, 700, lead_time_mean=7., lead_time_sd=1., review_days=1., shelf_life_days=365., pack_size=.01, min_order=0.)
     out = compare({'today': min_max(14,30), 'robust': robust(.99), 'empty': Policy('empty', lambda v: lambda v: 0.), 'same': min_max(14,30)}, demand, cat, seeds=range(3), draws=400)
     v = out.verdict
     assert v.claim['robust'] and not v.claim['empty'] and not v.fill_not_worse['empty'] and not v.claim['same']

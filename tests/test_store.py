@@ -108,7 +108,7 @@ def test_postgresql_holds_the_same(postgres_url, tmp_path):
     "Migrations, commits with repeats, lots, orders and forecasts, on PostgreSQL and on SQLite side by side"
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
-    from pharmopt.execute import OrderBook
+    from pharmopt.orders import OrderBook
     import pandas as pd
     stores = [Store(postgres_url), Store(tmp_path/'s.db')]
     with stores[0].engine.connect() as c: assert compare_metadata(MigrationContext.configure(c), _meta)==[]
@@ -127,7 +127,7 @@ def test_postgresql_holds_the_same(postgres_url, tmp_path):
         s.finish_run(run)
     a, b = stores
     assert a.demand_total()==b.demand_total() and len(a.demand_total())==7
-    assert a.lots().equals(b.lots()) and a.pipeline().quantity.tolist()==[12.]
+    assert a.lots().equals(b.lots()) and a.open_orders().quantity.tolist()==[12.]
     assert a.demand().equals(b.demand()) and a.forecast().equals(b.forecast())
     assert a.dead_letters().raw.map(bytes).tolist()==[b'\x00\xff'] and a.positions('rx')==b.positions('rx')
     a.close()

@@ -1,6 +1,6 @@
 "Transfers conserve units, respect the donor, and pay for themselves; pooling keeps demand"
 import numpy as np, pandas as pd, pytest
-from pharmopt.data import Paths, complete_catalogue
+from pharmopt.data import Paths, complete_catalog
 from pharmopt.transfers import apply_transfers, plan_transfers, pool
 
 def network(seed, sites=4, medicines=5, h=20):
@@ -8,7 +8,7 @@ def network(seed, sites=4, medicines=5, h=20):
     ids = [f'P{j}/M{i}' for j in range(sites) for i in range(medicines)]
     n, ds = len(ids), pd.date_range('2026-03-01', periods=h)
     paths = Paths(rng.poisson(rng.uniform(.1, 3, n)[:,None,None], (n,150,h)), ids=ids, ds=ds)
-    cat = complete_catalogue(ids, lead_time_mean=6, lead_time_sd=1, unit_cost=10)
+    cat = complete_catalog(ids, lead_time_mean=6, lead_time_sd=1, unit_cost=10)
     stock = pd.DataFrame(dict(unique_id=np.repeat(ids, 2), lot=['a','b']*n, expiry=ds[0]+pd.to_timedelta(rng.integers(-2, 60, 2*n), 'D'), on_hand=np.round(rng.exponential(15, 2*n))))
     return paths, cat, stock
 

@@ -16,14 +16,14 @@ CELLS = ["""import sys, types
 if COLAB: sys.modules['google.colab'] = types.ModuleType('google.colab')
 import ipywidgets as W, pandas as pd, os
 from pharmopt.dashboard import PAGES, dashboard
-from pharmopt.data import NANO, make_catalogue, make_prescriptions, make_stock, to_demand
+from pharmopt.data import NANO, make_catalog, make_prescriptions, make_stock, to_demand
 from pharmopt.store import Batch, Store
 assert W.__version__.startswith('7.7'), W.__version__
 assert 'tensorflow' not in sys.modules""",
-"""store, cat = Store('colab.db'), make_catalogue(n_medicines=12, seed=2)
+"""store, cat = Store('colab.db'), make_catalog(n_medicines=12, seed=2)
 today = pd.Timestamp.now('UTC').tz_localize(None).normalize()
 demand = to_demand(make_prescriptions(cat, start=today-pd.Timedelta(days=99), n_days=100, seed=2), freq='D')
-store.save_catalogue(cat); store.save_lots(make_stock(cat, demand, seed=2))
+store.save_catalog(cat); store.save_lots(make_stock(cat, demand, seed=2))
 if not store.demand_total():
     rows = [(os.urandom(16), r.unique_id, r.ds.to_pydatetime(), round(r.y*NANO), False) for r in demand[demand.y>0].itertuples()]
     store.commit(Batch('seed', 'prescriptions', 0, 0, len(rows), None, rows))""",

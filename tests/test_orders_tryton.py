@@ -3,8 +3,8 @@ import os, subprocess, sys, textwrap
 from pathlib import Path
 import pandas as pd, pytest, sqlalchemy as sa
 import tryton_server
-from pharmopt.connect import Tryton, connector
-from pharmopt.execute import OrderBook
+from pharmopt.connectors import Tryton, connector
+from pharmopt.orders import OrderBook
 from pharmopt.outbox import Refused, collect, deliver, submit
 from pharmopt.store import Store, tables
 
@@ -25,7 +25,7 @@ def book(tmp_path):
     "Two approved orders"
     store = Store(tmp_path/'s.db')
     cat = pd.DataFrame(dict(unique_id=['S1/A','S1/B'], medicine_id=['A','B'], location_id='S1', name=['Amoxicillin','Budesonide'], supplier_id='S01', unit_cost=[2.,11.], lead_time_mean=7., lead_time_sd=1.))
-    store.save_catalogue(cat)
+    store.save_catalog(cat)
     b = OrderBook(store, 'maria')
     b.propose(pd.DataFrame(dict(unique_id=cat.unique_id, order_quantity=[120.,24.], packs=[12.,2.], due=pd.Timestamp('2026-03-09'), priority=[1,2], urgency='now', reason='low')), cat)
     b.approve_all()
@@ -65,7 +65,7 @@ def test_order_partial_receipt_and_stock(server, erp, book):
     o = book.orders().set_index('order_id').loc[first]
     assert (o.status, o.received) == ('part_received', 100)
     assert book.store.lots()[['lot','on_hand']].values.tolist() == [['L7', 100.]]
-    assert book.store.pipeline().set_index('order_id').quantity[first] == 20
+    assert book.store.open_orders().set_index('order_id').quantity[first] == 20
     assert erp.stock(['A'])['A'] == book.store.lots().on_hand.sum()
     assert book.store.frame(sa.select(tables.outbox)).status.tolist() == ['acknowledged']
 
@@ -81,7 +81,7 @@ def test_killed_after_each_step_and_tried_again(server, erp, book, after):
     key, = submit(book)
     code = textwrap.dedent(f"""
         import os, signal
-        from pharmopt.connect import Tryton
+        from pharmopt.connectors import Tryton
         from pharmopt.outbox import deliver
         from pharmopt.store import Store
         class Dies(Tryton):

@@ -4,8 +4,8 @@ from decimal import Decimal
 from pathlib import Path
 import numpy as np, pandas as pd, pytest
 from pharmopt.data import NANO
-from pharmopt.execute import OrderBook
-from pharmopt.flow import FlowError, _read_stock, closed_demand, ingest, optimize, run_chain, sales_history, train
+from pharmopt.orders import OrderBook
+from pharmopt.pipeline import FlowError, _read_stock, closed_demand, ingest, optimize, run_chain, sales_history, train
 from pharmopt.store import Batch, Store, tables, utcnow
 
 DATA = Path(os.environ.get('PHARMOPT_DATA', Path(__file__).parents[2]/'shared'/'data'))
@@ -56,7 +56,7 @@ def test_orders_can_be_read_and_acted_on(pharmacy):
         p = run('orders', *args, '--store', 'shop.db', cwd=where)
         assert p.returncode==0, p.stderr
     lots = store.lots().query("lot=='L1'")
-    assert lots.on_hand.tolist()==[proposed.order_quantity.iloc[0]] and len(store.pipeline())==0
+    assert lots.on_hand.tolist()==[proposed.order_quantity.iloc[0]] and len(store.open_orders())==0
     assert OrderBook(store).orders('received').order_id.tolist()==[first]
 
 def test_report_shows_forecast_orders_and_assumptions(pharmacy):
@@ -111,8 +111,8 @@ def chain_of_two(tmp_path_factory):
     store, rng, days = Store(where/'two.db'), np.random.default_rng(1), pd.date_range('2026-03-03', periods=120)
     ids = [f'P{j}/M{i}' for j in (1,2) for i in range(4)]
     cat = pd.DataFrame(dict(unique_id=ids, medicine_id=[i[3:] for i in ids], location_id=[i[:2] for i in ids], name=[f'Medicine {i[3:]}' for i in ids], supplier_id='S01', unit_cost=20., holding_cost=.05, stockout_cost=30., fixed_cost=5.,
-                            lead_time_mean=5., lead_time_sd=0., review_period=1., shelf_life=60., pack_size=1., min_order=0., volume=.1, criticality=1.))
-    store.save_catalogue(cat)
+                            lead_time_mean=5., lead_time_sd=0., review_days=1., shelf_life_days=60., pack_size=1., min_order=0., volume=.1, criticality=1.))
+    store.save_catalog(cat)
     rows = [(os.urandom(16), u, d.to_pydatetime(), int(q)*NANO, False) for u,r in zip(ids, [.2,2,2,.1,3,2,2,.1]) for d,q in zip(days, rng.poisson(r, 120)) if q]
     store.commit(Batch('c', 'prescriptions', 0, 0, len(rows), None, rows))
     store.finish_run(store.start_run('ingest', closed_to=str(days[-1]), freq='D', source='test', fingerprint='x'))
@@ -124,7 +124,7 @@ def chain_of_two(tmp_path_factory):
 
 def test_a_plan_for_two_locations_proposes_transfers_and_pooling(chain_of_two):
     store, book = chain_of_two, OrderBook(chain_of_two, 'maria')
-    plan = optimize(store, service_level=.95)
+    plan = optimize(store, fill_rate=.95)
     moves = book.orders('proposed').query("order_id.str.startswith('TR-')")
     t = moves[moves.unique_id=='P2/M0'].iloc[0]
     assert len(moves)==len(plan.transfers) and t.supplier_id=='P1' and t.order_quantity>=15 and 'would expire at P1' in t.reason and 'saves about' in t.reason
@@ -134,7 +134,7 @@ def test_a_plan_for_two_locations_proposes_transfers_and_pooling(chain_of_two):
     assert detail['transfers'][t.order_id]>0 and detail['pooling'][0]['medicine_id']=='M3'
     total = store.lots().on_hand.sum()
     book.approve(t.order_id)
-    again = optimize(store, service_level=.95)
+    again = optimize(store, fill_rate=.95)
     assert again.transfers.query("medicine_id=='M0'").quantity.sum()<t.order_quantity                  # what is approved is not planned twice
     book.send(t.order_id); book.receive(t.order_id)
     lots = store.lots().query("unique_id=='P2/M0'")
@@ -155,14 +155,14 @@ def test_late_deliveries_change_the_next_plan_and_its_reasons(chain_of_two):
     "Five orders that took fifteen days instead of five, and one that is still out: more is ordered, and the reason says why"
     store, book, now = chain_of_two, OrderBook(chain_of_two), utcnow()
     one = dict(order_quantity=1., packs=1., priority=1, urgency='routine', p_stockout=0., reason='test', due=now)
-    before = optimize(store, service_level=.95).items.set_index('unique_id')
+    before = optimize(store, fill_rate=.95).items.set_index('unique_id')
     assert not book.orders('proposed').reason.str.contains('is reckoned with').any()
     for days, arrived in [(15,True)]*5+[(30,False)]:
-        i, = book.propose(pd.DataFrame([one|dict(unique_id='P1/M3')]), store.catalogue(), replace=[])
+        i, = book.propose(pd.DataFrame([one|dict(unique_id='P1/M3')]), store.catalog(), replace=[])
         book.approve(i); book.send(i)
         with store.begin() as c: c.execute(tables.orders.update().where(tables.orders.c.order_id==i).values(sent_at=now-pd.Timedelta(days=days).to_pytimedelta()))
         if arrived: book.receive(i, at=now)
-    plan = optimize(store, service_level=.95)
+    plan = optimize(store, fill_rate=.95)
     after = plan.items.set_index('unique_id')
     assert after.lead['P2/M0']>=before.lead['P2/M0']+3 and after.order_quantity['P2/M0']>before.order_quantity['P2/M0']
     said = OrderBook(store).orders('proposed').query("~order_id.str.startswith('TR-')").reason
@@ -171,13 +171,13 @@ def test_late_deliveries_change_the_next_plan_and_its_reasons(chain_of_two):
 def test_windows_of_earlier_plans_widen_the_next(chain_of_two):
     "The store's own plans of twelve weeks foresaw too little: the next plan is spread by the factor, and the page's what-if uses the same"
     from pharmopt.data import Paths
-    from pharmopt.figures import what_if
-    from pharmopt.windows import keep_windows
+    from pharmopt.kpis import what_if
+    from pharmopt.spread_calibration import keep_windows
     store = chain_of_two
-    folder, ids = Path(store.runs('train').detail[0]['models_dir']), store.catalogue().unique_id.to_numpy(object)
-    usual = optimize(store, service_level=.98).items.set_index('unique_id')
-    for w in range(3, 14): keep_windows(folder, Paths(np.full((len(ids),50,14), .5)+np.linspace(0, .2, 50)[None,:,None], ids=ids, ds=pd.date_range('2026-03-03', periods=14)+pd.Timedelta(weeks=w)), store.catalogue().assign(lead_time_mean=5.))
-    plan = optimize(store, service_level=.98)
+    folder, ids = Path(store.runs('train').detail[0]['models_dir']), store.catalog().unique_id.to_numpy(object)
+    usual = optimize(store, fill_rate=.98).items.set_index('unique_id')
+    for w in range(3, 14): keep_windows(folder, Paths(np.full((len(ids),50,14), .5)+np.linspace(0, .2, 50)[None,:,None], ids=ids, ds=pd.date_range('2026-03-03', periods=14)+pd.Timedelta(weeks=w)), store.catalog().assign(lead_time_mean=5.))
+    plan = optimize(store, fill_rate=.98)
     wide = plan.items.set_index('unique_id')
     rows = pd.DataFrame(store.runs('optimize').detail[0]['windows']).set_index('speed')
     assert rows.factor['medium']>1.5 and rows.inside['medium']<.6 and rows.windows['medium']>=20
@@ -194,7 +194,7 @@ def test_an_empty_cell_beside_zeros_stays_unknown(tmp_path):
     a = closed_demand(store).query("unique_id=='PHARMACY/A'").set_index('ds')
     assert list(a.index[a.censored])==list(days[20:22])
 
-CATALOGUE = pd.DataFrame(dict(unique_id=['PHARMACY/A','PHARMACY/0007'], medicine_id=['A','0007']))
+CATALOG = pd.DataFrame(dict(unique_id=['PHARMACY/A','PHARMACY/0007'], medicine_id=['A','0007']))
 
 @pytest.mark.parametrize('text, on_hand, expiry', [
     ('unique_id,on_hand,lot,expiry\nPHARMACY/A,5,L1,05.02.2027\nPHARMACY/0007,2.5,L2,\n', [5, 2.5], '2027-02-05'),
@@ -202,8 +202,8 @@ CATALOGUE = pd.DataFrame(dict(unique_id=['PHARMACY/A','PHARMACY/0007'], medicine
     ('medicine_id;on_hand;expiry\nA;5;31.12.2027\n0007;2,5;31.12.2027\n', [5, 2.5], '2027-12-31')])
 def test_stock_files(tmp_path, text, on_hand, expiry):
     (tmp_path/'stock.csv').write_text(text)
-    lots = _read_stock(tmp_path/'stock.csv', CATALOGUE)
-    assert list(lots.unique_id)==list(CATALOGUE.unique_id) and list(lots.on_hand)==on_hand
+    lots = _read_stock(tmp_path/'stock.csv', CATALOG)
+    assert list(lots.unique_id)==list(CATALOG.unique_id) and list(lots.on_hand)==on_hand
     assert lots.expiry[0]==pd.Timestamp(expiry) if expiry else lots.expiry.isna().all()
 
 @pytest.mark.parametrize('text, says', [

@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd, pytest, sqlalchemy as sa
 from hypothesis import given, settings, strategies as st
 from pharmopt.alerts import announce, check_alerts, digest
-from pharmopt.connect import Email, Fhir, Folder, Webhook, connector, sign
-from pharmopt.execute import ACTIONS, OrderBook, OrderError
+from pharmopt.connectors import Email, Fhir, Folder, Webhook, connector, sign
+from pharmopt.orders import ACTIONS, OrderBook, OrderError
 from pharmopt.jobs import tend, watch
 from pharmopt.outbox import Refused, collect, deliver, submit
 from pharmopt.settings import load_settings
@@ -19,7 +19,7 @@ def make_book(url, n=4):
     "A store with n approved orders of two suppliers"
     store = Store(url)
     cat = pd.DataFrame(dict(unique_id=[f'S1/{i}' for i in range(n)], medicine_id=list(map(str, range(n))), location_id='S1', name=[f'Medicine {i}' for i in range(n)], supplier_id=[f'S0{i%2}' for i in range(n)], unit_cost=2., lead_time_mean=7., lead_time_sd=1.))
-    store.save_catalogue(cat)
+    store.save_catalog(cat)
     book = OrderBook(store, 'maria')
     book.propose(pd.DataFrame(dict(unique_id=cat.unique_id, order_quantity=[10.*(i+1) for i in range(n)], packs=1., due=pd.Timestamp('2026-03-09'), priority=range(n), urgency='now', p_stockout=.9, reason='low')), cat)
     book.approve_all()
@@ -100,7 +100,7 @@ def test_killed_and_started_again(book, erp, when, tmp_path):
     code = textwrap.dedent(f"""
         import os, signal
         import pharmopt.outbox as o
-        from pharmopt.connect import Webhook
+        from pharmopt.connectors import Webhook
         from pharmopt.store import Store
         die = lambda: os.kill(os.getpid(), signal.SIGKILL)
         settle = o._settle
@@ -213,7 +213,7 @@ def test_alerts_by_mail_once_and_one_digest_a_day(book, smtp, tmp_path):
     assert len(subjects) == 2 and subjects[0].startswith('4 critical') and subjects[1].startswith('Open alerts')      # a storm is one letter, told once
 
 def test_only_one_process_looks_after_a_store(book):
-    from pharmopt.process import only_one
+    from pharmopt.subprocesses import only_one
     s = load_settings(environ={})
     with only_one(book.store, 'watch'): assert watch(book.store, s, rounds=1) is False
     assert watch(book.store, s, rounds=1) is True
@@ -275,7 +275,7 @@ def test_any_sequence_of_actions_keeps_the_books(tmp_path_factory, begun, steps)
     "After each step: on order is what is ordered less received, on the shelf is what was received, and the step is on record. Some begin on the way, since chance alone seldom gets as far as a delivery"
     store = Store(tmp_path_factory.mktemp('any')/'s.db')
     cat = pd.DataFrame(dict(unique_id=['S1/A'], name='A', supplier_id='S', unit_cost=1.))
-    store.save_catalogue(cat)
+    store.save_catalog(cat)
     book = OrderBook(store)
     i, = book.propose(pd.DataFrame(dict(unique_id=['S1/A'], order_quantity=[20.], packs=1., due=pd.NaT, priority=1, urgency='now', reason='x')), cat)
     done, received = 1, 0.
@@ -287,7 +287,7 @@ def test_any_sequence_of_actions_keeps_the_books(tmp_path_factory, begun, steps)
         received += q if action=='receive' else 0
         o = book.orders().iloc[0]
         rest = round(o.order_quantity-o.received, 9) if o.status in ('approved','sent','part_received') else 0
-        assert store.pipeline().quantity.sum() == pytest.approx(max(rest, 0))
+        assert store.open_orders().quantity.sum() == pytest.approx(max(rest, 0))
         assert store.lots().on_hand.sum() == pytest.approx(received) and o.received == pytest.approx(received)
         assert len(book.audit(i)) == done
     store.close()

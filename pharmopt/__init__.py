@@ -9,9 +9,11 @@ Modules:
 - `pharmopt.calibrate`: How demand scatters around its mean, checked against what came
 - `pharmopt.cli`: `pharmopt`: every step of the chain as a command
 - `pharmopt.clients`: kafka-python, or confluent-kafka where it is installed, behind one small door
+- `pharmopt.codes`: Codes of medicines: one form for each, check digits that are checked, and what a scanner reads from a pack
 - `pharmopt.connectors`: Folders, e-mail, webhooks, FHIR servers and Tryton, each behind the same two methods
 - `pharmopt.dashboard`: What a pharmacist sees and can change, live, in a notebook cell or as a page of its own
 - `pharmopt.data`: What a medicine, a day and a unit of demand are, and where they come from
+- `pharmopt.dates`: Dates as people write them: months in words, first-of-month series, quarters and weeks, and the last day on which a lot may be used
 - `pharmopt.dead_letters`: Messages that could not be used: look at them, mend them, and let them be counted after all
 - `pharmopt.decomposition`: Sharing limits among a hundred thousand items by prices
 - `pharmopt.doctor`: What this machine has, what is missing, and what each missing thing would enable

@@ -79,6 +79,13 @@ tables.lead_times = _table('lead_times', _key('unique_id'), *[_col(c, sa.Float) 
 tables.alert_mutes = _table('alert_mutes', _key('rule'), _key('unique_id'), _col('until', sa.DateTime), _col('actor', sa.String))
 tables.parameters = _table('parameters', _key('name'), _col('value', sa.JSON), _col('actor', sa.String), _col('at', sa.DateTime))
 
+# %% ../nbs/02_store.ipynb #a5c19192
+for c in (_col('batch', sa.String, index=True), _col('proposed_quantity', sa.Float), _col('edited_by', sa.String), _col('edited_at', sa.DateTime), _col('withdrawn', sa.Boolean)): tables.orders.append_column(c)
+sa.Index('ix_orders_list', tables.orders.c.status, tables.orders.c.priority)
+tables.order_log.append_column(_col('batch', sa.String, index=True))
+tables.jobs = _table('jobs', _key('job_id'), _col('kind', sa.String, nullable=False), _col('status', sa.String, nullable=False, index=True), _col('args', sa.JSON), _col('progress', sa.Float), _col('said', sa.Text),
+    _col('actor', sa.String), _col('host', sa.String), _col('pid', sa.Integer), _col('created_at', sa.DateTime), _col('seen_at', sa.DateTime), _col('finished_at', sa.DateTime))
+
 # %% ../nbs/02_store.ipynb #7f1d1c94
 class StoreError(RuntimeError): "The database cannot be used as asked; the message says why and what to do"
 class Fenced(RuntimeError): "Another processor has moved this partition's position: drop the batch and read the position again"

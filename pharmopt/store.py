@@ -12,7 +12,7 @@ Docs: https://pharmopt.github.io/pharmopt/store.html.md"""
 
 # %% auto #0
 __all__ = ['tables', 'SCHEMA', 'KINDS', 'NO_LOT', 'SHORT', 'KEEP', 'StoreError', 'Fenced', 'utcnow', 'Store', 'Batch', 'Position',
-           'lot_name', 'lot_units', 'post', 'take_fefo']
+           'lot_name', 'lot_units', 'post', 'take_fefo', 'dispense_units']
 
 # %% ../nbs/02_store.ipynb #8f707747
 import contextlib, datetime as dt, sqlite3, threading, uuid
@@ -379,7 +379,7 @@ def take_fefo(
         taken.append((l[0], q))
     return taken, max(round(need, 9), 0.)
 
-def _take_stock(conn, rows, actor='stream'):
+def dispense_units(conn, rows, actor='stream'):
     "Book dispensed units by item and period, (unique_id, ds, nano units, …), as movements; returns what was not on the shelf"
     t, k, moves, short = tables.lots, tables.counted.c, [], {}
     ids, lots, counted = sorted({r[0] for r in rows}), {}, {}
@@ -418,7 +418,7 @@ def commit(self:Store,
             rows = _totals(events)
             _add_demand(conn, rows)
             _note_revisions(conn, events)
-            if dispense and rows: _take_stock(conn, rows)
+            if dispense and rows: dispense_units(conn, rows)
             _save_ids(conn, batches, new, blocks)
             _save_dead(conn, batches)
             _move_on(conn, batches, new)

@@ -92,10 +92,10 @@ def run(sales:Annotated[Optional[Path], typer.Option(help="Your own history: CSV
         report:Annotated[Path, typer.Option(help="HTML report to write")]=Path('report.html'),
         settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, models:Models=None, quiet:Quiet=False):
     "Prescriptions through the broker into demand, forecast, plan, proposed orders, and a report."
-    from pharmopt.pipeline import run_chain
+    from pharmopt.pipeline import run_pipeline
     s, st = _open(settings, store)
     d, k, f, o = s.data, s.kafka, s.forecast, s.optimize
-    done = run_chain(st, sales=sales, reading=_reading(read), stock=stock, catalog=catalog, report=report, models_dir=models or f.models_dir, bootstrap_servers=k.bootstrap_servers if bootstrap_servers is None else bootstrap_servers,
+    done = run_pipeline(st, sales=sales, reading=_reading(read), stock=stock, catalog=catalog, report=report, models_dir=models or f.models_dir, bootstrap_servers=k.bootstrap_servers if bootstrap_servers is None else bootstrap_servers,
         synthetic=dict(n_medicines=d.n_medicines, n_locations=d.n_locations, n_days=d.n_days, end=d.end, seed=d.seed, country=d.country, freq=d.freq),
         stream=dict(topic=k.topic, partitions=k.partitions, **_producer_options(s)), forecast=dict(models=f.models, h=f.horizon, level=f.level, country=d.country, seed=d.seed), n_paths=f.n_paths,
         plan=dict(fill_rate=o.fill_rate, budget=o.budget, storage=o.storage, transfer_cost=o.transfer_cost, transfer_days=o.transfer_days), defaults=_catalog_defaults(s), opening_cover=o.opening_cover,

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np, pandas as pd, pytest
 from pharmopt.data import NANO
 from pharmopt.orders import OrderBook
-from pharmopt.pipeline import FlowError, _read_stock, closed_demand, ingest, optimize, run_chain, sales_history, train
+from pharmopt.pipeline import PipelineError, _read_stock, closed_demand, ingest, optimize, run_pipeline, sales_history, train
 from pharmopt.store import Batch, Store, tables, utcnow
 
 DATA = Path(os.environ.get('PHARMOPT_DATA', Path(__file__).parents[2]/'shared'/'data'))
@@ -94,7 +94,7 @@ def test_next_months_file_continues_the_history(tmp_path):
     longer = sales.assign(C=np.r_[np.zeros(60), np.ones(10)])
     assert (longer.loc[:59, 'A']>.1).all()
     for change, says in [(longer.assign(B=longer.B.where(days!=days[40], 99)), '2026-02-10 it has 99 units of PHARMACY/B'), (longer.drop(columns='B'), 'units of PHARMACY/B'), (sales[:50], 'it ends on 2026-02-19')]:
-        with pytest.raises(FlowError, match=f'already holds another history.*{says}.*--store'): ingest(store, write('other.csv', change), progress=False)
+        with pytest.raises(PipelineError, match=f'already holds another history.*{says}.*--store'): ingest(store, write('other.csv', change), progress=False)
     before, history = store.demand_total(), write('april.csv', longer.assign(A=longer.A.where(days>=days[60], longer.A.round(2))))
     found = ingest(store, history, progress=False)
     assert found['sums']['differing']==[] and found['sent']==int((history.events.event_time.dt.tz_localize(None)>=days[60]).sum())
@@ -213,5 +213,5 @@ def test_bad_stock_files_are_refused_before_anything_is_sent(tmp_path, text, say
     (tmp_path/'stock.csv').write_text(text)
     pd.DataFrame(dict(date=pd.date_range('2026-01-01', periods=60), A=2.5)).to_csv(tmp_path/'sales.csv', index=False)
     store = Store(tmp_path/'shop.db')
-    with pytest.raises(ValueError, match=says): run_chain(store, sales=tmp_path/'sales.csv', stock=tmp_path/'stock.csv', models_dir=tmp_path/'models', progress=False)
+    with pytest.raises(ValueError, match=says): run_pipeline(store, sales=tmp_path/'sales.csv', stock=tmp_path/'stock.csv', models_dir=tmp_path/'models', progress=False)
     assert not len(store.runs('ingest'))

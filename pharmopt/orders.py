@@ -230,9 +230,11 @@ def undo(self:OrderBook, order_id:str):
     "Take an approval or a rejection back, as long as nothing was sent; the proposed quantity returns"
     t = tables.order_log
     first = sa.select(t.c.quantity).where(t.c.order_id==order_id, t.c.action=='propose')
+    last = sa.select(t.c.quantity).where(t.c.order_id==order_id, t.c.action=='approve').order_by(t.c.id.desc()).limit(1)
     with self.store.begin() as conn:
-        proposed = conn.execute(first).scalar()
-        row = self._act(conn, order_id, 'undo', **(dict(order_quantity=proposed, edited_by=None, edited_at=None, proposed_quantity=None) if proposed else {}))
+        proposed, typed = conn.execute(first).scalar(), conn.execute(last).scalar()          # a quantity that came with the approval goes with it; one set before stays
+        back = dict(order_quantity=proposed, edited_by=None, edited_at=None, proposed_quantity=None) if proposed and typed else {}
+        row = self._act(conn, order_id, 'undo', **back)
         o = tables.orders.c
         again = conn.execute(sa.select(o.order_id).where(o.status=='proposed', o.order_id!=order_id, o.unique_id==row.unique_id, o.supplier_id.is_not_distinct_from(row.supplier_id))).scalar()
         if row.status=='rejected' and again: raise OrderError(f"cannot undo the rejection of {order_id}: a newer plan proposes {row.unique_id} again as {again}; decide on that one")

@@ -17,7 +17,7 @@ import numpy as np, pandas as pd
 import sqlalchemy as sa
 from .expiry import stored_expiry
 from .ledger import LedgerError, keep_snapshots, stock_as_of, take_demand
-from .store import NO_LOT, SHORT, Store, _insert, lot_name, post, tables, utcnow
+from .store import NO_LOT, SHORT, Store, _insert, execute_many, lot_name, post, tables, utcnow
 
 # %% ../nbs/02b_counts.ipynb #5377ac00
 def count_sheet(
@@ -50,7 +50,9 @@ def _lines(counted, dayfirst=None):
         i = bad.idxmax()
         raise LedgerError(f"on_hand must be a number of units, zero or more, got {df.on_hand[i]!r} for {df.unique_id[i]}; correct the line, or leave it out where it was not counted")
     lot = [None if str('' if v is None or v!=v else v).strip().lower() in _NAMELESS else str(v).strip() for v in (df.lot.tolist() if 'lot' in df else [None]*len(df))]
-    expiry = [stored_expiry(v, dayfirst=dayfirst) for v in (df.expiry.tolist() if 'expiry' in df else [None]*len(df))]
+    dates = df.expiry.tolist() if 'expiry' in df else [None]*len(df)
+    read = {v: stored_expiry(v, dayfirst=dayfirst) for v in {None if v!=v else v for v in dates}}
+    expiry = [read[None if v!=v else v] for v in dates]
     out = {}
     for u,l,e,q in zip(df.unique_id.tolist(), lot, expiry, units.tolist()):
         key = (u, l or (lot_name(None, e) if e else None))
@@ -130,8 +132,8 @@ def start_count(
     count_id = f"C-{uuid.uuid4().hex[:8].upper()}"
     with store.begin() as conn:
         conn.execute(sa.insert(tables.counts).values(count_id=count_id, at=at, dated=date is not None, full=full, status='draft', actor=actor, source=source or None, reason=reason or None, created_at=utcnow()))
-        lines = [dict(count_id=count_id, unique_id=u, lot=l, expiry=e, counted=q, book=b) for u,l,e,q,b in rows] + [dict(count_id=count_id, unique_id=u, lot=NO_LOT, expiry=None, counted=0., book=0.) for u in sorted(set(items)-{r[0] for r in rows})]
-        conn.execute(sa.insert(tables.count_lines), lines)
+        rows += [(u, NO_LOT, None, 0., 0.) for u in sorted(set(items)-{r[0] for r in rows})]
+        execute_many(conn, "INSERT INTO count_lines (count_id, unique_id, lot, expiry, counted, book) VALUES (?, ?, ?, ?, ?, ?)", [(count_id, *r) for r in rows])
     return count_id
 
 # %% ../nbs/02b_counts.ipynb #44ed5156
@@ -154,13 +156,16 @@ def count_lines(
 def counts(
     store:Store, # The store
     status:str|None=None, # draft, booked or discarded; None: all
-)->pd.DataFrame: # count_id, at, full, status, actor, source, reason, created_at, booked_at, items, lines, differences, value
+    *,
+    count_id:str|None=None, # Only this count
+)->pd.DataFrame: # count_id, at, full, status, actor, source, reason, created_at, booked_at, items, lines, differences, units, value
     "Counts, newest first"
     t, l, c = tables.counts.c, tables.count_lines.c, tables.catalog.c
     n = lambda x, name: sa.func.count(x.distinct()).label(name) if name=='items' else sa.func.sum(x).label(name)
     differs = sa.case((sa.func.abs(l.counted-l.book)>1e-9, 1), else_=0)
-    q = sa.select(*[x for x in tables.counts.c], n(l.unique_id, 'items'), sa.func.count().label('lines'), n(differs, 'differences'), n((l.counted-l.book)*sa.func.coalesce(c.unit_cost, 0), 'value'))
+    q = sa.select(*[x for x in tables.counts.c], n(l.unique_id, 'items'), sa.func.count().label('lines'), n(differs, 'differences'), n(l.counted-l.book, 'units'), n((l.counted-l.book)*sa.func.coalesce(c.unit_cost, 0), 'value'))
     q = q.select_from(tables.counts.join(tables.count_lines, t.count_id==l.count_id).outerjoin(tables.catalog, l.unique_id==c.unique_id)).group_by(*tables.counts.c).order_by(t.created_at.desc())
+    if count_id is not None: q = q.where(t.count_id==count_id)
     return store.frame(q if status is None else q.where(t.status==status))
 
 # %% ../nbs/02b_counts.ipynb #7f290d4b
@@ -176,7 +181,7 @@ def book_count(
     t, l, k, m = tables.counts, tables.count_lines, tables.counted, tables.movements.c
     with store.begin() as conn:
         c = _draft(conn, count_id)
-        rows = conn.execute(sa.select(l).where(l.c.count_id==count_id).order_by(l.c.unique_id, l.c.lot)).all()
+        rows = conn.execute(sa.select(l.c.unique_id, l.c.lot, l.c.expiry, l.c.counted, l.c.book, l.c.reason).where(l.c.count_id==count_id).order_by(l.c.unique_id, l.c.lot)).all()
         items = sorted({r.unique_id for r in rows})
         _newer(conn, count_id, c, items)
         day = (c.at-dt.timedelta(microseconds=1)).replace(hour=0, minute=0, second=0, microsecond=0) if c.dated else None
@@ -185,13 +190,12 @@ def book_count(
         conflicts = _expiries(conn, rows)
         post(conn, [dict(unique_id=r.unique_id, lot=r.lot, quantity=r.counted-r.book, expiry=r.expiry, kind='count_correction' if r.unique_id in moved else 'opening', reason=why(r) if r.counted!=r.book else None,
                          actor=actor, reference=count_id, day=day) for r in rows if r.counted!=r.book or r.expiry is not None])
-        at = _insert(conn, k)
-        conn.execute(at.on_conflict_do_update(index_elements=['unique_id'], set_=dict(at=at.excluded.at, actor=at.excluded.actor)), [dict(unique_id=u, at=c.at, actor=actor) for u in items])
+        execute_many(conn, "INSERT INTO counted (unique_id, at, actor) VALUES (?, ?, ?) ON CONFLICT (unique_id) DO UPDATE SET at = excluded.at, actor = excluded.actor", [(u, c.at, actor) for u in items])
         conn.execute(sa.update(t).where(t.c.count_id==count_id).values(status='booked', booked_at=utcnow(), actor=actor))
     take_demand(store)
     keep_snapshots(store)
-    found = count_lines(store, count_id)
-    return dict(items=len(items), lines=len(rows), differences=len(found), units=float(found.difference.sum()), value=float(found.value.sum()), conflicts=conflicts)
+    found = counts(store, count_id=count_id).iloc[0]
+    return dict(items=len(items), lines=len(rows), differences=int(found.differences), units=float(found.units), value=float(found.value), conflicts=conflicts)
 
 def _draft(conn, count_id):
     t = tables.counts

@@ -11,6 +11,7 @@ Modules:
 - `pharmopt.clients`: kafka-python, or confluent-kafka where it is installed, behind one small door
 - `pharmopt.codes`: Codes of medicines: one form for each, check digits that are checked, and what a scanner reads from a pack
 - `pharmopt.connectors`: Folders, e-mail, webhooks, FHIR servers and Tryton, each behind the same two methods
+- `pharmopt.counts`: A stock count: sheet, differences, confirmation, and the corrections in the ledger
 - `pharmopt.dashboard`: What a pharmacist sees and can change, live, in a notebook cell or as a page of its own
 - `pharmopt.data`: What a medicine, a day and a unit of demand are, and where they come from
 - `pharmopt.dates`: Dates as people write them: months in words, first-of-month series, quarters and weeks, and the last day on which a lot may be used

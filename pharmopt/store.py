@@ -12,7 +12,7 @@ Docs: https://pharmopt.github.io/pharmopt/store.html.md"""
 
 # %% auto #0
 __all__ = ['tables', 'SCHEMA', 'KINDS', 'NO_LOT', 'SHORT', 'KEEP', 'StoreError', 'Fenced', 'utcnow', 'Store', 'Batch', 'Position',
-           'lot_name', 'lot_units', 'post', 'take_fefo', 'dispense_units']
+           'lot_name', 'lot_units', 'execute_many', 'post', 'take_fefo', 'dispense_units']
 
 # %% ../nbs/02_store.ipynb #8f707747
 import contextlib, datetime as dt, sqlite3, threading, uuid
@@ -340,17 +340,29 @@ def lot_units(conn, unique_ids)->dict: # (unique_id, lot) → units, also zero a
     return out
 
 # %% ../nbs/02_store.ipynb #586820c6
+def execute_many(conn, statement, rows):
+    "One SQL statement, written out with ? for values, for many rows of plain values; times as the dialect keeps them"
+    if not rows: return
+    if conn.dialect.name!='sqlite': conn.exec_driver_sql(statement.replace('?', '%s'), rows); return
+    text = {}
+    def plain(v):
+        if type(v) is not dt.datetime: return v
+        if v not in text: text[v] = v.isoformat(' ', 'microseconds')
+        return text[v]
+    conn.exec_driver_sql(statement, [tuple(map(plain, r)) for r in rows])
+
+_MOVE = "INSERT INTO movements (time, day, unique_id, lot, quantity, kind, reason, actor, reference, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_SHELVE = """INSERT INTO lots (unique_id, lot, expiry, on_hand) VALUES (?, ?, ?, ?) ON CONFLICT (unique_id, lot) DO UPDATE SET on_hand = ROUND(CAST(lots.on_hand+excluded.on_hand AS {number}), 9),
+expiry = CASE WHEN lots.expiry IS NULL OR excluded.expiry < lots.expiry THEN excluded.expiry ELSE lots.expiry END"""
+
 def _lots_after(conn, rows):
     "Add movements to their lots; the earlier expiry of a lot stays"
-    t, total = tables.lots, {}
+    total = {}
     for r in rows:
         at = total.setdefault((r['unique_id'], r['lot']), [0., None])
         at[0] += r['quantity']
         if (e := r.get('expiry')) is not None: at[1] = e if at[1] is None else min(at[1], e)
-    ins, exact = _insert(conn, t), lambda x: sa.func.round(x if conn.dialect.name=='sqlite' else sa.cast(x, sa.Numeric), 9)
-    first = sa.case((sa.or_(t.c.expiry.is_(None), ins.excluded.expiry<t.c.expiry), ins.excluded.expiry), else_=t.c.expiry)
-    ins = ins.on_conflict_do_update(index_elements=['unique_id','lot'], set_=dict(on_hand=sa.cast(exact(t.c.on_hand+ins.excluded.on_hand), sa.Float), expiry=first))
-    conn.execute(ins, [dict(unique_id=u, lot=l, on_hand=round(q, 9), expiry=e) for (u,l),(q,e) in sorted(total.items())])
+    execute_many(conn, _SHELVE.format(number='REAL' if conn.dialect.name=='sqlite' else 'NUMERIC'), [(u, l, e, round(q, 9)) for (u,l),(q,e) in sorted(total.items())])
 
 def post(
     conn, # Connection of a writing transaction
@@ -363,8 +375,7 @@ def post(
     rows = [r | dict(quantity=round(r['quantity'], 9), time=r.get('time') or now, day=r.get('day') or today) for r in rows]
     if not rows: return
     names = ('time', 'day', 'unique_id', 'lot', 'quantity', 'kind', 'reason', 'actor', 'reference', 'key')
-    moved = [{k: r.get(k) for k in names} for r in rows if r['quantity'] or r.get('reason')]
-    if moved: conn.execute(sa.insert(tables.movements), moved)
+    execute_many(conn, _MOVE, [tuple(map(r.get, names)) for r in rows if r['quantity'] or r.get('reason')])
     _lots_after(conn, rows)
     s = tables.stock_snapshots.c.day
     first = min(r['day'] for r in rows)

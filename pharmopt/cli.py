@@ -300,6 +300,7 @@ def list_letters(status:Annotated[Optional[str], typer.Option(help="open, fixed,
     "The dead letters, with their reasons."
     from pharmopt.dead_letters import letters
     found = letters(_open(settings, store)[1], status=status, reason=reason)
+    if not len(found): return _table(found)
     _table(found.assign(at=found['at'].dt.floor('s'), reason=found.reason.str[:90], text=found.text.str[:60])[['letter','at','status','reason','text']])
 
 @letters_app.command()

@@ -9,20 +9,26 @@ Modules:
 - `pharmopt.calibrate`: How demand scatters around its mean, checked against what came
 - `pharmopt.cli`: `pharmopt`: every step of the chain as a command
 - `pharmopt.clients`: kafka-python, or confluent-kafka where it is installed, behind one small door
+- `pharmopt.codes`: Codes of medicines: one form for each, check digits that are checked, and what a scanner reads from a pack
 - `pharmopt.connectors`: Folders, e-mail, webhooks, FHIR servers and Tryton, each behind the same two methods
+- `pharmopt.counts`: A stock count: sheet, differences, confirmation, and the corrections in the ledger
 - `pharmopt.dashboard`: What a pharmacist sees and can change, live, in a notebook cell or as a page of its own
 - `pharmopt.data`: What a medicine, a day and a unit of demand are, and where they come from
+- `pharmopt.dates`: Dates as people write them: months in words, first-of-month series, quarters and weeks, and the last day on which a lot may be used
 - `pharmopt.dead_letters`: Messages that could not be used: look at them, mend them, and let them be counted after all
 - `pharmopt.decomposition`: Sharing limits among a hundred thousand items by prices
 - `pharmopt.doctor`: What this machine has, what is missing, and what each missing thing would enable
 - `pharmopt.dqn`: A learned multiplier on the robust order, with the robust order as teacher and guard
 - `pharmopt.errors`: Each error names the page that explains it
 - `pharmopt.experiment`: An A/B test on the pharmacy's own shelves: who orders what, what each night is written down, and when to stop
+- `pharmopt.expiry`: One rule for the last usable day, for files, forms, messages, scans, plan, twin and pages
 - `pharmopt.explain`: What a forecast is made of
 - `pharmopt.forecast`: What each item will need, and how sure we are
 - `pharmopt.ids`: Which events were counted already: a set of millions of ids in little memory
 - `pharmopt.jobs`: What the control room starts in a process of its own: plans, the twin, deliveries
 - `pharmopt.kpis`: What the pages show, computed by the database
+- `pharmopt.ledger`: Every change of stock as a movement, stock as of any day, and corrections that add instead of edit
+- `pharmopt.lists`: Pages of proposals, orders and items: searched, filtered, sorted, counted and acted on by the database
 - `pharmopt.mdp`: What the best possible policy of one item would cost, and which order it places in every state
 - `pharmopt.messages`: A purchase order as a wholesaler or a hospital reads it: CSV, EDIFACT, X12, FHIR
 - `pharmopt.models`: The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normalizer under all of them

@@ -616,9 +616,9 @@ def optimize(
         if only is not None: paths, cat = _some_items(paths, cat, only)
         days = period_days(ens.freq)
         plan = _plan(store, book, paths, cat, factors, days, dict(cost_per_unit=transfer_cost, travel=max(1, int(np.ceil(transfer_days/days)))), **limits)
-        if top is not None: plan.orders = plan.orders.head(top)
+        if top is not None: plan.orders = plan.orders.head(top); only = plan.orders.unique_id.tolist()    # replaces these proposals and no others
         ids = book.propose(plan.orders, cat, run_id=run, replace=only)
-        moved = _propose_transfers(book, plan, cat, run, paths.ds)
+        moved = _propose_transfers(book, plan, cat, run, paths.ds) if top is None else {}
         _warn(store)
         store.save_forecast(run, ens.predict())
         found |= dict(models_dir=str(folder.resolve()), orders=len(ids), plan_status=str(plan.status), cost={k: float(v) for k,v in plan.cost.items()}, windows=windows.to_dict('records'), **moved)

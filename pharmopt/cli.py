@@ -42,7 +42,7 @@ Quiet = Annotated[bool, typer.Option('--quiet', help="No progress bars")]
 def _open(settings, store, create=False):
     "Settings and store for a command; only a command that brings data makes a store"
     s = load_settings(settings)
-    return s, Store(s.store.url if store is None else store, create=create)
+    return s, Store(s.store.url if store is None else store, create=create, currency=s.store.currency)
 
 def _catalog_defaults(s):
     "What the settings say where a catalog does not"
@@ -124,7 +124,7 @@ def run(sales:Annotated[Optional[Path], typer.Option(help="Your own history: CSV
         plan=dict(fill_rate=o.fill_rate, budget=o.budget, storage=o.storage, transfer_cost=o.transfer_cost, transfer_days=o.transfer_days), defaults=_catalog_defaults(s), opening_cover=o.opening_cover,
         actor=s.orders.actor, progress=False if quiet else None)
     typer.echo(done.summary())
-    typer.echo(f"\nReport: {report}\nDashboard: pharmopt dashboard --store {st.file() or st.url.render_as_string(hide_password=True)}")
+    typer.echo(f"\nReport: {report}\nDashboard: pharmopt dashboard --store {st.file() or st.address()}")
 
 # %% ../nbs/50_cli.ipynb #252436ad
 @catalog_app.command('load')

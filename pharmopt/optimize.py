@@ -20,16 +20,16 @@ Docs: https://pharmopt.github.io/pharmopt/optimize.html.md"""
 __all__ = ['lead_times', 'window_demand', 'gamma_quantiles', 'tail_points', 'window_calibration', 'shortage', 'tail',
            'implied_price', 'price_level', 'fill_level', 'cycle_level', 'total_price', 'protection', 'implied_gamma',
            'projected_waste', 'stock_by_age', 'arrivals', 'supplier_groups', 'order_cycle', 'whole_packs', 'cover',
-           'expected_waste', 'Status', 'Plan', 'PlanInput', 'read_paths', 'price_at', 'reorder_points', 'stock_levels',
-           'plan_orders', 'learn_lead_times', 'pareto']
+           'expected_waste', 'Status', 'Plan', 'PlanInput', 'read_paths', 'price_at', 'reorder_points', 'level_frame',
+           'stock_levels', 'plan_orders', 'learn_lead_times', 'pareto']
 
 # %% ../nbs/30_optimize.ipynb #edec0c8c
 import functools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fastcore.basics import patch
 import numpy as np, pandas as pd
 from .data import complete_catalog, period_freq
-from .days import in_steps, period_days, step_paths, steps_of
+from .days import day_sums, in_steps, period_days, step_paths, steps_of
 from .errors import explained
 from .decomposition import solve, share, variable
 from .textbook import (eoq, eoq_discount, power_of_two, wagner_whitin, critical_ratio, base_stock_level, newsvendor, newsvendor_poisson, newsvendor_normal, newsvendor_discrete, newsvendor_distribution,
@@ -835,6 +835,11 @@ class PlanInput:
     today:pd.Timestamp # Day the orders are placed
     step:float # Length of a step, days
     period:float # Length of a period of the forecast, days
+    def by_day(self):
+        "The same with whole days as steps, where steps are shorter"
+        if self.step==1: return self
+        y, day = day_sums(self.y, self.ds)
+        return replace(self, y=y, cat=self.catalog, ds=day, step=1.)
 
 def read_paths(
     paths:np.ndarray, # Sample paths, units/period, [n_items, n_paths, h]
@@ -1181,6 +1186,18 @@ def _protection(given, target, gamma, fixed_cost_per, calibration, foresee, end=
     lv, window, lead = _levels(mean, sums, half, cat, service, group, None if gamma is None else gamma/given.step, fixed_cost_per, cycle_service)
     return mean, sums, half, growth, lv, window, lead
 
+def level_frame(
+    given:PlanInput, # From `read_paths`
+    target:tuple, # Fill rate, group and cycle service level of each item, or None each
+    fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
+    gamma:float=None, # Budget of uncertainty, days
+    calibration:np.ndarray=None, # Factor on the spread of window sums
+)->tuple: # Mean demand, units/step [n_items, n_steps]; levels, one row per item
+    "Levels on the clock of the plan"
+    _check_limits(given, gamma=gamma)
+    mean, *_, lv, _, _ = _protection(given, target, gamma, fixed_cost_per, calibration, False)
+    return mean, lv
+
 # %% ../nbs/30_optimize.ipynb #0ee64829
 @explained
 def stock_levels(
@@ -1199,8 +1216,7 @@ def stock_levels(
 )->pd.DataFrame: # unique_id, reorder_point, order_up_to, safety_stock (units), expected_demand of the protection period (units), cycle_days, price (USD per lost unit that the target implies)
     "Reorder point, order-up-to level and safety stock of each item"
     given = read_paths(paths, catalog, ids, today, freq)
-    _check_limits(given, gamma=gamma)
-    lv = _in_days(_protection(given, _target(given.ids, given.cat, fill_rate, cycle_service_level, gamma, fill), gamma, fixed_cost_per, calibration, False)[4], given.step)
+    lv = _in_days(level_frame(given, _target(given.ids, given.cat, fill_rate, cycle_service_level, gamma, fill), fixed_cost_per, gamma, calibration)[1], given.step)
     return pd.DataFrame(dict(unique_id=given.ids, reorder_point=lv.reorder_point, order_up_to=lv.order_up_to, safety_stock=lv.safety_stock, expected_demand=lv.protected, cycle_days=lv.cycle, price=lv.service_price))
 
 # %% ../nbs/30_optimize.ipynb #510e977e

@@ -17,12 +17,13 @@ __all__ = ['ENGINES', 'SCHEMA', 'member_losses', 'member_weights', 'Ensemble', '
 # %% ../nbs/20_forecast.ipynb #31b0ba26
 import importlib.util, json, os, sys, warnings
 from pathlib import Path
+from dataclasses import replace
 import numpy as np, pandas as pd
 from fastcore.basics import patch
 from .calibrate import Feedback, Past, Scatter, _profile, calibrate, item_classes, windows
 from .data import Paths
 from .errors import explained
-from .models import (CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_period, check_members, fit_base, make_panel,
+from .models import (CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_period, check_members, drop_unlaunched, fit_base, make_panel,
     member_means, season_length, step_days)
 
 # %% ../nbs/20_forecast.ipynb #b5cc3c0a
@@ -122,7 +123,8 @@ def fit(self:Ensemble,
 )->Ensemble:
     "Fit all members, weigh them at past origins and calibrate their distribution"
     from tqdm.auto import tqdm
-    self.panel = make_panel(demand, self.freq, self.regressors, future, self.h)
+    panel = make_panel(demand, self.freq, self.regressors, future, self.h)
+    self.panel = replace(panel, Y=drop_unlaunched(panel.Y))
     cuts = _origins(*self.panel.Y.shape, self.h, self.n_windows, self.freq)
     with tqdm(total=len(cuts)+3, desc='reading', disable=self.progress is False, leave=False) as bar:
         bases = []
@@ -338,7 +340,7 @@ def update(self:Ensemble,
         raise ValueError(f"new_demand lies far from the history (which ends {old.ds[-1]}), got {new.ds[0]} to {new.ds[-1]}; check its dates")
     if step_days(self.freq)>=1.5: self.past = [*[p for p in self.past if p[0]<old.ds[-1]], (old.ds[-1], self.mixed)][-36:]
     self._regroup(panel.ids)
-    self.panel, self.open = panel, None
+    self.panel, self.open = replace(panel, Y=drop_unlaunched(panel.Y)), None
     self._final(train=train)
     return self
 

@@ -76,19 +76,45 @@ def _log(self:OrderBook, conn, order_id, action, before, after, quantity=None, n
 _proposal = 'order_quantity packs due priority urgency p_stockout days_of_cover expected_waste reason'.split()
 
 @patch
-def _replace(self:OrderBook, conn, unique_ids):
+def _replace(self:OrderBook, conn, unique_ids, keep=()):
     "Cancel open proposals, of these items or of all"
-    t = tables.orders
-    q = sa.select(t.c.order_id).where(t.c.status=='proposed')
-    for (old,) in conn.execute(q if unique_ids is None else q.where(t.c.unique_id.in_(list(unique_ids)))).all():
-        conn.execute(sa.update(t).where(t.c.order_id==old).values(status='canceled', updated_at=utcnow()))
-        self._log(conn, old, 'cancel', 'proposed', 'canceled', note='replaced by a newer plan')
+    o, now, lit, mark = tables.orders.c, utcnow(), lambda v: sa.literal(v, sa.String), f"R-{uuid.uuid4().hex[:10].upper()}"
+    mine = [o.status=='proposed', *([] if unique_ids is None else [o.unique_id.in_(list(unique_ids))])]
+    if keep: mine.append(o.order_id.not_in(list(keep)))
+    conn.execute(sa.update(tables.orders).where(*mine).values(status='canceled', withdrawn=True, batch=mark, updated_at=now))
+    said = sa.select(o.order_id, sa.literal(now, sa.DateTime), lit(self.actor), lit('cancel'), lit('proposed'), lit('canceled'), lit('replaced by a newer plan'), lit(mark)).where(o.batch==mark)
+    conn.execute(sa.insert(tables.order_log).from_select(['order_id','at','actor','action','before','after','note','batch'], said))
 
 @patch
 def _snoozed(self:OrderBook, conn):
     "Until when the items of open proposals sleep"
     t = tables.orders.c
     return {r.unique_id: r.snoozed_until for r in conn.execute(sa.select(t.unique_id, t.snoozed_until).where(t.status=='proposed', t.snoozed_until>utcnow()))}
+
+# %% ../nbs/33_orders.ipynb #3e09f59e
+@patch
+def _by_hand(self:OrderBook, conn, order_id, quantity):
+    "Columns of an order whose quantity a person has changed: packs follow, and the plan's quantity is kept"
+    if quantity is None: return {}
+    o, c = tables.orders.c, tables.catalog.c
+    row = conn.execute(sa.select(o.order_quantity, o.proposed_quantity, o.packs, c.pack_size).select_from(tables.orders.outerjoin(tables.catalog, o.unique_id==c.unique_id)).where(o.order_id==order_id)).one_or_none()
+    if row is None or row.order_quantity==quantity: return {}
+    size = row.pack_size or (row.order_quantity/row.packs if row.packs else None)
+    return dict(order_quantity=float(quantity), packs=quantity/size if size else row.packs, proposed_quantity=row.proposed_quantity or row.order_quantity, edited_by=self.actor, edited_at=utcnow())
+
+@patch
+def _keep_edits(self:OrderBook, conn, rows, unique_ids):
+    "Give new proposals the quantities that people have set by hand; the proposals of items that the new plan leaves out stay: their ids"
+    o, kept = tables.orders.c, []
+    for k in ('proposed_quantity','edited_by','edited_at'): rows[k] = None
+    for e in conn.execute(sa.select(tables.orders).where(o.status=='proposed', o.edited_by.is_not(None), o.order_id.startswith('PO-'))).all():
+        if unique_ids is not None and e.unique_id not in set(unique_ids): continue
+        new = rows.index[rows.unique_id==e.unique_id]
+        if not len(new): kept.append(e.order_id); continue
+        rows.loc[new, 'proposed_quantity'] = rows.loc[new, 'order_quantity']
+        rows.loc[new, ['order_quantity','packs','edited_by']] = [e.order_quantity, e.packs, e.edited_by]
+        rows['edited_at'] = [e.edited_at if i in new else v for i,v in rows.edited_at.items()]
+    return kept
 
 # %% ../nbs/33_orders.ipynb #d09b5a65
 @patch
@@ -107,7 +133,7 @@ def propose(self:OrderBook,
     for c in ('name','supplier_id','unit_cost'): rows[c] = about[c].to_numpy() if c in about else None
     with self.store.begin() as conn:
         rows['snoozed_until'] = rows.unique_id.map(self._snoozed(conn))
-        self._replace(conn, replace)
+        self._replace(conn, replace, self._keep_edits(conn, rows, replace))
         if ids: conn.execute(sa.insert(tables.orders), _rows(rows, tables.orders))
         for i,q in zip(ids, orders.order_quantity): self._log(conn, i, 'propose', None, 'proposed', float(q))
     return ids
@@ -192,8 +218,7 @@ def _day(value, what):
 def approve(self:OrderBook, order_id:str, quantity:float=None): # `quantity`: another amount than proposed, units
     "Approve a proposal: from now on it counts as on order"
     if quantity is not None and not 0<quantity<float('inf'): raise OrderError(f"quantity must be more than zero, got {quantity}; to decline an order use reject()")
-    changed = {} if quantity is None else dict(order_quantity=float(quantity))
-    with self.store.begin() as conn: self._act(conn, order_id, 'approve', quantity=quantity, **changed)
+    with self.store.begin() as conn: self._act(conn, order_id, 'approve', quantity=quantity, **self._by_hand(conn, order_id, quantity))
 
 @patch
 def reject(self:OrderBook, order_id:str, reason:str):
@@ -205,9 +230,11 @@ def undo(self:OrderBook, order_id:str):
     "Take an approval or a rejection back, as long as nothing was sent; the proposed quantity returns"
     t = tables.order_log
     first = sa.select(t.c.quantity).where(t.c.order_id==order_id, t.c.action=='propose')
+    last = sa.select(t.c.quantity).where(t.c.order_id==order_id, t.c.action=='approve').order_by(t.c.id.desc()).limit(1)
     with self.store.begin() as conn:
-        proposed = conn.execute(first).scalar()
-        row = self._act(conn, order_id, 'undo', **(dict(order_quantity=proposed) if proposed else {}))
+        proposed, typed = conn.execute(first).scalar(), conn.execute(last).scalar()          # a quantity that came with the approval goes with it; one set before stays
+        back = dict(order_quantity=proposed, edited_by=None, edited_at=None, proposed_quantity=None) if proposed and typed else {}
+        row = self._act(conn, order_id, 'undo', **back)
         o = tables.orders.c
         again = conn.execute(sa.select(o.order_id).where(o.status=='proposed', o.order_id!=order_id, o.unique_id==row.unique_id, o.supplier_id.is_not_distinct_from(row.supplier_id))).scalar()
         if row.status=='rejected' and again: raise OrderError(f"cannot undo the rejection of {order_id}: a newer plan proposes {row.unique_id} again as {again}; decide on that one")
@@ -233,7 +260,7 @@ def close(self:OrderBook, order_id:str):
 def edit(self:OrderBook, order_id:str, quantity:float, reason:str=None): # `quantity`: units
     "Change the quantity of an order that was not sent yet"
     if not 0<quantity<float('inf'): raise OrderError(f"quantity must be more than zero, got {quantity}; to decline an order use reject()")
-    with self.store.begin() as conn: self._act(conn, order_id, 'edit', quantity=float(quantity), note=reason, order_quantity=float(quantity))
+    with self.store.begin() as conn: self._act(conn, order_id, 'edit', quantity=float(quantity), note=reason, **self._by_hand(conn, order_id, quantity))
 
 @patch
 def snooze(self:OrderBook, order_id:str, until, reason:str=None): # `until`: a date or days from now

@@ -612,7 +612,7 @@ def to_events(
 def make_stock(
     catalog:pd.DataFrame, # Catalog
     demand:pd.DataFrame, # Demand table, for the recent mean
-    cover_days:float=14, # Mean stock, periods of demand
+    cover_days:float=14, # Mean stock, days of demand
     today=None, # Date of the count (default: the period after the last)
     seed:int=0, # Seed of the draw
 )->pd.DataFrame: # Lots: unique_id, lot, expiry (date), on_hand (units)
@@ -622,7 +622,8 @@ def make_stock(
     cat, d, length, rng = complete_catalog(catalog), check_demand(demand, allow_missing=True), period_length(demand.ds), np.random.default_rng([seed, 41])
     today = d.ds.max()+length if today is None else pd.Timestamp(today)
     recent = d[d.ds>d.ds.max()-90*length].groupby('unique_id').y.mean().reindex(cat.unique_id).fillna(0).to_numpy()
-    total = np.ceil(recent*cover_days*rng.lognormal(-.18, .6, len(cat)))
+    day = pd.Timedelta(1, 'D')
+    total = np.ceil(recent*(day/length)*cover_days*rng.lognormal(-.18, .6, len(cat)))
     n_lots = np.where(total<3, 1, rng.integers(1, 4, len(cat)))
     row = np.repeat(np.arange(len(cat)), n_lots)
     w = rng.random(len(row))+.2
@@ -630,7 +631,7 @@ def make_stock(
     first = np.r_[True, row[1:]!=row[:-1]]
     q[first] += (total-np.bincount(row, q, len(cat)))
     life = np.ceil(cat.shelf_life_days.to_numpy()[row]*rng.uniform(.08, 1, len(row)))
-    lots = pd.DataFrame(dict(unique_id=cat.unique_id.array.take(row), lot=[f'L{seed}{i:06d}' for i in range(len(row))], expiry=today.normalize()+life*length, on_hand=q))
+    lots = pd.DataFrame(dict(unique_id=cat.unique_id.array.take(row), lot=[f'L{seed}{i:06d}' for i in range(len(row))], expiry=today.normalize()+life*day, on_hand=q))
     return lots[lots.on_hand>0].reset_index(drop=True)
 
 # %% ../nbs/00_data.ipynb #3bf07648

@@ -15,7 +15,7 @@ Docs: https://pharmopt.github.io/pharmopt/policy.html.md"""
 
 # %% auto #0
 __all__ = ['View', 'Policy', 'min_max', 'weekly_par', 'base_stock', 's_S', 'window_points', 'ensemble', 'robust', 'deterministic',
-           'smdp', 'dqn']
+           'configured', 'smdp', 'dqn']
 
 # %% ../nbs/31_policy.ipynb #17b61c75
 import functools
@@ -381,6 +381,15 @@ def deterministic(
         means, base, safety, beyond = _robust_levels(v, _Target(), half_life, memory)
         return means, base, 0*safety, beyond
     return Policy('deterministic()', lambda view: _usable_rule(levels, view, refit))
+
+# %% ../nbs/31_policy.ipynb #c8f7cda3
+def configured(
+    options, # The [optimize] section of the settings, or a dict: fill_rate, cycle_service_level, fill, budget
+    **policy, # Further arguments of `robust`, such as forecaster
+)->Policy: # Policy for the twin
+    "The policy that the settings name"
+    o = options if isinstance(options, dict) else options.plan
+    return robust(**{k: o.get(k) for k in ('fill_rate','cycle_service_level','budget')}, fill=o.get('fill') or 'item', **policy)
 
 # %% ../nbs/31_policy.ipynb #83e66b02
 def _pack_pmf(mean, var, most=400):

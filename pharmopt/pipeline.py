@@ -362,9 +362,7 @@ def _unbooked(store, runs):
 
 def _book(store, run, base, day):
     "Take from the lots what a history has added since the count"
-    if base is None: return
-    now = sold_since(store, parameter(store, 'stock_count')['as_of'])
-    book_sales(store, {u: n for u in now|base if (n := now.get(u, 0)-base.get(u, 0))}, run_id=run, day=day)
+    if base is not None: book_sales(store, run_id=run)
 
 # %% ../nbs/45_pipeline.ipynb #7723e7a2
 def ingest(
@@ -739,15 +737,14 @@ def _stock(store, history, stock, opening_cover, seed, actor='operator'):
     if stock is not None:
         lots, counted = stock
         first = parameter(store, 'stock_count') is None
-        if first and len(store.lots()): store.upsert(tables.lots, store.lots().assign(on_hand=0.))
+        if first and len(store.lots()): store.save_lots(store.lots().assign(on_hand=0.), kind='count_correction', actor=actor)
         said = apply_count(store, lots, as_of=counted or history.closed_to+step, source=lots.attrs['file'], actor=actor)
         absent = sorted(set(history.catalog.unique_id)-set(lots.unique_id))
         if absent: said.append(f"{len(absent)} of {len(history.catalog)} items are not in {lots.attrs['file']}, first {absent[0]}: {'taken as none on hand' if first else 'their stock stays as it was'}.")
         return said
     if parameter(store, 'stock_count') or len(store.lots()) or len(OrderBook(store).orders()): return [x for x in [count_note(store)] if x]
     lots = make_stock(history.catalog, closed_demand(store), cover_days=opening_cover, today=history.closed_to, seed=seed)
-    store.save_lots(lots)
-    keep_parameter(store, 'stock_count', dict(as_of=str(history.closed_to+step), source='', fingerprint='', sold=0., missing={}))
+    apply_count(store, lots, as_of=history.closed_to+step, source='', actor=actor)
     return [f"No stock file was given: stock on hand was assumed around {opening_cover:g} days of mean demand. Give your own with --stock."]
 
 # %% ../nbs/45_pipeline.ipynb #02df112a
@@ -758,7 +755,7 @@ class PipelineRun:
     ingested:dict # Sums check, rate
     held_out:SimpleNamespace # Scores on periods the ensemble had not seen
     trained:dict # Items, seconds
-    plan:object # Plan
+    plan:'Plan' # As from `plan_orders`
     stages:dict # Seconds by stage
     notes:list # Assumptions
     report:Path|None=None # HTML report

@@ -19,7 +19,9 @@ from pathlib import Path
 import numpy as np, pandas as pd
 import sqlalchemy as sa
 from .data import NANO, to_nano
-from .store import Store, tables, utcnow
+from .counts import count_stock
+from .ledger import discrepancies, take_demand
+from .store import Store, dispense_units, tables, utcnow
 
 # %% ../nbs/44_routine.ipynb #01d02fe6
 def local_now(
@@ -230,23 +232,11 @@ def take_from_lots(
     units:dict, # unique_id → billionths of a unit that were sold; less than zero puts units back
     *,
     day, # Day of sale: lots that expired before it are left alone
-    note:str='', # Why, for the record
+    actor:str='files', # Name in the ledger
 )->dict: # unique_id → units that were sold and not on hand
-    "Take sold units from the lots, first expiring first"
-    t, missing = tables.lots, {}
-    with store.begin() as c:
-        for u,n in sorted(units.items()):
-            need = n/NANO
-            lots = c.execute(sa.select(t).where(t.c.unique_id==u).order_by(t.c.expiry.is_(None), t.c.expiry, t.c.lot)).all()
-            for lot in lots:
-                usable = lot.expiry is None or lot.expiry>=pd.Timestamp(day).to_pydatetime()
-                take = min(lot.on_hand, need) if need>0 else need
-                if not take or not usable: continue
-                c.execute(sa.update(t).where(t.c.unique_id==u, t.c.lot==lot.lot).values(on_hand=round(lot.on_hand-take, 9)))
-                need -= take
-                if need<=0: break
-            if need>1e-9: missing[u] = round(need, 9)
-    return missing
+    "Take sold units from the lots, first expiring first; each is a movement of the ledger"
+    day = pd.Timestamp(day).normalize().to_pydatetime()
+    with store.begin() as c: return dispense_units(c, [(u, day, n) for u,n in sorted(units.items()) if n], actor)
 
 # %% ../nbs/44_routine.ipynb #cb26bc9b
 def apply_count(
@@ -254,31 +244,21 @@ def apply_count(
     lots:pd.DataFrame, # unique_id, lot, expiry, on_hand
     *,
     as_of, # Moment of the count, local time
-    source:str, # Name of the file
+    source:str, # Name of the file; empty: the stock is assumed
     actor:str='operator', # Who counted
 )->list: # Sentences for people
     "Put a count in the place of the lots, and take from it what was sold since"
     mark, last = fingerprint(lots[['unique_id','lot','expiry','on_hand']]), parameter(store, 'stock_count')
     if last and last['fingerprint']==mark and pd.Timestamp(last['as_of'])<=pd.Timestamp(as_of): return [count_note(store)]
-    if last and pd.Timestamp(last['as_of'])>pd.Timestamp(as_of): raise ValueError(f"{source} was counted on {pd.Timestamp(as_of):%Y-%m-%d}, and the store has the count of {last['as_of'][:10]} ({last['source']}); give the newer count, or its day by --stock-option counted=YYYY-MM-DD")
-    t, r, counted = tables.lots, tables.receipts, list(set(lots.unique_id))
-    with store.begin() as c:
-        for i in range(0, len(counted), 500): c.execute(sa.delete(t).where(t.c.unique_id.in_(counted[i:i+500])))
-    store.save_lots(lots)
-    since = store.frame(sa.select(r).where(r.c.received_at>=pd.Timestamp(as_of).to_pydatetime(), r.c.unique_id.in_(counted))) if last else pd.DataFrame()
-    for d in since.to_dict('records'): _put(store, d)
-    sold = {u: n for u,n in sold_since(store, as_of).items() if u in set(counted)}
-    missing = take_from_lots(store, sold, day=as_of)
-    keep_parameter(store, 'stock_count', dict(as_of=str(pd.Timestamp(as_of)), source=source, fingerprint=mark, sold=sum(sold.values())/NANO, missing=missing), actor=actor)
-    return [count_note(store), *([f"{len(since)} deliveries that were booked after the count were added to it."] if len(since) else [])]
-
-def _put(store, d):
-    "Add one delivery to its lot"
-    t, lot = tables.lots, d['lot'] or 'no number'
-    with store.begin() as c:
-        at = (t.c.unique_id==d['unique_id']) & (t.c.lot==lot)
-        if not c.execute(sa.update(t).where(at).values(on_hand=t.c.on_hand+d['quantity'])).rowcount:
-            c.execute(sa.insert(t).values(unique_id=d['unique_id'], lot=lot, expiry=None if pd.isna(d['expiry']) else pd.Timestamp(d['expiry']).to_pydatetime(), on_hand=d['quantity']))
+    if last and pd.Timestamp(last['as_of'])>pd.Timestamp(as_of): raise ValueError(f"{source} was counted on {pd.Timestamp(as_of):%Y-%m-%d}, and the store has the count of {last['as_of'][:10]} ({last['source']}); give the newer count, or its day by --stock-read counted=YYYY-MM-DD")
+    counted = set(lots.unique_id)
+    done = count_stock(store, lots, at=as_of, source=source, actor=actor)
+    m, since = tables.movements.c, pd.Timestamp(as_of).normalize().to_pydatetime()
+    came = store.frame(sa.select(m.unique_id).where(m.kind=='receipt', m.day>=since)) if last else pd.DataFrame(dict(unique_id=[]))
+    sold, short = {u: n for u,n in sold_since(store, as_of).items() if u in counted}, discrepancies(store)
+    keep_parameter(store, 'stock_count', dict(as_of=str(pd.Timestamp(as_of)), source=source, fingerprint=mark if source else '', sold=sum(sold.values())/NANO, missing={r.unique_id: r.units for r in short.itertuples() if r.unique_id in counted}), actor=actor)
+    n = came.unique_id.isin(counted).sum()
+    return [count_note(store), *([f"{n} deliveries that were booked after the count were added to it."] if n else []), *done['conflicts']]
 
 # %% ../nbs/44_routine.ipynb #cb3b9b46
 def count_note(
@@ -299,16 +279,14 @@ def count_note(
 
 def book_sales(
     store:Store, # Store
-    units:dict, # unique_id → billionths of a unit, sold since the last booking
     *,
-    run_id:str, # The run that brought them; a run is booked once
-    day, # Day of sale
+    run_id:str, # The run that brought new demand; a run is booked once
 ):
-    "Take a file's sales from the counted lots"
+    "Take what was sold since the count, and is not booked yet, from the counted lots"
     k = parameter(store, 'stock_count')
     if not k or k.get('run_id')==run_id: return
-    missing = take_from_lots(store, units, day=day)
-    keep_parameter(store, 'stock_count', k | dict(run_id=run_id, sold=k['sold']+sum(units.values())/NANO, missing={u: k['missing'].get(u, 0)+missing.get(u, 0) for u in k['missing']|missing}))
+    units = take_demand(store)['units']
+    keep_parameter(store, 'stock_count', k | dict(run_id=run_id, sold=k['sold']+units, missing={r.unique_id: r.units for r in discrepancies(store).itertuples()}))
 
 # %% ../nbs/44_routine.ipynb #78e2361d
 FROM_FILE = 'open-orders' # run of an order that came with a list

@@ -79,17 +79,18 @@ def twin(
     store:Store, # Store with demand and catalog
     seeds:int=4, # Draws of the suppliers' delays
     most:int=500, # Items at most, largest demand first
-    cover=(14, 30), # Today's practice: order below so many days of cover, up to so many
+    cover=(14, 30), # Current rule: order below so many days of cover, up to so many
+    options=None, # The [optimize] section of the settings; None = those of this folder
 )->dict: # What was kept
     "Today's practice against pharmopt, on the store's own history"
-    from pharmopt.pipeline import _run, period_days, store_freq
-    from pharmopt.policy import min_max, robust
+    from pharmopt.pipeline import _run
+    from pharmopt.policy import configured, min_max
     from pharmopt.simulate import compare
-    demand, cat = _world(store, most)
+    demand, cat, o = _world(store, most)+(options or load_settings().optimize,)
     with _run(store, 'twin', seeds=seeds, cover=list(cover)) as (run, found):
-        c = compare({'today': min_max(*cover), 'pharmopt': robust()}, demand, cat, seeds=range(seeds), progress=True)
-        found |= _clean(dict(kpis=c.kpis.to_dict('index'), differences=c.differences.to_dict('records'), by_class=c.by_class[c.by_class.kind=='abc'].to_dict('records'), conventions=c.conventions,
-                             days=period_days(store_freq(store)), items=int(demand.unique_id.nunique()), first=str(demand.ds.min().date()), last=str(demand.ds.max().date())))
+        c = compare({'today': min_max(*cover), 'pharmopt': configured(o)}, demand, cat, seeds=range(seeds), progress=True, fixed_cost_per=o.fixed_cost_per)
+        found |= _clean(dict(kpis=c.kpis.to_dict('index'), differences=c.differences.to_dict('records'), by_class=c.by_class[c.by_class.kind=='abc'].to_dict('records'), conventions=c.conventions | dict(pharmopt=configured(o).name),
+                             days=1., items=int(demand.unique_id.nunique()), first=str(demand.ds.min().date()), last=str(demand.ds.max().date())))
     return found
 
 # %% ../nbs/46_jobs.ipynb #bdf293bc
@@ -98,16 +99,17 @@ def pareto_run(
     levels=(.9, .95, .98, .99, .995), # Fill rates to aim at
     seeds:int=2, # Draws of the suppliers' delays
     most:int=200, # Items at most, largest demand first
+    options=None, # The [optimize] section of the settings; None = those of this folder
 )->dict: # What was kept
     "Cost, service and waste for several targets, and for covers of today's kind"
     from pharmopt.pipeline import _run
-    from pharmopt.policy import min_max, robust
+    from pharmopt.policy import configured, min_max
     from pharmopt.simulate import simulate
     from tqdm.auto import tqdm
-    demand, cat = _world(store, most)
-    tries = [('pharmopt', f'{100*s:g} %', robust(fill_rate=s)) for s in levels]+[('today', f'{a}/{b} days', min_max(a, b)) for a,b in ((7,14), (10,21), (14,30), (21,45))]
+    demand, cat, o = _world(store, most)+(options or load_settings().optimize,)
+    tries = [('pharmopt', f'{100*s:g} %', configured(o.plan | dict(fill_rate=s, cycle_service_level=None))) for s in levels]+[('today', f'{a}/{b} days', min_max(a, b)) for a,b in ((7,14), (10,21), (14,30), (21,45))]
     with _run(store, 'pareto') as (run, found):
-        points = [dict(policy=p, target=t)|simulate(rule, demand, cat, seed=range(seeds)).kpis for p,t,rule in tqdm(tries, desc='targets')]
+        points = [dict(policy=p, target=t)|simulate(rule, demand, cat, seed=range(seeds), fixed_cost_per=o.fixed_cost_per).kpis for p,t,rule in tqdm(tries, desc='targets')]
         found |= _clean(dict(points=points, items=int(demand.unique_id.nunique())))
     return found
 
@@ -194,8 +196,7 @@ def plan_job(scope:str='all', store:str=''):
     only, top = scope_items(st, scope)
     f, o = s.forecast, s.optimize
     if not any(r.status=='done' for r in st.runs('train').itertuples()): train(st, f.models_dir, progress=True, models=f.models, h=f.horizon, level=f.level, country=s.data.country, seed=s.data.seed)
-    plan = optimize(st, None, n_paths=f.n_paths, top=top, only=only, actor=s.execute.actor, fill_rate=o.fill_rate, budget=o.budget, storage=o.storage,
-                    transfer_cost=o.transfer_cost, transfer_days=o.transfer_days)
+    plan = optimize(st, None, n_paths=f.n_paths, top=top, only=only, actor=s.execute.actor, **o.plan, transfer_cost=o.transfer_cost, transfer_days=o.transfer_days)
     keep_arms(st, only, s.execute.actor)
     typer.echo(proposed(plan))
 
@@ -203,12 +204,14 @@ def plan_job(scope:str='all', store:str=''):
 @app.command('twin')
 def twin_job(seeds:int=4, most:int=500, store:str=''):
     "Today's practice against pharmopt on the store's own history."
-    twin(_open(store)[1], seeds, most)
+    s, st = _open(store)
+    twin(st, seeds, most, options=s.optimize)
 
 @app.command('pareto')
 def pareto_job(most:int=200, store:str=''):
     "Cost, service and waste for several targets."
-    pareto_run(_open(store)[1], most=most)
+    s, st = _open(store)
+    pareto_run(st, most=most, options=s.optimize)
 
 @app.command('experiment')
 def experiment_job(low:float=14., high:float=30., washout:int=2, store:str=''):

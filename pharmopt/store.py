@@ -780,3 +780,11 @@ def clear(self:Store):
     with self._seen_lock, self.begin() as c:
         for t in _meta.sorted_tables: c.execute(sa.delete(t))
         self._seen.clear()
+
+# %% ../nbs/02_store.ipynb #6bb8c49b
+@patch(as_prop=True)
+def freq(self:Store)->str: # Pandas frequency
+    "Period of the store's demand table"
+    r = tables.runs.c
+    with self.engine.connect() as c: detail = c.execute(sa.select(r.detail).where(r.kind=='ingest').order_by(r.started_at.desc()).limit(1)).scalar()
+    return (detail or {}).get('freq') or 'D'

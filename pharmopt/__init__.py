@@ -41,6 +41,7 @@ Modules:
 - `pharmopt.periods`: Which period an event belongs to, and when a period is complete
 - `pharmopt.pipeline`: The whole chain as four steps: ingest, train, optimize, report
 - `pharmopt.policy`: Rules that turn what a pharmacy can see today into orders
+- `pharmopt.recovery`: Logs that are not what they were: a topic that was made again, a batch that no client can decode
 - `pharmopt.replay`: Count the whole topic again, into a table of its own, and compare
 - `pharmopt.report`: A page a pharmacist can print: what was forecast, what to order and why
 - `pharmopt.routine`: Next week's files continue a store: revisions, counts, open orders and catalogs

@@ -25,6 +25,7 @@ Modules:
 - `pharmopt.explain`: What a forecast is made of
 - `pharmopt.forecast`: What each item will need, and how sure we are
 - `pharmopt.ids`: Which events were counted already: a set of millions of ids in little memory
+- `pharmopt.job_queue`: Jobs that belong to the store: every window sees their progress, result and end, and closing one ends nothing
 - `pharmopt.jobs`: What the control room starts in a process of its own: plans, the twin, deliveries
 - `pharmopt.kpis`: What the pages show, computed by the database
 - `pharmopt.ledger`: Every change of stock as a movement, stock as of any day, and corrections that add instead of edit
@@ -42,6 +43,7 @@ Modules:
 - `pharmopt.policy`: Rules that turn what a pharmacy can see today into orders
 - `pharmopt.replay`: Count the whole topic again, into a table of its own, and compare
 - `pharmopt.report`: A page a pharmacist can print: what was forecast, what to order and why
+- `pharmopt.rows`: What a list shows of a proposal, an order or a transfer, and what a person may type into it
 - `pharmopt.settings`: What an operator may change, read once, at the edge
 - `pharmopt.simulate`: A digital twin of the shelves: what would a policy have cost on this history?
 - `pharmopt.spread_calibration`: Whether the windows that earlier plans foresaw held what came

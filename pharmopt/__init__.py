@@ -38,6 +38,15 @@ Modules:
 - `pharmopt.order_points`: What an ERP that buys by itself must be told: when to order an item, and up to how much
 - `pharmopt.orders`: From a proposed order to stock on the shelf, with every step on record
 - `pharmopt.outbox`: What leaves the house is written down first, so that a crash or a retry never orders twice
+- `pharmopt.page`: The frame that all pages share: what is read when, who may act, notices, clicks and their end
+- `pharmopt.page_analyst`: For whoever must decide whether to trust the page: accuracy, calibration, simulation, cost and service, the A/B test
+- `pharmopt.page_item`: One item: demand and forecast, what another target would order, lots, orders
+- `pharmopt.page_items`: Master data on the page: items with their codes, packs, prices and status, and suppliers
+- `pharmopt.page_locations`: A group of pharmacies: stock by location, transfers with their two sides, slow items that could be pooled
+- `pharmopt.page_orders`: From approval to the shelf: a basket for each supplier, every order and its state, messages and the audit trail
+- `pharmopt.page_receive`: Pages for a scanner and a phone: deliveries, counts, write-offs, returns and recalls
+- `pharmopt.page_settings`: The plan's targets, what this installation is connected to, and one's own history by a file
+- `pharmopt.page_today`: What needs a decision this morning: the list of proposals, the chosen item and the alerts
 - `pharmopt.periods`: Which period an event belongs to, and when a period is complete
 - `pharmopt.pipeline`: The whole chain as four steps: ingest, train, optimize, report
 - `pharmopt.policy`: Rules that turn what a pharmacy can see today into orders

@@ -12,14 +12,13 @@ __all__ = ['REASONS', 'SNOOZE', 'TONES', 'PROPOSALS', 'ORDERS', 'MOVES', 'STATES
            'button', 'field', 'form', 'proposal_actions', 'order_actions', 'proposal_lines', 'delivery_words',
            'order_lines', 'transfer_lines', 'check_version', 'line_action', 'col']
 
-# %% ../nbs/39f_rows.ipynb #c77cf4c6
+# %% ../nbs/39f_rows.ipynb #6c94c8c5
 import re
 import pandas as pd
 import sqlalchemy as sa
-from .dates import parse_expiry
 from .kpis import STATUS, plain, store_day
 from .lists import list_page
-from .orders import ON_ORDER, OrderBook, OrderError
+from .orders import ON_ORDER, TRANSFER, OrderBook, OrderError
 from .store import Store, tables, utcnow
 
 # %% ../nbs/39f_rows.ipynb #de4014eb
@@ -101,11 +100,11 @@ def order_actions(o)->list: # Buttons; `o`: a line of `list_page`
     if o.status=='received': return [button('close', 'Close')]
     return [button('undo', 'Undo')] if o.status=='rejected' else []
 
-# %% ../nbs/39f_rows.ipynb #f2d7f415
+# %% ../nbs/39f_rows.ipynb #e6c6dce8
 def _line(o):
     "What all lists show of an order"
     packs = o.packs if o.packs==o.packs and o.packs else None
-    size = o.pack_size if o.pack_size==o.pack_size and o.pack_size else 1
+    size = o.pack_size if o.pack_size==o.pack_size and o.pack_size else o.order_quantity/packs if packs else 1
     edited = f"{o.edited_by} changed {o.proposed_quantity/size:,.10g} to {o.order_quantity/size:,.10g} packs" if isinstance(o.edited_by, str) and o.proposed_quantity==o.proposed_quantity and o.proposed_quantity else None
     keys = 'priority p_stockout on_hand on_order cover order_quantity due received reason'.split()
     return dict(id=o.order_id, item=o.unique_id, name=o.name or o.unique_id, sub=o.unique_id, supplier=o.supplier_id, packs=plain(packs if packs is not None else o.order_quantity/size), pack_size=plain(size), edited=edited,
@@ -116,7 +115,7 @@ def proposal_lines(frame:pd.DataFrame)->list[dict]: # Lines; `frame`: as `list_p
     now, words, out = utcnow(), dict(now='Now', soon='Soon', routine='Routine'), []
     for o in frame.itertuples():
         asleep = o.status=='proposed' and o.snoozed_until==o.snoozed_until and o.snoozed_until is not None and o.snoozed_until>now
-        state = f'Snoozed to {o.snoozed_until:%d %b}' if asleep else words.get(o.urgency, 'Proposed') if o.status=='proposed' else STATUS[o.status]
+        state = f'Snoozed to {o.snoozed_until:%d %b}' if asleep else words.get(o.urgency, 'Proposed') if o.status=='proposed' else STATUS.get(o.status, o.status)
         out.append(_line(o)|dict(state=state, actions=proposal_actions(o, now), muted=o.status!='proposed' or asleep, editable=o.status=='proposed' and not asleep))
     return out
 
@@ -136,7 +135,7 @@ def order_lines(
     day, out = store_day(store), []
     for o in frame.itertuples():
         late = o.status in ON_ORDER and o.due==o.due and o.due is not None and o.due<day
-        out.append(_line(o)|dict(state='Overdue' if late else STATUS[o.status], reason=delivery_words(o), why=plain(o.reason), actions=order_actions(o), muted=o.status in ('closed','canceled','rejected')))
+        out.append(_line(o)|dict(state='Overdue' if late else STATUS.get(o.status, o.status), reason=delivery_words(o), why=plain(o.reason), actions=order_actions(o), muted=o.status in ('closed','canceled','rejected')))
     return out
 
 def transfer_lines(
@@ -149,7 +148,7 @@ def transfer_lines(
     for o in frame.itertuples():
         arrive = [button('receive_form', 'Receive', 'outline', form=form([field('quantity', 'Units that arrived', 'decimal', plain(o.order_quantity-o.received))], ('receive', 'Book the arrival', 'primary')))]
         acts = proposal_actions(o, now) if o.status=='proposed' else arrive if o.status in ('sent','part_received') else [button('send', 'Hand over', 'outline'), button('undo', 'Undo')] if o.status=='approved' else []
-        out.append(_line(o)|dict(giver=o.supplier_id, taker=o.unique_id.partition('/')[0], saving=plain((saved or {}).get(o.order_id)), state=STATUS[o.status], actions=acts, muted=o.status in ('received','closed','canceled','rejected')))
+        out.append(_line(o)|dict(giver=o.supplier_id, taker=o.unique_id.partition('/')[0], saving=plain((saved or {}).get(o.order_id)), state=STATUS.get(o.status, o.status), actions=acts, muted=o.status in ('received','closed','canceled','rejected')))
     return out
 
 # %% ../nbs/39f_rows.ipynb #3f6cad72
@@ -167,7 +166,7 @@ def check_version(
         last = c.execute(sa.select(log.actor, log.at).where(log.order_id==order_id).order_by(log.id.desc()).limit(1)).one_or_none()
     if row is None or str(pd.Timestamp(row.updated_at))==str(pd.Timestamp(version)): return
     who = f'{last.actor} at {last.at:%H:%M} UTC' if last else 'somebody'
-    raise OrderError(f"{row.name or row.unique_id} was changed by {who}: it is {STATUS[row.status].lower()} with {row.order_quantity:,.10g} units now. Nothing was done; look at it again")
+    raise OrderError(f"{row.name or row.unique_id} was changed by {who}: it is {STATUS.get(row.status, row.status).lower()} with {row.order_quantity:,.10g} units now. Nothing was done; look at it again")
 
 def line_action(
     book:OrderBook, # The orders, and who acts
@@ -188,27 +187,21 @@ def line_action(
 
 def _quantity_action(book, action, order_id, v, decimal, reason):
     o, c = tables.orders.c, tables.catalog.c
-    with book.store.engine.connect() as conn: size = conn.execute(sa.select(c.pack_size).select_from(tables.orders.join(tables.catalog, o.unique_id==c.unique_id)).where(o.order_id==order_id)).scalar()
+    with book.store.engine.connect() as conn: size = conn.execute(sa.select(sa.func.coalesce(c.pack_size, o.order_quantity/sa.func.nullif(o.packs, 0))).select_from(tables.orders.outerjoin(tables.catalog, o.unique_id==c.unique_id)).where(o.order_id==order_id)).scalar()
     units = read_packs(v.get('packs'), size, decimal) if v.get('packs') not in (None, '') else read_number(v.get('quantity'), 'quantity', decimal)
     if action=='approve': return book.approve(order_id, units)
     if units is None: raise OrderError('type how many packs to order; to order nothing, decline the proposal')
     return book.edit(order_id, units, reason or None)
 
-# %% ../nbs/39f_rows.ipynb #7607ca2d
+# %% ../nbs/39f_rows.ipynb #992070a3
 def _receive(book, order_id, v, decimal):
-    "Book a delivery from a form"
+    "Book a delivery from a form; what is unusual becomes a question of the order book"
     said, lot = str(v.get('expiry') or '').strip(), str(v.get('lot') or '').strip()
-    o = tables.orders.c
-    with book.store.engine.connect() as conn: row = conn.execute(sa.select(o.order_quantity, o.received, o.unique_id).where(o.order_id==order_id)).one_or_none()
-    units = read_number(v.get('quantity'), 'quantity', decimal)
-    if row is not None and units is not None and units>2*max(row.order_quantity-row.received, 1) and not v.get('sure'):
-        raise OrderError(f"{units:,.10g} units arrived, and {row.order_quantity-row.received:,.10g} were still to come; check the figure, or receive what was ordered and book the rest as a count")
-    within = order_id.startswith('TR-')
+    within = order_id.startswith(TRANSFER)
     if not said and not within: raise OrderError('type the expiry as it is printed on the pack, such as 10/2027; type none if it has no expiry')
-    try: expiry = None if said.lower() in ('none','no','-','–') or within else parse_expiry(said, dayfirst=True if '.' in said else None)
-    except ValueError as e: raise OrderError(f'expiry: {e}') from None
-    if expiry is not None and pd.Timestamp(expiry)<store_day(book.store): raise OrderError(f'this lot expired on {expiry}; do not take it in, send it back to the supplier')
-    book.receive(order_id, units, lot or None, None if expiry is None else pd.Timestamp(expiry))
+    expiry = None if within or said.lower() in ('none','no','-','–') else said
+    accept = tuple(v['accept']) if isinstance(v.get('accept'), (list, tuple)) else ()
+    book.receive(order_id, read_number(v.get('quantity'), 'quantity', decimal), lot or None, expiry, accept=accept)
 
 # %% ../nbs/39f_rows.ipynb #434c8094
 def col(key, label, kind='num', **kw): return dict(key=key, label=label, kind=kind, **kw)

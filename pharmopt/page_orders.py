@@ -81,14 +81,14 @@ def _basket_actions(r, missing):
     if not r.lines: return [button('both', f'Approve and send {r.proposed}', 'plain')]
     return [button('send', f'Send {r.lines}', 'plain' if missing else 'outline'), *([button('both', f'All {r.lines+r.proposed}', 'plain', title='Approve what is proposed and send everything')] if r.proposed else [])]
 
-# %% ../nbs/39j_ordered.ipynb #44128c0c
-BASKETS = [col('name', 'Supplier', 'title'), col('lines', 'Approved lines'), col('money', 'Total', 'money'), col('least', 'Minimum order', 'money'), col('missing', 'Missing', 'money'), col('to_free', 'To free freight', 'money'), col('cutoff', 'Closes in', 'countdown'),
+# %% ../nbs/39j_ordered.ipynb #7744c3b3
+BASKETS = [col('name', 'Supplier', 'item'), col('lines', 'Approved lines'), col('money', 'Total', 'money'), col('least', 'Minimum order', 'money'), col('missing', 'Missing', 'money'), col('to_free', 'To free freight', 'money'), col('cutoff', 'Closes in', 'countdown'),
            col('proposed', 'Still proposed'), col('more', 'Worth', 'money'), col('add', 'Best to add', 'text'), col('actions', 'Action', 'actions')]
 
 @patch
 def _make_baskets(self:Page):
     self.basket_note = Note(title='Baskets', lines=['Approved orders by supplier. Send takes all lines of a supplier; a basket below the supplier’s minimum says what is missing and which item would be best to add.'])
-    self.baskets = Table(label='baskets', columns=BASKETS, empty='Nothing is approved or proposed.', search=['name','sub'])
+    self.baskets = Table(label='baskets', columns=BASKETS, empty='Nothing is approved or proposed.', search=['name','sub'], _dom_classes=('po-remote','po-wide','po-baskets'))
     self.handle(self.baskets, action=self._act_basket, sure=lambda t, v: self.answered(self.baskets, t, v))
     return self.basket_note, self.baskets
 

@@ -24,13 +24,13 @@ from .store import Store, tables, utcnow
 from .subprocesses import may_demonstrate
 from .widgets import Cards, Chart, Form, Note, Picker, Table
 
-# %% ../nbs/39i_today.ipynb #9e37f013
+# %% ../nbs/39i_today.ipynb #c50d85df
 PROPOSAL_TOOLS = [dict(action='approve', label='Approve {n}', style='primary', every='all', ask=True, title='Approve the chosen lines, or everything that the filters describe'),
                   dict(action='decide', label='Snooze or decline', ask=True), *EXPORT_TOOLS]
 
 @patch
 def _make_today(self:Page):
-    self.plan_note, self.controls = Note(), Form(label='Plan')
+    self.plan_note, self.controls = Note(), Form(label='Plan', _dom_classes=('po-plan',))
     self.cards, self.facts, self.chart, self.picker, self.why = Cards(_dom_classes=('po-strip',)), Cards(label='Chosen item', _dom_classes=('po-facts',)), Chart(height=190), Picker(), Note()
     self.recs = Table(label='proposals', page=50, remote=True, home='today', columns=PROPOSALS, edits=self.role=='operator', filters=[dict(key='state', label='State', all='To decide', fixed=True, options=_state_options('proposals')),
         dict(key='supplier', label='Supplier', all='All suppliers', group=True), dict(key='urgency', label='Urgency', all='Any urgency', group=True), dict(key='location', label='Location', all='All locations', group=True)])
@@ -73,14 +73,15 @@ def _read_today(self:Page, rate, changed):
     yield self.alerts, 'rows', self._alert_rows()
     yield from self._read_panel()
 
-# %% ../nbs/39i_today.ipynb #5b85487b
+# %% ../nbs/39i_today.ipynb #4f01f05d
 @patch
 def _read_proposals(self:Page):
     "The list"
     yield self.recs, 'empty', next_step(self.store)
     yield self.recs, 'tools', [t for t in PROPOSAL_TOOLS if self.role=='operator' or t in EXPORT_TOOLS]
-    yield from self.read_list(self.recs, 'proposals', proposal_lines)
-    if not self.item and self.recs.rows: self.item = self.recs.rows[0]['item']
+    for w,name,value in self.read_list(self.recs, 'proposals', proposal_lines):
+        if name=='rows' and value and not self.item: self.item = value[0]['item']
+        yield w, name, value
 
 @patch
 def _ask_today(self:Page, q):
@@ -100,11 +101,11 @@ def _alert_rows(self:Page):
 def _read_panel(self:Page, row=None):
     "The small panel of the chosen item"
     if not self.first_item(): yield self.chart, 'data', dict(title='', empty=next_step(self.store)); return
-    chart = item_chart(self.store, self.item)
+    chart, shown = item_chart(self.store, self.item), self.recs.rows or proposal_lines(list_page(self.store, 'proposals', self.queries.get(self.recs))['lines'])
     yield self.chart, 'data', chart | dict(series=[s for s in chart['series'] if s['kind'] not in 'abcd'])
     yield self.facts, 'cards', item_facts(self.store, self.item)
     yield self.picker, 'label', chart['title']
-    yield self.why, 'lines', [r['reason'] for r in self.recs.rows if r['item']==self.item and r['reason']][:1]
+    yield self.why, 'lines', [r['reason'] for r in shown if r['item']==self.item and r['reason']][:1]
     for t in (self.recs, self.orders, self.alerts): yield t, 'selected', self.item
 
 @patch

@@ -25,6 +25,7 @@ Modules:
 - `pharmopt.expiry`: One rule for the last usable day, for files, forms, messages, scans, plan, twin and pages
 - `pharmopt.explain`: What a forecast is made of
 - `pharmopt.forecast`: What each item will need, and how sure we are
+- `pharmopt.front`: The public names, loaded when they are used
 - `pharmopt.ids`: Which events were counted already: a set of millions of ids in little memory
 - `pharmopt.jobs`: What the control room starts in a process of its own: plans, the twin, deliveries
 - `pharmopt.kpis`: What the pages show, computed by the database
@@ -55,3 +56,7 @@ Modules:
 - `pharmopt.widgets`: A table, a chart, a form and a few more, small and free of HTML"""
 
 __version__ = "0.1.0"
+
+from .front import PUBLIC, lazy as __getattr__, names as __dir__, open_front_door     # the public names, loaded when they are used
+__all__ = list(PUBLIC)
+open_front_door()

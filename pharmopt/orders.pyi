@@ -6,7 +6,6 @@ import numpy as np, pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
 from .codes import parse_gs1, same_code
-from .data import period_freq
 from .expiry import stored_expiry, usable, usable_rows
 from .ledger import recalled, reverse
 from .optimize import learn_lead_times

@@ -16,6 +16,7 @@ Modules:
 - `pharmopt.decomposition`: Sharing limits among a hundred thousand items by prices
 - `pharmopt.doctor`: What this machine has, what is missing, and what each missing thing would enable
 - `pharmopt.dqn`: A learned multiplier on the robust order, with the robust order as teacher and guard
+- `pharmopt.echelons`: Levels and exact costs when a central store supplies pharmacies, or several stocks stand in a row
 - `pharmopt.errors`: Each error names the page that explains it
 - `pharmopt.experiment`: An A/B test on the pharmacy's own shelves: who orders what, what each night is written down, and when to stop
 - `pharmopt.explain`: What a forecast is made of

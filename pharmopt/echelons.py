@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 from .textbook import erlang_loss, poisson_loss
 
-# %% ../nbs/34c_echelons.ipynb #90c7bfd2
+# %% ../nbs/34c_echelons.ipynb #4daee969
 class SerialPlan(NamedTuple):
     "Levels of stocks in series, the stage that serves the demand first"
     cost:float # USD/period, stock on its way included
@@ -68,8 +68,11 @@ def serial_base_stock(
         slopes = (hat[1]-hat[0], hat[-1]-hat[-2])
         wide = np.r_[hat[0]-slopes[0]*np.arange(pad, 0, -1), hat, hat[-1]+slopes[1]*np.arange(1, pad+1)]
         C = np.convolve(wide, p)[pad-low:pad-low+len(x)]
-        flat = 1e-7*(stockout_cost+h.sum())*demand_mean*L.sum()             # where a stage adds no cost of its own, the lowest of the equal levels
-        k = int((C<=C.min()+(flat if h[j]==0 else 0)).argmax()) if cost_of is None else int(np.clip(round(cost_of[j]/step)+n, 0, 2*n))
+        if cost_of is not None: k = int(np.clip(round(cost_of[j]/step)+n, 0, 2*n))
+        elif h[j]>0: k = int(C.argmin())
+        else:                                                            # no cost of its own: every high level is as good; one that covers four standard deviations
+            up = demand_mean*L[j]+4*(demand_sd or math.sqrt(demand_mean))*math.sqrt(L[j])
+            k = int(np.clip(math.ceil(((levels[-1] if levels else 0)+up)/step-1e-9)+n, 0, 2*n))
         levels.append(float(x[k]))
         under = np.where(np.arange(len(x))<k, C, C[k])
     S = np.array(levels)

@@ -14,10 +14,12 @@ Docs: https://pharmopt.github.io/pharmopt/textbook.html.md"""
 __all__ = ['eoq', 'power_of_two', 'eoq_discount', 'wagner_whitin', 'normal_loss', 'poisson_loss', 'gamma_loss', 'critical_ratio',
            'base_stock_level', 'newsvendor', 'newsvendor_poisson', 'poisson_cost', 'newsvendor_normal',
            'newsvendor_discrete', 'newsvendor_distribution', 'window_sd', 'safety_stock', 'safety_stock_fill', 'r_Q',
-           'r_Q_cost', 'r_for_Q', 'r_Q_normal', 's_S_cost', 's_S', 's_S_power', 'erlang_loss', 'base_stock_lost_sales']
+           'r_Q_cost', 'r_for_Q', 'r_Q_normal', 'Service', 'r_Q_service', 's_S_cost', 's_S', 's_S_power', 'erlang_loss',
+           'base_stock_lost_sales']
 
 # %% ../nbs/34_textbook.ipynb #9c2aacd6
 import functools, math
+from typing import NamedTuple
 from statistics import NormalDist
 import numpy as np
 
@@ -375,6 +377,39 @@ def r_Q_normal(
     Q = eoq(K, h, d, p if method=='eoqb' else None)[0]
     r = best_r(Q) if method=='eoqb' else base_stock_level(h, p, mean, sd)
     return r, Q, cost(r, Q)
+
+# %% ../nbs/34_textbook.ipynb #fb1a3289
+class Service(NamedTuple):
+    "Two measures of service"
+    cycle_service_level:float # Type 1: cycles without a stock-out, 0-1
+    fill_rate:float # Type 2: units met from stock over units asked, 0-1
+
+def r_Q_service(
+    r:float, # Reorder point, units
+    Q:float, # Order quantity, units
+    lead_time_mean:float, # Mean demand of a lead time, units
+    lead_time_sd:float=None, # Its standard deviation, units; None: Poisson
+    *,
+    demand:str='normal', # 'normal' or 'gamma', where a standard deviation is given
+)->Service: # Cycle service level and fill rate
+    "Service of an (r,Q) policy with backorders"
+    _positive(Q=Q, lead_time_mean=lead_time_mean)
+    if lead_time_sd is None:
+        from scipy.stats import poisson
+        below, loss = float(poisson.cdf(r, lead_time_mean)), lambda x: poisson_loss(int(x), lead_time_mean) if x>=0 else lead_time_mean-x
+        if int(r)!=r or int(Q)!=Q: raise ValueError(f"Poisson demand needs whole r and Q, got {r} and {Q}")
+    elif demand=='normal':
+        _positive(lead_time_sd=lead_time_sd)
+        z = lambda x: (x-lead_time_mean)/lead_time_sd
+        below, loss = NormalDist().cdf(z(r)), lambda x: lead_time_sd*normal_loss(z(x))
+    elif demand=='gamma':
+        from scipy.stats import gamma
+        _positive(lead_time_sd=lead_time_sd)
+        a, b = (lead_time_mean/lead_time_sd)**2, lead_time_sd**2/lead_time_mean
+        below = float(gamma.cdf(r, a, scale=b))
+        loss = lambda x: lead_time_mean*float(gamma.sf(max(x, 0), a+1, scale=b))-max(x, 0)*float(gamma.sf(max(x, 0), a, scale=b))-min(x, 0)
+    else: raise ValueError(f"demand must be 'normal' or 'gamma', got {demand!r}")
+    return Service(below, 1-(loss(r)-loss(r+Q))/Q)
 
 # %% ../nbs/34_textbook.ipynb #7aeba2bc
 def _poisson_pmf(mean, n): return np.exp(-mean + np.arange(n)*math.log(mean) - np.array([math.lgamma(k+1) for k in range(n)]))

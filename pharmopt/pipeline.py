@@ -767,7 +767,7 @@ class PipelineRun:
     ingested:dict # Sums check, rate
     held_out:SimpleNamespace # Scores on periods the ensemble had not seen
     trained:dict # Items, seconds
-    plan:object # Plan
+    plan:'Plan' # As from `plan_orders`
     stages:dict # Seconds by stage
     notes:list # Assumptions
     report:Path|None=None # HTML report

@@ -58,6 +58,7 @@ def count(file:Annotated[Optional[Path], typer.Argument(help="Counted stock: ite
     if not yes and len(count_lines(st, count_id)) and not typer.confirm("Book these differences?"):
         discard_count(st, count_id, actor=actor); typer.echo("nothing was booked"); raise typer.Exit(1)
     _booked(book_count(st, count_id, reason=reason, actor=actor), count_id)
+    _remember(st, count_id)
 
 def _tell(st, count_id, most=40):
     "The differences of a count, largest value first"
@@ -66,6 +67,13 @@ def _tell(st, count_id, most=40):
     _show(found[['unique_id','name','lot','expiry','book','counted','difference','value']])
     if head.differences>most: typer.echo(f"… and {head.differences-most:.0f} more; all of them: pharmopt stock book {count_id} --show")
     typer.echo(f"count {count_id}: {head['items']} items, {head.lines} lots, {head.differences:.0f} differ by {head.units:+,.10g} units, {head.value:+,.2f} at cost")
+
+def _remember(st, count_id):
+    "What the stock on hand rests on, for `stock show` and the next run"
+    from pharmopt.counts import counts
+    from pharmopt.routine import keep_parameter, parameter
+    c = counts(st, count_id=count_id).iloc[0]
+    if c.full or not parameter(st, 'stock_count'): keep_parameter(st, 'stock_count', dict(as_of=str(c['at']), source=c.source or count_id, fingerprint='', sold=0., missing={}), actor=c.actor)
 
 def _booked(done, count_id):
     for line in done['conflicts'][:20]: typer.echo(line)

@@ -15,6 +15,7 @@ Modules:
 - `pharmopt.dashboard`: What a pharmacist sees and can change, live, in a notebook cell or as a page of its own
 - `pharmopt.data`: What a medicine, a day and a unit of demand are, and where they come from
 - `pharmopt.dates`: Dates as people write them: months in words, first-of-month series, quarters and weeks, and the last day on which a lot may be used
+- `pharmopt.days`: Periods of demand as days: one clock for forecasts, catalogs, plans and the twin
 - `pharmopt.dead_letters`: Messages that could not be used: look at them, mend them, and let them be counted after all
 - `pharmopt.decomposition`: Sharing limits among a hundred thousand items by prices
 - `pharmopt.doctor`: What this machine has, what is missing, and what each missing thing would enable

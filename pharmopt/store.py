@@ -15,7 +15,7 @@ __all__ = ['tables', 'SCHEMA', 'KINDS', 'NO_LOT', 'SHORT', 'KEEP', 'StoreError',
            'lot_name', 'lot_units', 'execute_many', 'post', 'take_fefo', 'dispense_units']
 
 # %% ../nbs/02_store.ipynb #8f707747
-import contextlib, datetime as dt, os, sqlite3, threading, uuid
+import contextlib, datetime as dt, os, re, sqlite3, threading, uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -133,9 +133,11 @@ class Store:
         *,
         create:bool=True, # Make a store where there is none; False = refuse
         upgrade:bool=True, # Bring an older schema to the newest; False = change nothing
+        currency:str='USD', # ISO code of the money that all amounts are in
     ):
         if url is None or not str(url).strip(): raise StoreError(f"store url must be sqlite:///file.db or postgresql+psycopg://user@host/db, got {url!r}; set --store, [store] url or PHARMOPT_STORE_URL")
         if '://' not in str(url): url = f'sqlite:///{url}'
+        self.currency = currency
         try: self.url = sa.make_url(str(url))
         except sa.exc.ArgumentError: raise StoreError(f"store url {url!r} is not a database URL; write sqlite:///file.db or postgresql+psycopg://user@host/db") from None
         if self.url.get_backend_name() not in ('sqlite', 'postgresql'):
@@ -149,7 +151,14 @@ class Store:
         if create or upgrade: self._private_file()
         if upgrade: self._upgrade()
 
-    def __repr__(self): return f"Store({self.url.render_as_string(hide_password=True)!r})"
+    def address(self)->str: # Without any password
+        "The store's URL as it may be shown"
+        secret = {k: '***' for k in self.url.query if re.search('pass|secret|token|key', k, re.I)}
+        return self.url.update_query_dict(secret).render_as_string(hide_password=True)
+    def money(self, amount:float, places:int=0)->str: # Such as '1,234 EUR'
+        "An amount in the store's currency"
+        return f'{amount:,.{places}f} {self.currency}'
+    def __repr__(self): return f"Store({self.address()!r})"
     def close(self): self.engine.dispose()
 
 # %% ../nbs/02_store.ipynb #7342301b
@@ -178,7 +187,7 @@ def _private_file(self:Store):
 @patch
 def _open_error(self:Store, e):
     "What an operator can do about a database error at opening"
-    what, where = str(getattr(e, 'orig', e)).strip().splitlines()[0], self.url.render_as_string(hide_password=True)
+    what, where = str(getattr(e, 'orig', e)).strip().splitlines()[0], self.address()
     if not self.is_sqlite: return StoreError(f"cannot use {where}: {what}; check that the server runs and that user and database exist")
     hint = 'it is not a SQLite database: move it away or name another file' if 'not a database' in what else \
         'its folder must exist and be writable: create it, or name another file by --store or [store] url in settings.ini'
@@ -771,3 +780,11 @@ def clear(self:Store):
     with self._seen_lock, self.begin() as c:
         for t in _meta.sorted_tables: c.execute(sa.delete(t))
         self._seen.clear()
+
+# %% ../nbs/02_store.ipynb #6bb8c49b
+@patch(as_prop=True)
+def freq(self:Store)->str: # Pandas frequency
+    "Period of the store's demand table"
+    r = tables.runs.c
+    with self.engine.connect() as c: detail = c.execute(sa.select(r.detail).where(r.kind=='ingest').order_by(r.started_at.desc()).limit(1)).scalar()
+    return (detail or {}).get('freq') or 'D'

@@ -19,6 +19,7 @@ import pandas as pd
 import sqlalchemy as sa
 from .orders import ON_ORDER
 from .outbox import _enter
+from .expiry import usable_rows
 from .store import Store, tables, utcnow, _insert
 
 # %% ../nbs/39_alerts.ipynb #23dc869a
@@ -37,7 +38,7 @@ def expiring(store, day, days=30, soon=7):
     "Lots near their end, summed by item"
     l, c = tables.lots.c, tables.catalog.c
     q = sa.select(l.unique_id, l.lot, l.expiry, l.on_hand, (l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('value')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id))
-    df = store.frame(q.where(l.on_hand>0, l.expiry>day.to_pydatetime(), l.expiry<=(day+pd.Timedelta(days=days)).to_pydatetime()))
+    df = store.frame(q.where(l.on_hand>0, l.expiry>=day.to_pydatetime(), l.expiry<=(day+pd.Timedelta(days=days)).to_pydatetime()))
     out = []
     for u,g in df.groupby('unique_id'):
         left = int((pd.to_datetime(g.expiry).min()-day).days)
@@ -47,7 +48,7 @@ def expiring(store, day, days=30, soon=7):
 def expired(store, day):
     "Expired lots that still lie on the shelf"
     l = tables.lots.c
-    df = store.frame(sa.select(l.unique_id, sa.func.sum(l.on_hand).label('n')).where(l.on_hand>0, l.expiry<=day.to_pydatetime()).group_by(l.unique_id))
+    df = store.frame(sa.select(l.unique_id, sa.func.sum(l.on_hand).label('n')).where(l.on_hand>0, ~usable_rows(l.expiry, day)).group_by(l.unique_id))
     return [_found('warning', f"{r.n:,.10g} units have expired and count as stock no more; take them off the shelf.", r.unique_id) for r in df.itertuples()]
 
 # %% ../nbs/39_alerts.ipynb #42bd2571

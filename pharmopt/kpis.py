@@ -30,6 +30,7 @@ import sqlalchemy as sa
 from .data import complete_catalog, period_freq
 from .days import period_days
 from .orders import ON_ORDER, TRANSFER, OrderBook, OrderError
+from .expiry import usable_rows
 from .store import Store, tables, utcnow
 
 # %% ../nbs/39a_kpis.ipynb #73e13be1
@@ -66,7 +67,7 @@ def stock_figures(
     worth = l.on_hand*sa.func.coalesce(c.unit_cost, 0)
     add = lambda x, name: sa.func.coalesce(sa.func.sum(x), 0).label(name)
     q = sa.select(add(worth, 'value'), add(l.on_hand, 'units'), add(sa.case((soon, worth), else_=0), 'expiring'), add(sa.case((soon, 1), else_=0), 'expiring_lots'))
-    return dict(one_row(store, q.select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id)).where(l.on_hand>0, sa.or_(l.expiry.is_(None), l.expiry>now))))
+    return dict(one_row(store, q.select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id)).where(l.on_hand>0, usable_rows(l.expiry, now))))
 
 # %% ../nbs/39a_kpis.ipynb #c2a119d1
 def rate_window(
@@ -95,7 +96,7 @@ def stock_cover(
     by = lambda key, x, *where: store.frame(sa.select(key, sa.func.sum(x).label('x')).where(*where, *one(key)).group_by(key)).set_index('unique_id').x
     items = store.frame(sa.select(c.unique_id, c.lead_time_mean.label('lead_time')).where(*one(c.unique_id))).set_index('unique_id')
     since, until, window = rate_window(store, day, window)
-    items['on_hand'] = by(l.unique_id, l.on_hand, sa.or_(l.expiry.is_(None), l.expiry>day.to_pydatetime()))
+    items['on_hand'] = by(l.unique_id, l.on_hand, usable_rows(l.expiry, day))
     items['on_order'] = by(p.unique_id, p.quantity)
     items['daily'] = by(d.unique_id, d.y, d.ds>=since, d.ds<until)/window
     return items.astype(float).fillna(dict(on_hand=0, on_order=0, daily=0, lead_time=7)).reset_index()
@@ -142,7 +143,7 @@ def cover_days(
     "Usable stock, open orders and days of cover of some items, as every page shows them"
     l, p, ids, day = tables.lots.c, tables.open_orders.c, list(unique_ids), store_day(store).to_pydatetime()
     total = lambda key, x, *where: store.frame(sa.select(key, sa.func.sum(x).label('x')).where(key.in_(ids), *where).group_by(key)).set_index('unique_id').x.reindex(ids).astype(float).fillna(0.)
-    out = pd.DataFrame(dict(on_hand=total(l.unique_id, l.on_hand, l.on_hand>0, sa.or_(l.expiry.is_(None), l.expiry>=day)), on_order=total(p.unique_id, p.quantity), daily=expected_demand(store, ids)))
+    out = pd.DataFrame(dict(on_hand=total(l.unique_id, l.on_hand, l.on_hand>0, usable_rows(l.expiry, day)), on_order=total(p.unique_id, p.quantity), daily=expected_demand(store, ids)))
     return out.assign(cover=(out.on_hand/out.daily).where(out.daily>1e-9))
 
 # %% ../nbs/39a_kpis.ipynb #853dd179
@@ -228,7 +229,7 @@ def _row(o, status):
     return dict(id=o.order_id, item=o.unique_id, name=o.name or o.unique_id, sub=' · '.join(about), status=status, **{k: plain(getattr(o, k)) for k in keys})
 
 # %% ../nbs/39a_kpis.ipynb #9ce128c9
-STATUS = dict(proposed='Proposed', approved='Approved', sent='Sent', part_received='Partly received', received='Received', closed='Closed', rejected='Rejected', canceled='Canceled')
+STATUS = dict(proposed='Proposed', approved='Approved', sent='Sent', part_received='Partly received', received='Received', closed='Closed', rejected='Rejected', canceled='Canceled', refused='Refused')
 _DAYS = [dict(value=str(d), label=f"{d} {'day' if d==1 else 'days'}") for d in (1, 3, 7, 14, 30)]
 
 def _choices(o):
@@ -256,7 +257,7 @@ def _order_actions(o, expiry):
     cancel = _button('more', 'Cancel', form=_form([_field('reason', 'Reason')], ('cancel', 'Cancel the order', 'danger')))
     if o.status=='approved': return [_button('send', 'Mark as sent', 'outline'), _button('undo', 'Undo')]
     if o.status in ('sent','part_received'):
-        fields = [_field('quantity', 'Units that arrived', 'number', o.order_quantity-o.received), _field('lot', 'Lot', value=o.order_id), _field('expiry', 'Expiry', 'date', expiry)]
+        fields = [_field('quantity', 'Units that arrived', 'number', o.order_quantity-o.received), _field('lot', 'Lot, as printed on the pack'), _field('expiry', 'Expiry: last usable day, or month')]
         return [_button('receive_form', 'Receive', 'outline', _form(fields, ('receive', 'Book the delivery', 'primary'))), cancel]
     if o.status=='received': return [_button('close', 'Close')]
     return [_button('undo', 'Undo')] if o.status=='rejected' else []
@@ -304,7 +305,7 @@ def lots_rows(
 )->list[dict]: # Rows of the table, first expiring first
     "Lots of one item"
     t, day = tables.lots.c, store_day(store)
-    df = store.frame(sa.select(t.lot, t.expiry, t.on_hand).where(t.unique_id==unique_id, t.on_hand>0).order_by(t.expiry))
+    df = store.frame(sa.select(t.lot, t.expiry, t.on_hand).where(t.unique_id==unique_id, t.on_hand>0).order_by(t.expiry.is_(None), t.expiry, t.lot))
     left = (pd.to_datetime(df.expiry)-day)/pd.Timedelta(1, 'D')
     state = lambda d: 'No date' if d!=d else 'Expired' if d<=0 else 'Within 30 days' if d<=30 else 'Within 90 days' if d<=90 else 'Good'
     return [dict(id=r.lot, name=r.lot, on_hand=plain(r.on_hand), expiry=plain(pd.Timestamp(r.expiry)) if r.expiry is not None else None, days=plain(d), state=state(d), actions=[]) for r,d in zip(df.itertuples(), left.astype(float))]
@@ -332,9 +333,7 @@ def order_action(
     if action=='snooze': return book.snooze(order_id, _quantity(v.get('days')) or 1., reason or None)
     if action in ('reject','cancel'): return getattr(book, action)(order_id, reason)
     if action!='receive': raise OrderError(f"there is no action {action!r}")
-    expiry = pd.to_datetime(v.get('expiry') or None, errors='coerce')
-    if v.get('expiry') and pd.isna(expiry): raise OrderError(f"expiry must be a date such as 2027-05-31, got {v['expiry']!r}")
-    book.receive(order_id, _quantity(v.get('quantity')), v.get('lot') or None, None if pd.isna(expiry) else expiry)
+    book.receive(order_id, _quantity(v.get('quantity')), v.get('lot') or None, v.get('expiry') or None, unit=v.get('unit') or 'units', accept=v.get('accept') or (), rest=v.get('rest') or 'open')
 
 # %% ../nbs/39a_kpis.ipynb #f6d19fe9
 def find_items(
@@ -408,7 +407,7 @@ def _item_cover(store, unique_id, day, window=28):
     "What `stock_cover` says of one item, in one query"
     l, d, p, c = tables.lots.c, tables.demand.c, tables.open_orders.c, tables.catalog.c
     total = lambda x, *where: sa.select(sa.func.coalesce(sa.func.sum(x), 0.)).where(*where).scalar_subquery()
-    q = sa.select(total(l.on_hand, l.unique_id==unique_id, sa.or_(l.expiry.is_(None), l.expiry>day.to_pydatetime())).label('on_hand'), total(p.quantity, p.unique_id==unique_id).label('on_order'),
+    q = sa.select(total(l.on_hand, l.unique_id==unique_id, usable_rows(l.expiry, day)).label('on_hand'), total(p.quantity, p.unique_id==unique_id).label('on_order'),
                   (total(d.y, d.unique_id==unique_id, d.ds>(day-pd.Timedelta(days=window)).to_pydatetime())/window).label('daily'), sa.func.coalesce(c.lead_time_mean, 7.).label('lead_time')).where(c.unique_id==unique_id)
     with store.engine.connect() as conn: return conn.execute(q).one_or_none()
 
@@ -604,7 +603,7 @@ def snapshot(
         if c.execute(sa.select(t.c.name).where(t.c.name==key)).first() or not c.execute(sa.select(tables.lots.c.lot).limit(1)).first(): return
     items = stock_cover(store, day)
     s, r, l, c = stock_figures(store, day), at_risk(items), tables.lots.c, tables.catalog.c
-    lost = one_row(store, sa.select(sa.func.coalesce(sa.func.sum(l.on_hand*c.unit_cost), 0).label('usd')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id)).where(l.on_hand>0, l.expiry<=day.to_pydatetime()))['usd']
+    lost = one_row(store, sa.select(sa.func.coalesce(sa.func.sum(l.on_hand*c.unit_cost), 0).label('usd')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id)).where(l.on_hand>0, ~usable_rows(l.expiry, day)))['usd']
     k = abc_xyz(store).reindex(items.unique_id)
     name, out = (k.abc+k.xyz).fillna('–').to_numpy(), (items.on_hand<=0).to_numpy()
     classes = {str(c): [int((name==c).sum()), int(out[name==c].sum())] for c in np.unique(name)}
@@ -635,7 +634,7 @@ def expired_lots(
     "What expired on the shelf"
     l, c, day = tables.lots.c, tables.catalog.c, store_day(store).to_pydatetime()
     q = sa.select(l.unique_id, l.expiry, l.on_hand.label('units'), (l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('usd')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id))
-    df = store.frame(q.where(l.on_hand>0, l.expiry<=day, l.expiry>since.to_pydatetime()))
+    df = store.frame(q.where(l.on_hand>0, ~usable_rows(l.expiry, day), usable_rows(l.expiry, since)))
     return df.assign(expiry=pd.to_datetime(df.expiry))
 
 def class_history(

@@ -20,6 +20,7 @@ Modules:
 - `pharmopt.decomposition`: Sharing limits among a hundred thousand items by prices
 - `pharmopt.doctor`: What this machine has, what is missing, and what each missing thing would enable
 - `pharmopt.dqn`: A learned multiplier on the robust order, with the robust order as teacher and guard
+- `pharmopt.echelons`: Levels and exact costs when a central store supplies pharmacies, or several stocks stand in a row
 - `pharmopt.errors`: Each error names the page that explains it
 - `pharmopt.experiment`: An A/B test on the pharmacy's own shelves: who orders what, what each night is written down, and when to stop
 - `pharmopt.expiry`: One rule for the last usable day, for files, forms, messages, scans, plan, twin and pages
@@ -28,9 +29,11 @@ Modules:
 - `pharmopt.front`: The public names, loaded when they are used
 - `pharmopt.ids`: Which events were counted already: a set of millions of ids in little memory
 - `pharmopt.jobs`: What the control room starts in a process of its own: plans, the twin, deliveries
+- `pharmopt.joint`: Best cycles, levels and can-order policies for items that share an order's fixed cost
 - `pharmopt.kpis`: What the pages show, computed by the database
 - `pharmopt.ledger`: Every change of stock as a movement, stock as of any day, and corrections that add instead of edit
 - `pharmopt.lists`: Pages of proposals, orders and items: searched, filtered, sorted, counted and acted on by the database
+- `pharmopt.lost_sales`: Exact costs of ordering rules for one item whose unmet demand is lost, beside the best possible policy
 - `pharmopt.mdp`: What the best possible policy of one item would cost, and which order it places in every state
 - `pharmopt.messages`: A purchase order as a wholesaler or a hospital reads it: CSV, EDIFACT, X12, FHIR
 - `pharmopt.models`: The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normalizer under all of them
@@ -40,17 +43,22 @@ Modules:
 - `pharmopt.orders`: From a proposed order to stock on the shelf, with every step on record
 - `pharmopt.outbox`: What leaves the house is written down first, so that a crash or a retry never orders twice
 - `pharmopt.periods`: Which period an event belongs to, and when a period is complete
+- `pharmopt.perishables`: Best orders for two perishable products with substitution, and for stock whose remaining life on arrival is uncertain
 - `pharmopt.pipeline`: The whole chain as four steps: ingest, train, optimize, report
 - `pharmopt.policy`: Rules that turn what a pharmacy can see today into orders
 - `pharmopt.replay`: Count the whole topic again, into a table of its own, and compare
 - `pharmopt.report`: A page a pharmacist can print: what was forecast, what to order and why
+- `pharmopt.robust_rules`: Orders and affine rules that are best for the worst demand in a set
 - `pharmopt.routine`: Next week's files continue a store: revisions, counts, open orders and catalogs
 - `pharmopt.settings`: What an operator may change, read once, at the edge
 - `pharmopt.simulate`: A digital twin of the shelves: what would a policy have cost on this history?
 - `pharmopt.spread_calibration`: Whether the windows that earlier plans foresaw held what came
+- `pharmopt.stock_commands`: Counts, movements and suppliers on the command line
 - `pharmopt.store`: One database that every part can trust: SQLite by default, PostgreSQL by URL
 - `pharmopt.stream`: How dispensing events become the demand table while they arrive
 - `pharmopt.subprocesses`: Work that takes long, in processes that end with the page that started them
+- `pharmopt.suppliers`: When a supplier takes orders and brings goods, and what it charges
+- `pharmopt.supply_risk`: Order quantities and levels when the supplier is sometimes closed or delivers less than was ordered
 - `pharmopt.textbook`: Lots, levels and safety stocks with closed forms, each beside a number somebody else published
 - `pharmopt.transfers`: Slow, short-lived medicines are cheap to protect together and dear to protect apart
 - `pharmopt.widgets`: A table, a chart, a form and a few more, small and free of HTML"""

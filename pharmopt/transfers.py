@@ -109,7 +109,7 @@ def apply_transfers(
     transfers:pd.DataFrame, # From `plan_transfers`
 )->pd.DataFrame: # Lots after the transfers
     "Stock as it will be when the transfers have arrived"
-    s, new = stock.sort_values('expiry', kind='stable').reset_index(drop=True).assign(on_hand=lambda d: d.on_hand.astype(float)), []
+    s, new = stock.sort_values('expiry', kind='stable', na_position='last').reset_index(drop=True).assign(on_hand=lambda d: d.on_hand.astype(float)), []
     for t in transfers.itertuples(index=False):
         need, origin, to = t.quantity, f'{t[1]}/{t.medicine_id}', f'{t[2]}/{t.medicine_id}'
         for k in s.index[(s.unique_id==origin) & (s.on_hand>0)]:

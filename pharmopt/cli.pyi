@@ -7,6 +7,7 @@ from typing import Annotated, Optional
 import typer
 from .errors import USERS, help_url
 from .settings import load_settings
+from .stock_commands import receipt_commands, stock_commands, suppliers_app
 from .store import Store
 
 __all__ = ['app', 'catalog_app', 'stock_app', 'orders_app', 'letters_app', 'experiment_app', 'db_app', 'SettingsFile', 'StoreUrl', 'Address', 'Models', 'Quiet', 'Reading', 'StockReading', 'CatalogReading', 'OrdersReading', 'OLD_WORDS', 'run', 'load_catalog_file', 'show_catalog', 'load_stock_file', 'show_stock', 'produce', 'consume', 'status', 'replay', 'list_letters', 'show', 'fix', 'replay_some', 'drop', 'train', 'optimize', 'simulate', 'start', 'experiment_status', 'stop', 'list_orders', 'approve', 'send', 'receive', 'cancel', 'init', 'backup', 'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words', 'main']
@@ -73,7 +74,7 @@ def approve(order_id: str, quantity: Annotated[Optional[float], typer.Option(hel
 @orders_app.command()
 def send(order_id: str, settings: Any = ..., store: Any = ...) -> None: ...
 @orders_app.command()
-def receive(order_id: str, quantity: Annotated[Optional[float], typer.Option(help='Units; default: all that is open', show_default=False)] | None = ..., lot: Optional[str] | None = ..., expiry: Optional[str] | None = ..., settings: Any = ..., store: Any = ...) -> None: ...
+def receive(order_id: str, quantity: Annotated[Optional[float], typer.Option(help='Units; default: all that is open', show_default=False)] | None = ..., lot: Annotated[Optional[str], typer.Option(help="The maker's lot number; default: not known", show_default=False)] | None = ..., expiry: Annotated[Optional[str], typer.Option(help='Last usable day, or month', show_default=False)] | None = ..., part: Annotated[Optional[list[str]], typer.Option('--part', metavar='UNITS:LOT:EXPIRY', help='One of several lots of the delivery; repeat for each', show_default=False)] | None = ..., packs: Annotated[bool, typer.Option('--packs', help='Quantities count packs, not units')] = ..., accept: Annotated[Optional[list[str]], typer.Option(help='Confirm what was asked: over, expired or unsent; repeat for several', show_default=False)] | None = ..., no_more: Annotated[bool, typer.Option('--no-more', help='What did not come will not come; default: it stays on order')] = ..., settings: Any = ..., store: Any = ...) -> None: ...
 @orders_app.command()
 def cancel(order_id: str, reason: str, settings: Any = ..., store: Any = ...) -> None: ...
 @db_app.command()

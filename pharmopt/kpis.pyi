@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from .data import complete_catalog, period_freq
 from .days import period_days
 from .orders import ON_ORDER, TRANSFER, OrderBook, OrderError
+from .expiry import usable_rows
 from .store import Store, tables, utcnow
 
 __all__ = ['STATUS', 'BENEFIT', 'RECOMMENDED', 'ORDERED', 'AUDIT', 'LOTS', 'MEMBERS', 'ACCURACY', 'CALIBRATION', 'CLASSES', 'SITES', 'TRANSFERS', 'ALERTS', 'OUTBOX', 'POOLED', 'store_day', 'one_row', 'dispensed', 'stock_figures', 'rate_window', 'stock_cover', 'at_risk', 'forecast_run', 'expected_demand', 'cover_days', 'card', 'count_words', 'open_orders', 'stream_state', 'fill_ahead', 'key_figures', 'plain', 'recommendations', 'order_rows', 'audit_rows', 'lots_rows', 'order_action', 'find_items', 'item_chart', 'item_facts', 'plan_folder', 'plan_paths', 'item_paths', 'plan_factors', 'plan_levels', 'plan_options', 'what_if', 'what_if_cards', 'past_forecast', 'accuracy_rows', 'past_chart', 'calibration', 'member_rows', 'abc_xyz', 'snapshot', 'service_chart', 'expired_lots', 'class_history', 'class_rows', 'class_service_chart', 'class_waste_chart', 'site_rows', 'transfer_rows', 'pooled_rows', 'item_cards', 'try_fields', 'stream_cards', 'rate_chart', 'twin_result', 'twin_words', 'twin_cards', 'pareto_chart', 'benefit_cards', 'experiment_words', 'experiment_chart', 'item_fields', 'save_item', 'to_csv', 'to_xlsx', 'orders_export', 'forecast_export', 'kpis_export', 'Watch', 'Rate', 'messages_read']

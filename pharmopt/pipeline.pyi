@@ -11,8 +11,9 @@ from .alerts import check_alerts
 from .data import NANO, complete_catalog, iter_prescriptions, load_sales, make_catalog, make_prescriptions, make_stock, period_freq, period_start, to_events
 from .orders import TRANSFER, OrderBook
 from .report import check_report
+from .expiry import stored_expiry
 from .routine import apply_count, book_sales, changes, check_revision, count_note, enter_open_orders, keep_parameter, known_ids, local_now, merge_catalog, parameter, renamed, revise, revision_note, sold_since, without_future
-from .store import Store, tables, utcnow
+from .store import Store, lot_name, tables, utcnow
 from .days import period_days
 from .optimize import Plan
 

@@ -58,8 +58,8 @@ class Profile:
     def times(self, **options):
         return read_dates(self.column.text, self.name, times=self.column.time, dated=self.role in ('date','month','week','quarter','expiry','date_other'), **options)
 
-# %% ../nbs/00g_plan.ipynb #380c73c6
-_NOT_SALE = ('expiry', 'birth', 'date_other', 'person', 'key', 'money', 'stock', 'lot')
+# %% ../nbs/00g_plan.ipynb #39f2ebc7
+_NOT_SALE = ('expiry', 'birth', 'date_other', 'person', 'key', 'lot')
 
 def date_share(
     p:Profile, # Column
@@ -85,7 +85,7 @@ def date_columns(
         if p.role in ('product','location','note','uom') and p.weight>=3: continue
         share = date_share(p)
         if share<.5: continue
-        worth = p.weight if p.role=='date' else 1.8 if p.role in ('month','week','quarter') else 1
+        worth = p.weight if p.role=='date' else 1.8 if p.role in ('month','week','quarter') else .5 if p.role in ('stock','money') else 1
         found.append((worth+(.3 if p.role=='date' and heading(p.name) in ('date','datum','fecha','data','ds','dispensed on') else 0)+.5*(share>=.9), p))
     return sorted(found, key=lambda x: -x[0])
 

@@ -104,7 +104,7 @@ def _use_header(plan, head):
 
 def _title_year(t): return None
 
-# %% ../nbs/00h_sales_plan.ipynb #a3514836
+# %% ../nbs/00h_sales_plan.ipynb #42e77881
 _DEFINING = re.compile(r'\b(?:strength|dose form|dosage|form|presentation|starke|darreichungs\w*|forme|forma|apresentacao|presentacion|sterkte|brand)\b')
 
 def pick_location(
@@ -137,9 +137,9 @@ def _pick_product(plan, keys):
     if 'unique_id' in plan.by_name: return ['unique_id']
     free = [p for p in plan.profiles if p.name not in plan.roles and p.distinct]
     strong = [p for p in free if p.role=='product' and p.weight>=3] or [p for p in free if p.role=='product' and not p.key and not (p.numeric and p.distinct<=1)]
-    texts = [p for p in free if p.role in ('', 'attribute') and not p.numeric and not p.key and not (p.role=='attribute' and not _DEFINING.search(heading(p.name)))]
+    texts = [p for p in free if p.role in ('', 'attribute', 'movement') and not p.numeric and not p.key and not (p.role=='attribute' and not _DEFINING.search(heading(p.name)))]
     if not strong:
-        strong = [p for p in texts if p.role==''][:1] or [p for p in free if p.role in ('attribute','location') and not p.numeric][:1]
+        strong = [p for p in texts if p.role==''][:1] or [p for p in free if p.role=='units' and not p.numeric][:1] or [p for p in free if p.role in ('attribute','location') and not p.numeric][:1]
         if not strong: return []
         if len([p for p in texts if p.role==''])>1: strong = _most_product_like([p for p in texts if p.role==''])
     strong = finest_columns(strong)

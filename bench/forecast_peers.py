@@ -11,12 +11,12 @@ for name in ('cmdstanpy', 'prophet'): logging.getLogger(name).setLevel(logging.E
 def statsforecast(y, h, freq, m, models, Q):
     "Quantiles of statsforecast models from their prediction intervals, conformal where a model has none of its own"
     from statsforecast import StatsForecast
-    from statsforecast.models import ADIDA, AutoARIMA, AutoETS, CrostonSBA, DynamicOptimizedTheta, SeasonalNaive
+    from statsforecast.models import ADIDA, AutoARIMA, AutoETS, AutoTheta, CrostonSBA, DynamicOptimizedTheta, SeasonalNaive
     from statsforecast.utils import ConformalIntervals
     n = y.groupby('unique_id').size().min()
     intervals = ConformalIntervals(n_windows=int(min(8, max(2, (n-2)//h-1))), h=h)
     season = lambda name: m[name] if isinstance(m, dict) else m
-    make = dict(AutoETS=lambda: AutoETS(season_length=season('AutoETS')), AutoARIMA=lambda: AutoARIMA(season_length=season('AutoARIMA')), Theta=lambda: DynamicOptimizedTheta(season_length=season('Theta')),
+    make = dict(AutoETS=lambda: AutoETS(season_length=season('AutoETS')), AutoARIMA=lambda: AutoARIMA(season_length=season('AutoARIMA')), Theta=lambda: DynamicOptimizedTheta(season_length=season('Theta')), AutoTheta=lambda: AutoTheta(season_length=season('AutoTheta')),
                 SeasonalNaive=lambda: SeasonalNaive(season_length=season('SeasonalNaive')), ADIDA=lambda: ADIDA(prediction_intervals=intervals), CrostonSBA=lambda: CrostonSBA(prediction_intervals=intervals))
     levels = sorted({round(abs(1-2*q)*100, 6) for q in Q if q!=.5})
     out = {}

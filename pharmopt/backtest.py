@@ -69,8 +69,10 @@ def _one_window(ens, panel, t, level, quantiles):
     at = np.searchsorted(panel.ids, ens.ids)
     y, past = panel.Y[t:t+h][:,at], replace(past, ids=past.ids[at], Y=past.Y[:,at])    # items whose history begins later have no forecast yet
     paths = np.asarray(ens.paths(1000))
-    lo, hi = np.quantile(np.cumsum(paths, 2), (.025,.975), axis=1)
-    extra = {'y': y.T.ravel(), 'y-cum': np.cumsum(y, 0).T.ravel(), 'Ensemble-cum-lo-95': lo.ravel(), 'Ensemble-cum-hi-95': hi.ravel(), 'Ensemble-pit': pit(paths, y.T).ravel(), 'Ensemble-crps': crps(paths, y.T).ravel()}
+    total, actual = np.cumsum(paths, 2), np.cumsum(y, 0).T
+    lo, hi = np.quantile(total, (.025,.975), axis=1)
+    extra = {'y': y.T.ravel(), 'y-cum': actual.ravel(), 'Ensemble-cum-lo-95': lo.ravel(), 'Ensemble-cum-hi-95': hi.ravel(), 'Ensemble-pit': pit(paths, y.T).ravel(),
+        'Ensemble-cum-pit': pit(total, actual, 1).ravel(), 'Ensemble-crps': crps(paths, y.T).ravel()}
     return pd.concat([table, pd.DataFrame(extra|naive_table(past, h, level, quantiles))], axis=1)
 
 # %% ../nbs/22_backtest.ipynb #55c41d36

@@ -118,8 +118,9 @@ def _errors(base, past, rng):
         gap = np.isnan(E[:,:,i]).any(1)
         if gap.any(): E[gap,:,i] = E[rng.choice(np.flatnonzero(~gap), gap.sum()),:,i]
     E, typical = np.where(own, E, 0), np.where(np.isnan(typical), 1, typical)
-    drift = E.mean(1)
-    return typical, E-drift[:,None], drift-drift.mean(0), drift.mean(0), own
+    drift, steps = E.mean(1), E.mean(0)
+    noise = (E-drift[:,None]-(steps-steps.mean(0)))*np.sqrt(len(E)/(len(E)-1))
+    return typical, noise, np.concatenate([drift, -drift]), drift.mean(0), own
 
 def _root(mean, typical): return np.clip(mean/typical, .05, 4)**CHOICES['power']
 
@@ -177,8 +178,8 @@ def _shocked(r, s, g):
 def error_paths(self:Scatter, mean, items, n_paths, seed=0):
     "Mean plus errors of past origins, for the items that use them, [k, n_paths, h]"
     rng, h, k = np.random.default_rng([seed, 2]), len(mean), len(self.drift)
-    flat = np.full(k, 1/k)
-    o, d = _systematic(flat, n_paths, rng), np.stack([_systematic(flat, n_paths, rng) for _ in range(h)], 1)
+    flat, each = np.full(k, 1/k), np.full(len(self.noise), 1/len(self.noise))
+    o, d = _systematic(flat, n_paths, rng), np.stack([_systematic(each, n_paths, rng) for _ in range(h)], 1)
     noise = self.noise[:,:,items][d, np.arange(h)].transpose(2,0,1)*self.c[items][:,None,None]
     drift = self.drift[o][:,items].T[:,:,None]*self.g[:h,items].T[:,None,:]
     mu = mean.T[items][:,None,:]
@@ -240,8 +241,9 @@ def _pick(judged, cls, item, n, n_origins):
         own = np.stack([np.bincount(item[at], s, n) for s in score])[:,mine]
         usual, some = score.mean(1, keepdims=True), len(np.unique(item[at]))
         mixed = own+usual*24*at.sum()/some/n_origins
-        out[mine] = (_cover(judged[:,0,at], score)*GRID[mixed.argmin(0)]/GRID[usual.argmin()])**(n_origins/(n_origins+2))
-    return np.clip(out, .5, 3)
+        asked = _cover(judged[:,0,at], score)*GRID[mixed.argmin(0)]/GRID[usual.argmin()]
+        out[mine] = asked**(n_origins/(n_origins+2))
+    return np.clip(out, 1, 3)
 
 # %% ../nbs/23_calibrate.ipynb #3e17f1d3
 def windows(

@@ -612,7 +612,7 @@ def to_events(
 def make_stock(
     catalog:pd.DataFrame, # Catalog
     demand:pd.DataFrame, # Demand table, for the recent mean
-    cover_days:float=14, # Mean stock, periods of demand
+    cover_days:float=14, # Mean stock, days of demand
     today=None, # Date of the count (default: the period after the last)
     seed:int=0, # Seed of the draw
 )->pd.DataFrame: # Lots: unique_id, lot, expiry (date), on_hand (units)
@@ -622,7 +622,8 @@ def make_stock(
     cat, d, length, rng = complete_catalog(catalog), check_demand(demand, allow_missing=True), period_length(demand.ds), np.random.default_rng([seed, 41])
     today = d.ds.max()+length if today is None else pd.Timestamp(today)
     recent = d[d.ds>d.ds.max()-90*length].groupby('unique_id').y.mean().reindex(cat.unique_id).fillna(0).to_numpy()
-    total = np.ceil(recent*cover_days*rng.lognormal(-.18, .6, len(cat)))
+    day = pd.Timedelta(1, 'D')
+    total = np.ceil(recent*(day/length)*cover_days*rng.lognormal(-.18, .6, len(cat)))
     n_lots = np.where(total<3, 1, rng.integers(1, 4, len(cat)))
     row = np.repeat(np.arange(len(cat)), n_lots)
     w = rng.random(len(row))+.2
@@ -630,36 +631,49 @@ def make_stock(
     first = np.r_[True, row[1:]!=row[:-1]]
     q[first] += (total-np.bincount(row, q, len(cat)))
     life = np.ceil(cat.shelf_life_days.to_numpy()[row]*rng.uniform(.08, 1, len(row)))
-    lots = pd.DataFrame(dict(unique_id=cat.unique_id.array.take(row), lot=[f'L{seed}{i:06d}' for i in range(len(row))], expiry=today.normalize()+life*length, on_hand=q))
+    lots = pd.DataFrame(dict(unique_id=cat.unique_id.array.take(row), lot=[f'L{seed}{i:06d}' for i in range(len(row))], expiry=today.normalize()+life*day, on_hand=q))
     return lots[lots.on_hand>0].reset_index(drop=True)
 
 # %% ../nbs/00_data.ipynb #3bf07648
-class Paths(np.ndarray):
-    "Sample paths [n_series, n_paths, h] with .ids (unique_id) and .ds (periods of the horizon)"
-    def __new__(cls, values, ids=None, ds=None):
-        a = np.asarray(values, dtype=float)
+@dataclass(eq=False, repr=False)
+class Paths(np.lib.mixins.NDArrayOperatorsMixin):
+    "Sample paths of demand with the items and periods they belong to"
+    values:np.ndarray # Demand, units/period, [n_series, n_paths, h]
+    ids:np.ndarray=None # unique_id of each series; None: numbered
+    ds:pd.DatetimeIndex=None # Start of each period of the horizon
+    def __post_init__(self):
+        a = np.asarray(self.values)
+        self.values = a = a if a.dtype.kind=='f' else a.astype(float)
         if a.ndim!=3: raise ValueError(f"paths must have the shape [n_series, n_paths, h], got {a.shape}: add the missing axis")
-        obj = a.view(cls)
-        obj.ids = np.arange(a.shape[0]).astype(str).astype(object) if ids is None else np.asarray(ids, dtype=object)
-        obj.ds = None if ds is None else pd.DatetimeIndex(ds)
-        if len(obj.ids)!=a.shape[0]: raise ValueError(f"ids must name {a.shape[0]} series, got {len(obj.ids)}: pass one unique_id for each")
-        if obj.ds is not None and len(obj.ds)!=a.shape[2]: raise ValueError(f"ds must name {a.shape[2]} periods, got {len(obj.ds)}: pass one date for each")
-        return obj
-    def __array_finalize__(self, obj):
-        same = getattr(obj, 'ids', None) is not None and self.shape==obj.shape
-        self.ids, self.ds = (obj.ids, obj.ds) if same else (None, None)
-    def __array_wrap__(self, arr, context=None, return_scalar=False):
-        if arr.shape==self.shape: return super().__array_wrap__(arr, context, return_scalar)
-        return arr[()] if return_scalar else np.asarray(arr)
-    def __reduce__(self): return _paths_from, (np.asarray(self), self.ids, self.ds)
-
-def _paths_from(a, ids, ds): return Paths(a, ids, ds) if a.ndim==3 and ids is not None else a
+        self.ids = np.arange(a.shape[0]).astype(str).astype(object) if self.ids is None else np.asarray(self.ids, dtype=object)
+        self.ds = None if self.ds is None else pd.DatetimeIndex(self.ds)
+        if len(self.ids)!=a.shape[0]: raise ValueError(f"ids must name {a.shape[0]} series, got {len(self.ids)}: pass one unique_id for each")
+        if self.ds is not None and len(self.ds)!=a.shape[2]: raise ValueError(f"ds must name {a.shape[2]} periods, got {len(self.ds)}: pass one date for each")
+    def __array__(self, dtype=None, copy=None): return np.array(self.values, dtype=dtype, copy=copy)
+    def __len__(self): return len(self.values)
+    def __iter__(self): return iter(self.values)
+    def __repr__(self): return f"Paths of {len(self.ids)} series, {self.values.shape[1]} paths, {self.values.shape[2]} periods"
 
 # %% ../nbs/00_data.ipynb #f06f8b7b
+def _paths_ufunc(self, ufunc, method, *inputs, **kwargs):
+    plain = lambda x: x.values if isinstance(x, Paths) else x
+    if 'out' in kwargs: kwargs['out'] = tuple(plain(x) for x in kwargs['out'])
+    out = getattr(ufunc, method)(*map(plain, inputs), **kwargs)
+    same = method=='__call__' and isinstance(out, np.ndarray) and out.shape==self.values.shape and out.dtype.kind=='f'
+    return Paths(out, self.ids, self.ds) if same else out
+
+def _paths_attribute(self, name):
+    "Methods and attributes of the array: mean, shape, astype, …"
+    if name.startswith('__') or name in ('values','ids','ds'): raise AttributeError(name)
+    return getattr(self.values, name)
+
+Paths.__array_ufunc__, Paths.__getattr__ = _paths_ufunc, _paths_attribute
+
+# %% ../nbs/00_data.ipynb #2f773903
 def _paths_getitem(self, key):
-    out = np.asarray(self)[key]
+    out = self.values[key]
     keys = key if isinstance(key, tuple) else (key,)
-    if out.ndim!=3 or self.ids is None or any(k is None for k in keys): return out
+    if np.ndim(out)!=3 or any(k is None for k in keys): return out
     if any(k is Ellipsis for k in keys):
         i = next(i for i,k in enumerate(keys) if k is Ellipsis)
         keys = keys[:i]+(slice(None),)*(4-len(keys))+keys[i+1:]

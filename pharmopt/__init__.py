@@ -20,6 +20,7 @@ Modules:
 - `pharmopt.decomposition`: Sharing limits among a hundred thousand items by prices
 - `pharmopt.doctor`: What this machine has, what is missing, and what each missing thing would enable
 - `pharmopt.dqn`: A learned multiplier on the robust order, with the robust order as teacher and guard
+- `pharmopt.echelons`: Levels and exact costs when a central store supplies pharmacies, or several stocks stand in a row
 - `pharmopt.errors`: Each error names the page that explains it
 - `pharmopt.experiment`: An A/B test on the pharmacy's own shelves: who orders what, what each night is written down, and when to stop
 - `pharmopt.expiry`: One rule for the last usable day, for files, forms, messages, scans, plan, twin and pages
@@ -27,9 +28,11 @@ Modules:
 - `pharmopt.forecast`: What each item will need, and how sure we are
 - `pharmopt.ids`: Which events were counted already: a set of millions of ids in little memory
 - `pharmopt.jobs`: What the control room starts in a process of its own: plans, the twin, deliveries
+- `pharmopt.joint`: Best cycles, levels and can-order policies for items that share an order's fixed cost
 - `pharmopt.kpis`: What the pages show, computed by the database
 - `pharmopt.ledger`: Every change of stock as a movement, stock as of any day, and corrections that add instead of edit
 - `pharmopt.lists`: Pages of proposals, orders and items: searched, filtered, sorted, counted and acted on by the database
+- `pharmopt.lost_sales`: Exact costs of ordering rules for one item whose unmet demand is lost, beside the best possible policy
 - `pharmopt.mdp`: What the best possible policy of one item would cost, and which order it places in every state
 - `pharmopt.messages`: A purchase order as a wholesaler or a hospital reads it: CSV, EDIFACT, X12, FHIR
 - `pharmopt.models`: The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normalizer under all of them
@@ -39,10 +42,12 @@ Modules:
 - `pharmopt.orders`: From a proposed order to stock on the shelf, with every step on record
 - `pharmopt.outbox`: What leaves the house is written down first, so that a crash or a retry never orders twice
 - `pharmopt.periods`: Which period an event belongs to, and when a period is complete
+- `pharmopt.perishables`: Best orders for two perishable products with substitution, and for stock whose remaining life on arrival is uncertain
 - `pharmopt.pipeline`: The whole chain as four steps: ingest, train, optimize, report
 - `pharmopt.policy`: Rules that turn what a pharmacy can see today into orders
 - `pharmopt.replay`: Count the whole topic again, into a table of its own, and compare
 - `pharmopt.report`: A page a pharmacist can print: what was forecast, what to order and why
+- `pharmopt.robust_rules`: Orders and affine rules that are best for the worst demand in a set
 - `pharmopt.routine`: Next week's files continue a store: revisions, counts, open orders and catalogs
 - `pharmopt.settings`: What an operator may change, read once, at the edge
 - `pharmopt.simulate`: A digital twin of the shelves: what would a policy have cost on this history?
@@ -52,54 +57,9 @@ Modules:
 - `pharmopt.stream`: How dispensing events become the demand table while they arrive
 - `pharmopt.subprocesses`: Work that takes long, in processes that end with the page that started them
 - `pharmopt.suppliers`: When a supplier takes orders and brings goods, and what it charges
+- `pharmopt.supply_risk`: Order quantities and levels when the supplier is sometimes closed or delivers less than was ordered
 - `pharmopt.textbook`: Lots, levels and safety stocks with closed forms, each beside a number somebody else published
 - `pharmopt.transfers`: Slow, short-lived medicines are cheap to protect together and dear to protect apart
 - `pharmopt.widgets`: A table, a chart, a form and a few more, small and free of HTML"""
 
 __version__ = "0.1.0"
-
-import importlib, sys, types
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from . import policy as policies
-    from .broker import broker as broker
-    from .dashboard import dashboard as dashboard
-    from .data import load_sales as load_sales, make_catalog as make_catalog, make_prescriptions as make_prescriptions, to_demand as to_demand
-    from .forecast import Ensemble as Ensemble
-    from .optimize import plan_orders as plan_orders
-    from .orders import OrderBook as OrderBook
-    from .pipeline import run_pipeline as run_pipeline
-    from .simulate import compare as compare, simulate as simulate
-    from .store import Store as Store
-    from .stream import Processor as Processor, produce as produce
-
-# Public name: module that defines it. The names load when they are used, so that `import pharmopt` costs nothing.
-_PUBLIC = dict(Ensemble='forecast', plan_orders='optimize', simulate='simulate', compare='simulate', load_sales='data', make_catalog='data', make_prescriptions='data',
-               to_demand='data', produce='stream', Processor='stream', broker='broker', Store='store', OrderBook='orders', run_pipeline='pipeline', dashboard='dashboard', policies='policy')
-__all__ = list(_PUBLIC)
-
-class _CallableModule(types.ModuleType):
-    "A module that can be called as the function of its own name: `pharmopt.simulate` is both"
-    @property
-    def __wrapped__(self):
-        name = self.__name__.rpartition(".")[2]
-        if name not in self.__dict__: raise AttributeError(name)     # while the module is being imported
-        return self.__dict__[name]
-    def __call__(self, *args, **kw): return self.__wrapped__(*args, **kw)
-    def __reduce__(self): return importlib.import_module, (self.__name__,)
-
-class _Package(types.ModuleType):
-    "The package; its modules with a function of the same name become callable as they are imported"
-    def __setattr__(self, name, value):
-        if _PUBLIC.get(name)==name and type(value) is types.ModuleType: value.__class__ = _CallableModule
-        super().__setattr__(name, value)
-
-sys.modules[__name__].__class__ = _Package
-
-def __getattr__(name):
-    if name not in _PUBLIC: raise AttributeError(f"module 'pharmopt' has no attribute {name!r}; it has {', '.join(__all__)}, and its modules are imported by name, as in: from pharmopt.backtest import backtest")
-    module = importlib.import_module(f'pharmopt.{_PUBLIC[name]}')
-    return module if name=='policies' or name==_PUBLIC[name] else getattr(module, name)
-
-def __dir__(): return sorted({*globals(), *_PUBLIC})

@@ -4,9 +4,11 @@ Modules:
 
 - `pharmopt.abtest`: Trying a policy on part of the shelves, and stopping as early as honesty allows
 - `pharmopt.alerts`: What somebody must know, said once, to the right person, until it is over
+- `pharmopt.amounts`: Numbers as people write them: decimal and thousands marks decided by evidence, suppressed values unknown and never zero
 - `pharmopt.backtest`: Would the forecast have been right? Rolling origins, honest metrics, seasonal naive always beside
 - `pharmopt.broker`: A small Kafka broker in pure Python: one process, loopback, in memory, for notebooks, demos and tests
 - `pharmopt.calibrate`: How demand scatters around its mean, checked against what came
+- `pharmopt.cells`: From the bytes of any table file to columns of texts: delimited text, workbooks old and new, web pages, archives, Parquet and data frames
 - `pharmopt.cli`: `pharmopt`: every step of the chain as a command
 - `pharmopt.clients`: kafka-python, or confluent-kafka where it is installed, behind one small door
 - `pharmopt.codes`: Codes of medicines: one form for each, check digits that are checked, and what a scanner reads from a pack
@@ -14,6 +16,7 @@ Modules:
 - `pharmopt.counts`: A stock count: sheet, differences, confirmation, and the corrections in the ledger
 - `pharmopt.dashboard`: What a pharmacist sees and can change, live, in a notebook cell or as a page of its own
 - `pharmopt.data`: What a medicine, a day and a unit of demand are, and where they come from
+- `pharmopt.date_columns`: Which dates, months, quarters or weeks a whole column means, and a question where two readings are equally good
 - `pharmopt.dates`: Dates as people write them: months in words, first-of-month series, quarters and weeks, and the last day on which a lot may be used
 - `pharmopt.days`: Periods of demand as days: one clock for forecasts, catalogs, plans and the twin
 - `pharmopt.dead_letters`: Messages that could not be used: look at them, mend them, and let them be counted after all
@@ -45,11 +48,15 @@ Modules:
 - `pharmopt.periods`: Which period an event belongs to, and when a period is complete
 - `pharmopt.perishables`: Best orders for two perishable products with substitution, and for stock whose remaining life on arrival is uncertain
 - `pharmopt.pipeline`: The whole chain as four steps: ingest, train, optimize, report
+- `pharmopt.plan`: Which column is the date, the product, the place and the units, what every other column is, and what has to be asked
 - `pharmopt.policy`: Rules that turn what a pharmacy can see today into orders
+- `pharmopt.reader`: A pharmacy's own sales, whatever the file: planned, added up, checked for totals, and reported so that a person can follow
 - `pharmopt.replay`: Count the whole topic again, into a table of its own, and compare
 - `pharmopt.report`: A page a pharmacist can print: what was forecast, what to order and why
 - `pharmopt.robust_rules`: Orders and affine rules that are best for the worst demand in a set
+- `pharmopt.roles`: What each column of a table is: names in seven languages and the values decide together, and what could be two things is asked
 - `pharmopt.routine`: Next week's files continue a store: revisions, counts, open orders and catalogs
+- `pharmopt.sales_plan`: Layout, date, product, place and units of a sales table: options first, then names and values, then a question
 - `pharmopt.settings`: What an operator may change, read once, at the edge
 - `pharmopt.simulate`: A digital twin of the shelves: what would a policy have cost on this history?
 - `pharmopt.spread_calibration`: Whether the windows that earlier plans foresaw held what came
@@ -59,6 +66,7 @@ Modules:
 - `pharmopt.subprocesses`: Work that takes long, in processes that end with the page that started them
 - `pharmopt.suppliers`: When a supplier takes orders and brings goods, and what it charges
 - `pharmopt.supply_risk`: Order quantities and levels when the supplier is sometimes closed or delivers less than was ordered
+- `pharmopt.tables`: The other tables of a pharmacy: what is on the shelf, what is known of each medicine, and what is on its way
 - `pharmopt.textbook`: Lots, levels and safety stocks with closed forms, each beside a number somebody else published
 - `pharmopt.transfers`: Slow, short-lived medicines are cheap to protect together and dear to protect apart
 - `pharmopt.widgets`: A table, a chart, a form and a few more, small and free of HTML"""

@@ -637,14 +637,19 @@ def processors(self:Store)->pd.DataFrame: # processor_id, topic, group_id, at, s
 @contextlib.contextmanager
 def checkpointing(self:Store,
     every:float=0.5, # Seconds between checkpoints
+    limit:int=32<<20, # Size of the log from which writers wait until it can begin anew, bytes
 ):
     "Inside the block, SQLite's write-ahead log is folded back by a thread and never by a commit"
     if not self.is_sqlite or not self.url.database or self.url.database==':memory:': yield; return
-    done = threading.Event()
+    done, log = threading.Event(), self.url.database+'-wal'
     def fold():
-        conn = sqlite3.connect(self.url.database, timeout=10)
+        conn = sqlite3.connect(self.url.database, timeout=5)
+        conn.execute(f'PRAGMA journal_size_limit={limit}')
         while not done.wait(every):
-            with contextlib.suppress(sqlite3.OperationalError): conn.execute('PRAGMA wal_checkpoint(PASSIVE)')
+            mode = 'RESTART' if os.path.exists(log) and os.path.getsize(log)>limit else 'PASSIVE'
+            with contextlib.suppress(sqlite3.OperationalError): conn.execute(f'PRAGMA wal_checkpoint({mode})')
+            if mode=='RESTART':
+                with contextlib.suppress(sqlite3.OperationalError): conn.execute('PRAGMA wal_checkpoint(TRUNCATE)')
         conn.close()
     self._checkpoint_pages = 0; self.engine.dispose()
     worker = threading.Thread(target=fold, daemon=True); worker.start()

@@ -29,6 +29,7 @@ Modules:
 - `pharmopt.expiry`: One rule for the last usable day, for files, forms, messages, scans, plan, twin and pages
 - `pharmopt.explain`: What a forecast is made of
 - `pharmopt.forecast`: What each item will need, and how sure we are
+- `pharmopt.front`: The public names, loaded when they are used
 - `pharmopt.ids`: Which events were counted already: a set of millions of ids in little memory
 - `pharmopt.jobs`: What the control room starts in a process of its own: plans, the twin, deliveries
 - `pharmopt.joint`: Best cycles, levels and can-order policies for items that share an order's fixed cost

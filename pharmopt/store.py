@@ -192,6 +192,11 @@ def _must_exist(self:Store):
 def _private_file(self:Store):
     "A new database file is readable by its owner alone"
     file = self.file()
+    if file is not None and file.exists() and not file.stat().st_size:
+        for _ in range(20):                                     # another process may be making it
+            if file.stat().st_size: break
+            time.sleep(.1)
+        else: raise StoreError(f"{file} is empty and no store, perhaps a copy that failed; restore a backup (pharmopt db restore FILE), or delete it to begin a new store")
     if file is None or file.exists(): return
     with contextlib.suppress(OSError): os.close(os.open(file, os.O_CREAT|os.O_EXCL|os.O_WRONLY, 0o600))
 
@@ -828,11 +833,24 @@ def acknowledge(self:Store, alert_id:int):
 def backup(self:Store,
     path:str|Path, # New file
 )->Path: # The file
-    "Copy a SQLite store while it is in use"
+    "Copy a SQLite store while it is in use; a backup that fails leaves nothing behind"
     if not self.is_sqlite: raise StoreError(f"backup copies SQLite files; for {self!r} use pg_dump")
+    if not self.url.database or self.url.database==':memory:': raise StoreError("a store in memory has no file to copy; name a file by --store or [store] url in settings.ini")
     path = Path(path)
     if path.exists(): raise StoreError(f"{path} exists already; name a new file, so that no backup is overwritten")
-    with contextlib.closing(sqlite3.connect(self.url.database)) as src, contextlib.closing(sqlite3.connect(path)) as dst: src.backup(dst)
+    if not path.parent.is_dir(): raise StoreError(f"cannot write {path}: there is no folder {path.parent}; create it, or name another file")
+    part = path.with_name(path.name+'.part')
+    try:
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT|os.O_WRONLY, 0o600))
+        with contextlib.closing(sqlite3.connect(self.url.database)) as src, contextlib.closing(sqlite3.connect(part)) as dst:
+            src.backup(dst)
+            dst.execute('PRAGMA journal_mode=DELETE')
+            if (found := dst.execute('PRAGMA integrity_check(1)').fetchone()[0])!='ok': raise StoreError(f"the copy is damaged ({found}), and so is the store; restore an earlier backup: pharmopt db restore FILE")
+        with open(part, 'rb+') as f: os.fsync(f.fileno())
+        os.replace(part, path)
+    except (sqlite3.Error, OSError) as e: raise StoreError(f"the backup {path} could not be written: {e}; nothing was left behind") from None
+    finally: part.unlink(missing_ok=True)
     return path
 
 # %% ../nbs/02_store.ipynb #6c5989d8

@@ -13,7 +13,7 @@ __all__ = ['app', 'catalog_app', 'stock_app', 'orders_app', 'letters_app', 'expe
            'run', 'load_catalog_file', 'show_catalog', 'load_stock_file', 'show_stock', 'produce', 'consume', 'status',
            'replay', 'list_letters', 'show', 'fix', 'replay_some', 'drop', 'train', 'optimize', 'simulate', 'start',
            'experiment_status', 'stop', 'list_orders', 'approve', 'send', 'receive', 'cancel', 'init', 'backup',
-           'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words', 'main']
+           'restore_backup', 'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words', 'main']
 
 # %% ../nbs/50_cli.ipynb #adfa1223
 import contextlib, dataclasses, hashlib, os, re, sys, threading, warnings
@@ -500,6 +500,14 @@ db_app.command('upgrade')(init)
 def backup(to:Path, settings:SettingsFile=None, store:StoreUrl=None):
     "Copy a SQLite store while it is in use."
     typer.echo(f"{_open(settings, store)[1].backup(to)}")
+
+@db_app.command('restore')
+def restore_backup(file:Annotated[Path, typer.Argument(help="Backup, made by: pharmopt db backup")], settings:SettingsFile=None, store:StoreUrl=None):
+    "Put a backup in the place of the store; the store that was there is kept beside it."
+    from pharmopt.restore import restore
+    s = load_settings(settings)
+    kept = restore(store or s.store.url, file)
+    typer.echo(f"restored from {file}"+(f"; the former store is {kept}" if kept else ''))
 
 @db_app.command()
 def reset(yes:Annotated[bool, typer.Option('--yes', help="Do not ask")]=False, settings:SettingsFile=None, store:StoreUrl=None):

@@ -31,6 +31,7 @@ from .outbox import outbox_rows, retry_now, submit
 from .subprocesses import Command, Stream, only_one, store_url
 from .report import find_chromium
 from .settings import SettingsError, load_settings, _value
+from .restore import free_store
 from .store import Store, StoreError, tables, utcnow, _insert
 from .widgets import Cards, Chart, Form, Header, Heartbeat, Library, Note, Picker, Saver, Table, _package, shared
 
@@ -706,7 +707,7 @@ def _use_upload(self:Page):
     "Run the chain on the uploaded file"
     if self.job: raise OrderError('something else is being worked out; wait until it is done, or cancel it, and use this history then')
     empty = not store_has(self.store, tables.demand.c.unique_id.is_not(None))
-    self.next_store = None if empty else f"sqlite:///{Path.cwd()/self.upload.stem}.db"
+    self.next_store = None if empty else f"sqlite:///{free_store(Path.cwd(), self.upload.stem)}"
     url = store_url(self.store) if empty else self.next_store
     self._start('run', ('run', '--sales', self.upload, '--report', self.upload.with_suffix('.html'), '--models', Path.cwd()/f'models-{self.upload.stem}', '--quiet'), module='pharmopt.cli', url=url)
 

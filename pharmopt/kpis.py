@@ -10,24 +10,28 @@ Docs: https://pharmopt.github.io/pharmopt/kpis.html.md"""
 # %% auto #0
 __all__ = ['STATUS', 'BENEFIT', 'RECOMMENDED', 'ORDERED', 'AUDIT', 'LOTS', 'MEMBERS', 'ACCURACY', 'CALIBRATION', 'CLASSES',
            'SITES', 'TRANSFERS', 'ALERTS', 'OUTBOX', 'POOLED', 'store_day', 'one_row', 'dispensed', 'stock_figures',
-           'stock_cover', 'at_risk', 'forecast_run', 'expected_demand', 'cover_days', 'card', 'count_words',
-           'open_orders', 'stream_state', 'fill_ahead', 'key_figures', 'plain', 'recommendations', 'order_rows',
-           'audit_rows', 'lots_rows', 'order_action', 'find_items', 'item_chart', 'item_facts', 'plan_folder',
-           'plan_paths', 'item_paths', 'plan_run', 'item_lead', 'what_if', 'what_if_cards', 'past_forecast',
-           'accuracy_rows', 'past_chart', 'calibration', 'member_rows', 'abc_xyz', 'save_classes', 'saved_classes',
-           'snapshot', 'service_chart', 'expired_lots', 'class_history', 'class_rows', 'class_service_chart',
-           'class_waste_chart', 'site_rows', 'transfer_rows', 'plan_detail', 'pooled_rows', 'item_cards', 'try_fields',
-           'stream_cards', 'rate_chart', 'twin_result', 'twin_words', 'twin_cards', 'pareto_chart', 'typed_number',
-           'benefit_cards', 'experiment_words', 'experiment_chart', 'item_fields', 'save_item', 'to_csv', 'to_xlsx',
-           'orders_export', 'forecast_export', 'kpis_export', 'Watch', 'Rate', 'messages_read']
+           'rate_window', 'stock_cover', 'at_risk', 'forecast_run', 'expected_demand', 'cover_days', 'card',
+           'count_words', 'open_orders', 'stream_state', 'fill_ahead', 'key_figures', 'plain', 'recommendations',
+           'order_rows', 'audit_rows', 'lots_rows', 'order_action', 'find_items', 'item_chart', 'item_facts',
+           'plan_folder', 'plan_paths', 'item_paths', 'plan_run', 'item_lead', 'plan_factors', 'plan_levels',
+           'plan_options', 'what_if', 'what_if_cards', 'past_forecast', 'accuracy_rows', 'past_chart', 'calibration',
+           'member_rows', 'abc_xyz', 'save_classes', 'saved_classes', 'snapshot', 'service_chart', 'expired_lots',
+           'class_history', 'class_rows', 'class_service_chart', 'class_waste_chart', 'site_rows', 'transfer_rows',
+           'plan_detail', 'pooled_rows', 'item_cards', 'try_fields', 'stream_cards', 'rate_chart', 'twin_result',
+           'twin_words', 'twin_cards', 'pareto_chart', 'typed_number', 'benefit_cards', 'experiment_words',
+           'experiment_chart', 'item_fields', 'save_item', 'to_csv', 'to_xlsx', 'orders_export', 'forecast_export',
+           'kpis_export', 'Watch', 'Rate', 'messages_read']
 
 # %% ../nbs/39a_kpis.ipynb #96b0de50
-import json, math, re, threading, time
+import datetime as dt, json, math, re, threading, time
 from collections import deque
 from pathlib import Path
 import numpy as np, pandas as pd
 import sqlalchemy as sa
+from .data import complete_catalog, period_freq
+from .days import period_days
 from .orders import ON_ORDER, TRANSFER, OrderBook, OrderError
+from .expiry import usable_rows
 from .store import Store, tables, utcnow
 
 # %% ../nbs/39a_kpis.ipynb #73e13be1
@@ -64,7 +68,21 @@ def stock_figures(
     worth = l.on_hand*sa.func.coalesce(c.unit_cost, 0)
     add = lambda x, name: sa.func.coalesce(sa.func.sum(x), 0).label(name)
     q = sa.select(add(worth, 'value'), add(l.on_hand, 'units'), add(sa.case((soon, worth), else_=0), 'expiring'), add(sa.case((soon, 1), else_=0), 'expiring_lots'))
-    return dict(one_row(store, q.select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id)).where(l.on_hand>0, sa.or_(l.expiry.is_(None), l.expiry>=now))))
+    return dict(one_row(store, q.select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id)).where(l.on_hand>0, usable_rows(l.expiry, now))))
+
+# %% ../nbs/39a_kpis.ipynb #c2a119d1
+def rate_window(
+    store:Store, # The store
+    day:pd.Timestamp, # Today
+    days:int=28, # Days to look back, at least
+)->tuple: # First period, end of the last one, days between
+    "Closed periods that cover the last days, for a mean per day whatever the period of demand"
+    n = period_days(store.freq)
+    if n<=1: return (day-pd.Timedelta(days=days)+pd.Timedelta(1, 'us')).to_pydatetime(), dt.datetime.max, days
+    step, first = pd.tseries.frequencies.to_offset(period_freq(store.freq)), pd.Timestamp(day)+pd.Timedelta(days=1)
+    end = step.rollback(first)                                  # start of the period that is still running
+    begin = end-int(np.ceil(days/n-1e-9))*step
+    return begin.to_pydatetime(), end.to_pydatetime(), (end-begin).days
 
 # %% ../nbs/39a_kpis.ipynb #e8a5802e
 def stock_cover(
@@ -78,10 +96,10 @@ def stock_cover(
     one = lambda key: [key==only] if only is not None else []
     by = lambda key, x, *where: store.frame(sa.select(key, sa.func.sum(x).label('x')).where(*where, *one(key)).group_by(key)).set_index('unique_id').x
     items = store.frame(sa.select(c.unique_id, c.lead_time_mean.label('lead_time')).where(*one(c.unique_id))).set_index('unique_id')
-    since = (day-pd.Timedelta(days=window)).to_pydatetime()
-    items['on_hand'] = by(l.unique_id, l.on_hand, sa.or_(l.expiry.is_(None), l.expiry>=day.to_pydatetime()))
+    since, until, window = rate_window(store, day, window)
+    items['on_hand'] = by(l.unique_id, l.on_hand, usable_rows(l.expiry, day))
     items['on_order'] = by(p.unique_id, p.quantity)
-    items['daily'] = by(d.unique_id, d.y, d.ds>since)/window
+    items['daily'] = by(d.unique_id, d.y, d.ds>=since, d.ds<until)/window
     return items.astype(float).fillna(dict(on_hand=0, on_order=0, daily=0, lead_time=7)).reset_index()
 
 # %% ../nbs/39a_kpis.ipynb #949cef49
@@ -114,8 +132,8 @@ def expected_demand(
     days = (span*df.n/(df.n-1)).where(df.n>1, 1.)                    # n periods span n-1 steps
     out = (df.y/days).reindex(ids).astype(float)
     if missing := out.index[out.isna()].tolist():
-        since = (store_day(store)-pd.Timedelta(days=28)).to_pydatetime()
-        past = store.frame(sa.select(d.unique_id, sa.func.sum(d.y).label('y')).where(d.unique_id.in_(missing), d.ds>since).group_by(d.unique_id)).set_index('unique_id').y/28
+        since, until, days = rate_window(store, store_day(store))
+        past = store.frame(sa.select(d.unique_id, sa.func.sum(d.y).label('y')).where(d.unique_id.in_(missing), d.ds>=since, d.ds<until).group_by(d.unique_id)).set_index('unique_id').y/days
         out = out.fillna(past)
     return out.fillna(0.)
 
@@ -126,7 +144,7 @@ def cover_days(
     "Usable stock, open orders and days of cover of some items, as every page shows them"
     l, p, ids, day = tables.lots.c, tables.open_orders.c, list(unique_ids), store_day(store).to_pydatetime()
     total = lambda key, x, *where: store.frame(sa.select(key, sa.func.sum(x).label('x')).where(key.in_(ids), *where).group_by(key)).set_index('unique_id').x.reindex(ids).astype(float).fillna(0.)
-    out = pd.DataFrame(dict(on_hand=total(l.unique_id, l.on_hand, l.on_hand>0, sa.or_(l.expiry.is_(None), l.expiry>=day)), on_order=total(p.unique_id, p.quantity), daily=expected_demand(store, ids)))
+    out = pd.DataFrame(dict(on_hand=total(l.unique_id, l.on_hand, l.on_hand>0, usable_rows(l.expiry, day)), on_order=total(p.unique_id, p.quantity), daily=expected_demand(store, ids)))
     return out.assign(cover=(out.on_hand/out.daily).where(out.daily>1e-9))
 
 # %% ../nbs/39a_kpis.ipynb #853dd179
@@ -213,7 +231,7 @@ def _row(o, status):
     return dict(id=o.order_id, item=o.unique_id, name=o.name or o.unique_id, sub=' · '.join(about), status=status, **{k: plain(getattr(o, k)) for k in keys})
 
 # %% ../nbs/39a_kpis.ipynb #9ce128c9
-STATUS = dict(proposed='Proposed', approved='Approved', sent='Sent', part_received='Partly received', received='Received', closed='Closed', rejected='Rejected', canceled='Canceled')
+STATUS = dict(proposed='Proposed', approved='Approved', sent='Sent', part_received='Partly received', received='Received', closed='Closed', rejected='Rejected', canceled='Canceled', refused='Refused')
 _DAYS = [dict(value=str(d), label=f"{d} {'day' if d==1 else 'days'}") for d in (1, 3, 7, 14, 30)]
 
 def _choices(o):
@@ -241,7 +259,7 @@ def _order_actions(o, expiry):
     cancel = _button('more', 'Cancel', form=_form([_field('reason', 'Reason')], ('cancel', 'Cancel the order', 'danger')))
     if o.status=='approved': return [_button('send', 'Mark as sent', 'outline'), _button('undo', 'Undo')]
     if o.status in ('sent','part_received'):
-        fields = [_field('quantity', 'Units that arrived', 'number', o.order_quantity-o.received), _field('lot', 'Lot', value=o.order_id), _field('expiry', 'Expiry', 'date', expiry)]
+        fields = [_field('quantity', 'Units that arrived', 'number', o.order_quantity-o.received), _field('lot', 'Lot, as printed on the pack'), _field('expiry', 'Expiry: last usable day, or month')]
         return [_button('receive_form', 'Receive', 'outline', _form(fields, ('receive', 'Book the delivery', 'primary'))), cancel]
     if o.status=='received': return [_button('close', 'Close')]
     return [_button('undo', 'Undo')] if o.status=='rejected' else []
@@ -289,7 +307,7 @@ def lots_rows(
 )->list[dict]: # Rows of the table, first expiring first
     "Lots of one item"
     t, day = tables.lots.c, store_day(store)
-    df = store.frame(sa.select(t.lot, t.expiry, t.on_hand).where(t.unique_id==unique_id, t.on_hand>0).order_by(t.expiry))
+    df = store.frame(sa.select(t.lot, t.expiry, t.on_hand).where(t.unique_id==unique_id, t.on_hand>0).order_by(t.expiry.is_(None), t.expiry, t.lot))
     left = (pd.to_datetime(df.expiry)-day)/pd.Timedelta(1, 'D')
     state = lambda d: 'No date' if d!=d else 'Expired' if d<=0 else 'Within 30 days' if d<=30 else 'Within 90 days' if d<=90 else 'Good'
     return [dict(id=r.lot, name=r.lot, on_hand=plain(r.on_hand), expiry=plain(pd.Timestamp(r.expiry)) if r.expiry is not None else None, days=plain(d), state=state(d), actions=[]) for r,d in zip(df.itertuples(), left.astype(float))]
@@ -317,9 +335,7 @@ def order_action(
     if action=='snooze': return book.snooze(order_id, _quantity(v.get('days')) or 1., reason or None)
     if action in ('reject','cancel'): return getattr(book, action)(order_id, reason)
     if action!='receive': raise OrderError(f"there is no action {action!r}")
-    expiry = pd.to_datetime(v.get('expiry') or None, errors='coerce')
-    if v.get('expiry') and pd.isna(expiry): raise OrderError(f"expiry must be a date such as 2027-05-31, got {v['expiry']!r}")
-    book.receive(order_id, _quantity(v.get('quantity')), v.get('lot') or None, None if pd.isna(expiry) else expiry)
+    book.receive(order_id, _quantity(v.get('quantity')), v.get('lot') or None, v.get('expiry') or None, unit=v.get('unit') or 'units', accept=v.get('accept') or (), rest=v.get('rest') or 'open')
 
 # %% ../nbs/39a_kpis.ipynb #f6d19fe9
 def find_items(
@@ -393,7 +409,7 @@ def _item_cover(store, unique_id, day, window=28):
     "What `stock_cover` says of one item, in one query"
     l, d, p, c = tables.lots.c, tables.demand.c, tables.open_orders.c, tables.catalog.c
     total = lambda x, *where: sa.select(sa.func.coalesce(sa.func.sum(x), 0.)).where(*where).scalar_subquery()
-    q = sa.select(total(l.on_hand, l.unique_id==unique_id, sa.or_(l.expiry.is_(None), l.expiry>=day.to_pydatetime())).label('on_hand'), total(p.quantity, p.unique_id==unique_id).label('on_order'),
+    q = sa.select(total(l.on_hand, l.unique_id==unique_id, usable_rows(l.expiry, day)).label('on_hand'), total(p.quantity, p.unique_id==unique_id).label('on_order'),
                   (total(d.y, d.unique_id==unique_id, d.ds>(day-pd.Timedelta(days=window)).to_pydatetime())/window).label('daily'), sa.func.coalesce(c.lead_time_mean, 7.).label('lead_time')).where(c.unique_id==unique_id)
     with store.engine.connect() as conn: return conn.execute(q).one_or_none()
 
@@ -468,20 +484,35 @@ def _with_its_supplier(store, unique_id, most=40):
     rest = store.frame(sa.select(tables.catalog).where(c.supplier_id==mine.supplier_id.iloc[0], c.location_id==mine.location_id.iloc[0], c.unique_id!=unique_id).order_by(c.unique_id).limit(most))
     return pd.concat([mine, rest], ignore_index=True) if len(rest) else mine
 
-def _factors(folder, ids):
-    "What the windows of earlier plans add to the spread of these items, as the newest plan had it; None = nothing"
+def plan_factors(
+    folder:Path, # Folder of the newest plan
+    ids, # Items
+)->np.ndarray|None: # Factor on the spread of each item; None = nothing was widened
+    "What the windows of earlier plans add to the spread of these items, as the newest plan had it"
     try: f = pd.read_csv(Path(folder)/'factors.csv', dtype=dict(unique_id=str)).set_index('unique_id').factor.reindex(ids).fillna(1.).to_numpy(float)
     except (OSError, ValueError): return None
     return f if (f!=1).any() else None
+
+def plan_levels(
+    folder:Path, # Folder of the newest plan
+)->pd.DataFrame: # By unique_id: reorder_point, order_up_to, safety_stock (units), cycle (days), rate (units/day); empty before the first plan
+    "The levels that the newest plan decided by"
+    try: return pd.read_csv(Path(folder)/'levels.csv', dtype=dict(unique_id=str)).set_index('unique_id')
+    except (OSError, TypeError): return pd.DataFrame(columns=['reorder_point','order_up_to','safety_stock','cycle','rate'])
+
+def plan_options(store:Store)->dict: # fixed_cost_per, where the newest plan had one
+    "What the newest plan assumed beside its target"
+    run = next((r for r in store.runs('optimize').itertuples() if r.status=='done'), None)
+    return {k: v for k,v in (run.detail if run else {}).items() if k=='fixed_cost_per'}
 
 # %% ../nbs/39a_kpis.ipynb #968bad67
 def what_if(
     store:Store, # The store
     unique_id:str, # Item
     fill_rate:float|None=.95, # Fill rate, 0-1
-    lead_time:float|None=None, # Periods; None = as in the catalog
-    gamma:float|None=None, # Budget of uncertainty, periods; instead of a fill rate
-)->dict: # order_quantity, packs, p_stockout, days_of_cover, reserve, cost, reason; or why not
+    lead_time:float|None=None, # Days; None = as in the catalog
+    gamma:float|None=None, # Budget of uncertainty, days; instead of a fill rate
+)->dict: # order_quantity, packs, p_stockout, days_of_cover, reorder_point, order_up_to, safety_stock, cost, gamma, reason; or why not
     "Plan one item again under other assumptions"
     from pharmopt.optimize import plan_orders
     cat, c = _with_its_supplier(store, unique_id), tables.catalog.c
@@ -489,18 +520,20 @@ def what_if(
     if paths is None or unique_id not in paths.ids: return dict(reason='No plan has looked at this item yet: run the optimization first.')
     cat, of = cat[cat.unique_id.isin(paths.ids)], lambda t: store.frame(sa.select(t).where(t.c.unique_id.in_(paths.ids.tolist())))
     if lead_time is not None: cat.loc[cat.unique_id==unique_id, 'lead_time_mean'] = float(lead_time)
-    try: plan = plan_orders(paths, cat, of(tables.lots), of(tables.open_orders), fill_rate=None if gamma is not None else fill_rate, gamma=gamma, exact_limit=0, calibration=_factors(plan_folder(store), paths.ids))
+    known = plan_levels(plan_folder(store)).reindex(cat.unique_id)                       # the supplier's other items are not all at hand: keep the order cycle of the plan
+    if known.cycle.notna().all(): cat = cat.assign(fixed_cost=known.cycle[unique_id]**2*float((complete_catalog(cat).holding_cost.to_numpy()*known.rate.to_numpy()).sum())/2)
+    try: plan = plan_orders(paths, cat, of(tables.lots), of(tables.open_orders), fill_rate=None if gamma is not None else fill_rate, gamma=gamma, exact_limit=0, calibration=plan_factors(plan_folder(store), paths.ids), **plan_options(store))
     except ValueError as e: return dict(reason=f'Cannot be planned so: {e}.')
     i, why = plan.items.set_index('unique_id').loc[unique_id], plan.orders.set_index('unique_id').reason
     reason = why.get(unique_id, f"{i.on_hand:,.10g} on hand and {i.on_order:,.10g} on order are enough.")
-    return dict(order_quantity=float(i.order_quantity), packs=float(i.packs), p_stockout=float(i.p_stockout), days_of_cover=float(i.days_of_cover), cost=float(i.order_quantity*(cat.set_index('unique_id').unit_cost[unique_id] or 0)), gamma=float(i.gamma), reason=reason)
+    return dict(order_quantity=float(i.order_quantity), packs=float(i.packs), p_stockout=float(i.p_stockout), days_of_cover=float(i.days_of_cover), reorder_point=float(i.reorder_point), order_up_to=float(i.order_up_to), safety_stock=float(i.safety_stock), cost=float(i.order_quantity*(cat.set_index('unique_id').unit_cost[unique_id] or 0)), gamma=float(i.gamma), reason=reason)
 
 # %% ../nbs/39a_kpis.ipynb #e6d1294f
 def what_if_cards(w:dict, currency:str='USD')->list[dict]: # Cards
     "The answer as key figures"
     if 'order_quantity' not in w: return []
     return [card('quantity', 'Would order', 'number', w['order_quantity'], f"units, {w['cost']:,.0f} {currency}"), card('risk', 'Stock-out risk', 'percent', w['p_stockout'], 'before it could arrive', 'bad' if w['p_stockout']>=.5 else 'warn' if w['p_stockout']>=.1 else ''),
-            card('cover', 'Cover now', 'number', round(w['days_of_cover'], 1), 'days'), card('gamma', 'Uncertainty covered', 'number', round(w['gamma'], 2), 'Γ, bad periods at once')]
+            card('cover', 'Cover now', 'number', round(w['days_of_cover'], 1), 'days'), card('gamma', 'Uncertainty covered', 'number', round(w['gamma'], 2), 'Γ, bad days at once')]
 
 # %% ../nbs/39a_kpis.ipynb #6285150f
 def past_forecast(
@@ -612,7 +645,7 @@ def snapshot(
         if c.execute(sa.select(t.c.name).where(t.c.name==key)).first() or not c.execute(sa.select(tables.lots.c.lot).limit(1)).first(): return
     items = stock_cover(store, day)
     s, r, l, c = stock_figures(store, day), at_risk(items), tables.lots.c, tables.catalog.c
-    lost = one_row(store, sa.select(sa.func.coalesce(sa.func.sum(l.on_hand*c.unit_cost), 0).label('usd')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id)).where(l.on_hand>0, l.expiry<day.to_pydatetime()))['usd']
+    lost = one_row(store, sa.select(sa.func.coalesce(sa.func.sum(l.on_hand*c.unit_cost), 0).label('usd')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id)).where(l.on_hand>0, ~usable_rows(l.expiry, day)))['usd']
     k = save_classes(store).reindex(items.unique_id)
     name, out = (k.abc+k.xyz).fillna('–').to_numpy(), (items.on_hand<=0).to_numpy()
     classes = {str(c): [int((name==c).sum()), int(out[name==c].sum())] for c in np.unique(name)}
@@ -643,7 +676,7 @@ def expired_lots(
     "What expired on the shelf"
     l, c, day = tables.lots.c, tables.catalog.c, store_day(store).to_pydatetime()
     q = sa.select(l.unique_id, l.expiry, l.on_hand.label('units'), (l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('usd')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id))
-    df = store.frame(q.where(l.on_hand>0, l.expiry<day, l.expiry>=since.to_pydatetime()))
+    df = store.frame(q.where(l.on_hand>0, ~usable_rows(l.expiry, day), usable_rows(l.expiry, since)))
     return df.assign(expiry=pd.to_datetime(df.expiry))
 
 def class_history(
@@ -789,17 +822,17 @@ def twin_cards(t:dict, currency:str='USD')->list[dict]: # Cards
     "Both policies side by side"
     if not t: return []
     a, b = t['kpis']['today'], t['kpis']['pharmopt']
-    return [card('cost', 'Cost, pharmopt', 'money', b['cost'], f"a period; current rule {a['cost']:,.0f} {currency}"), card('fill', 'Fill rate, pharmopt', 'percent', b['fill_rate'], f"today {100*a['fill_rate']:.2f} %"),
+    return [card('cost', 'Cost, pharmopt', 'money', b['cost'], f"a day; current rule {a['cost']:,.0f} {currency}"), card('fill', 'Fill rate, pharmopt', 'percent', b['fill_rate'], f"today {100*a['fill_rate']:.2f} %"),
             card('waste', 'Waste, pharmopt', 'percent', b['waste_rate'], f"today {100*a['waste_rate']:.2f} % of what came"), card('turns', 'Turns, pharmopt', 'number', round(b['turns'], 1), f"a year; today {a['turns']:.1f}")]
 
 def pareto_chart(store:Store)->dict: # As `Chart` draws it
     "Cost against fill rate for several targets"
     t = next((r.detail for r in store.runs('pareto').itertuples() if r.status=='done'), None)
-    if not t: return dict(title='', empty='Try several targets above to see what service costs here.', x=[], series=[], bands=[], summary='', unit='USD/period')
+    if not t: return dict(title='', empty='Try several targets above to see what service costs here.', x=[], series=[], bands=[], summary='', unit='USD/day')
     pts = sorted(t['points'], key=lambda p: p['fill_rate'])
     series = [dict(label=l, kind=k, values=_list([p['cost'] if p['policy']==n else math.nan for p in pts])) for l,k,n in (('pharmopt, by target', 'dots', 'pharmopt'), ('days of cover, as today', 'actual', 'today'))]
     best = '; '.join(f"{p['policy']} {p['target']}: fill {100*p['fill_rate']:.2f} %, cost {p['cost']:,.0f}, waste {100*p['waste_rate']:.1f} %" for p in pts)
-    return dict(title='Cost and fill rate', empty='', x=[round(100*p['fill_rate'], 3) for p in pts], series=series, bands=[], unit='USD/period', number='fill rate, %', free=True, summary=best+'.')
+    return dict(title='Cost and fill rate', empty='', x=[round(100*p['fill_rate'], 3) for p in pts], series=series, bands=[], unit='USD/day', number='fill rate, %', free=True, summary=best+'.')
 
 # %% ../nbs/39a_kpis.ipynb #c43e0a69
 def typed_number(text)->float: # 0 where nothing was typed
@@ -997,4 +1030,4 @@ SITES = [_c('name', 'Site', 'title'), _c('items', 'Items'), _c('value', 'Stock',
 TRANSFERS = [_c('name', 'Medicine and why', 'title'), _c('giver', 'From', 'text'), _c('taker', 'To', 'text'), _c('units', 'Units', digits=2), _c('saving', 'Saves', 'money'), _c('status', 'Status', 'text'), _c('actions', 'Action', 'actions')]
 ALERTS = [_c('name', 'Alert', 'title'), _c('severity', 'Severity', 'chip', tones=dict(critical='bad', warning='warn', info='plain'), order=['critical','warning','info']), _c('actions', 'Action', 'actions')]
 OUTBOX = [_c('name', 'Message', 'title'), _c('channel', 'By', 'text'), _c('state', 'State', 'chip', tones={'Sent': 'info', 'Acknowledged': 'good', 'Refused': 'bad', 'Retrying': 'warn'}), _c('attempts', 'Attempts'), _c('at', 'When', 'time'), _c('error', 'What went wrong', 'text'), _c('actions', 'Action', 'actions')]
-POOLED = [_c('name', 'Medicine and why', 'title'), _c('sites', 'Sites'), _c('keep', 'Keep at', 'text'), _c('daily', 'Units/period, all', digits=2), _c('apart', 'Stock apart', digits=1), _c('together', 'Together', digits=1), _c('waste', 'Fewer expire', digits=1), _c('saving', 'Saves a cycle', 'money')]
+POOLED = [_c('name', 'Medicine and why', 'title'), _c('sites', 'Sites'), _c('keep', 'Keep at', 'text'), _c('daily', 'Units/day, all', digits=2), _c('apart', 'Stock apart', digits=1), _c('together', 'Together', digits=1), _c('waste', 'Fewer expire', digits=1), _c('saving', 'Saves a cycle', 'money')]

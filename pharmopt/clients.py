@@ -337,7 +337,7 @@ class PythonConsumer:
             def on_partitions_revoked(self, revoked): consumer.changes += 1
             def on_partitions_assigned(self, assigned): consumer.changes += 1
         self.consumer = connect(KafkaConsumer, bootstrap_servers, timeout, client, group_id=group_id, group_instance_id=instance_id, max_poll_records=most, fetch_min_bytes=fetch_min_bytes, fetch_max_wait_ms=50, metadata_max_age_ms=10_000,
-            session_timeout_ms=int(session_timeout*1000), heartbeat_interval_ms=max(100, int(session_timeout*100)), check_crcs=_fast_crc(), enable_auto_commit=False, auto_offset_reset='earliest', isolation_level='read_committed')
+            session_timeout_ms=int(session_timeout*1000), heartbeat_interval_ms=max(100, int(session_timeout*100)), check_crcs=_fast_crc(), enable_auto_commit=False, allow_auto_create_topics=False, auto_offset_reset='earliest', isolation_level='read_committed')
         self.consumer.partitions_for_topic(topic)
         self.consumer.subscribe([topic], listener=Listener())
 
@@ -429,7 +429,7 @@ def _reading(group_id, instance_id, fetch_min_bytes, session_timeout):
     return {'group.id': group_id, **({'group.instance.id': instance_id} if instance_id else {}), 'enable.auto.commit': False, 'auto.offset.reset': 'earliest',
         'isolation.level': 'read_committed', 'session.timeout.ms': int(session_timeout*1000), 'heartbeat.interval.ms': max(100, int(session_timeout*100)), 'fetch.min.bytes': fetch_min_bytes, 'fetch.wait.max.ms': 50,
         'check.crcs': True, 'enable.partition.eof': True, 'queued.max.messages.kbytes': 4096, 'queued.min.messages': 10_000, 'fetch.message.max.bytes': 1<<18, 'fetch.queue.backoff.ms': 20,
-        'reconnect.backoff.max.ms': 1000, 'topic.metadata.refresh.interval.ms': 60_000}
+        'reconnect.backoff.max.ms': 1000, 'topic.metadata.refresh.interval.ms': 10_000, 'allow.auto.create.topics': False}
 
 # %% ../nbs/13_clients.ipynb #ad8b57d2
 class ConfluentConsumer:

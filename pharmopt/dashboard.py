@@ -26,11 +26,12 @@ from .alerts import acknowledge, alert_rows, mute, open_alerts
 from .orders import OrderBook, OrderError
 from .experiment import stop_experiment
 from .kpis import *
-from .kpis import _card, _n
+from .kpis import card, count_words
 from .outbox import outbox_rows, retry_now, submit
 from .subprocesses import Command, Stream, only_one, store_url
 from .report import find_chromium
 from .settings import SettingsError, load_settings, _value
+from .restore import free_store
 from .store import Store, StoreError, tables, utcnow, _insert
 from .widgets import Cards, Chart, Form, Header, Heartbeat, Library, Note, Picker, Saver, Table, _package, shared
 
@@ -250,7 +251,7 @@ def _alert_rows(self:Page):
     "Alerts beside the recommendations: what those say already becomes one line"
     rows = alert_rows(self.store)
     told = [r for r in rows if r['rule']=='stockout risk' and not r['muted']]
-    one = dict(id='', item=None, name=f"{_n(len(told), 'medicine')} may run out before an order arrives", sub=None, reason='The recommendations name them, most urgent first.', severity='critical', rule='stockout risk', muted=False, actions=[])
+    one = dict(id='', item=None, name=f"{count_words(len(told), 'medicine')} may run out before an order arrives", sub=None, reason='The recommendations name them, most urgent first.', severity='critical', rule='stockout risk', muted=False, actions=[])
     return self._mine([*([one] if told else []), *[r for r in rows if r['rule']!='stockout risk']])
 
 # %% ../nbs/40_dashboard.ipynb #79e8ed8c
@@ -576,7 +577,7 @@ def _bulk(self:Page, widget, action, ids):
     "A button above a table"
     if action in ('csv','xlsx'): return self._export(widget, action, ids)
     self._operator('change anything')
-    if action=='approve': n = len(self.book.approve_all(ids)); self.say('bulk', f"{_n(n, 'order')} approved. Send them on the page Orders, or undo.", 'good')
+    if action=='approve': n = len(self.book.approve_all(ids)); self.say('bulk', f"{count_words(n, 'order')} approved. Send them on the page Orders, or undo.", 'good')
     elif action=='send': self._send_all(ids)
 
 # %% ../nbs/40_dashboard.ipynb #ff8197d3
@@ -585,9 +586,9 @@ def _send_all(self:Page, ids):
     "Send those of the orders shown that are approved"
     ready = [i for i in self.book.orders('approved').order_id if i in set(ids)]
     if not ready: raise OrderError('no order that is shown is approved; approve recommendations first')
-    if self.settings.execute.connector: return self.say('bulk', f"{_n(len(submit(self.book, ready)), 'purchase order')} on the way.", 'good')
+    if self.settings.execute.connector: return self.say('bulk', f"{count_words(len(submit(self.book, ready)), 'purchase order')} on the way.", 'good')
     for i in ready: self.book.send(i)
-    self.say('bulk', f"{_n(len(ready), 'order')} marked as sent; no connector is set up, so tell the suppliers.", 'warning')
+    self.say('bulk', f"{count_words(len(ready), 'order')} marked as sent; no connector is set up, so tell the suppliers.", 'warning')
 
 # %% ../nbs/40_dashboard.ipynb #13aec7ed
 @patch
@@ -706,7 +707,7 @@ def _use_upload(self:Page):
     "Run the chain on the uploaded file"
     if self.job: raise OrderError('something else is being worked out; wait until it is done, or cancel it, and use this history then')
     empty = not store_has(self.store, tables.demand.c.unique_id.is_not(None))
-    self.next_store = None if empty else f"sqlite:///{Path.cwd()/self.upload.stem}.db"
+    self.next_store = None if empty else f"sqlite:///{free_store(Path.cwd(), self.upload.stem)}"
     url = store_url(self.store) if empty else self.next_store
     self._start('run', ('run', '--sales', self.upload, '--report', self.upload.with_suffix('.html'), '--models', Path.cwd()/f'models-{self.upload.stem}', '--quiet'), module='pharmopt.cli', url=url)
 
@@ -734,7 +735,7 @@ def _check_job(self:Page):
     if not job or job.running: return
     self.job, took = None, f'{time.monotonic()-self.job_began:.0f} s'
     if job.code: self.say('job', f"{dict(plan='Optimization', twin='Playing the history', run='Reading the history', experiment='The A/B test').get(self.job_name, 'The job')} failed: {job.last_words() or f'exit code {job.code}'}", 'critical')
-    elif self.job_name=='plan': self.say('job', f"Planned in {took}: {_n(len(self.book.orders('proposed')), 'order')} proposed.", 'good')
+    elif self.job_name=='plan': self.say('job', f"Planned in {took}: {count_words(len(self.book.orders('proposed')), 'order')} proposed.", 'good')
     elif self.job_name=='experiment': self.say('job', 'The A/B test has begun. From the next plan on, half of its medicines are ordered as today.', 'good')
     elif self.job_name=='run': self._moved(took)
     else: self.say('job', f'Done in {took}.', 'good')

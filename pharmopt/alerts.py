@@ -10,8 +10,8 @@ Docs: https://pharmopt.github.io/pharmopt/alerts.html.md"""
 # %% auto #0
 __all__ = ['RULES', 'STORM', 'PER_HOUR', 'LINES', 'stockout_risk', 'expiring', 'expired', 'demand_surge', 'demand_drop',
            'late_supplier', 'stale_data', 'stream_lag', 'forecast_degraded', 'order_refused', 'experiment_stopped',
-           'rule_failed', 'bulk_dead_letters', 'check_alerts', 'acknowledge', 'mute', 'open_alerts', 'announce',
-           'digest', 'alert_rows']
+           'stock_discrepancy', 'expiry_conflict', 'rule_failed', 'bulk_dead_letters', 'check_alerts', 'acknowledge',
+           'mute', 'open_alerts', 'announce', 'digest', 'alert_rows']
 
 # %% ../nbs/39_alerts.ipynb #9520628e
 import datetime as dt, math
@@ -19,6 +19,7 @@ import pandas as pd
 import sqlalchemy as sa
 from .orders import ON_ORDER
 from .outbox import _enter
+from .expiry import usable_rows
 from .store import Store, tables, utcnow, _insert
 
 # %% ../nbs/39_alerts.ipynb #23dc869a
@@ -37,7 +38,7 @@ def expiring(store, day, days=30, soon=7):
     "Lots near their end, summed by item"
     l, c = tables.lots.c, tables.catalog.c
     q = sa.select(l.unique_id, l.lot, l.expiry, l.on_hand, (l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('value')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id))
-    df = store.frame(q.where(l.on_hand>0, l.expiry>day.to_pydatetime(), l.expiry<=(day+pd.Timedelta(days=days)).to_pydatetime()))
+    df = store.frame(q.where(l.on_hand>0, l.expiry>=day.to_pydatetime(), l.expiry<=(day+pd.Timedelta(days=days)).to_pydatetime()))
     out = []
     for u,g in df.groupby('unique_id'):
         left = int((pd.to_datetime(g.expiry).min()-day).days)
@@ -47,7 +48,7 @@ def expiring(store, day, days=30, soon=7):
 def expired(store, day):
     "Expired lots that still lie on the shelf"
     l = tables.lots.c
-    df = store.frame(sa.select(l.unique_id, sa.func.sum(l.on_hand).label('n')).where(l.on_hand>0, l.expiry<=day.to_pydatetime()).group_by(l.unique_id))
+    df = store.frame(sa.select(l.unique_id, sa.func.sum(l.on_hand).label('n')).where(l.on_hand>0, ~usable_rows(l.expiry, day)).group_by(l.unique_id))
     return [_found('warning', f"{r.n:,.10g} units have expired and count as stock no more; take them off the shelf.", r.unique_id) for r in df.itertuples()]
 
 # %% ../nbs/39_alerts.ipynb #42bd2571
@@ -137,6 +138,19 @@ def experiment_stopped(store, day):
     df = store.frame(sa.select(tables.runs.c.run_id, tables.runs.c.detail).where(tables.runs.c.kind=='experiment', tables.runs.c.status=='stopped', tables.runs.c.finished_at>utcnow()-dt.timedelta(days=7)))
     return [_found('critical', f"The A/B test was stopped: {r.detail.get('guardrail')}. From the next plan on, all items are ordered by one rule; look at the critical medicines.", f'experiment:{r.run_id}') for r in df.itertuples()]
 
+# %% ../nbs/39_alerts.ipynb #ec84437a
+def stock_discrepancy(store, day):
+    "Items of which more was taken than was on the shelf"
+    l = tables.lots.c
+    df = store.frame(sa.select(l.unique_id, sa.func.sum(-l.on_hand).label('n')).where(l.on_hand<-1e-9).group_by(l.unique_id))
+    return [_found('warning', f"{r.n:,.10g} units more were taken than the book had on the shelf: count this item (pharmopt stock count).", r.unique_id) for r in df.itertuples()]
+
+def expiry_conflict(store, day, days=7):
+    "Lots that came with two expiry dates"
+    m = tables.movements.c
+    df = store.frame(sa.select(m.unique_id, m.lot, m.reason).where(m.kind=='receipt', m.reason.like('expiry %'), m.time>utcnow()-dt.timedelta(days=days)).order_by(m.id))
+    return [_found('warning', f"Lot {r.lot}: {r.reason}; read it on the pack.", r.unique_id) for r in df.drop_duplicates('unique_id', keep='last').itertuples()]
+
 # %% ../nbs/39_alerts.ipynb #4ac7a9f2
 def rule_failed(store, day):
     "Rules that cannot be checked; `check_alerts` notes them itself"
@@ -151,7 +165,7 @@ def bulk_dead_letters(store, day, most=100):
     return [_found('critical', f"{int(df.n.sum()):,} messages of the last day could not be used and are not in the demand; most of them ({int(why.n):,}): {why.reason[:160]}. Look at them: pharmopt dead-letters list --status open; when the cause is mended, "
                                "send them again: pharmopt dead-letters replay --reason 'part of the reason'.")]
 
-RULES = {f.__name__: f for f in (rule_failed, bulk_dead_letters, stockout_risk, expiring, expired, demand_surge, demand_drop, late_supplier, stale_data, stream_lag, forecast_degraded, order_refused, experiment_stopped)}
+RULES = {f.__name__: f for f in (rule_failed, bulk_dead_letters, stockout_risk, expiring, expired, demand_surge, demand_drop, late_supplier, stale_data, stream_lag, forecast_degraded, order_refused, stock_discrepancy, expiry_conflict, experiment_stopped)}
 
 # %% ../nbs/39_alerts.ipynb #dfe38c74
 _RANK = dict(info=0, warning=1, critical=2)

@@ -31,6 +31,7 @@ import numpy as np, pandas as pd
 from .data import complete_catalog, period_freq
 from .days import day_sums, in_steps, period_days, step_paths, steps_of
 from .errors import explained
+from .expiry import expiry_days
 from .decomposition import solve, share, variable
 from .textbook import (eoq, eoq_discount, power_of_two, wagner_whitin, critical_ratio, base_stock_level, newsvendor, newsvendor_poisson, newsvendor_normal, newsvendor_discrete, newsvendor_distribution,
     window_sd, safety_stock, normal_loss, poisson_cost, safety_stock_fill, r_Q, r_Q_normal, s_S_cost, s_S, s_S_power, base_stock_lost_sales)
@@ -51,7 +52,7 @@ def lead_times(
 
 # %% ../nbs/30_optimize.ipynb #c078f0b3
 def window_demand(
-    paths:np.ndarray, # Sample paths, units/period, [n_items, n_paths, h]
+    paths:'Paths|np.ndarray', # Sample paths, units/period, [n_items, n_paths, h]
     periods:np.ndarray, # Length of the window, periods: a number, [n_items] or [n_items, n_paths]
     total:np.ndarray=None, # Cumulative sums of the paths, if they are at hand
 )->np.ndarray: # Demand in the first `periods` periods, units, [n_items, n_paths]
@@ -305,7 +306,7 @@ def _quantities(values, what):
 
 # %% ../nbs/30_optimize.ipynb #78e9efb4
 def stock_by_age(
-    stock:pd.DataFrame, # Lots: unique_id, lot, expiry, on_hand (units); without expiry a lot never expires
+    stock:pd.DataFrame, # Lots: unique_id, lot, expiry, on_hand (units); usable on its last day; without expiry a lot never expires
     ids:list, # unique_id of each item, in the order of the paths
     ds:pd.DatetimeIndex, # Start of each period of the horizon
 )->tuple: # Units by last usable period [n_items, h+1], units expired already [n_items]
@@ -313,11 +314,11 @@ def stock_by_age(
     df = _by_item(stock, ['unique_id','on_hand'], ids, 'stock')
     n,h = len(ids), len(ds)
     q = _quantities(df.on_hand, 'on_hand')
-    expiry = pd.to_datetime(df['expiry']) if 'expiry' in df else pd.Series(pd.NaT, df.index)
-    last = np.where(expiry.isna(), h, np.searchsorted(ds, expiry.to_numpy('datetime64[ns]'), side='right')-1)
+    days, starts = expiry_days(df['expiry'] if 'expiry' in df else [None]*len(df)), np.asarray(ds, 'datetime64[ns]').astype('datetime64[D]')
+    last = np.where(np.isnat(days), h, np.searchsorted(starts, days, side='right')-1)
     aged, gone = np.zeros((n,h+1)), np.zeros(n)
     i, dead = df.i.to_numpy(int), last<0
-    beyond = expiry.to_numpy('datetime64[ns]') > np.datetime64(ds[-1])
+    beyond = np.isnat(days) | (days>starts[-1])
     np.add.at(aged, (i[~dead], np.where(beyond, h, last)[~dead]), q[~dead])
     np.add.at(gone, i[dead], q[dead])
     return aged, gone
@@ -842,7 +843,7 @@ class PlanInput:
         return replace(self, y=y, cat=self.catalog, ds=day, step=1.)
 
 def read_paths(
-    paths:np.ndarray, # Sample paths, units/period, [n_items, n_paths, h]
+    paths:'Paths|np.ndarray', # Sample paths, units/period, [n_items, n_paths, h]
     catalog:pd.DataFrame, # One row per unique_id, times in days
     ids:list=None, # unique_id of each row of paths, if the paths do not carry them
     today:str=None, # Day the orders are placed; None: the day before the first period
@@ -1201,7 +1202,7 @@ def level_frame(
 # %% ../nbs/30_optimize.ipynb #0ee64829
 @explained
 def stock_levels(
-    paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; with .ids and .ds as `Ensemble.paths` returns them
+    paths:'Paths|np.ndarray', # Sample paths of demand, units/period, [n_items, n_paths, h]; with .ids and .ds as `Ensemble.paths` returns them
     catalog:pd.DataFrame, # One row per unique_id, times in days, holding cost per day; missing columns take their defaults
     *,
     freq:str='D', # Length of a period, if the paths do not carry dates (pandas alias)
@@ -1222,7 +1223,7 @@ def stock_levels(
 # %% ../nbs/30_optimize.ipynb #510e977e
 @explained
 def plan_orders(
-    paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; with .ids and .ds as `Ensemble.paths` returns them
+    paths:'Paths|np.ndarray', # Sample paths of demand, units/period, [n_items, n_paths, h]; with .ids and .ds as `Ensemble.paths` returns them
     catalog:pd.DataFrame, # One row per unique_id, times in days, holding cost per day; missing columns take their defaults
     stock:pd.DataFrame=None, # Lots: unique_id, lot, expiry, on_hand (units)
     open_orders:pd.DataFrame=None, # Orders on their way: order_id, unique_id, quantity (units), due
@@ -1326,7 +1327,7 @@ def learn_lead_times(
 
 # %% ../nbs/30_optimize.ipynb #36bb0034
 def pareto(
-    paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]
+    paths:'Paths|np.ndarray', # Sample paths of demand, units/period, [n_items, n_paths, h]
     catalog:pd.DataFrame, # One row per unique_id
     stock:pd.DataFrame=None, # Lots
     open_orders:pd.DataFrame=None, # Orders on their way

@@ -565,6 +565,21 @@ def undo_receipt(self:OrderBook,
         self._act(conn, order_id, 'undo_receipt', state, note=why, quantity=-q, received=left)
     return q
 
+# %% ../nbs/33_orders.ipynb #4cf81d19
+@patch
+def reverse_movement(self:OrderBook,
+    movement_id:int, # Movement of the ledger
+    reason:str, # Why it was wrong
+)->dict: # The movement
+    "Take any movement back; the delivery of an order is opened again"
+    m, o = tables.movements, tables.orders.c
+    with self.store.engine.connect() as c:
+        row = c.execute(sa.select(m).where(m.c.id==int(movement_id))).one_or_none()
+        order = row is not None and row.kind=='receipt' and c.execute(sa.select(o.order_id).where(o.order_id==row.reference)).scalar()
+    if not order: return reverse(self.store, movement_id, reason=_text(reason, 'a reversal'), actor=self.actor)
+    self.undo_receipt(order, reason, movement_id=int(movement_id))
+    return row._asdict()
+
 # %% ../nbs/33_orders.ipynb #cb051f4f
 @patch
 def read_scan(self:OrderBook,

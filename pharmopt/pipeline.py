@@ -23,11 +23,12 @@ import numpy as np, pandas as pd, sqlalchemy as sa
 from fastcore.basics import patch
 from .alerts import check_alerts
 from .data import NANO, complete_catalog, iter_prescriptions, load_sales, make_catalog, make_prescriptions, make_stock, period_freq, period_start, to_events
-from .data import _parse_dates, _to_number
+from .data import _to_number
 from .orders import TRANSFER, OrderBook
 from .report import check_report
+from .expiry import stored_expiry
 from .routine import apply_count, book_sales, changes, check_revision, count_note, enter_open_orders, keep_parameter, known_ids, local_now, merge_catalog, parameter, renamed, revise, revision_note, sold_since, without_future
-from .store import Store, tables, utcnow
+from .store import Store, lot_name, tables, utcnow
 from .days import period_days
 
 # %% ../nbs/45_pipeline.ipynb #6a3d7a77
@@ -47,6 +48,7 @@ class History:
     first:pd.Timestamp|None=None # First period that the source speaks of; None = that of its first event
     last:pd.Timestamp|None=None # Last period that it speaks of, complete or not; None = `closed_to`
     given:dict=field(default_factory=dict) # What a catalog file says: unique_id → {column: value}
+    assumed:str='' # What is assumed of an item that neither the store nor a file knows
 
     def totals(self)->dict: # By unique_id, billionths of a unit
         "Exact units of each item, to be compared with the store's"
@@ -720,17 +722,20 @@ def _moment(counted):
     return t+pd.Timedelta(1, 'D') if t==t.normalize() and ':' not in str(counted) else t
 
 # %% ../nbs/45_pipeline.ipynb #8604987f
-def _lots(df, path):
-    "Lots with number and expiry, checked"
-    expiry = pd.Series(pd.NaT, df.index)
-    if 'expiry' in df and (has := df.expiry.notna()).any():
-        expiry[has] = df.expiry[has] if pd.api.types.is_datetime64_any_dtype(df.expiry) else _parse_dates(df.expiry[has])[0]
-        if (bad := has & expiry.isna()).any(): raise ValueError(f"{path} row {df.index[bad][0]+2}: expiry must be a date such as 2027-06-30, got {df.expiry[bad].iloc[0]!r}")
-    lot = df.lot.fillna('count').astype(str) if 'lot' in df else pd.Series('count', df.index)
-    twice = pd.DataFrame(dict(u=df.unique_id, l=lot)).duplicated()
-    if twice.any(): raise ValueError(f"{path} row {df.index[twice][0]+2}: lot {lot[twice].iloc[0]!r} of {df.unique_id[twice].iloc[0]!r} is there twice; add the amounts up or tell the lots apart in a column lot")
-    return pd.DataFrame(dict(unique_id=df.unique_id.to_numpy(object), lot=lot.to_numpy(object), expiry=pd.to_datetime(expiry.to_numpy()), on_hand=df.on_hand.to_numpy(float)))
+def _expiries(df, path):
+    "Last usable days, by the rule of `pharmopt.expiry`; a date that cannot be read is named with its row"
+    out = []
+    for i,v in df.expiry.items():
+        try: out.append(stored_expiry(v))
+        except ValueError as e: raise ValueError(f"{path} row {i+2}: {e}") from None
+    return out
 
+def _lots(df, path):
+    "Lots with number and expiry; one lot on two shelves is added up, units without a number are kept by their expiry"
+    expiry = _expiries(df, path) if 'expiry' in df else [None]*len(df)
+    lot = [lot_name(l, e) for l,e in zip(df.lot if 'lot' in df else [None]*len(df), expiry)]
+    out = pd.DataFrame(dict(unique_id=df.unique_id.to_numpy(object), lot=lot, expiry=pd.to_datetime(expiry), on_hand=df.on_hand.to_numpy(float)))
+    return out.groupby(['unique_id','lot'], sort=False, as_index=False).agg(dict(expiry='min', on_hand='sum'))
 def _stock(store, history, stock, opening_cover, seed, actor='operator'):
     "Put a counted or an assumed stock into the store; sentences on what it rests on"
     step = pd.tseries.frequencies.to_offset(period_freq(history.freq))

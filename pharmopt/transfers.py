@@ -58,7 +58,7 @@ def _slices(prob, name, trips, sizes, values):
 
 # %% ../nbs/30a_transfers.ipynb #ff287c14
 def plan_transfers(
-    paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
+    paths:Paths|np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
     catalog:pd.DataFrame, # One row per unique_id; items of one medicine_id at several location_id can be exchanged
     stock:pd.DataFrame, # Lots: unique_id, lot, expiry, on_hand (units)
     open_orders:pd.DataFrame=None, # Orders on their way: order_id, unique_id, quantity (units), due
@@ -109,7 +109,7 @@ def apply_transfers(
     transfers:pd.DataFrame, # From `plan_transfers`
 )->pd.DataFrame: # Lots after the transfers
     "Stock as it will be when the transfers have arrived"
-    s, new = stock.sort_values('expiry', kind='stable').reset_index(drop=True).assign(on_hand=lambda d: d.on_hand.astype(float)), []
+    s, new = stock.sort_values('expiry', kind='stable', na_position='last').reset_index(drop=True).assign(on_hand=lambda d: d.on_hand.astype(float)), []
     for t in transfers.itertuples(index=False):
         need, origin, to = t.quantity, f'{t[1]}/{t.medicine_id}', f'{t[2]}/{t.medicine_id}'
         for k in s.index[(s.unique_id==origin) & (s.on_hand>0)]:
@@ -138,7 +138,7 @@ def pool(
 
 # %% ../nbs/30a_transfers.ipynb #9a86a692
 def plan_pooling(
-    paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
+    paths:Paths|np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
     catalog:pd.DataFrame, # One row per unique_id; items of one medicine_id at several location_id can be pooled
     below:float=.5, # Only medicines with less demand per location, units/day
     fill_rate:float=None, # Fill rate, 0-1; None: the costs decide

@@ -13,7 +13,7 @@ __all__ = ['app', 'catalog_app', 'stock_app', 'orders_app', 'letters_app', 'expe
            'run', 'load_catalog_file', 'show_catalog', 'load_stock_file', 'show_stock', 'produce', 'consume', 'status',
            'replay', 'list_letters', 'show', 'fix', 'replay_some', 'drop', 'train', 'optimize', 'simulate', 'start',
            'experiment_status', 'stop', 'list_orders', 'approve', 'send', 'receive', 'cancel', 'init', 'backup',
-           'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words', 'main']
+           'restore_backup', 'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words', 'main']
 
 # %% ../nbs/50_cli.ipynb #adfa1223
 import contextlib, dataclasses, hashlib, os, re, sys, threading, warnings
@@ -22,6 +22,7 @@ from typing import Annotated, Optional
 import typer
 from .errors import USERS, help_url
 from .settings import load_settings
+from .stock_commands import receipt_commands, stock_commands, suppliers_app
 from .store import Store
 
 # %% ../nbs/50_cli.ipynb #c85b20d6
@@ -37,6 +38,11 @@ StoreUrl = Annotated[Optional[str], typer.Option('--store', help="Database URL o
 Address = Annotated[Optional[str], typer.Option('--bootstrap-servers', help="Kafka host:port; default: [kafka] bootstrap_servers, empty = embedded broker", show_default=False)]
 Models = Annotated[Optional[Path], typer.Option('--models', help="Folder of saved models; default: [forecast] models_dir", show_default=False)]
 Quiet = Annotated[bool, typer.Option('--quiet', help="No progress bars")]
+
+# %% ../nbs/50_cli.ipynb #81c96462
+app.add_typer(suppliers_app, name='suppliers')
+stock_app.registered_commands += stock_commands.registered_commands
+orders_app.registered_commands += receipt_commands.registered_commands
 
 # %% ../nbs/50_cli.ipynb #2750114d
 def _open(settings, store, create=False):
@@ -468,10 +474,17 @@ def send(order_id:str, settings:SettingsFile=None, store:StoreUrl=None):
     _book(settings, store).send(order_id)
 
 @orders_app.command()
-def receive(order_id:str, quantity:Annotated[Optional[float], typer.Option(help="Units; default: all that is open", show_default=False)]=None, lot:Optional[str]=None,
-            expiry:Optional[str]=None, settings:SettingsFile=None, store:StoreUrl=None):
+def receive(order_id:str, quantity:Annotated[Optional[float], typer.Option(help="Units; default: all that is open", show_default=False)]=None,
+            lot:Annotated[Optional[str], typer.Option(help="The maker's lot number; default: not known", show_default=False)]=None, expiry:Annotated[Optional[str], typer.Option(help="Last usable day, or month", show_default=False)]=None,
+            part:Annotated[Optional[list[str]], typer.Option('--part', metavar='UNITS:LOT:EXPIRY', help="One of several lots of the delivery; repeat for each", show_default=False)]=None,
+            packs:Annotated[bool, typer.Option('--packs', help="Quantities count packs, not units")]=False, accept:Annotated[Optional[list[str]], typer.Option(help="Confirm what was asked: over, expired or unsent; repeat for several", show_default=False)]=None,
+            no_more:Annotated[bool, typer.Option('--no-more', help="What did not come will not come; default: it stays on order")]=False, settings:SettingsFile=None, store:StoreUrl=None):
     "Book a delivery into the lots."
-    _book(settings, store).receive(order_id, quantity, lot, expiry)
+    split = lambda p: dict(zip(('quantity','lot','expiry'), (float(p.split(':')[0]), *[x or None for x in p.split(':')[1:3]])))
+    try: lots = [split(p) for p in part] if part else None
+    except ValueError: raise ValueError(f"--part must be written as UNITS:LOT:EXPIRY, such as 40:L7:2027-05-31, got {part}") from None
+    if lots and (quantity or lot or expiry): raise ValueError("give either --part for each lot, or --quantity, --lot and --expiry for one")
+    _book(settings, store).receive(order_id, quantity, lot, expiry, lots=lots, unit='packs' if packs else 'units', accept=tuple(accept or ()), rest='cancel' if no_more else 'open')
 
 @orders_app.command()
 def cancel(order_id:str, reason:str, settings:SettingsFile=None, store:StoreUrl=None):
@@ -490,6 +503,14 @@ db_app.command('upgrade')(init)
 def backup(to:Path, settings:SettingsFile=None, store:StoreUrl=None):
     "Copy a SQLite store while it is in use."
     typer.echo(f"{_open(settings, store)[1].backup(to)}")
+
+@db_app.command('restore')
+def restore_backup(file:Annotated[Path, typer.Argument(help="Backup, made by: pharmopt db backup")], settings:SettingsFile=None, store:StoreUrl=None):
+    "Put a backup in the place of the store; the store that was there is kept beside it."
+    from pharmopt.restore import restore
+    s = load_settings(settings)
+    kept = restore(store or s.store.url, file)
+    typer.echo(f"restored from {file}"+(f"; the former store is {kept}" if kept else ''))
 
 @db_app.command()
 def reset(yes:Annotated[bool, typer.Option('--yes', help="Do not ask")]=False, settings:SettingsFile=None, store:StoreUrl=None):

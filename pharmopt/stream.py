@@ -271,8 +271,8 @@ def _why(value, e):
 class _Line(msgspec.Struct):
     event_id: str
     event_time: str
-    location_id: str
-    medicine_id: str
+    location_id: _Id
+    medicine_id: _Id
     quantity: Annotated[float, msgspec.Meta(gt=0, le=1e6)]
     type: Literal['dispense'] = 'dispense'
     schema_version: Literal[1, 2] = 1
@@ -444,7 +444,7 @@ class Processor:
         max_skew:str='1D', # How far an event may lie in the future; None = any, for simulated time
         dispense:bool=False, # Also take the units from the lots on hand
         partitions:int=4, # Partitions, if the topic has to be created
-        max_poll_records:int=2000, # Most messages in one poll
+        max_poll_records:int=8000, # Most messages in one poll: sums of a larger batch touch fewer rows for each event
         fetch_min_bytes:int=1, # Answer a fetch when this much is there, bytes
         session_timeout:float=6, # Seconds of silence after which the group takes a processor for dead
         idle_after:float=60, # Seconds after which a silent partition does not hold back the others

@@ -1,12 +1,18 @@
 # make demo        the main job on this machine: prescriptions -> demand -> forecast -> orders, with a report
-# make demo SALES=path/to/sales.csv   the same on your own history
-# make dashboard   the live page on 127.0.0.1 (after make demo; same SALES= to see that history)
+# make demo SALES=path/to/sales.csv STOCK=count.csv CATALOG=items.csv OPEN_ORDERS=orders.csv   the same on your own files (all but SALES may be left out).
+#                  Next week the same command with the new files continues demo/pharmacy.db, whatever the files are called; NAME=other keeps a second pharmacy.
+#                  OPTIONS='--sales-option date=Datum' is passed to pharmopt run
+# make dashboard   the live page on 127.0.0.1 (after make demo; with any SALES= it shows your own history)
 # make test        notebooks, tests, and the checks that notebooks and modules agree
 # make docs        the documentation site in _docs
 # make colab       run the notebooks with the versions that Colab ships (downloads them once)
 # make bench       measure every published figure again; make bench-quick goes through the same in small
 SALES ?=
-NAME  := $(if $(SALES),$(basename $(notdir $(SALES))),pharmopt)
+STOCK ?=
+CATALOG ?=
+OPEN_ORDERS ?=
+OPTIONS ?=
+NAME  := $(if $(SALES),pharmacy,pharmopt)
 STORE ?= sqlite:///demo/$(NAME).db
 PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,$(shell $(p) -c 'import sys; sys.exit(not (3,11)<=sys.version_info<(3,14))' 2>/dev/null && echo $(p))))
 BIN := .venv/bin
@@ -27,7 +33,7 @@ BIN := .venv/bin
 
 demo: .venv/.ready
 	@mkdir -p demo
-	@$(BIN)/pharmopt run --store "$(STORE)" --models "demo/models-$(NAME)" --report "demo/$(NAME).html" $(if $(SALES),--sales "$(SALES)")
+	@$(BIN)/pharmopt run --store "$(STORE)" --models "demo/models-$(NAME)" --report "demo/$(NAME).html" $(if $(SALES),--sales "$(SALES)") $(if $(STOCK),--stock "$(STOCK)") $(if $(CATALOG),--catalog "$(CATALOG)") $(if $(OPEN_ORDERS),--open-orders "$(OPEN_ORDERS)") $(OPTIONS)
 
 dashboard: .venv/.ready
 	@$(BIN)/pharmopt dashboard --store "$(STORE)"

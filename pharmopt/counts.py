@@ -97,8 +97,9 @@ def _book(store, items, day):
     return book
 
 # %% ../nbs/02b_counts.ipynb #f88b8a14
-def _moment(store, date):
+def _moment(store, date, at=None):
     "Local moment of a count: sales of periods that begin later are not in it"
+    if at is not None: return pd.Timestamp(at).to_pydatetime()
     if date is not None: return pd.Timestamp(date).normalize().to_pydatetime()+dt.timedelta(days=1)
     now = dt.datetime.now()
     with store.engine.connect() as c: last = c.execute(sa.select(sa.func.max(tables.demand.c.ds))).scalar()
@@ -111,6 +112,7 @@ def start_count(
     *,
     full:bool=False, # Everything else at these locations was not there
     date=None, # Day after whose sales it was counted; None: now
+    at=None, # Local moment of the count, instead of a day: periods that begin at it or later were sold after it
     dayfirst:bool|None=None, # Whether 03/04/2027 is 3 April; None: refused as ambiguous
     source:str='', # File or form
     reason:str='', # Why the stock was counted
@@ -122,8 +124,10 @@ def start_count(
     known = {r.unique_id: r.location_id or r.unique_id.partition('/')[0] for r in store.frame(sa.select(c.unique_id, c.location_id)).itertuples()}
     named = sorted({u for u,_ in lines})
     if known and (strange := [u for u in named if u not in known]): raise LedgerError(f"{strange[0]!r} is not in the catalog ({len(strange)} such {'item' if len(strange)==1 else 'items'}); correct the id, or add the item")
-    at, day = _moment(store, date), None if date is None else pd.Timestamp(date).normalize()
-    if at>dt.datetime.now()+dt.timedelta(days=2) and date is not None: raise LedgerError(f"a count cannot be of a day to come, got {pd.Timestamp(date):%Y-%m-%d}; correct the date")
+    at = _moment(store, date, at)
+    past = date is not None or at<dt.datetime.now()-dt.timedelta(days=1) and at==at.replace(hour=0, minute=0, second=0, microsecond=0)
+    day = pd.Timestamp(at-dt.timedelta(microseconds=1)).normalize() if past else None
+    if date is not None and at>dt.datetime.now()+dt.timedelta(days=2): raise LedgerError(f"a count cannot be of a day to come, got {pd.Timestamp(date):%Y-%m-%d}; correct the date")
     take_demand(store)
     places = {known.get(u, u.partition('/')[0]) for u in named}
     with store.engine.connect() as conn: stocked = set(conn.execute(sa.select(tables.lots.c.unique_id).where(tables.lots.c.on_hand!=0).distinct()).scalars())
@@ -131,7 +135,7 @@ def start_count(
     rows = _compare(lines, _book(store, items, day), items)
     count_id = f"C-{uuid.uuid4().hex[:8].upper()}"
     with store.begin() as conn:
-        conn.execute(sa.insert(tables.counts).values(count_id=count_id, at=at, dated=date is not None, full=full, status='draft', actor=actor, source=source or None, reason=reason or None, created_at=utcnow()))
+        conn.execute(sa.insert(tables.counts).values(count_id=count_id, at=at, dated=past, full=full, status='draft', actor=actor, source=source or None, reason=reason or None, created_at=utcnow()))
         rows += [(u, NO_LOT, None, 0., 0.) for u in sorted(set(items)-{r[0] for r in rows})]
         execute_many(conn, "INSERT INTO count_lines (count_id, unique_id, lot, expiry, counted, book) VALUES (?, ?, ?, ?, ?, ?)", [(count_id, *r) for r in rows])
     return count_id

@@ -15,7 +15,7 @@ import importlib.metadata as md, os, re, shutil, socket, subprocess, sys
 from dataclasses import dataclass
 from pathlib import Path
 from .settings import load_settings
-from .store import Store, StoreError
+from .store import SCHEMA, Store, StoreError
 
 # %% ../nbs/51_doctor.ipynb #f4189067
 @dataclass(frozen=True, repr=False)
@@ -78,19 +78,24 @@ def programs():
 def _sqlite_file(url):
     "File of a SQLite store, None for other databases"
     if '://' not in url: return Path(url)
-    return Path(url.split(':///', 1)[1]) if url.startswith('sqlite:///') and len(url)>len('sqlite:///') else None
+    return Path(url.split(':///', 1)[1].partition('?')[0]) if url.startswith('sqlite:///') and len(url)>len('sqlite:///') else None
 
 def _open_store(s, store):
     "Finding on the store"
-    url = str(store or s.store.url)
+    url = str(s.store.url if store is None else store)
+    try: opened = Store(url, create=False, upgrade=False)
+    except StoreError as e: return _no_store(url, str(e))
+    try: found, schema = repr(opened), opened.version()
+    finally: opened.close()
+    return Finding('store', f"{found}, schema {schema}" + ('' if schema==SCHEMA else f"; this version upgrades it to {SCHEMA} at its first use: make a backup first, pharmopt db backup FILE"))
+
+def _no_store(url, why):
+    "Finding on a store that could not be opened"
     file = _sqlite_file(url)
-    new = file is not None and not file.exists()
-    try: opened = Store(url)
-    except StoreError as e: return Finding('store', 'cannot be used', 'missing', str(e))
-    found = repr(opened); opened.close()
-    if not new: return Finding('store', found)
-    for end in ('', '-wal', '-shm'): Path(f'{file}{end}').unlink(missing_ok=True)
-    return Finding('store', f'{found}, not made yet')
+    if file is None or file.exists(): return Finding('store', 'cannot be used', 'missing', why)
+    folder = file.absolute().parent
+    if not folder.is_dir() or not os.access(folder, os.W_OK): return Finding('store', 'cannot be used', 'missing', f"the folder {folder} must exist and be writable: create it, or name another file by --store or [store] url")
+    return Finding('store', f'{file}, not made yet')
 
 # %% ../nbs/51_doctor.ipynb #3af68f6b
 def _kafka(s):

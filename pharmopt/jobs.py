@@ -115,9 +115,10 @@ def pareto_run(
 def connectors(settings)->dict: # Connector by channel: erp, alert1, alert2…
     "The connectors that the settings name"
     from pharmopt.connectors import connector
-    e = settings.execute
+    e = settings.orders
     found = {'erp': connector(e.connector, e.secret)} if e.connector else {}
-    return found | {f'alert{i}': connector(a, e.secret) for i,a in enumerate(e.alerts, 1)}
+    secrets = [*e.alert_secrets, *['']*len(e.alerts)]      # each address has a secret of its own
+    return found | {f'alert{i}': connector(a, k) for i,(a,k) in enumerate(zip(e.alerts, secrets), 1)}
 
 def tend(
     store:Store, # The store

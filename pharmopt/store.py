@@ -15,7 +15,7 @@ __all__ = ['tables', 'SCHEMA', 'KINDS', 'NO_LOT', 'SHORT', 'KEEP', 'StoreError',
            'lot_name', 'lot_units', 'execute_many', 'post', 'take_fefo', 'dispense_units']
 
 # %% ../nbs/02_store.ipynb #8f707747
-import contextlib, datetime as dt, sqlite3, threading, uuid
+import contextlib, datetime as dt, os, sqlite3, threading, uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -130,7 +130,11 @@ class Store:
     @explained
     def __init__(self,
         url:str='sqlite:///pharmopt.db', # SQLAlchemy URL: `sqlite:///file.db` or `postgresql+psycopg://user@host/db`
+        *,
+        create:bool=True, # Make a store where there is none; False = refuse
+        upgrade:bool=True, # Bring an older schema to the newest; False = change nothing
     ):
+        if url is None or not str(url).strip(): raise StoreError(f"store url must be sqlite:///file.db or postgresql+psycopg://user@host/db, got {url!r}; set --store, [store] url or PHARMOPT_STORE_URL")
         if '://' not in str(url): url = f'sqlite:///{url}'
         try: self.url = sa.make_url(str(url))
         except sa.exc.ArgumentError: raise StoreError(f"store url {url!r} is not a database URL; write sqlite:///file.db or postgresql+psycopg://user@host/db") from None
@@ -141,12 +145,36 @@ class Store:
         except ImportError as e: raise StoreError(f"{self!r} needs a driver that is not installed ({e}); run: pip install 'pharmopt[postgres]'") from None
         if self.is_sqlite: _sqlite_hooks(self.engine, lambda: self._checkpoint_pages)
         self._seen, self._seen_lock = {}, threading.Lock()
-        self._upgrade()
+        if not create: self._must_exist()
+        if create or upgrade: self._private_file()
+        if upgrade: self._upgrade()
 
     def __repr__(self): return f"Store({self.url.render_as_string(hide_password=True)!r})"
     def close(self): self.engine.dispose()
 
 # %% ../nbs/02_store.ipynb #7342301b
+@patch
+def file(self:Store)->Path|None: # None for a server or a store in memory
+    "The file of a SQLite store"
+    name = self.url.database
+    return Path(name) if self.is_sqlite and name and name!=':memory:' else None
+
+@patch
+def _must_exist(self:Store):
+    "Refuse a store that is not there, so that a mistyped name does not make one"
+    file, hint = self.file(), 'check the name, or make one: pharmopt run, pharmopt consume, or pharmopt db init'
+    if file is not None and not file.exists(): raise StoreError(f"there is no store at {file}; {hint}")
+    try: found = self.version()
+    except sa.exc.DBAPIError as e: raise self._open_error(e) from None
+    if found is None and self.url.database!=':memory:': raise StoreError(f"{self!r} is empty: it has no tables of pharmopt; {hint}")
+
+@patch
+def _private_file(self:Store):
+    "A new database file is readable by its owner alone"
+    file = self.file()
+    if file is None or file.exists(): return
+    with contextlib.suppress(OSError): os.close(os.open(file, os.O_CREAT|os.O_EXCL|os.O_WRONLY, 0o600))
+
 @patch
 def _open_error(self:Store, e):
     "What an operator can do about a database error at opening"

@@ -1,7 +1,7 @@
 "What a user can do wrong, and what the command answers: one line, what to do, exit code not zero, and a store that still opens."
-import os, signal, socket, subprocess, sys, time, urllib.request
+import os, signal, socket, sqlite3, subprocess, sys, time, urllib.request
 import pytest
-from pharmopt.store import Store
+from pharmopt.store import Store, StoreError
 
 def pharmopt(*args, cwd, timeout=120, **env):
     p = subprocess.run([sys.executable, '-m', 'pharmopt.cli', *map(str, args)], cwd=cwd, env=os.environ|env, capture_output=True, text=True, timeout=timeout)
@@ -63,22 +63,22 @@ def test_dead_letters_status_and_replay(tmp_path):
     with broker() as address:
         def call(*args): return pharmopt(*args, '--store', 'shop.db', cwd=tmp_path, PHARMOPT_KAFKA_BOOTSTRAP_SERVERS=address)
         code, out, err = call('replay')
-        assert code==1 and one_line(err) and 'has read nothing' in err
+        assert code==1 and one_line(err) and 'there is no store at shop.db' in err
         assert call('produce', '--from-file', 'sales.csv', '--rate', 10_000, '--quiet')[0]==0
         p = KafkaProducer(bootstrap_servers=address)
         p.send('prescriptions', b'{"event_id": "0b8a1f0e-7a52-4a55-9f0c-3d4d4a1f1f10", "event_time": "2026-01-28T08:15:00Z", "location_id": "S1", "medicine_id": "A", "quantity": "4"}'); p.send('prescriptions', b'\x1b[31mno'); p.close()
         assert call('consume', '--until-end', '--quiet')[0]==0
-        code, out, err = call('letters', 'list')
+        code, out, err = call('dead-letters', 'list')
         assert code==0 and '\x1b' not in out and '\\x1b[31mno' in out
         wrong, torn = [next(l.split()[0] for l in out.splitlines() if t in l) for t in ('does not fit the schema', 'not a JSON object')]
-        assert 'offset' in call('letters', 'show', wrong)[1]
+        assert 'offset' in call('dead-letters', 'show', wrong)[1]
         for args, says in ((['fix', wrong, '--set', 'color=red'], '--set must be field=value'), (['fix', torn, '--set', 'quantity=1'], 'give the whole message'), (['fix', wrong], 'give --set'), (['replay', 'nonsense'], "no such dead letter"),
                            (['replay', torn], 'would be set aside again'), (['list', '--status', 'lost'], 'status must be one of')):
-            code, out, err = call('letters', *args)
+            code, out, err = call('dead-letters', *args)
             assert code==1 and one_line(err) and says in err, err
-        assert call('letters', 'fix', wrong, '--set', 'quantity=4')[0]==0
-        assert call('letters', 'drop', torn, '--note', 'noise')[0]==0
-        assert '1 letters sent' in call('letters', 'replay')[1]
+        assert call('dead-letters', 'fix', wrong, '--set', 'quantity=4')[0]==0
+        assert call('dead-letters', 'drop', torn, '--note', 'noise')[0]==0
+        assert '1 letters sent' in call('dead-letters', 'replay')[1]
         child = subprocess.Popen([sys.executable, '-m', 'pharmopt.cli', 'consume', '--name', 'till-1', '--metrics-port', '0', '--store', 'shop.db'], cwd=tmp_path, env=os.environ|dict(PHARMOPT_KAFKA_BOOTSTRAP_SERVERS=address), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         url = child.stderr.readline().split()[-1]
         until = time.time()+20
@@ -152,6 +152,7 @@ def test_bad_options_and_variables(tmp_path, args, env, code, says):
     assert got==code and says in err and 'Traceback' not in err, err
 
 def test_reset_takes_no_for_an_answer(tmp_path):
+    Store(tmp_path/'shop.db').close()
     p = subprocess.run([sys.executable, '-m', 'pharmopt.cli', 'db', 'reset', '--store', 'shop.db'], input='n\n', cwd=tmp_path, capture_output=True, text=True, timeout=60)
     assert p.returncode==1 and 'nothing was changed' in p.stdout and 'continues' not in p.stderr, p.stderr
 
@@ -171,3 +172,55 @@ def test_the_dashboard_says_what_is_missing(tmp_path, module):
     code = f"import sys; sys.modules[{module!r}] = None; from pharmopt.cli import main; sys.argv = ['pharmopt', 'dashboard', '--port', '0', '--store', 'sqlite:///s.db']; main()"
     done = subprocess.run([sys.executable, '-c', code], cwd=tmp_path, capture_output=True, text=True, timeout=60)
     assert done.returncode and f"{module} is missing; run: pip install 'pharmopt[dashboard]'" in done.stderr and 'Traceback' not in done.stderr, done.stderr
+
+@pytest.mark.parametrize('args', [['optimize'], ['train'], ['status'], ['orders', 'list'], ['catalog', 'show'], ['stock', 'show'], ['dead-letters', 'list'], ['report', '--to', 'r.html'], ['watch', '--rounds', 1],
+                                  ['export', 'orders', '--to', 'o.csv'], ['db', 'backup', 'b.db'], ['simulate'], ['experiment', 'status'], ['dashboard', '--port', 0]])
+def test_a_mistyped_store_is_refused_and_not_made(tmp_path, args, capsys):
+    from pharmopt.cli import main
+    with pytest.raises(SystemExit) as e: main([*map(str, args), '--store', str(tmp_path/'shpo.db')])
+    err = capsys.readouterr().err
+    assert e.value.code==1 and 'there is no store at' in err and err.count('\n')==1 and not list(tmp_path.iterdir())
+
+def test_old_words_are_accepted_with_a_warning(tmp_path, capsys):
+    from pharmopt.cli import main, new_words
+    Store(tmp_path/'shop.db').close()
+    with pytest.raises(SystemExit) as e: main(['letters', 'list', '--store', str(tmp_path/'shop.db')])
+    assert e.value.code==0 and 'letters is now called dead-letters' in capsys.readouterr().err
+    assert new_words(['run', '--catalogue=c.csv', '--read', 'date=D', 'letters'])==['run', '--catalog=c.csv', '--sales-option', 'date=D', 'letters']
+
+def test_doctor_looks_and_changes_nothing(tmp_path):
+    code, out, err = pharmopt('doctor', '--store', 'sqlite:///new.db?timeout=5', cwd=tmp_path)
+    assert 'not made yet' in out and not list(tmp_path.iterdir())
+    Store(tmp_path/'old.db').close()
+    with sqlite3.connect(tmp_path/'old.db') as c: c.execute("UPDATE alembic_version SET version_num='0003'")
+    c.close()
+    code, out, err = pharmopt('doctor', '--store', 'old.db', cwd=tmp_path)
+    with sqlite3.connect(tmp_path/'old.db') as c: assert c.execute('SELECT version_num FROM alembic_version').fetchone()==('0003',)
+    c.close()
+    assert 'schema 0003' in out
+
+def test_a_new_store_is_private(tmp_path):
+    Store(tmp_path/'shop.db').close()
+    assert (tmp_path/'shop.db').stat().st_mode & 0o077==0
+
+@pytest.mark.parametrize('url', ['', ' ', None])
+def test_an_empty_address_is_no_store_in_memory(url):
+    with pytest.raises(StoreError, match='PHARMOPT_STORE_URL'): Store(url)
+
+def test_orders_from_a_topic_by_commands_alone(tmp_path):
+    "A store that was filled from Kafka gets catalog and count by command, and plans"
+    from pharmopt.broker import broker
+    days = [f'2026-{m:02d}-{d:02d},{d%4+3},{d%3+2}' for m in range(1, 5) for d in range(1, 29)]
+    (tmp_path/'sales.csv').write_text('date,A,B\n'+'\n'.join(days)+'\n')
+    (tmp_path/'catalog.csv').write_text('unique_id,unit_cost,pack_size,lead_time_mean\nA,5,10,5\nB,7,20,5\n')
+    (tmp_path/'stock.csv').write_text('unique_id,on_hand\nA,3\nB,100\n')
+    with broker(partitions=1) as address:
+        for args in (['produce', '--from-file', 'sales.csv', '--rate', 100000, '--store', 'other.db', '--bootstrap-servers', address, '--quiet'], ['consume', '--until-end', '--store', 'shop.db', '--bootstrap-servers', address, '--quiet'],
+                     ['catalog', 'load', 'catalog.csv', '--store', 'shop.db'], ['stock', 'load', 'stock.csv', '--store', 'shop.db'], ['train', '--store', 'shop.db', '--quiet'], ['optimize', '--store', 'shop.db']):
+            code, out, err = pharmopt(*args, cwd=tmp_path, PHARMOPT_FORECAST_MODELS='arima', PHARMOPT_KAFKA_PARTITIONS='1')
+            assert code==0, (args, err)
+    assert 'proposed' in out and 'PHARMACY/A' in out
+    store = Store(tmp_path/'shop.db')
+    assert store.catalog().pack_size.tolist()==[10, 20] and store.lots().on_hand.tolist()==[3, 100]
+    code, out, err = pharmopt('stock', 'show', '--store', 'shop.db', cwd=tmp_path)
+    assert 'counted on' in out

@@ -1,0 +1,13 @@
+# Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
+from typing import Any
+from collections.abc import Callable, Iterator
+import datetime as dt, re
+from .dates import parse_expiry
+
+__all__ = ['Code', 'normalize_code', 'same_code', 'parse_gs1']
+class Code(str):
+    kind: str
+    def __new__(cls, value, kind=...) -> Any: ...
+def normalize_code(code, kind: str | None = ...) -> Code: ...
+def same_code(code) -> str: ...
+def parse_gs1(code: str) -> dict: ...

@@ -1,0 +1,74 @@
+# Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
+from typing import Any
+from collections.abc import Callable, Iterator
+import importlib.util, json, os, sys, warnings
+from pathlib import Path
+from dataclasses import replace
+import numpy as np, pandas as pd
+from fastcore.basics import patch
+from .calibrate import Feedback, Past, Scatter, calibrate, item_classes, windows
+from .data import Paths
+from .errors import explained
+from .models import CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_period, check_members, drop_unlaunched, fit_base, make_panel, member_means, season_length, step_days
+
+__all__ = ['ENGINES', 'SCHEMA', 'member_losses', 'member_weights', 'Ensemble', 'plot_forecast']
+def member_losses(means: list, actual: list, m: int) -> np.ndarray: ...
+def member_weights(loss: np.ndarray, n_origins: int, rare: np.ndarray | None = ..., tolerance: float | None = ...) -> np.ndarray: ...
+ENGINES: Any
+class Ensemble:
+    models: Any
+    freq: Any
+    h: Any
+    level: Any
+    seed: Any
+    engine: str
+    country: str | None
+    groups: Any
+    n_windows: int | None
+    lstm_passes: Any
+    candidates: Any
+    regressors: Any
+    n_jobs: int
+    progress: bool | None
+    panel: Any
+    lstm: Any
+    fitted: Any
+    trained: Any
+    open: Any
+    totals: Any
+    feedback: Any
+    n_origins: Any
+    past: Any
+    c: Any
+    g: Any
+    w: Any
+    loss: Any
+    base: Any
+    means: Any
+    cls: Any
+    whole: Any
+    mixed: Any
+    mean: Any
+    scatter: Any
+    def __init__(self, models: tuple = ..., freq: str = ..., h: int = ..., level: tuple = ..., seed: int = ..., engine: str = ..., country: str | None = ..., groups: dict | None = ..., candidates: tuple | str = ..., regressors: tuple = ..., n_windows: int | None = ..., lstm_passes: int = ..., n_jobs: int = ..., progress: bool | None = ...) -> None: ...
+    def __repr__(self) -> Any: ...
+    @property
+    def members(self) -> Any: ...
+    def fit(self, demand: pd.DataFrame, future: pd.DataFrame | None = ...) -> Ensemble: ...
+    @property
+    def ids(self) -> np.ndarray: ...
+    @property
+    def weights(self) -> pd.DataFrame: ...
+    def alarms(self) -> pd.DataFrame: ...
+    def paths(self, n_paths: int = ..., seed: int | None = ...) -> Paths: ...
+    def quantiles(self, q: tuple) -> np.ndarray: ...
+    def predict(self, level: tuple | None = ..., quantiles: tuple | None = ...) -> pd.DataFrame: ...
+    def update(self, new_demand: pd.DataFrame, train: bool | None = ..., future: pd.DataFrame | None = ...) -> Ensemble: ...
+    def observe(self, unique_id: str, quantity: float, when) -> float: ...
+    def running(self) -> pd.DataFrame: ...
+    def close(self, **kwargs) -> Ensemble: ...
+    def save(self, path: str | Path) -> Path: ...
+    @classmethod
+    def load(cls, path: str | Path, progress: bool | None = ...) -> Ensemble: ...
+SCHEMA: int
+def plot_forecast(history: pd.DataFrame, forecast: pd.DataFrame, unique_id: str | None = ..., actual: pd.DataFrame | None = ..., past: int = ..., ax=..., unit: str = ...) -> Any: ...

@@ -1,0 +1,13 @@
+# Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
+from typing import Any
+from collections.abc import Callable, Iterator
+import numpy as np, pandas as pd
+import sqlalchemy as sa
+from .kpis import plan_paths
+from .store import Store, tables, utcnow
+
+__all__ = ['reorder_level', 'undershoot', 'order_points', 'offer_levels']
+def reorder_level(window: np.ndarray, short: np.ndarray) -> np.ndarray: ...
+def undershoot(review: np.ndarray, seed: int = ...) -> np.ndarray: ...
+def order_points(paths, catalog: pd.DataFrame, fill_rate: float = ...) -> pd.DataFrame: ...
+def offer_levels(store: Store, channel: str = ..., fill_rate: float = ..., actor: str = ...) -> str | None: ...

@@ -1,0 +1,36 @@
+# Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
+from typing import Any
+from collections.abc import Callable, Iterator
+import time
+import numpy as np, pandas as pd
+from pandas.tseries.frequencies import to_offset
+from .data import period_freq, period_start
+
+__all__ = ['OK', 'LATE', 'TOO_OLD', 'FUTURE', 'check_freq', 'to_ms', 'from_ms', 'Periods', 'classify', 'Watermarks', 'span_ms']
+def check_freq(freq: str) -> Any: ...
+def to_ms(times) -> np.ndarray: ...
+def from_ms(ms) -> pd.DatetimeIndex: ...
+class Periods:
+    offset: Any
+    freq: str
+    grain: Any
+    known: Any
+    def __init__(self, freq: str = ...) -> None: ...
+    def __call__(self, ms: int) -> tuple: ...
+OK: Any
+LATE: Any
+TOO_OLD: Any
+FUTURE: Any
+def classify(times: np.ndarray, ends: np.ndarray, watermark: int | None, lateness: int, horizon: int | None = ..., limit: int | None = ...) -> tuple: ...
+class Watermarks:
+    lateness: int
+    idle_after: float
+    follow_clock: bool
+    clock: Any
+    values: Any
+    active: Any
+    def __init__(self, lateness: int, idle_after: float = ..., follow_clock: bool = ..., clock=...) -> None: ...
+    def update(self, partition: int, watermark: int | None) -> None: ...
+    def forget(self, partitions) -> None: ...
+    def overall(self) -> int | None: ...
+def span_ms(span, name: str = ...) -> int | None: ...

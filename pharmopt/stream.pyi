@@ -1,0 +1,101 @@
+# Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
+from typing import Any
+from collections.abc import Callable, Iterator
+import contextlib, os, signal, socket, threading, time, uuid
+from collections import Counter, deque
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Annotated, Literal, NamedTuple
+import msgspec, numpy as np, pandas as pd
+from fastcore.basics import patch
+from sqlalchemy.exc import OperationalError
+from .clients import Records, choose_library, connect, ensure_topic, open_consumer, open_producer
+from .data import NANO, period_start
+from .errors import explained
+from .store import Batch, Fenced, Store, StoreError
+from .periods import FUTURE, LATE, TOO_OLD, Periods, Watermarks, classify, span_ms
+
+__all__ = ['MAX_ID', 'SCHEMA_VERSION', 'REPLAYED', 'LATENCY_BUCKETS', 'GATHER', 'Event', 'event_schema', 'check_events', 'encode_events', 'Report', 'produce', 'Reader', 'Reading', 'read_records', 'Processor']
+MAX_ID: int
+SCHEMA_VERSION: int
+class Event(msgspec.Struct, omit_defaults=True):
+    event_id: uuid.UUID
+    event_time: Annotated[datetime, msgspec.Meta(tz=True)]
+    location_id: Any
+    medicine_id: Any
+    quantity: Annotated[float, msgspec.Meta(gt=0, le=1000000.0)]
+    schema_version: Literal[1] = ...
+def event_schema() -> dict: ...
+def check_events(events: pd.DataFrame) -> pd.DataFrame: ...
+def encode_events(events: pd.DataFrame) -> tuple: ...
+@dataclass
+class Report:
+    sent: int = ...
+    acknowledged: int = ...
+    seconds: float = ...
+    interrupted: bool = ...
+    @property
+    def rate(self) -> Any: ...
+    def __str__(self) -> Any: ...
+def produce(events, bootstrap_servers: str, topic: str = ..., rate: float | None = ..., duration: float | None = ..., partitions: int = ..., batch_size: int = ..., linger_ms: int = ..., compression: str = ..., sort: bool = ..., stop: threading.Event | None = ..., progress: bool | None = ..., timeout: float = ..., client: dict | None = ..., library: str | None = ...) -> Report: ...
+class Reader:
+    periods: Any
+    ids: Any
+    def __init__(self, freq=...) -> None: ...
+    def unique_id(self, location_id, medicine_id) -> Any: ...
+    def row(self, value) -> Any: ...
+class Reading(NamedTuple):
+    rows: list
+    dead: list
+    watermark: int | None
+    times: list = ...
+    sent: list = ...
+def read_records(reader: Reader, records: Records, watermark: int | None, lateness: int, horizon: int | None = ..., limit: int | None = ...) -> Reading: ...
+REPLAYED: str
+class Processor:
+    store: Any
+    bootstrap_servers: str
+    topic: str
+    group_id: str
+    dispense: bool
+    partitions: int
+    lateness: Any
+    horizon: Any
+    skew: Any
+    reader: Any
+    watermarks: Any
+    store_patience: float
+    timeout: float
+    client: dict | None
+    settings: Any
+    processor_id: Any
+    relay: bool
+    consumer: Any
+    outbox: Any
+    stop_at: Any
+    counts: Any
+    next: Any
+    latencies: Any
+    recent: Any
+    aged: Any
+    snapshot: Any
+    cluster_id: Any
+    saved: Any
+    letters: Any
+    tidied: Any
+    forgot: Any
+    interrupted: Any
+    lag: Any
+    def __init__(self, store: Store, bootstrap_servers: str, topic: str = ..., group_id: str = ..., freq: str = ..., lateness: str = ..., dedup_horizon: str = ..., max_skew: str = ..., dispense: bool = ..., partitions: int = ..., max_poll_records: int = ..., fetch_min_bytes: int = ..., session_timeout: float = ..., idle_after: float = ..., follow_clock: bool = ..., store_patience: float = ..., timeout: float = ..., client: dict | None = ..., library: str | None = ..., instance_id: str | None = ..., relay: bool = ...) -> None: ...
+    def open(self) -> None: ...
+    def forget(self) -> int: ...
+    def step(self, timeout: float = ...) -> int: ...
+    def run(self, until=..., duration: float | None = ..., stop=..., progress=...) -> dict: ...
+    def close(self) -> None: ...
+    @property
+    def metrics(self) -> dict: ...
+    def __enter__(self) -> Any: ...
+    def __exit__(self, *args) -> None: ...
+    def __repr__(self) -> Any: ...
+LATENCY_BUCKETS: Any
+GATHER: float

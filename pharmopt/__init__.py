@@ -41,6 +41,7 @@ Modules:
 - `pharmopt.policy`: Rules that turn what a pharmacy can see today into orders
 - `pharmopt.replay`: Count the whole topic again, into a table of its own, and compare
 - `pharmopt.report`: A page a pharmacist can print: what was forecast, what to order and why
+- `pharmopt.routine`: Next week's files continue a store: revisions, counts, open orders and catalogs
 - `pharmopt.settings`: What an operator may change, read once, at the edge
 - `pharmopt.simulate`: A digital twin of the shelves: what would a policy have cost on this history?
 - `pharmopt.spread_calibration`: Whether the windows that earlier plans foresaw held what came

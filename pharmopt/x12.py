@@ -194,8 +194,8 @@ def _acknowledged(s):
     head, items = dict(kind='', po='', days={}, bad=[], refs={}), []
     for e in s['segments']:
         tag = e[0]
-        if tag in ('BAK','BCA'): head |= dict(purpose=e[1], kind=e[2], po=e[3])
-        elif tag in ('PO1','POC'): items.append(_Item(line=e[1], poc=e[2] if tag=='POC' else ''))
+        if tag in ('BAK','BCA'): head |= dict(purpose=e[1], kind=e[2], po=e[3]); continue
+        if tag in ('PO1','POC'): items.append(_Item(line=e[1], poc=e[2] if tag=='POC' else ''))
         elif not items:
             if tag=='DTM' and e[1] in _DATES: head['days'][e[1]] = _of(e, head['bad'])
             continue

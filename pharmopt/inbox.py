@@ -214,6 +214,8 @@ def _enter(conn, channel, document_id, said):
     t, rows, again = tables.inbox, [], 0
     for n in said:
         n = json.loads(json.dumps(n, default=str))
+        n.setdefault('status', dict(confirm='confirmed', refuse='refused', receipt='delivered', despatch='despatched').get(n.get('type'), 'problem'))
+        n.setdefault('key', f"without key {digest(json.dumps(n, sort_keys=True))}")
         for key in (n['key'], f"{n['key']} ~{digest(json.dumps(n, sort_keys=True))}"):
             old = conn.execute(sa.select(t.c.said, t.c.id).where(t.c.key==key)).first()
             if old is None: break
@@ -223,6 +225,11 @@ def _enter(conn, channel, document_id, said):
         i = conn.execute(sa.insert(t).values(key=key, document_id=document_id, channel=channel, status='new', said=n, order_id=n.get('order_id'), at=utcnow(), updated_at=utcnow(), again=False)).inserted_primary_key[0]
         rows.append(conn.execute(sa.select(t).where(t.c.id==i)).one())
     return rows, again
+
+def _counts(rows, results):
+    "Receipts and confirmations among what was booked now"
+    kind, now = {r.id: (r.said or {}).get('type') for r in rows}, {i for i,s,why,*_ in results if s=='booked' and why!='booked before'}
+    return dict(receipts=sum(kind[i] in ('receipt','despatch') for i in now), confirmed=sum(kind[i]=='confirm' for i in now))
 
 def _tally(states, again=0): return {s: states.count(s) for s in ('new','booked','open','ignored')} | dict(repeated=again)
 
@@ -235,7 +242,7 @@ def keep_news(
     book:str='receipt', # When announced goods are booked: one of `BOOK`
     document_id:int=None, # Row of the document
     shared:bool=False, # Whether the other side also tells of orders that are not ours
-)->dict: # new, booked, open, ignored, repeated: how many
+)->dict: # new, booked, open, ignored, repeated: rows; receipts, confirmed: booked now
     "Keep what was said, and book it in the same transaction"
     if book not in BOOK: raise ValueError(f"book must be one of {', '.join(BOOK)}, got {book!r}")
     booker = _Booker(store, channel)
@@ -243,7 +250,7 @@ def keep_news(
         rows, again = _enter(conn, channel, document_id, said)
         results = _book_rows(booker, conn, rows, book)
         if shared: results = [(i, 'ignored', why, o, a) if s=='open' and str(why).startswith('there is no ') else (i, s, why, o, a) for i,s,why,o,a in results]
-        done = _tally(_note(conn, results, channel), again)
+        done = _tally(_note(conn, results, channel), again) | _counts(rows, results)
     if getattr(booker, 'learn', False): OrderBook(store, channel).learn_lead_times()
     return done
 

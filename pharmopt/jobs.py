@@ -120,6 +120,11 @@ def connectors(settings)->dict: # Connector by channel: erp, alert1, alert2…
     secrets = [*e.alert_secrets, *['']*len(e.alerts)]      # each address has a secret of its own
     return found | {f'alert{i}': connector(a, k) for i,(a,k) in enumerate(zip(e.alerts, secrets), 1)}
 
+def _step(done, name, do):
+    "One step of a round; what goes wrong in it is told, and the next one begins"
+    try: done[name] = do()
+    except Exception as e: done.setdefault('errors', []).append(f'{name}: {type(e).__name__}: {e}')
+
 def tend(
     store:Store, # The store
     settings, # As `load_settings` gives them
@@ -134,14 +139,17 @@ def tend(
     from pharmopt.outbox import collect, deliver
     made = connectors(settings) if made is None else made
     told, done = [c for c in made if c.startswith('alert')], {}
+    others = {k: c for k,c in made.items() if not k.startswith('alert')}
     if ask:
-        tend_experiment(store)
-        done['alerts'] = check_alerts(store)
-        done['letters'] = announce(store, told)+(digest(store, told) if utcnow().hour>=settings.execute.digest_hour else 0)
-        snapshot(store, plan_paths(store))
-    if ask and getattr(made.get('erp'), 'buys', False): offer_levels(store, fill_rate=settings.optimize.fill_rate, actor=settings.execute.actor)
-    if made: done |= deliver(store, made)
-    if made and ask: done['news'] = collect(store, {k: c for k,c in made.items() if not k.startswith('alert')})
+        _step(done, 'experiment', lambda: tend_experiment(store))
+        _step(done, 'alerts', lambda: check_alerts(store))
+        _step(done, 'letters', lambda: announce(store, told)+(digest(store, told) if utcnow().hour>=settings.orders.digest_hour else 0))
+        _step(done, 'kpis', lambda: snapshot(store, plan_paths(store)))
+    if ask and getattr(made.get('erp'), 'buys', False): _step(done, 'levels', lambda: offer_levels(store, fill_rate=settings.optimize.fill_rate, actor=settings.orders.actor))
+    if made: _step(done, 'delivered', lambda: deliver(store, made))
+    done |= done.pop('delivered', {})
+    if made and ask: _step(done, 'news', lambda: collect(store, others, book=settings.orders.book))
+    done['errors'] = done.get('errors', [])+(done.get('news') or {}).get('errors', [])
     return done
 
 # %% ../nbs/46_jobs.ipynb #8c525eb1
@@ -154,13 +162,16 @@ def watch(
 )->bool: # False when another process does it already
     "Round after round; what goes wrong in one is said, and the next begins"
     from pharmopt.subprocesses import only_one
-    made, n, asked = connectors(settings), 0, -math.inf
+    made, n, asked, told = connectors(settings), 0, -math.inf, set()
     with only_one(store, 'watch') as mine:
         while mine and (rounds is None or n<rounds):
             ask = time.monotonic()-asked>=ask_every
             if ask: asked = time.monotonic()
-            try: tend(store, settings, made, ask)
-            except Exception as e: print(f'{type(e).__name__}: {e}', file=sys.stderr, flush=True)
+            try: errors = tend(store, settings, made, ask)['errors']
+            except Exception as e: errors = [f'{type(e).__name__}: {e}']
+            for e in errors:
+                if e not in told: print(' '.join(e.split()), file=sys.stderr, flush=True)
+            told = set(errors) if ask or errors else told            # an error that lasts is said once
             n += 1
             if rounds is None or n<rounds: time.sleep(every)
     return mine

@@ -9,8 +9,9 @@ Docs: https://pharmopt.github.io/pharmopt/alerts.html.md"""
 
 # %% auto #0
 __all__ = ['RULES', 'STORM', 'stockout_risk', 'expiring', 'expired', 'demand_surge', 'demand_drop', 'late_supplier', 'stale_data',
-           'stream_lag', 'forecast_degraded', 'order_refused', 'experiment_stopped', 'check_alerts', 'acknowledge',
-           'mute', 'open_alerts', 'announce', 'digest', 'alert_rows']
+           'stream_lag', 'forecast_degraded', 'order_refused', 'order_stuck', 'message_partial', 'answer_open',
+           'experiment_stopped', 'check_alerts', 'acknowledge', 'mute', 'open_alerts', 'announce', 'digest',
+           'alert_rows']
 
 # %% ../nbs/39_alerts.ipynb #9520628e
 import datetime as dt, math
@@ -127,8 +128,32 @@ def forecast_degraded(store, day, days=14, share=1/3):
 def order_refused(store, day):
     "Purchase orders that came back"
     t = tables.outbox.c
-    df = store.frame(sa.select(t.key, t.channel, t.error, t.payload).where(t.status=='failed', t.kind=='order', t.created_at>utcnow()-dt.timedelta(days=7)))
-    return [_found('critical', f"{r.channel} refused the order {r.key} for {r.payload.get('supplier_id')}: {r.error}. Its lines are approved and not sent; put it right and send again.", f'message:{r.key}') for r in df.itertuples()]
+    df = store.frame(sa.select(t.key, t.kind, t.channel, t.error, t.payload).where(t.status=='failed', t.kind.in_(['order','cancel']), t.created_at>utcnow()-dt.timedelta(days=7)))
+    what = lambda r: f"{r.channel} refused {'the order' if r.kind=='order' else 'the cancellation'} {r.key} for {(r.payload or {}).get('supplier_id', 'a supplier')}: {r.error}."
+    return [_found('critical', what(r)+(" Its lines are approved and not sent; put it right and send again." if r.kind=='order' else " The supplier does not know that its lines are canceled: call."), f'message:{r.key}') for r in df.itertuples()]
+
+# %% ../nbs/39_alerts.ipynb #a3a42203
+def order_stuck(store, day, hours=1, critical=24):
+    "Messages to suppliers that do not leave"
+    t, now, out = tables.outbox.c, utcnow(), []
+    for r in store.frame(sa.select(t.key, t.kind, t.channel, t.attempts, t.error, t.payload, t.created_at).where(t.status.in_(['pending','sending']), t.kind.in_(['order','cancel']), t.created_at<now-dt.timedelta(hours=hours))).itertuples():
+        age = (now-r.created_at).total_seconds()/3600
+        why = f"{r.attempts} attempts, the last: {r.error}" if r.attempts else f"nothing takes messages for the channel {r.channel!r}: is its connector in the settings, and does 'pharmopt watch' run?"
+        out.append(_found('critical' if age>=critical else 'warning', f"{'The order' if r.kind=='order' else 'The cancellation'} {r.key} for {(r.payload or {}).get('supplier_id', 'a supplier')} has not left for {age:,.0f} hours ({why}); call the supplier, or mend the connection.", f'message:{r.key}'))
+    return out
+
+def message_partial(store, day, days=7):
+    "Messages that not every recipient got"
+    t = tables.outbox.c
+    return [_found('warning', f"{r.key}: {r.error}", f'message:{r.key}') for r in store.frame(sa.select(t.key, t.error).where(t.status.in_(['sent','acknowledged']), t.error.is_not(None), t.created_at>utcnow()-dt.timedelta(days=days))).itertuples()]
+
+def answer_open(store, day, most=50):
+    "Answers of suppliers that could not be booked"
+    t = tables.inbox.c
+    df = store.frame(sa.select(t.id, t.key, t.channel, t.reason).where(t.status=='open').order_by(t.id.desc()).limit(most+1))
+    rows = [_found('critical', f"{r.channel}: {r.key}: {r.reason} (pharmopt inbox show {r.id})", f'answer:{r.id}') for r in df.head(most).itertuples()]
+    if len(df)>most: rows.append(_found('critical', f"More than {most} answers of suppliers are open; see: pharmopt inbox list --status open", 'answer:more'))
+    return rows
 
 # %% ../nbs/39_alerts.ipynb #26cf2e3b
 def experiment_stopped(store, day):
@@ -137,7 +162,7 @@ def experiment_stopped(store, day):
     return [_found('critical', f"The A/B test was stopped: {r.detail.get('guardrail')}. From the next plan on, all items are ordered by one rule; look at the critical medicines.", f'experiment:{r.run_id}') for r in df.itertuples()]
 
 # %% ../nbs/39_alerts.ipynb #4ac7a9f2
-RULES = {f.__name__: f for f in (stockout_risk, expiring, expired, demand_surge, demand_drop, late_supplier, stale_data, stream_lag, forecast_degraded, order_refused, experiment_stopped)}
+RULES = {f.__name__: f for f in (stockout_risk, expiring, expired, demand_surge, demand_drop, late_supplier, stale_data, stream_lag, forecast_degraded, order_refused, order_stuck, message_partial, answer_open, experiment_stopped)}
 
 # %% ../nbs/39_alerts.ipynb #dfe38c74
 _RANK = dict(info=0, warning=1, critical=2)
@@ -154,12 +179,15 @@ def check_alerts(
     day=None, # Today; None = the store's day
 )->dict: # raised, risen, resolved: how many
     "Look at everything once, and let alerts begin and end"
-    day, found, errors = day or _today(store), {}, 0
+    day, found, failed = day or _today(store), {}, []
     for name in rules or RULES:
-        for f in RULES[name](store, pd.Timestamp(day)): found[name, f['unique_id']] = f
+        try: new = {(name, f['unique_id']): f for f in RULES[name](store, pd.Timestamp(day))}
+        except Exception as e:                               # one rule that fails silences no other, and is an alert itself
+            failed.append(name); found['rule_failed', f'rule:{name}'] = _found('critical', f"The rule {name} cannot be looked at ({type(e).__name__}: {str(e)[:200]}); its alerts stay as they were.", f'rule:{name}'); continue
+        found |= new
     t, now, done = tables.alerts, utcnow(), dict(raised=0, risen=0, resolved=0)
     with store.begin() as conn:
-        alive = _open(conn, list(rules or RULES))
+        alive = _open(conn, [*(rules or RULES), 'rule_failed'])
         for (rule,item),f in found.items():
             old = alive.get((rule, item))
             if old is None:
@@ -168,7 +196,7 @@ def check_alerts(
             done['risen'] += risen
             if (old.severity, old.message)==(f['severity'], f['message']): continue     # nothing new, nothing written
             conn.execute(sa.update(t).where(t.c.id==old.id).values(severity=f['severity'], message=f['message'], updated_at=now, count=(old.count or 1)+1, acknowledged=old.acknowledged and not risen))
-        over = [r.id for k,r in alive.items() if k not in found]
+        over = [r.id for k,r in alive.items() if k not in found and k[0] not in failed]
         for i in range(0, len(over), 500): conn.execute(sa.update(t).where(t.c.id.in_(over[i:i+500])).values(resolved_at=now, updated_at=now))
         done['resolved'] = len(over)
     return done

@@ -185,13 +185,14 @@ def _book_rows(book, conn, rows, mode, accept=()):
             if said['type']=='problem' and not (r.fixed or {}).get('status'): out.append((r.id, *_book_problem(book, conn, said), None, False)); continue
             targets = _targets(conn, said)
             if said['type'] in ('confirm','refuse'):
-                for row, line in targets: answers.setdefault(row.order_id, (row, line, []))[2].append((r.id, said))
+                for row, line in targets: answers.setdefault((row.order_id, r.document_id or r.key), (row, line, []))[2].append((r.id, said))
             else:
                 if len(targets)!=1: raise Unsure("a delivery must name a line of the order: say which order it is")
                 with conn.begin_nested(): done = _book_goods(book, conn, *targets[0], said, mode, accept)
                 out.append((r.id, *done, targets[0][0].order_id, False))
         except (ValueError, LookupError, TypeError, AttributeError) as e: out.append((r.id, 'open', ' '.join(str(e).split())[:500] or type(e).__name__, said.get('order_id'), getattr(e, 'again', False)))
-    for order_id,(row, line, parts) in answers.items():
+    for (order_id, _),(row, line, parts) in answers.items():
+        row = _order(conn, order_id)                     # as the answers before have left it
         try:
             with conn.begin_nested(): done = (*_book_answers(book, conn, row, line, [p for _,p in parts]), order_id, False)
         except (ValueError, LookupError, TypeError, AttributeError) as e: done = ('open', ' '.join(str(e).split())[:500], order_id, getattr(e, 'again', False))
@@ -242,15 +243,15 @@ def keep_news(
     book:str='receipt', # When announced goods are booked: one of `BOOK`
     document_id:int=None, # Row of the document
     shared:bool=False, # Whether the other side also tells of orders that are not ours
-)->dict: # new, booked, open, ignored, repeated: rows; receipts, confirmed: booked now
+)->dict: # new, booked, open, ignored, repeated: rows; receipts, confirmed: booked now; unbooked: a sentence for each open one
     "Keep what was said, and book it in the same transaction"
     if book not in BOOK: raise ValueError(f"book must be one of {', '.join(BOOK)}, got {book!r}")
     booker = _Booker(store, channel)
     with store.together() as conn:
         rows, again = _enter(conn, channel, document_id, said)
-        results = _book_rows(booker, conn, rows, book)
+        results, keys = _book_rows(booker, conn, rows, book), {r.id: r.key for r in rows}
         if shared: results = [(i, 'ignored', why, o, a) if s=='open' and str(why).startswith('there is no ') else (i, s, why, o, a) for i,s,why,o,a in results]
-        done = _tally(_note(conn, results, channel), again) | _counts(rows, results)
+        done = _tally(_note(conn, results, channel), again) | _counts(rows, results) | dict(unbooked=[f'{keys[i]}: {why}' for i,s,why,*_ in results if s=='open'])
     if getattr(booker, 'learn', False): OrderBook(store, channel).learn_lead_times()
     return done
 
@@ -356,12 +357,12 @@ def book_answer(
     accept=(), # Questions that were answered with yes: 'over', 'expired', 'unsent'
 )->dict: # new, booked, open, ignored: how many
     "Book open rows, and confirm that announced goods have come"
-    booker, states = _Booker(store, actor), []
-    for w in [which] if isinstance(which, (str, int)) else list(which):
-        with store.together() as conn:
-            r = _row(conn, w)
+    booker = _Booker(store, actor)
+    with store.together() as conn:
+        rows = [_row(conn, w) for w in ([which] if isinstance(which, (str, int)) else which)]
+        for r in rows:
             if r.status in ('booked','ignored'): raise ValueError(f"row {r.id} is {r.status}{f' ({r.reason})' if r.reason else ''}; there is nothing to book")
-            states += _note(conn, _book_rows(booker, conn, [r], 'despatch', accept), actor)
+        states = _note(conn, _book_rows(booker, conn, rows, 'despatch', accept), actor)
     if getattr(booker, 'learn', False): OrderBook(store, actor).learn_lead_times()
     return _tally(states)
 
@@ -388,13 +389,13 @@ def try_again(
 )->dict: # new, booked, open, ignored: how many of those tried
     "Book open rows whose reason may have gone"
     t = tables.inbox
-    with store.engine.connect() as conn: ids = conn.execute(sa.select(t.c.id).where(t.c.status=='open', t.c.again.is_(True), t.c.at>utcnow()-dt.timedelta(days=days)).order_by(t.c.id).limit(500)).scalars().all()
-    states, booker = [], _Booker(store, 'inbox')
-    for i in ids:
+    with store.engine.connect() as conn: found = conn.execute(sa.select(t.c.id, t.c.document_id, t.c.channel).where(t.c.status=='open', t.c.again.is_(True), t.c.at>utcnow()-dt.timedelta(days=days)).order_by(t.c.id).limit(500)).all()
+    states, booker, groups = [], _Booker(store, 'inbox'), {}
+    for r in found: groups.setdefault(r.document_id or f'row {r.id}', []).append(r.id)
+    for ids in groups.values():
         with store.together() as conn:
-            r = _row(conn, i)
-            if r.status!='open': continue
-            states += _note(conn, _book_rows(booker, conn, [r], book), r.actor)
+            rows = [r for i in ids if (r := _row(conn, i)).status=='open']
+            states += _note(conn, _book_rows(booker, conn, rows, book), 'inbox')
     if getattr(booker, 'learn', False): OrderBook(store, 'inbox').learn_lead_times()
     return _tally(states)
 

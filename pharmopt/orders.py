@@ -278,9 +278,9 @@ def cancel(self:OrderBook, order_id:str, reason:str)->str: # What became of the 
     "Give up what has not arrived yet; the reason is kept, and a message that has not left is withdrawn"
     why = _text(reason, 'canceling an order')
     with self.store.begin() as conn:
-        row = self._act(conn, order_id, 'cancel', note=why)
-        done = self._withdraw(conn, row, why)
-        if done: self._log(conn, order_id, 'note', 'canceled', 'canceled', note=done)
+        row = conn.execute(sa.select(tables.orders).where(tables.orders.c.order_id==order_id).with_for_update()).one_or_none()
+        done = self._withdraw(conn, row, why) if row is not None else ''
+        self._act(conn, order_id, 'cancel', note=f'{why} ({done})' if done else why)
     return done
 
 @patch

@@ -152,9 +152,10 @@ def _documents(store, name, connector, book, done):
             got = keep_document(store, name, a.content, a.read, name=a.name, book=book)
             a.kept(got.pop('error'))
         except Exception as e: done['errors'].append(f'{name}: {a.name}: {type(e).__name__}: {e}'); continue
-        _add(done, got)
+        _add(done, got, name)
 
-def _add(done, got):
+def _add(done, got, name='inbox'):
+    done['errors'] += [f'{name}: {w}' for w in got.pop('unbooked', [])]
     for k,v in got.items(): done[k] = done.get(k, 0)+v
 
 def collect(
@@ -168,7 +169,7 @@ def collect(
     for name,c in connectors.items():
         try:
             if hasattr(c, 'answers'): _documents(store, name, c, book, done)
-            else: _add(done, keep_news(store, name, list(c.fetch()), book=book, shared=getattr(c, 'shared', False)))
+            else: _add(done, keep_news(store, name, list(c.fetch()), book=book, shared=getattr(c, 'shared', False)), name)
         except Exception as e:
             done['errors'].append(why := f'{name}: {type(e).__name__}: {e}'); channel_trouble(store, name, why)
             continue

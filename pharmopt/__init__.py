@@ -31,6 +31,7 @@ Modules:
 - `pharmopt.forecast`: What each item will need, and how sure we are
 - `pharmopt.front`: The public names, loaded when they are used
 - `pharmopt.ids`: Which events were counted already: a set of millions of ids in little memory
+- `pharmopt.item_life`: New, replaced, discontinued, seasonal and never-sold items in forecast and plan
 - `pharmopt.jobs`: What the control room starts in a process of its own: plans, the twin, deliveries
 - `pharmopt.joint`: Best cycles, levels and can-order policies for items that share an order's fixed cost
 - `pharmopt.kpis`: What the pages show, computed by the database

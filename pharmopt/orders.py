@@ -20,6 +20,7 @@ from fastcore.basics import patch
 from .codes import parse_gs1, same_code
 from .data import _parse_dates
 from .expiry import stored_expiry, usable, usable_rows
+from .item_life import orderable
 from .ledger import recalled, reverse
 from .optimize import learn_lead_times
 from .store import Store, lot_name, post, tables, utcnow, _insert, _rows
@@ -131,10 +132,13 @@ def propose(self:OrderBook,
     run_id:str=None, # The run that made the plan
     replace=None, # Items whose open proposals this plan replaces; None = all
 )->list[str]: # Order ids
-    "Enter a plan's orders as proposals"
+    "Enter a plan's orders as proposals; items that must not be ordered any more are left out"
     orders = getattr(orders, 'orders', orders)
     about = catalog.set_index('unique_id').reindex(orders.unique_id)
     if about.index.has_duplicates: raise OrderError("the plan has two orders for the same unique_id; make one of them")
+    if 'status' in about:
+        may = orderable(about.reset_index(), dt.date.today()) | (about.status.isna() & ~about.get('replaced_by', about.status).notna()).to_numpy()
+        orders, about = orders[may], about[may]
     ids = [f"PO-{uuid.uuid4().hex[:10].upper()}" for _ in range(len(orders))]
     rows = orders[['unique_id', *[c for c in _proposal if c in orders]]].assign(order_id=ids, run_id=run_id, status='proposed', received=0., created_at=utcnow(), updated_at=utcnow())
     for c in ('name','supplier_id','unit_cost'): rows[c] = about[c].to_numpy() if c in about else None

@@ -104,7 +104,7 @@ tables.count_lines = _table('count_lines', _key('count_id'), _key('unique_id'), 
 tables.recalls = _table('recalls', _key('medicine_id'), _key('lot'), _col('at', sa.DateTime, nullable=False), _col('reason', sa.Text), *[_col(c, sa.String) for c in ('actor', 'reference')], _col('lifted_at', sa.DateTime))
 tables.suppliers = _table('suppliers', _key('supplier_id'), *[_col(c, sa.String) for c in ('name', 'order_days', 'cutoff', 'delivery_days', 'country', 'alternates', 'timezone')],
     *[_col(c, sa.Float) for c in ('lead_time_working_days', 'min_value', 'free_freight', 'freight', 'multiple')], _col('closures', sa.JSON), _col('price_breaks', sa.JSON), _col('discount', sa.String))
-for c in (*[_col(c, sa.String) for c in ('status', 'replaced_by', 'season')], _col('min_shelf', sa.Float), _col('last_order', sa.DateTime)): tables.catalog.append_column(c)
+for c in (*[_col(c, sa.String) for c in ('status', 'replaced_by', 'season', 'like_item')], _col('min_shelf', sa.Float), _col('like_scale', sa.Float), _col('last_order', sa.DateTime)): tables.catalog.append_column(c)
 
 # %% ../nbs/02_store.ipynb #7f1d1c94
 class StoreError(RuntimeError): "The database cannot be used as asked; the message says why and what to do"

@@ -87,6 +87,7 @@ tables.parameters = _table('parameters', _key('name'), _col('value', sa.JSON), _
 for c in (_col('batch', sa.String, index=True), _col('proposed_quantity', sa.Float), _col('edited_by', sa.String), _col('edited_at', sa.DateTime), _col('withdrawn', sa.Boolean)): tables.orders.append_column(c)
 sa.Index('ix_orders_list', tables.orders.c.status, tables.orders.c.priority)
 tables.order_log.append_column(_col('batch', sa.String, index=True))
+tables.classes = _table('classes', _key('unique_id'), *[_col(c, sa.Float) for c in ('value', 'cv')], *[_col(c, sa.String) for c in ('abc', 'xyz')], _col('at', sa.DateTime))
 tables.jobs = _table('jobs', _key('job_id'), _col('kind', sa.String, nullable=False), _col('status', sa.String, nullable=False, index=True), _col('args', sa.JSON), _col('progress', sa.Float), _col('said', sa.Text),
     _col('actor', sa.String), _col('host', sa.String), _col('pid', sa.Integer), _col('created_at', sa.DateTime), _col('seen_at', sa.DateTime), _col('finished_at', sa.DateTime))
 
@@ -116,7 +117,7 @@ def utcnow()->dt.datetime: # Now, UTC, without a time zone, as the store keeps a
     return dt.datetime.now(dt.timezone.utc).replace(tzinfo=None)
 
 # %% ../nbs/02_store.ipynb #48058dbe
-def _sqlite_hooks(engine, checkpoint_pages):
+def _sqlite_hooks(engine, checkpoint_pages, too_long):
     "Connection settings of SQLite: WAL, enforced keys, patient locks, explicit transactions"
     @sa.event.listens_for(engine, 'connect')
     def _(conn, record):
@@ -124,7 +125,13 @@ def _sqlite_hooks(engine, checkpoint_pages):
         for p in ('busy_timeout=10000', 'journal_mode=WAL', 'synchronous=NORMAL', 'foreign_keys=ON', f'wal_autocheckpoint={checkpoint_pages()}'):
             conn.execute(f'PRAGMA {p}')
     @sa.event.listens_for(engine, 'begin')
-    def _(conn): conn.exec_driver_sql('BEGIN IMMEDIATE' if conn.get_execution_options().get('writes') else 'BEGIN')
+    def _(conn):
+        writes = conn.get_execution_options().get('writes')
+        until = time.monotonic()+10
+        while writes and too_long() and time.monotonic()<until:                 # waits for readers and for another checkpoint; the log then begins anew
+            if not conn.exec_driver_sql('PRAGMA wal_checkpoint(TRUNCATE)').scalar(): break
+            time.sleep(.002)
+        conn.exec_driver_sql('BEGIN IMMEDIATE' if writes else 'BEGIN')
 
 # %% ../nbs/02_store.ipynb #6722aafd
 class Store:
@@ -144,10 +151,10 @@ class Store:
         except sa.exc.ArgumentError: raise StoreError(f"store url {url!r} is not a database URL; write sqlite:///file.db or postgresql+psycopg://user@host/db") from None
         if self.url.get_backend_name() not in ('sqlite', 'postgresql'):
             raise StoreError(f"store url {self!r} names {self.url.get_backend_name()!r}; SQLite and PostgreSQL are supported")
-        self.is_sqlite, self._checkpoint_pages = self.url.get_backend_name()=='sqlite', 1000
+        self.is_sqlite, self._checkpoint_pages, self._log_limit = self.url.get_backend_name()=='sqlite', 1000, None
         try: self.engine = sa.create_engine(self.url)
         except ImportError as e: raise StoreError(f"{self!r} needs a driver that is not installed ({e}); run: pip install 'pharmopt[postgres]'") from None
-        if self.is_sqlite: _sqlite_hooks(self.engine, lambda: self._checkpoint_pages)
+        if self.is_sqlite: _sqlite_hooks(self.engine, lambda: self._checkpoint_pages, self._log_too_long)
         self._seen, self._seen_lock = {}, threading.Lock()
         if not create: self._must_exist()
         if create or upgrade: self._private_file()
@@ -162,6 +169,9 @@ class Store:
         return f'{amount:,.{places}f} {self.currency}'
     def __repr__(self): return f"Store({self.address()!r})"
     def close(self): self.engine.dispose()
+    def _log_too_long(self):
+        log = f'{self.url.database}-wal'
+        return self._log_limit is not None and os.path.exists(log) and os.path.getsize(log)>self._log_limit
 
 # %% ../nbs/02_store.ipynb #7342301b
 @patch
@@ -642,21 +652,23 @@ def processors(self:Store)->pd.DataFrame: # processor_id, topic, group_id, at, s
 @contextlib.contextmanager
 def checkpointing(self:Store,
     every:float=0.5, # Seconds between checkpoints
+    limit:int=32<<20, # Size of the log from which writers wait until it can begin anew, bytes
 ):
     "Inside the block, SQLite's write-ahead log is folded back by a thread and never by a commit"
     if not self.is_sqlite or not self.url.database or self.url.database==':memory:': yield; return
-    done = threading.Event()
+    done, log = threading.Event(), self.url.database+'-wal'
     def fold():
-        conn = sqlite3.connect(self.url.database, timeout=10)
+        conn = sqlite3.connect(self.url.database, timeout=5)
         while not done.wait(every):
-            with contextlib.suppress(sqlite3.OperationalError): conn.execute('PRAGMA wal_checkpoint(PASSIVE)')
+            mode = 'TRUNCATE' if os.path.exists(log) and os.path.getsize(log)>limit else 'PASSIVE'
+            with contextlib.suppress(sqlite3.OperationalError): conn.execute(f'PRAGMA wal_checkpoint({mode})')
         conn.close()
-    self._checkpoint_pages = 0; self.engine.dispose()
+    self._checkpoint_pages, self._log_limit = 0, 3*limit//2; self.engine.dispose()
     worker = threading.Thread(target=fold, daemon=True); worker.start()
     try: yield
     finally:
         done.set(); worker.join()
-        self._checkpoint_pages = 1000; self.engine.dispose()
+        self._checkpoint_pages, self._log_limit = 1000, None; self.engine.dispose()
 
 # %% ../nbs/02_store.ipynb #b8aa7fe8
 def _rows(df, table):

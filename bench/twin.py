@@ -35,7 +35,7 @@ def twin(quick=False):
             for kpi in ('cost_ratio', 'fill_rate', 'waste_rate'): yield f'{name}: {kpi}, {p} less today (min-max 14/30), with its 95 % interval', {k: float(rows.loc[(p, kpi), k]) for k in ('difference', 'low', 'high')}
         yield f'{name}: fill rate and share of items at 95 % by themselves, pharmopt', dict(fill=float(out.kpis.fill_rate['pharmopt']), share=float(out.kpis.share_on_target['pharmopt']))
         yield f'{name}: conventions', '; '.join(f'{k}: {v}' for k,v in out.conventions.items())
-        for fixed_cost_per, holding in () if quick else (('line','period'), ('order','month'), ('line','month')):
+        for fixed_cost_per, holding in () if quick else (('line','day'), ('order','month'), ('line','month')):
             r = compare({k: policies[k] for k in ('today','pharmopt')}, d, c, seeds=range(2), draws=500, progress=False, fixed_cost_per=fixed_cost_per, holding_per=holding).differences.set_index('kpi').loc['cost_ratio']
             yield f'{name}: cost_ratio of pharmopt where the order cost is per {fixed_cost_per} and holding per {holding}', {k: float(r[k]) for k in ('difference', 'low', 'high')}
     if SALES.exists() and not quick: yield from with_ensemble()

@@ -13,8 +13,8 @@ __all__ = ['app', 'catalog_app', 'stock_app', 'orders_app', 'letters_app', 'expe
            'OLD_WORDS', 'run', 'load_catalog_file', 'show_catalog', 'load_stock_file', 'show_stock', 'produce',
            'consume', 'status', 'replay', 'list_letters', 'show', 'fix', 'replay_some', 'drop', 'train', 'optimize',
            'simulate', 'start', 'experiment_status', 'stop', 'list_orders', 'approve', 'send', 'receive', 'cancel',
-           'list_inbox', 'show_inbox', 'fix_inbox', 'book_inbox', 'ignore_inbox', 'init', 'backup', 'reset', 'watch',
-           'report', 'export', 'dashboard', 'doctor', 'new_words', 'main']
+           'list_inbox', 'show_inbox', 'fix_inbox', 'book_inbox', 'ignore_inbox', 'init', 'backup', 'restore_backup',
+           'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words', 'main']
 
 # %% ../nbs/50_cli.ipynb #adfa1223
 import contextlib, dataclasses, hashlib, json, os, re, sys, threading, warnings
@@ -23,6 +23,7 @@ from typing import Annotated, Optional
 import typer
 from .errors import USERS, help_url
 from .settings import load_settings
+from .stock_commands import receipt_commands, stock_commands, suppliers_app
 from .store import Store
 
 # %% ../nbs/50_cli.ipynb #c85b20d6
@@ -39,11 +40,16 @@ Address = Annotated[Optional[str], typer.Option('--bootstrap-servers', help="Kaf
 Models = Annotated[Optional[Path], typer.Option('--models', help="Folder of saved models; default: [forecast] models_dir", show_default=False)]
 Quiet = Annotated[bool, typer.Option('--quiet', help="No progress bars")]
 
+# %% ../nbs/50_cli.ipynb #81c96462
+app.add_typer(suppliers_app, name='suppliers')
+stock_app.registered_commands += stock_commands.registered_commands
+orders_app.registered_commands += receipt_commands.registered_commands
+
 # %% ../nbs/50_cli.ipynb #2750114d
 def _open(settings, store, create=False):
     "Settings and store for a command; only a command that brings data makes a store"
     s = load_settings(settings)
-    return s, Store(s.store.url if store is None else store, create=create)
+    return s, Store(s.store.url if store is None else store, create=create, currency=s.store.currency)
 
 def _catalog_defaults(s):
     "What the settings say where a catalog does not"
@@ -122,10 +128,10 @@ def run(sales:Annotated[Optional[Path], typer.Option(help="Your own history: CSV
         open_orders_options=_reading(open_orders_option, 'open_orders'), accept_revisions=accept_revisions, renames=_renames(renamed), timezone=s.data.timezone, currency=s.store.currency, report=report, models_dir=models or f.models_dir, bootstrap_servers=k.bootstrap_servers if bootstrap_servers is None else bootstrap_servers,
         synthetic=dict(n_medicines=d.n_medicines, n_locations=d.n_locations, n_days=d.n_days, end=d.end, seed=d.seed, country=d.country, freq=d.freq),
         stream=dict(topic=k.topic, partitions=k.partitions, **_producer_options(s)), forecast=dict(models=f.models, h=f.horizon, level=f.level, country=d.country, seed=d.seed), n_paths=f.n_paths,
-        plan=dict(fill_rate=o.fill_rate, budget=o.budget, storage=o.storage, transfer_cost=o.transfer_cost, transfer_days=o.transfer_days), defaults=_catalog_defaults(s), opening_cover=o.opening_cover,
+        plan=dict(**o.plan, transfer_cost=o.transfer_cost, transfer_days=o.transfer_days), defaults=_catalog_defaults(s), opening_cover=o.opening_cover,
         actor=s.orders.actor, progress=False if quiet else None)
     typer.echo(done.summary())
-    typer.echo(f"\nReport: {report}\nDashboard: pharmopt dashboard --store {st.file() or st.url.render_as_string(hide_password=True)}")
+    typer.echo(f"\nReport: {report}\nDashboard: pharmopt dashboard --store {st.file() or st.address()}")
 
 # %% ../nbs/50_cli.ipynb #252436ad
 @catalog_app.command('load')
@@ -163,6 +169,8 @@ def show_stock(item:Annotated[Optional[str], typer.Argument(help="Only items who
     typer.echo(count_note(st) or 'Stock: nothing was counted yet; pharmopt stock load FILE')
 
 # %% ../nbs/50_cli.ipynb #98e0345d
+def _how_long(s): return f'{s:.0f} s' if s<120 else f'{s/60:.0f} minutes' if s<7200 else f'{s/3600:.1f} hours'
+
 def _readable(path):
     "A file that can be opened, or the reason why not, before a broker starts"
     try:
@@ -182,7 +190,7 @@ def _tell_bad(path, tally):
 
 # %% ../nbs/50_cli.ipynb #2fbb3064
 @app.command()
-def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per second; default: [kafka] rate", show_default=False)]=None,
+def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per second; default: [kafka] rate, and for a file as fast as it goes", show_default=False)]=None,
             duration:Annotated[Optional[float], typer.Option(help="Seconds; default: until Ctrl-C", show_default=False)]=None,
             from_file:Annotated[Optional[Path], typer.Option(help="Send a sales file instead of synthetic prescriptions", show_default=False)]=None,
             read:Reading=None,
@@ -196,7 +204,7 @@ def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per seco
     from pharmopt.stream import produce as send
     s, st = _open(settings, store, create=True)
     if fhir and from_file: raise ValueError("give either --from-file or --fhir")
-    rate, tally = s.kafka.rate if rate is None and not fhir else rate, {}      # a file of dispenses goes as fast as it can
+    rate, tally = s.kafka.rate if rate is None and not (fhir or from_file) else rate, {}      # a file goes as fast as it can
     if rate is not None and not rate>0: raise ValueError(f"--rate must be more than zero messages/s, got {rate}")
     d = s.data
     if fhir: events = dispense_events(_readable(fhir), tally, location, salt)
@@ -204,10 +212,11 @@ def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per seco
     elif st.demand_total(): events = live_prescriptions(st, rate, duration)
     else: events = first_prescriptions(st, d.n_medicines, d.n_locations, d.seed, d.country)
     given = s.kafka.bootstrap_servers if bootstrap_servers is None else bootstrap_servers
+    if from_file and not quiet: typer.echo(f"{len(events):,} events of {from_file}, {'as fast as they go' if rate is None else f'at {rate:g}/s: {_how_long(len(events)/rate)}'}", err=True)
     with bus(given, partitions=s.kafka.partitions) as address:
         if not given: typer.echo(f"Embedded broker, for as long as this runs. In another terminal: pharmopt consume --any-clock --bootstrap-servers {address}", err=True)
         sent = send(events, address, topic=s.kafka.topic, partitions=s.kafka.partitions, rate=rate, duration=duration, progress=False if quiet else None, **_producer_options(s))
-    typer.echo(f"{sent.acknowledged} of {sent.sent} events acknowledged in {sent.seconds:.1f} s, {sent.rate:.1f}/s")
+    typer.echo(str(sent))
     if fhir: _tell_bad(fhir, tally)
 
 # %% ../nbs/50_cli.ipynb #54a3b3c5
@@ -348,6 +357,11 @@ def train(settings:SettingsFile=None, store:StoreUrl=None, models:Models=None, q
     found = fit(st, models or f.models_dir, models=f.models, h=f.horizon, level=f.level, country=s.data.country, seed=s.data.seed, progress=False if quiet else None)
     typer.echo(f"{found['n_items']} items fitted in {found['seconds']:.1f} s, saved in {found['models_dir']}")
 
+def _given(fill_rate=None, budget=None, fixed_cost_per=None):
+    "Options of a command that replace the settings'"
+    out = {} if fill_rate is None else dict(fill_rate=fill_rate, cycle_service_level=None)
+    return out | {k: v for k,v in dict(budget=budget, fixed_cost_per=fixed_cost_per).items() if v is not None}
+
 @app.command()
 def optimize(top:Annotated[Optional[int], typer.Option(min=1, help="Propose only the most urgent; default: all", show_default=False)]=None,
              fill_rate:Annotated[Optional[float], typer.Option(help="Fill rate to reach, 0-1; default: [optimize] fill_rate", show_default=False)]=None,
@@ -358,8 +372,7 @@ def optimize(top:Annotated[Optional[int], typer.Option(min=1, help="Propose only
     s, st = _open(settings, store)
     o = s.optimize
     fill_catalog(st, _catalog_defaults(s))
-    plan = plan_now(st, models, n_paths=s.forecast.n_paths, top=top, fill_rate=o.fill_rate if fill_rate is None else fill_rate,
-                    budget=o.budget if budget is None else budget, storage=o.storage, transfer_cost=o.transfer_cost, transfer_days=o.transfer_days, actor=s.orders.actor)
+    plan = plan_now(st, models, n_paths=s.forecast.n_paths, top=top, **o.plan | _given(fill_rate, budget), transfer_cost=o.transfer_cost, transfer_days=o.transfer_days, actor=s.orders.actor)
     from pharmopt.experiment import keep_arms
     if n := keep_arms(st, actor=s.orders.actor): typer.echo(f"{n} of the proposals are those of today's rule, as the A/B test asks")
     typer.echo(proposed(plan))
@@ -390,27 +403,29 @@ def _pictures(folder, found, points, policies, demand, cat, fixed_cost_per):
 def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history; default: the store's demand", show_default=False)]=None,
              read:Reading=None,
              seeds:Annotated[int, typer.Option(min=1, help="Draws of the suppliers' delays")]=4,
-             fill_rate:Annotated[Optional[float], typer.Option(help="Fill rate for pharmopt, 0-1; default: the costs decide", show_default=False)]=None,
-             fixed_cost_per:Annotated[str, typer.Option(help="What the order cost is paid for: order or line")]='order',
-             holding_per:Annotated[str, typer.Option(help="Time that the holding cost is for: period or month")]='period',
+             fill_rate:Annotated[Optional[float], typer.Option(help="Fill rate for pharmopt, 0-1; default: the target of [optimize]", show_default=False)]=None,
+             fixed_cost_per:Annotated[Optional[str], typer.Option(help="What the fixed cost is paid for: order or line; default: [optimize] fixed_cost_per", show_default=False)]=None,
+             holding_per:Annotated[str, typer.Option(help="Time that the holding cost is for: day or month")]='day',
              front:Annotated[str, typer.Option(help="Prices of a lost unit along the frontier of the picture, USD")]='25,50,100,250,500,1500',
              plots:Annotated[Optional[Path], typer.Option(help="Folder for the pictures; default: none are drawn with --store, simulate/ with --sales", show_default=False)]=None,
              settings:SettingsFile=None, store:StoreUrl=None, quiet:Quiet=False):
-    "Replay the history in the digital twin: today's practice (14/30 days of cover) against pharmopt."
+    "Replay the history in the digital twin: today's practice (14/30 days of cover) against the plan that the settings name."
     from pharmopt.data import complete_catalog, load_sales
     from pharmopt.pipeline import closed_demand
-    from pharmopt.policy import min_max, robust, weekly_par
+    from pharmopt.policy import configured, min_max, robust, weekly_par
     from pharmopt.simulate import compare
     s, prices = load_settings(settings), _prices(front)
     if sales: demand = load_sales(sales, **_reading(read)); cat = complete_catalog(sorted(demand.unique_id.unique()), **_catalog_defaults(s))
     else: st = _open(settings, store)[1]; demand, cat = closed_demand(st), st.catalog()
-    ours, same = robust(fill_rate), dict(fixed_cost_per=fixed_cost_per, holding_per=holding_per)
+    plan = s.optimize.plan | _given(fill_rate, None, fixed_cost_per)
+    ours, same = configured(plan), dict(fixed_cost_per=plan['fixed_cost_per'], holding_per=holding_per)
     found = compare({'today': min_max(14, 30), 'weekly par': weekly_par(28), 'pharmopt': ours}, demand, cat, seeds=range(seeds), progress=False if quiet else None, **same)
     typer.echo(str(found))
+    typer.echo(f'pharmopt plays {ours.name}, the plan of the settings')
     if plots is None and sales: plots = Path('simulate')
     if plots is not None:
         points = compare({f'{p:g} USD': robust(price=p) for p in prices}, demand, cat, seeds=range(min(seeds, 2)), draws=20, progress=False, **same).kpis
-        for f in _pictures(plots, found, points, {'today': min_max(14, 30), 'pharmopt': ours}, demand, cat, fixed_cost_per): typer.echo(f)
+        for f in _pictures(plots, found, points, {'today': min_max(14, 30), 'pharmopt': ours}, demand, cat, plan['fixed_cost_per']): typer.echo(f)
 
 # %% ../nbs/50_cli.ipynb #6b023577
 @experiment_app.command()
@@ -469,10 +484,17 @@ def send(order_id:str, by_hand:Annotated[bool, typer.Option('--by-hand', help="O
     if done.get('refused'): raise typer.Exit(1)
 
 @orders_app.command()
-def receive(order_id:str, quantity:Annotated[Optional[float], typer.Option(help="Units; default: all that is open", show_default=False)]=None, lot:Optional[str]=None,
-            expiry:Optional[str]=None, settings:SettingsFile=None, store:StoreUrl=None):
+def receive(order_id:str, quantity:Annotated[Optional[float], typer.Option(help="Units; default: all that is open", show_default=False)]=None,
+            lot:Annotated[Optional[str], typer.Option(help="The maker's lot number; default: not known", show_default=False)]=None, expiry:Annotated[Optional[str], typer.Option(help="Last usable day, or month", show_default=False)]=None,
+            part:Annotated[Optional[list[str]], typer.Option('--part', metavar='UNITS:LOT:EXPIRY', help="One of several lots of the delivery; repeat for each", show_default=False)]=None,
+            packs:Annotated[bool, typer.Option('--packs', help="Quantities count packs, not units")]=False, accept:Annotated[Optional[list[str]], typer.Option(help="Confirm what was asked: over, expired or unsent; repeat for several", show_default=False)]=None,
+            no_more:Annotated[bool, typer.Option('--no-more', help="What did not come will not come; default: it stays on order")]=False, settings:SettingsFile=None, store:StoreUrl=None):
     "Book a delivery into the lots."
-    _book(settings, store).receive(order_id, quantity, lot, expiry)
+    split = lambda p: dict(zip(('quantity','lot','expiry'), (float(p.split(':')[0]), *[x or None for x in p.split(':')[1:3]])))
+    try: lots = [split(p) for p in part] if part else None
+    except ValueError: raise ValueError(f"--part must be written as UNITS:LOT:EXPIRY, such as 40:L7:2027-05-31, got {part}") from None
+    if lots and (quantity or lot or expiry): raise ValueError("give either --part for each lot, or --quantity, --lot and --expiry for one")
+    _book(settings, store).receive(order_id, quantity, lot, expiry, lots=lots, unit='packs' if packs else 'units', accept=tuple(accept or ()), rest='cancel' if no_more else 'open')
 
 @orders_app.command()
 def cancel(order_id:str, reason:str, settings:SettingsFile=None, store:StoreUrl=None):
@@ -548,6 +570,14 @@ db_app.command('upgrade')(init)
 def backup(to:Path, settings:SettingsFile=None, store:StoreUrl=None):
     "Copy a SQLite store while it is in use."
     typer.echo(f"{_open(settings, store)[1].backup(to)}")
+
+@db_app.command('restore')
+def restore_backup(file:Annotated[Path, typer.Argument(help="Backup, made by: pharmopt db backup")], settings:SettingsFile=None, store:StoreUrl=None):
+    "Put a backup in the place of the store; the store that was there is kept beside it."
+    from pharmopt.restore import restore
+    s = load_settings(settings)
+    kept = restore(store or s.store.url, file)
+    typer.echo(f"restored from {file}"+(f"; the former store is {kept}" if kept else ''))
 
 @db_app.command()
 def reset(yes:Annotated[bool, typer.Option('--yes', help="Do not ask")]=False, settings:SettingsFile=None, store:StoreUrl=None):

@@ -45,6 +45,8 @@ def _lines(counted, dayfirst=None):
     need = {'unique_id','on_hand'}-set(counted)
     if need: raise LedgerError(f"a count needs columns unique_id and on_hand, and may have lot and expiry; {sorted(need)[0]} is missing")
     df = counted.reset_index(drop=True)
+    blank = df.on_hand.isna() | df.on_hand.astype(str).str.strip().isin(['', '-', 'nan', 'None'])
+    df = df[~(blank & ~df.unique_id.isin(df.unique_id[~blank]))].reset_index(drop=True)      # an item without a figure was not counted
     units = pd.to_numeric(df.on_hand, errors='coerce').astype(float)
     if (bad := ~(units.ge(0) & units.lt(np.inf))).any():
         i = bad.idxmax()

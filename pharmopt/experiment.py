@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from .abtest import ABTest, ab_test, matched_pairs
 from .orders import OrderBook
 from .kpis import stock_cover, store_day
+from .expiry import usable_rows
 from .store import Store, tables, utcnow, _insert
 
 # %% ../nbs/45a_experiment.ipynb #de8266da
@@ -130,9 +131,9 @@ def _evening(store, pairs, day, since):
     l, d, c, g, o = tables.lots.c, tables.demand.c, tables.catalog.c, tables.order_log.c, tables.orders.c
     begin, end = day.to_pydatetime(), (day+pd.Timedelta(days=1)).to_pydatetime()
     by = lambda q: store.frame(q).set_index('unique_id').x.astype(float).reindex(pairs.index).fillna(0.)
-    on_hand = by(sa.select(l.unique_id, sa.func.sum(l.on_hand).label('x')).where(sa.or_(l.expiry.is_(None), l.expiry>end)).group_by(l.unique_id))
+    on_hand = by(sa.select(l.unique_id, sa.func.sum(l.on_hand).label('x')).where(usable_rows(l.expiry, end)).group_by(l.unique_id))
     sold = by(sa.select(d.unique_id, sa.func.sum(d.y).label('x')).where(d.ds>=begin, d.ds<end).group_by(d.unique_id))
-    expired = by(sa.select(l.unique_id, sa.func.sum(l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('x')).select_from(tables.lots.join(tables.catalog, l.unique_id==c.unique_id)).where(l.expiry>begin, l.expiry<=end).group_by(l.unique_id))
+    expired = by(sa.select(l.unique_id, sa.func.sum(l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('x')).select_from(tables.lots.join(tables.catalog, l.unique_id==c.unique_id)).where(usable_rows(l.expiry, begin), ~usable_rows(l.expiry, end)).group_by(l.unique_id))
     lines = by(sa.select(o.unique_id, sa.func.count().label('x')).select_from(tables.order_log.join(tables.orders, g.order_id==o.order_id)).where(g.action=='send', g.at>since).group_by(o.unique_id))
     short = (pairs.usual-sold).clip(lower=0).where(on_hand<=0, 0.)
     return {u: [round(float(v), 6) for v in (on_hand[u], short[u], expired[u], lines[u])] for u in pairs.index}

@@ -1,7 +1,7 @@
 # Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
 from typing import Any
 from collections.abc import Callable, Iterator
-import importlib.util, json, os, sys, warnings
+import hashlib, json, os, sys, warnings
 from pathlib import Path
 from dataclasses import replace
 import numpy as np, pandas as pd
@@ -11,7 +11,7 @@ from .data import Paths
 from .errors import explained
 from .models import CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_period, check_members, drop_unlaunched, fit_base, make_panel, member_means, season_length, step_days
 
-__all__ = ['ENGINES', 'SCHEMA', 'member_losses', 'member_weights', 'Ensemble', 'plot_forecast']
+__all__ = ['ENGINES', 'SCHEMA', 'LIBRARIES', 'member_losses', 'member_weights', 'Ensemble', 'private_file', 'plot_forecast']
 def member_losses(means: list, actual: list, m: int) -> np.ndarray: ...
 def member_weights(loss: np.ndarray, n_origins: int, rare: np.ndarray | None = ..., tolerance: float | None = ...) -> np.ndarray: ...
 ENGINES: Any
@@ -71,4 +71,6 @@ class Ensemble:
     @classmethod
     def load(cls, path: str | Path, progress: bool | None = ...) -> Ensemble: ...
 SCHEMA: int
+LIBRARIES: Any
+def private_file(path: Path) -> Any: ...
 def plot_forecast(history: pd.DataFrame, forecast: pd.DataFrame, unique_id: str | None = ..., actual: pd.DataFrame | None = ..., past: int = ..., ax=..., unit: str = ...) -> Any: ...

@@ -10,23 +10,28 @@ Docs: https://pharmopt.github.io/pharmopt/kpis.html.md"""
 # %% auto #0
 __all__ = ['STATUS', 'BENEFIT', 'RECOMMENDED', 'ORDERED', 'AUDIT', 'LOTS', 'MEMBERS', 'ACCURACY', 'CALIBRATION', 'CLASSES',
            'SITES', 'TRANSFERS', 'ALERTS', 'OUTBOX', 'POOLED', 'store_day', 'one_row', 'dispensed', 'stock_figures',
-           'stock_cover', 'at_risk', 'forecast_run', 'expected_demand', 'cover_days', 'card', 'count_words',
-           'open_orders', 'stream_state', 'fill_ahead', 'key_figures', 'plain', 'recommendations', 'order_rows',
-           'audit_rows', 'lots_rows', 'order_action', 'find_items', 'item_chart', 'item_facts', 'plan_folder',
-           'plan_paths', 'item_paths', 'what_if', 'what_if_cards', 'past_forecast', 'accuracy_rows', 'past_chart',
-           'calibration', 'member_rows', 'abc_xyz', 'snapshot', 'service_chart', 'expired_lots', 'class_history',
-           'class_rows', 'class_service_chart', 'class_waste_chart', 'site_rows', 'transfer_rows', 'pooled_rows',
-           'item_cards', 'try_fields', 'stream_cards', 'rate_chart', 'twin_result', 'twin_words', 'twin_cards',
-           'pareto_chart', 'benefit_cards', 'experiment_words', 'experiment_chart', 'item_fields', 'save_item',
-           'to_csv', 'to_xlsx', 'orders_export', 'forecast_export', 'kpis_export', 'Watch', 'Rate', 'messages_read']
+           'rate_window', 'stock_cover', 'at_risk', 'forecast_run', 'expected_demand', 'cover_days', 'card',
+           'count_words', 'open_orders', 'stream_state', 'fill_ahead', 'key_figures', 'plain', 'recommendations',
+           'order_rows', 'audit_rows', 'lots_rows', 'order_action', 'find_items', 'item_chart', 'item_facts',
+           'plan_folder', 'plan_paths', 'item_paths', 'plan_run', 'item_lead', 'plan_factors', 'plan_levels',
+           'plan_options', 'what_if', 'what_if_cards', 'past_forecast', 'accuracy_rows', 'past_chart', 'calibration',
+           'member_rows', 'abc_xyz', 'save_classes', 'saved_classes', 'snapshot', 'service_chart', 'expired_lots',
+           'class_history', 'class_rows', 'class_service_chart', 'class_waste_chart', 'site_rows', 'transfer_rows',
+           'plan_detail', 'pooled_rows', 'item_cards', 'try_fields', 'stream_cards', 'rate_chart', 'twin_result',
+           'twin_words', 'twin_cards', 'pareto_chart', 'typed_number', 'benefit_cards', 'experiment_words',
+           'experiment_chart', 'item_fields', 'save_item', 'to_csv', 'to_xlsx', 'orders_export', 'forecast_export',
+           'kpis_export', 'Watch', 'Rate', 'messages_read']
 
 # %% ../nbs/39a_kpis.ipynb #96b0de50
-import json, math, re, threading, time
+import datetime as dt, json, math, re, threading, time
 from collections import deque
 from pathlib import Path
 import numpy as np, pandas as pd
 import sqlalchemy as sa
+from .data import complete_catalog, period_freq
+from .days import period_days
 from .orders import ON_ORDER, TRANSFER, OrderBook, OrderError
+from .expiry import usable_rows
 from .store import Store, tables, utcnow
 
 # %% ../nbs/39a_kpis.ipynb #73e13be1
@@ -63,7 +68,21 @@ def stock_figures(
     worth = l.on_hand*sa.func.coalesce(c.unit_cost, 0)
     add = lambda x, name: sa.func.coalesce(sa.func.sum(x), 0).label(name)
     q = sa.select(add(worth, 'value'), add(l.on_hand, 'units'), add(sa.case((soon, worth), else_=0), 'expiring'), add(sa.case((soon, 1), else_=0), 'expiring_lots'))
-    return dict(one_row(store, q.select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id)).where(l.on_hand>0, sa.or_(l.expiry.is_(None), l.expiry>now))))
+    return dict(one_row(store, q.select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id)).where(l.on_hand>0, usable_rows(l.expiry, now))))
+
+# %% ../nbs/39a_kpis.ipynb #c2a119d1
+def rate_window(
+    store:Store, # The store
+    day:pd.Timestamp, # Today
+    days:int=28, # Days to look back, at least
+)->tuple: # First period, end of the last one, days between
+    "Closed periods that cover the last days, for a mean per day whatever the period of demand"
+    n = period_days(store.freq)
+    if n<=1: return (day-pd.Timedelta(days=days)+pd.Timedelta(1, 'us')).to_pydatetime(), dt.datetime.max, days
+    step, first = pd.tseries.frequencies.to_offset(period_freq(store.freq)), pd.Timestamp(day)+pd.Timedelta(days=1)
+    end = step.rollback(first)                                  # start of the period that is still running
+    begin = end-int(np.ceil(days/n-1e-9))*step
+    return begin.to_pydatetime(), end.to_pydatetime(), (end-begin).days
 
 # %% ../nbs/39a_kpis.ipynb #e8a5802e
 def stock_cover(
@@ -77,10 +96,10 @@ def stock_cover(
     one = lambda key: [key==only] if only is not None else []
     by = lambda key, x, *where: store.frame(sa.select(key, sa.func.sum(x).label('x')).where(*where, *one(key)).group_by(key)).set_index('unique_id').x
     items = store.frame(sa.select(c.unique_id, c.lead_time_mean.label('lead_time')).where(*one(c.unique_id))).set_index('unique_id')
-    since = (day-pd.Timedelta(days=window)).to_pydatetime()
-    items['on_hand'] = by(l.unique_id, l.on_hand, sa.or_(l.expiry.is_(None), l.expiry>day.to_pydatetime()))
+    since, until, window = rate_window(store, day, window)
+    items['on_hand'] = by(l.unique_id, l.on_hand, usable_rows(l.expiry, day))
     items['on_order'] = by(p.unique_id, p.quantity)
-    items['daily'] = by(d.unique_id, d.y, d.ds>since)/window
+    items['daily'] = by(d.unique_id, d.y, d.ds>=since, d.ds<until)/window
     return items.astype(float).fillna(dict(on_hand=0, on_order=0, daily=0, lead_time=7)).reset_index()
 
 # %% ../nbs/39a_kpis.ipynb #949cef49
@@ -113,8 +132,8 @@ def expected_demand(
     days = (span*df.n/(df.n-1)).where(df.n>1, 1.)                    # n periods span n-1 steps
     out = (df.y/days).reindex(ids).astype(float)
     if missing := out.index[out.isna()].tolist():
-        since = (store_day(store)-pd.Timedelta(days=28)).to_pydatetime()
-        past = store.frame(sa.select(d.unique_id, sa.func.sum(d.y).label('y')).where(d.unique_id.in_(missing), d.ds>since).group_by(d.unique_id)).set_index('unique_id').y/28
+        since, until, days = rate_window(store, store_day(store))
+        past = store.frame(sa.select(d.unique_id, sa.func.sum(d.y).label('y')).where(d.unique_id.in_(missing), d.ds>=since, d.ds<until).group_by(d.unique_id)).set_index('unique_id').y/days
         out = out.fillna(past)
     return out.fillna(0.)
 
@@ -125,7 +144,7 @@ def cover_days(
     "Usable stock, open orders and days of cover of some items, as every page shows them"
     l, p, ids, day = tables.lots.c, tables.open_orders.c, list(unique_ids), store_day(store).to_pydatetime()
     total = lambda key, x, *where: store.frame(sa.select(key, sa.func.sum(x).label('x')).where(key.in_(ids), *where).group_by(key)).set_index('unique_id').x.reindex(ids).astype(float).fillna(0.)
-    out = pd.DataFrame(dict(on_hand=total(l.unique_id, l.on_hand, l.on_hand>0, sa.or_(l.expiry.is_(None), l.expiry>=day)), on_order=total(p.unique_id, p.quantity), daily=expected_demand(store, ids)))
+    out = pd.DataFrame(dict(on_hand=total(l.unique_id, l.on_hand, l.on_hand>0, usable_rows(l.expiry, day)), on_order=total(p.unique_id, p.quantity), daily=expected_demand(store, ids)))
     return out.assign(cover=(out.on_hand/out.daily).where(out.daily>1e-9))
 
 # %% ../nbs/39a_kpis.ipynb #853dd179
@@ -167,7 +186,7 @@ def fill_ahead(
     items = stock_cover(store, store_day(store)).set_index('unique_id').reindex(paths.ids)
     lead = items.lead_time.fillna(7).clip(1, paths.shape[2]).round().astype(int).to_numpy()
     wanted = np.where(np.arange(paths.shape[2])[None,:]<lead[:,None], 1., 0.)
-    need = np.einsum('iph,ih->ip', np.asarray(paths), wanted)
+    need = np.concatenate([np.einsum('iph,ih->ip', np.asarray(paths[i:i+256]), wanted[i:i+256]) for i in range(0, len(paths), 256)])     # in blocks: the file is mapped, not read
     met = np.minimum(need, (items.on_hand+items.on_order).fillna(0).to_numpy()[:,None])
     each = met.mean(1)/np.maximum(need.mean(1), 1e-12)
     return dict(fill=float(met.sum()/max(need.sum(), 1e-12)), short=int(((each<.95)&(need.mean(1)>0)).sum()))
@@ -179,6 +198,7 @@ def key_figures(
     live:bool=False, # Is a stream running?
     paths=None, # Sample paths of the newest plan
     fresh:float=None, # When demand last changed, epoch seconds
+    currency:str='USD', # Of the store
 )->list[dict]: # The cards: key, label, kind, value, sub, tone, help
     "The figures at the top of the page"
     day = store_day(store)
@@ -192,7 +212,7 @@ def key_figures(
         card('out', 'Out of stock', 'int', r['out'], f"{r['risk']:,} at risk, of {r['items']:,}", 'bad' if r['out'] else 'warn' if r['risk'] else '', 'No usable unit on hand. At risk: less stock than the lead time needs, and nothing on order'),
         card('value', 'Stock value', 'money', s['value'], f"{s['units']:,.0f} units on hand", help='Usable units at their unit cost; expired lots count nothing'),
         card('expiring', 'Expiring in 30 days', 'money', s['expiring'], count_words(s['expiring_lots'], 'lot'), 'warn' if s['expiring_lots'] else '', 'Value of the lots that expire within 30 days'),
-        card('orders', 'Open orders', 'int', o['open'], f"{o['overdue']:,} overdue · ${o['value']:,.0f}", 'warn' if o['overdue'] else '', 'Approved, sent or partly received'),
+        card('orders', 'Open orders', 'int', o['open'], f"{o['overdue']:,} overdue · {o['value']:,.0f} {currency}", 'warn' if o['overdue'] else '', 'Approved, sent or partly received'),
         card('fresh', 'Newest demand', 'ago' if fresh else 'text', fresh or f'{day.day} {day:%b}', 'ago' if fresh else 'nothing new since this page was opened', help='Time since demand last changed while this page was open')]
 
 # %% ../nbs/39a_kpis.ipynb #8aba2f1c
@@ -211,7 +231,7 @@ def _row(o, status):
     return dict(id=o.order_id, item=o.unique_id, name=o.name or o.unique_id, sub=' · '.join(about), status=status, **{k: plain(getattr(o, k)) for k in keys})
 
 # %% ../nbs/39a_kpis.ipynb #9ce128c9
-STATUS = dict(proposed='Proposed', approved='Approved', sent='Sent', part_received='Partly received', received='Received', closed='Closed', rejected='Rejected', canceled='Canceled')
+STATUS = dict(proposed='Proposed', approved='Approved', sent='Sent', part_received='Partly received', received='Received', closed='Closed', rejected='Rejected', canceled='Canceled', refused='Refused')
 _DAYS = [dict(value=str(d), label=f"{d} {'day' if d==1 else 'days'}") for d in (1, 3, 7, 14, 30)]
 
 def _choices(o):
@@ -239,7 +259,7 @@ def _order_actions(o, expiry):
     cancel = _button('more', 'Cancel', form=_form([_field('reason', 'Reason')], ('cancel', 'Cancel the order', 'danger')))
     if o.status=='approved': return [_button('send', 'Mark as sent', 'outline'), _button('undo', 'Undo')]
     if o.status in ('sent','part_received'):
-        fields = [_field('quantity', 'Units that arrived', 'number', o.order_quantity-o.received), _field('lot', 'Lot', value=o.order_id), _field('expiry', 'Expiry', 'date', expiry)]
+        fields = [_field('quantity', 'Units that arrived', 'number', o.order_quantity-o.received), _field('lot', 'Lot, as printed on the pack'), _field('expiry', 'Expiry: last usable day, or month')]
         return [_button('receive_form', 'Receive', 'outline', _form(fields, ('receive', 'Book the delivery', 'primary'))), cancel]
     if o.status=='received': return [_button('close', 'Close')]
     return [_button('undo', 'Undo')] if o.status=='rejected' else []
@@ -287,7 +307,7 @@ def lots_rows(
 )->list[dict]: # Rows of the table, first expiring first
     "Lots of one item"
     t, day = tables.lots.c, store_day(store)
-    df = store.frame(sa.select(t.lot, t.expiry, t.on_hand).where(t.unique_id==unique_id, t.on_hand>0).order_by(t.expiry))
+    df = store.frame(sa.select(t.lot, t.expiry, t.on_hand).where(t.unique_id==unique_id, t.on_hand>0).order_by(t.expiry.is_(None), t.expiry, t.lot))
     left = (pd.to_datetime(df.expiry)-day)/pd.Timedelta(1, 'D')
     state = lambda d: 'No date' if d!=d else 'Expired' if d<=0 else 'Within 30 days' if d<=30 else 'Within 90 days' if d<=90 else 'Good'
     return [dict(id=r.lot, name=r.lot, on_hand=plain(r.on_hand), expiry=plain(pd.Timestamp(r.expiry)) if r.expiry is not None else None, days=plain(d), state=state(d), actions=[]) for r,d in zip(df.itertuples(), left.astype(float))]
@@ -315,9 +335,7 @@ def order_action(
     if action=='snooze': return book.snooze(order_id, _quantity(v.get('days')) or 1., reason or None)
     if action in ('reject','cancel'): return getattr(book, action)(order_id, reason)
     if action!='receive': raise OrderError(f"there is no action {action!r}")
-    expiry = pd.to_datetime(v.get('expiry') or None, errors='coerce')
-    if v.get('expiry') and pd.isna(expiry): raise OrderError(f"expiry must be a date such as 2027-05-31, got {v['expiry']!r}")
-    book.receive(order_id, _quantity(v.get('quantity')), v.get('lot') or None, None if pd.isna(expiry) else expiry)
+    book.receive(order_id, _quantity(v.get('quantity')), v.get('lot') or None, v.get('expiry') or None, unit=v.get('unit') or 'units', accept=v.get('accept') or (), rest=v.get('rest') or 'open')
 
 # %% ../nbs/39a_kpis.ipynb #f6d19fe9
 def find_items(
@@ -349,7 +367,7 @@ def _fan(forecast):
     series = [dict(label='Forecast', kind='forecast', values=forecast['Ensemble'])]
     series += [dict(label=f'{lv} % {end}', kind='edge', values=forecast[f'Ensemble-{k}-{lv}']) for lv in levels for k,end in (('hi','high'),('lo','low'))]
     bands = [dict(series=[3+2*i, 4+2*i], wide=i==0 and len(levels)>1) for i in range(len(levels))]
-    series += [dict(label=m, kind=k, values=forecast[m]) for m,k in zip(_members(forecast.columns), 'abc')]
+    series += [dict(label=m, kind=k, values=forecast[m]) for m,k in zip(_members(forecast.columns), 'abcdabcd')]
     return series, bands
 
 # %% ../nbs/39a_kpis.ipynb #c600f747
@@ -391,7 +409,7 @@ def _item_cover(store, unique_id, day, window=28):
     "What `stock_cover` says of one item, in one query"
     l, d, p, c = tables.lots.c, tables.demand.c, tables.open_orders.c, tables.catalog.c
     total = lambda x, *where: sa.select(sa.func.coalesce(sa.func.sum(x), 0.)).where(*where).scalar_subquery()
-    q = sa.select(total(l.on_hand, l.unique_id==unique_id, sa.or_(l.expiry.is_(None), l.expiry>day.to_pydatetime())).label('on_hand'), total(p.quantity, p.unique_id==unique_id).label('on_order'),
+    q = sa.select(total(l.on_hand, l.unique_id==unique_id, usable_rows(l.expiry, day)).label('on_hand'), total(p.quantity, p.unique_id==unique_id).label('on_order'),
                   (total(d.y, d.unique_id==unique_id, d.ds>(day-pd.Timedelta(days=window)).to_pydatetime())/window).label('daily'), sa.func.coalesce(c.lead_time_mean, 7.).label('lead_time')).where(c.unique_id==unique_id)
     with store.engine.connect() as conn: return conn.execute(q).one_or_none()
 
@@ -439,6 +457,24 @@ def item_paths(store:Store, unique_ids): # Paths of these items, None where ther
     at = np.flatnonzero(np.isin(ids, list(unique_ids)))
     return Paths(np.array(y[at]), ids=ids[at], ds=ds) if len(at) else None
 
+# %% ../nbs/39a_kpis.ipynb #9f358afb
+def plan_run(
+    store:Store, # The store
+)->dict|None: # Row of the run, None before the first plan
+    "The newest plan"
+    r = tables.runs.c
+    with store.engine.connect() as c: row = c.execute(sa.select(tables.runs).where(r.kind=='optimize', r.status=='done').order_by(r.started_at.desc()).limit(1)).mappings().one_or_none()
+    return dict(row) if row else None
+
+def item_lead(
+    store:Store, # The store
+    unique_id:str, # Item
+)->tuple: # Lead time and review time, days
+    "Lead time and review of one item"
+    c = tables.catalog.c
+    with store.engine.connect() as conn: row = conn.execute(sa.select(c.lead_time_mean, c.review_days).where(c.unique_id==unique_id)).one_or_none()
+    return (float((row.lead_time_mean if row else None) or 7.), float((row.review_days if row else None) or 1.))
+
 # %% ../nbs/39a_kpis.ipynb #8f5733e3
 def _with_its_supplier(store, unique_id, most=40):
     "Catalog rows of an item and of others from its supplier, which share the cost of an order"
@@ -448,20 +484,35 @@ def _with_its_supplier(store, unique_id, most=40):
     rest = store.frame(sa.select(tables.catalog).where(c.supplier_id==mine.supplier_id.iloc[0], c.location_id==mine.location_id.iloc[0], c.unique_id!=unique_id).order_by(c.unique_id).limit(most))
     return pd.concat([mine, rest], ignore_index=True) if len(rest) else mine
 
-def _factors(folder, ids):
-    "What the windows of earlier plans add to the spread of these items, as the newest plan had it; None = nothing"
+def plan_factors(
+    folder:Path, # Folder of the newest plan
+    ids, # Items
+)->np.ndarray|None: # Factor on the spread of each item; None = nothing was widened
+    "What the windows of earlier plans add to the spread of these items, as the newest plan had it"
     try: f = pd.read_csv(Path(folder)/'factors.csv', dtype=dict(unique_id=str)).set_index('unique_id').factor.reindex(ids).fillna(1.).to_numpy(float)
     except (OSError, ValueError): return None
     return f if (f!=1).any() else None
+
+def plan_levels(
+    folder:Path, # Folder of the newest plan
+)->pd.DataFrame: # By unique_id: reorder_point, order_up_to, safety_stock (units), cycle (days), rate (units/day); empty before the first plan
+    "The levels that the newest plan decided by"
+    try: return pd.read_csv(Path(folder)/'levels.csv', dtype=dict(unique_id=str)).set_index('unique_id')
+    except (OSError, TypeError): return pd.DataFrame(columns=['reorder_point','order_up_to','safety_stock','cycle','rate'])
+
+def plan_options(store:Store)->dict: # fixed_cost_per, where the newest plan had one
+    "What the newest plan assumed beside its target"
+    run = next((r for r in store.runs('optimize').itertuples() if r.status=='done'), None)
+    return {k: v for k,v in (run.detail if run else {}).items() if k=='fixed_cost_per'}
 
 # %% ../nbs/39a_kpis.ipynb #968bad67
 def what_if(
     store:Store, # The store
     unique_id:str, # Item
     fill_rate:float|None=.95, # Fill rate, 0-1
-    lead_time:float|None=None, # Periods; None = as in the catalog
-    gamma:float|None=None, # Budget of uncertainty, periods; instead of a fill rate
-)->dict: # order_quantity, packs, p_stockout, days_of_cover, reserve, cost, reason; or why not
+    lead_time:float|None=None, # Days; None = as in the catalog
+    gamma:float|None=None, # Budget of uncertainty, days; instead of a fill rate
+)->dict: # order_quantity, packs, p_stockout, days_of_cover, reorder_point, order_up_to, safety_stock, cost, gamma, reason; or why not
     "Plan one item again under other assumptions"
     from pharmopt.optimize import plan_orders
     cat, c = _with_its_supplier(store, unique_id), tables.catalog.c
@@ -469,18 +520,20 @@ def what_if(
     if paths is None or unique_id not in paths.ids: return dict(reason='No plan has looked at this item yet: run the optimization first.')
     cat, of = cat[cat.unique_id.isin(paths.ids)], lambda t: store.frame(sa.select(t).where(t.c.unique_id.in_(paths.ids.tolist())))
     if lead_time is not None: cat.loc[cat.unique_id==unique_id, 'lead_time_mean'] = float(lead_time)
-    try: plan = plan_orders(paths, cat, of(tables.lots), of(tables.open_orders), fill_rate=None if gamma is not None else fill_rate, gamma=gamma, exact_limit=0, calibration=_factors(plan_folder(store), paths.ids))
+    known = plan_levels(plan_folder(store)).reindex(cat.unique_id)                       # the supplier's other items are not all at hand: keep the order cycle of the plan
+    if known.cycle.notna().all(): cat = cat.assign(fixed_cost=known.cycle[unique_id]**2*float((complete_catalog(cat).holding_cost.to_numpy()*known.rate.to_numpy()).sum())/2)
+    try: plan = plan_orders(paths, cat, of(tables.lots), of(tables.open_orders), fill_rate=None if gamma is not None else fill_rate, gamma=gamma, exact_limit=0, calibration=plan_factors(plan_folder(store), paths.ids), **plan_options(store))
     except ValueError as e: return dict(reason=f'Cannot be planned so: {e}.')
     i, why = plan.items.set_index('unique_id').loc[unique_id], plan.orders.set_index('unique_id').reason
     reason = why.get(unique_id, f"{i.on_hand:,.10g} on hand and {i.on_order:,.10g} on order are enough.")
-    return dict(order_quantity=float(i.order_quantity), packs=float(i.packs), p_stockout=float(i.p_stockout), days_of_cover=float(i.days_of_cover), cost=float(i.order_quantity*(cat.set_index('unique_id').unit_cost[unique_id] or 0)), gamma=float(i.gamma), reason=reason)
+    return dict(order_quantity=float(i.order_quantity), packs=float(i.packs), p_stockout=float(i.p_stockout), days_of_cover=float(i.days_of_cover), reorder_point=float(i.reorder_point), order_up_to=float(i.order_up_to), safety_stock=float(i.safety_stock), cost=float(i.order_quantity*(cat.set_index('unique_id').unit_cost[unique_id] or 0)), gamma=float(i.gamma), reason=reason)
 
 # %% ../nbs/39a_kpis.ipynb #e6d1294f
-def what_if_cards(w:dict)->list[dict]: # Cards
+def what_if_cards(w:dict, currency:str='USD')->list[dict]: # Cards
     "The answer as key figures"
     if 'order_quantity' not in w: return []
-    return [card('quantity', 'Would order', 'number', w['order_quantity'], f"units, ${w['cost']:,.0f}"), card('risk', 'Stock-out risk', 'percent', w['p_stockout'], 'before it could arrive', 'bad' if w['p_stockout']>=.5 else 'warn' if w['p_stockout']>=.1 else ''),
-            card('cover', 'Cover now', 'number', round(w['days_of_cover'], 1), 'days'), card('gamma', 'Uncertainty covered', 'number', round(w['gamma'], 2), 'Γ, bad periods at once')]
+    return [card('quantity', 'Would order', 'number', w['order_quantity'], f"units, {w['cost']:,.0f} {currency}"), card('risk', 'Stock-out risk', 'percent', w['p_stockout'], 'before it could arrive', 'bad' if w['p_stockout']>=.5 else 'warn' if w['p_stockout']>=.1 else ''),
+            card('cover', 'Cover now', 'number', round(w['days_of_cover'], 1), 'days'), card('gamma', 'Uncertainty covered', 'number', round(w['gamma'], 2), 'Γ, bad days at once')]
 
 # %% ../nbs/39a_kpis.ipynb #6285150f
 def past_forecast(
@@ -513,7 +566,7 @@ def past_chart(past:pd.DataFrame, unit:str='units/day')->dict: # As `Chart` draw
     if past.empty: return dict(title='', empty='Nothing was held out for this item yet: pharmopt run keeps such a forecast.', x=[], series=[], bands=[], summary='', unit=unit)
     series, bands = _fan(past.set_index('ds')[[c for c in past.columns if c.startswith('Ensemble')]])
     inside = ((past.y>=past['Ensemble-lo-80'])&(past.y<=past['Ensemble-hi-80'])).mean() if 'Ensemble-lo-80' in past else None
-    made = [dict(label='What came', kind='actual', values=_list(past.y))]+[s|dict(values=_list(s['values'])) for s in series]
+    made = [dict(label='Actual', kind='actual', values=_list(past.y))]+[s|dict(values=_list(s['values'])) for s in series]
     return dict(title='Past forecast', empty='', x=[int(t.timestamp()) for t in past.ds], series=made, bands=bands, unit=unit,
                 summary=f"{count_words(len(past), 'period')} held out{'' if inside is None else f'; {100*inside:.0f} % of them inside the 80 % band'}.")
 
@@ -558,6 +611,28 @@ def abc_xyz(
     out = pd.DataFrame(dict(value=value, cv=cv.reindex(value.index)))
     return out.assign(abc=pick(before, [.8,.95], 'ABC'), xyz=pick(out.cv, [.5,1.], 'XYZ'))
 
+# %% ../nbs/39a_kpis.ipynb #5da13298
+def save_classes(
+    store:Store, # The store
+)->pd.DataFrame: # By unique_id: value, cv, abc, xyz
+    "Work the classes out and keep them"
+    k = abc_xyz(store)
+    if len(k): store.upsert(tables.classes, k.reset_index(names='unique_id').assign(at=utcnow()))
+    return k
+
+def saved_classes(
+    store:Store, # The store
+    unique_ids=None, # Only these items; None = all
+    small:int=200_000, # Rows of demand up to which missing classes are worked out at once
+)->pd.DataFrame: # By unique_id: value, cv, abc, xyz
+    "Classes as they were worked out last"
+    t, d = tables.classes.c, tables.demand.c
+    q = sa.select(t.unique_id, t.value, t.cv, t.abc, t.xyz)
+    df = store.frame(q if unique_ids is None else q.where(t.unique_id.in_(list(unique_ids)))).set_index('unique_id')
+    if len(df): return df.sort_values('value', ascending=False)
+    with store.engine.connect() as c: few = c.execute(sa.select(d.unique_id).limit(1).offset(small)).first() is None and c.execute(sa.select(t.unique_id).limit(1)).first() is None
+    return abc_xyz(store) if few else pd.DataFrame(columns=['value','cv','abc','xyz'])
+
 # %% ../nbs/39a_kpis.ipynb #dce61da1
 def snapshot(
     store:Store, # The store
@@ -570,8 +645,8 @@ def snapshot(
         if c.execute(sa.select(t.c.name).where(t.c.name==key)).first() or not c.execute(sa.select(tables.lots.c.lot).limit(1)).first(): return
     items = stock_cover(store, day)
     s, r, l, c = stock_figures(store, day), at_risk(items), tables.lots.c, tables.catalog.c
-    lost = one_row(store, sa.select(sa.func.coalesce(sa.func.sum(l.on_hand*c.unit_cost), 0).label('usd')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id)).where(l.on_hand>0, l.expiry<=day.to_pydatetime()))['usd']
-    k = abc_xyz(store).reindex(items.unique_id)
+    lost = one_row(store, sa.select(sa.func.coalesce(sa.func.sum(l.on_hand*c.unit_cost), 0).label('usd')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id)).where(l.on_hand>0, ~usable_rows(l.expiry, day)))['usd']
+    k = save_classes(store).reindex(items.unique_id)
     name, out = (k.abc+k.xyz).fillna('–').to_numpy(), (items.on_hand<=0).to_numpy()
     classes = {str(c): [int((name==c).sum()), int(out[name==c].sum())] for c in np.unique(name)}
     value = dict(classes=classes, in_stock=1-r['out']/max(r['items'], 1), value=float(s['value']), expired=float(lost), fill=fill_ahead(store, paths).get('fill'))
@@ -601,7 +676,7 @@ def expired_lots(
     "What expired on the shelf"
     l, c, day = tables.lots.c, tables.catalog.c, store_day(store).to_pydatetime()
     q = sa.select(l.unique_id, l.expiry, l.on_hand.label('units'), (l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('usd')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id))
-    df = store.frame(q.where(l.on_hand>0, l.expiry<=day, l.expiry>since.to_pydatetime()))
+    df = store.frame(q.where(l.on_hand>0, ~usable_rows(l.expiry, day), usable_rows(l.expiry, since)))
     return df.assign(expiry=pd.to_datetime(df.expiry))
 
 def class_history(
@@ -669,7 +744,7 @@ def transfer_rows(
     limit:int=200, # The plan's order, at most this many
 )->list[dict]: # Rows of the table
     "Units that the plan would send from one location to another, and those on their way"
-    book, saved = OrderBook(store), _plan_detail(store, 'transfers')
+    book, saved = OrderBook(store), plan_detail(store, 'transfers')
     orders = book.orders(['proposed','approved','sent','part_received'])
     orders = orders[orders.order_id.str.startswith(TRANSFER)].head(limit).assign(snoozed_until=lambda d: pd.to_datetime(d.snoozed_until))
     out = []
@@ -678,7 +753,7 @@ def transfer_rows(
         out.append(_row(o, STATUS[o.status])|dict(giver=o.supplier_id, taker=o.unique_id.partition('/')[0], units=plain(o.order_quantity), saving=plain(saved.get(o.order_id)), actions=actions))
     return out
 
-def _plan_detail(store, what):
+def plan_detail(store, what):
     "What the newest plan has left of a kind, an empty dictionary where it left nothing"
     return next((r.detail.get(what) or {} for r in store.runs('optimize').itertuples() if r.status=='done'), {})
 
@@ -690,21 +765,22 @@ def pooled_rows(
     "Slow items that one shelf would serve with less stock and less waste, as the newest plan found them"
     names = store.frame(sa.select(tables.catalog.c.medicine_id, tables.catalog.c.name)).drop_duplicates('medicine_id').set_index('medicine_id')['name'].to_dict()
     return [dict(id=r['medicine_id'], name=names.get(r['medicine_id']) or r['medicine_id'], sub=r['medicine_id'], reason=r['reason'], sites=int(r['locations']), keep=str(r['keep_at']), daily=plain(r['rate']),
-                 apart=plain(r['stock_apart']), together=plain(r['stock_together']), waste=plain(r['waste_apart']-r['waste_together']), saving=plain(r['saving']), actions=[]) for r in list(_plan_detail(store, 'pooling'))[:limit]]
+                 apart=plain(r['stock_apart']), together=plain(r['stock_together']), waste=plain(r['waste_apart']-r['waste_together']), saving=plain(r['saving']), actions=[]) for r in list(plan_detail(store, 'pooling'))[:limit]]
 
 # %% ../nbs/39a_kpis.ipynb #1307735f
 def item_cards(
     store:Store, # The store
     unique_id:str, # Item
+    currency:str='USD', # Of the store
 )->list[dict]: # Cards
     "Stock, orders, cover, value, class and learned lead time of one item"
     cards, c, t = item_facts(store, unique_id), tables.catalog.c, tables.lead_times.c
     if not cards: return cards
     row = one_row(store, sa.select(c.unit_cost, c.supplier_id, c.lead_time_mean, c.lead_time_sd, t.n, t.prior_mean).select_from(tables.catalog.outerjoin(tables.lead_times, c.unique_id==t.unique_id)).where(c.unique_id==unique_id))
-    k, worth = abc_xyz(store), cards[0]['value']*(row['unit_cost'] or 0)
+    k, worth = saved_classes(store, [unique_id]), cards[0]['value']*(row['unit_cost'] or 0)
     learned = f"from {count_words(row['n'], 'delivery', 'deliveries')}; the catalog said {row['prior_mean']:,.1f}" if row['n'] else 'as in the catalog'
     return cards+[card('lead', 'Lead time', 'number', None if row['lead_time_mean'] is None else round(row['lead_time_mean'], 1), f"days, {learned}", help='Mean time from order to receipt'),
-        card('worth', 'Stock value', 'money', worth, f"${row['unit_cost'] or 0:,.2f} a unit, from {row['supplier_id'] or 'no supplier'}"),
+        card('worth', 'Stock value', 'money', worth, f"{row['unit_cost'] or 0:,.2f} {currency} a unit, from {row['supplier_id'] or 'no supplier'}"),
         card('class', 'Class', 'text', k.loc[unique_id].abc+k.loc[unique_id].xyz if unique_id in k.index else None, 'value and regularity', help='ABC by the value dispensed in a year, XYZ by the spread of weekly demand')]
 
 def try_fields(lead_time, fill_rate, version, longest=30)->list[dict]: # Fields of a form; `longest`: lead time that the forecast reaches, days
@@ -742,21 +818,29 @@ def twin_words(t:dict)->list: # Sentences
     return [dict(text=f"On {t['items']} items, {t['first']} to {t['last']}, pharmopt {verdict}: cost {pct(c, '%')}, fill rate {pct(f, 'points')}, waste {pct(w, 'points')}.", tone='good' if sure else 'info'),
             'Conventions: '+'; '.join(f"{k.replace('_', ' ')} {v}" for k,v in t['conventions'].items())+f". Played {t['at']} UTC."]
 
-def twin_cards(t:dict)->list[dict]: # Cards
+def twin_cards(t:dict, currency:str='USD')->list[dict]: # Cards
     "Both policies side by side"
     if not t: return []
     a, b = t['kpis']['today'], t['kpis']['pharmopt']
-    return [card('cost', 'Cost, pharmopt', 'money', b['cost'], f"a period; today ${a['cost']:,.0f}"), card('fill', 'Fill rate, pharmopt', 'percent', b['fill_rate'], f"today {100*a['fill_rate']:.2f} %"),
+    return [card('cost', 'Cost, pharmopt', 'money', b['cost'], f"a day; current rule {a['cost']:,.0f} {currency}"), card('fill', 'Fill rate, pharmopt', 'percent', b['fill_rate'], f"today {100*a['fill_rate']:.2f} %"),
             card('waste', 'Waste, pharmopt', 'percent', b['waste_rate'], f"today {100*a['waste_rate']:.2f} % of what came"), card('turns', 'Turns, pharmopt', 'number', round(b['turns'], 1), f"a year; today {a['turns']:.1f}")]
 
 def pareto_chart(store:Store)->dict: # As `Chart` draws it
     "Cost against fill rate for several targets"
     t = next((r.detail for r in store.runs('pareto').itertuples() if r.status=='done'), None)
-    if not t: return dict(title='', empty='Try several targets above to see what service costs here.', x=[], series=[], bands=[], summary='', unit='USD/period')
+    if not t: return dict(title='', empty='Try several targets above to see what service costs here.', x=[], series=[], bands=[], summary='', unit='USD/day')
     pts = sorted(t['points'], key=lambda p: p['fill_rate'])
     series = [dict(label=l, kind=k, values=_list([p['cost'] if p['policy']==n else math.nan for p in pts])) for l,k,n in (('pharmopt, by target', 'dots', 'pharmopt'), ('days of cover, as today', 'actual', 'today'))]
     best = '; '.join(f"{p['policy']} {p['target']}: fill {100*p['fill_rate']:.2f} %, cost {p['cost']:,.0f}, waste {100*p['waste_rate']:.1f} %" for p in pts)
-    return dict(title='Cost and fill rate', empty='', x=[round(100*p['fill_rate'], 3) for p in pts], series=series, bands=[], unit='USD/period', number='fill rate, %', free=True, summary=best+'.')
+    return dict(title='Cost and fill rate', empty='', x=[round(100*p['fill_rate'], 3) for p in pts], series=series, bands=[], unit='USD/day', number='fill rate, %', free=True, summary=best+'.')
+
+# %% ../nbs/39a_kpis.ipynb #c43e0a69
+def typed_number(text)->float: # 0 where nothing was typed
+    "A number of a form, with a comma or a point"
+    t = str(text if text is not None else '').strip().replace(' ', '')
+    if not t: return 0.
+    try: return float(t.replace(',', '.') if t.count(',')==1 and '.' not in t else t.replace(',', ''))
+    except ValueError: raise OrderError(f'a number is needed, got {t!r}') from None
 
 # %% ../nbs/39a_kpis.ipynb #d6f791bf
 BENEFIT = [dict(name='yearly', label='Running cost, USD/year', type='number', value=1200, min=0), dict(name='hours', label='Hours saved a week', type='number', value=2, min=0), dict(name='wage', label='Wage, USD/hour', type='number', value=40, min=0), dict(name='share', label='Share of the saving reached, %', type='number', value=70, min=0, max=100)]
@@ -764,14 +848,15 @@ BENEFIT = [dict(name='yearly', label='Running cost, USD/year', type='number', va
 def benefit_cards(
     t:dict, # As `twin_result` gives it
     values:dict, # What the form holds
+    currency:str='USD', # Of the store
 )->list[dict]: # Cards
     "Cost and benefit of a year, with every assumption in the form"
     if not t: return []
-    v = {f['name']: float(values.get(f['name']) or 0) for f in BENEFIT}
+    v = {f['name']: typed_number(values.get(f['name'])) for f in BENEFIT}
     d, year = _difference(t, 'cost'), 365.25/float(t.get('days', 1))
     saved, low, high = (-d[k]*year*v['share']/100 for k in ('difference','high','low'))
     net = saved+v['hours']*52*v['wage']-v['yearly']
-    return [card('stock', 'Stock costs saved', 'money', saved, f"a year; 95 % interval ${low:,.0f} to ${high:,.0f}", help='Holding, ordering, stock-out and waste cost of the twin, under its conventions'), card('time', 'Time saved', 'money', v['hours']*52*v['wage'], f"a year, {v['hours']:g} h a week"), card('net', 'Net benefit', 'money', net, f"a year, after ${v['yearly']:,.0f}", 'good' if net>0 else 'bad')]
+    return [card('stock', 'Stock costs saved', 'money', saved, f"a year; 95 % interval {low:,.0f} to {high:,.0f} {currency}", help='Holding, ordering, stock-out and waste cost of the twin, under its conventions'), card('time', 'Time saved', 'money', v['hours']*52*v['wage'], f"a year, {v['hours']:g} h a week"), card('net', 'Net benefit', 'money', net, f"a year; 95 % interval {net-saved+low:,.0f} to {net-saved+high:,.0f} {currency}", 'good' if net>0 else 'bad')]
 
 # %% ../nbs/39a_kpis.ipynb #687a8705
 _DECIDED = dict(better='pharmopt costs less than today', worse='pharmopt costs more than today', open='not decided yet', stopped='stopped by the guardrail')
@@ -945,4 +1030,4 @@ SITES = [_c('name', 'Site', 'title'), _c('items', 'Items'), _c('value', 'Stock',
 TRANSFERS = [_c('name', 'Medicine and why', 'title'), _c('giver', 'From', 'text'), _c('taker', 'To', 'text'), _c('units', 'Units', digits=2), _c('saving', 'Saves', 'money'), _c('status', 'Status', 'text'), _c('actions', 'Action', 'actions')]
 ALERTS = [_c('name', 'Alert', 'title'), _c('severity', 'Severity', 'chip', tones=dict(critical='bad', warning='warn', info='plain'), order=['critical','warning','info']), _c('actions', 'Action', 'actions')]
 OUTBOX = [_c('name', 'Message', 'title'), _c('channel', 'By', 'text'), _c('state', 'State', 'chip', tones={'Sent': 'info', 'Acknowledged': 'good', 'Refused': 'bad', 'Retrying': 'warn'}), _c('attempts', 'Attempts'), _c('at', 'When', 'time'), _c('error', 'What went wrong', 'text'), _c('actions', 'Action', 'actions')]
-POOLED = [_c('name', 'Medicine and why', 'title'), _c('sites', 'Sites'), _c('keep', 'Keep at', 'text'), _c('daily', 'Units/period, all', digits=2), _c('apart', 'Stock apart', digits=1), _c('together', 'Together', digits=1), _c('waste', 'Fewer expire', digits=1), _c('saving', 'Saves a cycle', 'money')]
+POOLED = [_c('name', 'Medicine and why', 'title'), _c('sites', 'Sites'), _c('keep', 'Keep at', 'text'), _c('daily', 'Units/day, all', digits=2), _c('apart', 'Stock apart', digits=1), _c('together', 'Together', digits=1), _c('waste', 'Fewer expire', digits=1), _c('saving', 'Saves a cycle', 'money')]

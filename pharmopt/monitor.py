@@ -27,6 +27,8 @@ def health(
     if not r.running: return f'ended {_ago(r.silent)} ago'
     if r.silent > silent_after: return f"silent for {_ago(r.silent)}: killed, or waiting for broker or database"
     if r.lost or r.forgotten: return f"trouble: {int(r.lost+r.forgotten):,} messages were lost by the broker; see the alerts"
+    bad, of = getattr(r, 'recent_dead', 0) or 0, getattr(r, 'recent', 0) or 0
+    if bad >= 10 and bad*100 > of: return f"trouble: {int(bad):,} of the last {int(of):,} messages became dead letters; see the alerts"
     if pd.notna(r.lag) and r.lag > behind*max(r.rate, 1): return f"behind: {int(r.lag):,} messages wait, about {_ago(r.lag/max(r.rate, 1))} of work"
     return 'running'
 

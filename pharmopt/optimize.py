@@ -18,17 +18,20 @@ Docs: https://pharmopt.github.io/pharmopt/optimize.html.md"""
 
 # %% auto #0
 __all__ = ['lead_times', 'window_demand', 'gamma_quantiles', 'tail_points', 'window_calibration', 'shortage', 'tail',
-           'implied_price', 'price_level', 'fill_level', 'total_price', 'protection', 'implied_gamma',
-           'projected_waste', 'stock_by_age', 'arrivals', 'order_cycle', 'whole_packs', 'cover', 'expected_waste',
-           'Status', 'Plan', 'plan_orders', 'learn_lead_times', 'pareto']
+           'implied_price', 'price_level', 'fill_level', 'cycle_level', 'total_price', 'protection', 'implied_gamma',
+           'projected_waste', 'stock_by_age', 'arrivals', 'supplier_groups', 'order_cycle', 'whole_packs', 'cover',
+           'expected_waste', 'Status', 'Plan', 'PlanInput', 'read_paths', 'price_at', 'reorder_points', 'level_frame',
+           'stock_levels', 'plan_orders', 'learn_lead_times', 'pareto']
 
 # %% ../nbs/30_optimize.ipynb #edec0c8c
 import functools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fastcore.basics import patch
 import numpy as np, pandas as pd
-from .data import complete_catalog
+from .data import complete_catalog, period_freq
+from .days import day_sums, in_steps, period_days, step_paths, steps_of
 from .errors import explained
+from .expiry import expiry_days
 from .decomposition import solve, share, variable
 from .textbook import (eoq, eoq_discount, power_of_two, wagner_whitin, critical_ratio, base_stock_level, newsvendor, newsvendor_poisson, newsvendor_normal, newsvendor_discrete, newsvendor_distribution,
     window_sd, safety_stock, normal_loss, poisson_cost, safety_stock_fill, r_Q, r_Q_normal, s_S_cost, s_S, s_S_power, base_stock_lost_sales)
@@ -49,7 +52,7 @@ def lead_times(
 
 # %% ../nbs/30_optimize.ipynb #c078f0b3
 def window_demand(
-    paths:np.ndarray, # Sample paths, units/period, [n_items, n_paths, h]
+    paths:'Paths|np.ndarray', # Sample paths, units/period, [n_items, n_paths, h]
     periods:np.ndarray, # Length of the window, periods: a number, [n_items] or [n_items, n_paths]
     total:np.ndarray=None, # Cumulative sums of the paths, if they are at hand
 )->np.ndarray: # Demand in the first `periods` periods, units, [n_items, n_paths]
@@ -203,6 +206,16 @@ def fill_level(
         lo, hi = np.where(ok, lo, mid), np.where(ok, mid, hi)
     return hi
 
+# %% ../nbs/30_optimize.ipynb #a09897b4
+def cycle_level(
+    window:tuple, # Points and weights of demand over lead time + review period
+    cycle_service_level:np.ndarray, # Chance that a cycle ends without a stock-out (type 1), 0-1, [n_items]
+)->np.ndarray: # Reorder point, units, [n_items]
+    "Least level that the demand of the protection period exceeds no more often than allowed"
+    points, weights = window
+    rank = (weights.cumsum()<np.asarray(cycle_service_level, float)[:,None]-1e-9).sum(1)
+    return points[np.arange(len(points)), np.minimum(rank, points.shape[1]-1)]
+
 # %% ../nbs/30_optimize.ipynb #7c6c0309
 def total_price(
     window:tuple, # Points and weights of demand over lead time + review period
@@ -293,7 +306,7 @@ def _quantities(values, what):
 
 # %% ../nbs/30_optimize.ipynb #78e9efb4
 def stock_by_age(
-    stock:pd.DataFrame, # Lots: unique_id, lot, expiry, on_hand (units); without expiry a lot never expires
+    stock:pd.DataFrame, # Lots: unique_id, lot, expiry, on_hand (units); usable on its last day; without expiry a lot never expires
     ids:list, # unique_id of each item, in the order of the paths
     ds:pd.DatetimeIndex, # Start of each period of the horizon
 )->tuple: # Units by last usable period [n_items, h+1], units expired already [n_items]
@@ -301,11 +314,11 @@ def stock_by_age(
     df = _by_item(stock, ['unique_id','on_hand'], ids, 'stock')
     n,h = len(ids), len(ds)
     q = _quantities(df.on_hand, 'on_hand')
-    expiry = pd.to_datetime(df['expiry']) if 'expiry' in df else pd.Series(pd.NaT, df.index)
-    last = np.where(expiry.isna(), h, np.searchsorted(ds, expiry.to_numpy('datetime64[ns]'), side='right')-1)
+    days, starts = expiry_days(df['expiry'] if 'expiry' in df else [None]*len(df)), np.asarray(ds, 'datetime64[ns]').astype('datetime64[D]')
+    last = np.where(np.isnat(days), h, np.searchsorted(starts, days, side='right')-1)
     aged, gone = np.zeros((n,h+1)), np.zeros(n)
     i, dead = df.i.to_numpy(int), last<0
-    beyond = expiry.to_numpy('datetime64[ns]') > np.datetime64(ds[-1])
+    beyond = np.isnat(days) | (days>starts[-1])
     np.add.at(aged, (i[~dead], np.where(beyond, h, last)[~dead]), q[~dead])
     np.add.at(gone, i[dead], q[dead])
     return aged, gone
@@ -324,20 +337,28 @@ def arrivals(
     return out
 
 # %% ../nbs/30_optimize.ipynb #1a373317
+def supplier_groups(
+    catalog:pd.DataFrame, # Catalog: supplier_id, location_id
+)->np.ndarray: # Number of each item's supplier at its location, [n_items]
+    "Items that share a purchase order"
+    return pd.factorize(catalog.supplier_id.astype(str)+'|'+catalog.location_id.astype(str))[0]
+
 def order_cycle(
     catalog:pd.DataFrame, # Catalog with all columns, one row per item
     rate:np.ndarray, # Mean demand, units/period, [n_items]
     fixed_cost_per:str='order', # What the fixed cost is paid for: 'order' (purchase order) or 'line'
     longest:float=365, # Longest cycle, periods
+    group:np.ndarray=None, # Number of each item's supplier at its location, if it is at hand, [n_items]
 )->np.ndarray: # Periods between orders, [n_items]
     "Economic time between orders, in whole review periods"
     if fixed_cost_per not in ('order','line'): raise ValueError(f"fixed_cost_per must be 'order' or 'line', got {fixed_cost_per!r}")
-    c = catalog
-    group = c.supplier_id.astype(str)+'|'+c.location_id.astype(str) if fixed_cost_per=='order' else pd.Series(np.arange(len(c)), c.index)
-    carry = pd.Series(c.holding_cost.to_numpy()*rate, c.index).groupby(group).transform('sum').to_numpy()
-    K = c.fixed_cost.groupby(group).transform('mean').to_numpy()
+    c, n = catalog, len(catalog)
+    if fixed_cost_per=='line': group = np.arange(n)
+    elif group is None: group = supplier_groups(c)
+    total = lambda x: np.bincount(group, np.asarray(x, float), minlength=group.max(initial=0)+1)
+    carry, K = total(c.holding_cost.to_numpy()*rate)[group], (total(c.fixed_cost)/np.maximum(total(np.ones(n)), 1))[group]
     with np.errstate(divide='ignore', invalid='ignore'): best = np.nan_to_num(np.sqrt(2*K/carry), nan=0., posinf=longest)
-    R = np.maximum(np.ceil(c.review_days.to_numpy(float)), 1)
+    R = np.maximum(np.ceil(c.review_days.to_numpy(float)-1e-9), 1)
     return R*np.maximum(1, np.round(np.minimum(best, np.maximum(longest, R))/R))
 
 # %% ../nbs/30_optimize.ipynb #d21243a2
@@ -772,50 +793,101 @@ Plan._repr_markdown_ = _plan_text
 Plan.__repr__ = _plan_repr
 
 # %% ../nbs/30_optimize.ipynb #6085f5c9
-def _read_paths(paths, catalog, ids, today, freq):
-    "Checked paths, complete catalog in their order, ids, period starts, today"
+def _which_items(paths, y, full, ids):
+    "unique_id of each row of paths"
+    named = getattr(paths, 'ids', None)
+    if ids is None and named is not None and not (list(named)==[str(k) for k in range(len(y))] and not set(named)&set(full.unique_id)): ids = named
+    if ids is None and len(y)==1 and len(full)==1: ids = full.unique_id
+    if ids is None: raise ValueError(f"paths is a plain array of {len(y)} {'row' if len(y)==1 else 'rows'}, which does not say which item a row belongs to; pass ids=[…], one unique_id for each row, or the paths that Ensemble.paths() returns")
+    ids = [str(i) for i in ids]
+    if len(ids)!=len(y): raise ValueError(f"paths hold {len(y)} items but {len(ids)} ids were given; pass ids, one for each row of paths")
+    known = set(full.unique_id)
+    unknown = [i for i in ids if i not in known]
+    if unknown: raise ValueError(f"the catalog has no row for {unknown[0]}" + (f" and {len(unknown)-1} more items" if len(unknown)>1 else '') + "; add them")
+    return ids
+
+def _path_array(paths):
+    "The values of paths, checked"
+    if isinstance(paths, pd.DataFrame): raise ValueError(f"paths is a table with the columns {', '.join(map(str, paths.columns[:4]))}…; an order needs sample paths, not a table of forecasts: write plan_orders(ens.paths(), catalog, …)")
+    if hasattr(paths, 'paths') and not hasattr(paths, 'shape'): raise ValueError(f"paths is a {type(paths).__name__}; an order needs its sample paths: write plan_orders(ens.paths(), catalog, …)")
     y = np.asarray(paths)
     y = y if y.dtype.kind=='f' else y.astype(float)
     if y.ndim!=3 or 0 in y.shape: raise ValueError(f"paths must have the shape [n_items, n_paths, h], got {y.shape}")
     if not all(np.isfinite(s) and low>=0 for s,low in ((float(y[a:a+1000].sum()), float(y[a:a+1000].min())) for a in range(0, len(y), 1000))): raise ValueError("paths must be finite and not negative; clip the forecast at 0 and fill gaps first")
-    if ids is None: ids = getattr(paths, 'ids', None)
-    full = complete_catalog(catalog)
-    if ids is not None and list(ids)==[str(k) for k in range(len(y))] and not set(ids)&set(full.unique_id): ids = None   # rows that were only numbered
-    if ids is None: ids = catalog['unique_id'] if isinstance(catalog, pd.DataFrame) and 'unique_id' in catalog else full.unique_id
-    ids = [str(i) for i in ids]
-    if len(ids)!=len(y): raise ValueError(f"paths hold {len(y)} items but {len(ids)} ids were given; pass ids, one for each row of paths")
-    full = full.set_index('unique_id', drop=False)
-    unknown = [i for i in ids if i not in full.index]
-    if unknown: raise ValueError(f"the catalog has no row for {unknown[0]}" + (f" and {len(unknown)-1} more items" if len(unknown)>1 else '') + "; add them")
+    return y
+
+# %% ../nbs/30_optimize.ipynb #a450befa
+def _dates_from(start, n, freq):
+    "Starts of n periods of which the first begins on a day that need not be on the grid"
+    f = period_freq(freq)
+    ds = pd.date_range(start, periods=n, freq=f)
+    if ds[0]==start: return ds
+    months = f[-1]=='S'
+    return pd.DatetimeIndex([start+pd.DateOffset(months=k*(period_days(f)>360 and 12 or period_days(f)>80 and 3 or 1)) if months else start+pd.Timedelta(k*period_days(f), 'D') for k in range(n)])
+
+@dataclass
+class PlanInput:
+    "Paths on the clock of the plan, with the catalog in their order"
+    y:np.ndarray # Sample paths, units/step, [n_items, n_paths, n_steps]
+    cat:pd.DataFrame # Complete catalog, times in steps
+    catalog:pd.DataFrame # The same, times in days
+    ids:list # unique_id of each row
+    ds:pd.DatetimeIndex # Start of each step
+    today:pd.Timestamp # Day the orders are placed
+    step:float # Length of a step, days
+    period:float # Length of a period of the forecast, days
+    def by_day(self):
+        "The same with whole days as steps, where steps are shorter"
+        if self.step==1: return self
+        y, day = day_sums(self.y, self.ds)
+        return replace(self, y=y, cat=self.catalog, ds=day, step=1.)
+
+def read_paths(
+    paths:'Paths|np.ndarray', # Sample paths, units/period, [n_items, n_paths, h]
+    catalog:pd.DataFrame, # One row per unique_id, times in days
+    ids:list=None, # unique_id of each row of paths, if the paths do not carry them
+    today:str=None, # Day the orders are placed; None: the day before the first period
+    freq:str='D', # Length of a period, if the paths do not carry dates
+)->PlanInput: # What a plan is made from
+    "Check paths and catalog, and lay both out on days"
+    y, full = _path_array(paths), complete_catalog(catalog)
+    ids = _which_items(paths, y, full, ids)
+    full = full.set_index('unique_id', drop=False).loc[ids].reset_index(drop=True)
     ds = getattr(paths, 'ds', None)
     if ds is None:
-        start = pd.Timestamp.today() if today is None else pd.Timestamp(today)
-        ds = pd.date_range(start.normalize()+pd.Timedelta(days=1), periods=y.shape[2], freq=freq)
+        start = (pd.Timestamp.today() if today is None else pd.Timestamp(today)).normalize()+pd.Timedelta(days=1)
+        ds = _dates_from(start, y.shape[2], freq)
     ds = pd.DatetimeIndex(ds)
     if len(ds)!=y.shape[2]: raise ValueError(f"paths have {y.shape[2]} periods but {len(ds)} dates")
-    return y, full.loc[ids].reset_index(drop=True), ids, ds, (ds[0].normalize()-pd.Timedelta(days=1) if today is None else pd.Timestamp(today))
+    steps = steps_of(ds, freq, after=today)
+    cat = in_steps(full, steps.days)
+    need = int((np.ceil(cat.lead_time_mean-1e-9)+np.maximum(np.ceil(cat.review_days-1e-9), 1)).max())
+    y = step_paths(y, steps, most=max(2*need, 60))
+    return PlanInput(y, cat, full, ids, steps.ds[:y.shape[2]], ds[0].normalize()-pd.Timedelta(days=1) if today is None else pd.Timestamp(today), steps.days, steps.period_days)
 
 # %% ../nbs/30_optimize.ipynb #85dc9bf3
-def _check_limits(cat, h, **limits):
+def _check_limits(given, **limits):
     "Limits are finite and not negative, windows end inside the horizon"
     for k,v in limits.items():
         if v is not None and not isinstance(v, (dict, pd.Series)) and not (np.isfinite(v) and v>=0): raise ValueError(f"{k} must be a finite number, 0 or more, or None for no limit; got {v}")
-    need = np.ceil(cat.lead_time_mean.to_numpy(float)-1e-9)+np.maximum(np.ceil(cat.review_days.to_numpy(float)), 1)
+    cat, h = given.cat, given.y.shape[2]
+    need = np.ceil(cat.lead_time_mean.to_numpy(float)-1e-9)+np.maximum(np.ceil(cat.review_days.to_numpy(float)-1e-9), 1)
     if need.max()>h:
-        worst = cat.unique_id.iloc[int(need.argmax())]
-        raise ValueError(f"the paths end after {h} periods but lead time plus review of {worst} takes {need.max():.0f}; forecast with h={need.max():.0f} or more")
+        worst, missing = cat.unique_id.iloc[int(need.argmax())], need.max()-h
+        periods = int(np.ceil(need.max()*given.step/given.period-1e-9)) if given.period<=1 else int(np.ceil((h+missing)/given.period-1e-9))+1
+        raise ValueError(f"the paths end after {h*given.step:g} days but lead time plus review of {worst} takes {need.max()*given.step:g} days; forecast with h={periods} or more")
 
-def _fractions(fill_rate, ids, group=None):
+def _fractions(fill_rate, ids, group=None, name='fill_rate'):
     "Target for each item, or None"
     if fill_rate is None: return None
     if isinstance(fill_rate, (dict, pd.Series)):
         s = pd.Series(fill_rate)
         key = ids if group is None or not set(s.index)&set(group) else group
         missing = [k for k in dict.fromkeys(key) if k not in s.index]
-        if missing: raise ValueError(f"fill_rate has no target for {missing[0]}" + (f" and {len(missing)-1} more" if len(missing)>1 else '') + "; add them, or give one number for all")
+        if missing: raise ValueError(f"{name} has no target for {missing[0]}" + (f" and {len(missing)-1} more" if len(missing)>1 else '') + "; add them, or give one number for all")
         s = s.reindex(key).to_numpy(float)
     else: s = np.broadcast_to(np.asarray(fill_rate, float), len(ids))
-    if not ((s>0)&(s<1)).all(): raise ValueError(f"fill_rate must be a fill rate between 0 and 1 (for example 0.95) for every item, got {fill_rate}")
+    if not ((s>0)&(s<1)).all(): raise ValueError(f"{name} must be a {name.replace('_', ' ')} between 0 and 1 (for example 0.95) for every item, got {fill_rate}")
     return s
 
 def _shared_limits(cat, budget, storage, capacity):
@@ -836,7 +908,7 @@ def _shared_limits(cat, budget, storage, capacity):
 def _read_windows(y, cat, horizon, calibration, foresee):
     "Mean [n_items, h], sums over lead time, window and life [n_items, n_paths], half-widths and growth of the safety stock [n_items, horizon]"
     n,S,h = y.shape
-    L, R, life = cat.lead_time_mean.to_numpy(float), np.maximum(np.ceil(cat.review_days.to_numpy(float)), 1), cat.shelf_life_days.to_numpy(float)
+    L, R, life = cat.lead_time_mean.to_numpy(float), np.maximum(np.ceil(cat.review_days.to_numpy(float)-1e-9), 1), cat.shelf_life_days.to_numpy(float)
     Ls, W = lead_times(L, cat.lead_time_sd.to_numpy(float), S), (np.ceil(L-1e-9)+R).astype(int)
     wide = np.broadcast_to(1. if calibration is None else np.asarray(calibration, float), n)[:,None]
     stretch = lambda x,b: x if calibration is None else np.maximum(x.mean(1, keepdims=True)+wide[b]*(x-x.mean(1, keepdims=True)), 0)
@@ -860,36 +932,72 @@ def _read_windows(y, cat, horizon, calibration, foresee):
         return (m, *sums, pad, grow)
     return _by_block(block, n)
 
+# %% ../nbs/30_optimize.ipynb #bac9c7b0
+def price_at(
+    window:tuple, # Points and weights of demand over lead time + review period
+    lead:tuple, # Points and weights of demand over the lead time
+    level:np.ndarray, # Reorder point, units, [n_items]
+    holding, beyond, life, waste, # As in `implied_price`
+)->np.ndarray: # USD per lost unit, [n_items]
+    "Price of a lost unit that a reorder point implies"
+    def block(b):
+        curve = implied_price((window[0][b], window[1]), (lead[0][b], lead[1]), holding[b], beyond[b], life[b], waste[b])
+        return (curve[np.arange(len(curve)), np.minimum((window[0][b]<level[b,None]-1e-9).sum(1), curve.shape[1]-1)],)
+    return _by_block(block, len(level))[0]
+
+def reorder_points(
+    window:tuple, # Points (units, [n_items, n_points]) and weights of demand over lead time + review period
+    lead:tuple, # Points and weights of demand over the lead time
+    life:np.ndarray, # Sorted demand until a unit expires, units, [n_items, n_paths]
+    *,
+    rate:np.ndarray, # Demand, units/step, [n_items]
+    cycle:np.ndarray, # Steps between orders, [n_items]
+    beyond:np.ndarray, # Units ordered beyond the reorder point, [n_items]
+    holding:np.ndarray, # Cost of keeping a unit for a cycle, USD/unit, [n_items]
+    waste:np.ndarray, # Cost of an expired unit, spread over the cycles of its life, USD/unit and cycle, [n_items]
+    stockout:np.ndarray, # Cost of a lost unit, USD/unit, [n_items]
+    weight:np.ndarray, # Criticality, [n_items]
+    fill_rate:np.ndarray=None, # Fill rate (type 2), 0-1, [n_items]; None: the costs decide
+    group:np.ndarray=None, # Group within which the fill rate is met at least cost, [n_items]; None: every item meets its own
+    cycle_service_level:np.ndarray=None, # Chance that a cycle ends without a stock-out (type 1), 0-1, [n_items]
+)->tuple: # Reorder point, units [n_items]; price of a lost unit that it implies, USD/unit [n_items]
+    "Reorder points for a target, or for the costs"
+    pooled = fill_rate is not None and group is not None
+    def block(b):
+        win, l = (window[0][b], window[1]), (lead[0][b], lead[1])
+        curve = implied_price(win, l, holding[b], beyond[b], life[b], waste[b])
+        if cycle_service_level is not None: s = cycle_level(win, cycle_service_level[b])
+        elif fill_rate is not None and not pooled: s = fill_level(win, l, ((1-fill_rate)/np.maximum(weight, 1)*rate*cycle)[b], beyond[b])
+        else: s = price_level(win[0], curve, (stockout*weight)[b])
+        return s, curve[np.arange(len(s)), np.minimum((win[0]<s[:,None]-1e-9).sum(1), curve.shape[1]-1)], *((curve,) if pooled else ())
+    s, price, *curves = _by_block(block, len(rate))
+    for g in np.unique(group) if pooled else ():
+        i = np.flatnonzero(group==g)
+        w, l, curve = (window[0][i], window[1]), (lead[0][i], lead[1]), curves[0][i]
+        s[i] = price_level(w[0], curve, total_price(w, l, curve, (rate*cycle)[i], rate[i], weight[i], fill_rate[i[0]], beyond[i])*weight[i])
+        price[i] = curve[np.arange(len(i)), np.minimum((w[0]<s[i,None]-1e-9).sum(1), curve.shape[1]-1)]
+    return s, price
+
 # %% ../nbs/30_optimize.ipynb #36bb0021
-def _levels(mean, sums, half, cat, service, pooled, gamma, fixed_cost_per):
+def _levels(mean, sums, half, cat, service, pooled, gamma, fixed_cost_per, cycle_service=None):
     "Trigger, lot and what they rest on: a frame, one row per item; points of window and lead time"
     (n,h), (lead_sums, window_sums, life_sums) = mean.shape, sums
-    rate, R = mean.mean(1), np.maximum(np.ceil(cat.review_days.to_numpy(float)), 1)
+    rate, R = mean.mean(1), np.maximum(np.ceil(cat.review_days.to_numpy(float)-1e-9), 1)
     Lc, life = np.ceil(cat.lead_time_mean.to_numpy(float)-1e-9), cat.shelf_life_days.to_numpy(float)
     T, total = order_cycle(cat, rate, fixed_cost_per, h), mean[:,None].cumsum(2)
     nominal = lambda periods: window_demand(mean[:,None], periods, total)[:,0]
     lot, mean_window = nominal(Lc+T)-nominal(Lc+R), window_sums.mean(1)
-    hold, weight, waste = cat.holding_cost.to_numpy(float)*T, cat.criticality.to_numpy(float), cat.unit_cost.to_numpy(float)*np.minimum(T/np.maximum(life-1, 1), 1)
-    stockout, rows = cat.stockout_cost.to_numpy(float)*weight, np.arange(n)
-    wl, ll = [], []
-    def block(b):
-        win, lead = tail_points(window_sums[b]), tail_points(lead_sums[b])
-        wl[:], ll[:] = [win[1]], [lead[1]]
-        curve = implied_price(win, lead, hold[b], lot[b], np.sort(life_sums[b], axis=1), waste[b])
-        if service is not None and pooled is None: s = fill_level(win, lead, ((1-service)/np.maximum(weight, 1)*rate*T)[b], lot[b])
-        else: s = price_level(win[0], curve, stockout[b])
-        return win[0], lead[0], curve, s
-    x, z, curve, s = _by_block(block, n)
-    window, lead = (x, wl[0]), (z, ll[0])
+    c, weight = {k: cat[k].to_numpy(float) for k in ('holding_cost','unit_cost','stockout_cost')}, cat.criticality.to_numpy(float)
+    waste = c['unit_cost']*np.minimum(T/np.maximum(life-1, 1), 1)
+    window, lead = _by_block(lambda b: (tail_points(window_sums[b])[0], tail_points(lead_sums[b])[0]), n)
+    window, lead = (window, tail_points(window_sums[:1])[1]), (lead, tail_points(lead_sums[:1])[1])
+    s, price = reorder_points(window, lead, np.sort(life_sums, axis=1), rate=rate, cycle=T, beyond=lot, holding=c['holding_cost']*T, waste=waste,
+                              stockout=c['stockout_cost'], weight=weight, fill_rate=service, group=pooled, cycle_service_level=cycle_service)
+    stockout = c['stockout_cost']*weight
     if gamma is not None: s = mean_window+protection(half, gamma)
-    elif service is not None and pooled is not None:
-        for g in np.unique(pooled):
-            i = np.flatnonzero(pooled==g)
-            w, l = (x[i], wl[0]), (z[i], ll[0])
-            s[i] = price_level(x[i], curve[i], total_price(w, l, curve[i], (rate*T)[i], rate[i], weight[i], service[i[0]], lot[i])*weight[i])
+    if gamma is not None: price = price_at(window, lead, s, c['holding_cost']*T, lot, np.sort(life_sums, axis=1), waste)
     lot = np.clip(np.minimum(lot, nominal(Lc+life)-s), 0, None)
-    price = curve[rows, np.minimum((x<s[:,None]-1e-9).sum(1), curve.shape[1]-1)]
-    return pd.DataFrame(dict(lead=Lc, review=R, cycle=T, mean_window=mean_window, trigger=s, safety=s-mean_window, lot=lot, target=s+lot, rate=rate,
+    return pd.DataFrame(dict(lead=Lc, review=R, cycle=T, protected=mean_window, reorder_point=s, order_up_to=s+lot, safety_stock=s-mean_window, beyond=lot, rate=rate,
         service_price=price/weight, price=np.maximum(stockout, np.minimum(price, 1e4*np.maximum(stockout,1))), gamma=implied_gamma(half, np.maximum(s-mean_window,0)))), window, lead
 
 # %% ../nbs/30_optimize.ipynb #9149b4a5
@@ -897,21 +1005,21 @@ def _problem(cat, mean, lv, window, lead, supply, shelf, growth, fixed_cost_per,
     "Data of the LP from levels and usable supply"
     (n,h), H = mean.shape, growth.shape[1]
     L,R,T = (lv[c].to_numpy().astype(int) for c in ('lead','review','cycle'))
-    row, s = np.arange(n), lv.trigger.to_numpy()
+    row, s = np.arange(n), lv.reorder_point.to_numpy()
     need = s-supply[row, L+R-1]
-    lot = np.clip(s+lv.lot.to_numpy()-supply[row, np.minimum(L+T, h)-1]-np.maximum(need, 0), 0, lv.lot.to_numpy())
+    lot = np.clip(s+lv.beyond.to_numpy()-supply[row, np.minimum(L+T, h)-1]-np.maximum(need, 0), 0, lv.beyond.to_numpy())
     due = pd.Series(need>1e-9)
     if fixed_cost_per=='order': due = due.groupby((cat.supplier_id.astype(str)+'|'+cat.location_id.astype(str)).to_numpy()).transform('any')
     active = due.to_numpy() & ((need>1e-9) | (lot>1e-9))
-    safety = lv.safety.to_numpy()[:,None]*np.where(lv.safety.to_numpy()[:,None]>0, growth, 1)
+    safety = lv.safety_stock.to_numpy()[:,None]*np.where(lv.safety_stock.to_numpy()[:,None]>0, growth, 1)
     later = safety+mean[:,:H].cumsum(1)-supply[:,:H]
-    low, high, price, hold = lv.mean_window.to_numpy(), np.maximum(s, lv.mean_window.to_numpy()+1e-9), lv.price.to_numpy(), cat.holding_cost.to_numpy(float)
+    low, high, price, hold = lv.protected.to_numpy(), np.maximum(s, lv.protected.to_numpy()+1e-9), lv.price.to_numpy(), cat.holding_cost.to_numpy(float)
     cuts = s[:,None]-np.maximum(need,0)[:,None]*(1-(np.arange(n_tiers)+.5)/n_tiers)
     def block(b):
         w, l = (window[0][b], window[1]), (lead[0][b], lead[1])
-        saved = shortage(*w, low[b])-shortage(*l, (low+lv.lot.to_numpy())[b])-shortage(*w, high[b])+shortage(*l, (high+lv.lot.to_numpy())[b])
+        saved = shortage(*w, low[b])-shortage(*l, (low+lv.beyond.to_numpy())[b])-shortage(*w, high[b])+shortage(*l, (high+lv.beyond.to_numpy())[b])
         over = _exceeds(w, cuts[b])
-        worth = price[b,None]*(over-_exceeds(l, cuts[b]+lv.lot.to_numpy()[b,None])) + (hold*T)[b,None]*over
+        worth = price[b,None]*(over-_exceeds(l, cuts[b]+lv.beyond.to_numpy()[b,None])) + (hold*T)[b,None]*over
         return price[b]*np.maximum(saved, 0)/(high-low)[b], np.maximum.accumulate(worth[:,::-1], axis=1)[:,::-1]
     reserve, tiers = _by_block(block, n)
     return _Problem(need, lot, T, L, R, hold, price, tiers, later, safety, reserve, shelf[:,:H], cat.unit_cost.to_numpy(float), cat.volume.to_numpy(float), active, supplier, place, foresee)
@@ -951,26 +1059,20 @@ def _status(out, p, q, wanted, ids, limits, places, suppliers):
     return Status(out.status, f"{' and '.join(names) or 'pack rounding within the limits'} leaves {len(short):,} {'item' if len(short)==1 else 'items'} below target: {some}", names, short)
 
 # %% ../nbs/30_optimize.ipynb #09b15572
-def _reasons(o, unit):
+def _reasons(o):
     "One sentence per order whose numbers add up"
-    plural = unit+'s'
+    say = lambda v,k: f"{v:g} {k}{'' if v==1 else 's'}"
     def reason(hand, order, gone, q, packs, size, cover, lead, span, need, wanted, rule):
-        have = hand+order-gone
-        total = have+q
-        rest = round(total-need,1)
-        bad = f", {gone:g} of them will expire first," if gone>0 else ''
-        lasts = f"last about {cover:g} {unit if cover==1 else plural}" if cover<1e300 and have>0 else 'leave nothing' if have<=0 else 'last'
-        balance = f"{need:g} for the expected need of the next {span:g} {unit if span==1 else plural} and {rest:g} in reserve" if rest>=0 else f"{-rest:g} less than the {need:g} expected to be needed in the next {span:g} {unit if span==1 else plural}"
+        rest, have = round(hand+order-gone+q-need, 1), hand+order-gone
+        lasts = say(cover, 'day') if cover<1e300 and have>0 else 'nothing left' if have<=0 else 'no demand'
+        bad = f", of which {gone:g} will expire first" if gone>0 else ''
+        what = f"{say(packs, 'pack')} ({say(q, 'unit')})" if size!=1 else say(q, 'unit')
+        balance = f"safety stock {rest:g}" if rest>=0 else f"{-rest:g} less than that"
         limit = f" The limits leave it {round(wanted-q,1):g} short of its target." if wanted-q>1e-9 else ''
-        return (f"{hand:g} on hand and {order:g} on order{bad} {lasts}; the supplier needs {lead:g} {unit if lead==1 else plural}, "
-                f"so {q:g} more ({packs} {'pack' if packs==1 else 'packs'} of {size:g}) make {round(total,1):g}: {balance} ({rule}).{limit}")
-    cols = ['on_hand','on_order','expiring','order_quantity','packs','pack_size','days_of_cover','lead','cover_periods','mean_cover','wanted','rule']
+        return (f"Order {what}. In stock {hand:g} ({lasts}), on order {order:g}{bad}; delivery takes {say(lead, 'day')}. "
+                f"Expected demand until the next order can arrive ({say(span, 'day')}): {need:g}; {balance}. {rule}.{limit}")
+    cols = ['on_hand','on_order','expiring','order_quantity','packs','pack_size','days_of_cover','lead','cover_days','mean_cover','wanted','rule']
     return [reason(*r) for r in zip(*((o[c].round(1) if o[c].dtype.kind=='f' else o[c]).tolist() for c in cols))]
-
-def _period_name(ds):
-    "What one period is called"
-    step = (ds[1]-ds[0]).total_seconds()/86400 if len(ds)>1 else 1
-    return 'hour' if step<.9 else 'day' if step<6 else 'week' if step<27 else 'month' if step<80 else 'quarter' if step<200 else 'year'
 
 # %% ../nbs/30_optimize.ipynb #d8bdc469
 def _urgency(p_stockout, days_of_cover, lead, review):
@@ -1012,7 +1114,12 @@ def _due(lead, ds):
     at = pd.DatetimeIndex([ds[k] if k<len(ds) else ds[-1]+step*(k-len(ds)+1) for k in kinds]).normalize()-pd.Timedelta(days=1)
     return at[which]
 
-def _items_table(y, cat, ids, mean, lv, p, q, wanted, window, life, ages, supply, avail, waste, coming, ds, rule):
+def _in_days(levels, step):
+    "Levels with times in days and rates per day"
+    if step==1: return levels
+    return levels.assign(**{c: levels[c]*step for c in ('lead','review','cycle','gamma')}, rate=levels.rate/step)
+
+def _items_table(y, cat, ids, mean, lv, p, q, wanted, window, life, ages, supply, avail, waste, coming, ds, rule, step):
     "All items with the numbers behind the plan, and the expected cost"
     row, end, h = np.arange(len(ids)), p.lead+p.review-1, y.shape[2]
     Ls = lead_times(cat.lead_time_mean.to_numpy(float), cat.lead_time_sd.to_numpy(float), y.shape[1])
@@ -1022,39 +1129,45 @@ def _items_table(y, cat, ids, mean, lv, p, q, wanted, window, life, ages, supply
     span = np.where((p.lot>1e-9) & p.active, np.maximum(p.cycle, p.review), p.review)+p.lead
     last = np.minimum(span, h)-1
     it = pd.DataFrame(dict(unique_id=ids, name=cat['name'].to_numpy(), order_quantity=q, packs=np.round(q/pack).astype(int), due=_due(p.lead, ds),
-        urgency='', p_stockout=p_out, days_of_cover=cover(avail, mean), on_hand=aged.sum(1), on_order=coming.cumsum(1)[row,last],
+        urgency='', p_stockout=p_out, days_of_cover=cover(avail, mean)*step, on_hand=aged.sum(1), on_order=coming.cumsum(1)[row,last],
         expiring=waste[row,last], expired=gone, wanted=wanted, pack_size=pack))
     it['expected_waste'] = expected_waste(life, supply[row,end], q)
-    it['urgency'] = _urgency(p_out, it.days_of_cover.to_numpy(), p.lead, p.review)
+    it['urgency'] = _urgency(p_out, it.days_of_cover.to_numpy(), p.lead*step, p.review*step)
     def avoided(b): w = (window[0][b], window[1]); return ((p.price*1)[b]*(shortage(*w, supply[row,end][b])-shortage(*w, (supply[row,end]+q)[b])),)
     it['avoided_cost'] = _by_block(avoided, len(ids))[0]
-    it['mean_cover'], it['cover_periods'], it['rule'] = window_demand(mean[:,None], span)[:,0], span.astype(float), rule
-    it = pd.concat([it, lv.drop(columns='price').reset_index(drop=True)], axis=1)
+    it['mean_cover'], it['cover_days'], it['rule'] = window_demand(mean[:,None], span)[:,0], span*step, rule
+    it = pd.concat([it, _in_days(lv, step).drop(columns='price').reset_index(drop=True)], axis=1)
     c = dict(holding=float(left@p.hold), ordering=0., stockout=float(lost@(cat.stockout_cost*cat.criticality).to_numpy(float)),
              waste=float((waste[row,end]+it.expected_waste)@p.unit_cost))
     return it, c
 
 # %% ../nbs/30_optimize.ipynb #1add9c42
-_ORDER_COLUMNS = ['unique_id','order_quantity','packs','due','priority','urgency','p_stockout','days_of_cover','expected_waste','reason']
+_ORDER_COLUMNS = ['unique_id','order_quantity','packs','due','priority','urgency','p_stockout','days_of_cover','expected_waste',
+                  'reorder_point','order_up_to','safety_stock','reason']
 
-def _orders_table(items, unit):
+def _orders_table(items):
     "Orders to place, by priority"
     o = items[items.order_quantity>0].copy()
     o['rank'] = o.urgency.map(dict(now=0, soon=1, routine=2))
     o = o.sort_values(['rank','avoided_cost','unique_id'], ascending=[True,False,True], ignore_index=True)
     o['priority'] = np.arange(1, len(o)+1)
-    o['reason'] = pd.Series(_reasons(o, unit), dtype=object)
+    o['reason'] = pd.Series(_reasons(o), dtype=object)
     return o[_ORDER_COLUMNS]
 
 # %% ../nbs/30_optimize.ipynb #3671b7c3
-def _choices(cat, ids, h, fill_rate, fill, method, exact_limit):
-    "Fill rate and group of each item (None where costs or Γ decide), whether later orders are planned, periods to look at, and the method"
+def _target(ids, cat, fill_rate, cycle_service_level, gamma, fill):
+    "Fill rate, group and cycle service level of each item, None where they do not decide"
+    if sum(v is not None for v in (fill_rate, cycle_service_level, gamma))>1: raise ValueError(f"one target decides: give fill_rate, cycle_service_level or gamma, got fill_rate={fill_rate}, cycle_service_level={cycle_service_level}, gamma={gamma}")
     if fill not in ('item','total') and fill not in cat: raise ValueError(f"fill must be 'item', 'total' or a column of the catalog ({', '.join(map(str, cat.columns))}), got {fill!r}")
-    if method not in (None,'lp','prices'): raise ValueError(f"method must be 'lp', 'prices' or None, got {method!r}")
     group = None if fill=='item' else np.zeros(len(ids), int) if fill=='total' else cat[fill].astype(str).to_numpy()
-    service, foresee = _fractions(fill_rate, ids, None if group is None else list(group)), len(ids)<=exact_limit
-    end = h if foresee else int((np.ceil(cat.lead_time_mean-1e-9)+np.maximum(np.ceil(cat.review_days), 1)).max())
-    return service, group, foresee, end, method or ('lp' if foresee else 'prices')
+    return _fractions(fill_rate, ids, None if group is None else list(group)), group, _fractions(cycle_service_level, ids, name='cycle_service_level')
+
+def _choices(cat, h, method, exact_limit):
+    "Whether later orders are planned, steps to look at, and the method"
+    if method not in (None,'lp','prices'): raise ValueError(f"method must be 'lp', 'prices' or None, got {method!r}")
+    foresee = len(cat)<=exact_limit
+    end = h if foresee else int((np.ceil(cat.lead_time_mean-1e-9)+np.maximum(np.ceil(cat.review_days-1e-9), 1)).max())
+    return foresee, end, method or ('lp' if foresee else 'prices')
 
 # %% ../nbs/30_optimize.ipynb #a14fd5a7
 def _supply(stock, open_orders, ids, ds, mean, issue):
@@ -1064,21 +1177,66 @@ def _supply(stock, open_orders, ids, ds, mean, issue):
     supply = ages[0].sum(1)[:,None]+coming.cumsum(1)-waste
     return ages, coming, waste, supply, supply+np.diff(waste, axis=1, prepend=0)
 
+# %% ../nbs/30_optimize.ipynb #b7d81e9d
+def _protection(given, target, gamma, fixed_cost_per, calibration, foresee, end=None):
+    "Mean, sums, half-widths and growth of the paths, and the levels that protect the protection period: all that plan and twin decide by"
+    service, group, cycle_service = target
+    cat = given.cat
+    end = end or int((np.ceil(cat.lead_time_mean-1e-9)+np.maximum(np.ceil(cat.review_days-1e-9), 1)).max())
+    mean, *sums, half, growth = _read_windows(given.y, cat, end, calibration, foresee)
+    lv, window, lead = _levels(mean, sums, half, cat, service, group, None if gamma is None else gamma/given.step, fixed_cost_per, cycle_service)
+    return mean, sums, half, growth, lv, window, lead
+
+def level_frame(
+    given:PlanInput, # From `read_paths`
+    target:tuple, # Fill rate, group and cycle service level of each item, or None each
+    fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
+    gamma:float=None, # Budget of uncertainty, days
+    calibration:np.ndarray=None, # Factor on the spread of window sums
+)->tuple: # Mean demand, units/step [n_items, n_steps]; levels, one row per item
+    "Levels on the clock of the plan"
+    _check_limits(given, gamma=gamma)
+    mean, *_, lv, _, _ = _protection(given, target, gamma, fixed_cost_per, calibration, False)
+    return mean, lv
+
+# %% ../nbs/30_optimize.ipynb #0ee64829
+@explained
+def stock_levels(
+    paths:'Paths|np.ndarray', # Sample paths of demand, units/period, [n_items, n_paths, h]; with .ids and .ds as `Ensemble.paths` returns them
+    catalog:pd.DataFrame, # One row per unique_id, times in days, holding cost per day; missing columns take their defaults
+    *,
+    freq:str='D', # Length of a period, if the paths do not carry dates (pandas alias)
+    today:str=None, # Day of the levels; None: the day before the first period of the paths
+    ids:list=None, # unique_id of each row of paths, if the paths do not carry them
+    fill_rate:float=None, # Fill rate (type 2), 0-1: a number, or a dict by unique_id or by the groups of `fill`; None: the costs decide
+    cycle_service_level:float=None, # Chance that a cycle ends without a stock-out (type 1), 0-1, instead of a fill rate
+    fill:str='item', # Fill rate met by every 'item', at least cost in 'total', or within each group of a catalog column such as 'atc'
+    gamma:float=None, # Budget of uncertainty, days; instead of a fill rate or costs
+    fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
+    calibration:np.ndarray=None, # Factor on the spread of window sums, a number or [n_items]; see `window_calibration`
+)->pd.DataFrame: # unique_id, reorder_point, order_up_to, safety_stock (units), expected_demand of the protection period (units), cycle_days, price (USD per lost unit that the target implies)
+    "Reorder point, order-up-to level and safety stock of each item"
+    given = read_paths(paths, catalog, ids, today, freq)
+    lv = _in_days(level_frame(given, _target(given.ids, given.cat, fill_rate, cycle_service_level, gamma, fill), fixed_cost_per, gamma, calibration)[1], given.step)
+    return pd.DataFrame(dict(unique_id=given.ids, reorder_point=lv.reorder_point, order_up_to=lv.order_up_to, safety_stock=lv.safety_stock, expected_demand=lv.protected, cycle_days=lv.cycle, price=lv.service_price))
+
 # %% ../nbs/30_optimize.ipynb #510e977e
 @explained
 def plan_orders(
-    paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
-    catalog:pd.DataFrame, # One row per unique_id; missing columns take their defaults
+    paths:'Paths|np.ndarray', # Sample paths of demand, units/period, [n_items, n_paths, h]; with .ids and .ds as `Ensemble.paths` returns them
+    catalog:pd.DataFrame, # One row per unique_id, times in days, holding cost per day; missing columns take their defaults
     stock:pd.DataFrame=None, # Lots: unique_id, lot, expiry, on_hand (units)
     open_orders:pd.DataFrame=None, # Orders on their way: order_id, unique_id, quantity (units), due
+    *,
+    freq:str='D', # Length of a period, if the paths do not carry dates (pandas alias)
     today:str=None, # Day the orders are placed; None: the day before the first period of the paths, else the current day
     fill_rate:float=None, # Fill rate (type 2), 0-1: a number, or a dict by unique_id or by the groups of `fill`; None: the costs decide
     budget:float=None, # USD that today's orders may cost together; None: no limit
     storage:float=None, # Litres of shelf space for all items, or a dict by location_id; None: no limit
     ids:list=None, # unique_id of each row of paths, if the paths do not carry them
-    freq:str='D', # Length of a period, if the paths do not carry dates (pandas alias)
     fill:str='item', # Fill rate met by every 'item', at least cost in 'total', or within each group of a catalog column such as 'atc'
-    gamma:float=None, # Budget of uncertainty, periods; instead of a fill rate or costs
+    cycle_service_level:float=None, # Chance that a cycle ends without a stock-out (type 1), 0-1, instead of a fill rate: a number, or a dict by unique_id
+    gamma:float=None, # Budget of uncertainty, days; instead of a fill rate or costs
     fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
     time_limit:float=None, # Seconds the solver may take
     exact_limit:int=2000, # Largest number of items for which the LP is given whole to the solver
@@ -1088,27 +1246,29 @@ def plan_orders(
     issue:str='fefo', # What is dispensed first: 'fefo' (first to expire) or 'lifo' (freshest)
 )->Plan: # Orders, status, expected cost, shadow prices, schedule
     "Plan today's orders from sample paths of demand"
-    y, cat, ids, ds, today = _read_paths(paths, catalog, ids, today, freq)
-    _check_limits(cat, y.shape[2], budget=budget, storage=storage, gamma=gamma)
+    given = read_paths(paths, catalog, ids, today, freq)
+    y, cat, ids, ds = given.y, given.cat, given.ids, given.ds
+    _check_limits(given, budget=budget, storage=storage, gamma=gamma)
     limits, places, suppliers, place, supplier = _shared_limits(cat, budget, storage, capacity)
-    service, group, foresee, end, method = _choices(cat, ids, y.shape[2], fill_rate, fill, method, exact_limit)
-    mean, *sums, half, growth = _read_windows(y, cat, end, calibration, foresee)
-    lv, window, lead = _levels(mean, sums, half, cat, service, group, gamma, fixed_cost_per)
+    target = service, group, cycle_service = _target(ids, cat, fill_rate, cycle_service_level, gamma, fill)
+    foresee, end, method = _choices(cat, y.shape[2], method, exact_limit)
+    mean, sums, half, growth, lv, window, lead = _protection(given, target, gamma, fixed_cost_per, calibration, foresee, end)
     ages, coming, waste, supply, avail = _supply(stock, open_orders, ids, ds, mean, issue)
     p = _problem(cat, mean, lv, window, lead, supply, avail-np.c_[np.zeros(len(ids)), mean.cumsum(1)[:,:-1]], growth, fixed_cost_per, place, supplier, foresee)
     out = _decide(p, limits, time_limit, method)
     q, wanted = _pack_orders(p, out.q, cat, window, supply, limits) if out.status in ('optimal','time_limit') else (out.q, whole_packs(p.target, cat.pack_size.to_numpy(float), cat.min_order.to_numpy(float)))
-    rule = _rule_names(gamma, service, fill, group)
-    items, cost = _items_table(y, cat, ids, mean, lv, p, q, wanted, window, sums[2], ages, supply, avail, waste, coming, ds, rule)
-    return _make_plan(items, cost, cat, p, q, wanted, out, ids, ds, today, limits, places, suppliers, fixed_cost_per, fill if service is not None else None, group)
+    rule = _rule_names(gamma, service, fill, group, cycle_service)
+    items, cost = _items_table(y, cat, ids, mean, lv, p, q, wanted, window, sums[2], ages, supply, avail, waste, coming, ds, rule, given.step)
+    return _make_plan(items, cost, given, p, q, wanted, out, limits, places, suppliers, fixed_cost_per, fill if service is not None else None, group)
 
 # %% ../nbs/30_optimize.ipynb #1d4a468b
-def _rule_names(gamma, service, fill, group):
+def _rule_names(gamma, service, fill, group, cycle_service=None):
     "What decided, for the reasons: one text or one per item"
-    if gamma is not None: return f'Γ = {gamma:g}'
-    if service is None: return 'costs decide'
-    if fill not in ('item','total'): return [f'{100*s:g} % fill target of {fill} {g}' for s,g in zip(service, group)]
-    return f'{100*service[0]:g} % fill target' if (service==service[0]).all() else 'fill target of the item'
+    if gamma is not None: return f'Uncertainty budget Γ {gamma:g} days'
+    if cycle_service is not None: return f'Target cycle service level {100*cycle_service[0]:g} %' if (cycle_service==cycle_service[0]).all() else 'Target cycle service level of the item'
+    if service is None: return 'The costs decide'
+    if fill not in ('item','total'): return [f'Target fill rate {100*s:g} % of {fill} {g}' for s,g in zip(service, group)]
+    return f'Target fill rate {100*service[0]:g} %'+(' in total' if fill=='total' else '') if (service==service[0]).all() else 'Target fill rate of the item'
 
 def _decide(p, limits, time_limit, method):
     "Orders of the LP, whole or by prices, or of the closed form where nothing is shared"
@@ -1117,8 +1277,11 @@ def _decide(p, limits, time_limit, method):
     if out.status=='time_limit' and not out.q.any() and not limits.any: out.q = p.target
     return out
 
-def _make_plan(items, cost, cat, p, q, wanted, out, ids, ds, today, limits, places, suppliers, fixed_cost_per, fill, group):
+def _lower_first(s): return s[:1].lower()+s[1:]
+
+def _make_plan(items, cost, given, p, q, wanted, out, limits, places, suppliers, fixed_cost_per, fill, group):
     "Put the plan together"
+    cat, ids, ds = given.cat, given.ids, given.ds
     placed = q>0
     by = (cat.supplier_id.astype(str)+'|'+cat.location_id.astype(str))[placed]
     cost['ordering'] = float(cat.fixed_cost[placed].sum() if fixed_cost_per=='line' else cat.fixed_cost[placed].groupby(by).mean().sum())
@@ -1134,25 +1297,24 @@ def _make_plan(items, cost, cat, p, q, wanted, out, ids, ds, today, limits, plac
     schedule = pd.DataFrame(dict(unique_id=np.array(ids, dtype=object)[i], ds=(ds-pd.Timedelta(days=1))[o], order_quantity=u))
     said = lambda v,unit: 'none' if v is None else f'{v:,.0f} {unit}'
     room = None if limits.storage is None else float(limits.storage[np.isfinite(limits.storage)].sum())
-    conventions = dict(placed=f'{today:%Y-%m-%d}', target=items.rule.iloc[0]+(f' by {fill}' if fill else ''), holding_cost='USD per unit and '+_period_name(ds), fixed_cost=f'per {"purchase order" if fixed_cost_per=="order" else "order line"}',
+    conventions = dict(placed=f'{given.today:%Y-%m-%d}', target=_lower_first(items.rule.iloc[0])+(f' by {fill}' if fill not in (None,'total') else ''), holding_cost='USD per unit and day', fixed_cost=f'per {"purchase order" if fixed_cost_per=="order" else "order line"}',
                        budget=said(limits.budget, 'USD'), storage=said(room, 'litres'), solved=f"{out.method}, {out.seconds:.2f} s"+(f', gap {out.gap:.1e}' if out.method=='prices' else ''))
-    return Plan(_orders_table(items, _period_name(ds)), items, _status(out, p, q, wanted, ids, limits, places, suppliers), cost, shadow, schedule, conventions, out.cost, out.gap)
+    return Plan(_orders_table(items), items, _status(out, p, q, wanted, ids, limits, places, suppliers), cost, shadow, schedule, conventions, out.cost, out.gap)
 
 # %% ../nbs/30_optimize.ipynb #36bb0031
 def learn_lead_times(
     receipts:pd.DataFrame, # unique_id, sent, received (dates; received empty while the order is open)
     catalog:pd.DataFrame, # Catalog with what was believed so far
     today:str=None, # Day at which open orders have their age; None: the last date in the table
-    period:str='D', # Length of a period (pandas alias), or a Timedelta
     prior:float=5, # Receipts that the catalog's figures are worth
     by:tuple=('supplier_id','location_id'), # Columns of the catalog within which receipts are pooled
-)->pd.DataFrame: # Catalog with lead_time_mean and lead_time_sd (periods), and lead_time_n (receipts behind them)
+)->pd.DataFrame: # Catalog with lead_time_mean and lead_time_sd (days), and lead_time_n (receipts behind them)
     "Mean and spread of lead times from what was delivered"
     missing = [c for c in ('unique_id','sent','received') if c not in receipts]
     if missing: raise ValueError(f"the receipts need the column {missing[0]}; they have {', '.join(map(str, receipts.columns))}")
     cat, sent, got = complete_catalog(catalog), pd.to_datetime(receipts.sent), pd.to_datetime(receipts.received)
     if (got<sent).any(): raise ValueError(f"an order was received before it was sent: {receipts.unique_id[got<sent].iloc[0]} on {got[got<sent].iloc[0]:%Y-%m-%d}; correct the dates")
-    now, step = max(sent.max(), got.max()) if today is None else pd.Timestamp(today), pd.Timedelta(pd.tseries.frequencies.to_offset(period))
+    now, step = max(sent.max(), got.max()) if today is None else pd.Timestamp(today), pd.Timedelta(days=1)
     key = pd.factorize(cat[list(by)].astype(str).agg('|'.join, axis=1))[0]
     i = pd.Index(cat.unique_id).get_indexer(receipts.unique_id.astype(str))
     mu, sd = cat.lead_time_mean.to_numpy(float), cat.lead_time_sd.to_numpy(float)
@@ -1165,7 +1327,7 @@ def learn_lead_times(
 
 # %% ../nbs/30_optimize.ipynb #36bb0034
 def pareto(
-    paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]
+    paths:'Paths|np.ndarray', # Sample paths of demand, units/period, [n_items, n_paths, h]
     catalog:pd.DataFrame, # One row per unique_id
     stock:pd.DataFrame=None, # Lots
     open_orders:pd.DataFrame=None, # Orders on their way

@@ -18,8 +18,9 @@ import numpy as np, pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
 from .codes import parse_gs1, same_code
-from .data import _parse_dates, period_freq
+from .data import _parse_dates
 from .expiry import stored_expiry, usable, usable_rows
+from .item_life import orderable
 from .ledger import recalled, reverse
 from .optimize import learn_lead_times
 from .store import Store, lot_name, post, tables, utcnow, _insert, _rows
@@ -131,10 +132,13 @@ def propose(self:OrderBook,
     run_id:str=None, # The run that made the plan
     replace=None, # Items whose open proposals this plan replaces; None = all
 )->list[str]: # Order ids
-    "Enter a plan's orders as proposals"
+    "Enter a plan's orders as proposals; items that must not be ordered any more are left out"
     orders = getattr(orders, 'orders', orders)
     about = catalog.set_index('unique_id').reindex(orders.unique_id)
     if about.index.has_duplicates: raise OrderError("the plan has two orders for the same unique_id; make one of them")
+    if 'status' in about:
+        may = orderable(about.reset_index(), dt.date.today()) | (about.status.isna() & ~about.get('replaced_by', about.status).notna()).to_numpy()
+        orders, about = orders[may], about[may]
     ids = [f"PO-{uuid.uuid4().hex[:10].upper()}" for _ in range(len(orders))]
     rows = orders[['unique_id', *[c for c in _proposal if c in orders]]].assign(order_id=ids, run_id=run_id, status='proposed', received=0., created_at=utcnow(), updated_at=utcnow())
     for c in ('name','supplier_id','unit_cost'): rows[c] = about[c].to_numpy() if c in about else None
@@ -355,12 +359,6 @@ def refuse(self:OrderBook, order_id:str, why:str):
 SHRINK = 5 # deliveries that the catalog's own figure counts for
 ON_ARRIVAL = pd.Timedelta(2, 'h') # An order marked as sent by hand so shortly before its goods came was typed when they came
 
-def _period(store):
-    "Length of a period of the store's demand table"
-    with store.engine.connect() as c: row = c.execute(sa.select(tables.runs.c.detail).where(tables.runs.c.kind=='ingest').order_by(tables.runs.c.started_at.desc()).limit(1)).first()
-    ds = pd.date_range('2001-01-01', periods=13, freq=period_freq((row[0] or {}).get('freq', 'D') if row else 'D'))
-    return (ds[-1]-ds[0])/12
-
 def lead_time_table(
     store:Store, # Store with receipts
 )->pd.DataFrame: # order_id, unique_id, supplier_id, sent, received (empty: not arrived yet)
@@ -377,7 +375,7 @@ def lead_time_table(
 # %% ../nbs/33_orders.ipynb #b47b36e4
 @patch
 def _priors(self:OrderBook, conn, unique_id):
-    "What the catalog itself says of the items of this item's supplier, in periods"
+    "What the catalog itself says of the items of this item's supplier, in days"
     c, t = tables.catalog.c, tables.lead_times.c
     supplier = sa.select(c.supplier_id).where(c.unique_id==unique_id).scalar_subquery()
     q = sa.select(c.unique_id, c.supplier_id, c.lead_time_mean, c.lead_time_sd, t.prior_mean, t.prior_sd, t.mean).join_from(tables.catalog, tables.lead_times, c.unique_id==t.unique_id, isouter=True)
@@ -390,7 +388,7 @@ def _priors(self:OrderBook, conn, unique_id):
 def learn_lead_times(self:OrderBook,
     unique_id:str=None, # Only the supplier of this item; None = all suppliers
     now=None, # Moment at which open orders are looked at, UTC
-)->pd.DataFrame: # unique_id, supplier_id, prior_mean, mean, sd (periods), n (observations)
+)->pd.DataFrame: # unique_id, supplier_id, prior_mean, mean, sd (days), n (observations)
     "Bring the catalog's lead times in line with what was delivered"
     seen = lead_time_table(self.store)
     with self.store.begin() as conn:
@@ -398,7 +396,7 @@ def learn_lead_times(self:OrderBook,
         items = items[items.prior_mean>0].reset_index(drop=True)
         if items.empty: return items.assign(mean=[], sd=[], n=[])[['unique_id','supplier_id','prior_mean','mean','sd','n']]
         seen = seen[seen.supplier_id==seen.unique_id.map(items.set_index('unique_id').supplier_id)]
-        got = learn_lead_times(seen, items[['unique_id','supplier_id']].assign(lead_time_mean=items.prior_mean, lead_time_sd=items.prior_sd.fillna(0.)), today=now or utcnow(), period=_period(self.store), prior=SHRINK, by=('supplier_id',))
+        got = learn_lead_times(seen, items[['unique_id','supplier_id']].assign(lead_time_mean=items.prior_mean, lead_time_sd=items.prior_sd.fillna(0.)), today=now or utcnow(), prior=SHRINK, by=('supplier_id',))
         items = items.assign(mean=got.lead_time_mean, sd=got.lead_time_sd, n=got.lead_time_n)
         self._save_lead_times(conn, items[items.n>0])
     return items[['unique_id','supplier_id','prior_mean','mean','sd','n']]
@@ -594,6 +592,21 @@ def undo_receipt(self:OrderBook,
         state = row.status if row.status in ('canceled','refused') else 'part_received' if left>0 else 'sent' if row.sent_at else 'approved'
         self._act(conn, order_id, 'undo_receipt', state, note=why, quantity=-q, received=left)
     return q
+
+# %% ../nbs/33_orders.ipynb #4cf81d19
+@patch
+def reverse_movement(self:OrderBook,
+    movement_id:int, # Movement of the ledger
+    reason:str, # Why it was wrong
+)->dict: # The movement
+    "Take any movement back; the delivery of an order is opened again"
+    m, o = tables.movements, tables.orders.c
+    with self.store.engine.connect() as c:
+        row = c.execute(sa.select(m).where(m.c.id==int(movement_id))).one_or_none()
+        order = row is not None and row.kind=='receipt' and c.execute(sa.select(o.order_id).where(o.order_id==row.reference)).scalar()
+    if not order: return reverse(self.store, movement_id, reason=_text(reason, 'a reversal'), actor=self.actor)
+    self.undo_receipt(order, reason, movement_id=int(movement_id))
+    return row._asdict()
 
 # %% ../nbs/33_orders.ipynb #cb051f4f
 @patch

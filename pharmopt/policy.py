@@ -1,10 +1,10 @@
 """Rules that turn what a pharmacy can see today into orders
 
-A policy is a rule: it sees the past and the shelves, and names the units to order now. The digital twin asks it once per period for all items and all
+A policy is a rule: it sees the past and the shelves, and names the units to order now. The digital twin asks it once per day for all items and all
 random seeds at the same time, so a policy is written in arrays `[n_seeds, n_items]` and contains no loop over items.
 
 The protocol is small. A `Policy` has a name and a function `start(view)`, called once at the beginning of a run; it returns the rule, `rule(view)`,
-which is called in every period and returns the units wanted. What a run needs to remember lives in the rule, so the same policy can be used for many runs. Packs, least
+which is called every day and returns the units wanted. What a run needs to remember lives in the rule, so the same policy can be used for many runs. Packs, least
 orders and review periods are the supplier's business and are applied by the twin to every policy alike.
 
 The policies that follow: `min_max` and `weekly_par` (today's practice), `base_stock` and `s_S` (the textbook), `deterministic` and `robust` (the rule behind `plan_orders`, without and with protection), `smdp` (the optimum of slow items) and `dqn` (learned).
@@ -15,7 +15,7 @@ Docs: https://pharmopt.github.io/pharmopt/policy.html.md"""
 
 # %% auto #0
 __all__ = ['View', 'Policy', 'min_max', 'weekly_par', 'base_stock', 's_S', 'window_points', 'ensemble', 'robust', 'deterministic',
-           'smdp', 'dqn']
+           'configured', 'smdp', 'dqn']
 
 # %% ../nbs/31_policy.ipynb #17b61c75
 import functools
@@ -23,24 +23,29 @@ from dataclasses import dataclass, field
 from statistics import NormalDist
 from types import SimpleNamespace
 import numpy as np, pandas as pd
-from .optimize import order_cycle, implied_price, price_level, fill_level, gamma_quantiles, _levels, _read_windows
+from .days import period_days
+from .optimize import order_cycle, implied_price, price_level, gamma_quantiles, level_frame, read_paths, reorder_points, supplier_groups
+from .dqn import learned_rule
 from .mdp import Inventory
 
 # %% ../nbs/31_policy.ipynb #d1d38e14
 class View:
-    "What is known at the end of a period: past demand, stock, catalog"
+    "What is known at the end of a day: past demand, stock, catalog"
     def __init__(self,
-        demand:np.ndarray, # Demand, units/period, [n_periods, 1 or n_seeds, n_items]
+        demand:np.ndarray, # Demand, units/day, [n_days, 1 or n_seeds, n_items]
         catalog:pd.DataFrame, # Complete catalog in the order of the items
-        season:int=7, # Periods in a season (7: days of a week; 1: none)
+        season:int=7, # Days in a season (7: a week; 1: none)
         fixed_cost_per:str='order', # What the fixed cost is paid for: purchase 'order' or 'line'
-        ds:pd.DatetimeIndex=None, # Start of each period, for policies that forecast by the calendar
+        ds:pd.DatetimeIndex=None, # The days, for policies that forecast by the calendar
+        periods:tuple=None, # Demand by period as it was given [n_periods, n_items], start and end of each period; None: the days
+        replay:callable=None, # Plays a policy on a past, for policies that learn: (policy, days of the past, seeds, history) → sums by day
     ):
         self._demand, self.catalog, self.season, self.fixed_cost_per, self.ds = demand, catalog, season, fixed_cost_per, ds
+        self._periods, self.replay, self.group = periods, replay, supplier_groups(catalog)
         self._total = np.concatenate([np.zeros((1,*demand.shape[1:])), demand.cumsum(0)])
         c = {k: catalog[k].to_numpy(float) for k in ('unit_cost','holding_cost','stockout_cost','fixed_cost','lead_time_mean','lead_time_sd','shelf_life_days','criticality')}
-        self.item = SimpleNamespace(**c, review=np.maximum(np.ceil(catalog.review_days.to_numpy(float)), 1))
-        self.t, self.on_hand, self.on_order, self.ageing = 0, 0., 0., None      # ageing(j): stock with at most j usable periods left
+        self.item = SimpleNamespace(**c, review=np.maximum(np.ceil(catalog.review_days.to_numpy(float)-1e-9), 1))
+        self.t, self.on_hand, self.on_order, self.ageing = 0, 0., 0., None      # ageing(j): stock with at most j usable days left
     @property
     def position(self): return self.on_hand+self.on_order
     def past(self, n:int): return self._demand[max(0, self.t-n):self.t]
@@ -48,8 +53,11 @@ class View:
         "The past as a demand table: unique_id, ds, y"
         if self.ds is None: raise ValueError("this view has no dates; give it ds")
         if self._demand.shape[1]>1: raise ValueError("a forecaster needs demand as it happened, got resampled demand; leave resample out")
-        ids, ds = self.catalog.unique_id.to_numpy(object), self.ds[:self.t]
-        return pd.DataFrame(dict(unique_id=np.repeat(ids, len(ds)), ds=np.tile(ds, len(ids)), y=self._demand[:self.t,0].T.ravel()))
+        ids, y, ds = self.catalog.unique_id.to_numpy(object), self._demand[:self.t,0], self.ds[:self.t]
+        if self._periods is not None:
+            n = int((self._periods[2]<=self.ds[self.t-1]+pd.Timedelta(days=1)).sum())            # periods that are over
+            y, ds = self._periods[0][:n], self._periods[1][:n]
+        return pd.DataFrame(dict(unique_id=np.repeat(ids, len(ds)), ds=np.tile(ds, len(ids)), y=y.T.ravel()))
     def mean(self, n:int):
         n = min(n, self.t)
         return (self._total[self.t]-self._total[self.t-n])/max(n, 1)
@@ -65,29 +73,31 @@ class Policy:
 
 # %% ../nbs/31_policy.ipynb #d4d1e3be
 def min_max(
-    low:float=14, # Order when cover falls below, periods of demand
-    high:float=30, # Order up to, periods of demand
-    memory:int=90, # Trailing mean over, periods
+    min_cover_days:float=14, # Order when stock and open orders cover fewer days of mean demand
+    max_cover_days:float=30, # Order up to so many days of mean demand
+    *,
+    memory:int=90, # Trailing mean over, days
 )->Policy: # Policy for the twin
     "Order up to a maximum of cover when it falls below a minimum"
-    if not 0<=low<=high: raise ValueError(f"min_max needs 0 <= low <= high, got low={low} and high={high}")
+    if not 0<=min_cover_days<=max_cover_days: raise ValueError(f"min_max needs 0 <= min_cover_days <= max_cover_days, got {min_cover_days} and {max_cover_days}")
     def rule(view):
         rate, have = view.mean(memory), view.position
-        return np.where(have<low*rate, high*rate-have, 0)
-    return Policy(f'min_max({low:g}, {high:g})', lambda view: rule)
+        return np.where(have<min_cover_days*rate, max_cover_days*rate-have, 0)
+    return Policy(f'min_max({min_cover_days:g}, {max_cover_days:g})', lambda view: rule)
 
 # %% ../nbs/31_policy.ipynb #d0867d02
 def weekly_par(
-    cover:float=28, # Order up to, periods of demand
-    every:int=7, # Periods between two orders
-    memory:int=90, # Trailing mean over, periods
+    cover_days:float=28, # Order up to so many days of mean demand
+    *,
+    every:int=7, # Days between two orders
+    memory:int=90, # Trailing mean over, days
 )->Policy: # Policy for the twin
     "Fill up to a par level once a week"
-    if cover<0 or every<1: raise ValueError(f"weekly_par needs a cover of 0 or more and every of 1 or more periods, got cover={cover} and every={every}")
+    if cover_days<0 or every<1: raise ValueError(f"weekly_par needs a cover of 0 or more and every of 1 or more days, got cover_days={cover_days} and every={every}")
     def start(view):
         first = view.t
-        return lambda v: np.where((v.t-first-1)%every==0, np.maximum(cover*v.mean(memory)-v.position, 0), 0)
-    return Policy(f'weekly_par({cover:g})', start)
+        return lambda v: np.where((v.t-first-1)%every==0, np.maximum(cover_days*v.mean(memory)-v.position, 0), 0)
+    return Policy(f'weekly_par({cover_days:g})', start)
 
 # %% ../nbs/31_policy.ipynb #16916fc7
 def _weekly(make, every=7):
@@ -98,46 +108,65 @@ def _weekly(make, every=7):
         return last.levels
     return levels
 
-def _normal_level(view, z, memory):
-    "Mean plus z standard deviations of window demand, and the rate"
+def _service_z(fill_rate, cycle_service_level):
+    "Kind of service, its value, and the standard score of a cycle service level"
+    if fill_rate is not None and cycle_service_level is not None: raise ValueError(f"give a fill_rate or a cycle_service_level, got {fill_rate} and {cycle_service_level}")
+    kind, value = ('fill_rate', fill_rate) if fill_rate is not None else ('cycle_service_level', .95 if cycle_service_level is None else cycle_service_level)
+    if not 0<value<1: raise ValueError(f"{kind} must be between 0 and 1, got {value}")
+    return kind, value, NormalDist().inv_cdf(value)
+
+def _loss_z(loss):
+    "Standard score with an expected shortage of `loss` standard deviations"
+    z = np.linspace(-4, 8, 1201)
+    table = np.exp(-z*z/2)/np.sqrt(2*np.pi)-z*np.array([NormalDist().cdf(-x) for x in z])
+    return np.interp(-np.asarray(loss, float), -table, z)
+
+def _normal_level(view, kind, value, z, memory, cycle):
+    "Mean plus z standard deviations of the demand of the protection period, and the rate; cycle: rate → units per cycle"
     past, it = view.past(memory), view.item
     rate, W = past.mean(0), it.lead_time_mean+it.review
-    return rate*W + z*np.sqrt(W*past.var(0)+(rate*it.lead_time_sd)**2), rate
+    sd = np.sqrt(W*past.var(0)+(rate*it.lead_time_sd)**2)
+    if kind=='fill_rate':
+        with np.errstate(divide='ignore', invalid='ignore'): z = _loss_z(np.where(sd>0, (1-value)*cycle(rate)/sd, 9.))
+    return rate*W + z*sd, rate
 
 # %% ../nbs/31_policy.ipynb #cc22d2a1
 def base_stock(
-    cycle_service_level:float=0.95, # Cycle service level (type 1), 0-1
-    memory:int=90, # Periods from which mean and spread are taken
+    cycle_service_level:float=None, # Cycle service level (type 1), 0-1; None: 0.95, unless a fill rate is given
+    *,
+    fill_rate:float=None, # Fill rate (type 2), 0-1, instead
+    memory:int=90, # Days from which mean and spread are taken
 )->Policy: # Policy for the twin
     "Order up to a base-stock level in every review"
-    if not 0<cycle_service_level<1: raise ValueError(f"cycle_service_level must be between 0 and 1, got {cycle_service_level}")
-    z = NormalDist().inv_cdf(cycle_service_level)
+    kind, value, z = _service_z(fill_rate, cycle_service_level)
     def start(view):
-        levels = _weekly(lambda v: _normal_level(v, z, memory)[0])
+        levels = _weekly(lambda v: _normal_level(v, kind, value, z, memory, lambda rate: rate*v.item.review)[0])
         return lambda v: np.maximum(levels(v)-v.position, 0)
-    return Policy(f'base_stock({cycle_service_level:g})', start)
+    return Policy(f'base_stock({kind}={value:g})', start)
 
 def s_S(
-    cycle_service_level:float=0.95, # Cycle service level (type 1), 0-1
-    memory:int=90, # Periods from which mean and spread are taken
+    cycle_service_level:float=None, # Cycle service level (type 1), 0-1; None: 0.95, unless a fill rate is given
+    *,
+    fill_rate:float=None, # Fill rate (type 2), 0-1, instead
+    memory:int=90, # Days from which mean and spread are taken
 )->Policy: # Policy for the twin
-    "Reorder point with an economic lot on top"
-    if not 0<cycle_service_level<1: raise ValueError(f"cycle_service_level must be between 0 and 1, got {cycle_service_level}")
-    z = NormalDist().inv_cdf(cycle_service_level)
+    "Reorder point with an economic order quantity on top"
+    kind, value, z = _service_z(fill_rate, cycle_service_level)
+    economic = lambda v, rate: np.sqrt(2*v.item.fixed_cost*rate/np.maximum(v.item.holding_cost, 1e-9))
     def levels(view):
-        s, rate = _normal_level(view, z, memory)
-        return s, s+np.sqrt(2*view.item.fixed_cost*rate/np.maximum(view.item.holding_cost, 1e-9))
+        s, rate = _normal_level(view, kind, value, z, memory, lambda rate: economic(view, rate)+rate*view.item.review)
+        return s, s+economic(view, rate)
     def start(view):
         now = _weekly(levels)
         def rule(v):
             s,S = now(v)
             return np.where(v.position<=s, S-v.position, 0)
         return rule
-    return Policy(f's_S({cycle_service_level:g})', start)
+    return Policy(f's_S({kind}={value:g})', start)
 
 # %% ../nbs/31_policy.ipynb #f64f248a
 def _weekday_means(view, half_life, memory):
-    "Mean demand by phase of the season, units/period, [season, 1 or n_seeds, n_items]; and the past residuals"
+    "Mean demand by phase of the season, units/day, [season, 1 or n_seeds, n_items]; and the past residuals"
     m, y = view.season, view.past(memory)
     n = len(y)//m*m
     y = y[len(y)-n:]
@@ -178,36 +207,53 @@ def window_points(
     return gamma_quantiles(mean, sd, (*(1-(np.arange(45)+.5)/50), *mid)), np.r_[np.full(45, .02), -np.diff(edges)]
 
 # %% ../nbs/31_policy.ipynb #cdae8589
-def _robust_levels(view, fill_rate, half_life, memory, notes=None, price=None):
-    "Trigger (by phase of the season), lot and mean demand (by phase)"
+@dataclass(frozen=True)
+class _Target:
+    "What a robust rule aims at"
+    fill_rate:float=None; cycle_service_level:float=None; fill:str='item'; price:float=None
+    @property
+    def kind(self): return next((f'{k}={getattr(self, k):g}' for k in ('fill_rate','cycle_service_level','price') if getattr(self, k) is not None), '')
+    @property
+    def name(self): return f"robust({self.kind}{f', fill={self.fill!r}' if self.fill!='item' else ''})"
+    def service(self, catalog):
+        "Fill rate, group and cycle service level of each item, as `reorder_points` takes them"
+        n = len(catalog)
+        each = lambda v: None if v is None else np.full(n, float(v))
+        if self.fill not in ('item','total') and self.fill not in catalog: raise ValueError(f"fill must be 'item', 'total' or a column of the catalog ({', '.join(map(str, catalog.columns))}), got {self.fill!r}")
+        group = None if self.fill=='item' else np.zeros(n, int) if self.fill=='total' else pd.factorize(catalog[self.fill].astype(str))[0]
+        return each(self.fill_rate), group, each(self.cycle_service_level)
+
+def _robust_levels(view, target, half_life, memory, notes=None):
+    "Reorder point less the mean, order beyond it, and mean demand by phase of the season"
     it = view.item
     means, residuals = _weekday_means(view, half_life, memory)
     m, rate = len(means), means.mean(0)
     L, R = np.ceil(it.lead_time_mean-1e-9), it.review
-    flat = lambda x: np.broadcast_to(x, rate.shape).ravel()
+    k, n = rate.shape
+    flat, tiled = lambda x: np.broadcast_to(x, rate.shape).ravel(), lambda x: None if x is None else np.tile(x, k)
     ratio = _window_ratio(residuals, rate, np.maximum(L+R, 1))
     grow = 1+(L+R)/(2.9*half_life)
     sd = lambda w: np.sqrt(ratio*rate*w*grow+(rate*it.lead_time_sd)**2)
-    T = np.stack([order_cycle(view.catalog, r, view.fixed_cost_per, 60) for r in rate])
-    win = window_points(flat(rate*(it.lead_time_mean+R)), flat(sd(it.lead_time_mean+R)))
-    lot = rate*np.maximum(T-R, 0)
-    lead = window_points(flat(rate*it.lead_time_mean), flat(sd(it.lead_time_mean)))
+    T = np.stack([order_cycle(view.catalog, r, view.fixed_cost_per, 60, view.group) for r in rate])
+    beyond = rate*np.maximum(T-R, 0)
+    window, lead = (window_points(flat(rate*w), flat(sd(w))) for w in (it.lead_time_mean+R, it.lead_time_mean))
     life = it.lead_time_mean+it.shelf_life_days
     spoils = gamma_quantiles(flat(rate*life), flat(sd(life)), tuple(1-(np.arange(50)+.5)/50))
-    curve = implied_price(win, lead, flat(it.holding_cost*T), flat(lot), spoils, flat(it.unit_cost*np.minimum(T/np.maximum(it.shelf_life_days-1, 1), 1)))
-    if fill_rate is None: s = price_level(win[0], curve, flat((it.stockout_cost if price is None else price)*it.criticality))
-    else: s = fill_level(win, lead, flat((1-fill_rate)/np.maximum(it.criticality, 1)*rate*T), flat(lot))
-    if notes is not None and fill_rate is not None:
-        price = curve[np.arange(len(s)), np.minimum((win[0]<s[:,None]-1e-9).sum(1), curve.shape[1]-1)]
+    service, group, cycle_service = target.service(view.catalog)
+    group = None if group is None else (group+(group.max()+1)*np.arange(k)[:,None]).ravel()
+    s, price = reorder_points(window, lead, spoils, rate=flat(rate), cycle=flat(T), beyond=flat(beyond), holding=flat(it.holding_cost*T),
+        waste=flat(it.unit_cost*np.minimum(T/np.maximum(it.shelf_life_days-1, 1), 1)), stockout=flat(it.stockout_cost if target.price is None else target.price),
+        weight=flat(it.criticality), fill_rate=tiled(service), group=group, cycle_service_level=tiled(cycle_service))
+    if notes is not None and (service is not None or cycle_service is not None):
         notes['price of a lost unit that the target implies'] = f'{np.median(price[np.isfinite(price)]):,.0f} USD (median item)' if np.isfinite(price).any() else 'unlimited'
     base = rate*(it.lead_time_mean+R)
     safety = s.reshape(rate.shape)-base
-    lot = np.clip(np.minimum(lot, rate*(L+it.shelf_life_days)-base-safety), 0, None)
-    return means, base, safety, lot
+    beyond = np.clip(np.minimum(beyond, rate*(L+it.shelf_life_days)-base-safety), 0, None)
+    return means, base, safety, beyond
 
 # %% ../nbs/31_policy.ipynb #847dce47
 def _window_sum(means, begin, length):
-    "Sum of a seasonal mean over periods begin … begin+length, [1 or n_seeds, n_items]"
+    "Sum of a seasonal mean over days begin … begin+length, [1 or n_seeds, n_items]"
     m = len(means)
     total = means.sum(0)*(length//m)
     for k in range(m): total = total + means[(begin+k)%m]*(k<length%m)
@@ -226,7 +272,7 @@ def _will_expire(view, means, window):
 
 # %% ../nbs/31_policy.ipynb #e23e4247
 def ensemble(
-    every:int=56, # Periods between two fits; in between the ensemble takes in what has come
+    every:int=56, # Days between two fits; in between the ensemble takes in what has come
     n_paths:int=200, # Sample paths
     **settings, # Settings of `Ensemble`: models, freq, h, seed…
 )->callable: # Forecaster for `robust`: past demand table → paths
@@ -237,7 +283,7 @@ def ensemble(
         ds = np.sort(past.ds.unique())
         key = ds[-1], len(past), float(past.y.sum())
         if key in made: return made[key]
-        again = now.ens is None or now.last[1]>=key[1] or (ds>now.fitted).sum()>=every or now.last[2]!=float(past.y[past.ds<=now.last[0]].sum())
+        again = now.ens is None or now.last[1]>=key[1] or ds[-1]-now.fitted>=np.timedelta64(every, 'D') or now.last[2]!=float(past.y[past.ds<=now.last[0]].sum())
         if again: now.ens, now.fitted = Ensemble(**(dict(progress=False)|settings)).fit(past), ds[-1]
         else: now.ens.update(past[past.ds>now.last[0]])
         now.last = key
@@ -245,26 +291,46 @@ def ensemble(
         return made[key]
     return forecaster
 
-def _forecast_levels(view, forecaster, fill_rate, price, refit):
-    "Trigger, lot and mean demand (by period of the horizon) as `plan_orders` has them, from a forecaster's paths"
-    cat = view.catalog if price is None else view.catalog.assign(stockout_cost=float(price))
+def _forecast_levels(view, forecaster, target, refit):
+    "Reorder point less the mean, order beyond it, and mean demand by day as `stock_levels` has them, from a forecaster's paths"
+    cat = view.catalog if target.price is None else view.catalog.assign(stockout_cost=float(target.price))
     paths = forecaster(view.table())
-    at, h = pd.Index(paths.ids).get_indexer(cat.unique_id), paths.shape[2]
+    if getattr(paths, 'ids', None) is None: raise ValueError(f"a forecaster must return sample paths with ids, as Ensemble.paths does, got {type(paths).__name__}")
+    at = pd.Index(paths.ids).get_indexer(cat.unique_id)
     if (at<0).any(): raise ValueError(f"the forecaster knows nothing of {cat.unique_id[at<0].iloc[0]}; it must return paths for every item of the past")
+    given = read_paths(paths[at], cat, today=None if view.ds is None else view.ds[view.t-1]).by_day()
     window = (np.ceil(view.item.lead_time_mean-1e-9)+view.item.review).astype(int)
-    need = int(window.max())+refit-1
-    if h<need: raise ValueError(f"robust needs forecasts of {need} periods (lead time, review period and {refit} periods between two forecasts), got {h}; give the forecaster a longer horizon")
-    mean, *sums, half, _ = _read_windows(np.asarray(paths)[at], cat, int(window.max()), None, False)
-    lv, _, _ = _levels(mean, sums, half, cat, None if fill_rate is None else np.full(len(cat), fill_rate), None, None, view.fixed_cost_per)
+    need, h = int(window.max())+refit-1, given.y.shape[2]
+    if h<need: raise ValueError(f"robust needs forecasts of {need} days (lead time, review period and {refit} days between two forecasts), got {h}; give the forecaster a longer horizon")
+    mean, lv = level_frame(given, target.service(cat), view.fixed_cost_per)
     means = np.roll(mean.T, view.t%h, axis=0)[:,None]
     base = _window_sum(means, view.t, window)
-    return means, base, lv.trigger.to_numpy()-base, lv.lot.to_numpy()[None]
+    return means, base, lv.reorder_point.to_numpy()-base, lv.beyond.to_numpy()[None]
+
+# %% ../nbs/31_policy.ipynb #75d7c93c
+def _within_budget(view, order, need, budget, pack, slices=6):
+    "The part of an order that a day's budget buys: most urgent slices first, whole packs"
+    it, (k,n) = view.item, np.broadcast_shapes(order.shape, np.shape(view.on_hand))
+    order, need = np.broadcast_to(order, (k,n)), np.broadcast_to(need, (k,n))
+    out, packs, cost = np.zeros((k,n)), np.ceil(order/pack-1e-9), it.unit_cost*pack
+    worth = np.broadcast_to(it.stockout_cost*it.criticality/np.maximum(it.unit_cost, 1e-9), (k,n))
+    for r in range(k):
+        if (packs[r]*cost).sum()<=budget+1e-9: out[r] = packs[r]*pack; continue
+        at = (np.arange(slices)+.5)/slices
+        value = worth[r,:,None]*np.clip(1-at*order[r,:,None]/np.maximum(need[r,:,None], 1e-9), 1e-6, None)         # the first units below the reorder point protect most
+        rank = np.argsort(-value.ravel(), kind='stable')
+        left, item = float(budget), rank//slices
+        part = np.diff(np.floor(packs[r][:,None]*np.arange(slices+1)/slices+1e-9), axis=1).ravel()[rank]
+        for i,p in zip(item[part>0], part[part>0]):
+            buy = min(p, np.floor(left/cost[i]+1e-9)) if cost[i]>0 else p
+            out[r,i] += buy*pack[i]; left -= buy*cost[i]
+    return out
 
 # %% ../nbs/31_policy.ipynb #2cebfab4
-def _usable_rule(levels, view, refit):
+def _usable_rule(levels, view, refit, budget=None):
     "Rule that orders up to trigger plus lot when the usable position is below the trigger"
     now = _weekly(levels, refit)
-    group = pd.factorize(view.catalog.supplier_id.astype(str)+'|'+view.catalog.location_id.astype(str))[0]
+    group, pack = view.group, view.catalog.pack_size.to_numpy(float)
     member = np.eye(group.max()+1)[group]
     window = (np.ceil(view.item.lead_time_mean-1e-9)+view.item.review).astype(int)
     def rule(v):
@@ -274,36 +340,56 @@ def _usable_rule(levels, view, refit):
         usable = v.position-_will_expire(v, means, window)
         due = usable<s-1e-9
         if v.fixed_cost_per=='order' and lot.any(): due = ((due@member)>0)[:,group]
-        return np.where(due, np.maximum(s+lot-usable, 0), 0)
+        order = np.where(due, np.maximum(s+lot-usable, 0), 0)
+        return order if budget is None else _within_budget(v, order, s-usable, budget, pack)
     return rule
 
 # %% ../nbs/31_policy.ipynb #09971c09
 def robust(
     fill_rate:float=None, # Fill rate (type 2), 0-1; None: the costs decide
-    refit:int=7, # Periods between refits of level, weekday factors and spread
-    half_life:float=28, # Half-life of the level, periods
-    memory:int=364, # Longest history used, periods
+    *,
+    cycle_service_level:float=None, # Cycle service level (type 1), 0-1, instead
+    fill:str='item', # Fill rate met by every 'item', at least cost in 'total', or within each group of a catalog column such as 'atc'
     price:float=None, # Price of a lost unit by which all items are protected, USD/unit; None: the catalog's stockout_cost
+    budget:float=None, # USD that the orders of a day may cost together; None: no limit
+    refit:int=7, # Days between refits of level, weekday factors and spread
+    half_life:float=28, # Half-life of the level, days
+    memory:int=364, # Longest history used, days
     forecaster:callable=None, # Function past demand table → paths, such as `ensemble()`; None: level, weekday factors and spread of the past, by half_life and memory
 )->Policy: # Policy for the twin
-    "Trigger from window demand, lot from the cycle, expiry-aware position"
-    if price is not None and (fill_rate is not None or not price>0): raise ValueError(f"robust takes either a fill_rate or a positive price, got fill_rate={fill_rate} and price={price}")
-    if fill_rate is not None and not 0<fill_rate<1: raise ValueError(f"fill_rate must be a fill rate between 0 and 1 or None, got {fill_rate}")
-    policy = Policy(f'robust(price={price:g})' if price is not None else 'robust()' if fill_rate is None else f'robust({fill_rate:g})', None)
-    levels = lambda v: _robust_levels(v, fill_rate, half_life, memory, policy.notes, price) if forecaster is None else _forecast_levels(v, forecaster, fill_rate, price, refit)
-    policy.start = lambda view: _usable_rule(levels, view, refit)
+    "The rule behind `plan_orders`: reorder point from the protection period's demand, order quantity from the cycle, expiry-aware position"
+    given = {k: v for k,v in dict(fill_rate=fill_rate, cycle_service_level=cycle_service_level, price=price).items() if v is not None}
+    if len(given)>1: raise ValueError(f"robust takes either a fill_rate, a cycle_service_level or a price, got {', '.join(f'{k}={v}' for k,v in given.items())}")
+    if price is not None and not price>0: raise ValueError(f"robust takes a positive price, got price={price}")
+    for k in ('fill_rate','cycle_service_level'):
+        if k in given and not 0<given[k]<1: raise ValueError(f"{k} must be a {k.replace('_', ' ')} between 0 and 1 or None, got {given[k]}")
+    if budget is not None and not (np.isfinite(budget) and budget>=0): raise ValueError(f"budget must be a finite number, 0 or more, or None for no limit; got {budget}")
+    target = _Target(fill_rate, cycle_service_level, fill, price)
+    policy = Policy(target.name, None)
+    levels = lambda v: _robust_levels(v, target, half_life, memory, policy.notes) if forecaster is None else _forecast_levels(v, forecaster, target, refit)
+    policy.start = lambda view: _usable_rule(levels, view, refit, budget)
     return policy
 
 def deterministic(
-    refit:int=7, # Periods between refits
-    half_life:float=28, # Half-life of the level, periods
-    memory:int=364, # Longest history used, periods
+    *,
+    refit:int=7, # Days between refits
+    half_life:float=28, # Half-life of the level, days
+    memory:int=364, # Longest history used, days
 )->Policy: # Policy for the twin
     "The linear program that takes the forecast for certain: the robust rule without safety stock (Γ = 0)"
     def levels(v):
-        means, base, safety, lot = _robust_levels(v, None, half_life, memory)
-        return means, base, 0*safety, lot
+        means, base, safety, beyond = _robust_levels(v, _Target(), half_life, memory)
+        return means, base, 0*safety, beyond
     return Policy('deterministic()', lambda view: _usable_rule(levels, view, refit))
+
+# %% ../nbs/31_policy.ipynb #c8f7cda3
+def configured(
+    options, # The [optimize] section of the settings, or a dict: fill_rate, cycle_service_level, fill, budget
+    **policy, # Further arguments of `robust`, such as forecaster
+)->Policy: # Policy for the twin
+    "The policy that the settings name"
+    o = options if isinstance(options, dict) else options.plan
+    return robust(**{k: o.get(k) for k in ('fill_rate','cycle_service_level','budget')}, fill=o.get('fill') or 'item', **policy)
 
 # %% ../nbs/31_policy.ipynb #83e66b02
 def _pack_pmf(mean, var, most=400):
@@ -338,11 +424,11 @@ def _smdp_item(view, i, memory, most_states):
     R, pack, name = int(it.review[i]), float(cat.pack_size.iloc[i]), cat.unique_id.iloc[i]
     y = view.past(memory)[:,:,i].mean(1)
     y = y[len(y)%R:].reshape(-1, R).sum(1)/pack
-    if len(y)<8: raise ValueError(f"smdp needs at least 8 epochs of {R} periods of history, got {len(y)} for {name}; give more history or a shorter review period")
+    if len(y)<8: raise ValueError(f"smdp needs at least 8 epochs of {R} days of history, got {len(y)} for {name}; give more history or a shorter review period")
     mean = max(y.mean(), 1e-6)
     L, m = int(np.ceil(it.lead_time_mean[i]/R-1e-9)), int(it.shelf_life_days[i]//R)
     var = max(y.var(), .5*mean)
-    if m<1: raise ValueError(f"{name} expires within one review period of {R} periods; order more often")
+    if m<1: raise ValueError(f"{name} expires within one review period of {R} days; order more often")
     keeps = m*mean>(L+2)*mean+6*np.sqrt((L+2)*var)+2                                   # the shelf turns over long before anything expires
     K = it.fixed_cost[i]/(1 if view.fixed_cost_per=='line' else (cat.supplier_id+'|'+cat.location_id).eq((cat.supplier_id+'|'+cat.location_id).iloc[i]).sum())
     try: inv = _smdp_table(_sig(mean), _sig(var), L, None if keeps else m, _sig(it.holding_cost[i]*R*pack), _sig(it.stockout_cost[i]*it.criticality[i]*pack), _sig(it.unit_cost[i]*pack), _sig(K), most_states)
@@ -370,8 +456,8 @@ def _smdp_order(inv, pack, R, L, m, view, i, sent):
 # %% ../nbs/31_policy.ipynb #83e66b04
 def smdp(
     fallback:Policy=None, # Policy for items whose state space is too large; None: refuse them
-    memory:int=364, # Periods of history from which demand is taken
-    refit:int=91, # Periods between two solutions
+    memory:int=364, # Days of history from which demand is taken
+    refit:int=91, # Days between two solutions
     max_states:int=200_000, # Largest state space, states
 )->Policy: # Policy for the twin
     "Best policy of each item by average-cost value iteration"
@@ -400,7 +486,19 @@ def smdp(
     return Policy('smdp()', start)
 
 # %% ../nbs/31_policy.ipynb #83e66b08
-def dqn(*args, **kwargs): # See `pharmopt.dqn.dqn`
-    "A learned multiplier on the robust order"
-    from pharmopt.dqn import dqn as make
-    return make(*args, **kwargs)
+def dqn(
+    *,
+    rounds:int=6, # Replays of the past, each followed by training
+    steps:int=150, # Batches of 512 after each replay
+    horizon:int=14, # Days of cost that a decision answers for
+    discount:float=.98, # Discount factor per day
+    seed:int=0, # Seed of the network and of exploration
+    guard:bool=True, # Use the multipliers only where they are shown to save
+)->Policy: # Policy for the twin
+    "Robust orders times a learned multiplier, if it has shown to save"
+    policy = Policy('dqn()', None)
+    def start(view):
+        rule, policy.notes['dqn'] = learned_rule(robust().start, view, rounds=rounds, steps=steps, horizon=horizon, discount=discount, seed=seed, guard=guard)
+        return rule
+    policy.start = start
+    return policy

@@ -250,7 +250,7 @@ def apply_count(
     "Put a count in the place of the lots, and take from it what was sold since"
     mark, last = fingerprint(lots[['unique_id','lot','expiry','on_hand']]), parameter(store, 'stock_count')
     if last and last['fingerprint']==mark and pd.Timestamp(last['as_of'])<=pd.Timestamp(as_of): return [count_note(store)]
-    if last and pd.Timestamp(last['as_of'])>pd.Timestamp(as_of): raise ValueError(f"{source} was counted on {pd.Timestamp(as_of):%Y-%m-%d}, and the store has the count of {last['as_of'][:10]} ({last['source']}); give the newer count, or its day by --stock-read counted=YYYY-MM-DD")
+    if last and pd.Timestamp(last['as_of'])>pd.Timestamp(as_of): raise ValueError(f"{source} was counted on {pd.Timestamp(as_of):%Y-%m-%d}, and the store has the count of {last['as_of'][:10]} ({last['source']}); give the newer count, or its day by --stock-option counted=YYYY-MM-DD")
     counted = set(lots.unique_id)
     done = count_stock(store, lots, at=as_of, source=source, actor=actor)
     m, since = tables.movements.c, pd.Timestamp(as_of).normalize().to_pydatetime()

@@ -74,7 +74,10 @@ class Forecast:
 @dataclass(frozen=True)
 class Optimize:
     "Defaults for what a catalog does not say, and shared limits"
-    fill_rate:float|None = 0.95 # Fill rate to reach, 0-1; empty = let the costs decide
+    fill_rate:float|None = 0.95 # Fill rate (type 2) to reach, 0-1; empty = let the costs decide
+    cycle_service_level:float|None = None # Cycle service level (type 1) to reach instead, 0-1; needs an empty fill_rate
+    fill:str = 'item' # Fill rate met by every 'item', at least cost in 'total', or within each group of a catalog column such as 'criticality' or 'atc'
+    fixed_cost_per:str = 'order' # What fixed_cost is paid for: 'order' or 'line'
     budget:float|None = None # For all orders of a plan together, USD; empty = no limit
     storage:float|None = None # Room for stock, litres; empty = no limit
     lead_time_days:float = 7. # Time from order to receipt, days
@@ -88,6 +91,12 @@ class Optimize:
     transfer_days:float = 1. # Time that it takes, days
     opening_cover:float = 10. # Stock assumed where none is given, days of mean demand
     top:int = 20 # Medicines of a quick plan, by urgency
+    @property
+    def target(self): return dict(fill_rate=self.fill_rate, cycle_service_level=self.cycle_service_level, fill=self.fill)
+    @property
+    def plan(self):
+        "What a plan is made for, as `plan_orders` takes it"
+        return self.target | dict(fixed_cost_per=self.fixed_cost_per, budget=self.budget, storage=self.storage)
 
 # %% ../nbs/01_settings.ipynb #f78c25d9
 @dataclass(frozen=True)
@@ -115,6 +124,7 @@ class Dashboard:
     hostnames:tuple = () # Names under which the page is asked for, beside localhost
     base_url:str = '/' # Path of the page behind a reverse proxy
     warm:int = 1 # Pages kept ready, about 150 MB each
+    max_pages:int = 20 # Pages open at the same time, about 150 MB each
 
 # %% ../nbs/01_settings.ipynb #f2ff1d6a
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 r"""A digital twin of the shelves: what would a policy have cost on this history?
 
-A saving is believed when it can be checked on one's own history. The twin replays demand period by period against a policy: sales, lost sales, first-expired
+A saving is believed when it can be checked on one's own history. The twin replays demand day by day against a policy: sales, lost sales, first-expired
 first-out stock, expiry, orders, random lead times, partial and late deliveries, packs. All items and all random seeds move together as arrays `[n_seeds, n_items]`, so a year of thousands of items
-takes seconds. Every period of every run is checked: no unit appears or vanishes, and no lot outlives its date:
+takes seconds. Every day of every run is checked: no unit appears or vanishes, and no lot outlives its date:
 
 $$\text{opening} + \text{received} = \text{dispensed} + \text{expired} + \text{closing}.$$
 
@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from fastcore.basics import patch
 import numpy as np, pandas as pd
 from .data import complete_catalog
+from .days import daily_demand, period_ends
 from .errors import explained
 from .policy import Policy, View
 
@@ -30,11 +31,12 @@ def demand_array(
     demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period)
 )->tuple: # Demand, units/period, [n_periods, n_items]; ids; dates
     "Demand table as an array, missing periods of an item as 0"
+    if not isinstance(demand, pd.DataFrame): raise ValueError(f"demand must be a demand table (a DataFrame with unique_id, ds, y), got {type(demand).__name__}")
     missing = [c for c in ('unique_id','ds','y') if c not in demand]
     if missing: raise ValueError(f"the demand table needs the column {missing[0]}; it has {', '.join(map(str, demand.columns))}")
     wide = demand.pivot_table(index='ds', columns='unique_id', values='y', aggfunc='sum', observed=True).fillna(0.)
     y, ds = wide.to_numpy(float), pd.DatetimeIndex(wide.index)
-    if not len(ds): raise ValueError("the demand table is empty; give it at least a few dozen periods")
+    if not len(ds): raise ValueError("the demand table is empty; give it at least a few months")
     if not np.isfinite(y).all() or y.min()<0: raise ValueError("y must be finite and not negative; correct the demand table")
     gap = np.diff(ds.to_numpy()).astype('timedelta64[s]').astype(float)/86400
     if len(gap) and gap.max()>1.5*np.median(gap): raise ValueError(f"dates are missing after {ds[int(gap.argmax())]:%Y-%m-%d}; fill the gaps with zeros so that every period has a row")
@@ -105,12 +107,20 @@ def _check(self, t):
     if wrong>1e-6*(1+float(self.A[t+1].max(initial=0))) or self.on_hand.min(initial=0)<-1e-6: raise RuntimeError(f"units are not conserved in period {t}: {wrong:g} units are missing; please report this run")
 _Shelf.expire, _Shelf.order, _Shelf.receive, _Shelf.check = _expire, _order, _receive, _check
 
+# %% ../nbs/32_simulate.ipynb #47948e7e
+def _replayer(y, cat, fixed_cost_per, season):
+    "What a policy that learns plays with: its own past, and nothing else"
+    def replay(policy, days, seeds, history):
+        "Sums by day, seed and item of a policy on the first days"
+        return _run(policy, y[:days].mean(1, keepdims=True), cat, [int(s) for s in seeds], history, 0, fixed_cost_per, season, length=1)
+    return replay
+
 # %% ../nbs/32_simulate.ipynb #f2429f86
 _SUMS = ['asked','sold','received','expired','stock','holding','ordering','stockout','waste','lines','cycles','bad']
 
 class _Twin:
     "Shelves, suppliers and the rule of one policy, before the first day"
-    def __init__(self, policy, y, cat, seeds, history, fixed_cost_per, season, deliveries=None, ds=None):
+    def __init__(self, policy, y, cat, seeds, history, fixed_cost_per, season, deliveries=None, ds=None, periods=None):
         self.y, self.history, self.n_periods, n, k = y, history, len(y)-history, y.shape[2], len(seeds)
         supplier = cat.supplier_id.astype(str)+'|'+cat.location_id.astype(str)
         self.depot = pd.factorize(supplier)[0]
@@ -119,7 +129,7 @@ class _Twin:
         self.u, self.leads = _lead_draws(cat, self.depot, self.n_periods, seeds)
         self.pack, self.least, self.deliveries = cat.pack_size.to_numpy(float), cat.min_order.to_numpy(float), deliveries or {}
         self.delay, self.split = int(self.deliveries.get('delay', 0)), _splits(self.deliveries, self.n_periods, self.depot.max()+1, seeds)
-        self.view = view = View(y, cat, season, fixed_cost_per, ds)
+        self.view = view = View(y, cat, season, fixed_cost_per, ds, periods, _replayer(y, cat, fixed_cost_per, season))
         view.t, self.it = history, view.item
         start = np.ceil(view.mean(history)*(self.it.lead_time_mean+self.it.review)*1.5/self.pack)*self.pack
         self.shelf = _Shelf(np.broadcast_to(start, (k,n)).copy(), self.n_periods, self.it.shelf_life_days, int(self.leads.max())+self.delay)
@@ -150,9 +160,9 @@ def day(self:_Twin, t, out, trace=None):
     shelf.check(t)
 
 # %% ../nbs/32_simulate.ipynb #e9a14efa
-def _run(policy, y, cat, seeds, history, warmup, fixed_cost_per, season, deliveries=None, trace=None, length=None, ds=None):
+def _run(policy, y, cat, seeds, history, warmup, fixed_cost_per, season, deliveries=None, trace=None, length=None, ds=None, periods=None):
     "Sums per block of time, seed and item [n_blocks, n_seeds, n_items] of one policy"
-    r = _Twin(policy, y, cat, seeds, history, fixed_cost_per, season, deliveries, ds)
+    r = _Twin(policy, y, cat, seeds, history, fixed_cost_per, season, deliveries, ds, periods)
     span = length or (max(season*4, -(-(r.n_periods-warmup)//26)) if r.broken.size<=50_000 else len(y))
     out, blocks, opening = r.sums(), [], r.shelf.on_hand.copy()
     for t in range(r.n_periods):
@@ -210,7 +220,7 @@ def _check_units(out, opening, shelf):
         raise RuntimeError(f"units are not conserved: {max(error.max(), lots.max()):g} units are missing; please report this run")
 
 def _costs(out, it):
-    "Cost of each part, USD over the measured periods"
+    "Cost of each part, USD over the measured days"
     out['holding'] = out['stock']*it.holding_cost
     out['stockout'] = (out['asked']-out['sold'])*it.stockout_cost
     out['waste'] = out['expired']*it.unit_cost
@@ -220,8 +230,8 @@ def _costs(out, it):
 # %% ../nbs/32_simulate.ipynb #2355796d
 def kpis(
     sums:dict, # Sums over seeds and items (numbers or arrays of one shape)
-    periods:float, # Measured periods, all seeds together
-    per_year:float=365.25, # Periods in a year
+    periods:float, # Measured days, all seeds together
+    per_year:float=365.25, # Days in a year
 )->dict: # fill_rate, cycle_service_level, waste_rate, cost, holding, ordering, stockout, waste, turns
     "Key figures from sums"
     ratio = lambda a,b,none: np.divide(a, b, out=np.full(np.shape(a), float(none)), where=np.asarray(b)>0)
@@ -232,12 +242,11 @@ def kpis(
 
 # %% ../nbs/32_simulate.ipynb #dc725698
 def classes(
-    y:np.ndarray, # Demand, units/period, [n_periods, n_items]
+    y:np.ndarray, # Demand, units/day, [n_periods, n_items]
     unit_cost:np.ndarray, # USD/unit, [n_items]
-    days:float=1., # Days in a period
 )->pd.DataFrame: # speed, abc, xyz, one row per item
     "Fast, medium and slow; ABC; XYZ"
-    rate, value = y.mean(0)/days, y.sum(0)*unit_cost
+    rate, value = y.mean(0), y.sum(0)*unit_cost
     order = np.argsort(-value, kind='stable')
     before = np.empty(len(value)); before[order] = (value[order].cumsum()-value[order])/max(value.sum(), 1e-12)
     cv = y.std(0)/np.maximum(y.mean(0), 1e-12)
@@ -257,7 +266,7 @@ class Result:
     blocks:dict=None # The same sums by block of time, [n_blocks, n_seeds, n_items] each
     def __repr__(self):
         k = self.kpis
-        return f"{self.policy}: fill {100*k['fill_rate']:.2f} %, waste {100*k['waste_rate']:.2f} %, cost {k['cost']:,.2f} USD/period ({_said(self.conventions)})"
+        return f"{self.policy}: fill rate {100*k['fill_rate']:.2f} %, waste {100*k['waste_rate']:.2f} %, cost {k['cost']:,.2f} USD/day ({_said(self.conventions)})"
 
 def _said(conventions): return '; '.join(f'{k}: {v}' for k,v in conventions.items())
 
@@ -280,17 +289,12 @@ def _result(name, blocks, n, cls, ids, per_year, fill_target, conventions):
     return Result(name, whole, pd.DataFrame(rows), items, sums, conventions, blocks)
 
 # %% ../nbs/32_simulate.ipynb #b4367300
-def _season(ds):
-    "Periods in a week for daily or finer data, else none"
-    step = np.median(np.diff(ds.to_numpy()).astype('timedelta64[s]').astype(float))/86400 if len(ds)>1 else 1.
-    return (max(1, round(7/step)) if step<=1.01 else 1), step
-
 def _resampled(y, history, block, season, seeds):
-    "Futures made of shuffled blocks, [n_periods, n_seeds, n_items]"
+    "Futures made of shuffled blocks, [n_days, n_seeds, n_items]"
     block = max(season, int(block)//season*season)
     T, future = len(y), len(y)-history
     begins = np.arange(history, T-block+1, season)
-    if len(begins)<2: raise ValueError(f"resample={block} needs more than {block+season} periods after the history, got {future}; use shorter blocks")
+    if len(begins)<2: raise ValueError(f"resample={block} needs more than {block+season} days after the history, got {future}; use shorter blocks")
     out = np.empty((T, len(seeds), y.shape[1])); out[:history] = y[:history,None]
     for k,s in enumerate(seeds):
         pick = np.random.default_rng([12, int(s)]).choice(begins, -(-future//block))
@@ -301,19 +305,37 @@ def _resampled(y, history, block, season, seeds):
 @dataclass
 class _World:
     "Demand, catalog and settings shared by all policies of a comparison"
-    y:np.ndarray; cat:pd.DataFrame; ids:list; ds:pd.DatetimeIndex; seeds:list; history:int; warmup:int; fixed_cost_per:str; season:int; days:float; fill_target:float; resample:object; deliveries:dict=None; holding_per:str='period'
+    y:np.ndarray # Demand, units/day, [n_days, 1 or n_seeds, n_items]
+    cat:pd.DataFrame # Complete catalog in the order of the items
+    ids:list # unique_id of each item
+    ds:pd.DatetimeIndex # The days
+    periods:tuple # Demand by period as it was given, start and end of each period
+    seeds:list # Seeds of the lead times
+    history:int # Days that policies see before the run
+    warmup:int # Days that are not counted
+    fixed_cost_per:str # What the fixed cost is paid for: 'order' or 'line'
+    fill_target:float # Fill rate that an item should reach by itself, 0-1
+    resample:object=None # Days of a resampled block
+    deliveries:dict=None # Orders in two parts
+    holding_per:str='day' # Time that the catalog's holding_cost is for
+    season:int=7 # Days of a week
     @property
     def n(self): return len(self.y)-self.history-self.warmup
     @property
     def conventions(self):
-        return {'measured': f'{self.n} periods from {self.ds[self.history+self.warmup]:%Y-%m-%d}', 'seeds': len(self.seeds), 'demand': 'as it happened' if not self.resample else f'blocks of {self.resample} periods',
-                'unmet demand': 'lost', 'holding_cost': f'USD per unit and ' + ('month' if self.holding_per=='month' else f'period of {self.days:g} days'), 'fixed_cost': 'per purchase order' if self.fixed_cost_per=='order' else 'per order line',
-                'fill_rate': 'type 2 (units)', 'waste': 'at unit cost', 'item target': f'{100*self.fill_target:g} %'} | ({} if not self.deliveries else {'deliveries': f"{100*self.deliveries['partial']:g} % in two parts, {100*self.deliveries['share']:g} % first, the rest {self.deliveries['delay']:g} periods later"})
+        length = (self.periods[2]-self.periods[1])[:1].total_seconds()[0]/86400
+        kind = 'as it happened' if not self.resample else f'blocks of {self.resample} days'
+        kind += '' if .99<length<1.01 else f", {'hours' if length<.99 else 'weeks' if length<8 else 'months'} {'summed to' if length<.99 else 'divided into'} days"
+        parts = self.deliveries
+        return {'measured': f'{self.n} days from {self.ds[self.history+self.warmup]:%Y-%m-%d}', 'seeds': len(self.seeds), 'demand': kind,
+                'unmet demand': 'lost', 'holding_cost': f'USD per unit and {self.holding_per}', 'fixed_cost': 'per purchase order' if self.fixed_cost_per=='order' else 'per order line',
+                'fill_rate': 'type 2 (units)', 'waste': 'at unit cost', 'item target': f'fill rate {100*self.fill_target:g} %'} | ({} if not parts else {'deliveries': f"{100*parts['partial']:g} % in two parts, {100*parts['share']:g} % first, the rest {parts['delay']:g} days later"})
 
 # %% ../nbs/32_simulate.ipynb #38383685
-def _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries=None, holding_per='period'):
+def _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries=None, holding_per='day'):
     "Check the inputs of a run"
-    y, ids, ds = demand_array(demand)
+    given, ids, starts = demand_array(demand)
+    y, ds = daily_demand(given, starts)
     full = complete_catalog(ids if catalog is None else catalog).set_index('unique_id', drop=False)
     unknown = [i for i in ids if i not in full.index]
     if unknown: raise ValueError(f"the catalog has no row for {unknown[0]}" + (f" and {len(unknown)-1} more items" if len(unknown)>1 else '') + "; add them")
@@ -322,45 +344,52 @@ def _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target,
     if not seeds: raise ValueError("seeds is empty; give at least one, for example range(8)")
     if deliveries:
         deliveries = dict(partial=.1, share=.5, delay=3)|dict(deliveries)
-        if not (0<=deliveries['partial']<=1 and 0<=deliveries['share']<=1 and deliveries['delay']>=0): raise ValueError(f"deliveries needs partial and share between 0 and 1 and a delay of 0 or more periods, got {deliveries}")
-    season, days = _season(ds)
-    if holding_per not in ('period','month'): raise ValueError(f"holding_per must be 'period' or 'month', got {holding_per!r}")
-    if holding_per=='month': full = full.assign(holding_cost=full.holding_cost*days/30.4375)
+        if not (0<=deliveries['partial']<=1 and 0<=deliveries['share']<=1 and deliveries['delay']>=0): raise ValueError(f"deliveries needs partial and share between 0 and 1 and a delay of 0 or more days, got {deliveries}")
+    if holding_per not in ('day','month'): raise ValueError(f"holding_per must be 'day' or 'month', got {holding_per!r}")
+    if holding_per=='month': full = full.assign(holding_cost=full.holding_cost/30.4375)
+    season = 7
     T = len(y)
     if history is None: history = min(364, T//3)//season*season or T//3
     if history<1 or warmup<0 or T-history-warmup<1:
-        raise ValueError(f"{T} periods of demand are too few for a history of {history} and a warm-up of {warmup}; give more demand or shorten them")
+        raise ValueError(f"{T} days of demand are too few for a history of {history} days and a warm-up of {warmup}; give more demand or shorten them")
     y = y[:,None] if not resample else _resampled(y, history, resample, season, seeds)
-    return _World(y, full.loc[ids].reset_index(drop=True), ids, ds, seeds, history, warmup, fixed_cost_per, season, days, fill_target, resample, deliveries, holding_per)
+    periods = given, starts, period_ends(starts)
+    return _World(y, full.loc[ids].reset_index(drop=True), ids, ds, periods, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries, holding_per)
+
+def _kind(x):
+    "What something is, in a few words"
+    return 'a DataFrame' if isinstance(x, pd.DataFrame) else repr(x) if len(repr(x))<80 else f'a {type(x).__name__}'
 
 def _play(policy, w, name=None, block=None, trace=None):
     "Run one policy in a world, in blocks of seeds that fit in memory"
-    if not isinstance(policy, Policy): raise ValueError(f"a policy from pharmopt.policy is needed, got {policy!r}")
+    if not isinstance(policy, Policy): raise ValueError(f"a policy from pharmopt.policy is needed, for example min_max(14, 30), got {_kind(policy)}")
     many, parts = max(1, int(3e7/(len(w.y)*len(w.ids)))), []
     for a in range(0, len(w.seeds), many):
         y = w.y if w.y.shape[1]==1 else w.y[:,a:a+many]
-        parts.append(_run(policy, y, w.cat, w.seeds[a:a+many], w.history, w.warmup, w.fixed_cost_per, w.season, w.deliveries, trace, block, w.ds))
+        parts.append(_run(policy, y, w.cat, w.seeds[a:a+many], w.history, w.warmup, w.fixed_cost_per, w.season, w.deliveries, trace, block, w.ds, w.periods))
     sums = {c: np.concatenate([p[c] for p in parts], 1) for c in parts[0]}
-    cls = classes(w.y[:w.history].mean(1), w.cat.unit_cost.to_numpy(float), w.days)
-    return _result(name or policy.name, sums, w.n, cls, w.ids, 365.25/w.days, w.fill_target, w.conventions|policy.notes)
+    cls = classes(w.y[:w.history].mean(1), w.cat.unit_cost.to_numpy(float))
+    return _result(name or policy.name, sums, w.n, cls, w.ids, 365.25, w.fill_target, w.conventions|policy.notes)
 
 # %% ../nbs/32_simulate.ipynb #db4b5e27
 @explained
 def simulate(
     policy:Policy, # Policy, for example min_max(14, 30)
-    demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period)
-    catalog:pd.DataFrame=None, # One row per unique_id; missing columns and None take the defaults
+    demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period; hours, days, weeks or months)
+    catalog:pd.DataFrame=None, # One row per unique_id, times in days, holding cost per day; missing columns and None take the defaults
+    *,
     seed:int=0, # Seed of lead times (and resampling); a number or several
-    history:int=None, # Periods before the run that policies may look at; None: a third, at most 364
-    warmup:int=28, # Periods simulated but not counted
+    history:int=None, # Days before the run that policies may look at; None: a third, at most 364
+    warmup:int=28, # Days simulated but not counted
     fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
     fill_target:float=0.95, # Fill rate that an item should reach by itself, 0-1
-    resample:int=None, # Length of resampled blocks, periods; None: demand as it happened
-    holding_per:str='period', # Time that the catalog's holding_cost is for: 'period' of the demand, or 'month'
-    deliveries:dict=None, # Orders that come in two parts: partial (chance, 0-1), share that comes first (0-1), delay of the rest (periods); None: all at once
-    block:int=None, # Length of the blocks of time in `.blocks`, periods; None: four weeks or more
+    resample:int=None, # Length of resampled blocks, days; None: demand as it happened
+    holding_per:str='day', # Time that the catalog's holding_cost is for: 'day' or 'month'
+    deliveries:dict=None, # Orders that come in two parts: partial (chance, 0-1), share that comes first (0-1), delay of the rest (days); None: all at once
+    block:int=None, # Length of the blocks of time in `.blocks`, days; None: four weeks or more
 )->Result: # Key figures in total, by class and by item
     "Replay demand against one policy"
+    if isinstance(policy, pd.DataFrame) and isinstance(demand, Policy): raise ValueError("simulate takes the policy first, then the demand table; write simulate(policy, demand, catalog)")
     return _play(policy, _world(demand, catalog, seed, history, warmup, fixed_cost_per, fill_target, resample, deliveries, holding_per), block=block)
 
 # %% ../nbs/32_simulate.ipynb #1dba2b5c
@@ -427,7 +456,7 @@ def _comparison_plain(self):
     lines, d = [self.kpis.round(4).to_string()], self.differences.set_index(['policy','kpi'])
     for name in self.kpis.index[1:]:
         c,f,w = (100*d.loc[(name,k)] for k in ('cost_ratio','fill_rate','waste_rate'))
-        lines.append(f"{name} against {self.kpis.index[0]}: cost {c.difference:+.1f} % ({c.low:+.1f} to {c.high:+.1f}), fill {f.difference:+.2f} points ({f.low:+.2f} to {f.high:+.2f}), waste {w.difference:+.2f} points ({w.low:+.2f} to {w.high:+.2f}): {_claim(self.verdict.loc[name])}")
+        lines.append(f"{name} against {self.kpis.index[0]}: cost {c.difference:+.1f} % ({c.low:+.1f} to {c.high:+.1f}), fill rate {f.difference:+.2f} points ({f.low:+.2f} to {f.high:+.2f}), waste {w.difference:+.2f} points ({w.low:+.2f} to {w.high:+.2f}): {_claim(self.verdict.loc[name])}")
     return '\n'.join(lines)+f'\n{_said(self.conventions)}'
 
 def _claim(v):
@@ -437,7 +466,7 @@ def _claim(v):
 
 def _comparison_text(self):
     "Markdown of a comparison"
-    base, lines = self.kpis.index[0], ['| policy | fill % | cycle % | waste % | cost | holding | ordering | stockout | waste | turns | items on target % |', '|'+'---|'*11]
+    base, lines = self.kpis.index[0], ['| policy | fill rate % | cycle service level % | waste % | cost | holding | ordering | stockout | waste | turns | items on target % |', '|'+'---|'*11]
     for name,r in self.kpis.iterrows():
         share = [f"{100*r[c]:.2f}" for c in ('fill_rate','cycle_service_level','waste_rate')]
         lines.append('| '+' | '.join([str(name), *share, *(f"{r[c]:,.1f}" for c in ('cost','holding','ordering','stockout','waste','turns')), f"{100*r.share_on_target:.0f}"])+' |')
@@ -445,24 +474,25 @@ def _comparison_text(self):
     d = self.differences.set_index(['policy','kpi'])
     for name in self.kpis.index[1:]:
         c,f,w = (d.loc[(name,k)]*100 for k in ('cost_ratio','fill_rate','waste_rate'))
-        lines.append(f"- **{name}**: cost {c.difference:+.1f} % ({c.low:+.1f} to {c.high:+.1f}), fill {f.difference:+.2f} points ({f.low:+.2f} to {f.high:+.2f}), waste {w.difference:+.2f} points ({w.low:+.2f} to {w.high:+.2f}): {_claim(self.verdict.loc[name])}")
-    return '\n'.join(lines)+f'\n\n{_said(self.conventions)}. Costs in USD per period.'
+        lines.append(f"- **{name}**: cost {c.difference:+.1f} % ({c.low:+.1f} to {c.high:+.1f}), fill rate {f.difference:+.2f} points ({f.low:+.2f} to {f.high:+.2f}), waste {w.difference:+.2f} points ({w.low:+.2f} to {w.high:+.2f}): {_claim(self.verdict.loc[name])}")
+    return '\n'.join(lines)+f'\n\n{_said(self.conventions)}. Costs in USD per day.'
 Comparison._repr_markdown_ = _comparison_text
 
 # %% ../nbs/32_simulate.ipynb #410cfb85
 @explained
 def compare(
     policies:dict, # Policies by name; the first is the baseline
-    demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period)
-    catalog:pd.DataFrame=None, # One row per unique_id; missing columns and None take the defaults
+    demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period; hours, days, weeks or months)
+    catalog:pd.DataFrame=None, # One row per unique_id, times in days, holding cost per day; missing columns and None take the defaults
+    *,
     seeds:range=range(8), # Seeds: each is one set of lead times (and of resampled demand)
-    history:int=None, # Periods before the run that policies may look at; None: a third, at most 364
-    warmup:int=28, # Periods simulated but not counted
+    history:int=None, # Days before the run that policies may look at; None: a third, at most 364
+    warmup:int=28, # Days simulated but not counted
     fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
     fill_target:float=0.95, # Fill rate that an item should reach by itself, 0-1
-    resample:int=None, # Length of resampled blocks, periods; None: demand as it happened
-    holding_per:str='period', # Time that the catalog's holding_cost is for: 'period' of the demand, or 'month'
-    deliveries:dict=None, # Orders that come in two parts: partial (chance, 0-1), share that comes first (0-1), delay of the rest (periods); None: all at once
+    resample:int=None, # Length of resampled blocks, days; None: demand as it happened
+    holding_per:str='day', # Time that the catalog's holding_cost is for: 'day' or 'month'
+    deliveries:dict=None, # Orders that come in two parts: partial (chance, 0-1), share that comes first (0-1), delay of the rest (days); None: all at once
     draws:int=2000, # Bootstrap draws
     margin:float=.001, # Fill rate that may be lost without being called worse, 0-1
     targets:tuple=(.9995, .10, .30), # Fill rate to reach, waste rate to stay below, cost saving to reach, 0-1 each
@@ -470,14 +500,15 @@ def compare(
 )->Comparison: # Key figures, differences, intervals
     "Compare policies on the same demand and the same delays"
     from tqdm.auto import tqdm
-    if not policies: raise ValueError("policies is empty; give at least one, for example {'today': min_max(14, 30)}")
+    if not isinstance(policies, dict): raise ValueError(f"policies must be a dict from names to policies, got {_kind(policies)}; write compare({{'current': min_max(14, 30), 'pharmopt': robust()}}, demand, catalog)")
+    if not policies: raise ValueError("policies is empty; give at least one, for example {'current': min_max(14, 30)}")
     w = _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries, holding_per)
     long = len(w.y)*len(w.ids)*len(w.seeds)*len(policies)>5e6
     bar = tqdm(policies.items(), desc='policies', disable=not (long if progress is None else progress))
     results = {name: _play(p, w, name) for name,p in bar}
     table = pd.DataFrame({n: r.kpis for n,r in results.items()}).T
     by = pd.concat([r.by_class.assign(policy=n) for n,r in results.items()], ignore_index=True)
-    per_year, diff = 365.25/w.days, _differences(results, w.n, 365.25/w.days, draws)
+    per_year, diff = 365.25, _differences(results, w.n, 365.25, draws)
     speed = next(iter(results.values())).items.speed.to_numpy()
     each = [_differences(results, w.n, per_year, draws, np.flatnonzero(speed==c)).assign(**{'class': c}) for c in ('fast','medium','slow') if (speed==c).any()]
     notes = {f'{name}, {k}': v for name,p in policies.items() for k,v in p.notes.items()}
@@ -495,7 +526,7 @@ def plot_comparison(
     k = comparison.kpis
     for n,(name,r) in enumerate(k.iterrows()): ax[0].plot(100*r.fill_rate, r.cost, 'o*sD^v<>'[n%8], ms=9, label=str(name))
     if front is not None: f = front.sort_values('fill_rate'); ax[0].plot(100*f.fill_rate, f.cost, '.-', color='.6', zorder=0, label='robust, other settings')
-    ax[0].set(xlabel='fill rate (type 2), %', ylabel='cost, USD/period', title='Cost and service'); ax[0].legend(fontsize=8); ax[0].grid(alpha=.3)
+    ax[0].set(xlabel='fill rate (type 2), %', ylabel='cost, USD/day', title='Cost and service'); ax[0].legend(fontsize=8); ax[0].grid(alpha=.3)
     by = comparison.by_class.query("kind=='speed'").pivot(index='class', columns='policy', values='waste_rate').reindex([c for c in ('fast','medium','slow') if c in set(comparison.by_class['class'])])[list(k.index)]
     (100*by).plot.bar(ax=ax[1], rot=0, legend=False); ax[1].set(xlabel='', ylabel='waste, % of what was received', title='Waste by class'); ax[1].grid(alpha=.3, axis='y'); ax[1].set_ylim(0, max(1, 110*np.nanmax(by.to_numpy())))
     if not by.to_numpy().any(): ax[1].text(.5, .5, 'nothing expired', transform=ax[1].transAxes, ha='center')
@@ -504,11 +535,12 @@ def plot_comparison(
 # %% ../nbs/32_simulate.ipynb #0cd655c3
 def plot_stock(
     policies:dict, # Policies by name
-    demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period)
-    catalog:pd.DataFrame=None, # One row per unique_id; missing columns and None take the defaults
+    demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period; hours, days, weeks or months)
+    catalog:pd.DataFrame=None, # One row per unique_id, times in days, holding cost per day; missing columns and None take the defaults
+    *,
     item:str=None, # unique_id; None: the one with the most demand
     seed:int=0, # Seed of the lead times
-    last:int=120, # Periods shown
+    last:int=120, # Days shown
     fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
     ax=None, # Matplotlib axes, one per policy; None: new ones
 ):
@@ -525,7 +557,7 @@ def plot_stock(
         hand, order, lost, gone = (np.array([s[k][0,i] for s in steps])[-last:] for k in range(4))
         ds = w.ds[w.history:][-last:]
         a.fill_between(ds, hand, step='post', alpha=.35, label='on hand'); a.step(ds, hand+order, where='post', lw=1, color='C2', label='with orders')
-        a.bar(ds[lost>0], lost[lost>0], color='C3', width=pd.Timedelta(days=w.days), label='lost sales')
+        a.bar(ds[lost>0], lost[lost>0], color='C3', width=pd.Timedelta(days=1), label='lost sales')
         placed = np.flatnonzero(np.diff(hand+order)>1e-9)+1
         a.plot(ds[placed], np.zeros(len(placed)), '^', color='k', ms=4, label='order'); a.set(title=f'{name}: {item}', ylabel='units')
     ax[0].legend(fontsize=8, ncols=4)

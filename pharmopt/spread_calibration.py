@@ -22,15 +22,17 @@ _LEVELS = (np.arange(41)+.5)/41
 
 def keep_windows(
     folder:str, # Folder of the models
-    paths:np.ndarray, # Sample paths of the plan, units/period, [n_items, n_paths, h], with .ids and .ds
-    catalog:pd.DataFrame, # Lead times and review periods of the items
+    paths:'Paths|np.ndarray', # Sample paths of the plan, units/period, [n_items, n_paths, h], with .ids and .ds
+    catalog:pd.DataFrame, # Lead times and review periods of the items, days
+    days:float=1., # Days in a period
 ):
     "Leave the window sums of a plan for those to come"
     where = Path(folder)/'windows'
     where.mkdir(exist_ok=True)
     cat = complete_catalog(catalog).set_index('unique_id').reindex(paths.ids)
     known = cat.lead_time_mean.notna().to_numpy()
-    k = np.minimum(np.ceil(cat.lead_time_mean[known].to_numpy(float)-1e-9)+np.maximum(np.ceil(cat.review_days[known].to_numpy(float)), 1), paths.shape[2])
+    protected = np.ceil(cat.lead_time_mean[known].to_numpy(float)-1e-9)+np.maximum(np.ceil(cat.review_days[known].to_numpy(float)-1e-9), 1)
+    k = np.clip(np.ceil(protected/days-1e-9), 1, paths.shape[2])
     q = np.quantile(window_demand(np.asarray(paths)[known], k), _LEVELS, axis=1).T
     part, name = where/'part.npz', where/f'{paths.ds[0]:%Y%m%d%H}.npz'
     np.savez(part, ids=paths.ids[known].astype(str), periods=k.astype(int), sums=q.astype(np.float32), ds=paths.ds.to_numpy('datetime64[s]'))
@@ -65,7 +67,7 @@ def past_windows(
 def window_factors(
     folder:str, # Folder of the models
     demand:pd.DataFrame, # Demand of closed periods: unique_id, ds, y, optional censored
-    paths:np.ndarray, # Sample paths to be planned with, units/period, [n_items, n_paths, h], with .ids
+    paths:'Paths|np.ndarray', # Sample paths to be planned with, units/period, [n_items, n_paths, h], with .ids
     days:float=1., # Days in a period
     least:int=20, # Windows that a class needs
 )->tuple: # Factor on the spread of window sums [n_items], table of classes: windows, inside (share below the 95 % quantile), factor

@@ -12,7 +12,7 @@ Docs: https://pharmopt.github.io/pharmopt/stream.html.md"""
 
 # %% auto #0
 __all__ = ['MAX_ID', 'SCHEMA_VERSION', 'REPLAYED', 'LATENCY_BUCKETS', 'GATHER', 'Event', 'event_schema', 'check_events',
-           'encode_events', 'Report', 'produce', 'Reader', 'Reading', 'read_records', 'Processor']
+           'encode_events', 'Report', 'produce', 'Reader', 'Reading', 'read_records', 'Processor', 'slowest']
 
 # %% ../nbs/10_stream.ipynb #622251f9
 import contextlib, os, signal, socket, threading, time, uuid
@@ -26,7 +26,8 @@ from sqlalchemy.exc import OperationalError
 from .clients import Records, choose_library, connect, ensure_topic, open_consumer, open_producer
 from .data import NANO, period_start
 from .errors import explained
-from .store import Batch, Fenced, Store, StoreError
+from .recovery import TopicWatch, unreadable
+from .store import MOST, Batch, Fenced, Overfull, Store, StoreError
 from .periods import FUTURE, LATE, TOO_OLD, Periods, Watermarks, classify, span_ms
 
 # %% ../nbs/10_stream.ipynb #76c8f861
@@ -96,9 +97,12 @@ class Report:
     acknowledged:int=0 # Events that the broker confirmed
     seconds:float=0. # Wall time
     interrupted:bool=False # Ended by Ctrl-C or `stop`
+    total:int|None=None # Events there were to send; None: not known, an iterator of tables
     @property
     def rate(self): return self.acknowledged/self.seconds if self.seconds else 0. # events/s
-    def __str__(self): return f"{self.acknowledged:,} of {self.sent:,} events acknowledged in {self.seconds:.1f} s ({self.rate:,.0f}/s)"
+    def __str__(self):
+        left = '' if self.total is None or self.total == self.sent else f"; {self.total-self.sent:,} of {self.total:,} were not sent"
+        return f"{self.acknowledged:,} of {self.sent:,} events acknowledged in {self.seconds:.1f} s ({self.rate:,.0f}/s){left}"
 
 # %% ../nbs/10_stream.ipynb #2bbdbaf1
 def _due(rate, started, sent, most=500):
@@ -166,7 +170,7 @@ def produce(
     if rate is not None and not rate > 0: raise ValueError(f"rate must be more than 0 events/s, or None, got {rate}")
     tables, total = ([check_events(events)], len(events)) if isinstance(events, pd.DataFrame) else (events, None)
     sender = open_producer(bootstrap_servers, topic, partitions, library, compression, linger_ms, batch_size, timeout=timeout, client=client)
-    report, started = Report(), time.perf_counter()
+    report, started = Report(total=total), time.perf_counter()
     try:
         with _signals() as asked, _bar(progress, total, ' events') as bar:
             def called_off(): return bool(asked) or (stop is not None and stop.is_set())
@@ -176,7 +180,6 @@ def produce(
                 if not _send_paced(sender, keys, values, rate, started, over, bar): report.interrupted = called_off(); break
             return _finish(sender, report, started)
     finally: sender.close()
-
 
 # %% ../nbs/10_stream.ipynb #a279d5af
 _EPOCH, _MS = datetime(1970, 1, 1, tzinfo=timezone.utc), timedelta(milliseconds=1)
@@ -212,7 +215,7 @@ _decode_version = msgspec.json.Decoder(_Version).decode
 def _other_version(value):
     "A sentence about an event of another version of the schema, None about any other"
     try: found = _decode_version(value).schema_version
-    except msgspec.MsgspecError: return None
+    except Exception: return None   # RecursionError, too: fields that are skipped may be nested as deep as anybody likes
     if found != SCHEMA_VERSION: return f"schema_version is {found}, and {SCHEMA_VERSION} is known here: upgrade pharmopt, or correct the sender"
 
 def _reason(value, e):
@@ -221,6 +224,12 @@ def _reason(value, e):
     if isinstance(e, msgspec.ValidationError): return _other_version(value) or f"does not fit the schema: {e}"
     if isinstance(e, (msgspec.DecodeError, UnicodeDecodeError, RecursionError)): return f"not a JSON object: {e}"
     return str(e)
+
+def _why(value, e):
+    "`_reason` as text that every database takes; whatever is wrong with a message, there is a reason"
+    try: text = _reason(value, e)
+    except Exception as e: text = f"cannot be read: {type(e).__name__}"
+    return text[:500].encode('utf-8', 'backslashreplace').decode().replace('\0', '\\0')
 
 
 # %% ../nbs/10_stream.ipynb #6da0d994
@@ -231,6 +240,7 @@ class Reading(NamedTuple):
     watermark:int|None # After them, ms
     times:list=() # Event times of the readable ones, ms
     sent:list=() # When their messages were made, ms
+    at:list=() # Which message each row came from
 
 def read_records(
     reader:Reader, # Decoder with its memory
@@ -239,21 +249,23 @@ def read_records(
     lateness:int, # Allowed lateness, ms
     horizon:int|None=None, # De-duplication horizon, ms
     limit:int|None=None, # Latest believable event time, ms
+    forgotten:datetime|None=None, # Period start before which ids have been forgotten
 )->Reading: # Rows, dead letters, the new watermark
     "Turn messages into rows and dead letters"
     good, dead, row, values = [], [], reader.row, records.values
     for i,v in enumerate(values):
         try: good.append((i, *row(v)))
-        except Exception as e: dead.append((records.offsets[i], _reason(v, e)[:500], v or b''))
+        except Exception as e: dead.append((records.offsets[i], _why(v, e), v or b''))
     if not good: return Reading([], dead, watermark)
     at, times, ends, *_ = zip(*good)
     verdicts, watermark = classify(times, ends, watermark, lateness, horizon, limit)
-    rows = []
+    rows, used = [], []
     for (i, ms, end, *row), v in zip(good, verdicts.tolist()):
+        if v < TOO_OLD and forgotten is not None and row[2] < forgotten: v = TOO_OLD
         if v == TOO_OLD and _replayed(records.headers[i]): v = LATE
-        if v < TOO_OLD: rows.append((*row, v == LATE))
+        if v < TOO_OLD: rows.append((*row, v == LATE)); used.append(i)
         else: dead.append((records.offsets[i], _TIME_REASONS[v], values[i]))
-    return Reading(rows, sorted(dead), watermark, times, [records.sent[i] for i in at])
+    return Reading(rows, sorted(dead), watermark, times, [records.sent[i] for i in at], used)
 
 REPLAYED = 'pharmopt-replay' # Header of a dead letter that was sent again on purpose
 
@@ -306,9 +318,10 @@ LATENCY_BUCKETS = (5, 10, 25, 50, 100, 200, 305, 500, 1000, 2500, 5000, 10_000, 
 
 @patch
 def _start_counting(self:Processor):
-    self.consumer = self.outbox = self.stop_at = None
+    self.consumer = self.outbox = self.stop_at = self.watch = None
     self.counts, self.next, self.latencies, self.recent = Counter(), {}, deque(maxlen=20_000), deque()
-    self.aged, self.snapshot = np.zeros((2, len(LATENCY_BUCKETS)+1)), {}
+    self.aged, self.snapshot, self.forgotten = np.zeros((2, len(LATENCY_BUCKETS)+1)), {}, None
+    self.bad, self.reasons, self.refused, self.rejoined = deque(), Counter(), set(), 0
 
 # %% ../nbs/10_stream.ipynb #a19cff2e
 @patch
@@ -317,15 +330,17 @@ def open(self:Processor):
     if self.consumer is not None: return
     self.cluster_id = ensure_topic(self.bootstrap_servers, self.topic, self.partitions, self.timeout, self.client)
     self.consumer, self.next, self.saved, self.letters = open_consumer(self.bootstrap_servers, self.topic, **self.settings), {}, 0., self.relay
-    self.tidied = self.forgot = time.monotonic()
+    self.watch = TopicWatch(self.bootstrap_servers, self.topic, self.timeout, self.client)
+    self.tidied = self.forgot = self.looked = time.monotonic()
 
 @patch
 def _take_over(self:Processor):
     "Start from the store's positions on all assigned partitions"
     parts = self.consumer.assigned()
     try:
-        self.cluster_id = ensure_topic(self.bootstrap_servers, self.topic, self.partitions, self.timeout, self.client)
         self.next = {}
+        if (found := self.watch.log_id()) is None: raise ConnectionError(f"topic {self.topic!r} is not there")
+        self.cluster_id = found
         self._begin(parts)
     except (ConnectionError, OperationalError): self._again()
     self.watermarks.forget(self.next)
@@ -340,7 +355,7 @@ def _again(self:Processor):
 @patch
 def _begin(self:Processor, parts):
     "Read on from the stored position of each partition, or from the beginning of a log it has not read"
-    stored = self.store.positions(self.topic)
+    stored, self.forgotten = self.store.positions(self.topic), self.store.forgotten(self.topic)
     fresh = [p for p in parts if p not in stored or stored[p].cluster_id != self.cluster_id]
     offsets = {p: s.next for p,s in stored.items() if p in parts} | self.consumer.earliest(fresh)
     offsets |= self._moved_back({p: o for p,o in offsets.items() if p not in fresh})
@@ -364,9 +379,8 @@ def _moved_back(self:Processor, offsets):
         self.store.move_back(self.topic, p, self.cluster_id, offsets[p], back[p])
         self.counts['forgotten'] += offsets[p]-end
         self.store.add_alert('critical', 'stream_truncated', f"{self.topic}/{p} ends at offset {end}, and {offsets[p]} had been read: the broker has forgotten {offsets[p]-end} messages or more. "
-                             f"Their demand is kept; the log is read again from offset {back[p]}. Let the broker keep replicas, or sync its disk")
+                             f"Their demand is kept; the log is read again from offset {back[p]}. Let the broker keep replicas, or sync its disk", f'{self.topic}/{p}:{end}')
     return back
-
 
 # %% ../nbs/10_stream.ipynb #5ab7ba89
 @patch
@@ -380,21 +394,35 @@ def _apply(self:Processor, polled):
         if self.stop_at is not None: records = records.before(self.stop_at.get(p, 0))
         if not len(records := records.from_offset(self.next[p])): continue
         if records.offsets[0] > self.next[p]: self._note_gap(p, records.offsets[0])
-        r = read_records(self.reader, records, self.watermarks.values.get(p), self.lateness, self.horizon, limit)
-        readings.append(r); n += len(records)
-        batches.append(Batch(self.cluster_id, self.topic, p, self.next[p], records.offsets[-1]+1, _naive(r.watermark), r.rows, r.dead))
+        r = read_records(self.reader, records, self.watermarks.values.get(p), self.lateness, self.horizon, limit, self.forgotten)
+        readings.append((records, r)); n += len(records)
+        batches.append(Batch(self.cluster_id, self.topic, p, self.next[p], records.offsets[-1]+1, _naive(r.watermark), r.rows, r.dead, self.forgotten or datetime.min))
     if again: self._begin(again)
     if not batches: return 0
-    try: done = self._commit(*batches)
+    try: done = self._save(batches, readings)
     except Fenced:
         self.counts['fenced'] += 1
         self._begin([b.partition for b in batches])
         return 0
-    for b,r in zip(batches, readings): self.next[b.partition] = b.next; self.watermarks.update(b.partition, r.watermark)
+    for b,(_,r) in zip(batches, readings): self.next[b.partition] = b.next; self.watermarks.update(b.partition, r.watermark)
     self.counts.update(processed=n, **done)
     self.letters |= self.relay and bool(done['dead'])
-    self._note_latency(readings, n)
+    self._note_latency([r for _,r in readings], n)
+    self._note_dead(n, [d for b in batches for d in b.dead])
     return n
+
+@patch
+def _save(self:Processor, batches, readings):
+    "Commit; events whose sum no database could hold become dead letters"
+    try: return self._commit(*batches)
+    except Overfull as e: full = e.keys
+    for b,(records,r) in zip(batches, readings):
+        bad = [i for i,e in zip(r.at, b.events) if (e[1], e[2]) in full]
+        b.dead = sorted([*b.dead, *((records.offsets[i], _OVERFULL, records.values[i]) for i in bad)])
+        b.events = [e for e in b.events if (e[1], e[2]) not in full]
+    return self._commit(*batches)
+
+_OVERFULL = f"this period of the item would have more than {MOST//NANO:,} units: a quantity is wrong"
 
 # %% ../nbs/10_stream.ipynb #96fc2bf6
 @patch
@@ -417,10 +445,29 @@ def _note_gap(self:Processor, p, offset):
     lost = min(self.consumer.earliest([p])[p], offset) - self.next[p]
     if lost <= 0: return
     self.counts['lost'] += lost
-    self.store.add_alert('critical', 'stream_gap', f"{lost} messages of {self.topic}/{p} were deleted by the broker before they were read; "
-                         "send that period again and keep messages for longer")
+    self.store.add_alert('critical', 'stream_gap', f"{lost} messages of {self.topic}/{p}, offsets {self.next[p]} to {self.next[p]+lost-1}, were deleted by the broker before they were read; "
+                         "send that period again and keep messages for longer", f'{self.topic}/{p}:{self.next[p]}')
 
 # %% ../nbs/10_stream.ipynb #d607d52b
+@patch
+def _note_dead(self:Processor, n, dead):
+    "Remember how many messages of the last hour became dead letters, and why"
+    now = time.time()
+    self.bad.append((now, n, len(dead)))
+    while self.bad[0][0] < now-3600: self.bad.popleft()
+    self.reasons.update(d[1] for d in dead)
+
+@patch
+def _tell_dead(self:Processor):
+    "Raise an alert when more than one message in a hundred became a dead letter"
+    if not self.reasons: return
+    total, bad = sum(b[1] for b in self.bad), sum(b[2] for b in self.bad)
+    why = self.reasons.most_common(1)[0][0]
+    self.reasons.clear()
+    if bad < 10 or bad*100 <= total: return
+    self.store.add_alert('warning', 'stream_dead_letters', f"{bad:,} of {total:,} messages of {self.topic} became dead letters within the hour; the last ones: {why[:160]}. "
+                         "They are kept: look at them with 'pharmopt dead-letters list', and send those that are right again with 'pharmopt dead-letters replay'", self.topic)
+
 @patch
 def _note_latency(self:Processor, readings, n):
     "Time from creation to commit, ms"
@@ -437,12 +484,12 @@ def _note_latency(self:Processor, readings, n):
 
 # %% ../nbs/10_stream.ipynb #7362d081
 def _acknowledged(futures, timeout=10):
-    "Which of these messages have arrived, after `timeout` seconds at most for all of them"
+    "Which of these messages have arrived, after `timeout` seconds at most for all of them; None: the broker refuses it"
     from kafka.errors import KafkaError
     until = time.monotonic()+timeout
     def one(f):
         try: f.get(timeout=max(0, until-time.monotonic())); return True
-        except KafkaError: return False
+        except KafkaError as e: return False if e.retriable else None
     return [one(f) for f in futures]
 
 @patch
@@ -450,19 +497,31 @@ def _relay(self:Processor):
     "Send dead letters that are only in the store to the dead-letter topic, some at a time; returns how many"
     from kafka import KafkaProducer
     from kafka.errors import KafkaError
-    letters = self.store.dead_letters(relayed=False, topic=self.topic, limit=500)
+    letters = self.store.dead_letters(relayed=False, topic=self.topic, limit=500+len(self.refused))
+    letters = letters[[k not in self.refused for k in zip(letters.cluster_id, letters.part, letters.record_offset)]]
     if not len(letters): self.letters = False; return 0
     try:
         if self.outbox is None:
             ensure_topic(self.bootstrap_servers, f'{self.topic}.dlq', 1, self.timeout, self.client)
-            self.outbox = connect(KafkaProducer, self.bootstrap_servers, self.timeout, self.client, acks='all', linger_ms=10)
+            self.outbox = connect(KafkaProducer, self.bootstrap_servers, self.timeout, self.client, acks='all', enable_idempotence=False, batch_size=0)   # one to a batch: a refused one harms no other
         futures = [self.outbox.send(f'{self.topic}.dlq', value=bytes(d.raw), key=f'{d.cluster_id}-{d.topic}-{d.part}-{d.record_offset}'.encode(), headers=[
             ('topic', d.topic.encode()), ('partition', b'%d' % d.part), ('offset', b'%d' % d.record_offset), ('reason', d.reason.encode())]) for d in letters.itertuples()]
     except (KafkaError, ConnectionError): return 0 # the broker is away: again later
     arrived = _acknowledged(futures)
-    self.store.mark_letters(letters[arrived], relayed=True)
-    self.letters = len(letters) == 500 or not all(arrived) # there may be more
-    return sum(arrived)
+    self.store.mark_letters(letters[[a is True for a in arrived]], relayed=True)
+    self.refused |= {(d.cluster_id, d.part, d.record_offset) for d,a in zip(letters.itertuples(), arrived) if a is None}
+    self.letters = len(letters) >= 500 or False in arrived # there may be more
+    return arrived.count(True)
+
+# %% ../nbs/10_stream.ipynb #1e7c7cc4
+@patch
+def _look_at_topic(self:Processor):
+    "Take over anew when the topic is another one than before"
+    try: found = self.watch.log_id()
+    except ConnectionError: return
+    if found is None:
+        self.store.add_alert('critical', 'stream_topic_missing', f"topic {self.topic!r} has been deleted; make it again, and the processors go on with it. What was counted from it is kept", self.topic)
+    elif found != self.cluster_id: self.consumer.changes += 1
 
 # %% ../nbs/10_stream.ipynb #0c283089
 @patch
@@ -474,17 +533,32 @@ def _tidy(self:Processor, now=None):
     if self.letters: self._relay()
     self.consumer.tell(self.next) # for lag monitors only; the store decides
     self._tell_metrics()
+    self._tell_dead()
+    if now-self.looked > 5: self.looked = now; self._look_at_topic()
     if now-self.forgot > 60: self.forgot = now; self.forget()
 
 @patch
 def forget(self:Processor)->int: # How many
-    "Forget event ids that no event may use any more"
-    n = 0
-    for p,position in self.store.positions(self.topic).items():
-        if self.horizon is None or position.watermark is None: continue
-        before = period_start([position.watermark-timedelta(milliseconds=self.horizon)], self.reader.periods.freq).iloc[0]
-        n += self.store.forget_seen(self.topic, before.to_pydatetime(), p)
+    "Forget event ids that no event may use any more, by whatever partition it comes"
+    if self.horizon is None: return 0
+    mark = slowest(self.store.positions(self.topic), self.consumer.latest() if self.consumer is not None else None, self.horizon)
+    if mark is None: return 0
+    before = self.reader.periods(mark-self.horizon)[0]
+    if self.forgotten is not None and before <= self.forgotten: return 0
+    n, self.forgotten = self.store.forget_seen(self.topic, before), before
     return n
+
+# %% ../nbs/10_stream.ipynb #69e33fe3
+def slowest(
+    positions:dict, # `Store.positions`
+    ends:dict|None, # End of each partition's log; None: not known
+    horizon:int, # De-duplication horizon, ms
+)->int|None: # ms; None: nothing may be forgotten yet
+    "Event time that all partitions of a topic have reached, those aside that are read to their end and have been quiet for longer than the horizon"
+    marks = {p: _ms(s.watermark) for p,s in positions.items() if s.watermark is not None}
+    if ends is not None and any(e > 0 and (p not in positions or (p not in marks and positions[p].next < e)) for p,e in ends.items()): return None
+    newest = max(marks.values(), default=None)
+    return min((m for p,m in marks.items() if ends is None or positions[p].next < ends.get(p, 0) or m >= newest-horizon), default=None)
 
 # %% ../nbs/10_stream.ipynb #b2c83196
 GATHER = 0.02 # s
@@ -495,8 +569,11 @@ def step(self:Processor, timeout:float=.5)->int: # Messages saved
     if (early := self.saved+GATHER-time.monotonic()) > 0: time.sleep(early)
     polled = self.consumer.poll(timeout)
     if polled is None: self._take_over(); return 0
-    try: n = self._apply(polled)
+    try:
+        if self.consumer.failed is not None: self._skip_unreadable(polled)
+        n = self._apply(polled)
     except (ConnectionError, OperationalError): self._again(); return 0
+    if n: self.rejoined = 0
     if n and n < self.settings['max_poll_records']//2: self.saved = time.monotonic()
     with contextlib.suppress(OperationalError): self._tidy()   # the database is away: the next commit waits for it
     return n
@@ -516,11 +593,36 @@ def _reached(self:Processor, ends, quiet):
     return all(p in stored and stored[p].cluster_id == self.cluster_id and stored[p].next >= e for p,e in ends.items() if e)
 
 @patch
-def _skip_to(self:Processor, p, offset):
-    "Move a position over offsets that hold no messages"
+def _skip_to(self:Processor, p, offset, dead=()):
+    "Move a position over offsets that hold no messages, or none that can be read"
     with contextlib.suppress(Fenced):
-        self._commit(Batch(self.cluster_id, self.topic, p, self.next[p], offset, _naive(self.watermarks.values.get(p))))
+        self._commit(Batch(self.cluster_id, self.topic, p, self.next[p], offset, _naive(self.watermarks.values.get(p)), [], list(dead)))
         self.next[p] = offset
+
+@patch
+def _skip_unreadable(self:Processor, polled):
+    "Go round a batch that the client cannot decode, and tell it"
+    (part, offset, error), self.consumer.failed = self.consumer.failed, None
+    if part is not None and (part in polled or self.next.get(part, -1) != offset): return   # what stands before it comes first
+    for p,n in self.next.items():
+        if p in polled or part not in (None, p) or (found := unreadable(self.consumer, p, n)) is None: continue
+        end, why = found
+        reason = f"offsets {n} to {end-1} are a batch that cannot be decoded: {why}"
+        self._skip_to(p, end, [(n, reason[:500], b'')])
+        self.consumer.begin({p: end})
+        self.counts.update(processed=end-n, dead=1)
+        self.store.add_alert('critical', 'stream_unreadable', f"{end-n} messages of {self.topic}/{p}, offsets {n} to {end-1}, could not be decoded ({why[:200]}) and were skipped; send that period again", f'{self.topic}/{p}:{n}')
+        return
+    if part is None and not polled: self._join_again(error)
+
+@patch
+def _join_again(self:Processor, error, most=5):
+    "A consumer that failed and does so no longer is replaced by a new one; an error that stays is raised"
+    self.rejoined += 1
+    if self.rejoined > most: raise error
+    self.counts['retries'] += 1
+    self.consumer.close()
+    self.consumer, self.next = open_consumer(self.bootstrap_servers, self.topic, **self.settings), {}
 
 # %% ../nbs/10_stream.ipynb #db2014f4
 @patch
@@ -559,8 +661,10 @@ def close(self:Processor):
         while self.letters and self._relay(): continue
         if not consumer.changed: consumer.tell(self.next, wait=True)
         self.forget()
+        self._tell_dead()
         self._tell_metrics(running=False)
     if self.outbox is not None: self.outbox.close(timeout=5)
+    self.watch.close()
     consumer.close()
     self.consumer = self.outbox = None
 
@@ -578,7 +682,8 @@ def metrics(self:Processor)->dict:
     span = min(10., max(0.001, (now-self.recent[0][0])/1000)) if self.recent else 1.
     p50, p95, p99 = np.percentile(list(self.latencies), [50, 95, 99]).round(1).tolist() if self.latencies else [None]*3
     names = ('processed', 'new', 'duplicates', 'late', 'dead', 'fenced', 'retries', 'lost', 'forgotten')
-    return dict({k: self.counts[k] for k in names}, rate=sum(n for t,n in self.recent if t >= now-10_000)/span,
+    recent = [b for b in list(self.bad) if b[0] >= now/1000-3600]
+    return dict({k: self.counts[k] for k in names}, recent=sum(b[1] for b in recent), recent_dead=sum(b[2] for b in recent), rate=sum(n for t,n in self.recent if t >= now-10_000)/span,
                 lag=self._lag() if self.consumer is not None else getattr(self, 'lag', None),
                 p50=p50, p95=p95, p99=p99, complete_until=_naive(complete), partitions=sorted(self.next))
 

@@ -14,10 +14,12 @@ Docs: https://pharmopt.github.io/pharmopt/textbook.html.md"""
 __all__ = ['eoq', 'power_of_two', 'eoq_discount', 'wagner_whitin', 'normal_loss', 'poisson_loss', 'gamma_loss', 'critical_ratio',
            'base_stock_level', 'newsvendor', 'newsvendor_poisson', 'poisson_cost', 'newsvendor_normal',
            'newsvendor_discrete', 'newsvendor_distribution', 'window_sd', 'safety_stock', 'safety_stock_fill', 'r_Q',
-           'r_Q_cost', 'r_for_Q', 'r_Q_normal', 's_S_cost', 's_S', 's_S_power', 'erlang_loss', 'base_stock_lost_sales']
+           'r_Q_cost', 'r_for_Q', 'r_Q_normal', 'Service', 'r_Q_service', 's_S_cost', 's_S', 's_S_power', 'erlang_loss',
+           'base_stock_lost_sales']
 
 # %% ../nbs/34_textbook.ipynb #9c2aacd6
 import functools, math
+from typing import NamedTuple
 from statistics import NormalDist
 import numpy as np
 
@@ -33,18 +35,28 @@ def eoq(
     demand_rate:float, # Demand $d$, units/period
     stockout_cost:float=None, # Cost of a unit waiting, USD/unit/period; None: nobody waits
     production_rate:float=None, # Rate at which a lot arrives $\mu$, units/period; None: at once
+    *,
+    order_quantity:float=None, # Cost of this quantity instead of the best one, units
+    stockout_fraction:float=None, # Share of demand that waits, 0-1; None: the best one
 )->tuple: # Order quantity (units), cost (USD/period)
     "Economic order quantity and its cost, optionally with planned backorders and a lot that arrives bit by bit"
     _positive(fixed_cost=fixed_cost, holding_cost=holding_cost, demand_rate=demand_rate)
-    wait = 1.
     if production_rate is not None:
         if not production_rate>demand_rate: raise ValueError(f"production_rate must be above the demand rate of {demand_rate}, got {production_rate}")
-        return eoq(fixed_cost, holding_cost*(1-demand_rate/production_rate), demand_rate, None if stockout_cost is None else stockout_cost*(1-demand_rate/production_rate))
-    if stockout_cost is not None:
+        part = 1-demand_rate/production_rate
+        return eoq(fixed_cost, holding_cost*part, demand_rate, None if stockout_cost is None else stockout_cost*part,
+                   order_quantity=order_quantity, stockout_fraction=stockout_fraction)
+    if stockout_cost is None:
+        if stockout_fraction: raise ValueError(f"stockout_fraction={stockout_fraction} needs a stockout_cost, the cost of a unit that waits for a period")
+        x, unit = 0., holding_cost
+    else:
         _positive(stockout_cost=stockout_cost)
-        wait = math.sqrt((holding_cost+stockout_cost)/stockout_cost)
-    return (math.sqrt(2*fixed_cost*demand_rate/holding_cost)*wait,
-            math.sqrt(2*fixed_cost*demand_rate*holding_cost)/wait)
+        x = holding_cost/(holding_cost+stockout_cost) if stockout_fraction is None else stockout_fraction
+        if not 0<=x<=1: raise ValueError(f"stockout_fraction must be between 0 and 1, got {stockout_fraction}")
+        unit = holding_cost*(1-x)**2+stockout_cost*x**2
+    if order_quantity is not None: _positive(order_quantity=order_quantity)
+    Q = math.sqrt(2*fixed_cost*demand_rate/unit) if order_quantity is None else order_quantity
+    return Q, fixed_cost*demand_rate/Q+unit*Q/2
 
 # %% ../nbs/34_textbook.ipynb #bf6430d1
 def power_of_two(
@@ -82,22 +94,42 @@ def eoq_discount(
     return float(Q), j, float(cost(Q,j))
 
 # %% ../nbs/34_textbook.ipynb #82ab5ba1
+def _each(value, n, name):
+    "A value for each of n periods"
+    v = np.asarray(value, float)
+    if v.ndim>1 or v.ndim==1 and len(v)!=n: raise ValueError(f"{name} must be one value or one for each of the {n} periods, got shape {v.shape}")
+    if not (v>=0).all(): raise ValueError(f"{name} must not be negative, got {value}")
+    return np.broadcast_to(v, (n,))
+
 def wagner_whitin(
-    fixed_cost:float, # Cost per order $K$, USD/order
-    holding_cost:float, # Cost of keeping a unit, USD/unit/period
+    fixed_cost:float, # Cost per order $K_t$, USD/order, one value or one per period
+    holding_cost:float, # Cost of keeping a unit from a period to the next $h_t$, USD/unit, one value or one per period
     demand:list, # Demand of each period, units, [h]
+    *,
+    unit_cost:float=0., # Price $c_t$, USD/unit, one value or one per period
+    stockout_cost:float=None, # Cost of a unit that waits for a period, USD/unit, one value or one per period; None: nobody waits
 )->tuple: # Order quantity of each period (units, [h]), cost (USD over the horizon)
-    "Cheapest order plan for known demand"
+    "Cheapest order plan for known demand, with costs that may differ by period"
     d = np.asarray(demand, float)
     n = len(d)
-    best, nxt = np.r_[np.full(n, np.inf), 0.], np.zeros(n, int)
-    for i in range(n-1, -1, -1):
-        cost = fixed_cost*(d[i:].cumsum()>0)+holding_cost*(np.arange(n-i)*d[i:]).cumsum()+best[i+1:]
-        j = int(cost.argmin())
-        best[i], nxt[i] = cost[j], i+1+j
-    q, i = np.zeros(n), 0
-    while i<n: q[i] = d[i:nxt[i]].sum(); i = nxt[i]
-    return q, float(best[0])
+    if n==0 or not (d>=0).all(): raise ValueError(f"demand must hold one value of at least 0 for each period, got {list(demand)}")
+    K, h, c = (_each(v, n, name) for v,name in ((fixed_cost, 'fixed_cost'), (holding_cost, 'holding_cost'), (unit_cost, 'unit_cost')))
+    keep = np.r_[0, h.cumsum()]                                     # cost of keeping a unit from period s to t: keep[t]-keep[s]
+    wait = None if stockout_cost is None else np.r_[0, _each(stockout_cost, n, 'stockout_cost').cumsum()]
+    t = np.arange(n)
+    move = keep[:-1][None]-keep[:-1][:,None]                        # [order, demand]
+    if wait is None: move = np.where(t[None]>=t[:,None], move, np.inf)
+    else: move = np.where(t[None]>=t[:,None], move, wait[:-1][:,None]-wait[:-1][None])
+    unit = np.where(d[None]>0, (c[:,None]+move)*np.where(d>0, d, 1.)[None], 0.)
+    best, choice = np.r_[0., np.full(n, np.inf)], [None]*(n+1)
+    for i in range(n):                                              # demand of i … j-1 comes from one order in period k
+        total = unit[:,i:].cumsum(1)+K[:,None]*(d[i:].cumsum()>0)[None]
+        k = total.argmin(0)
+        cost = best[i]+total[k, np.arange(n-i)]
+        for j in np.flatnonzero(cost<best[i+1:]-1e-12): best[i+1+j], choice[i+1+j] = cost[j], (i, int(k[j]))
+    q, j = np.zeros(n), n
+    while j: i, k = choice[j]; q[k] += d[i:j].sum(); j = i
+    return q, float(best[n])
 
 # %% ../nbs/34_textbook.ipynb #10c1b473
 def normal_loss(
@@ -346,6 +378,39 @@ def r_Q_normal(
     r = best_r(Q) if method=='eoqb' else base_stock_level(h, p, mean, sd)
     return r, Q, cost(r, Q)
 
+# %% ../nbs/34_textbook.ipynb #fb1a3289
+class Service(NamedTuple):
+    "Two measures of service"
+    cycle_service_level:float # Type 1: cycles without a stock-out, 0-1
+    fill_rate:float # Type 2: units met from stock over units asked, 0-1
+
+def r_Q_service(
+    r:float, # Reorder point, units
+    Q:float, # Order quantity, units
+    lead_time_mean:float, # Mean demand of a lead time, units
+    lead_time_sd:float=None, # Its standard deviation, units; None: Poisson
+    *,
+    demand:str='normal', # 'normal' or 'gamma', where a standard deviation is given
+)->Service: # Cycle service level and fill rate
+    "Service of an (r,Q) policy with backorders"
+    _positive(Q=Q, lead_time_mean=lead_time_mean)
+    if lead_time_sd is None:
+        from scipy.stats import poisson
+        below, loss = float(poisson.cdf(r, lead_time_mean)), lambda x: poisson_loss(int(x), lead_time_mean) if x>=0 else lead_time_mean-x
+        if int(r)!=r or int(Q)!=Q: raise ValueError(f"Poisson demand needs whole r and Q, got {r} and {Q}")
+    elif demand=='normal':
+        _positive(lead_time_sd=lead_time_sd)
+        z = lambda x: (x-lead_time_mean)/lead_time_sd
+        below, loss = NormalDist().cdf(z(r)), lambda x: lead_time_sd*normal_loss(z(x))
+    elif demand=='gamma':
+        from scipy.stats import gamma
+        _positive(lead_time_sd=lead_time_sd)
+        a, b = (lead_time_mean/lead_time_sd)**2, lead_time_sd**2/lead_time_mean
+        below = float(gamma.cdf(r, a, scale=b))
+        loss = lambda x: lead_time_mean*float(gamma.sf(max(x, 0), a+1, scale=b))-max(x, 0)*float(gamma.sf(max(x, 0), a, scale=b))-min(x, 0)
+    else: raise ValueError(f"demand must be 'normal' or 'gamma', got {demand!r}")
+    return Service(below, 1-(loss(r)-loss(r+Q))/Q)
+
 # %% ../nbs/34_textbook.ipynb #7aeba2bc
 def _poisson_pmf(mean, n): return np.exp(-mean + np.arange(n)*math.log(mean) - np.array([math.lgamma(k+1) for k in range(n)]))
 
@@ -357,16 +422,43 @@ def _renewal(pmf, n):
     for j in range(1,n): m[j] = m[0]*(p[1:j+1] @ m[j-1::-1][:j])
     return m
 
+def _period_costs(holding_cost, stockout_cost, demand_mean, lead_time, pmf):
+    "Demand probabilities of a period, and of lead time + 1 periods, and the expected cost of a level"
+    _positive(holding_cost=holding_cost, stockout_cost=stockout_cost, demand_mean=demand_mean)
+    if pmf is None: pmf = _poisson_pmf(demand_mean, int(demand_mean+12*math.sqrt(demand_mean)+30))
+    pmf = np.asarray(pmf, float)
+    mean = pmf@np.arange(len(pmf))
+    if abs(mean-demand_mean)>1e-6*(1+demand_mean) or abs(pmf.sum()-1)>1e-6:
+        raise ValueError(f"pmf must sum to 1 and have the mean demand_mean={demand_mean}, got a sum of {pmf.sum():g} and a mean of {mean:g}")
+    total = functools.reduce(np.convolve, [pmf]*(lead_time+1))
+    x = np.arange(len(total))
+    def level_cost(y):
+        left = np.asarray(y, float)[...,None]-x
+        return (holding_cost*np.maximum(left, 0)+stockout_cost*np.maximum(-left, 0))@total
+    return pmf, total, level_cost
+
 def s_S_cost(
     s:int, # Reorder point, units
     S:int, # Order-up-to level, units
     fixed_cost:float, # USD/order
-    level_cost:callable, # Expected cost of a period that starts at a level, level → USD
-    visits:np.ndarray, # Expected visits to S-j before the next order, [at least S-s]
+    level_cost:callable=None, # Expected cost of a period that starts at a level, level → USD; None: from the costs and the demand below
+    visits:np.ndarray=None, # Expected visits to S-j before the next order, [at least S-s]; None: from the demand below
+    *,
+    holding_cost:float=None, # USD/unit/period
+    stockout_cost:float=None, # Backorder cost, USD/unit/period
+    demand_mean:float=None, # Poisson demand, units/period
+    lead_time:int=0, # Lead time, periods
+    pmf:np.ndarray=None, # Probabilities of 0, 1, 2, … units in a period; None: Poisson with that mean
 )->float: # Cost, USD/period
-    "Exact long-run cost of an (s,S) policy"
+    "Exact long-run cost of an (s,S) policy that orders at or below s"
+    if not S>s: raise ValueError(f"S must be above s, got s={s} and S={S}")
+    if level_cost is None or visits is None:
+        missing = [k for k,v in dict(holding_cost=holding_cost, stockout_cost=stockout_cost, demand_mean=demand_mean).items() if v is None]
+        if missing: raise ValueError(f"s_S_cost needs {', '.join(missing)}, or both level_cost and visits")
+        pmf, _, costs = _period_costs(holding_cost, stockout_cost, demand_mean, lead_time, pmf)
+        level_cost, visits = level_cost or costs, _renewal(pmf, S-s) if visits is None else visits
     m = visits[:S-s]
-    return (fixed_cost + m @ level_cost(S-np.arange(S-s)))/m.sum()
+    return float((fixed_cost + m @ level_cost(S-np.arange(S-s)))/m.sum())
 
 # %% ../nbs/34_textbook.ipynb #7b2ec88e
 def s_S(
@@ -379,12 +471,7 @@ def s_S(
 )->tuple: # Reorder point, order-up-to level (units), cost (USD/period)
     "Exact (s,S) policy for discrete demand under periodic review"
     _positive(fixed_cost=fixed_cost, holding_cost=holding_cost, stockout_cost=stockout_cost, demand_mean=demand_mean)
-    if pmf is None: pmf = _poisson_pmf(demand_mean, int(demand_mean+12*math.sqrt(demand_mean)+30))
-    pmf = np.asarray(pmf, float)
-    if abs(pmf@np.arange(len(pmf))-demand_mean)>1e-6*(1+demand_mean) or abs(pmf.sum()-1)>1e-6: raise ValueError(f"pmf must sum to 1 and have the mean demand_mean={demand_mean}, got a sum of {pmf.sum():g} and a mean of {pmf@np.arange(len(pmf)):g}")
-    window = functools.reduce(np.convolve, [pmf]*(lead_time+1))
-    x = np.arange(len(window))
-    level_cost = lambda y: (holding_cost*np.maximum(np.asarray(y, float)[...,None]-x,0)+stockout_cost*np.maximum(x-np.asarray(y, float)[...,None],0))@window
+    pmf, window, level_cost = _period_costs(holding_cost, stockout_cost, demand_mean, lead_time, pmf)
     best_y = int(np.searchsorted(window.cumsum(), critical_ratio(holding_cost, stockout_cost)))
     visits = _renewal(pmf, int(best_y + 8*eoq(fixed_cost, holding_cost, demand_mean)[0] + 50))
     cost = lambda s,S: s_S_cost(s, S, fixed_cost, level_cost, visits)

@@ -14,7 +14,7 @@ __all__ = ['plan_transfers', 'apply_transfers', 'pool', 'plan_pooling']
 import numpy as np, pandas as pd
 from .data import Paths, complete_catalog
 from .decomposition import solve, variable
-from .optimize import plan_orders, _read_paths, arrivals, lead_times, projected_waste, stock_by_age, tail_points, window_demand, _exceeds
+from .optimize import plan_orders, read_paths, arrivals, lead_times, projected_waste, stock_by_age, tail_points, window_demand, _exceeds
 
 # %% ../nbs/30a_transfers.ipynb #39aa0007
 def _unit_values(y, cat, aged, coming, travel, n_slices):
@@ -58,21 +58,21 @@ def _slices(prob, name, trips, sizes, values):
 
 # %% ../nbs/30a_transfers.ipynb #ff287c14
 def plan_transfers(
-    paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
+    paths:Paths|np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
     catalog:pd.DataFrame, # One row per unique_id; items of one medicine_id at several location_id can be exchanged
     stock:pd.DataFrame, # Lots: unique_id, lot, expiry, on_hand (units)
     open_orders:pd.DataFrame=None, # Orders on their way: order_id, unique_id, quantity (units), due
     cost_per_unit:float=1., # Cost of moving a unit, USD/unit
     least:float=1., # Smallest transfer worth a trip, units
-    travel:int=1, # Periods that a transfer takes; units that expire earlier stay
+    travel_days:float=1., # Days that a transfer takes; units that expire earlier stay
     today:str=None, # Day of the plan; None: the day before the first period
     n_slices:int=6, # Slices of the falling values
     freq:str='D', # Length of a period, if the paths do not carry dates
 )->pd.DataFrame: # medicine_id, from, to, quantity (units), saving (USD), reason
     "Which units to send from where to where"
     import pulp
-    y, cat, ids, ds, today = _read_paths(paths, catalog, None, today, freq)
-    y = np.asarray(y, float)
+    given = read_paths(paths, catalog, None, today, freq)
+    y, cat, ids, ds, travel = np.asarray(given.y, float), given.cat, given.ids, given.ds, max(1, int(np.ceil(travel_days/given.step-1e-9)))
     aged, coming = stock_by_age(stock, ids, ds)[0], arrivals(open_orders, ids, ds)[:,:-1]
     (give, loss), (take, gain) = _unit_values(y, cat, aged, coming, travel, n_slices)
     prob, obj, moves = pulp.LpProblem('transfers', pulp.LpMaximize), [], []
@@ -109,7 +109,7 @@ def apply_transfers(
     transfers:pd.DataFrame, # From `plan_transfers`
 )->pd.DataFrame: # Lots after the transfers
     "Stock as it will be when the transfers have arrived"
-    s, new = stock.sort_values('expiry', kind='stable').reset_index(drop=True).assign(on_hand=lambda d: d.on_hand.astype(float)), []
+    s, new = stock.sort_values('expiry', kind='stable', na_position='last').reset_index(drop=True).assign(on_hand=lambda d: d.on_hand.astype(float)), []
     for t in transfers.itertuples(index=False):
         need, origin, to = t.quantity, f'{t[1]}/{t.medicine_id}', f'{t[2]}/{t.medicine_id}'
         for k in s.index[(s.unique_id==origin) & (s.on_hand>0)]:
@@ -138,15 +138,16 @@ def pool(
 
 # %% ../nbs/30a_transfers.ipynb #9a86a692
 def plan_pooling(
-    paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
+    paths:Paths|np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
     catalog:pd.DataFrame, # One row per unique_id; items of one medicine_id at several location_id can be pooled
-    below:float=.5, # Only medicines with less demand per location, units/period
+    below:float=.5, # Only medicines with less demand per location, units/day
     fill_rate:float=None, # Fill rate, 0-1; None: the costs decide
     freq:str='D', # Length of a period, if the paths do not carry dates
-)->pd.DataFrame: # medicine_id, locations, keep_at, rate (units/period), stock_apart, stock_together, waste_apart, waste_together (units), saving (USD/cycle), reason
+)->pd.DataFrame: # medicine_id, locations, keep_at, rate (units/day), stock_apart, stock_together, waste_apart, waste_together (units), saving (USD/cycle), reason
     "Slow items that one shelf would serve with less stock and less waste"
-    y, cat, ids, ds, _ = _read_paths(paths, catalog, None, None, freq)
-    rate, of = np.asarray(y).mean((1,2)), cat.medicine_id.astype(str)
+    given = read_paths(paths, catalog, None, None, freq)
+    y, cat, ids, ds = given.y, given.catalog, given.ids, given.ds
+    rate, of = np.asarray(y).mean((1,2))/given.step, cat.medicine_id.astype(str)
     n = of.map(of.value_counts())
     slow = ((n>1) & (pd.Series(rate, of.index).groupby(of).transform('mean')<below)).to_numpy()
     columns = ['medicine_id','locations','keep_at','rate','stock_apart','stock_together','waste_apart','waste_together','saving','reason']
@@ -163,6 +164,6 @@ def _pooling_table(cat, one, code, names, rate, apart, together, columns):
     by = lambda x: np.bincount(code, np.asarray(x, float), len(names))
     out = pd.DataFrame(dict(medicine_id=names, locations=np.bincount(code), keep_at=[cat.location_id[i[rate[i].argmax()]] for k in range(len(names)) for i in [np.flatnonzero(code==k)]], rate=by(rate),
                             stock_apart=by(apart.wanted), stock_together=together.wanted.to_numpy(), waste_apart=by(apart.expected_waste), waste_together=together.expected_waste.to_numpy()))
-    out['saving'] = one.unit_cost.to_numpy()*(out.waste_apart-out.waste_together)+(one.holding_cost*together.cover_periods.to_numpy()).to_numpy()*(out.stock_apart-out.stock_together)
+    out['saving'] = one.unit_cost.to_numpy()*(out.waste_apart-out.waste_together)+(one.holding_cost*together.cover_days.to_numpy()).to_numpy()*(out.stock_apart-out.stock_together)
     out['reason'] = [f"{a:g} units at {n} locations or {b:g} at {k} protect the same demand; {max(w-v, 0):.1f} fewer would expire" for n,k,a,b,w,v in zip(out.locations, out.keep_at, out.stock_apart, out.stock_together, out.waste_apart, out.waste_together)]
     return out[out.saving>0].sort_values('saving', ascending=False, ignore_index=True)[columns]

@@ -137,7 +137,8 @@ def test_budget_smaller_than_any_order_is_not_infeasible():
     paths,cat,stock,pipe = instance(seed=1)
     plan = plan_orders(paths, cat, stock, pipe, budget=.01)
     assert plan.status=='optimal' and plan.orders.empty and plan.status.limits==('budget',) and len(plan.status.items)>3
-    assert list(plan.orders)==['unique_id','order_quantity','packs','due','priority','urgency','p_stockout','days_of_cover','expected_waste','reason']
+    assert list(plan.orders)==['unique_id','order_quantity','packs','due','priority','urgency','p_stockout','days_of_cover','expected_waste',
+        'reorder_point','order_up_to','safety_stock','reason']
 
 def test_time_limit_is_told(monkeypatch):
     import pharmopt.optimize as opt
@@ -151,21 +152,21 @@ def test_time_limit_is_told(monkeypatch):
 @pytest.mark.parametrize('knob,values', [('fill_rate',(.8,.9,.95,.99,.999)), ('gamma',(0,1,2,4)), ('stockout_cost',(5,20,50,500))])
 def test_more_protection_never_lowers_the_trigger(knob, values):
     paths,cat,stock,pipe = instance(seed=4)
-    triggers = [plan_orders(paths, cat.assign(stockout_cost=v) if knob=='stockout_cost' else cat, stock, pipe, **({} if knob=='stockout_cost' else {knob: v})).items.trigger.to_numpy() for v in values]
+    triggers = [plan_orders(paths, cat.assign(stockout_cost=v) if knob=='stockout_cost' else cat, stock, pipe, **({} if knob=='stockout_cost' else {knob: v})).items.reorder_point.to_numpy() for v in values]
     assert all((b>=a-1e-9).all() for a,b in zip(triggers, triggers[1:])) and triggers[-1].sum()>triggers[0].sum()
 
 def test_gamma_zero_is_the_deterministic_plan():
     paths,cat,stock,pipe = instance(seed=4, lead_time_sd=0.)
     it = plan_orders(paths, cat, stock, pipe, gamma=0).items
     want = window_demand(paths, (cat.lead_time_mean+cat.review_days).to_numpy()).mean(1)
-    np.testing.assert_allclose(it.trigger, want)
+    np.testing.assert_allclose(it.reorder_point, want)
 
 def test_criticality_raises_protection_and_priority():
     paths,cat,stock,pipe = instance(seed=6)
     plain, vital = plan_orders(paths, cat, stock, pipe, budget=800.), plan_orders(paths, cat.assign(criticality=np.where(np.arange(40)==5, 20., 1.)), stock.assign(on_hand=0), pipe, budget=800.)
     same = plan_orders(paths, cat, stock.assign(on_hand=0), pipe, budget=800.)
     rank = lambda p: p.items.set_index('unique_id').loc['P01/M005','order_quantity']
-    assert rank(vital)>=rank(same) and vital.items.trigger[5]>same.items.trigger[5] and vital.orders.unique_id.iloc[0]=='P01/M005'
+    assert rank(vital)>=rank(same) and vital.items.reorder_point[5]>same.items.reorder_point[5] and vital.orders.unique_id.iloc[0]=='P01/M005'
 
 def test_fill_target_is_met_on_fresh_paths():
     "The rule on 4000 new paths of the same demand: shortage of a cycle over demand of a cycle"
@@ -174,7 +175,7 @@ def test_fill_target_is_met_on_fresh_paths():
     cat = complete_catalog(['P/A'], lead_time_mean=7, fixed_cost=1e-6)
     new = y(40_000)
     for beta in (.9,.95,.99):
-        s = plan_orders(y(2000), cat, fill_rate=beta).items.trigger[0]
+        s = plan_orders(y(2000), cat, fill_rate=beta).items.reorder_point[0]
         short = np.maximum(new[0,:,:8].sum(1)-s, 0).mean()-np.maximum(new[0,:,:7].sum(1)-s, 0).mean()
         assert 1-short/4.5==pytest.approx(beta, abs=.3*(1-beta)+.002)
 
@@ -184,7 +185,7 @@ def test_window_sums_not_sums_of_quantiles():
     y = rng.normal(100, 10, (1,4000,20)).clip(0)
     z = {L: plan_orders(y, complete_catalog(['P/A'], lead_time_mean=L), gamma=None, fill_rate=.999).items for L in (0,15)}
     sums = tail_points(window_demand(y, 16))[0]
-    assert z[15].safety[0]<4.5*10*4 and z[15].gamma[0]<8
+    assert z[15].safety_stock[0]<4.5*10*4 and z[15].gamma[0]<8
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(0,6), st.floats(0,30)), min_size=1, max_size=6), st.lists(st.floats(0,9), min_size=6, max_size=6))
@@ -224,13 +225,13 @@ def test_reason_adds_up():
     for kw in ({}, dict(fill_rate=.95), dict(budget=300.), dict(fixed_cost_per='line')):
         plan = plan_orders(paths, cat, stock, pipe, **kw)
         for r in plan.orders.reason:
-            hand, order = map(float, re.match(r'([\d.]+) on hand and ([\d.]+) on order', r).groups())
-            gone = re.search(r'([\d.]+) of them will expire', r)
-            more, packs, size, total = map(float, re.search(r'so ([\d.]+) more \(([\d.]+) packs? of ([\d.]+)\) make ([\d.]+)', r).groups())
-            assert hand+order-(float(gone[1]) if gone else 0)+more==pytest.approx(total, abs=.051)
-            assert packs*size==pytest.approx(more)
-            need, rest = re.search(r': ([\d.]+) for the expected need .* and ([\d.]+) in reserve', r) or (None, None), None
-            if need[0]: assert float(need[1])+float(need[2])==pytest.approx(total, abs=.051)
+            hand, order = map(float, re.search(r'In stock ([\d.]+) .*, on order ([\d.]+)', r).groups())
+            gone = re.search(r'of which ([\d.]+) will expire', r)
+            packs, more = map(float, (re.match(r'Order ([\d.]+) packs? \(([\d.]+) units?\)', r) or re.match(r'Order (([\d.]+)) units?', r)).groups())
+            total = hand+order-(float(gone[1]) if gone else 0)+more
+            need, rest, below = re.search(r'days?\): ([\d.]*\d); (?:safety stock ([\d.]*\d)|([\d.]+) less than that)', r).groups()
+            assert float(need)+(float(rest) if rest else -float(below))==pytest.approx(total, abs=.11)
+        assert (plan.orders.packs*plan.items.set_index('unique_id').pack_size[plan.orders.unique_id].to_numpy()==plan.orders.order_quantity).all()
 
 def test_rows_are_aligned_by_id():
     paths,cat,stock,pipe = instance(seed=8)
@@ -308,19 +309,19 @@ def test_fill_target_by_group_at_least_cost():
     assert by.items.service_price[cat.atc=='A10'].max()==pytest.approx(prices['A10'])
     every = plan_orders(paths, cat, stock, pipe, fill_rate=.95)
     total = plan_orders(paths, cat, stock, pipe, fill_rate=.95, fill='total')
-    value = lambda p: (p.items.safety.clip(0)*cat.holding_cost).sum()
+    value = lambda p: (p.items.safety_stock.clip(0)*cat.holding_cost).sum()
     assert value(total)<value(every)                         # the same units served with less stock
     with pytest.raises(ValueError, match='no target for N02'): plan_orders(paths, cat, fill_rate={'A10': .9}, fill='atc')
 
 def test_calibration_widens_the_window():
     paths,cat,stock,pipe = instance(20, seed=13)
     a, b = (plan_orders(paths, cat, stock, pipe, fill_rate=.98, calibration=c).items for c in (None, 1.5))
-    assert (b.safety>=a.safety-1e-6).all() and b.safety.sum()>1.2*a.safety.sum() and np.allclose(a.mean_window, b.mean_window, rtol=.02, atol=.5)
+    assert (b.safety_stock>=a.safety_stock-1e-6).all() and b.safety_stock.sum()>1.2*a.safety_stock.sum() and np.allclose(a.protected, b.protected, rtol=.02, atol=.5)
 
 def test_short_life_buys_less_when_costs_decide():
     "A unit that will expire costs its price, so the trigger falls with the shelf life"
     paths,cat,stock,pipe = instance(30, seed=14)
-    s = [plan_orders(paths, cat.assign(shelf_life_days=m), stock, pipe).items.trigger.to_numpy() for m in (400,15,4)]
+    s = [plan_orders(paths, cat.assign(shelf_life_days=m), stock, pipe).items.reorder_point.to_numpy() for m in (400,15,4)]
     assert (s[0]>=s[1]-1e-9).all() and (s[1]>=s[2]-1e-9).all() and s[2].sum()<.95*s[0].sum()
 
 def test_unbounded_and_errors_are_told(monkeypatch):

@@ -107,7 +107,7 @@ def test_the_ensemble_plans_as_plan_orders_does():
     paths = Paths(y, ids=cat.unique_id.to_numpy(object), ds=pd.date_range(ds[60], periods=30))
     plan = plan_orders(paths, cat, None, None, fill_rate=.97, exact_limit=0).items.set_index('unique_id')
     got = robust(.97, forecaster=lambda past: paths).start(view)(view)[0]
-    assert got==pytest.approx(plan.target.to_numpy(), rel=1e-6)
+    assert got==pytest.approx(plan.order_up_to.to_numpy(), rel=1e-6)
 
 def test_a_forecaster_needs_demand_as_it_happened():
     demand, cat = world(lambda r,s: r.poisson(3, s), days=200, n=2)

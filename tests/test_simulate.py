@@ -113,7 +113,7 @@ def test_weekly_demand_and_calendar():
     demand,cat = example(6, 200, lead_time_mean=1., lead_time_sd=0., review_days=1.)
     demand['ds'] = demand.groupby('unique_id').cumcount().map(dict(enumerate(pd.date_range('2020-01-05', periods=200, freq='W'))))
     r = simulate(robust(), demand, cat)
-    assert 0<r.kpis['turns']<200 and 'period of 7 days' in repr(r)
+    assert 0<r.kpis['turns']<200 and 'weeks divided into days' in repr(r)
 
 def test_resampling_keeps_items_together():
     demand,cat = example(5, 400)
@@ -180,7 +180,7 @@ def test_partial_deliveries_arrive_in_two_parts():
 
 def test_holding_per_month():
     demand,cat = example(6, 300)
-    day, month = (simulate(min_max(), demand, cat, holding_per=h) for h in ('period','month'))
+    day, month = (simulate(min_max(), demand, cat, holding_per=h) for h in ('day','month'))
     assert month.kpis['holding']==pytest.approx(day.kpis['holding']/30.4375) and 'month' in repr(month)
 
 def test_claim_needs_both():

@@ -1,0 +1,331 @@
+"Faults that stopped the stream, or counted an event twice or never, each as the kind that it belongs to."
+import datetime as dt, importlib.util, json, threading, uuid
+import numpy as np, pandas as pd, pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings, strategies as st
+from kafka import KafkaAdminClient, KafkaProducer, TopicPartition
+from pharmopt.broker import broker
+from pharmopt.clients import Records, ensure_topic
+from pharmopt.monitor import stream_status
+from pharmopt.store import Batch, Fenced, Overfull, Store
+from pharmopt.stream import Processor, Reader, encode_events, produce, read_records
+from postgres_server import find_postgres, postgres
+from streaming import NANO, make_events, position, send_log, stored, truth, wait
+
+libraries = pytest.mark.parametrize('library', ['kafka-python', pytest.param('confluent-kafka', marks=pytest.mark.skipif(importlib.util.find_spec('confluent_kafka') is None, reason="confluent-kafka is not installed"))])
+DAY = dt.datetime(2026, 1, 5)
+
+@pytest.fixture(scope='module')
+def addr():
+    with broker() as a: yield a
+@pytest.fixture
+def topic(): return f't-{uuid.uuid4().hex[:8]}'
+@pytest.fixture(scope='module')
+def server():
+    if find_postgres() is None: pytest.skip("PostgreSQL is not installed")
+    with postgres() as url: yield url
+@pytest.fixture(params=['sqlite', 'postgres'])
+def url(request, tmp_path):
+    if request.param == 'sqlite': return f'sqlite:///{tmp_path}/store.db'
+    name = f'db_{uuid.uuid4().hex[:8]}'
+    server = request.getfixturevalue('server')
+    engine = sa.create_engine(f'{server}/postgres', isolation_level='AUTOCOMMIT')
+    with engine.connect() as c: c.exec_driver_sql(f'CREATE DATABASE {name}')
+    engine.dispose()
+    return f'{server}/{name}'
+
+def event(i, day=DAY, units=1): return uuid.UUID(int=i).bytes, 'S1/A', day, units*NANO, False
+def n_events(s):
+    with s.engine.connect() as c: return int(c.exec_driver_sql('SELECT coalesce(sum(n_events), 0) FROM demand').scalar())
+
+# ---------------------------------------------------------------- one record stops nobody
+GOOD = dict(event_id=str(uuid.UUID(int=1)), event_time='2025-01-01T10:00:00Z', location_id='P', medicine_id='A', quantity=1)
+_scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.sampled_from(['2025-01-01T10:00:00Z', '9999-12-31T23:59:59Z', '0000-01-01T00:00:00Z', '2025-01-01T10:00:60Z', '\x00', '\ud800', 'é'*99])
+_trees = st.recursive(_scalars, lambda v: st.lists(v, max_size=3) | st.dictionaries(st.text(max_size=5), v, max_size=3), max_leaves=8)
+_names = st.sampled_from([*GOOD, 'schema_version', 'type', 'patient', 'x'])
+
+def _nested(depth, open, close, inner): return open*depth + inner + close*depth
+
+@st.composite
+def poison(draw):
+    "Bytes by the grammar of an event with something wrong, or with anything at all"
+    kind = draw(st.sampled_from(['bytes', 'tree', 'fields', 'nested', 'number', 'cut', 'twice']))
+    if kind == 'bytes': return draw(st.binary(max_size=60))
+    text = json.dumps(GOOD | draw(st.dictionaries(_names, _trees, max_size=4)))
+    if kind == 'tree': return json.dumps(draw(_trees)).encode()
+    if kind == 'fields': return text.encode()
+    if kind == 'nested':
+        pair = draw(st.sampled_from([('[', ']'), ('{"a":', '}'), ('[{"b":', '}]'), ('{"event_id":', '}'), ('[', '')]))
+        deep = _nested(draw(st.sampled_from([1, 900, 1500, 50_000])), *pair, draw(st.sampled_from(['1', '""', 'null', ''])))
+        first = draw(st.sampled_from(['', '"event_id":0,', '"quantity":"x",', '"schema_version":3,']))
+        return f'{{{first}{json.dumps(draw(_names))}:{deep}{draw(st.sampled_from(["", ","+text[1:]]))}'.encode() + b'}'
+    if kind == 'number': return text[:-1].encode() + b',"' + draw(_names).encode() + b'":' + draw(st.sampled_from([b'1', b'-', b'1e', b'.5'])) + b'0'*draw(st.sampled_from([0, 30, 5000])) + b'}'
+    if kind == 'cut': return text.encode()[:draw(st.integers(0, len(text)))]
+    return text.encode()*2
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(poison() | st.none(), min_size=1, max_size=6))
+def test_whatever_is_in_a_record_it_is_counted_or_a_dead_letter(values):
+    good = json.dumps(GOOD | dict(event_id=str(uuid.UUID(int=2)))).encode()
+    r = read_records(Reader(), Records(list(range(len(values)+1)), [*values, good]), None, 86_400_000, None, None)
+    assert len(r.rows)+len(r.dead) == len(values)+1 and len(values) not in [d[0] for d in r.dead]
+    for offset,reason,raw in r.dead: assert reason and '\0' not in reason and reason.encode() and raw == (values[offset] or b'')
+
+DEEP = b'{"event_id":0,"x":' + b'['*1500 + b']'*1500 + b'}'
+
+@libraries
+def test_a_message_that_is_nested_too_deep_is_a_dead_letter(addr, url, topic, library):
+    events = make_events(60, 1)
+    keys, values = encode_events(events)
+    send_log(addr, [*zip(keys[:30], values[:30]), (b'k', DEEP), (b'k', b'{"quantity":' + b'['*1500 + b']'*1500 + b'}'), *zip(keys[30:], values[30:])], topic, partitions=2)
+    s = Store(url)
+    m = Processor(s, addr, topic=topic, library=library).run(until='end', progress=False)
+    assert stored(s) == truth(events) and m['dead'] == 2 == len(s.dead_letters())
+    s.close()
+
+def test_an_error_that_nobody_thought_of_is_a_dead_letter(addr, url, topic, monkeypatch):
+    "A bug in the reader itself: the message is kept with the error's name, the others are counted"
+    from pharmopt import stream
+    events = make_events(20, 2)
+    keys, values = encode_events(events)
+    send_log(addr, [*zip(keys, values), (b'k', b'{"event_id":"broken"}')], topic, partitions=1)
+    def broken(value, e): raise MemoryError
+    monkeypatch.setattr(stream, '_reason', broken)
+    s = Store(url)
+    Processor(s, addr, topic=topic).run(until='end', progress=False)
+    assert stored(s) == truth(events) and 'MemoryError' in s.dead_letters().reason[0]
+    s.close()
+
+# ---------------------------------------------------------------- duplicates by two partitions
+def test_an_event_by_two_partitions_at_the_same_time_is_counted_once(url):
+    "Two processors commit the same events by different partitions, each as soon as the other one has begun"
+    stores = [Store(url), Store(url)]
+    start, n, failed = threading.Barrier(2), 30, []
+    def work(p):
+        try:
+            for k in range(n): start.wait(30); stores[p].commit(Batch('log', 'rx', p, k*10, k*10+10, None, [event(k*10+i) for i in range(10)]))
+        except Exception as e: failed.append(e); start.abort()
+    threads = [threading.Thread(target=work, args=(p,)) for p in (0, 1)]
+    [t.start() for t in threads]; [t.join(120) for t in threads]
+    assert not failed and n_events(stores[0]) == 10*n and stores[0].demand_total() == {'S1/A': 10*n*NANO}
+    [s.close() for s in stores]
+
+def test_an_event_whose_id_may_have_been_forgotten_is_not_counted_again(url):
+    "A duplicate by a quieter partition, after a restart, when the first one's ids are gone: a dead letter"
+    with broker() as addr:
+        topic, day = 'rx', pd.Timestamp('2025-01-01T12:00:00Z')
+        def one(i, at): return pd.DataFrame(dict(event_id=[str(uuid.UUID(int=i))], event_time=[at], location_id='P', medicine_id='A', quantity=1.))
+        ensure_topic(addr, topic, 2)
+        producer = KafkaProducer(bootstrap_servers=addr)
+        def send(part, *tables):
+            for t in tables: producer.send(topic, partition=part, value=encode_events(t)[1][0])
+            producer.flush()
+        s = Store(url)
+        def run():
+            p = Processor(s, addr, topic=topic)
+            return p.run(until='end', progress=False)
+        send(0, one(1, day)); send(1, one(2, day))
+        assert run()['new'] == 2
+        send(0, one(3, day+pd.Timedelta(90, 'D')), one(4, day+pd.Timedelta(95, 'D')))
+        assert run()['new'] == 2
+        send(1, one(1, day))                                # the same event as at first, by the other partition
+        m = run()
+        assert (m['new'], m['dead']) == (0, 1) and n_events(s) == 4
+        send(1, one(5, day+pd.Timedelta(80, 'D')), one(5, day+pd.Timedelta(80, 'D')))   # within the horizon all is as before
+        assert run()['new'] == 1 and n_events(s) == 5
+        producer.close(); s.close()
+
+def test_a_partition_that_is_behind_holds_the_ids_of_all(url):
+    "While one partition has old messages waiting, nothing that they might repeat is forgotten"
+    with broker() as addr:
+        topic, s, day = 'rx', Store(url), pd.Timestamp('2025-01-01T12:00:00Z')
+        ensure_topic(addr, topic, 2)
+        table = pd.DataFrame(dict(event_id=[str(uuid.UUID(int=i)) for i in range(100)], event_time=[day+pd.Timedelta(i, 'D') for i in range(100)], location_id='P', medicine_id='A', quantity=1.))
+        producer, values = KafkaProducer(bootstrap_servers=addr), encode_events(table)[1]
+        for part in (0, 1):
+            for v in values: producer.send(topic, partition=part, value=v)
+        producer.flush(); producer.close()
+        p = Processor(s, addr, topic=topic)
+        m = p.run(until={0: 100, 1: 0}, progress=False)     # partition 0 first, as a client may do it
+        assert m['new'] == 100 and s.forgotten(topic) is None
+        m = Processor(s, addr, topic=topic).run(until='end', progress=False)
+        assert (m['new'], m['duplicates'], m['dead']) == (0, 100, 0) and n_events(s) == 100
+        assert s.forgotten(topic) == dt.datetime(2025, 3, 10)       # 10 April, less a day of lateness and 30 of horizon
+        s.close()
+
+def test_a_batch_that_was_read_before_ids_were_forgotten_is_read_again(url):
+    s = Store(url)
+    s.commit(Batch('log', 'rx', 0, 0, 1, DAY, [event(1)], forgotten=dt.datetime.min))
+    s.forget_seen('rx', DAY+dt.timedelta(2))
+    with pytest.raises(Fenced, match='have been forgotten'): s.commit(Batch('log', 'rx', 1, 0, 1, DAY, [event(1)], forgotten=dt.datetime.min))
+    s.commit(Batch('log', 'rx', 1, 0, 1, DAY, [event(2, DAY+dt.timedelta(2))], forgotten=dt.datetime.min))
+    assert n_events(s) == 2
+    s.close()
+
+# ---------------------------------------------------------------- two at once on an empty database
+def test_two_start_on_an_empty_database(url):
+    found, start = [], threading.Barrier(4)
+    def work():
+        start.wait(30)
+        try: s = Store(url); found.append(s.version()); s.close()
+        except Exception as e: found.append(e)
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    [t.start() for t in threads]; [t.join(60) for t in threads]
+    assert found == [found[0]]*4 and isinstance(found[0], str), found
+
+# ---------------------------------------------------------------- what a person must be told
+@libraries
+def test_every_gap_is_told(addr, url, topic, library):
+    s, events = Store(url), make_events(400, 3)
+    send_log(addr, list(zip(*encode_events(events[:200]))), topic, partitions=2)
+    def cut(offset):
+        admin = KafkaAdminClient(bootstrap_servers=addr)
+        admin.delete_records({TopicPartition(topic, p): o for p,o in offset.items()}); admin.close()
+    from kafka import KafkaConsumer
+    def ends():
+        c = KafkaConsumer(bootstrap_servers=addr); e = c.end_offsets([TopicPartition(topic, p) for p in (0, 1)]); c.close()
+        return {tp.partition: o for tp,o in e.items()}
+    Processor(s, addr, topic=topic, library=library).run(until={0: 10, 1: 10}, progress=False)
+    first = ends(); cut({p: o-20 for p,o in first.items()})
+    lost = Processor(s, addr, topic=topic, library=library).run(until='end', progress=False)['lost']
+    send_log(addr, list(zip(*encode_events(events[200:]))), topic, partitions=2)
+    cut({p: o-5 for p,o in ends().items()})
+    lost += Processor(s, addr, topic=topic, library=library).run(until='end', progress=False)['lost']
+    told = s.alerts().query('rule == "stream_gap"')
+    assert len(told) == 4 and sum(int(m.split()[0]) for m in told.message) == lost == 400-20-40-10
+    s.close()
+
+def test_many_dead_letters_raise_an_alert_and_change_the_verdict(addr, url, topic):
+    s, events = Store(url), make_events(300, 4)
+    keys, values = encode_events(events.assign(event_time=pd.Timestamp.now(tz='UTC')+pd.Timedelta(3, 'D')))
+    send_log(addr, list(zip(keys, values)), topic)
+    p = Processor(s, addr, topic=topic)
+    p.open()
+    assert wait(lambda: p.step(.1) is not None and p.counts['processed'] == 300)
+    p.forgot = 0; p.tidied = 0; p._tidy()
+    told = s.alerts().query('rule == "stream_dead_letters"')
+    assert len(told) == 1 and 'future' in told.message.iloc[0] and '300 of 300' in told.message.iloc[0]
+    assert stream_status(s).verdict.str.startswith('trouble: 300 of the last 300 messages became dead letters').all()
+    p.close(); s.close()
+
+def test_a_few_dead_letters_are_no_alert(addr, url, topic):
+    s, events = Store(url), make_events(2000, 5)
+    send_log(addr, [*zip(*encode_events(events)), *[(b'k', b'no')]*15], topic)
+    assert Processor(s, addr, topic=topic).run(until='end', progress=False)['dead'] == 15
+    assert not len(s.alerts())
+    s.close()
+
+# ---------------------------------------------------------------- sums
+def test_a_sum_that_no_database_can_hold_is_a_dead_letter_and_never_wrong(url):
+    "Each database would add up to 9.2e9 units; what is more is refused, and what is there stays exact"
+    s = Store(url)
+    big = [event(i, units=10**6) for i in range(3990)]
+    s.commit(Batch('log', 'rx', 0, 0, 3990, None, big))
+    s.commit(Batch('log', 'rx', 0, 3990, 4000, None, [event(i, units=10**6) for i in range(4000, 4020)]))
+    with pytest.raises(Overfull) as e: s.commit(Batch('log', 'rx', 0, 4000, 4001, None, [event(9000), event(9001, DAY+dt.timedelta(1))]))
+    assert e.value.keys == {('S1/A', DAY)} and s.demand_total() == {'S1/A': 4010*10**6*NANO}
+    with pytest.raises(Overfull): s.commit(Batch('log', 'rx', 0, 4000, 9000, None, [event(i, DAY+dt.timedelta(2), 10**6) for i in range(10_000, 14_001)]))
+    for k in range(3): s.commit(Batch('log', 'rx', 0, 4000+k, 4001+k, None, [event(20_000+5000*k+i, DAY+dt.timedelta(3+k), 10**6) for i in range(3999)]))
+    assert s.demand_total() == {'S1/A': (4010+3*3999)*10**6*NANO}       # greater than 64 bits hold
+    s.close()
+
+def test_the_processor_goes_on_when_a_sum_is_full(addr, url, topic):
+    s, day = Store(url), pd.Timestamp('2025-01-01T12:00:00Z')
+    s.commit(Batch('other', 'seed', 0, 0, 1, None, [(uuid.UUID(int=i).bytes, 'P/A', dt.datetime(2025, 1, 1), 10**15, False) for i in range(4001)][:4000]))
+    s.commit(Batch('other', 'seed', 0, 1, 2, None, [(uuid.UUID(int=9999).bytes, 'P/A', dt.datetime(2025, 1, 1), 10**15, False)]))
+    table = pd.DataFrame(dict(event_id=[str(uuid.uuid4()) for _ in range(20)], event_time=day, location_id='P', medicine_id=['A', 'B']*10, quantity=1e6))
+    send_log(addr, list(zip(*encode_events(table))), topic)
+    m = Processor(s, addr, topic=topic).run(until='end', progress=False)
+    assert (m['new'], m['dead']) == (10, 10) and s.demand_total()['P/B'] == 10*10**15 and s.demand_total()['P/A'] == 4001*10**15
+    assert s.dead_letters().reason.str.contains('more than 4,000,000,000 units').all()
+    s.close()
+
+# ---------------------------------------------------------------- logs that are not what they were
+def garbage(n):
+    "A batch whose checksum is right and whose compressed bytes are not"
+    import struct
+    from kafka.record import MemoryRecordsBuilder
+    from kafka.record.util import calc_crc32c
+    b = MemoryRecordsBuilder(magic=2, compression_type=0, batch_size=1<<16)
+    for i in range(n): b.append(0, None, b'x'*50)
+    b.close()
+    raw = bytearray(b.buffer())
+    struct.pack_into('>h', raw, 21, 3)
+    raw[61:] = bytes((i*7+3)%256 for i in range(len(raw)-61))
+    struct.pack_into('>I', raw, 17, calc_crc32c(bytes(raw[21:])))
+    return bytes(raw)
+
+def send_raw(addr, topic, batch):
+    import socket
+    from kafka.protocol.producer import ProduceRequest
+    T = ProduceRequest.TopicProduceData
+    r = ProduceRequest(version=8, transactional_id=None, acks=-1, timeout_ms=1000, topic_data=[T(version=8, name=topic, partition_data=[T.PartitionProduceData(version=8, index=0, records=batch)])])
+    r.with_header(correlation_id=1, client_id='test')
+    with socket.create_connection(addr.split(':')) as s: s.sendall(r.encode(header=True, framed=True)); s.recv(1000)
+
+@libraries
+def test_a_batch_that_cannot_be_decoded_is_skipped_and_told(addr, tmp_path, topic, library):
+    events, s = make_events(90, 6), Store(f'sqlite:///{tmp_path}/s.db')
+    log = list(zip(*encode_events(events)))
+    for part,n in ((log[:30], 7), (log[30:60], 20), (log[60:], 0)):
+        send_log(addr, part, topic, partitions=1)
+        if n: send_raw(addr, topic, garbage(n))
+    m = Processor(s, addr, topic=topic, library=library).run(until='end', duration=60, progress=False)
+    assert stored(s) == truth(events) and position(s, topic) == 117
+    told, letters = s.alerts().query('rule == "stream_unreadable"'), s.dead_letters()
+    assert sorted(m.split()[0] for m in told.message) == ['20', '7'] and letters.record_offset.tolist() == [30, 67]
+    assert letters.reason.str.contains('cannot be decoded').all()
+    s.close()
+
+@libraries
+def test_a_topic_that_is_made_again_while_a_processor_runs(addr, tmp_path, topic, library):
+    "The new log is read from its beginning, also when it is already longer than the old position"
+    s, a, b, stop = Store(f'sqlite:///{tmp_path}/s.db'), make_events(200, 7), make_events(900, 8), threading.Event()
+    send_log(addr, list(zip(*encode_events(a))), topic, partitions=2)
+    p = Processor(s, addr, topic=topic, library=library)
+    t = threading.Thread(target=p.run, kwargs=dict(stop=stop, progress=False), daemon=True); t.start()
+    try:
+        assert wait(lambda: n_events(s) == 200, 30)
+        admin = KafkaAdminClient(bootstrap_servers=addr)
+        admin.delete_topics([topic])
+        from kafka.admin import NewTopic
+        admin.create_topics([NewTopic(topic, 2, -1)]); admin.close()        # nobody made it meanwhile
+        send_log(addr, list(zip(*encode_events(b))), topic, partitions=2)
+        assert wait(lambda: n_events(s) == 1100, 30), n_events(s)
+    finally: stop.set(); t.join(30)
+    assert stored(s) == truth(pd.concat([a, b]))
+    s.close()
+
+# ---------------------------------------------------------------- a record that the broker refuses
+@libraries
+def test_one_refused_record_takes_no_other_with_it(addr, topic, library):
+    from kafka import KafkaConsumer
+    from kafka.admin import NewTopic
+    admin = KafkaAdminClient(bootstrap_servers=addr)
+    admin.create_topics([NewTopic(topic, 2, -1, topic_configs={'max.message.bytes': '20000'})]); admin.close()
+    events = make_events(600, 9)
+    rng = np.random.default_rng(0)
+    events.loc[[100, 300, 301], 'medicine_id'] = [bytes(rng.integers(33, 127, 40_000).astype(np.uint8)).decode() for _ in range(3)]
+    def tables():
+        for i in range(0, 600, 50): yield events[i:i+50]
+    with pytest.raises(ConnectionError, match='confirmed 597 of 600'): produce(tables(), addr, topic, rate=2000, library=library, compression='none', batch_size=1000, progress=False)
+    c = KafkaConsumer(topic, bootstrap_servers=addr, auto_offset_reset='earliest', consumer_timeout_ms=1000)
+    found = {json.loads(r.value)['event_id'] for r in c}; c.close()
+    assert found == set(events.event_id.drop([100, 300, 301]))
+
+def test_the_relay_goes_on_after_a_letter_that_its_topic_refuses(addr, tmp_path, topic):
+    from kafka import KafkaConsumer
+    from kafka.admin import NewTopic
+    admin = KafkaAdminClient(bootstrap_servers=addr)
+    admin.create_topics([NewTopic(f'{topic}.dlq', 1, -1, topic_configs={'max.message.bytes': '3000'})]); admin.close()
+    s = Store(f'sqlite:///{tmp_path}/s.db')
+    p = Processor(s, addr, topic=topic)
+    p.open()
+    for size in (10, 5000, 11, 12, 13):
+        send_log(addr, [(b'k', b'x'*size)], topic, partitions=1)
+        n = p.counts['dead']
+        assert wait(lambda: p.step(.1) is not None and p.counts['dead'] > n)
+        p.tidied = 0; p._tidy()
+    c = KafkaConsumer(f'{topic}.dlq', bootstrap_servers=addr, auto_offset_reset='earliest', consumer_timeout_ms=1000)
+    assert [len(r.value) for r in c] == [10, 11, 12, 13]
+    c.close(); p.close(); s.close()

@@ -9,6 +9,7 @@ import numpy as np
 from bench import history, page
 from bench.choices import choices
 from bench.dashboard import dashboard
+from bench.door import door
 from bench.forecast import forecast
 from bench.newcomer import newcomer
 from bench.ordering import ordering
@@ -41,7 +42,7 @@ def generator():
     noise = real.assign(y=rng.normal(real.y.mean(), real.y.std(), len(real)).clip(0))
     yield 'utility of Gaussian noise, for comparison', float(utility(real, noise))
 
-PARTS = dict(generator=generator, stream=stream, choices=choices, forecast=forecast, ordering=ordering, twin=twin, dashboard=dashboard, newcomer=newcomer, shelf=shelf)
+PARTS = dict(generator=generator, door=door, stream=stream, choices=choices, forecast=forecast, ordering=ordering, twin=twin, dashboard=dashboard, newcomer=newcomer, shelf=shelf)
 
 def machine():
     "What the figures were measured on"

@@ -40,9 +40,9 @@ def test_kinds_of_tables(case):
     if reader=='sales': check_demand(got, allow_missing=True)
 
 def test_generated_files_are_right_or_asked_about():
-    found = [judge(s) for s in range(5000, 5060)]
+    found = [judge(s) for s in range(5000, 5040)]
     assert [m for k,m in found if k=='wrong']==[]
-    assert sum(k=='right' for k,_ in found)>=54
+    assert sum(k=='right' for k,_ in found)>=36
 
 def test_persons_never_leave_the_reader():
     rows = ''.join(f'2024-03-{i+1:02d},Ada Person{i},19{50+i}-01-02,{70000+i},Zetol,{i+1}\n' for i in range(15))

@@ -168,6 +168,8 @@ def show_stock(item:Annotated[Optional[str], typer.Argument(help="Only items who
     typer.echo(count_note(st) or 'Stock: nothing was counted yet; pharmopt stock load FILE')
 
 # %% ../nbs/50_cli.ipynb #98e0345d
+def _how_long(s): return f'{s:.0f} s' if s<120 else f'{s/60:.0f} minutes' if s<7200 else f'{s/3600:.1f} hours'
+
 def _readable(path):
     "A file that can be opened, or the reason why not, before a broker starts"
     try:
@@ -187,7 +189,7 @@ def _tell_bad(path, tally):
 
 # %% ../nbs/50_cli.ipynb #2fbb3064
 @app.command()
-def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per second; default: [kafka] rate", show_default=False)]=None,
+def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per second; default: [kafka] rate, and for a file as fast as it goes", show_default=False)]=None,
             duration:Annotated[Optional[float], typer.Option(help="Seconds; default: until Ctrl-C", show_default=False)]=None,
             from_file:Annotated[Optional[Path], typer.Option(help="Send a sales file instead of synthetic prescriptions", show_default=False)]=None,
             read:Reading=None,
@@ -201,7 +203,7 @@ def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per seco
     from pharmopt.stream import produce as send
     s, st = _open(settings, store, create=True)
     if fhir and from_file: raise ValueError("give either --from-file or --fhir")
-    rate, tally = s.kafka.rate if rate is None and not fhir else rate, {}      # a file of dispenses goes as fast as it can
+    rate, tally = s.kafka.rate if rate is None and not (fhir or from_file) else rate, {}      # a file goes as fast as it can
     if rate is not None and not rate>0: raise ValueError(f"--rate must be more than zero messages/s, got {rate}")
     d = s.data
     if fhir: events = dispense_events(_readable(fhir), tally, location, salt)
@@ -209,10 +211,11 @@ def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per seco
     elif st.demand_total(): events = live_prescriptions(st, rate, duration)
     else: events = first_prescriptions(st, d.n_medicines, d.n_locations, d.seed, d.country)
     given = s.kafka.bootstrap_servers if bootstrap_servers is None else bootstrap_servers
+    if from_file and not quiet: typer.echo(f"{len(events):,} events of {from_file}, {'as fast as they go' if rate is None else f'at {rate:g}/s: {_how_long(len(events)/rate)}'}", err=True)
     with bus(given, partitions=s.kafka.partitions) as address:
         if not given: typer.echo(f"Embedded broker, for as long as this runs. In another terminal: pharmopt consume --any-clock --bootstrap-servers {address}", err=True)
         sent = send(events, address, topic=s.kafka.topic, partitions=s.kafka.partitions, rate=rate, duration=duration, progress=False if quiet else None, **_producer_options(s))
-    typer.echo(f"{sent.acknowledged} of {sent.sent} events acknowledged in {sent.seconds:.1f} s, {sent.rate:.1f}/s")
+    typer.echo(str(sent))
     if fhir: _tell_bad(fhir, tally)
 
 # %% ../nbs/50_cli.ipynb #54a3b3c5

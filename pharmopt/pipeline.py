@@ -48,6 +48,7 @@ class History:
     first:pd.Timestamp|None=None # First period that the source speaks of; None = that of its first event
     last:pd.Timestamp|None=None # Last period that it speaks of, complete or not; None = `closed_to`
     given:dict=field(default_factory=dict) # What a catalog file says: unique_id → {column: value}
+    assumed:str='' # What is assumed of an item that neither the store nor a file knows
 
     def totals(self)->dict: # By unique_id, billionths of a unit
         "Exact units of each item, to be compared with the store's"

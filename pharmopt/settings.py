@@ -123,6 +123,7 @@ class Dashboard:
     hostnames:tuple = () # Names under which the page is asked for, beside localhost
     base_url:str = '/' # Path of the page behind a reverse proxy
     warm:int = 1 # Pages kept ready, about 150 MB each
+    max_pages:int = 20 # Pages open at the same time, about 150 MB each
 
 # %% ../nbs/01_settings.ipynb #f2ff1d6a
 @dataclass(frozen=True)

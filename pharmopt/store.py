@@ -87,6 +87,7 @@ tables.parameters = _table('parameters', _key('name'), _col('value', sa.JSON), _
 for c in (_col('batch', sa.String, index=True), _col('proposed_quantity', sa.Float), _col('edited_by', sa.String), _col('edited_at', sa.DateTime), _col('withdrawn', sa.Boolean)): tables.orders.append_column(c)
 sa.Index('ix_orders_list', tables.orders.c.status, tables.orders.c.priority)
 tables.order_log.append_column(_col('batch', sa.String, index=True))
+tables.classes = _table('classes', _key('unique_id'), *[_col(c, sa.Float) for c in ('value', 'cv')], *[_col(c, sa.String) for c in ('abc', 'xyz')], _col('at', sa.DateTime))
 tables.jobs = _table('jobs', _key('job_id'), _col('kind', sa.String, nullable=False), _col('status', sa.String, nullable=False, index=True), _col('args', sa.JSON), _col('progress', sa.Float), _col('said', sa.Text),
     _col('actor', sa.String), _col('host', sa.String), _col('pid', sa.Integer), _col('created_at', sa.DateTime), _col('seen_at', sa.DateTime), _col('finished_at', sa.DateTime))
 

@@ -26,7 +26,9 @@ from .data import NANO, complete_catalog, iter_prescriptions, load_sales, make_c
 from .data import _to_number
 from .orders import TRANSFER, OrderBook
 from .report import check_report
-from .expiry import stored_expiry
+from .expiry import stored_expiry, usable
+from .item_life import join_demand, join_stock, orderable, shelf_orders
+from .suppliers import calendar_times, supplier_calendar, with_calendars
 from .routine import apply_count, book_sales, changes, check_revision, count_note, enter_open_orders, keep_parameter, known_ids, local_now, merge_catalog, parameter, renamed, revise, revision_note, sold_since, without_future
 from .store import Store, lot_name, tables, utcnow
 from .days import period_days
@@ -427,7 +429,7 @@ def _complete_until(store, silent=60):
 def closed_demand(
     store:Store, # Store
 )->pd.DataFrame: # unique_id, ds, y, censored
-    "Demand of complete periods, without gaps"
+    "Demand of complete periods, without gaps; replaced items under their successors"
     demand, freq = store.demand(), store_freq(store)
     if not len(demand): raise PipelineError(f"{store!r} holds no demand yet; run: pharmopt run, or pharmopt consume")
     runs = store.runs('ingest')
@@ -437,7 +439,7 @@ def closed_demand(
     if last>closed and not last+step<=_complete_until(store): last = max(last-step, closed)
     demand = demand[demand.ds<=last]
     if not len(demand): raise PipelineError(f"{store!r} has no complete period yet: its first one ({freq}) is still running; wait until it is over, or begin with a history: pharmopt run")
-    return _with_zeros(demand, freq, last)
+    return join_demand(_with_zeros(demand, freq, last), store.catalog())
 
 # %% ../nbs/45_pipeline.ipynb #3610b616
 def train(
@@ -559,16 +561,47 @@ def _calibrated(folder, paths, demand, cat, days):
     return pd.Series(factors, paths.ids), table
 
 # %% ../nbs/45_pipeline.ipynb #bc8707f0
+def _now(ds):
+    "The moment of the plan: now, or the morning before the first period where the store replays another time"
+    now, first = pd.Timestamp.now(), pd.Timestamp(ds[0])
+    return now if abs(now-first)<pd.Timedelta(days=3) else first-pd.Timedelta(hours=16)
+
+def _by_life(store, paths, cat, factors):
+    "Items that may be ordered, with the times of their suppliers' calendars"
+    now, calendars = _now(paths.ds), supplier_calendar(store)
+    cat = with_calendars(cat, calendars, now) if calendars else cat
+    due = now+pd.to_timedelta(cat.lead_time_mean.astype(float).fillna(0.).to_numpy(), 'D')
+    may = cat[orderable(cat, now, due=due)]
+    if len(may)<len(cat): paths, cat = _some_items(paths, cat, may.unique_id)
+    return paths, cat, may, calendars, now
+
+def _finish(plan, cat, may, lots, open_orders, calendars, now):
+    "Minimum shelf stock, and due days by the calendar"
+    more = shelf_orders(may, lots[usable(lots.expiry, now)] if len(lots) else lots, open_orders, planned=dict(zip(plan.orders.unique_id, plan.orders.order_quantity)))
+    if len(more):
+        days = may.set_index('unique_id').lead_time_mean.reindex(more.unique_id).astype(float).fillna(7.).to_numpy()
+        more = more.assign(due=[now.normalize()+pd.Timedelta(days=int(np.ceil(d))) for d in days], priority=range(len(plan.orders)+1, len(plan.orders)+1+len(more)), urgency='soon', expected_waste=0.)
+        known = plan.orders.set_index('unique_id').order_quantity
+        plan.orders = pd.concat([plan.orders[~plan.orders.unique_id.isin(more.unique_id)], more.assign(order_quantity=more.order_quantity+known.reindex(more.unique_id).fillna(0.).to_numpy())], ignore_index=True)
+    if calendars:
+        by = calendar_times(may, calendars, now).set_index('unique_id').due
+        due = by.reindex(plan.orders.unique_id).to_numpy()
+        plan.orders['due'] = np.where(pd.isna(due), pd.to_datetime(plan.orders.due).to_numpy(), due)
+    return plan
+
 def _plan(store, book, paths, cat, factors, trip, **limits):
     "The plan, with what the store has learned in it"
     from pharmopt.optimize import plan_orders
     from pharmopt.transfers import apply_transfers
-    lots, open_orders = _shelves(book)
+    everything = store.catalog()
+    lots, open_orders = [join_stock(t, everything) for t in _shelves(book)]
+    paths, cat, may, calendars, now = _by_life(store, paths, cat, factors)
     moves, pooled = _between_sites(book, paths, cat, lots, open_orders, limits.get('fill_rate'), trip)
     if moves is not None and len(moves): lots = apply_transfers(lots, moves)
     wide = factors.reindex(paths.ids).to_numpy(float)
     plan = plan_orders(paths, cat, lots, open_orders, calibration=None if (wide==1).all() else wide, **limits)
     plan.transfers, plan.pooling = moves, pooled
+    plan = _finish(plan, cat, may, lots, open_orders, calendars, now)
     learned = _learned(store)
     plan.orders['reason'] = [r+learned.get(u, '') for u,r in zip(plan.orders.unique_id, plan.orders.reason)]
     return plan

@@ -31,6 +31,7 @@ Modules:
 - `pharmopt.forecast`: What each item will need, and how sure we are
 - `pharmopt.front`: The public names, loaded when they are used
 - `pharmopt.ids`: Which events were counted already: a set of millions of ids in little memory
+- `pharmopt.item_life`: New, replaced, discontinued, seasonal and never-sold items in forecast and plan
 - `pharmopt.job_queue`: Jobs that belong to the store: every window sees their progress, result and end, and closing one ends nothing
 - `pharmopt.jobs`: What the control room starts in a process of its own: plans, the twin, deliveries
 - `pharmopt.joint`: Best cycles, levels and can-order policies for items that share an order's fixed cost
@@ -39,7 +40,6 @@ Modules:
 - `pharmopt.lists`: Pages of proposals, orders and items: searched, filtered, sorted, counted and acted on by the database
 - `pharmopt.lost_sales`: Exact costs of ordering rules for one item whose unmet demand is lost, beside the best possible policy
 - `pharmopt.mdp`: What the best possible policy of one item would cost, and which order it places in every state
-- `pharmopt.messages`: A purchase order as a wholesaler or a hospital reads it: CSV, EDIFACT, X12, FHIR
 - `pharmopt.models`: The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normalizer under all of them
 - `pharmopt.monitor`: Is the stream keeping up? For people, and for Prometheus
 - `pharmopt.optimize`: How much to order today, of what first, and why

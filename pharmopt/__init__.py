@@ -40,7 +40,6 @@ Modules:
 - `pharmopt.lists`: Pages of proposals, orders and items: searched, filtered, sorted, counted and acted on by the database
 - `pharmopt.lost_sales`: Exact costs of ordering rules for one item whose unmet demand is lost, beside the best possible policy
 - `pharmopt.mdp`: What the best possible policy of one item would cost, and which order it places in every state
-- `pharmopt.messages`: A purchase order as a wholesaler or a hospital reads it: CSV, EDIFACT, X12, FHIR
 - `pharmopt.models`: The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normalizer under all of them
 - `pharmopt.monitor`: Is the stream keeping up? For people, and for Prometheus
 - `pharmopt.optimize`: How much to order today, of what first, and why

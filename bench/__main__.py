@@ -13,6 +13,7 @@ from bench.forecast import forecast
 from bench.newcomer import newcomer
 from bench.ordering import ordering
 from bench.places import SALES
+from bench.shelf import shelf
 from bench.stream import stream
 from bench.twin import twin
 from pharmopt.data import load_sales, make_catalog, make_demand, make_prescriptions, fit_generator, utility
@@ -40,7 +41,7 @@ def generator():
     noise = real.assign(y=rng.normal(real.y.mean(), real.y.std(), len(real)).clip(0))
     yield 'utility of Gaussian noise, for comparison', float(utility(real, noise))
 
-PARTS = dict(generator=generator, stream=stream, choices=choices, forecast=forecast, ordering=ordering, twin=twin, dashboard=dashboard, newcomer=newcomer)
+PARTS = dict(generator=generator, stream=stream, choices=choices, forecast=forecast, ordering=ordering, twin=twin, dashboard=dashboard, newcomer=newcomer, shelf=shelf)
 
 def machine():
     "What the figures were measured on"

@@ -4,9 +4,11 @@ Modules:
 
 - `pharmopt.abtest`: Trying a policy on part of the shelves, and stopping as early as honesty allows
 - `pharmopt.alerts`: What somebody must know, said once, to the right person, until it is over
+- `pharmopt.amounts`: Numbers as people write them: decimal and thousands marks decided by evidence, suppressed values unknown and never zero
 - `pharmopt.backtest`: Would the forecast have been right? Rolling origins, honest metrics, seasonal naive always beside
 - `pharmopt.broker`: A small Kafka broker in pure Python: one process, loopback, in memory, for notebooks, demos and tests
 - `pharmopt.calibrate`: How demand scatters around its mean, checked against what came
+- `pharmopt.cells`: From the bytes of any table file to columns of texts: delimited text, workbooks old and new, web pages, archives, Parquet and data frames
 - `pharmopt.cli`: `pharmopt`: every step of the chain as a command
 - `pharmopt.clients`: kafka-python, or confluent-kafka where it is installed, behind one small door
 - `pharmopt.codes`: Codes of medicines: one form for each, check digits that are checked, and what a scanner reads from a pack
@@ -14,6 +16,7 @@ Modules:
 - `pharmopt.counts`: A stock count: sheet, differences, confirmation, and the corrections in the ledger
 - `pharmopt.dashboard`: What a pharmacist sees and can change, live, in a notebook cell or as a page of its own
 - `pharmopt.data`: What a medicine, a day and a unit of demand are, and where they come from
+- `pharmopt.date_columns`: Which dates, months, quarters or weeks a whole column means, and a question where two readings are equally good
 - `pharmopt.dates`: Dates as people write them: months in words, first-of-month series, quarters and weeks, and the last day on which a lot may be used
 - `pharmopt.days`: Periods of demand as days: one clock for forecasts, catalogs, plans and the twin
 - `pharmopt.dead_letters`: Messages that could not be used: look at them, mend them, and let them be counted after all
@@ -26,7 +29,10 @@ Modules:
 - `pharmopt.expiry`: One rule for the last usable day, for files, forms, messages, scans, plan, twin and pages
 - `pharmopt.explain`: What a forecast is made of
 - `pharmopt.forecast`: What each item will need, and how sure we are
+- `pharmopt.front`: The public names, loaded when they are used
 - `pharmopt.ids`: Which events were counted already: a set of millions of ids in little memory
+- `pharmopt.item_life`: New, replaced, discontinued, seasonal and never-sold items in forecast and plan
+- `pharmopt.job_queue`: Jobs that belong to the store: every window sees their progress, result and end, and closing one ends nothing
 - `pharmopt.jobs`: What the control room starts in a process of its own: plans, the twin, deliveries
 - `pharmopt.joint`: Best cycles, levels and can-order policies for items that share an order's fixed cost
 - `pharmopt.kpis`: What the pages show, computed by the database
@@ -34,21 +40,36 @@ Modules:
 - `pharmopt.lists`: Pages of proposals, orders and items: searched, filtered, sorted, counted and acted on by the database
 - `pharmopt.lost_sales`: Exact costs of ordering rules for one item whose unmet demand is lost, beside the best possible policy
 - `pharmopt.mdp`: What the best possible policy of one item would cost, and which order it places in every state
-- `pharmopt.messages`: A purchase order as a wholesaler or a hospital reads it: CSV, EDIFACT, X12, FHIR
 - `pharmopt.models`: The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normalizer under all of them
 - `pharmopt.monitor`: Is the stream keeping up? For people, and for Prometheus
 - `pharmopt.optimize`: How much to order today, of what first, and why
 - `pharmopt.order_points`: What an ERP that buys by itself must be told: when to order an item, and up to how much
 - `pharmopt.orders`: From a proposed order to stock on the shelf, with every step on record
 - `pharmopt.outbox`: What leaves the house is written down first, so that a crash or a retry never orders twice
+- `pharmopt.page`: The frame that all pages share: what is read when, who may act, notices, clicks and their end
+- `pharmopt.page_analyst`: For whoever must decide whether to trust the page: accuracy, calibration, simulation, cost and service, the A/B test
+- `pharmopt.page_item`: One item: demand and forecast, what another target would order, lots, orders
+- `pharmopt.page_items`: Master data on the page: items with their codes, packs, prices and status, and suppliers
+- `pharmopt.page_locations`: A group of pharmacies: stock by location, transfers with their two sides, slow items that could be pooled
+- `pharmopt.page_orders`: From approval to the shelf: a basket for each supplier, every order and its state, messages and the audit trail
+- `pharmopt.page_receive`: Pages for a scanner and a phone: deliveries, counts, write-offs, returns and recalls
+- `pharmopt.page_settings`: The plan's targets, what this installation is connected to, and one's own history by a file
+- `pharmopt.page_today`: What needs a decision this morning: the list of proposals, the chosen item and the alerts
 - `pharmopt.periods`: Which period an event belongs to, and when a period is complete
 - `pharmopt.perishables`: Best orders for two perishable products with substitution, and for stock whose remaining life on arrival is uncertain
 - `pharmopt.pipeline`: The whole chain as four steps: ingest, train, optimize, report
+- `pharmopt.plan`: Which column is the date, the product, the place and the units, what every other column is, and what has to be asked
 - `pharmopt.policy`: Rules that turn what a pharmacy can see today into orders
+- `pharmopt.reader`: A pharmacy's own sales, whatever the file: planned, added up, checked for totals, and reported so that a person can follow
+- `pharmopt.recovery`: Logs that are not what they were: a topic that was made again, a batch that no client can decode
 - `pharmopt.replay`: Count the whole topic again, into a table of its own, and compare
 - `pharmopt.report`: A page a pharmacist can print: what was forecast, what to order and why
+- `pharmopt.restore`: Bring a backup back as the store, checked, and never over a store that is in use
 - `pharmopt.robust_rules`: Orders and affine rules that are best for the worst demand in a set
+- `pharmopt.roles`: What each column of a table is: names in seven languages and the values decide together, and what could be two things is asked
 - `pharmopt.routine`: Next week's files continue a store: revisions, counts, open orders and catalogs
+- `pharmopt.rows`: What a list shows of a proposal, an order or a transfer, and what a person may type into it
+- `pharmopt.sales_plan`: Layout, date, product, place and units of a sales table: options first, then names and values, then a question
 - `pharmopt.settings`: What an operator may change, read once, at the edge
 - `pharmopt.simulate`: A digital twin of the shelves: what would a policy have cost on this history?
 - `pharmopt.spread_calibration`: Whether the windows that earlier plans foresaw held what came
@@ -58,8 +79,55 @@ Modules:
 - `pharmopt.subprocesses`: Work that takes long, in processes that end with the page that started them
 - `pharmopt.suppliers`: When a supplier takes orders and brings goods, and what it charges
 - `pharmopt.supply_risk`: Order quantities and levels when the supplier is sometimes closed or delivers less than was ordered
+- `pharmopt.tables`: The other tables of a pharmacy: what is on the shelf, what is known of each medicine, and what is on its way
 - `pharmopt.textbook`: Lots, levels and safety stocks with closed forms, each beside a number somebody else published
 - `pharmopt.transfers`: Slow, short-lived medicines are cheap to protect together and dear to protect apart
 - `pharmopt.widgets`: A table, a chart, a form and a few more, small and free of HTML"""
 
 __version__ = "0.1.0"
+
+import importlib, sys, types
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import policy as policies
+    from .broker import broker as broker
+    from .dashboard import dashboard as dashboard
+    from .data import load_sales as load_sales, make_catalog as make_catalog, make_prescriptions as make_prescriptions, to_demand as to_demand
+    from .forecast import Ensemble as Ensemble
+    from .optimize import plan_orders as plan_orders
+    from .orders import OrderBook as OrderBook
+    from .pipeline import run_pipeline as run_pipeline
+    from .simulate import compare as compare, simulate as simulate
+    from .store import Store as Store
+    from .stream import Processor as Processor, produce as produce
+
+# Public name: module that defines it. The names load when they are used, so that `import pharmopt` costs nothing.
+_PUBLIC = dict(Ensemble='forecast', plan_orders='optimize', simulate='simulate', compare='simulate', load_sales='data', make_catalog='data', make_prescriptions='data',
+               to_demand='data', produce='stream', Processor='stream', broker='broker', Store='store', OrderBook='orders', run_pipeline='pipeline', dashboard='dashboard', policies='policy')
+__all__ = list(_PUBLIC)
+
+class _CallableModule(types.ModuleType):
+    "A module that can be called as the function of its own name: `pharmopt.simulate` is both"
+    @property
+    def __wrapped__(self):
+        name = self.__name__.rpartition(".")[2]
+        if name not in self.__dict__: raise AttributeError(name)     # while the module is being imported
+        return self.__dict__[name]
+    def __call__(self, *args, **kw): return self.__wrapped__(*args, **kw)
+    def __reduce__(self): return importlib.import_module, (self.__name__,)
+
+class _Package(types.ModuleType):
+    "The package; its modules with a function of the same name become callable as they are imported"
+    def __setattr__(self, name, value):
+        if _PUBLIC.get(name)==name and type(value) is types.ModuleType: value.__class__ = _CallableModule
+        super().__setattr__(name, value)
+
+sys.modules[__name__].__class__ = _Package
+
+def __getattr__(name):
+    if name not in _PUBLIC: raise AttributeError(f"module 'pharmopt' has no attribute {name!r}; it has {', '.join(__all__)}, and its modules are imported by name, as in: from pharmopt.backtest import backtest")
+    module = importlib.import_module(f'pharmopt.{_PUBLIC[name]}')
+    return module if name=='policies' or name==_PUBLIC[name] else getattr(module, name)
+
+def __dir__(): return sorted({*globals(), *_PUBLIC})

@@ -5,6 +5,7 @@ import datetime as dt, math
 import pandas as pd
 import sqlalchemy as sa
 from .orders import ON_ORDER
+from .expiry import usable_rows
 from .store import Store, tables, utcnow
 
 __all__ = ['RULES', 'STORM', 'PER_HOUR', 'LINES', 'stockout_risk', 'expiring', 'expired', 'demand_surge', 'demand_drop', 'late_supplier', 'stale_data', 'stream_lag', 'forecast_degraded', 'order_refused', 'experiment_stopped', 'rule_failed', 'bulk_dead_letters', 'check_alerts', 'acknowledge', 'mute', 'open_alerts', 'announce', 'digest', 'alert_rows']

@@ -12,8 +12,8 @@ Docs: https://pharmopt.github.io/pharmopt/data.html.md"""
 # %% auto #0
 __all__ = ['NANO', 'CATALOG_DEFAULTS', 'to_nano', 'complete_catalog', 'make_suppliers', 'make_prescribers', 'make_catalog',
            'iter_prescriptions', 'make_prescriptions', 'period_freq', 'period_start', 'to_demand', 'check_demand',
-           'period_length', 'to_events', 'make_stock', 'Paths', 'SalesReport', 'load_sales', 'load_pbs', 'Utility',
-           'utility', 'Generator', 'fit_generator', 'make_demand']
+           'period_length', 'to_events', 'make_stock', 'Paths', 'load_pbs', 'Utility', 'utility', 'Generator',
+           'fit_generator', 'make_demand', 'load_sales', 'load_stock', 'load_catalog', 'load_open_orders']
 
 # %% ../nbs/00_data.ipynb #01da6efb
 import csv, hashlib, io, re, subprocess, sys, tempfile, zipfile
@@ -683,83 +683,15 @@ def _paths_getitem(self, key):
 
 Paths.__getitem__ = _paths_getitem
 
-# %% ../nbs/00_data.ipynb #7b27811d
-def _newlines(text): return text.replace('\r\n', '\n').replace('\r', '\n')
+# %% ../nbs/00_data.ipynb #d00r0a11
+_READERS = dict(load_sales='reader', load_stock='tables', load_catalog='tables', load_open_orders='tables', SalesReport='reader')
+_all_ = ['load_sales', 'load_stock', 'load_catalog', 'load_open_orders']
 
-def _decode(raw, what):
-    "Text of a file's bytes, and the encoding that fitted"
-    if not raw.strip(): raise ValueError(f"{what} is empty: export the sales again, with a header line and at least one row")
-    if raw[:2] in (b'\xff\xfe', b'\xfe\xff'): return _newlines(raw.decode('utf-16', errors='replace')), 'utf-16'
-    if b'\0' in raw[:4096]: raise ValueError(f"{what} is not a text file (it holds zero bytes): pass CSV, Parquet (.parquet) or Excel (.xlsx)")
-    try: return _newlines(raw.decode('utf-8-sig')), 'utf-8'
-    except UnicodeDecodeError: return _newlines(raw.decode('cp1252', errors='replace')), 'cp1252'
-
-def _sniff(text, sep=None):
-    "Delimiter, number of cells in a line, and lines to skip above the header"
-    lines = [l for l in text[:200_000].split('\n')[:200] if l.strip()]
-    best = (0, 0, ',', 1)
-    for c in ([sep] if sep else [',', ';', '\t', '|']):
-        n = np.array([len(r) for r in csv.reader(io.StringIO('\n'.join(lines)), delimiter=c)])
-        if not len(n): continue
-        mode = np.bincount(n).argmax()
-        best = max(best, ((n==mode).mean()*(mode>1), int(mode), c, int(mode)))
-    share, _, c, width = best
-    skip = next((i for i,l in enumerate(text.split('\n')[:50]) if len(next(csv.reader([l], delimiter=c), []))==width), 0) if width>1 else 0
-    return c, width, skip
-
-# %% ../nbs/00_data.ipynb #2ff02af8
-def _read_text(raw, what, sep):
-    "A delimited text file as a table of texts; the index is the line in the file"
-    text, enc = _decode(raw, what)
-    try: c, width, skip = _sniff(text, sep)
-    except csv.Error as e: raise ValueError(f"{what} is not a delimited text file ({e}): export it as CSV again") from None
-    try: df = pd.read_csv(io.StringIO(text), sep=c, skiprows=skip, dtype=str, keep_default_na=False, skip_blank_lines=False, index_col=False)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as e: raise ValueError(f"{what} cannot be cut into columns ({str(e).strip()}): make every line have the header's number of cells, or pass sep") from None
-    head = [h.strip() for h in next(csv.reader([text.split('\n')[skip]], delimiter=c), []) if h.strip()]
-    twice = [h for i,h in enumerate(head) if h in head[:i]]
-    if twice: raise ValueError(f"{what} has two columns named {twice[0]!r}: give each column a name of its own")
-    df.index += skip+2
-    notes = [f'{skip} lines above the header'] if skip else []
-    return df, dict(delimiter={'\t':'tab'}.get(c, c), encoding=enc), notes
-
-def _read_table(
-    path, # Path, open binary file, bytes, or a DataFrame
-    sep=None, # Delimiter of a text file
-    sheet=0, # Sheet of an Excel file, number or name
-):
-    "Table as it is in the file, how it was read, and what was skipped"
-    if isinstance(path, pd.DataFrame): return path.reset_index(drop=True).rename(index=lambda i: i+1), dict(file='DataFrame'), []
-    if isinstance(path, (bytes, bytearray)): raw, what, kind = bytes(path), 'the upload', '.xlsx' if path[:4]==b'PK\3\4' else '.parquet' if path[:4]==b'PAR1' else '.csv'
-    elif hasattr(path, 'read'):
-        raw = path.read(); raw = raw.encode() if isinstance(raw, str) else raw
-        return _read_table(raw, sep, sheet)
-    else:
-        p = Path(path).expanduser()
-        if p.is_dir(): raise ValueError(f"{p} is a folder: pass the path of a sales file in it")
-        if not p.exists(): raise FileNotFoundError(f"no sales file {str(p)!r}: check the path (looked in {p.absolute().parent})")
-        raw, what, kind = p.read_bytes(), p.name, p.suffix.lower()
-    if kind=='.gz':
-        import gzip
-        raw, kind = gzip.decompress(raw), Path(what).with_suffix('').suffix.lower()
-    if not raw: raise ValueError(f"{what} is empty: export the sales again, with a header line and at least one row")
-    if kind in ('.csv','.txt','.tsv',''): df, how, notes = _read_text(raw, what, sep)
-    else: df, how, notes = _read_binary(raw, what, kind, sheet), {}, []
-    if not len(df): raise ValueError(f"{what} has a header but no rows: export the sales again with the dates you need")
-    return df, dict(file=what, **how), notes
-
-# %% ../nbs/00_data.ipynb #d5eb30d9
-def _read_binary(raw, what, kind, sheet):
-    "Parquet or Excel as a table"
-    if kind in ('.parquet','.pq'):
-        try: df = pd.read_parquet(io.BytesIO(raw)).reset_index()
-        except Exception as e: raise ValueError(f"{what} cannot be read as Parquet ({str(e).splitlines()[0][:120]}): write it again or pass CSV") from None
-        df = df.drop(columns='index', errors='ignore')
-    elif kind in ('.xlsx','.xlsm'):
-        try: df = pd.read_excel(io.BytesIO(raw), sheet_name=sheet, engine='openpyxl')
-        except Exception as e: raise ValueError(f"{what} cannot be read as Excel ({str(e).splitlines()[0][:120]}): save it as .xlsx or CSV, and pass sheet if there are several") from None
-    else: raise ValueError(f"file type {kind!r} of {what} is not known: pass CSV, Parquet (.parquet) or Excel (.xlsx)")
-    df.index = np.arange(len(df))+2
-    return df.rename(columns=str)
+def __getattr__(name):
+    "The readers of files, which stand further right, on first use"
+    if name not in _READERS: raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+    return getattr(import_module(f'pharmopt.{_READERS[name]}'), name)
 
 # %% ../nbs/00_data.ipynb #6dfef631
 _TIME = r'(?:[T ]+(?P<H>\d{1,2}):(?P<M>\d\d)(?::(?P<S>\d\d)(?:[.,]\d+)?)?\s*(?P<ap>[AaPp]\.?[Mm]\.?)?\s*(?P<tz>Z|UTC|[+-]\d\d:?\d\d)?)?'
@@ -871,79 +803,6 @@ def _odd_numbers(t, mark):
     x = pd.to_numeric(t.where(ok, '').str.replace(other, '', regex=False).str.replace(mark, '.', regex=False), errors='coerce').astype(float)
     return x.mask(empty), x.isna() & ~empty
 
-# %% ../nbs/00_data.ipynb #a0626c1b
-_NAMES = dict(
-    date=r'(?:date|day|ds|time|timestamp|month|week|period|datum|tag|monat|woche|fecha|mes|jour|mois|data|dzie|datetime)',
-    y=r'(?:^y$|quantity|qty|units|sold|sales|scripts|demand|packs|volume_sold|menge|stück|cantidad|quantit|kolicina|dispensed|count|amount)',
-    id=r'(?:unique_id|medicine|product|item|sku|drug|article|artikel|produkt|producto|produit|atc|ndc|pzn|ean|gtin|material|name|code|series|part|^id$|_id$)',
-    location=r'(?:location|store|pharmacy|branch|site|shop|filiale|apotheke|farmacia)')
-_CALENDAR = re.compile(r'^(?:year|month|day|hour|minute|quarter|week|weekday|week.?day.?name|day.?of.?week|jahr|monat|tag|wochentag)$', re.I)
-
-def _named(col, kind): return bool(re.search(_NAMES[kind], str(col).strip(), re.I))
-
-def _date_share(s, name):
-    "Share of a column's filled cells that read as dates"
-    if pd.api.types.is_datetime64_any_dtype(s): return 1.
-    t = s.dropna().astype(str).str.strip(); t = t[~t.str.lower().isin(_EMPTY)].drop_duplicates()
-    if not len(t) or (t.str.fullmatch(r'[-+]?[\d.,]+').all() and not _named(name, 'date') and not t.str.fullmatch(r'\d{1,2}\.\d{1,2}\.\d{4}').all()): return 0.
-    t = t.iloc[np.unique(np.linspace(0, len(t)-1, min(len(t), 300)).astype(int))]
-    return float(_parse_dates(t)[0].notna().mean())
-
-def _find_date(df, date):
-    "Name of the date column, or None when the dates are in the header"
-    if date is not None:
-        if date not in df: raise ValueError(f"no column {date!r} for the date: the file has {', '.join(map(str, df.columns[:12]))}")
-        return date
-    share = {c: _date_share(df[c], c) for c in df}
-    good = [c for c in df if share[c]>=.5]
-    if good: return max(good, key=lambda c: (share[c]>=.9, _named(c,'date'), share[c]))
-    header = [c for c in df if _date_share(pd.Series([str(c)]), '')==1]
-    if len(header)>=3: return None
-    raise ValueError(f"no date column found among {', '.join(map(str, df.columns[:12]))}: pass date='the column', with dates such as 2025-01-31")
-
-# %% ../nbs/00_data.ipynb #ce0c01fd
-def _pick_value(cands):
-    "The column of units in a long table"
-    no_id = [c for c in cands if not _named(c,'id')] or cands
-    named = [c for c in no_id if _named(c,'y')]
-    if len(named)==1 or len(no_id)==1: return (named or no_id)[:1]
-    if named and str(named[0]).lower() in ('y','quantity','qty','units'): return named[:1]
-    if not no_id: return []
-    raise ValueError(f"several columns could be the units sold ({', '.join(map(str, named or no_id))}): pass y='the column'")
-
-# %% ../nbs/00_data.ipynb #b575d384
-def _pick_ids(df, date, cands, loc):
-    "The fewest columns that, with the date, tell the rows apart"
-    if 'unique_id' in cands: return ['unique_id']
-    cands = sorted(cands, key=lambda c: not _named(c,'id'))
-    text = [c for c in cands if _named(c,'id') or not _to_number(df[c])[0].notna().any()]
-    if not text: raise ValueError("dates repeat, but no column names the product: pass id='the column'")
-    base = [date]+([loc] if loc is not None else [])
-    for c in text:
-        if not df.duplicated(base+[c]).any(): return [c]
-    if df.duplicated(base+text).any(): return text[:1]
-    keep = list(text)
-    for c in reversed(text):
-        if len(keep)>1 and not df.duplicated(base+[k for k in keep if k!=c]).any(): keep.remove(c)
-    return [c for c in df if c in keep]
-
-# %% ../nbs/00_data.ipynb #e57e6a9a
-def _pick_columns(df, date, id, y, mark):
-    "(id columns, value columns, location column, columns left out)"
-    rest = [c for c in df if c!=date]
-    as_list = lambda v: [] if v is None else [v] if isinstance(v, str) else list(v)
-    for c in as_list(id)+as_list(y):
-        if c not in df: raise ValueError(f"no column {c!r}: the file has {', '.join(map(str, df.columns[:12]))}")
-    numeric = [c for c in rest if (lambda v, bad: v.notna().any() and bad.sum()<.5*len(v))(*_to_number(df[c], mark))]
-    if id is None and not df[date].duplicated().any() and not any(_named(c,'id') and c not in numeric and not _CALENDAR.match(str(c).strip()) for c in rest):      # one row for each date: wide
-        values = as_list(y) or [c for c in numeric if not _CALENDAR.match(str(c).strip())]
-        return [], values, None, [c for c in rest if c not in values]
-    free = [c for c in rest if c not in as_list(id)+as_list(y) and not _CALENDAR.match(str(c).strip())]
-    loc = next((c for c in free if _named(c,'location')), None) if 'unique_id' not in df else None
-    values = as_list(y) or _pick_value([c for c in free if c in numeric and c!=loc])
-    ids = as_list(id) or _pick_ids(df, date, [c for c in free if c not in values and c!=loc], loc)
-    return ids, values, loc, [c for c in rest if c not in ids+values+[loc]]
-
 # %% ../nbs/00_data.ipynb #615c4cb7
 def _infer_freq(t, name, text_format):
     "(freq, shift to the period's start, sentence)"
@@ -960,174 +819,6 @@ def _infer_freq(t, name, text_format):
     for f,lo,hi in (('MS',28,31), ('QS',89,92), ('YS',365,366)):
         if lo<=g<=hi: return f, pd.Timedelta(0), f'{lo} to {hi} days apart'
     return 'D', pd.Timedelta(0), 'a day apart' if g==1 else 'irregular, taken as days'
-
-# %% ../nbs/00_data.ipynb #11ed993a
-class SalesReport(dict):
-    "What `load_sales` understood, assumed and left out"
-    def __repr__(self):
-        flat = lambda v: '; '.join(map(str, v)) if isinstance(v, list) else v
-        return '\n'.join(f'{k.replace("_"," ")}: {flat(v)}' for k,v in self.items() if v not in ([], None, ''))
-    def _repr_markdown_(self):
-        rows = [f'| {k.replace("_"," ")} | {("; ".join(map(str, v)) if isinstance(v, list) else str(v)).replace("|", chr(92)+"|")} |' for k,v in self.items() if v not in ([], None, '')]
-        return '\n'.join(['| sales file | |', '|---|---|', *rows])
-
-def _where(df, mask, col): return f"{df[col][mask].iloc[0]!r} in line {df.index[mask][0]}"
-
-# %% ../nbs/00_data.ipynb #299e572b
-def _unpivot(df, id):
-    "By-rows layout (dates in the header) to a long table"
-    head = [c for c in df if _date_share(pd.Series([str(c)]), '')==1]
-    lead = [c for c in df if c not in head]
-    ids = ([id] if isinstance(id, str) else list(id)) if id is not None else [c for c in lead if not df[c].duplicated().any()][:1] or lead
-    if not ids or df.duplicated(ids).any(): raise ValueError(f"the dates are in the header, but {', '.join(map(str, ids)) or 'no column'} does not name each row once: pass id='the column'")
-    out = df.melt(id_vars=ids, value_vars=head, var_name='date', value_name='units', ignore_index=False)
-    return out, ids, [c for c in lead if c not in ids]
-
-def _item_ids(df, ids, loc, location):
-    "unique_id of each row"
-    parts = [df[c].astype(str).str.strip() for c in ids]
-    empty = parts[0].isin(['','nan','None','<NA>'])
-    if empty.any(): raise ValueError(f"{ids[0]} must name the product, got an empty cell in line {df.index[empty][0]}: fill or delete that line")
-    name = parts[0] if len(parts)==1 else parts[0].str.cat(parts[1:], sep='|')
-    if ids==['unique_id'] and name.str.contains('/', regex=False).all(): return name
-    place = location if loc is None else df[loc].astype(str).str.strip()
-    if '/' in str(location) or (loc is not None and place.str.contains('/', regex=False).any()): raise ValueError("a location must not contain '/', since it separates location and medicine: rename it")
-    return place + '/' + name
-
-def _stack(df, date, ids, values, loc, location, mark, negatives, bad, notes):
-    "Long table of unique_id, ds (as in the file), y; refuses or drops what is no quantity"
-    out = []
-    for c in values:
-        y, wrong = _to_number(df[c], mark)
-        wrong = wrong | np.isinf(y)
-        if wrong.any():
-            if bad!='drop': raise ValueError(f"{c} must hold numbers, got {_where(df, wrong, c)}: correct it, or pass bad='drop' to leave such cells out")
-            notes.append(f'{int(wrong.sum())} cells of {c} that are no numbers')
-        if (y<0).any():
-            if negatives=='refuse': raise ValueError(f"quantities must not be negative, got {y[y<0].iloc[0]:g} in line {df.index[y<0][0]}, column {c}: pass negatives='returns' to take them off earlier sales, or 'drop' to leave them out")
-            notes.append(f"{int((y<0).sum())} negative cells of {c} ({y[y<0].sum():g} units) {'taken off earlier sales' if negatives=='returns' else 'left out'}")
-            if negatives=='drop': y = y.mask(y<0)
-        uid = _item_ids(df, ids, loc, location) if ids else pd.Series(f'{location}/{str(c).strip()}', df.index)
-        out.append(pd.DataFrame(dict(unique_id=uid, ds=df['_ds'], y=y, line=df.index)))
-    return pd.concat(out, ignore_index=True)
-
-# %% ../nbs/00_data.ipynb #125968a9
-def _carry_back(y):
-    "Take negative totals off the periods before"
-    y, debt = y.copy(), 0
-    for i in range(len(y)-1, -1, -1):
-        y[i] += debt; debt = min(y[i], 0); y[i] = max(y[i], 0)
-    return y
-
-def _fill_periods(
-    t, # Rows unique_id, ds (period start), y (NaN: empty cell)
-    freq, # Grid of periods
-    keep_unknown, # Whether empty cells are unknown (True) or no sale (False)
-):
-    "(demand table, periods nobody mentions, items without any value)"
-    known = t.y.notna().to_numpy(); nano = np.zeros(len(t), np.int64); nano[known] = to_nano(t.y[known])
-    ids, code = np.unique(t.unique_id.to_numpy(str), return_inverse=True)
-    grid = pd.date_range(t.ds.min(), t.ds.max(), freq=period_freq(freq)).astype('datetime64[ns]')
-    p, shape = grid.get_indexer(t.ds), (len(ids), len(grid))
-    n, seen, has = np.zeros(shape, np.int64), np.zeros(shape, bool), np.zeros(shape, bool)
-    np.add.at(n, (code, p), nano); seen[code, p] = True; has[code[known], p[known]] = True
-    if (n<0).any(): n[(n<0).any(1)] = [_carry_back(r) for r in n[(n<0).any(1)]]
-    valid = has | ~seen if keep_unknown else np.ones(shape, bool)
-    at = np.arange(len(grid))
-    first, last = has.argmax(1), np.where(valid, at, -1).max(1)
-    i, j = np.nonzero((at>=first[:,None]) & (at<=last[:,None]) & has.any(1)[:,None])
-    y = np.where(valid, n/NANO, np.nan)[i,j]
-    return pd.DataFrame(dict(unique_id=pd.array(ids.astype(object), dtype='str').take(i), ds=grid[j], y=y)), int((~seen.any(0)).sum()), ids[~has.any(1)]
-
-# %% ../nbs/00_data.ipynb #2e7b0803
-def _clean_rows(df, date, dayfirst, bad, notes):
-    "Rows with a readable date in `_ds`, and how dates are written"
-    blank = df.drop(columns=[date]).apply(lambda c: c.isna() | c.astype(str).str.strip().eq('')).all(axis=1) & (df[date].isna() | df[date].astype(str).str.strip().eq(''))
-    total = df[date].astype(str).str.strip().str.fullmatch(r'(?i)(grand )?(total|sum|summe|gesamt|subtotal)s?:?')
-    for mask,what in ((blank,'blank rows'), (total,'rows of totals')):
-        if mask.any(): notes.append(f'{int(mask.sum())} {what}')
-    df = df[~blank & ~total]
-    t, how = _parse_dates(df[date], dayfirst)
-    wrong = t.isna()
-    if how is None or wrong.all(): raise ValueError(f"{date} must hold dates, got {_where(df, wrong, date) if len(df) else 'nothing'}: pass date='the column' or dayfirst=True/False")
-    if wrong.any():
-        if bad!='drop': raise ValueError(f"{date} must hold dates, got {_where(df, wrong, date)} among {int((~wrong).sum())} readable ones: correct it, or pass bad='drop' to leave such rows out")
-        notes.append(f'{int(wrong.sum())} rows without a readable date, the first with {_where(df, wrong, date)}')
-    return df.assign(_ds=t)[~wrong], how
-
-def _no_duplicates(t, duplicates, notes):
-    "Rows of the same item at the same time"
-    twice = t.duplicated(['unique_id','ds'])
-    if not twice.any() or duplicates=='sum': return t
-    if duplicates=='refuse':
-        r = t[twice].iloc[0]
-        raise ValueError(f"each item may occur once at a time, got {r.unique_id} on {r.ds} again in line {r.line} ({int(twice.sum())} such rows): pass duplicates='sum' if these are single sales, 'last' or 'first' to keep one, or more id columns")
-    notes.append(f'{int(twice.sum())} repeated rows ({duplicates} kept)')
-    return t.drop_duplicates(['unique_id','ds'], keep=duplicates)
-
-# %% ../nbs/00_data.ipynb #e7ede5fd
-def _one_of(name, value, allowed):
-    if value not in allowed: raise ValueError(f"{name} must be one of {', '.join(map(repr, allowed))}, got {value!r}: choose one of these")
-
-def _check_finer(freq, found):
-    "A period shorter than the file's cannot be made from it"
-    days = lambda f: {'W':7,'M':30,'Q':91,'Y':365}.get(period_freq(f).lstrip('0123456789')[0]) or pd.Timedelta(pd.tseries.frequencies.to_offset(period_freq(f)) if period_freq(f)!='D' else '1D')/pd.Timedelta('1D')
-    if days(freq)<days(found): raise ValueError(f"freq {freq!r} is finer than the file, whose dates are {found!r}: pass {found!r} or a longer period")
-
-# %% ../nbs/00_data.ipynb #ecdac0bd
-@explained
-def load_sales(
-    path, # CSV, Parquet or Excel: path, open file, bytes, or a DataFrame
-    date:str|None=None, # Column of the date (default: found)
-    id:str|list|None=None, # Column or columns that name the product (default: found)
-    y:str|list|None=None, # Column of units in a long file; column or columns to take from a wide one (default: found)
-    freq:str|None=None, # Period: any pandas frequency (default: as in the file)
-    location:str='PHARMACY', # location_id where the file has no such column
-    sep:str|None=None, # Delimiter of a text file (default: found)
-    decimal:str|None=None, # Decimal mark, '.' or ',' (default: found)
-    dayfirst:bool|None=None, # How to read 03/04/2025 (default: by evidence)
-    negatives:str='refuse', # 'refuse', 'returns' (take off earlier sales) or 'drop'
-    duplicates:str='refuse', # Same item and time twice: 'refuse', 'sum', 'first' or 'last'
-    missing:str|None=None, # Empty cells: 'zero', 'keep' (unknown), or by evidence
-    bad:str='refuse', # Unreadable dates and numbers: 'refuse' or 'drop'
-    sheet=0, # Sheet of an Excel file
-)->pd.DataFrame: # Demand table: unique_id, ds, y; `attrs['report']` says what was understood
-    "A pharmacy's own sales as a demand table"
-    _one_of('negatives', negatives, ('refuse','returns','drop')); _one_of('duplicates', duplicates, ('refuse','sum','first','last'))
-    _one_of('missing', missing, (None,'zero','keep')); _one_of('bad', bad, ('refuse','drop')); _one_of('decimal', decimal, (None,'.',','))
-    if freq is not None: period_freq(freq)
-    df, how, notes = _read_table(path, sep, sheet)
-    n_rows, date_col, layout, left = len(df), _find_date(df, date), 'long', []
-    mark, note = (decimal, None) if decimal else _decimal_mark(np.concatenate([df[c].astype(str).to_numpy(object) for c in df if c!=date_col]) if df.shape[1]>1 else [], how.get('delimiter'))
-    assumed = [note] if note else []
-    if date_col is None: (df, ids, left), values, loc, date_col, layout = _unpivot(df, id), ['units'], None, 'date', 'by rows'
-    df, written = _clean_rows(df, date_col, dayfirst, bad, notes)
-    if layout!='by rows': ids, values, loc, left = _pick_columns(df.drop(columns='_ds'), date_col, id, y, mark)
-    if not values: raise ValueError(f"no column of numbers found beside {date_col}: the file needs units sold, pass y='the column'")
-    if not ids: layout = 'wide'
-    t = _stack(df, date_col, ids, values, loc, location, mark, negatives, bad, notes)
-    return _finish(t, freq, date_col, written, duplicates, missing, notes, assumed, how | dict(rows=n_rows, layout=layout, date_column=str(date_col), id_columns=list(map(str, ids)),
-        value_columns=list(map(str, values)) if len(values)<=20 else [*map(str, values[:20]), f'and {len(values)-20} more'], location=str(location if loc is None else f'column {loc}'), decimal=mark, left_out=list(map(str, left))))
-
-# %% ../nbs/00_data.ipynb #40b35b50
-def _finish(t, freq, date_col, written, duplicates, missing, notes, assumed, report):
-    "From rows to the demand table with its report"
-    found, shift, why = _infer_freq(t.ds, date_col, written)
-    single = 'single stamps' in why                               # sales one by one: the same minute may hold several
-    t = _no_duplicates(t, duplicates, notes).assign(ds=lambda d: d.ds+shift)
-    if freq is not None and not single: _check_finer(freq, found)
-    t['ds'] = period_start(t.ds, freq or found)
-    if 'ASSUMED' in str(written): assumed.append(f'dates are {written}')
-    if missing is None: missing = 'keep' if (t.y==0).any() else 'zero'
-    if t.y.isna().any(): assumed.append(f"{int(t.y.isna().sum())} empty cells mean {'unknown' if missing=='keep' else 'no sale'}")
-    if not t.y.notna().any(): raise ValueError("no units sold in the whole file: check that the right columns were chosen, or pass y='the column'")
-    out, gone, empty = _fill_periods(t, freq or found, missing=='keep')
-    if (np.abs(t.y*NANO-np.rint(t.y*NANO)) > .01).any(): assumed.append('units are kept to a billionth')
-    if gone: assumed.append(f'{gone} periods that the file does not mention mean no sale')
-    if len(empty): notes.append(f"{len(empty)} items without any value ({', '.join(empty[:3])})")
-    out.attrs['report'] = SalesReport(report, dates=str(written), freq=freq or found, why_freq=why, first=str(out.ds.min()), last=str(out.ds.max()),
-        items=int(out.unique_id.nunique()), demand_rows=len(out), units=float(to_nano(out.y.dropna()).sum()/NANO), assumed=assumed, dropped=notes)
-    return out
 
 # %% ../nbs/00_data.ipynb #598002ba
 @explained

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from .abtest import ABTest, ab_test, matched_pairs
 from .orders import OrderBook
 from .kpis import stock_cover, store_day
+from .expiry import usable_rows
 from .store import Store, tables, utcnow
 
 __all__ = ['running_experiment', 'cost_before', 'start_experiment', 'today_orders', 'keep_arms', 'record_night', 'experiment_weeks', 'judge', 'tend_experiment', 'stop_experiment']

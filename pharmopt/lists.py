@@ -11,10 +11,11 @@ Docs: https://pharmopt.github.io/pharmopt/lists.html.md"""
 __all__ = ['SIZE', 'SORTS', 'FILTERS', 'STANDARD', 'list_question', 'list_where', 'list_sums', 'list_choices', 'list_page',
            'act_on_list', 'undo_batch', 'list_ids']
 
-# %% ../nbs/39e_lists.ipynb #ad51549d
+# %% ../nbs/39e_lists.ipynb #7a786fb6
 import uuid
 import pandas as pd
 import sqlalchemy as sa
+from .expiry import usable_rows
 from .kpis import cover_days, plain, store_day
 from .orders import ON_ORDER, TRANSFER, OrderBook, OrderError
 from .store import Store, tables, utcnow
@@ -124,7 +125,7 @@ def _page_ids(store, kind, q):
 def _stock(store, ids=None):
     "Usable units by item"
     l, day = tables.lots.c, store_day(store).to_pydatetime()
-    s = sa.select(l.unique_id, sa.func.sum(l.on_hand).label('on_hand')).where(l.on_hand>0, sa.or_(l.expiry.is_(None), l.expiry>=day)).group_by(l.unique_id)
+    s = sa.select(l.unique_id, sa.func.sum(l.on_hand).label('on_hand')).where(l.on_hand>0, usable_rows(l.expiry, day)).group_by(l.unique_id)
     return s if ids is None else s.where(l.unique_id.in_(ids))
 
 # %% ../nbs/39e_lists.ipynb #7310b2cb
@@ -150,8 +151,8 @@ def list_page(
     q['page'] = min(q['page'], max(0, (total-1)//q['size']))
     return dict(lines=_read_lines(store, _page_ids(store, kind, q)), total=total, page=q['page'], pages=max(1, -(-total//q['size'])), question=q)
 
-# %% ../nbs/39e_lists.ipynb #f396842f
-_BULK = dict(approve=('proposed', 'approved'), reject=('proposed', 'rejected'), snooze=('proposed', 'proposed'))
+# %% ../nbs/39e_lists.ipynb #59b0d750
+_BULK = dict(approve=('proposed', 'approved'), reject=('proposed', 'rejected'), snooze=('proposed', 'proposed'), send=('approved', 'sent'))
 
 def _follow(conn, book, batch, action, before, after, note=None):
     "Log entries and open orders of the lines that carry a mark"
@@ -161,13 +162,13 @@ def _follow(conn, book, batch, action, before, after, note=None):
     said = sa.select(_o.order_id, sa.literal(now, sa.DateTime), lit(book.actor), lit(action), lit(before), lit(after), _o.order_quantity, lit(note), lit(batch)).where(mine)
     conn.execute(sa.insert(tables.order_log).from_select(log, said))
     p, those = tables.open_orders, sa.select(_o.order_id).where(mine)
-    if after in ON_ORDER: conn.execute(sa.insert(p).from_select(['order_id','unique_id','quantity','due'], sa.select(_o.order_id, _o.unique_id, _o.order_quantity-_o.received, _o.due).where(mine)))
-    elif before in ON_ORDER: conn.execute(sa.delete(p).where(p.c.order_id.in_(those)))
+    if after in ON_ORDER and before not in ON_ORDER: conn.execute(sa.insert(p).from_select(['order_id','unique_id','quantity','due'], sa.select(_o.order_id, _o.unique_id, _o.order_quantity-_o.received, _o.due).where(mine)))
+    elif before in ON_ORDER and after not in ON_ORDER: conn.execute(sa.delete(p).where(p.c.order_id.in_(those)))
 
-# %% ../nbs/39e_lists.ipynb #8449c08c
+# %% ../nbs/39e_lists.ipynb #ef04b6f8
 def act_on_list(
     book:OrderBook, # The orders, and who acts
-    action:str, # approve, reject or snooze
+    action:str, # approve, reject or snooze; send marks approved orders as sent
     kind:str='proposals', # List
     q:dict|None=None, # The question: all lines that meet it, on whatever page
     ids=None, # Only these orders
@@ -182,13 +183,13 @@ def act_on_list(
     q, batch = list_question(q, SORTS, ('state', *FILTERS)), f'B-{uuid.uuid4().hex[:10].upper()}'
     where = list_where(book.store, kind, q)+[_o.status==before]+([_o.order_id.in_(list(ids))] if ids is not None else [])
     cond = [_o.order_id.in_(sa.select(_o.order_id).select_from(_from).where(*where))] if _joins(q) else where
-    change = dict(status=after, batch=batch, updated_at=utcnow()) | (dict(snoozed_until=until) if action=='snooze' else {})
+    change = dict(status=after, batch=batch, updated_at=utcnow()) | (dict(snoozed_until=until) if action=='snooze' else dict(sent_at=utcnow()) if action=='send' else {})
     with book.store.begin() as conn:
         conn.execute(sa.update(tables.orders).where(*cond).values(**change))
         _follow(conn, book, batch, action, before, after, reason or (f'until {until:%Y-%m-%d}' if until else None))
         s = sa.select(sa.func.count().label('lines'), sa.func.count(sa.distinct(_o.supplier_id)).label('suppliers'), sa.func.coalesce(sa.func.sum(_cost), 0).label('money')).where(_o.batch==batch)
         done = dict(conn.execute(s).mappings().one())
-    if not done['lines']: raise OrderError('no proposal is left that this could act on; somebody may have decided on them just now')
+    if not done['lines']: raise OrderError('no order is left that this could act on; somebody may have decided on them just now')
     return done | dict(batch=batch, action=action)
 
 # %% ../nbs/39e_lists.ipynb #ad1ccca5
@@ -201,6 +202,7 @@ def undo_batch(
     with book.store.begin() as conn:
         action = conn.execute(sa.select(g.action).where(g.batch==str(batch), g.action.in_(tuple(_BULK))).limit(1)).scalar()
         if action is None: raise OrderError(f'there is no bulk action {batch!r} to undo')
+        if action=='send': raise OrderError('orders that were sent cannot be undone; cancel them on the page Orders')
         before, after = _BULK[action]
         gone = conn.execute(sa.select(sa.func.count()).where(mine, _o.status.not_in([before, after]))).scalar()
         if gone: raise OrderError(f"{gone:,} of these orders went on since then (sent, received or canceled), so the action cannot be undone as a whole; undo single orders on the page Orders")

@@ -15,7 +15,7 @@ __all__ = ['tables', 'SCHEMA', 'MOST', 'KINDS', 'NO_LOT', 'SHORT', 'KEEP', 'Stor
            'Position', 'Overfull', 'lot_name', 'lot_units', 'execute_many', 'post', 'take_fefo', 'dispense_units']
 
 # %% ../nbs/02_store.ipynb #8f707747
-import contextlib, datetime as dt, os, re, sqlite3, threading, uuid
+import contextlib, datetime as dt, os, re, sqlite3, threading, time, uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -83,10 +83,16 @@ tables.lead_times = _table('lead_times', _key('unique_id'), *[_col(c, sa.Float) 
 tables.alert_mutes = _table('alert_mutes', _key('rule'), _key('unique_id'), _col('until', sa.DateTime), _col('actor', sa.String))
 tables.parameters = _table('parameters', _key('name'), _col('value', sa.JSON), _col('actor', sa.String), _col('at', sa.DateTime))
 
+# %% ../nbs/02_store.ipynb #5aa458e4
+tables.inbox_documents = _table('inbox_documents', sa.Column('id', sa.Integer, primary_key=True), _col('channel', sa.String, nullable=False), _col('name', sa.String), _col('digest', sa.String, nullable=False, unique=True), _col('raw', sa.LargeBinary), _col('at', sa.DateTime), _col('error', sa.Text))
+tables.inbox = _table('inbox', sa.Column('id', sa.Integer, primary_key=True), sa.Column('key', sa.String, nullable=False, unique=True), _col('document_id', sa.Integer, index=True), _col('channel', sa.String, nullable=False), _col('status', sa.String, nullable=False, index=True),
+    _col('said', sa.JSON), _col('fixed', sa.JSON), _col('order_id', sa.String, index=True), _col('reason', sa.Text), _col('again', sa.Boolean), _col('at', sa.DateTime), _col('updated_at', sa.DateTime), _col('actor', sa.String))
+
 # %% ../nbs/02_store.ipynb #a5c19192
 for c in (_col('batch', sa.String, index=True), _col('proposed_quantity', sa.Float), _col('edited_by', sa.String), _col('edited_at', sa.DateTime), _col('withdrawn', sa.Boolean)): tables.orders.append_column(c)
 sa.Index('ix_orders_list', tables.orders.c.status, tables.orders.c.priority)
 tables.order_log.append_column(_col('batch', sa.String, index=True))
+tables.classes = _table('classes', _key('unique_id'), *[_col(c, sa.Float) for c in ('value', 'cv')], *[_col(c, sa.String) for c in ('abc', 'xyz')], _col('at', sa.DateTime))
 tables.jobs = _table('jobs', _key('job_id'), _col('kind', sa.String, nullable=False), _col('status', sa.String, nullable=False, index=True), _col('args', sa.JSON), _col('progress', sa.Float), _col('said', sa.Text),
     _col('actor', sa.String), _col('host', sa.String), _col('pid', sa.Integer), _col('created_at', sa.DateTime), _col('seen_at', sa.DateTime), _col('finished_at', sa.DateTime))
 
@@ -104,7 +110,7 @@ tables.count_lines = _table('count_lines', _key('count_id'), _key('unique_id'), 
 tables.recalls = _table('recalls', _key('medicine_id'), _key('lot'), _col('at', sa.DateTime, nullable=False), _col('reason', sa.Text), *[_col(c, sa.String) for c in ('actor', 'reference')], _col('lifted_at', sa.DateTime))
 tables.suppliers = _table('suppliers', _key('supplier_id'), *[_col(c, sa.String) for c in ('name', 'order_days', 'cutoff', 'delivery_days', 'country', 'alternates', 'timezone')],
     *[_col(c, sa.Float) for c in ('lead_time_working_days', 'min_value', 'free_freight', 'freight', 'multiple')], _col('closures', sa.JSON), _col('price_breaks', sa.JSON), _col('discount', sa.String))
-for c in (*[_col(c, sa.String) for c in ('status', 'replaced_by', 'season')], _col('min_shelf', sa.Float), _col('last_order', sa.DateTime)): tables.catalog.append_column(c)
+for c in (*[_col(c, sa.String) for c in ('status', 'replaced_by', 'season', 'like_item')], _col('min_shelf', sa.Float), _col('like_scale', sa.Float), _col('last_order', sa.DateTime)): tables.catalog.append_column(c)
 
 # %% ../nbs/02_store.ipynb #7f1d1c94
 class StoreError(RuntimeError): "The database cannot be used as asked; the message says why and what to do"
@@ -116,7 +122,7 @@ def utcnow()->dt.datetime: # Now, UTC, without a time zone, as the store keeps a
     return dt.datetime.now(dt.timezone.utc).replace(tzinfo=None)
 
 # %% ../nbs/02_store.ipynb #48058dbe
-def _sqlite_hooks(engine, checkpoint_pages):
+def _sqlite_hooks(engine, checkpoint_pages, too_long):
     "Connection settings of SQLite: WAL, enforced keys, patient locks, explicit transactions"
     @sa.event.listens_for(engine, 'connect')
     def _(conn, record):
@@ -124,7 +130,13 @@ def _sqlite_hooks(engine, checkpoint_pages):
         for p in ('busy_timeout=10000', 'journal_mode=WAL', 'synchronous=NORMAL', 'foreign_keys=ON', f'wal_autocheckpoint={checkpoint_pages()}'):
             conn.execute(f'PRAGMA {p}')
     @sa.event.listens_for(engine, 'begin')
-    def _(conn): conn.exec_driver_sql('BEGIN IMMEDIATE' if conn.get_execution_options().get('writes') else 'BEGIN')
+    def _(conn):
+        writes = conn.get_execution_options().get('writes')
+        until = time.monotonic()+10
+        while writes and too_long() and time.monotonic()<until:                 # waits for readers and for another checkpoint; the log then begins anew
+            if not conn.exec_driver_sql('PRAGMA wal_checkpoint(TRUNCATE)').scalar(): break
+            time.sleep(.002)
+        conn.exec_driver_sql('BEGIN IMMEDIATE' if writes else 'BEGIN')
 
 # %% ../nbs/02_store.ipynb #6722aafd
 class Store:
@@ -144,10 +156,10 @@ class Store:
         except sa.exc.ArgumentError: raise StoreError(f"store url {url!r} is not a database URL; write sqlite:///file.db or postgresql+psycopg://user@host/db") from None
         if self.url.get_backend_name() not in ('sqlite', 'postgresql'):
             raise StoreError(f"store url {self!r} names {self.url.get_backend_name()!r}; SQLite and PostgreSQL are supported")
-        self.is_sqlite, self._checkpoint_pages = self.url.get_backend_name()=='sqlite', 1000
+        self.is_sqlite, self._checkpoint_pages, self._log_limit = self.url.get_backend_name()=='sqlite', 1000, None
         try: self.engine = sa.create_engine(self.url)
         except ImportError as e: raise StoreError(f"{self!r} needs a driver that is not installed ({e}); run: pip install 'pharmopt[postgres]'") from None
-        if self.is_sqlite: _sqlite_hooks(self.engine, lambda: self._checkpoint_pages)
+        if self.is_sqlite: _sqlite_hooks(self.engine, lambda: self._checkpoint_pages, self._log_too_long)
         self._seen, self._seen_lock = {}, threading.Lock()
         if not create: self._must_exist()
         if create or upgrade: self._private_file()
@@ -162,6 +174,9 @@ class Store:
         return f'{amount:,.{places}f} {self.currency}'
     def __repr__(self): return f"Store({self.address()!r})"
     def close(self): self.engine.dispose()
+    def _log_too_long(self):
+        log = f'{self.url.database}-wal'
+        return self._log_limit is not None and os.path.exists(log) and os.path.getsize(log)>self._log_limit
 
 # %% ../nbs/02_store.ipynb #7342301b
 @patch
@@ -183,6 +198,11 @@ def _must_exist(self:Store):
 def _private_file(self:Store):
     "A new database file is readable by its owner alone"
     file = self.file()
+    if file is not None and file.exists() and not file.stat().st_size:
+        for _ in range(20):                                     # another process may be making it
+            if file.stat().st_size: break
+            time.sleep(.1)
+        else: raise StoreError(f"{file} is empty and no store, perhaps a copy that failed; restore a backup (pharmopt db restore FILE), or delete it to begin a new store")
     if file is None or file.exists(): return
     with contextlib.suppress(OSError): os.close(os.open(file, os.O_CREAT|os.O_EXCL|os.O_WRONLY, 0o600))
 
@@ -223,10 +243,16 @@ def _upgrade(self:Store):
     except sa.exc.DBAPIError as e: raise self._open_error(e) from None
 
 # %% ../nbs/02_store.ipynb #515f30c0
+_joined = threading.local() # Transaction that this thread is in, by engine
+
 @patch
 @contextlib.contextmanager
 def begin(self:Store):
     "A writing transaction: commits at the end of the block, rolls back on any error"
+    mine = getattr(_joined, 'by_engine', {}).get(id(self.engine))
+    if mine is not None:
+        with mine.begin_nested(): yield mine
+        return
     with self.engine.connect().execution_options(writes=True) as conn, conn.begin(): yield conn
 
 @patch
@@ -234,11 +260,23 @@ def frame(self:Store,
     query, # SQLAlchemy select
 )->pd.DataFrame: # One row for each row of the result
     "The result of a query as a table"
-    with self.engine.connect() as c:
+    mine = getattr(_joined, 'by_engine', {}).get(id(self.engine))
+    with contextlib.nullcontext(mine) if mine is not None else self.engine.connect() as c:
         try: df = pd.read_sql(query, c)
         except pd.errors.DatabaseError as e: raise sa.exc.OperationalError(str(query), None, e) from None   # as everywhere else
     for k in [k for k,t in df.dtypes.items() if isinstance(t, pd.StringDtype) and df[k].hasnans]: df[k] = df[k].astype(object).where(df[k].notna(), None)
     return df
+
+# %% ../nbs/02_store.ipynb #38be53ed
+@patch
+@contextlib.contextmanager
+def together(self:Store):
+    "One transaction for all that is written inside, by whatever function"
+    with self.begin() as conn:
+        before = getattr(_joined, 'by_engine', {})
+        _joined.by_engine = before | {id(self.engine): conn}
+        try: yield conn
+        finally: _joined.by_engine = before
 
 # %% ../nbs/02_store.ipynb #ad793849
 @dataclass
@@ -637,21 +675,23 @@ def processors(self:Store)->pd.DataFrame: # processor_id, topic, group_id, at, s
 @contextlib.contextmanager
 def checkpointing(self:Store,
     every:float=0.5, # Seconds between checkpoints
+    limit:int=32<<20, # Size of the log from which writers wait until it can begin anew, bytes
 ):
     "Inside the block, SQLite's write-ahead log is folded back by a thread and never by a commit"
     if not self.is_sqlite or not self.url.database or self.url.database==':memory:': yield; return
-    done = threading.Event()
+    done, log = threading.Event(), self.url.database+'-wal'
     def fold():
-        conn = sqlite3.connect(self.url.database, timeout=10)
+        conn = sqlite3.connect(self.url.database, timeout=5)
         while not done.wait(every):
-            with contextlib.suppress(sqlite3.OperationalError): conn.execute('PRAGMA wal_checkpoint(PASSIVE)')
+            mode = 'TRUNCATE' if os.path.exists(log) and os.path.getsize(log)>limit else 'PASSIVE'
+            with contextlib.suppress(sqlite3.OperationalError): conn.execute(f'PRAGMA wal_checkpoint({mode})')
         conn.close()
-    self._checkpoint_pages = 0; self.engine.dispose()
+    self._checkpoint_pages, self._log_limit = 0, 3*limit//2; self.engine.dispose()
     worker = threading.Thread(target=fold, daemon=True); worker.start()
     try: yield
     finally:
         done.set(); worker.join()
-        self._checkpoint_pages = 1000; self.engine.dispose()
+        self._checkpoint_pages, self._log_limit = 1000, None; self.engine.dispose()
 
 # %% ../nbs/02_store.ipynb #b8aa7fe8
 def _rows(df, table):
@@ -817,11 +857,24 @@ def acknowledge(self:Store, alert_id:int):
 def backup(self:Store,
     path:str|Path, # New file
 )->Path: # The file
-    "Copy a SQLite store while it is in use"
+    "Copy a SQLite store while it is in use; a backup that fails leaves nothing behind"
     if not self.is_sqlite: raise StoreError(f"backup copies SQLite files; for {self!r} use pg_dump")
+    if not self.url.database or self.url.database==':memory:': raise StoreError("a store in memory has no file to copy; name a file by --store or [store] url in settings.ini")
     path = Path(path)
     if path.exists(): raise StoreError(f"{path} exists already; name a new file, so that no backup is overwritten")
-    with contextlib.closing(sqlite3.connect(self.url.database)) as src, contextlib.closing(sqlite3.connect(path)) as dst: src.backup(dst)
+    if not path.parent.is_dir(): raise StoreError(f"cannot write {path}: there is no folder {path.parent}; create it, or name another file")
+    part = path.with_name(path.name+'.part')
+    try:
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT|os.O_WRONLY, 0o600))
+        with contextlib.closing(sqlite3.connect(self.url.database)) as src, contextlib.closing(sqlite3.connect(part)) as dst:
+            src.backup(dst)
+            dst.execute('PRAGMA journal_mode=DELETE')
+            if (found := dst.execute('PRAGMA integrity_check(1)').fetchone()[0])!='ok': raise StoreError(f"the copy is damaged ({found}), and so is the store; restore an earlier backup: pharmopt db restore FILE")
+        with open(part, 'rb+') as f: os.fsync(f.fileno())
+        os.replace(part, path)
+    except (sqlite3.Error, OSError) as e: raise StoreError(f"the backup {path} could not be written: {e}; nothing was left behind") from None
+    finally: part.unlink(missing_ok=True)
     return path
 
 # %% ../nbs/02_store.ipynb #6c5989d8

@@ -12,10 +12,10 @@ from sqlalchemy.exc import OperationalError
 from .clients import Records, choose_library, connect, ensure_topic, open_consumer, open_producer
 from .data import NANO, period_start
 from .errors import explained
-from .store import Batch, Fenced, Store, StoreError
+from .store import MOST, Batch, Fenced, Overfull, Store, StoreError
 from .periods import FUTURE, LATE, TOO_OLD, Periods, Watermarks, classify, span_ms
 
-__all__ = ['MAX_ID', 'SCHEMA_VERSION', 'REPLAYED', 'LATENCY_BUCKETS', 'GATHER', 'Event', 'event_schema', 'check_events', 'encode_events', 'Report', 'produce', 'Reader', 'Reading', 'read_records', 'Processor']
+__all__ = ['MAX_ID', 'SCHEMA_VERSION', 'REPLAYED', 'LATENCY_BUCKETS', 'GATHER', 'Event', 'event_schema', 'check_events', 'encode_events', 'Report', 'produce', 'Reader', 'Reading', 'read_records', 'Processor', 'slowest']
 MAX_ID: int
 SCHEMA_VERSION: int
 class Event(msgspec.Struct, omit_defaults=True):
@@ -50,7 +50,8 @@ class Reading(NamedTuple):
     watermark: int | None
     times: list = ...
     sent: list = ...
-def read_records(reader: Reader, records: Records, watermark: int | None, lateness: int, horizon: int | None = ..., limit: int | None = ...) -> Reading: ...
+    at: list = ...
+def read_records(reader: Reader, records: Records, watermark: int | None, lateness: int, horizon: int | None = ..., limit: int | None = ..., forgotten: datetime | None = ...) -> Reading: ...
 REPLAYED: str
 class Processor:
     store: Any
@@ -79,6 +80,9 @@ class Processor:
     recent: Any
     aged: Any
     snapshot: Any
+    forgotten: Any
+    bad: Any
+    reasons: Any
     cluster_id: Any
     saved: Any
     letters: Any
@@ -98,4 +102,5 @@ class Processor:
     def __exit__(self, *args) -> None: ...
     def __repr__(self) -> Any: ...
 LATENCY_BUCKETS: Any
+def slowest(positions: dict, ends: dict | None, horizon: int) -> int | None: ...
 GATHER: float

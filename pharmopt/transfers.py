@@ -58,7 +58,7 @@ def _slices(prob, name, trips, sizes, values):
 
 # %% ../nbs/30a_transfers.ipynb #ff287c14
 def plan_transfers(
-    paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
+    paths:Paths|np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
     catalog:pd.DataFrame, # One row per unique_id; items of one medicine_id at several location_id can be exchanged
     stock:pd.DataFrame, # Lots: unique_id, lot, expiry, on_hand (units)
     open_orders:pd.DataFrame=None, # Orders on their way: order_id, unique_id, quantity (units), due
@@ -138,7 +138,7 @@ def pool(
 
 # %% ../nbs/30a_transfers.ipynb #9a86a692
 def plan_pooling(
-    paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
+    paths:Paths|np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
     catalog:pd.DataFrame, # One row per unique_id; items of one medicine_id at several location_id can be pooled
     below:float=.5, # Only medicines with less demand per location, units/day
     fill_rate:float=None, # Fill rate, 0-1; None: the costs decide

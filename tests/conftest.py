@@ -2,11 +2,28 @@
 
 Tests of the stream run against the embedded broker and against the real Apache Kafka. PHARMOPT_KAFKA=host:port names a third one, which is then used instead of both;
 PHARMOPT_TEST_KAFKA=required makes a missing Java or Maven an error."""
-import os, uuid
-import pytest, sqlalchemy as sa
+import os, signal, uuid
+import psutil, pytest, sqlalchemy as sa
 from kafka_server import ApacheKafka, missing
 from postgres_server import find_postgres, postgres
 from pharmopt.broker import broker
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN: signal.signal(signal.SIGINT, signal.default_int_handler)   # a run in the background ignores Ctrl-C, and so would every child
+
+def _children(): return {p.pid: p for p in psutil.Process().children(recursive=True)}
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    "A process that a test starts does not outlive it, also when the test fails"
+    before = _children()
+    try: return (yield)
+    finally:
+        left = [p for pid,p in _children().items() if pid not in before]
+        for p in left:
+            try:
+                line = ' '.join(p.cmdline())
+                if not any(w in line for w in ('loky', 'resource_tracker', 'multiprocessing.')): p.kill()
+            except psutil.Error: pass
 
 @pytest.fixture(scope='session')
 def postgres_server():

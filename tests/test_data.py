@@ -163,12 +163,11 @@ def test_events_per_second():
     cat = make_catalog(); best = 0
     for _ in range(4):                                     # computing time, so that other programs do not count
         t = time.process_time(); n = len(make_prescriptions(cat)); best = max(best, n/(time.process_time()-t))
-    assert best > 500_000, f'{best:,.0f} events/s; an idle core makes 1,000,000 to 1,500,000'
+    assert best > 150_000, f'{best:,.0f} events per CPU-second; an idle core makes 1,000,000 to 1,500,000, and the exact figure is in the bench'
 
 def test_import_is_light():
-    code = "import time; t=time.perf_counter(); import numpy, pandas; b=time.perf_counter(); import pharmopt.data, sys; print(time.perf_counter()-b, any(m in sys.modules for m in ('faker','holidays','matplotlib','scipy','tqdm')))"
-    out = subprocess.run([sys.executable, '-c', code], capture_output=True, text=True, check=True).stdout.split()
-    assert float(out[0])<1 and out[1]=='False'
+    code = "import pharmopt.data, sys; print([m for m in ('faker','holidays','matplotlib','scipy','tqdm') if m in sys.modules])"
+    assert subprocess.run([sys.executable, '-c', code], capture_output=True, text=True, check=True).stdout.strip()=='[]'
 
 def test_many_items_stay_in_memory():
     cat = complete_catalog([f'PH/{i:05d}' for i in range(20_000)])

@@ -51,14 +51,6 @@ def test_the_check_finds_an_empty_page(tmp_path):
     (tmp_path/'index.html').write_text('<main><h1>Title</h1></main>')
     assert problems(tmp_path)==['index.html: empty page, 1 words']
 
-def test_import_takes_less_than_a_second():
-    "The quickest of three: a busy machine may be slow, a heavy import always is"
-    best = min(_seconds([sys.executable, '-c', 'import pharmopt']) for _ in range(3))
-    assert best<1, best
-
-def _seconds(args):
-    start = time.perf_counter(); subprocess.run(args, check=True); return time.perf_counter()-start
-
 def test_import_loads_nothing_heavy():
     code = "import sys, pharmopt; print([m for m in ('tensorflow', 'prophet', 'pandas', 'matplotlib', 'sqlalchemy') if m in sys.modules])"
     assert subprocess.run([sys.executable, '-c', code], capture_output=True, text=True, check=True).stdout.strip()=='[]'

@@ -131,3 +131,23 @@ def test_postgresql_holds_the_same(postgres_url, tmp_path):
     assert a.demand().equals(b.demand()) and a.forecast().equals(b.forecast())
     assert a.dead_letters().raw.map(bytes).tolist()==[b'\x00\xff'] and a.positions('rx')==b.positions('rx')
     a.close()
+
+def test_the_log_is_bounded_while_a_reader_comes_and_goes(tmp_path):
+    "A writer that never pauses, and a reader whose transactions overlap it: the write-ahead log begins anew"
+    import sqlite3, threading
+    store, stop, largest = Store(tmp_path/'a.db'), threading.Event(), 0
+    def read():
+        while not stop.is_set():
+            c = sqlite3.connect(tmp_path/'a.db')
+            c.execute('BEGIN'); c.execute('SELECT count(*) FROM parameters').fetchone(); stop.wait(.1)
+            c.execute('COMMIT'); c.close(); stop.wait(.02)
+    reader = threading.Thread(target=read); reader.start()
+    try:
+        with store.checkpointing(every=.01, limit=1<<20):
+            for i in range(150):
+                with store.engine.connect().execution_options(writes=True) as c, c.begin():
+                    c.execute(sa.text('INSERT OR REPLACE INTO parameters(name, value) VALUES (:n, :v)'), dict(n=f'p{i%3}', v='"'+'x'*100_000+'"'))
+                largest = max(largest, (tmp_path/'a.db-wal').stat().st_size)
+    finally: stop.set(); reader.join()
+    assert largest<2<<20, largest        # without restarts the log holds all 15 MB that were written
+    store.close()

@@ -39,9 +39,17 @@ def test_sums_are_exact_with_duplicates_poison_and_disorder(addr, url, topic, fr
     assert letters.raw.str.len().max() == 1<<16 and letters['size'].max() > 1_000_000    # a long one is cut, and its length known
 
 def on_topic(addr, topic):
-    "All messages of a topic"
-    c = KafkaConsumer(topic, bootstrap_servers=addr, auto_offset_reset='earliest', consumer_timeout_ms=800)
-    found = list(c); c.close()
+    "All messages of a topic, up to its present end"
+    c, found, until = KafkaConsumer(bootstrap_servers=addr, auto_offset_reset='earliest', enable_auto_commit=False), [], time.monotonic()+120
+    try:
+        while not (parts := c.partitions_for_topic(topic)) and time.monotonic()<until: time.sleep(.1)       # a new topic is not known at once
+        parts = [TopicPartition(topic, p) for p in parts or ()]
+        c.assign(parts); c.seek_to_beginning(*parts)
+        end = c.end_offsets(parts)
+        while any(c.position(p)<end[p] for p in parts):
+            assert time.monotonic()<until, 'the end of the topic was not reached'
+            for records in c.poll(200).values(): found += records
+    finally: c.close()
     return found
 
 def test_a_letter_that_its_topic_refuses_is_tried_again_alone(addr, url, topic):

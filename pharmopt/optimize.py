@@ -52,7 +52,7 @@ def lead_times(
 
 # %% ../nbs/30_optimize.ipynb #c078f0b3
 def window_demand(
-    paths:np.ndarray, # Sample paths, units/period, [n_items, n_paths, h]
+    paths:'Paths|np.ndarray', # Sample paths, units/period, [n_items, n_paths, h]
     periods:np.ndarray, # Length of the window, periods: a number, [n_items] or [n_items, n_paths]
     total:np.ndarray=None, # Cumulative sums of the paths, if they are at hand
 )->np.ndarray: # Demand in the first `periods` periods, units, [n_items, n_paths]
@@ -869,7 +869,7 @@ class PlanInput:
         return replace(self, y=y, cat=self.catalog, ds=day, step=1.)
 
 def read_paths(
-    paths:np.ndarray, # Sample paths, units/period, [n_items, n_paths, h]
+    paths:'Paths|np.ndarray', # Sample paths, units/period, [n_items, n_paths, h]
     catalog:pd.DataFrame, # One row per unique_id, times in days
     ids:list=None, # unique_id of each row of paths, if the paths do not carry them
     today:str=None, # Day the orders are placed; None: the day before the first period
@@ -1228,7 +1228,7 @@ def level_frame(
 # %% ../nbs/30_optimize.ipynb #0ee64829
 @explained
 def stock_levels(
-    paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; with .ids and .ds as `Ensemble.paths` returns them
+    paths:'Paths|np.ndarray', # Sample paths of demand, units/period, [n_items, n_paths, h]; with .ids and .ds as `Ensemble.paths` returns them
     catalog:pd.DataFrame, # One row per unique_id, times in days, holding cost per day; missing columns take their defaults
     *,
     freq:str='D', # Length of a period, if the paths do not carry dates (pandas alias)
@@ -1249,7 +1249,7 @@ def stock_levels(
 # %% ../nbs/30_optimize.ipynb #510e977e
 @explained
 def plan_orders(
-    paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; with .ids and .ds as `Ensemble.paths` returns them
+    paths:'Paths|np.ndarray', # Sample paths of demand, units/period, [n_items, n_paths, h]; with .ids and .ds as `Ensemble.paths` returns them
     catalog:pd.DataFrame, # One row per unique_id, times in days, holding cost per day; missing columns take their defaults
     stock:pd.DataFrame=None, # Lots: unique_id, lot, expiry, on_hand (units)
     open_orders:pd.DataFrame=None, # Orders on their way: order_id, unique_id, quantity (units), due
@@ -1353,7 +1353,7 @@ def learn_lead_times(
 
 # %% ../nbs/30_optimize.ipynb #36bb0034
 def pareto(
-    paths:np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]
+    paths:'Paths|np.ndarray', # Sample paths of demand, units/period, [n_items, n_paths, h]
     catalog:pd.DataFrame, # One row per unique_id
     stock:pd.DataFrame=None, # Lots
     open_orders:pd.DataFrame=None, # Orders on their way

@@ -98,7 +98,7 @@ class Table:
     def keep(self, rows): return Table([c.take(rows) for c in self.columns], self.line[rows], self.how, self.notes)
     def head(self, n=5): return pd.DataFrame({c.name: c.cells(slice(0, n)) for c in self.columns})
 
-# %% ../nbs/00c_cells.ipynb #595c9e68
+# %% ../nbs/00c_cells.ipynb #beec7d44
 _NUMBER = re.compile(r"[-+(]?\s*(?:[$€£₹¥]|R\$|Rs\.?|USD|EUR|CHF)?\s*[-+]?\d[\d.,'’\s]*(?:[eE][-+]?\d+)?\s*(?:[$€£%]|EUR|USD)?\s*[-)]?")
 _DATE = re.compile(r"(?:\d{1,4}[-/._]\d{1,2}(?:[-/._]\d{1,4})?(?:[T ].*)?|\d{4}[-_ ]?[MQWKTS]\w{0,2}\d{1,2}|[QTKW]W?[-. ]?\d{1,2}[-/ ]*\d{2,4}|\d{1,2}[. -]*[^\W\d_]{3,9}\.?[,. -]*\d{2,4}|[^\W\d_]{3,10}\.?[-/. ']*(?:\d{1,2},? )?(?:\d{4}|\d\d))(?: .*)?")
 
@@ -113,6 +113,15 @@ def cell_kind(
     if not s: return 'empty'
     if _NUMBER.fullmatch(s) and not re.fullmatch(r'\d{1,2}\.\d{1,2}\.\d{2,4}', s): return 'number'
     return 'date' if _DATE.fullmatch(s) and re.search(r'\d', s) else 'text'
+
+def _better_header(i, kinds, full):
+    "A later row of names with more cells, above data: the rows before it are titles"
+    for j in range(i+1, min(i+12, len(kinds)-1)):
+        names = [c for c,k in enumerate(kinds[j]) if k!='empty']
+        if full[j]<=full[i] or any(kinds[j][c] in ('number',) for c in names): continue
+        after = next((k for k in range(j+1, len(kinds)) if full[k]>=2), None)
+        if after is not None and any(_at(kinds[j], c)=='text' and _at(kinds[after], c) in ('number','date') for c in names): return j
+    return i
 
 def find_header(
     rows:list, # First rows of a sheet or file, each a list of cells
@@ -132,7 +141,9 @@ def find_header(
         if _is_data(ks, kinds, below): return i, 0
         if _two_rows(kinds, i, below): return i, 2
         first = below[0]
-        if any(_at(kinds[first], c) in ('number','date') for c in range(len(kinds[first]))) or len(below)==1: return i, 1
+        if any(_at(kinds[first], c) in ('number','date') for c in range(len(kinds[first]))) or len(below)==1:
+            j = _better_header(i, kinds, full)
+            return (j, 2) if j!=i and _two_rows(kinds, j, [k for k in below if k>j]) else (j, 1)
         if not any(k in ('number','date') for j in below for k in kinds[j]): return i, 1
         if all(k=='text' for k in ks if k!='empty') and full[i]>=max(full[j] for j in below[:3]) and len(set(map(str, rows[i])))==len(rows[i]) and any(_at(kinds[j], c)=='number' for j in below for c in range(len(ks))) and full[first]<full[i]: return i, 1
     return next(i for i,f in enumerate(full) if f>=need), 1

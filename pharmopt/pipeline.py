@@ -99,7 +99,7 @@ def _assumed(values, given=None, n=0, currency='USD'):
 
 def _known_items(ids, catalog, defaults, options=None, currency='USD'):
     "A full catalog for these items, what a file says of them, and a sentence on where it comes from"
-    if catalog is None: return complete_catalog(ids, **defaults), {}, f"No catalog was given: what the store does not know is assumed, {_assumed(defaults, currency=currency)}. Give your own with --catalog."
+    if catalog is None: return complete_catalog(ids, **defaults), {}, ''
     df = _catalog_file(catalog, ids, options)
     given = {r['unique_id']: {k: v for k,v in r.items() if k!='unique_id' and k in tables.catalog.c and not pd.isna(v)} for r in df.to_dict('records')}
     known, rest = complete_catalog(df, **defaults), sorted(set(ids)-set(given))
@@ -168,9 +168,10 @@ def sales_history(
     events = to_events(demand, seed=seed)
     events['event_time'] = events.event_time.clip(upper=now.tz_localize('UTC').floor('ms'))
     notes = [*open_note, f"Read {r['file']} as {r['layout']}: {r['rows']:,} rows, {r['items']} items, dates {r['dates']}, period {r['freq']}{', counted by day' if freq!=r['freq'] else ''}.",
-             *[f"{k.capitalize()}: {x}" for k in ('assumed', 'dropped') for x in _said(r.get(k))], note]
+             *[f"{k.capitalize()}: {x}" for k in ('assumed', 'dropped') for x in _said(r.get(k))], *([note] if note else [])]
+    assumed = _assumed(defaults, currency=currency) if catalog is None else ''
     return History(f"{Path(path).name}: {len(ids)} items, {demand.ds.min():%Y-%m-%d} to {demand.ds.max():%Y-%m-%d}", events, cat, end, _fingerprint(events), freq, notes,
-                   demand.loc[demand.y.isna(), ['unique_id','ds']] if freq==r['freq'] else None, demand.ds.min().floor('D') if freq!=r['freq'] else demand.ds.min(), last, given)
+                   demand.loc[demand.y.isna(), ['unique_id','ds']] if freq==r['freq'] else None, demand.ds.min().floor('D') if freq!=r['freq'] else demand.ds.min(), last, given, assumed)
 
 # %% ../nbs/45_pipeline.ipynb #a941b893
 @contextlib.contextmanager
@@ -711,7 +712,7 @@ def read_stock(
 )->tuple: # Lots: unique_id, lot, expiry, on_hand; the moment of the count or None
     "A stock file as lots of the store's items"
     options = dict(options or {})
-    counted, df = options.pop('counted', None), _load('stock', path, options)
+    counted, df = options.pop('counted', None), _load('stock', path, dict(items=[*items, *(other_names or {})]) | options)
     counted = _moment(counted or df.attrs.get('counted'))
     if 'on_hand' not in df or not {'unique_id','medicine_id'} & set(df): raise ValueError(f"{path} has no column {'on_hand' if 'on_hand' not in df else 'unique_id'!r}; a stock file needs unique_id (or medicine_id) and on_hand, and may have lot and expiry")
     names = df.unique_id if 'unique_id' in df else df.medicine_id
@@ -721,6 +722,12 @@ def read_stock(
     amount, wrong = _to_number(df.on_hand)
     if (bad := wrong | ~(amount>=0)).any(): raise ValueError(f"{path} row {df.index[bad][0]+2}: on_hand must be a number of units, zero or more, got {df.on_hand[bad].iloc[0]!r}")
     return _lots(df.assign(unique_id=uid, on_hand=amount), path), counted
+
+def _catalog_note(store, history):
+    "What the catalog of a run without a catalog file rests on"
+    new = sorted(set(history.catalog.unique_id)-set(store.catalog().unique_id)-set(parameter(store, 'other_names', {})))
+    if not new: return 'The catalog is that of the store.'
+    return f"No catalog was given: for {len(new)} of {len(history.catalog)} items, first {new[0]}, {history.assumed} were assumed. Give your own with --catalog."
 
 def _master_data(store, history, stock, open_orders, stock_options, open_orders_options):
     "Stock and open orders from files, with the store's ids; None where no file was given"
@@ -849,6 +856,7 @@ def run_pipeline(
     files = dict(catalog_options=catalog_options, timezone=timezone, currency=currency)
     with _stage(stages, 'history'):
         history = sales_history(sales, seed=seed, catalog=catalog, reading=reading, **files, **(defaults or {})) if sales else _synthetic(store, synthetic)
+        if history.assumed: history.notes.append(_catalog_note(store, history))
         lots, coming = _master_data(store, history, stock, open_orders, stock_options, open_orders_options)      # an unreadable file is better known now than after the training
     with _stage(stages, 'stream'): ingested = ingest(store, history, bootstrap_servers, accept_revisions=accept_revisions, renames=renames, progress=progress, **(stream or {}))
     with _stage(stages, 'held-out forecast'): held = _remember(store, hold_out(store, progress=progress, **fc))

@@ -509,6 +509,7 @@ app.add_typer(inbox_app, name='inbox')
 @inbox_app.command('list')
 def list_inbox(status:Annotated[Optional[str], typer.Option(help="Only this state: new, booked, open or ignored", show_default=False)]=None, limit:Annotated[int, typer.Option(min=1, help="Rows at most, newest first")]=100, settings:SettingsFile=None, store:StoreUrl=None):
     "What came in, and what became of it."
+    import pandas as pd
     from pharmopt.inbox import inbox_counts, inbox_rows
     st = _open(settings, store)[1]
     if status not in (None, 'new', 'booked', 'open', 'ignored'): raise ValueError(f"--status must be new, booked, open or ignored, got {status!r}")

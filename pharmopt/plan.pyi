@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np, pandas as pd
 from .amounts import BLANK, decimal_mark, is_hidden, mark_evidence, read_amounts
 from .cells import Table
-from .date_columns import check_years, no_such_week, order_hint, read_dates
+from .date_columns import check_years, is_date_text, no_such_week, order_hint, read_dates
 from .dates import month_number, plain_text
 from .roles import heading, is_day_first_language, movement_kind, name_role, name_roles, total_word
 

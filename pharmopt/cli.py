@@ -509,10 +509,12 @@ app.add_typer(inbox_app, name='inbox')
 @inbox_app.command('list')
 def list_inbox(status:Annotated[Optional[str], typer.Option(help="Only this state: new, booked, open or ignored", show_default=False)]=None, limit:Annotated[int, typer.Option(min=1, help="Rows at most, newest first")]=100, settings:SettingsFile=None, store:StoreUrl=None):
     "What came in, and what became of it."
+    import pandas as pd
     from pharmopt.inbox import inbox_counts, inbox_rows
     st = _open(settings, store)[1]
     if status not in (None, 'new', 'booked', 'open', 'ignored'): raise ValueError(f"--status must be new, booked, open or ignored, got {status!r}")
     rows = inbox_rows(st, status, limit=limit)
+    import pandas as pd
     _table(pd.DataFrame(rows, columns=['id','status','says','order_id','quantity','unit','lot','expiry','promised','reason','key']))
     counts = inbox_counts(st)
     typer.echo(', '.join(f'{n} {s}' for s,n in sorted(counts.items())) or 'nothing has come in')

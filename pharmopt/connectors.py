@@ -290,9 +290,10 @@ class Tryton:
 
     def find(self, model:str, domain:list, *fields:str)->list[dict]: # Records
         "Records that match, page after page"
-        d, out = base64.urlsafe_b64encode(json.dumps(domain).encode()).decode(), []
+        d, o = (base64.urlsafe_b64encode(json.dumps(x).encode()).decode() for x in (domain, [['id','ASC']]))
+        out = []
         while True:
-            page = self.call('GET', model, query=[('d', d), ('s', self.page), ('p', len(out)//self.page), *[('f', f) for f in fields]])
+            page = self.call('GET', model, query=[('d', d), ('o', o), ('s', self.page), ('p', len(out)), *[('f', f) for f in fields]])
             out += page
             if len(page)<self.page: return out
 
@@ -374,12 +375,16 @@ def fetch(self:Tryton)->list[dict]: # News
 
 @patch
 def stock(self:Tryton, codes)->dict: # Units by product code
-    "What Tryton counts as on hand, in all warehouses"
+    "What Tryton counts as on hand, in all warehouses; without expired lots where the address names the field of their expiry"
     where = [w['id'] for w in self.find('stock.location', [['type','=','warehouse']])]
     headers = self.headers
     context = json.loads(base64.urlsafe_b64decode(headers['X-Tryton-Context']))|dict(locations=where)
     self.headers = headers|{'X-Tryton-Context': base64.urlsafe_b64encode(json.dumps(context).encode()).decode()}
-    try: return {p['code']: float(p['quantity']) for p in self.find('product.product', [['code','in',list(codes)]], 'code', 'quantity')}
+    try:
+        have = {p['code']: float(p['quantity']) for p in self.find('product.product', [['code','in',list(codes)]], 'code', 'quantity')}
+        if not self.expiry_field: return have
+        for l in self.find('stock.lot', [['product.code','in',list(codes)], [self.expiry_field,'<',_tryton_date(time.strftime('%Y-%m-%d'))]], 'product.code', 'quantity'): have[l['product']['code']] -= float(l['quantity'] or 0)
+        return have
     finally: self.headers = headers
 
 # %% ../nbs/38b_connectors.ipynb #64e4f49e

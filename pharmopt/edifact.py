@@ -202,7 +202,7 @@ class _Line:
     def __init__(self, number='', action='', item=''):
         self.number, self.action, self.item, self.items = number, action, item, [item] if item else []
         self.qty, self.units, self.refs, self.days, self.notes, self.bad = {}, {}, {}, {}, [], []
-        self.groups, self.deliveries, self.substitute, self.ref_line = [], [], '', ''
+        self.groups, self.deliveries, self.substitute, self.ref_line, self.scc = [], [], '', '', False
 
 def _date(line, e, expiry=False):
     "A day of a DTM segment; what cannot be read is noted"
@@ -229,9 +229,9 @@ def _quantity(line, e, mark, in_lot):
     if kind in ('12','46','1','11','48','194') and (in_lot or (kind in line.qty and line.groups and any(g.get('lot') for g in line.groups))):
         g = _group_with(line, 'quantity')
         g |= dict(quantity=q, unit=unit); return
-    if kind in ('113','83','21','12'): line.deliveries.append(dict(kind=kind, quantity=q, unit=unit))
+    if kind in ('113','83','21','12'): line.deliveries.append(dict(kind=kind, quantity=q, unit=unit, scc=line.scc))
     if kind in line.qty and kind in ('113','83','12','192'): line.qty[kind] += q
-    else: line.qty[kind] = q
+    elif not (kind=='21' and line.scc): line.qty[kind] = q
     line.units[kind] = unit
 
 def _lot_number(line, lots):
@@ -285,7 +285,7 @@ def _walk(m):
             if _at(e, 0) in ('3','4'): line.substitute = _at(e, 1)
         elif tag=='QTY': _quantity(line, e, m['mark'], in_lot); after = not in_lot
         elif tag=='QVR': line.notes.append('difference '+':'.join(e[0])); line.variance = _at(e, 0, 0)
-        elif tag=='SCC': after = False
+        elif tag=='SCC': after, line.scc = False, True
         elif tag=='PCI':
             in_lot = True
             if not line.groups or any(line.groups[-1].get(k) is not None for k in ('lot','expiry','quantity')): line.groups.append({})
@@ -335,9 +335,9 @@ def _answer(m, head, line, n):
     if verdict=='refused': return [news('refused', key, note=note, **who)]
     if verdict is None: return [news('acknowledged', key, note=note, **who)]
     if verdict=='other': return [problem(f"line {line.number}: the supplier offers a substitute ({line.substitute or 'see the message'})" if line.action!='1' else f"line {line.number} was added by the supplier", key, **who)]
-    coming = [d for d in line.deliveries if d['kind'] in ('113','12')] or [d for d in line.deliveries if d['kind']=='21'][-1:]
-    later = [d for d in line.deliveries if d['kind']=='83']
-    asked = line.qty.get('21')
+    later, asked = [d for d in line.deliveries if d['kind']=='83'], line.qty.get('21')
+    coming = [d for d in line.deliveries if d['kind'] in ('113','12')] or [d for d in line.deliveries if d['kind']=='21' and d.get('scc')] or [d for d in line.deliveries if d['kind']=='21'][-1:]
+    if later and not any(d['kind'] in ('113','12') for d in coming): coming = [d|dict(quantity=max(d['quantity']-sum(x['quantity'] for x in later), 0.)) for d in coming[-1:]]     # of what was asked, this is put off
     out = []
     for i,d in enumerate(coming+later):
         status = 'backordered' if d in later else verdict
@@ -372,7 +372,7 @@ def _delivery(m, head, line, n):
         k = key+lots.format(i)
         if question: out.append(problem(question, k, lot=p.get('lot'), expiry=p.get('expiry'), **who, **said)); continue
         if not said['quantity']: continue
-        out.append(news(status, k, lot=p.get('lot'), expiry=p.get('expiry'), promised=_promise(line, head) if status=='despatched' else None, at=at, ordered=line.qty.get('21'), ordered_unit=line.units.get('21'), **who, **said))
+        out.append(news(status, k, lot=p.get('lot'), expiry=p.get('expiry'), promised=_promise(line, head, line.deliveries[-1] if line.deliveries else None) if status=='despatched' else None, at=at, ordered=line.qty.get('21'), ordered_unit=line.units.get('21'), **who, **said))
     return out+_beside(line, who, key, status, parts)
 
 def _beside(line, who, key, status, parts):

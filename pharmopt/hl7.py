@@ -21,7 +21,7 @@ def _messages(text):
     "Messages of a text: separators and segments of each"
     text = text.replace('\x0b', '').replace('\x1c', '\r').lstrip('\ufeff \r\n\t')
     lines = [l for l in re.split(r'\r\n|\r|\n', text) if l.strip()]
-    if not lines or lines[0][:3] not in ('MSH','FHS','BHS') or len(lines[0])<9: raise ValueError(f"an HL7 message begins with MSH, got {text[:20]!r}")
+    if not lines or lines[0][:3] not in ('MSH','FHS','BHS') or len(lines[0])<8: raise ValueError(f"an HL7 message begins with MSH, got {text[:20]!r}")
     out = []
     for l in lines:
         if l[:3] in ('FHS','BHS','FTS','BTS'): continue

@@ -174,7 +174,7 @@ def collect(
             done['errors'].append(why := f'{name}: {type(e).__name__}: {e}'); channel_trouble(store, name, why)
             continue
         channel_trouble(store, name)
-    _add(done, try_again(store, book=book))
+    _add(done, try_again(store, book=book)|dict(open=0))                # those that stay open were counted when they came
     return done
 
 # %% ../nbs/38_outbox.ipynb #5d5db20f

@@ -21,7 +21,7 @@ from .date_columns import check_years, no_such_week, order_hint, read_dates
 from .dates import month_number, plain_text
 from .roles import heading, is_day_first_language, movement_kind, name_role, name_roles, total_word
 
-# %% ../nbs/00g_plan.ipynb #5bdf41d6
+# %% ../nbs/00g_plan.ipynb #e7f7bbd3
 _LOOSE = re.compile(r"[-+(]?\s*(?:[$€£₹¥₽]|R\$|Rs\.?|USD|EUR|GBP|CHF)?\s*[-+]?(?:\d[\d.,'’\s]*|[.,]\d+)(?:[eE][-+]?\d+)?\s*(?:[$€£]|EUR|USD|kr|zł)?\s*[-)]?")
 
 class Profile:
@@ -43,9 +43,13 @@ class Profile:
     @cached_property
     def numeric(self):
         "Whether most cells are numbers, blanks and hidden values aside"
-        t = [x for x in self.sample if x.casefold() not in BLANK]
+        t = [x for x in self.sample if x.casefold() not in BLANK and not re.fullmatch(r'#[A-Z0-9/]+[!?]?', x)]
         t = [x for x,h in zip(t, is_hidden([x.casefold() for x in t])) if not h]
         return bool(t) and np.mean([_LOOSE.fullmatch(x) is not None for x in t])>.5
+    @cached_property
+    def hollow(self):
+        "Whether all cells are blank or hidden"
+        return all(x.casefold() in BLANK for x in self.sample) or bool(is_hidden([x.casefold() for x in self.sample if x.casefold() not in BLANK]).all())
     @cached_property
     def key(self):
         "Whether (nearly) every row differs and the name does not say otherwise"
@@ -204,7 +208,7 @@ def _is_period(text):
     try: return any(read_dates([text], 'header', dayfirst=first, timezone='UTC', past=False).share==1 for first in (True, False))
     except ValueError as e: return 'without a year' not in str(e)
 
-# %% ../nbs/00g_plan.ipynb #05a2a776
+# %% ../nbs/00g_plan.ipynb #dd2a1231
 def header_periods(
     t:Table, # Table
     profiles:list, # Its columns
@@ -216,7 +220,8 @@ def header_periods(
     yearly = [p.name for p in profiles if re.fullmatch(r'(?:19|20)\d\d', p.name) and p.numeric]
     if len(named)<2 and len(yearly)>=2 and len(yearly)>=len(t.names)-3 and not any(date_share(p)>.5 for p in profiles if p.name not in yearly):
         return dict(columns=yearly, measure='', left={}, times={n: np.datetime64(f'{n}-01-01', 'ns') for n in yearly}, period='YS', how='years in the header')
-    numbers = [n for n in named if next(p for p in profiles if p.name==n).numeric]
+    by_name = {p.name: p for p in profiles}
+    numbers = [n for n in named if by_name[n].numeric or by_name[n].hollow]
     if len(numbers)<2 or len(numbers)<.5*sum(p.numeric for p in profiles): return None
     measures = {}
     for n in numbers: measures.setdefault(split[n][1], []).append(n)

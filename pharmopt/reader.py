@@ -54,13 +54,13 @@ def _units(plan, p, mark, rows):
     code = p.column.code
     return np.where(a.wrong, np.nan, a.value)[code], (a.blank | a.wrong)[code], a.hidden[code]
 
-# %% ../nbs/00i_reader.ipynb #794c03ef
+# %% ../nbs/00i_reader.ipynb #9a68fb4d
 def _total_rows(plan, columns):
     "Rows whose product, place or date is a word for a total"
     out = np.zeros(len(plan.t), bool)
     for n in columns:
         p = plan.by_name[n]
-        if p.numeric or p.distinct>300_000: continue
+        if p.distinct>300_000: continue
         hit = np.array([bool(x) and total_word(x)==2 for x in p.column.text], bool)
         if hit.any(): out |= hit[p.column.code]
     return out
@@ -415,10 +415,10 @@ def _share(s, order):
     days = (end-s.grid.to_numpy())/np.timedelta64(1, 'D')
     return np.minimum(np.where(np.isinf(s.out[order]), 1., s.out[order]/days), 1.)
 
-# %% ../nbs/00i_reader.ipynb #2add9ae2
+# %% ../nbs/00i_reader.ipynb #43719a82
 def _substantial(v, members):
     live = v[v>0]
-    return len(live)>=(3 if members>2 else 4) and len(np.unique(live))>=3 and live.max()>=10*NANO
+    return len(live)>=(3 if members>2 else 4) and len(np.unique(live))>=(2 if len(live)>3 and members>2 else 3) and live.max()>=10*NANO
 
 def find_totals(
     s:Sums, # Units of items and periods
@@ -493,7 +493,7 @@ def _plan_of(tables, o):
     t, e = errors[0]
     raise ValueError(f"sheet {t.how.get('sheet', 1)!r}: {e}" if t.how.get('sheet') else str(e)) from None
 
-# %% ../nbs/00i_reader.ipynb #90277746
+# %% ../nbs/00i_reader.ipynb #7ba1ccd3
 @explained
 def load_sales(
     path, # Any table: CSV, workbook (.xlsx, .xls, .ods), web page, archive, Parquet; path, open file, bytes, or a DataFrame
@@ -525,6 +525,7 @@ def load_sales(
 
 def _refuse_uncalculated(plan):
     used = {n for n,r in plan.roles.items() if r in ('units','date','product','location')}
+    if plan.layout!='long': used |= {p.name for p in plan.profiles if not p.distinct and p.role not in ('money','stock','note','calendar')}
     lost = sorted(used & set(getattr(plan.t, 'uncalculated', ())))
     if lost: raise ValueError(f"{lost[0]} holds formulas that no program has calculated yet: open the workbook in Excel or LibreOffice, save it, and pass it again")
 

@@ -10,6 +10,7 @@ from bench import history, page
 from bench.chain import part as chain
 from bench.choices import choices
 from bench.dashboard import dashboard
+from bench.door import door
 from bench.forecast import forecast
 from bench.newcomer import newcomer
 from bench.ordering import ordering
@@ -42,7 +43,7 @@ def generator():
     noise = real.assign(y=rng.normal(real.y.mean(), real.y.std(), len(real)).clip(0))
     yield 'utility of Gaussian noise, for comparison', float(utility(real, noise))
 
-PARTS = dict(generator=generator, stream=stream, choices=choices, forecast=forecast, ordering=ordering, twin=twin, dashboard=dashboard, newcomer=newcomer, shelf=shelf, chain=chain)
+PARTS = dict(generator=generator, door=door, stream=stream, choices=choices, forecast=forecast, ordering=ordering, twin=twin, dashboard=dashboard, newcomer=newcomer, shelf=shelf, chain=chain)
 
 def machine():
     "What the figures were measured on"

@@ -28,6 +28,7 @@ Modules:
 - `pharmopt.experiment`: An A/B test on the pharmacy's own shelves: who orders what, what each night is written down, and when to stop
 - `pharmopt.expiry`: One rule for the last usable day, for files, forms, messages, scans, plan, twin and pages
 - `pharmopt.explain`: What a forecast is made of
+- `pharmopt.exports`: Named readings of public data sets and of the usual systems' exports, made of the same options that a user can pass
 - `pharmopt.forecast`: What each item will need, and how sure we are
 - `pharmopt.front`: The public names, loaded when they are used
 - `pharmopt.ids`: Which events were counted already: a set of millions of ids in little memory

@@ -163,7 +163,7 @@ def _two_rows(kinds, i, below):
     gaps = any(_at(kinds[i], c)=='empty' for c in named)
     return gaps and all(_at(kinds[j], c)=='text' for c in named) and any(_at(kinds[k], c)=='number' for k in below[1:3] for c in named)
 
-# %% ../nbs/00c_cells.ipynb #f1ff14eb
+# %% ../nbs/00c_cells.ipynb #43db5004
 def _header_names(rows, i, n):
     "Names of the columns from one or two rows; a name above several columns holds for all of them"
     width = max((len(r) for r in rows[i:i+200]), default=0)
@@ -225,11 +225,10 @@ def without_repeated_header(
     t:Table,
 )->Table: # Without rows that repeat the names of the columns
     "Rows in which most cells equal the name of their column are headers of a printed page"
+    hits = [(c, np.array([x.casefold()==c.name.casefold() for x in c.text], bool)) for c in t.columns]
+    if sum(bool(h.any()) for _,h in hits)<2: return t
     same, full = np.zeros(len(t), int), np.zeros(len(t), int)
-    for c in t.columns:
-        hit = np.array([x.casefold()==c.name.casefold() for x in c.text], bool)
-        if hit.any(): same += hit[c.code]
-        full += (c.text!='')[c.code]
+    for c,h in hits: same += h[c.code]; full += (c.text!='')[c.code]
     drop = (same>=2) & (same>=.6*full)
     if drop.any(): t = _kept(t, ~drop, f'{int(drop.sum())} repeated header rows')
     return t

@@ -1234,7 +1234,7 @@ def stock_levels(
     freq:str='D', # Length of a period, if the paths do not carry dates (pandas alias)
     today:str=None, # Day of the levels; None: the day before the first period of the paths
     ids:list=None, # unique_id of each row of paths, if the paths do not carry them
-    fill_rate:float=None, # Fill rate (type 2), 0-1: a number, or a dict by unique_id or by the groups of `fill`; None: the costs decide
+    fill_rate:float|dict=None, # Fill rate (type 2), 0-1: a number, or a dict by unique_id or by the groups of `fill`; None: the costs decide
     cycle_service_level:float=None, # Chance that a cycle ends without a stock-out (type 1), 0-1, instead of a fill rate
     fill:str='item', # Fill rate met by every 'item', at least cost in 'total', or within each group of a catalog column such as 'atc'
     gamma:float=None, # Budget of uncertainty, days; instead of a fill rate or costs
@@ -1256,12 +1256,12 @@ def plan_orders(
     *,
     freq:str='D', # Length of a period, if the paths do not carry dates (pandas alias)
     today:str=None, # Day the orders are placed; None: the day before the first period of the paths, else the current day
-    fill_rate:float=None, # Fill rate (type 2), 0-1: a number, or a dict by unique_id or by the groups of `fill`; None: the costs decide
+    fill_rate:float|dict=None, # Fill rate (type 2), 0-1: a number, or a dict by unique_id or by the groups of `fill`; None: the costs decide
     budget:float=None, # USD that today's orders may cost together; None: no limit
-    storage:float=None, # Litres of shelf space for all items, or a dict by location_id; None: no limit
+    storage:float|dict=None, # Litres of shelf space for all items, or a dict by location_id; None: no limit
     ids:list=None, # unique_id of each row of paths, if the paths do not carry them
     fill:str='item', # Fill rate met by every 'item', at least cost in 'total', or within each group of a catalog column such as 'atc'
-    cycle_service_level:float=None, # Chance that a cycle ends without a stock-out (type 1), 0-1, instead of a fill rate: a number, or a dict by unique_id
+    cycle_service_level:float|dict=None, # Chance that a cycle ends without a stock-out (type 1), 0-1, instead of a fill rate: a number, or a dict by unique_id
     gamma:float=None, # Budget of uncertainty, days; instead of a fill rate or costs
     fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
     time_limit:float=None, # Seconds the solver may take

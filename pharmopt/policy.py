@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from statistics import NormalDist
 from types import SimpleNamespace
 import numpy as np, pandas as pd
+from .errors import explained
 from .days import period_days
 from .optimize import order_cycle, implied_price, joint_due, price_level, gamma_quantiles, level_frame, shortage_at, read_paths, reorder_points, supplier_groups
 from .dqn import learned_rule
@@ -73,6 +74,7 @@ class Policy:
     def __repr__(self): return self.name
 
 # %% ../nbs/31_policy.ipynb #d4d1e3be
+@explained
 def min_max(
     min_cover_days:float=14, # Order when stock and open orders cover fewer days of mean demand
     max_cover_days:float=30, # Order up to so many days of mean demand
@@ -87,6 +89,7 @@ def min_max(
     return Policy(f'min_max({min_cover_days:g}, {max_cover_days:g})', lambda view: rule)
 
 # %% ../nbs/31_policy.ipynb #d0867d02
+@explained
 def weekly_par(
     cover_days:float=28, # Order up to so many days of mean demand
     *,
@@ -132,6 +135,7 @@ def _normal_level(view, kind, value, z, memory, cycle):
     return rate*W + z*sd, rate
 
 # %% ../nbs/31_policy.ipynb #cc22d2a1
+@explained
 def base_stock(
     cycle_service_level:float=None, # Cycle service level (type 1), 0-1; None: 0.95, unless a fill rate is given
     *,
@@ -145,6 +149,7 @@ def base_stock(
         return lambda v: np.maximum(levels(v)-v.position, 0)
     return Policy(f'base_stock({kind}={value:g})', start)
 
+@explained
 def s_S(
     cycle_service_level:float=None, # Cycle service level (type 1), 0-1; None: 0.95, unless a fill rate is given
     *,
@@ -464,6 +469,7 @@ def _seer(view, half_life, lift, memory):
     "Forecasts and their errors from the start of the history"
     return _Seer(view, (tuple(half_life) if np.iterable(half_life) else half_life,), (0., .8) if lift is None else (float(lift),), memory)
 
+@explained
 def robust(
     fill_rate:float=None, # Fill rate (type 2), 0-1; None: the costs decide
     *,

@@ -262,6 +262,7 @@ def load_settings(
     environ:dict|None=None, # Environment; None = that of this process
 )->Settings: # All settings, checked
     "Settings from a file, over which `PHARMOPT_SECTION_KEY` in the environment wins"
+    if path is not None and not isinstance(path, (str, Path)) or '\0' in str(path): raise SettingsError(f"the settings file must be a path such as settings.ini, got {path!r}")
     path = Path(path) if path else Path('settings.ini') if Path('settings.ini').exists() else None
     text, found = _parse(path) if path else ('', {})
     environ = os.environ if environ is None else environ

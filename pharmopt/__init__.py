@@ -28,9 +28,12 @@ Modules:
 - `pharmopt.experiment`: An A/B test on the pharmacy's own shelves: who orders what, what each night is written down, and when to stop
 - `pharmopt.expiry`: One rule for the last usable day, for files, forms, messages, scans, plan, twin and pages
 - `pharmopt.explain`: What a forecast is made of
+- `pharmopt.exports`: Named readings of public data sets and of the usual systems' exports, made of the same options that a user can pass
 - `pharmopt.forecast`: What each item will need, and how sure we are
 - `pharmopt.front`: The public names, loaded when they are used
 - `pharmopt.ids`: Which events were counted already: a set of millions of ids in little memory
+- `pharmopt.item_life`: New, replaced, discontinued, seasonal and never-sold items in forecast and plan
+- `pharmopt.job_queue`: Jobs that belong to the store: every window sees their progress, result and end, and closing one ends nothing
 - `pharmopt.jobs`: What the control room starts in a process of its own: plans, the twin, deliveries
 - `pharmopt.joint`: Best cycles, levels and can-order policies for items that share an order's fixed cost
 - `pharmopt.kpis`: What the pages show, computed by the database
@@ -38,25 +41,35 @@ Modules:
 - `pharmopt.lists`: Pages of proposals, orders and items: searched, filtered, sorted, counted and acted on by the database
 - `pharmopt.lost_sales`: Exact costs of ordering rules for one item whose unmet demand is lost, beside the best possible policy
 - `pharmopt.mdp`: What the best possible policy of one item would cost, and which order it places in every state
-- `pharmopt.messages`: A purchase order as a wholesaler or a hospital reads it: CSV, EDIFACT, X12, FHIR
 - `pharmopt.models`: The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normalizer under all of them
 - `pharmopt.monitor`: Is the stream keeping up? For people, and for Prometheus
 - `pharmopt.optimize`: How much to order today, of what first, and why
 - `pharmopt.order_points`: What an ERP that buys by itself must be told: when to order an item, and up to how much
 - `pharmopt.orders`: From a proposed order to stock on the shelf, with every step on record
 - `pharmopt.outbox`: What leaves the house is written down first, so that a crash or a retry never orders twice
+- `pharmopt.page`: The frame that all pages share: what is read when, who may act, notices, clicks and their end
+- `pharmopt.page_analyst`: For whoever must decide whether to trust the page: accuracy, calibration, simulation, cost and service, the A/B test
+- `pharmopt.page_item`: One item: demand and forecast, what another target would order, lots, orders
+- `pharmopt.page_items`: Master data on the page: items with their codes, packs, prices and status, and suppliers
+- `pharmopt.page_locations`: A group of pharmacies: stock by location, transfers with their two sides, slow items that could be pooled
+- `pharmopt.page_orders`: From approval to the shelf: a basket for each supplier, every order and its state, messages and the audit trail
+- `pharmopt.page_receive`: Pages for a scanner and a phone: deliveries, counts, write-offs, returns and recalls
+- `pharmopt.page_settings`: The plan's targets, what this installation is connected to, and one's own history by a file
+- `pharmopt.page_today`: What needs a decision this morning: the list of proposals, the chosen item and the alerts
 - `pharmopt.periods`: Which period an event belongs to, and when a period is complete
 - `pharmopt.perishables`: Best orders for two perishable products with substitution, and for stock whose remaining life on arrival is uncertain
 - `pharmopt.pipeline`: The whole chain as four steps: ingest, train, optimize, report
 - `pharmopt.plan`: Which column is the date, the product, the place and the units, what every other column is, and what has to be asked
 - `pharmopt.policy`: Rules that turn what a pharmacy can see today into orders
 - `pharmopt.reader`: A pharmacy's own sales, whatever the file: planned, added up, checked for totals, and reported so that a person can follow
+- `pharmopt.recovery`: Logs that are not what they were: a topic that was made again, a batch that no client can decode
 - `pharmopt.replay`: Count the whole topic again, into a table of its own, and compare
 - `pharmopt.report`: A page a pharmacist can print: what was forecast, what to order and why
 - `pharmopt.restore`: Bring a backup back as the store, checked, and never over a store that is in use
 - `pharmopt.robust_rules`: Orders and affine rules that are best for the worst demand in a set
 - `pharmopt.roles`: What each column of a table is: names in seven languages and the values decide together, and what could be two things is asked
 - `pharmopt.routine`: Next week's files continue a store: revisions, counts, open orders and catalogs
+- `pharmopt.rows`: What a list shows of a proposal, an order or a transfer, and what a person may type into it
 - `pharmopt.sales_plan`: Layout, date, product, place and units of a sales table: options first, then names and values, then a question
 - `pharmopt.settings`: What an operator may change, read once, at the edge
 - `pharmopt.simulate`: A digital twin of the shelves: what would a policy have cost on this history?

@@ -25,12 +25,12 @@ def scope_items(
     scope:str, # all, top:N, class:A, supplier:S01 or item:ID
 )->tuple: # Items (None = all), most proposals (None = all)
     "What a scope means for a plan"
-    from pharmopt.kpis import abc_xyz
+    from pharmopt.kpis import saved_classes
     kind, _, what = scope.partition(':')
     c = tables.catalog.c
     if scope=='all': return None, None
     if kind=='top' and what.isdigit() and int(what)>0: return None, int(what)
-    if kind=='class' and what: k = abc_xyz(store); ids = k.index[(k.abc==what[:1])&((k.xyz==what[1:2])|(len(what)<2))].tolist()
+    if kind=='class' and what: k = saved_classes(store); ids = k.index[(k.abc==what[:1])&((k.xyz==what[1:2])|(len(what)<2))].tolist()
     elif kind=='supplier' and what: ids = store.frame(sa.select(c.unique_id).where(c.supplier_id==what)).unique_id.tolist()
     elif kind=='item' and what: ids = [what]
     else: raise ValueError(f"scope must be all, top:20, class:A, supplier:ID or item:ID, got {scope!r}")
@@ -159,7 +159,8 @@ def tend(
         step('the daily figures', lambda: snapshot(store, plan_paths(store)))
     if ask and getattr(made.get('erp'), 'buys', False): step('order points for the ERP', offer_levels, store, fill_rate=settings.optimize.fill_rate, actor=settings.orders.actor)
     if made: done |= step('delivering messages', deliver, store, made) or {}
-    if made and ask: done['news'] = step('fetching answers', collect, store, {k: c for k,c in made.items() if not k.startswith('alert')})
+    if made and ask: done['news'] = step('fetching answers', collect, store, {k: c for k,c in made.items() if not k.startswith('alert')}, book=settings.orders.book)
+    done['errors'] = (done.get('news') or {}).get('errors', [])
     return done
 
 # %% ../nbs/46_jobs.ipynb #8c525eb1
@@ -172,13 +173,16 @@ def watch(
 )->bool: # False when another process does it already
     "Round after round; what goes wrong in one is said, and the next begins"
     from pharmopt.subprocesses import only_one
-    made, n, asked = connectors(settings), 0, -math.inf
+    made, n, asked, told = connectors(settings), 0, -math.inf, set()
     with only_one(store, 'watch') as mine:
         while mine and (rounds is None or n<rounds):
             ask = time.monotonic()-asked>=ask_every
             if ask: asked = time.monotonic()
-            try: tend(store, settings, made, ask)
-            except Exception as e: print(f'{type(e).__name__}: {e}', file=sys.stderr, flush=True)
+            try: errors = tend(store, settings, made, ask)['errors']
+            except Exception as e: errors = [f'{type(e).__name__}: {e}']
+            for e in errors:
+                if e not in told: print(' '.join(e.split()), file=sys.stderr, flush=True)
+            told = set(errors) if ask or errors else told            # an error that lasts is said once
             n += 1
             if rounds is None or n<rounds: time.sleep(every)
     return mine
@@ -191,12 +195,14 @@ def _open(url): s = load_settings(); return s, Store(url or s.store.url, currenc
 def plan_job(scope:str='all', store:str=''):
     "Forecast and plan; trains first where nothing was trained."
     from pharmopt.experiment import keep_arms
+    from pharmopt.kpis import save_classes
     from pharmopt.pipeline import optimize, proposed, train
     s, st = _open(store)
     only, top = scope_items(st, scope)
     f, o = s.forecast, s.optimize
     if not any(r.status=='done' for r in st.runs('train').itertuples()): train(st, f.models_dir, progress=True, models=f.models, h=f.horizon, level=f.level, country=s.data.country, seed=s.data.seed)
     plan = optimize(st, None, n_paths=f.n_paths, top=top, only=only, actor=s.execute.actor, **o.plan, transfer_cost=o.transfer_cost, transfer_days=o.transfer_days)
+    save_classes(st)
     keep_arms(st, only, s.execute.actor)
     typer.echo(proposed(plan))
 

@@ -13,11 +13,12 @@ __all__ = ['STATUS', 'BENEFIT', 'RECOMMENDED', 'ORDERED', 'AUDIT', 'LOTS', 'MEMB
            'rate_window', 'stock_cover', 'at_risk', 'forecast_run', 'expected_demand', 'cover_days', 'card',
            'count_words', 'open_orders', 'stream_state', 'fill_ahead', 'key_figures', 'plain', 'recommendations',
            'order_rows', 'audit_rows', 'lots_rows', 'order_action', 'find_items', 'item_chart', 'item_facts',
-           'plan_folder', 'plan_paths', 'item_paths', 'plan_factors', 'plan_levels', 'plan_options', 'what_if',
-           'what_if_cards', 'past_forecast', 'accuracy_rows', 'past_chart', 'calibration', 'member_rows', 'abc_xyz',
-           'snapshot', 'service_chart', 'expired_lots', 'class_history', 'class_rows', 'class_service_chart',
-           'class_waste_chart', 'site_rows', 'transfer_rows', 'pooled_rows', 'item_cards', 'try_fields', 'stream_cards',
-           'rate_chart', 'twin_result', 'twin_words', 'twin_cards', 'pareto_chart', 'benefit_cards', 'experiment_words',
+           'plan_folder', 'plan_paths', 'item_paths', 'plan_run', 'item_lead', 'plan_factors', 'plan_levels',
+           'plan_options', 'what_if', 'what_if_cards', 'past_forecast', 'accuracy_rows', 'past_chart', 'calibration',
+           'member_rows', 'abc_xyz', 'save_classes', 'saved_classes', 'snapshot', 'service_chart', 'expired_lots',
+           'class_history', 'class_rows', 'class_service_chart', 'class_waste_chart', 'site_rows', 'transfer_rows',
+           'plan_detail', 'pooled_rows', 'item_cards', 'try_fields', 'stream_cards', 'rate_chart', 'twin_result',
+           'twin_words', 'twin_cards', 'pareto_chart', 'typed_number', 'benefit_cards', 'experiment_words',
            'experiment_chart', 'item_fields', 'save_item', 'to_csv', 'to_xlsx', 'orders_export', 'forecast_export',
            'kpis_export', 'Watch', 'Rate', 'messages_read']
 
@@ -185,7 +186,7 @@ def fill_ahead(
     items = stock_cover(store, store_day(store)).set_index('unique_id').reindex(paths.ids)
     lead = items.lead_time.fillna(7).clip(1, paths.shape[2]).round().astype(int).to_numpy()
     wanted = np.where(np.arange(paths.shape[2])[None,:]<lead[:,None], 1., 0.)
-    need = np.einsum('iph,ih->ip', np.asarray(paths), wanted)
+    need = np.concatenate([np.einsum('iph,ih->ip', np.asarray(paths[i:i+256]), wanted[i:i+256]) for i in range(0, len(paths), 256)])     # in blocks: the file is mapped, not read
     met = np.minimum(need, (items.on_hand+items.on_order).fillna(0).to_numpy()[:,None])
     each = met.mean(1)/np.maximum(need.mean(1), 1e-12)
     return dict(fill=float(met.sum()/max(need.sum(), 1e-12)), short=int(((each<.95)&(need.mean(1)>0)).sum()))
@@ -197,6 +198,7 @@ def key_figures(
     live:bool=False, # Is a stream running?
     paths=None, # Sample paths of the newest plan
     fresh:float=None, # When demand last changed, epoch seconds
+    currency:str='USD', # Of the store
 )->list[dict]: # The cards: key, label, kind, value, sub, tone, help
     "The figures at the top of the page"
     day = store_day(store)
@@ -210,7 +212,7 @@ def key_figures(
         card('out', 'Out of stock', 'int', r['out'], f"{r['risk']:,} at risk, of {r['items']:,}", 'bad' if r['out'] else 'warn' if r['risk'] else '', 'No usable unit on hand. At risk: less stock than the lead time needs, and nothing on order'),
         card('value', 'Stock value', 'money', s['value'], f"{s['units']:,.0f} units on hand", help='Usable units at their unit cost; expired lots count nothing'),
         card('expiring', 'Expiring in 30 days', 'money', s['expiring'], count_words(s['expiring_lots'], 'lot'), 'warn' if s['expiring_lots'] else '', 'Value of the lots that expire within 30 days'),
-        card('orders', 'Open orders', 'int', o['open'], f"{o['overdue']:,} overdue · ${o['value']:,.0f}", 'warn' if o['overdue'] else '', 'Approved, sent or partly received'),
+        card('orders', 'Open orders', 'int', o['open'], f"{o['overdue']:,} overdue · {o['value']:,.0f} {currency}", 'warn' if o['overdue'] else '', 'Approved, sent or partly received'),
         card('fresh', 'Newest demand', 'ago' if fresh else 'text', fresh or f'{day.day} {day:%b}', 'ago' if fresh else 'nothing new since this page was opened', help='Time since demand last changed while this page was open')]
 
 # %% ../nbs/39a_kpis.ipynb #8aba2f1c
@@ -365,7 +367,7 @@ def _fan(forecast):
     series = [dict(label='Forecast', kind='forecast', values=forecast['Ensemble'])]
     series += [dict(label=f'{lv} % {end}', kind='edge', values=forecast[f'Ensemble-{k}-{lv}']) for lv in levels for k,end in (('hi','high'),('lo','low'))]
     bands = [dict(series=[3+2*i, 4+2*i], wide=i==0 and len(levels)>1) for i in range(len(levels))]
-    series += [dict(label=m, kind=k, values=forecast[m]) for m,k in zip(_members(forecast.columns), 'abc')]
+    series += [dict(label=m, kind=k, values=forecast[m]) for m,k in zip(_members(forecast.columns), 'abcdabcd')]
     return series, bands
 
 # %% ../nbs/39a_kpis.ipynb #c600f747
@@ -455,6 +457,24 @@ def item_paths(store:Store, unique_ids): # Paths of these items, None where ther
     at = np.flatnonzero(np.isin(ids, list(unique_ids)))
     return Paths(np.array(y[at]), ids=ids[at], ds=ds) if len(at) else None
 
+# %% ../nbs/39a_kpis.ipynb #9f358afb
+def plan_run(
+    store:Store, # The store
+)->dict|None: # Row of the run, None before the first plan
+    "The newest plan"
+    r = tables.runs.c
+    with store.engine.connect() as c: row = c.execute(sa.select(tables.runs).where(r.kind=='optimize', r.status=='done').order_by(r.started_at.desc()).limit(1)).mappings().one_or_none()
+    return dict(row) if row else None
+
+def item_lead(
+    store:Store, # The store
+    unique_id:str, # Item
+)->tuple: # Lead time and review time, days
+    "Lead time and review of one item"
+    c = tables.catalog.c
+    with store.engine.connect() as conn: row = conn.execute(sa.select(c.lead_time_mean, c.review_days).where(c.unique_id==unique_id)).one_or_none()
+    return (float((row.lead_time_mean if row else None) or 7.), float((row.review_days if row else None) or 1.))
+
 # %% ../nbs/39a_kpis.ipynb #8f5733e3
 def _with_its_supplier(store, unique_id, most=40):
     "Catalog rows of an item and of others from its supplier, which share the cost of an order"
@@ -509,10 +529,10 @@ def what_if(
     return dict(order_quantity=float(i.order_quantity), packs=float(i.packs), p_stockout=float(i.p_stockout), days_of_cover=float(i.days_of_cover), reorder_point=float(i.reorder_point), order_up_to=float(i.order_up_to), safety_stock=float(i.safety_stock), cost=float(i.order_quantity*(cat.set_index('unique_id').unit_cost[unique_id] or 0)), gamma=float(i.gamma), reason=reason)
 
 # %% ../nbs/39a_kpis.ipynb #e6d1294f
-def what_if_cards(w:dict)->list[dict]: # Cards
+def what_if_cards(w:dict, currency:str='USD')->list[dict]: # Cards
     "The answer as key figures"
     if 'order_quantity' not in w: return []
-    return [card('quantity', 'Would order', 'number', w['order_quantity'], f"units, ${w['cost']:,.0f}"), card('risk', 'Stock-out risk', 'percent', w['p_stockout'], 'before it could arrive', 'bad' if w['p_stockout']>=.5 else 'warn' if w['p_stockout']>=.1 else ''),
+    return [card('quantity', 'Would order', 'number', w['order_quantity'], f"units, {w['cost']:,.0f} {currency}"), card('risk', 'Stock-out risk', 'percent', w['p_stockout'], 'before it could arrive', 'bad' if w['p_stockout']>=.5 else 'warn' if w['p_stockout']>=.1 else ''),
             card('cover', 'Cover now', 'number', round(w['days_of_cover'], 1), 'days'), card('gamma', 'Uncertainty covered', 'number', round(w['gamma'], 2), 'Γ, bad days at once')]
 
 # %% ../nbs/39a_kpis.ipynb #6285150f
@@ -546,7 +566,7 @@ def past_chart(past:pd.DataFrame, unit:str='units/day')->dict: # As `Chart` draw
     if past.empty: return dict(title='', empty='Nothing was held out for this item yet: pharmopt run keeps such a forecast.', x=[], series=[], bands=[], summary='', unit=unit)
     series, bands = _fan(past.set_index('ds')[[c for c in past.columns if c.startswith('Ensemble')]])
     inside = ((past.y>=past['Ensemble-lo-80'])&(past.y<=past['Ensemble-hi-80'])).mean() if 'Ensemble-lo-80' in past else None
-    made = [dict(label='What came', kind='actual', values=_list(past.y))]+[s|dict(values=_list(s['values'])) for s in series]
+    made = [dict(label='Actual', kind='actual', values=_list(past.y))]+[s|dict(values=_list(s['values'])) for s in series]
     return dict(title='Past forecast', empty='', x=[int(t.timestamp()) for t in past.ds], series=made, bands=bands, unit=unit,
                 summary=f"{count_words(len(past), 'period')} held out{'' if inside is None else f'; {100*inside:.0f} % of them inside the 80 % band'}.")
 
@@ -591,6 +611,28 @@ def abc_xyz(
     out = pd.DataFrame(dict(value=value, cv=cv.reindex(value.index)))
     return out.assign(abc=pick(before, [.8,.95], 'ABC'), xyz=pick(out.cv, [.5,1.], 'XYZ'))
 
+# %% ../nbs/39a_kpis.ipynb #5da13298
+def save_classes(
+    store:Store, # The store
+)->pd.DataFrame: # By unique_id: value, cv, abc, xyz
+    "Work the classes out and keep them"
+    k = abc_xyz(store)
+    if len(k): store.upsert(tables.classes, k.reset_index(names='unique_id').assign(at=utcnow()))
+    return k
+
+def saved_classes(
+    store:Store, # The store
+    unique_ids=None, # Only these items; None = all
+    small:int=200_000, # Rows of demand up to which missing classes are worked out at once
+)->pd.DataFrame: # By unique_id: value, cv, abc, xyz
+    "Classes as they were worked out last"
+    t, d = tables.classes.c, tables.demand.c
+    q = sa.select(t.unique_id, t.value, t.cv, t.abc, t.xyz)
+    df = store.frame(q if unique_ids is None else q.where(t.unique_id.in_(list(unique_ids)))).set_index('unique_id')
+    if len(df): return df.sort_values('value', ascending=False)
+    with store.engine.connect() as c: few = c.execute(sa.select(d.unique_id).limit(1).offset(small)).first() is None and c.execute(sa.select(t.unique_id).limit(1)).first() is None
+    return abc_xyz(store) if few else pd.DataFrame(columns=['value','cv','abc','xyz'])
+
 # %% ../nbs/39a_kpis.ipynb #dce61da1
 def snapshot(
     store:Store, # The store
@@ -604,7 +646,7 @@ def snapshot(
     items = stock_cover(store, day)
     s, r, l, c = stock_figures(store, day), at_risk(items), tables.lots.c, tables.catalog.c
     lost = one_row(store, sa.select(sa.func.coalesce(sa.func.sum(l.on_hand*c.unit_cost), 0).label('usd')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id)).where(l.on_hand>0, ~usable_rows(l.expiry, day)))['usd']
-    k = abc_xyz(store).reindex(items.unique_id)
+    k = save_classes(store).reindex(items.unique_id)
     name, out = (k.abc+k.xyz).fillna('–').to_numpy(), (items.on_hand<=0).to_numpy()
     classes = {str(c): [int((name==c).sum()), int(out[name==c].sum())] for c in np.unique(name)}
     value = dict(classes=classes, in_stock=1-r['out']/max(r['items'], 1), value=float(s['value']), expired=float(lost), fill=fill_ahead(store, paths).get('fill'))
@@ -702,7 +744,7 @@ def transfer_rows(
     limit:int=200, # The plan's order, at most this many
 )->list[dict]: # Rows of the table
     "Units that the plan would send from one location to another, and those on their way"
-    book, saved = OrderBook(store), _plan_detail(store, 'transfers')
+    book, saved = OrderBook(store), plan_detail(store, 'transfers')
     orders = book.orders(['proposed','approved','sent','part_received'])
     orders = orders[orders.order_id.str.startswith(TRANSFER)].head(limit).assign(snoozed_until=lambda d: pd.to_datetime(d.snoozed_until))
     out = []
@@ -711,7 +753,7 @@ def transfer_rows(
         out.append(_row(o, STATUS[o.status])|dict(giver=o.supplier_id, taker=o.unique_id.partition('/')[0], units=plain(o.order_quantity), saving=plain(saved.get(o.order_id)), actions=actions))
     return out
 
-def _plan_detail(store, what):
+def plan_detail(store, what):
     "What the newest plan has left of a kind, an empty dictionary where it left nothing"
     return next((r.detail.get(what) or {} for r in store.runs('optimize').itertuples() if r.status=='done'), {})
 
@@ -723,21 +765,22 @@ def pooled_rows(
     "Slow items that one shelf would serve with less stock and less waste, as the newest plan found them"
     names = store.frame(sa.select(tables.catalog.c.medicine_id, tables.catalog.c.name)).drop_duplicates('medicine_id').set_index('medicine_id')['name'].to_dict()
     return [dict(id=r['medicine_id'], name=names.get(r['medicine_id']) or r['medicine_id'], sub=r['medicine_id'], reason=r['reason'], sites=int(r['locations']), keep=str(r['keep_at']), daily=plain(r['rate']),
-                 apart=plain(r['stock_apart']), together=plain(r['stock_together']), waste=plain(r['waste_apart']-r['waste_together']), saving=plain(r['saving']), actions=[]) for r in list(_plan_detail(store, 'pooling'))[:limit]]
+                 apart=plain(r['stock_apart']), together=plain(r['stock_together']), waste=plain(r['waste_apart']-r['waste_together']), saving=plain(r['saving']), actions=[]) for r in list(plan_detail(store, 'pooling'))[:limit]]
 
 # %% ../nbs/39a_kpis.ipynb #1307735f
 def item_cards(
     store:Store, # The store
     unique_id:str, # Item
+    currency:str='USD', # Of the store
 )->list[dict]: # Cards
     "Stock, orders, cover, value, class and learned lead time of one item"
     cards, c, t = item_facts(store, unique_id), tables.catalog.c, tables.lead_times.c
     if not cards: return cards
     row = one_row(store, sa.select(c.unit_cost, c.supplier_id, c.lead_time_mean, c.lead_time_sd, t.n, t.prior_mean).select_from(tables.catalog.outerjoin(tables.lead_times, c.unique_id==t.unique_id)).where(c.unique_id==unique_id))
-    k, worth = abc_xyz(store), cards[0]['value']*(row['unit_cost'] or 0)
+    k, worth = saved_classes(store, [unique_id]), cards[0]['value']*(row['unit_cost'] or 0)
     learned = f"from {count_words(row['n'], 'delivery', 'deliveries')}; the catalog said {row['prior_mean']:,.1f}" if row['n'] else 'as in the catalog'
     return cards+[card('lead', 'Lead time', 'number', None if row['lead_time_mean'] is None else round(row['lead_time_mean'], 1), f"days, {learned}", help='Mean time from order to receipt'),
-        card('worth', 'Stock value', 'money', worth, f"${row['unit_cost'] or 0:,.2f} a unit, from {row['supplier_id'] or 'no supplier'}"),
+        card('worth', 'Stock value', 'money', worth, f"{row['unit_cost'] or 0:,.2f} {currency} a unit, from {row['supplier_id'] or 'no supplier'}"),
         card('class', 'Class', 'text', k.loc[unique_id].abc+k.loc[unique_id].xyz if unique_id in k.index else None, 'value and regularity', help='ABC by the value dispensed in a year, XYZ by the spread of weekly demand')]
 
 def try_fields(lead_time, fill_rate, version, longest=30)->list[dict]: # Fields of a form; `longest`: lead time that the forecast reaches, days
@@ -775,11 +818,11 @@ def twin_words(t:dict)->list: # Sentences
     return [dict(text=f"On {t['items']} items, {t['first']} to {t['last']}, pharmopt {verdict}: cost {pct(c, '%')}, fill rate {pct(f, 'points')}, waste {pct(w, 'points')}.", tone='good' if sure else 'info'),
             'Conventions: '+'; '.join(f"{k.replace('_', ' ')} {v}" for k,v in t['conventions'].items())+f". Played {t['at']} UTC."]
 
-def twin_cards(t:dict)->list[dict]: # Cards
+def twin_cards(t:dict, currency:str='USD')->list[dict]: # Cards
     "Both policies side by side"
     if not t: return []
     a, b = t['kpis']['today'], t['kpis']['pharmopt']
-    return [card('cost', 'Cost, pharmopt', 'money', b['cost'], f"a day; today ${a['cost']:,.0f}"), card('fill', 'Fill rate, pharmopt', 'percent', b['fill_rate'], f"today {100*a['fill_rate']:.2f} %"),
+    return [card('cost', 'Cost, pharmopt', 'money', b['cost'], f"a day; current rule {a['cost']:,.0f} {currency}"), card('fill', 'Fill rate, pharmopt', 'percent', b['fill_rate'], f"today {100*a['fill_rate']:.2f} %"),
             card('waste', 'Waste, pharmopt', 'percent', b['waste_rate'], f"today {100*a['waste_rate']:.2f} % of what came"), card('turns', 'Turns, pharmopt', 'number', round(b['turns'], 1), f"a year; today {a['turns']:.1f}")]
 
 def pareto_chart(store:Store)->dict: # As `Chart` draws it
@@ -791,20 +834,29 @@ def pareto_chart(store:Store)->dict: # As `Chart` draws it
     best = '; '.join(f"{p['policy']} {p['target']}: fill {100*p['fill_rate']:.2f} %, cost {p['cost']:,.0f}, waste {100*p['waste_rate']:.1f} %" for p in pts)
     return dict(title='Cost and fill rate', empty='', x=[round(100*p['fill_rate'], 3) for p in pts], series=series, bands=[], unit='USD/day', number='fill rate, %', free=True, summary=best+'.')
 
+# %% ../nbs/39a_kpis.ipynb #c43e0a69
+def typed_number(text)->float: # 0 where nothing was typed
+    "A number of a form, with a comma or a point"
+    t = str(text if text is not None else '').strip().replace(' ', '')
+    if not t: return 0.
+    try: return float(t.replace(',', '.') if t.count(',')==1 and '.' not in t else t.replace(',', ''))
+    except ValueError: raise OrderError(f'a number is needed, got {t!r}') from None
+
 # %% ../nbs/39a_kpis.ipynb #d6f791bf
 BENEFIT = [dict(name='yearly', label='Running cost, USD/year', type='number', value=1200, min=0), dict(name='hours', label='Hours saved a week', type='number', value=2, min=0), dict(name='wage', label='Wage, USD/hour', type='number', value=40, min=0), dict(name='share', label='Share of the saving reached, %', type='number', value=70, min=0, max=100)]
 
 def benefit_cards(
     t:dict, # As `twin_result` gives it
     values:dict, # What the form holds
+    currency:str='USD', # Of the store
 )->list[dict]: # Cards
     "Cost and benefit of a year, with every assumption in the form"
     if not t: return []
-    v = {f['name']: float(values.get(f['name']) or 0) for f in BENEFIT}
+    v = {f['name']: typed_number(values.get(f['name'])) for f in BENEFIT}
     d, year = _difference(t, 'cost'), 365.25/float(t.get('days', 1))
     saved, low, high = (-d[k]*year*v['share']/100 for k in ('difference','high','low'))
     net = saved+v['hours']*52*v['wage']-v['yearly']
-    return [card('stock', 'Stock costs saved', 'money', saved, f"a year; 95 % interval ${low:,.0f} to ${high:,.0f}", help='Holding, ordering, stock-out and waste cost of the twin, under its conventions'), card('time', 'Time saved', 'money', v['hours']*52*v['wage'], f"a year, {v['hours']:g} h a week"), card('net', 'Net benefit', 'money', net, f"a year, after ${v['yearly']:,.0f}", 'good' if net>0 else 'bad')]
+    return [card('stock', 'Stock costs saved', 'money', saved, f"a year; 95 % interval {low:,.0f} to {high:,.0f} {currency}", help='Holding, ordering, stock-out and waste cost of the twin, under its conventions'), card('time', 'Time saved', 'money', v['hours']*52*v['wage'], f"a year, {v['hours']:g} h a week"), card('net', 'Net benefit', 'money', net, f"a year; 95 % interval {net-saved+low:,.0f} to {net-saved+high:,.0f} {currency}", 'good' if net>0 else 'bad')]
 
 # %% ../nbs/39a_kpis.ipynb #687a8705
 _DECIDED = dict(better='pharmopt costs less than today', worse='pharmopt costs more than today', open='not decided yet', stopped='stopped by the guardrail')

@@ -18,10 +18,10 @@ Docs: https://pharmopt.github.io/pharmopt/optimize.html.md"""
 
 # %% auto #0
 __all__ = ['lead_times', 'window_demand', 'gamma_quantiles', 'tail_points', 'window_calibration', 'shortage', 'tail',
-           'implied_price', 'price_level', 'fill_level', 'cycle_level', 'total_price', 'protection', 'implied_gamma',
-           'projected_waste', 'stock_by_age', 'arrivals', 'supplier_groups', 'order_cycle', 'whole_packs', 'cover',
-           'expected_waste', 'Status', 'Plan', 'PlanInput', 'read_paths', 'price_at', 'reorder_points', 'level_frame',
-           'stock_levels', 'plan_orders', 'learn_lead_times', 'pareto']
+           'shortage_at', 'implied_price', 'price_level', 'fill_level', 'cycle_level', 'total_price', 'protection',
+           'implied_gamma', 'projected_waste', 'stock_by_age', 'arrivals', 'supplier_groups', 'order_cycle',
+           'joint_due', 'whole_packs', 'cover', 'expected_waste', 'Status', 'Plan', 'PlanInput', 'read_paths',
+           'price_at', 'reorder_points', 'level_frame', 'stock_levels', 'plan_orders', 'learn_lead_times', 'pareto']
 
 # %% ../nbs/30_optimize.ipynb #edec0c8c
 import functools
@@ -150,6 +150,15 @@ def tail(
 )->np.ndarray: # $P(D>level)$, 0-1, [n_items]
     "Chance that demand exceeds a level"
     return (points>np.asarray(level, float)[:,None]+1e-9)@weights
+
+# %% ../nbs/30_optimize.ipynb #ee3503e3
+def shortage_at(
+    points_weights:tuple, # Points (units, [n_items, n_points]) and weights of demand
+    levels:np.ndarray, # Levels, units, [n_items, n_levels]
+)->np.ndarray: # $E[(D-level)^+]$, units, [n_items, n_levels]
+    "Expected units short above several levels of each item"
+    points, weights = points_weights
+    return np.stack([np.maximum(points-levels[:,[k]], 0)@weights for k in range(levels.shape[1])], 1)
 
 # %% ../nbs/30_optimize.ipynb #987cf965
 def implied_price(
@@ -360,6 +369,23 @@ def order_cycle(
     with np.errstate(divide='ignore', invalid='ignore'): best = np.nan_to_num(np.sqrt(2*K/carry), nan=0., posinf=longest)
     R = np.maximum(np.ceil(c.review_days.to_numpy(float)-1e-9), 1)
     return R*np.maximum(1, np.round(np.minimum(best, np.maximum(longest, R))/R))
+
+# %% ../nbs/30_optimize.ipynb #6bbbcb0d
+def joint_due(
+    waiting:np.ndarray, # Cost of waiting one review by each item, USD, [..., n_items]
+    short:np.ndarray, # True where the item is below its reorder point, [..., n_items]
+    order:np.ndarray, # Units up to the order-up-to level, [..., n_items]
+    share:np.ndarray, # Share of the fixed cost that a review carries, USD, [n_items]
+    holding:np.ndarray, # Cost of keeping a unit for a review, USD/unit, [n_items]
+    group:np.ndarray, # Number of the item's supplier, [n_items]
+)->np.ndarray: # True where the item's supplier is to be ordered from today, [..., n_items]
+    "Whether waiting one more review costs more than it saves, supplier by supplier"
+    n = group.max(initial=0)+1
+    member = np.eye(n)[group]
+    size = np.maximum(member.sum(0), 1)
+    saving = (np.broadcast_to(share, np.shape(waiting))@member)/size + .5*((holding*order)@member)
+    due = ((waiting@member)>=saving) & ((short@member)>0)
+    return due[...,group] & (order>0)
 
 # %% ../nbs/30_optimize.ipynb #d21243a2
 @dataclass
@@ -1193,11 +1219,11 @@ def level_frame(
     fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
     gamma:float=None, # Budget of uncertainty, days
     calibration:np.ndarray=None, # Factor on the spread of window sums
-)->tuple: # Mean demand, units/step [n_items, n_steps]; levels, one row per item
+)->tuple: # Mean demand, units/step [n_items, n_steps]; levels, one row per item; points and weights of the demand of protection period and lead time
     "Levels on the clock of the plan"
     _check_limits(given, gamma=gamma)
-    mean, *_, lv, _, _ = _protection(given, target, gamma, fixed_cost_per, calibration, False)
-    return mean, lv
+    mean, _, _, _, lv, window, lead = _protection(given, target, gamma, fixed_cost_per, calibration, False)
+    return mean, lv, window, lead
 
 # %% ../nbs/30_optimize.ipynb #0ee64829
 @explained
@@ -1208,7 +1234,7 @@ def stock_levels(
     freq:str='D', # Length of a period, if the paths do not carry dates (pandas alias)
     today:str=None, # Day of the levels; None: the day before the first period of the paths
     ids:list=None, # unique_id of each row of paths, if the paths do not carry them
-    fill_rate:float=None, # Fill rate (type 2), 0-1: a number, or a dict by unique_id or by the groups of `fill`; None: the costs decide
+    fill_rate:float|dict=None, # Fill rate (type 2), 0-1: a number, or a dict by unique_id or by the groups of `fill`; None: the costs decide
     cycle_service_level:float=None, # Chance that a cycle ends without a stock-out (type 1), 0-1, instead of a fill rate
     fill:str='item', # Fill rate met by every 'item', at least cost in 'total', or within each group of a catalog column such as 'atc'
     gamma:float=None, # Budget of uncertainty, days; instead of a fill rate or costs
@@ -1230,12 +1256,12 @@ def plan_orders(
     *,
     freq:str='D', # Length of a period, if the paths do not carry dates (pandas alias)
     today:str=None, # Day the orders are placed; None: the day before the first period of the paths, else the current day
-    fill_rate:float=None, # Fill rate (type 2), 0-1: a number, or a dict by unique_id or by the groups of `fill`; None: the costs decide
+    fill_rate:float|dict=None, # Fill rate (type 2), 0-1: a number, or a dict by unique_id or by the groups of `fill`; None: the costs decide
     budget:float=None, # USD that today's orders may cost together; None: no limit
-    storage:float=None, # Litres of shelf space for all items, or a dict by location_id; None: no limit
+    storage:float|dict=None, # Litres of shelf space for all items, or a dict by location_id; None: no limit
     ids:list=None, # unique_id of each row of paths, if the paths do not carry them
     fill:str='item', # Fill rate met by every 'item', at least cost in 'total', or within each group of a catalog column such as 'atc'
-    cycle_service_level:float=None, # Chance that a cycle ends without a stock-out (type 1), 0-1, instead of a fill rate: a number, or a dict by unique_id
+    cycle_service_level:float|dict=None, # Chance that a cycle ends without a stock-out (type 1), 0-1, instead of a fill rate: a number, or a dict by unique_id
     gamma:float=None, # Budget of uncertainty, days; instead of a fill rate or costs
     fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
     time_limit:float=None, # Seconds the solver may take

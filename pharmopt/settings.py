@@ -108,6 +108,7 @@ class Orders:
     alerts:tuple = field(default=(), repr=False) # Where alerts go, addresses as above, comma separated
     alert_secrets:tuple = field(default=(), repr=False) # Key or password of each of these, in their order; better as PHARMOPT_ORDERS_ALERT1_SECRET, …_ALERT2_SECRET
     digest_hour:int = 7 # Hour of the daily digest, UTC
+    book:str = 'receipt' # When goods that a supplier announces are booked: receipt (confirmed by a person), recadv (by the notice of receipt) or despatch (at once)
 
 @dataclass(frozen=True)
 class Dashboard:
@@ -123,6 +124,7 @@ class Dashboard:
     hostnames:tuple = () # Names under which the page is asked for, beside localhost
     base_url:str = '/' # Path of the page behind a reverse proxy
     warm:int = 1 # Pages kept ready, about 150 MB each
+    max_pages:int = 20 # Pages open at the same time, about 150 MB each
 
 # %% ../nbs/01_settings.ipynb #f2ff1d6a
 @dataclass(frozen=True)
@@ -173,6 +175,7 @@ _RULES = [
     (r'kafka\.topic', lambda v: re.fullmatch(r'[\w.-]{1,200}', v), 'letters, digits, dot, dash and underscore'),
     (r'dashboard\.warm', lambda v: 0<=v<=20, 'a number of pages, 0 to 20'),
     (r'orders\.digest_hour', lambda v: 0<=v<24, 'an hour, 0 to 23'),
+    (r'orders\.book', lambda v: v in ('receipt','recadv','despatch'), 'receipt, recadv or despatch'),
     (r'dashboard\.base_url', lambda v: v.startswith('/') and v.endswith('/') and not re.search(r'\s', v), 'a path that begins and ends with /'),
     (r'(dashboard\.port)', lambda v: 0<=v<65536, 'a port between 0 and 65535'),
 ]
@@ -259,6 +262,7 @@ def load_settings(
     environ:dict|None=None, # Environment; None = that of this process
 )->Settings: # All settings, checked
     "Settings from a file, over which `PHARMOPT_SECTION_KEY` in the environment wins"
+    if path is not None and not isinstance(path, (str, Path)) or '\0' in str(path): raise SettingsError(f"the settings file must be a path such as settings.ini, got {path!r}")
     path = Path(path) if path else Path('settings.ini') if Path('settings.ini').exists() else None
     text, found = _parse(path) if path else ('', {})
     environ = os.environ if environ is None else environ

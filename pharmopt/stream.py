@@ -26,6 +26,7 @@ from sqlalchemy.exc import OperationalError
 from .clients import Records, choose_library, connect, ensure_topic, open_consumer, open_producer
 from .data import NANO, period_start
 from .errors import explained
+from .recovery import TopicWatch, unreadable
 from .store import MOST, Batch, Fenced, Overfull, Store, StoreError
 from .periods import FUTURE, LATE, TOO_OLD, Periods, Watermarks, classify, span_ms
 
@@ -96,9 +97,12 @@ class Report:
     acknowledged:int=0 # Events that the broker confirmed
     seconds:float=0. # Wall time
     interrupted:bool=False # Ended by Ctrl-C or `stop`
+    total:int|None=None # Events there were to send; None: not known, an iterator of tables
     @property
     def rate(self): return self.acknowledged/self.seconds if self.seconds else 0. # events/s
-    def __str__(self): return f"{self.acknowledged:,} of {self.sent:,} events acknowledged in {self.seconds:.1f} s ({self.rate:,.0f}/s)"
+    def __str__(self):
+        left = '' if self.total is None or self.total == self.sent else f"; {self.total-self.sent:,} of {self.total:,} were not sent"
+        return f"{self.acknowledged:,} of {self.sent:,} events acknowledged in {self.seconds:.1f} s ({self.rate:,.0f}/s){left}"
 
 # %% ../nbs/10_stream.ipynb #2bbdbaf1
 def _due(rate, started, sent, most=500):
@@ -166,7 +170,7 @@ def produce(
     if rate is not None and not rate > 0: raise ValueError(f"rate must be more than 0 events/s, or None, got {rate}")
     tables, total = ([check_events(events)], len(events)) if isinstance(events, pd.DataFrame) else (events, None)
     sender = open_producer(bootstrap_servers, topic, partitions, library, compression, linger_ms, batch_size, timeout=timeout, client=client)
-    report, started = Report(), time.perf_counter()
+    report, started = Report(total=total), time.perf_counter()
     try:
         with _signals() as asked, _bar(progress, total, ' events') as bar:
             def called_off(): return bool(asked) or (stop is not None and stop.is_set())
@@ -176,7 +180,6 @@ def produce(
                 if not _send_paced(sender, keys, values, rate, started, over, bar): report.interrupted = called_off(); break
             return _finish(sender, report, started)
     finally: sender.close()
-
 
 # %% ../nbs/10_stream.ipynb #a279d5af
 _EPOCH, _MS = datetime(1970, 1, 1, tzinfo=timezone.utc), timedelta(milliseconds=1)
@@ -315,10 +318,10 @@ LATENCY_BUCKETS = (5, 10, 25, 50, 100, 200, 305, 500, 1000, 2500, 5000, 10_000, 
 
 @patch
 def _start_counting(self:Processor):
-    self.consumer = self.outbox = self.stop_at = None
+    self.consumer = self.outbox = self.stop_at = self.watch = None
     self.counts, self.next, self.latencies, self.recent = Counter(), {}, deque(maxlen=20_000), deque()
     self.aged, self.snapshot, self.forgotten = np.zeros((2, len(LATENCY_BUCKETS)+1)), {}, None
-    self.bad, self.reasons = deque(), Counter()
+    self.bad, self.reasons, self.refused, self.rejoined = deque(), Counter(), set(), 0
 
 # %% ../nbs/10_stream.ipynb #a19cff2e
 @patch
@@ -327,15 +330,17 @@ def open(self:Processor):
     if self.consumer is not None: return
     self.cluster_id = ensure_topic(self.bootstrap_servers, self.topic, self.partitions, self.timeout, self.client)
     self.consumer, self.next, self.saved, self.letters = open_consumer(self.bootstrap_servers, self.topic, **self.settings), {}, 0., self.relay
-    self.tidied = self.forgot = time.monotonic()
+    self.watch = TopicWatch(self.bootstrap_servers, self.topic, self.timeout, self.client)
+    self.tidied = self.forgot = self.looked = time.monotonic()
 
 @patch
 def _take_over(self:Processor):
     "Start from the store's positions on all assigned partitions"
     parts = self.consumer.assigned()
     try:
-        self.cluster_id = ensure_topic(self.bootstrap_servers, self.topic, self.partitions, self.timeout, self.client)
         self.next = {}
+        if (found := self.watch.log_id()) is None: raise ConnectionError(f"topic {self.topic!r} is not there")
+        self.cluster_id = found
         self._begin(parts)
     except (ConnectionError, OperationalError): self._again()
     self.watermarks.forget(self.next)
@@ -479,12 +484,12 @@ def _note_latency(self:Processor, readings, n):
 
 # %% ../nbs/10_stream.ipynb #7362d081
 def _acknowledged(futures, timeout=10):
-    "Which of these messages have arrived, after `timeout` seconds at most for all of them"
+    "Which of these messages have arrived, after `timeout` seconds at most for all of them; None: the broker refuses it"
     from kafka.errors import KafkaError
     until = time.monotonic()+timeout
     def one(f):
         try: f.get(timeout=max(0, until-time.monotonic())); return True
-        except KafkaError: return False
+        except KafkaError as e: return False if e.retriable else None
     return [one(f) for f in futures]
 
 @patch
@@ -492,19 +497,31 @@ def _relay(self:Processor):
     "Send dead letters that are only in the store to the dead-letter topic, some at a time; returns how many"
     from kafka import KafkaProducer
     from kafka.errors import KafkaError
-    letters = self.store.dead_letters(relayed=False, topic=self.topic, limit=500)
+    letters = self.store.dead_letters(relayed=False, topic=self.topic, limit=500+len(self.refused))
+    letters = letters[[k not in self.refused for k in zip(letters.cluster_id, letters.part, letters.record_offset)]]
     if not len(letters): self.letters = False; return 0
     try:
         if self.outbox is None:
             ensure_topic(self.bootstrap_servers, f'{self.topic}.dlq', 1, self.timeout, self.client)
-            self.outbox = connect(KafkaProducer, self.bootstrap_servers, self.timeout, self.client, acks='all', linger_ms=10)
+            self.outbox = connect(KafkaProducer, self.bootstrap_servers, self.timeout, self.client, acks='all', enable_idempotence=False, batch_size=0)   # one to a batch: a refused one harms no other
         futures = [self.outbox.send(f'{self.topic}.dlq', value=bytes(d.raw), key=f'{d.cluster_id}-{d.topic}-{d.part}-{d.record_offset}'.encode(), headers=[
             ('topic', d.topic.encode()), ('partition', b'%d' % d.part), ('offset', b'%d' % d.record_offset), ('reason', d.reason.encode())]) for d in letters.itertuples()]
     except (KafkaError, ConnectionError): return 0 # the broker is away: again later
     arrived = _acknowledged(futures)
-    self.store.mark_letters(letters[arrived], relayed=True)
-    self.letters = len(letters) == 500 or not all(arrived) # there may be more
-    return sum(arrived)
+    self.store.mark_letters(letters[[a is True for a in arrived]], relayed=True)
+    self.refused |= {(d.cluster_id, d.part, d.record_offset) for d,a in zip(letters.itertuples(), arrived) if a is None}
+    self.letters = len(letters) >= 500 or False in arrived # there may be more
+    return arrived.count(True)
+
+# %% ../nbs/10_stream.ipynb #1e7c7cc4
+@patch
+def _look_at_topic(self:Processor):
+    "Take over anew when the topic is another one than before"
+    try: found = self.watch.log_id()
+    except ConnectionError: return
+    if found is None:
+        self.store.add_alert('critical', 'stream_topic_missing', f"topic {self.topic!r} has been deleted; make it again, and the processors go on with it. What was counted from it is kept", self.topic)
+    elif found != self.cluster_id: self.consumer.changes += 1
 
 # %% ../nbs/10_stream.ipynb #0c283089
 @patch
@@ -517,6 +534,7 @@ def _tidy(self:Processor, now=None):
     self.consumer.tell(self.next) # for lag monitors only; the store decides
     self._tell_metrics()
     self._tell_dead()
+    if now-self.looked > 5: self.looked = now; self._look_at_topic()
     if now-self.forgot > 60: self.forgot = now; self.forget()
 
 @patch
@@ -551,8 +569,11 @@ def step(self:Processor, timeout:float=.5)->int: # Messages saved
     if (early := self.saved+GATHER-time.monotonic()) > 0: time.sleep(early)
     polled = self.consumer.poll(timeout)
     if polled is None: self._take_over(); return 0
-    try: n = self._apply(polled)
+    try:
+        if self.consumer.failed is not None: self._skip_unreadable(polled)
+        n = self._apply(polled)
     except (ConnectionError, OperationalError): self._again(); return 0
+    if n: self.rejoined = 0
     if n and n < self.settings['max_poll_records']//2: self.saved = time.monotonic()
     with contextlib.suppress(OperationalError): self._tidy()   # the database is away: the next commit waits for it
     return n
@@ -572,11 +593,36 @@ def _reached(self:Processor, ends, quiet):
     return all(p in stored and stored[p].cluster_id == self.cluster_id and stored[p].next >= e for p,e in ends.items() if e)
 
 @patch
-def _skip_to(self:Processor, p, offset):
-    "Move a position over offsets that hold no messages"
+def _skip_to(self:Processor, p, offset, dead=()):
+    "Move a position over offsets that hold no messages, or none that can be read"
     with contextlib.suppress(Fenced):
-        self._commit(Batch(self.cluster_id, self.topic, p, self.next[p], offset, _naive(self.watermarks.values.get(p))))
+        self._commit(Batch(self.cluster_id, self.topic, p, self.next[p], offset, _naive(self.watermarks.values.get(p)), [], list(dead)))
         self.next[p] = offset
+
+@patch
+def _skip_unreadable(self:Processor, polled):
+    "Go round a batch that the client cannot decode, and tell it"
+    (part, offset, error), self.consumer.failed = self.consumer.failed, None
+    if part is not None and (part in polled or self.next.get(part, -1) != offset): return   # what stands before it comes first
+    for p,n in self.next.items():
+        if p in polled or part not in (None, p) or (found := unreadable(self.consumer, p, n)) is None: continue
+        end, why = found
+        reason = f"offsets {n} to {end-1} are a batch that cannot be decoded: {why}"
+        self._skip_to(p, end, [(n, reason[:500], b'')])
+        self.consumer.begin({p: end})
+        self.counts.update(processed=end-n, dead=1)
+        self.store.add_alert('critical', 'stream_unreadable', f"{end-n} messages of {self.topic}/{p}, offsets {n} to {end-1}, could not be decoded ({why[:200]}) and were skipped; send that period again", f'{self.topic}/{p}:{n}')
+        return
+    if part is None and not polled: self._join_again(error)
+
+@patch
+def _join_again(self:Processor, error, most=5):
+    "A consumer that failed and does so no longer is replaced by a new one; an error that stays is raised"
+    self.rejoined += 1
+    if self.rejoined > most: raise error
+    self.counts['retries'] += 1
+    self.consumer.close()
+    self.consumer, self.next = open_consumer(self.bootstrap_servers, self.topic, **self.settings), {}
 
 # %% ../nbs/10_stream.ipynb #db2014f4
 @patch
@@ -618,6 +664,7 @@ def close(self:Processor):
         self._tell_dead()
         self._tell_metrics(running=False)
     if self.outbox is not None: self.outbox.close(timeout=5)
+    self.watch.close()
     consumer.close()
     self.consumer = self.outbox = None
 

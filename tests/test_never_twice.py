@@ -239,3 +239,93 @@ def test_the_processor_goes_on_when_a_sum_is_full(addr, url, topic):
     assert (m['new'], m['dead']) == (10, 10) and s.demand_total()['P/B'] == 10*10**15 and s.demand_total()['P/A'] == 4001*10**15
     assert s.dead_letters().reason.str.contains('more than 4,000,000,000 units').all()
     s.close()
+
+# ---------------------------------------------------------------- logs that are not what they were
+def garbage(n):
+    "A batch whose checksum is right and whose compressed bytes are not"
+    import struct
+    from kafka.record import MemoryRecordsBuilder
+    from kafka.record.util import calc_crc32c
+    b = MemoryRecordsBuilder(magic=2, compression_type=0, batch_size=1<<16)
+    for i in range(n): b.append(0, None, b'x'*50)
+    b.close()
+    raw = bytearray(b.buffer())
+    struct.pack_into('>h', raw, 21, 3)
+    raw[61:] = bytes((i*7+3)%256 for i in range(len(raw)-61))
+    struct.pack_into('>I', raw, 17, calc_crc32c(bytes(raw[21:])))
+    return bytes(raw)
+
+def send_raw(addr, topic, batch):
+    import socket
+    from kafka.protocol.producer import ProduceRequest
+    T = ProduceRequest.TopicProduceData
+    r = ProduceRequest(version=8, transactional_id=None, acks=-1, timeout_ms=1000, topic_data=[T(version=8, name=topic, partition_data=[T.PartitionProduceData(version=8, index=0, records=batch)])])
+    r.with_header(correlation_id=1, client_id='test')
+    with socket.create_connection(addr.split(':')) as s: s.sendall(r.encode(header=True, framed=True)); s.recv(1000)
+
+@libraries
+def test_a_batch_that_cannot_be_decoded_is_skipped_and_told(addr, tmp_path, topic, library):
+    events, s = make_events(90, 6), Store(f'sqlite:///{tmp_path}/s.db')
+    log = list(zip(*encode_events(events)))
+    for part,n in ((log[:30], 7), (log[30:60], 20), (log[60:], 0)):
+        send_log(addr, part, topic, partitions=1)
+        if n: send_raw(addr, topic, garbage(n))
+    m = Processor(s, addr, topic=topic, library=library).run(until='end', duration=60, progress=False)
+    assert stored(s) == truth(events) and position(s, topic) == 117
+    told, letters = s.alerts().query('rule == "stream_unreadable"'), s.dead_letters()
+    assert sorted(m.split()[0] for m in told.message) == ['20', '7'] and letters.record_offset.tolist() == [30, 67]
+    assert letters.reason.str.contains('cannot be decoded').all()
+    s.close()
+
+@libraries
+def test_a_topic_that_is_made_again_while_a_processor_runs(addr, tmp_path, topic, library):
+    "The new log is read from its beginning, also when it is already longer than the old position"
+    s, a, b, stop = Store(f'sqlite:///{tmp_path}/s.db'), make_events(200, 7), make_events(900, 8), threading.Event()
+    send_log(addr, list(zip(*encode_events(a))), topic, partitions=2)
+    p = Processor(s, addr, topic=topic, library=library)
+    t = threading.Thread(target=p.run, kwargs=dict(stop=stop, progress=False), daemon=True); t.start()
+    try:
+        assert wait(lambda: n_events(s) == 200, 30)
+        admin = KafkaAdminClient(bootstrap_servers=addr)
+        admin.delete_topics([topic])
+        from kafka.admin import NewTopic
+        admin.create_topics([NewTopic(topic, 2, -1)]); admin.close()        # nobody made it meanwhile
+        send_log(addr, list(zip(*encode_events(b))), topic, partitions=2)
+        assert wait(lambda: n_events(s) == 1100, 30), n_events(s)
+    finally: stop.set(); t.join(30)
+    assert stored(s) == truth(pd.concat([a, b]))
+    s.close()
+
+# ---------------------------------------------------------------- a record that the broker refuses
+@libraries
+def test_one_refused_record_takes_no_other_with_it(addr, topic, library):
+    from kafka import KafkaConsumer
+    from kafka.admin import NewTopic
+    admin = KafkaAdminClient(bootstrap_servers=addr)
+    admin.create_topics([NewTopic(topic, 2, -1, topic_configs={'max.message.bytes': '20000'})]); admin.close()
+    events = make_events(600, 9)
+    rng = np.random.default_rng(0)
+    events.loc[[100, 300, 301], 'medicine_id'] = [bytes(rng.integers(33, 127, 40_000).astype(np.uint8)).decode() for _ in range(3)]
+    def tables():
+        for i in range(0, 600, 50): yield events[i:i+50]
+    with pytest.raises(ConnectionError, match='confirmed 597 of 600'): produce(tables(), addr, topic, rate=2000, library=library, compression='none', batch_size=1000, progress=False)
+    c = KafkaConsumer(topic, bootstrap_servers=addr, auto_offset_reset='earliest', consumer_timeout_ms=1000)
+    found = {json.loads(r.value)['event_id'] for r in c}; c.close()
+    assert found == set(events.event_id.drop([100, 300, 301]))
+
+def test_the_relay_goes_on_after_a_letter_that_its_topic_refuses(addr, tmp_path, topic):
+    from kafka import KafkaConsumer
+    from kafka.admin import NewTopic
+    admin = KafkaAdminClient(bootstrap_servers=addr)
+    admin.create_topics([NewTopic(f'{topic}.dlq', 1, -1, topic_configs={'max.message.bytes': '3000'})]); admin.close()
+    s = Store(f'sqlite:///{tmp_path}/s.db')
+    p = Processor(s, addr, topic=topic)
+    p.open()
+    for size in (10, 5000, 11, 12, 13):
+        send_log(addr, [(b'k', b'x'*size)], topic, partitions=1)
+        n = p.counts['dead']
+        assert wait(lambda: p.step(.1) is not None and p.counts['dead'] > n)
+        p.tidied = 0; p._tidy()
+    c = KafkaConsumer(f'{topic}.dlq', bootstrap_servers=addr, auto_offset_reset='earliest', consumer_timeout_ms=1000)
+    assert [len(r.value) for r in c] == [10, 11, 12, 13]
+    c.close(); p.close(); s.close()

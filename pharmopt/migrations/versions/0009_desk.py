@@ -28,3 +28,9 @@ def upgrade():
     sa.PrimaryKeyConstraint('job_id', name=op.f('pk_jobs'))
     )
     op.create_index(op.f('ix_jobs_status'), 'jobs', ['status'], unique=False)
+    op.create_table('classes',
+    sa.Column('unique_id', sa.String(), autoincrement=False, nullable=False),
+    *[sa.Column(c, sa.Float(), nullable=True) for c in ('value', 'cv')], *[sa.Column(c, sa.String(), nullable=True) for c in ('abc', 'xyz')],
+    sa.Column('at', sa.DateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('unique_id', name=op.f('pk_classes'))
+    )

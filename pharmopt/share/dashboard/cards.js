@@ -2,7 +2,7 @@
 const el = (tag, cls, text) => { const n = document.createElement(tag); if (cls) n.className = cls; if (text != null) n.textContent = text; return n; };
 const SHOW = {
   int: v => Math.round(v).toLocaleString(),
-  money: v => v.toLocaleString(undefined, {style: 'currency', currency: 'USD', maximumFractionDigits: 0}),
+  money: v => v.toLocaleString(undefined, {style: 'currency', currency: store.currency, maximumFractionDigits: 0}),
   percent: v => (v*100).toLocaleString(undefined, {minimumFractionDigits: 1, maximumFractionDigits: 2}) + ' %',
   number: v => v.toLocaleString(undefined, {maximumFractionDigits: 2}),
   text: v => v,

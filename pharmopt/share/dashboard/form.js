@@ -13,22 +13,24 @@ export default {
     const inputs = new Map();
     let timer;
     const value = i => i.type === 'checkbox' ? i.checked : i.value;
-    const values = () => Object.fromEntries([...inputs].filter(([, m]) => m.input.type !== 'file').map(([k, m]) => [k, value(m.input)]));
-    const send = action => model.send({type: 'submit', action, values: values()});
+    const values = () => Object.fromEntries([...inputs].filter(([, m]) => m.input.type !== 'file').map(([k, m]) => [k, value(m.input)]).concat([['decimal', DECIMAL]]));
+    const send = action => tell(model, {type: 'submit', action, values: values()});
     const show = m => { if (m.out) m.out.textContent = Number(m.input.value).toLocaleString(undefined, {maximumFractionDigits: 3}) + (m.unit ? ' ' + m.unit : ''); };
     const upload = async files => {
       for (const f of files) {
         said.textContent = `Reading ${f.name}…`;
         if (f.size > 60e6) { said.textContent = `${f.name} has ${Math.round(f.size/1e6)} MB, and 60 MB are possible here; use: pharmopt run --sales`; return; }
-        model.send({type: 'file', name: f.name}, undefined, [await f.arrayBuffer()]);
+        tell(model, {type: 'file', name: f.name}, [await f.arrayBuffer()]);
       }
     };
     const make = f => {
       const label = el('label', f.type === 'checkbox' ? 'po-check' : '', null), name = el('span', '', f.label);
       const input = el(f.type === 'select' ? 'select' : 'input');
-      if (f.type !== 'select') input.type = f.type;
+      if (f.type !== 'select') input.type = f.type === 'number' ? 'text' : f.type;      // a number field drops the comma of half of Europe
+      if (f.type === 'number') input.inputMode = 'decimal';
       input.name = f.name; input.id = `${id}-${f.name}`; label.htmlFor = input.id;
       for (const k of ['min', 'max', 'step', 'placeholder', 'accept']) if (f[k] != null) input[k] = f[k];
+      if (f.type === 'number') input.classList.add('po-number');
       if (f.help) { input.title = f.help; }
       if (f.list) { const dl = el('datalist'); dl.id = input.id + '-list'; for (const o of f.list) { const op = el('option'); op.value = o; dl.append(op); } input.setAttribute('list', dl.id); label.append(dl); }
       const m = {input, label, unit: f.unit, options: ''};
@@ -40,7 +42,7 @@ export default {
         label.ondragover = e => { e.preventDefault(); label.dataset.over = ''; }; label.ondragleave = () => { delete label.dataset.over; };
         label.ondrop = e => { e.preventDefault(); delete label.dataset.over; upload(e.dataTransfer.files); };
       } else {
-        input.oninput = () => { show(m); if (model.get('live')) { clearTimeout(timer); timer = setTimeout(() => model.send({type: 'change', values: values()}), 150); } };
+        input.oninput = () => { show(m); if (model.get('live')) { clearTimeout(timer); timer = setTimeout(() => tell(model, {type: 'change', values: values()}), 150); } };
       }
       fields.append(label);
       return m;
@@ -59,7 +61,7 @@ export default {
         }
         const given = JSON.stringify([f.value, f.version ?? 0]);
         if (f.type !== 'file' && m.given !== given) {
-          if (f.type === 'checkbox') m.input.checked = !!f.value; else if (f.value != null && (f.type !== 'select' || m.given)) m.input.value = f.value;
+          if (f.type === 'checkbox') m.input.checked = !!f.value; else if (f.value != null && (f.type !== 'select' || m.given)) m.input.value = f.type === 'number' ? Number(f.value).toLocaleString(undefined, {maximumFractionDigits: 6, useGrouping: false}) : f.value;
           m.given = given; show(m);
         }
         m.input.disabled = !!f.disabled;

@@ -12,14 +12,14 @@ export default {
     const nav = el('nav', 'po-nav'), list = el('div');
     nav.setAttribute('aria-label', 'Pages'); list.setAttribute('role', 'tablist'); nav.append(list);
     const menu = el('details', 'po-menu'), items = el('div', 'po-items');
-    menu.append(el('summary', 'po-button', 'Take away'), items);
+    menu.append(el('summary', 'po-button', 'Export'), items);
     const right = el('div', 'po-right');
     left.append(title, place); state.append(dot, words, time); right.append(state, menu); bar.append(left, right); root.append(bar, nav, notices);
     const choices = () => {
       menu.hidden = !model.get('menu').length;
       items.replaceChildren(...model.get('menu').map(m => {
         const b = el('button', 'po-item', m.label);
-        b.type = 'button'; b.onclick = () => { menu.open = false; menu.firstChild.focus(); model.send({type: 'take', what: m.what}); };
+        b.type = 'button'; b.onclick = () => { menu.open = false; menu.firstChild.focus(); tell(model, {type: 'take', what: m.what}); };
         return b;
       }));
     };
@@ -42,10 +42,11 @@ export default {
       notices.replaceChildren(...model.get('notices').map(n => {
         const p = el('div', 'po-notice'), text = el('p', '', n.text);
         p.dataset.tone = n.tone; p.append(text);
+        for (const a of n.actions ?? []) { const b = el('button', 'po-button', a.label); b.type = 'button'; b.onclick = () => { b.disabled = true; tell(model, {type: 'notice', action: a.action, id: a.id}); }; p.append(b); }
         if (n.id != null) {
           const b = el('button', 'po-x', '×');
           b.setAttribute('aria-label', 'Dismiss: ' + n.text);
-          b.onclick = () => model.send({type: 'dismiss', id: n.id});
+          b.onclick = () => tell(model, {type: 'dismiss', id: n.id});
           p.append(b);
         }
         return p;
@@ -67,7 +68,7 @@ export default {
         if (t.n.textContent !== text) t.n.textContent = text;
         t.n.hidden = !p.badge; t.b.setAttribute('aria-selected', String(p.id === at)); t.b.tabIndex = p.id === at ? 0 : -1;
       }
-      if (document.body.dataset.voila && location.hash.slice(1) !== at && at) history.replaceState(null, '', '#' + at);
+      if (address.on() && at && address.page() !== at) { const p = new URLSearchParams(); if (model.get('item')) p.set('item', model.get('item')); address.put(at, p); document.dispatchEvent(new CustomEvent('po-page', {detail: at})); }
     };
     list.onkeydown = e => {
       const all = model.get('pages').map(p => p.id), step = {ArrowRight: 1, ArrowLeft: -1}[e.key];
@@ -76,11 +77,13 @@ export default {
       const id = all[(all.indexOf(model.get('page')) + step + all.length) % all.length];
       go(id); tabs.get(id).b.focus();
     };
-    const wanted = document.body.dataset.voila && location.hash.slice(1);
+    const wanted = address.on() && address.page(), item = address.on() && address.get().get('item');
+    if (item) tell(model, {type: 'restore', id: item});
     if (wanted && model.get('pages').some(p => p.id === wanted) && wanted !== model.get('page')) go(wanted);
-    model.on('change:page', () => { pages(); if (document.body.dataset.voila) scrollTo(0, 0); }); model.on('change:pages', pages); model.on('change:user', () => head());
+    model.on('change:page', () => { pages(); if (document.body.dataset.voila) scrollTo(0, 0); }); model.on('change:pages', pages); model.on('change:item', () => address.set({item: model.get('item')})); model.on('change:currency', () => { store.currency = model.get('currency') || 'USD'; });
+    store.currency = model.get('currency') || 'USD'; model.on('change:user', () => head());
     pages();
-    for (const k of ['title', 'place', 'state', 'updated']) model.on('change:' + k, head);
+    for (const k of ['title', 'place', 'state', 'updated', 'user']) model.on('change:' + k, head);
     model.on('change:notices', notes);
     head(); notes();
     const timer = setInterval(clock, 5000);

@@ -1,5 +1,8 @@
-// Tells the kernel every few seconds that somebody is looking. A worker keeps the beat, because browsers slow the timers of hidden tabs down to one a minute.
-const PERIOD = 3000;
+// Tells the kernel that somebody is looking, and the visitor when nobody answers. A worker keeps the beat, because browsers slow the timers of hidden tabs down to one a minute.
+// An answer is missing when the kernel, the server or the network is gone. Then a bar says so and since when, and nothing can be clicked; as soon as the server answers again the page
+// either goes on (a short break) or loads anew, and its address brings page, item and filters back.
+const PERIOD = 1500, LOST = 3500, PATIENCE = 2500;
+const el = (tag, cls, text) => { const n = document.createElement(tag); if (cls) n.className = cls; if (text != null) n.textContent = text; return n; };
 
 function every(tick) {
   let timer, worker, url;
@@ -15,7 +18,43 @@ function every(tick) {
 
 export default {
   initialize({model}) {
-    const tick = () => { model.set('beat', Date.now()); model.save_changes(); };
+    let heard = Date.now(), lost = 0, answered = 0, gone = false, bar;
+    const served = () => !!document.body.dataset.voila;
+    const alive = async () => {
+      try { const r = await fetch(location.pathname.replace(/\/?$/, '/') + 'pharmopt/alive', {cache: 'no-store', signal: AbortSignal.timeout(2000)}); return r.ok; } catch { return false; }
+    };
+    const show = () => {
+      if (!bar) { bar = el('div', 'po-lost'); bar.setAttribute('role', 'alert'); document.body.append(bar); }
+      const time = t => new Date(t).toLocaleTimeString();
+      const text = `No connection since ${time(lost)}. What you see is of ${time(heard)}, and nothing can be changed. ${answered ? 'The server answers again; loading…' : 'Trying again…'}`;
+      if (bar.textContent !== text) bar.textContent = text;
+      document.querySelectorAll('.po-page').forEach(n => { n.inert = true; n.classList.add('po-off-line'); });
+    };
+    const back = () => {
+      lost = answered = 0; bar?.remove(); bar = null;
+      document.querySelectorAll('.po-page').forEach(n => { n.inert = false; n.classList.remove('po-off-line'); });
+      document.dispatchEvent(new Event('po-unsent'));
+    };
+    const look = async () => {
+      if (!served() || gone) return;
+      const now = Date.now();
+      if (now - heard < LOST) { if (lost) back(); return; }
+      if (!lost) lost = heard;
+      show();
+      if (look.busy) return;
+      look.busy = true;
+      const ok = await alive();
+      look.busy = false;
+      if (!ok) { answered = 0; return; }
+      answered ||= Date.now();
+      if (Date.now() - heard < LOST) return back();
+      if (Date.now() - answered > PATIENCE) { gone = true; location.reload(); }
+    };
+    const tick = () => { try { model.set('beat', Date.now()); model.save_changes(); } catch { } look(); };
+    model.on('change:pong', () => { heard = Date.now(); if (lost) back(); });
+    addEventListener('beforeunload', () => { gone = true; });
+    document.addEventListener('visibilitychange', () => { if (!document.hidden) { heard = Math.max(heard, Date.now() - LOST + 1500); tick(); } });
+    addEventListener('offline', () => { if (served()) { lost ||= Date.now(); heard = Math.min(heard, Date.now() - LOST - 1); look(); } });
     tick();
     return every(tick);
   }

@@ -14,9 +14,9 @@ export default {
     list.setAttribute('role', 'listbox'); list.setAttribute('aria-label', 'Medicines');
     root.append(label, input, list);
     const show = yes => { list.hidden = !yes; input.setAttribute('aria-expanded', String(yes)); if (!yes) { at = -1; input.removeAttribute('aria-activedescendant'); } };
-    const ask = () => model.send({type: 'search', query: input.value});
+    const ask = () => tell(model, {type: 'search', query: input.value});
     const name = () => { if (document.activeElement !== input) input.value = model.get('label'); };
-    const pick = i => { const o = model.get('options')[i]; if (o) { model.send({type: 'select', id: o.id}); input.value = o.label; show(false); } };
+    const pick = i => { const o = model.get('options')[i]; if (o) { tell(model, {type: 'select', id: o.id}); input.value = o.label; show(false); } };
     const mark = i => {
       const all = [...list.children]; at = Math.max(0, Math.min(all.length - 1, i));
       all.forEach((li, k) => li.setAttribute('aria-selected', String(k === at)));
@@ -31,7 +31,7 @@ export default {
       }));
     };
     input.oninput = () => { clearTimeout(timer); timer = setTimeout(ask, 120); show(true); };
-    input.onfocus = () => { input.select(); model.send({type: 'search', query: ''}); show(true); };
+    input.onfocus = () => { input.select(); tell(model, {type: 'search', query: ''}); show(true); };
     input.onblur = () => { show(false); name(); };
     input.onkeydown = e => {
       e.stopPropagation();

@@ -1,0 +1,21 @@
+// What several parts need: the page's address, which holds page, item, filters and order of a view, so that a view can be shared and comes back after a reload.
+const address = {
+  on: () => !!document.body.dataset.voila,
+  page: () => location.hash.slice(1).split('?')[0],
+  get: () => new URLSearchParams(location.hash.split('?')[1] ?? ''),
+  put(page, params) {
+    if (!address.on()) return;
+    const s = params.toString(), next = '#' + page + (s ? '?' + s : '');
+    if (location.hash !== next) history.replaceState(null, '', next);
+  },
+  set(changes) {
+    const p = address.get();
+    for (const [k, v] of Object.entries(changes)) if (v == null || v === '') p.delete(k); else p.set(k, v);
+    address.put(address.page(), p);
+  },
+};
+const DECIMAL = (1.5).toLocaleString().includes(',') ? ',' : '.';
+const store = {currency: 'USD'};
+const money = v => v == null ? '–' : v.toLocaleString(undefined, {style: 'currency', currency: store.currency, maximumFractionDigits: Math.abs(v) < 100 ? 2 : 0});
+// Sends that cannot leave are no errors of the page: the bar about the lost connection says so.
+const tell = (model, message, buffers) => { try { model.send(message, undefined, buffers); } catch { document.dispatchEvent(new Event('po-unsent')); } };

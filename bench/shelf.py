@@ -198,7 +198,7 @@ def count_of(n_lots=20_000):
     return out
 
 def as_of(n=5_000_000, lots=5_000, url=None):
-    "Milliseconds of `stock_as_of` for 20 random days, median and slowest"
+    "Milliseconds of `stock_as_of` for 20 random days: median, slowest, mean of CPU; snapshots and seconds to make them"
     from pharmopt.ledger import keep_snapshots, stock_as_of
     from pharmopt.store import Store
     with tempfile.TemporaryDirectory() as tmp:
@@ -214,11 +214,12 @@ def as_of(n=5_000_000, lots=5_000, url=None):
         wall = time.perf_counter()
         made = keep_snapshots(s)
         build = time.perf_counter()-wall
-        took = []
+        took, cpu = [], time.process_time()
         for d in rng.integers(0, 1800, 20).tolist():
             t = time.perf_counter(); stock_as_of(s, began+dt.timedelta(d)); took.append(1000*(time.perf_counter()-t))
+        cpu = 50*(time.process_time()-cpu)
         s.close()
-    return float(np.median(took)), max(took), made, build
+    return float(np.median(took)), max(took), cpu, made, build
 
 def shelf(quick=False):
     n, kills = (2_000, 5) if quick else (20_000, 30)
@@ -231,11 +232,23 @@ def shelf(quick=False):
         with postgres() as url:
             found = day(f'{url}/postgres', n=n, kills=kills)
             for k,v in found.items(): yield f'PostgreSQL, a day: {k}', v
+    from bench import answers
+    with tempfile.TemporaryDirectory() as tmp:
+        seconds, files, wrong = answers.day(f'sqlite:///{tmp}/a.db', f'{tmp}/edi', n=200 if quick else 2_000, kills=3 if quick else 30)
+        yield "SQLite, a day of suppliers' answers: files", files
+        yield "SQLite, a day of suppliers' answers: differences from the oracle", len(wrong)
+        yield "SQLite, a day of suppliers' answers: s, with the reader killed at random moments", seconds
+    if find_postgres():
+        with postgres() as url, tempfile.TemporaryDirectory() as tmp:
+            seconds, files, wrong = answers.day(f'{url}/postgres', f'{tmp}/edi', n=200 if quick else 2_000, kills=3 if quick else 30)
+            yield "PostgreSQL, a day of suppliers' answers: differences from the oracle", len(wrong)
+            yield "PostgreSQL, a day of suppliers' answers: s, with the reader killed at random moments", seconds
     wall, cpu = count_of()
     yield 'count of 20,000 lots, loaded, compared and booked, s', wall
     yield 'count of 20,000 lots, s of CPU', cpu
-    med, worst, made, build = as_of(500_000 if quick else 5_000_000)
+    med, worst, cpu, made, build = as_of(500_000 if quick else 5_000_000)
     yield f"stock of a random day at {'0.5' if quick else '5'} million movements, ms, median of 20", med
     yield 'the same, slowest', worst
+    yield 'the same, ms of CPU, mean', cpu
     yield 'snapshots', made
     yield 'seconds to make all of them', build

@@ -511,6 +511,9 @@ def _take_in(self:OrderBook, conn, row, came, when, at, key, rest):
     for q,lot,expiry in [(q, l, e) for l,e,q in self._lots_taken(conn, row, total)] if moved else came:
         self._book_lot(conn, row, q, lot_name(lot, expiry), expiry, when, at, key)
         key = None
+    if full:
+        t = tables.inbox
+        conn.execute(sa.update(t).where(t.c.order_id==row.order_id, t.c.status=='new').values(status='ignored', reason='the receipt was booked', updated_at=utcnow()))
 
 # %% ../nbs/33_orders.ipynb #59b0d4cd
 @patch

@@ -232,6 +232,17 @@ def shelf(quick=False):
         with postgres() as url:
             found = day(f'{url}/postgres', n=n, kills=kills)
             for k,v in found.items(): yield f'PostgreSQL, a day: {k}', v
+    from bench import answers
+    with tempfile.TemporaryDirectory() as tmp:
+        seconds, files, wrong = answers.day(f'sqlite:///{tmp}/a.db', f'{tmp}/edi', n=200 if quick else 2_000, kills=3 if quick else 30)
+        yield "SQLite, a day of suppliers' answers: files", files
+        yield "SQLite, a day of suppliers' answers: differences from the oracle", len(wrong)
+        yield "SQLite, a day of suppliers' answers: s, with the reader killed at random moments", seconds
+    if find_postgres():
+        with postgres() as url, tempfile.TemporaryDirectory() as tmp:
+            seconds, files, wrong = answers.day(f'{url}/postgres', f'{tmp}/edi', n=200 if quick else 2_000, kills=3 if quick else 30)
+            yield "PostgreSQL, a day of suppliers' answers: differences from the oracle", len(wrong)
+            yield "PostgreSQL, a day of suppliers' answers: s, with the reader killed at random moments", seconds
     wall, cpu = count_of()
     yield 'count of 20,000 lots, loaded, compared and booked, s', wall
     yield 'count of 20,000 lots, s of CPU', cpu

@@ -116,9 +116,9 @@ def test_what_cannot_be_booked_stays_open_and_is_mended(sent):
     carton, unknown, date, nothing = sorted(reasons)
     assert 'unit of measure' in reasons[carton] and "no order 'PO-NONE'" in reasons[unknown] and 'the expiry cannot be read' in reasons[date] and 'names no order' in reasons[nothing]
     with pytest.raises(ValueError, match='no order'): fix_answer(book.store, unknown, order_id='PO-X')
-    fix_answer(book.store, carton, quantity=20.); fix_answer(book.store, unknown, order_id=c); fix_answer(book.store, date, expiry='05/2027', status='delivered', quantity=7)
+    fix_answer(book.store, carton, quantity=20.); fix_answer(book.store, unknown, order_id=c, quantity=10); fix_answer(book.store, date, expiry='05/2027', status='delivered', quantity=7)
     assert book_answer(book.store, [carton, unknown, date], actor='eva')['booked']==3
-    assert order(book, b).received==20. and order(book, c).received in (10., 1000.) and order(book, a).received==7.
+    assert order(book, b).received==20. and order(book, c).received==10. and order(book, a).received==7.
     assert "QTY+12:5:CT" in show_answer(book.store, carton)['document'] and inbox_counts(book.store)['open']==1
     with pytest.raises(ValueError, match='nothing to book'): book_answer(book.store, carton)
 
@@ -395,3 +395,13 @@ def test_orders_send_really_sends(lite, tmp_path, monkeypatch):
     assert code==0 and 'is sent' in said and len(list((tmp_path/'edi'/'out').iterdir()))==1 and order(lite, a).status=='sent'
     assert 'by hand' in run(lite.store, 'orders', 'send', b, '--by-hand', **env)[1] and len(list((tmp_path/'edi'/'out').iterdir()))==1
     assert 'is canceled: the supplier is told' in run(lite.store, 'orders', 'cancel', a, 'no need')[1]
+
+# ------------------------------------------------------------------ a day against an oracle
+@pytest.mark.parametrize('kind', ['sqlite', 'postgres'])
+def test_a_day_of_answers_agrees_with_an_independent_oracle(request, tmp_path, kind):
+    "Refusals, cuts, several lots, repetitions, damage, out of order (the killed reader is in `python -m bench shelf`)"
+    from bench.answers import differences, prepare, read
+    url = f"sqlite:///{tmp_path/'s.db'}" if kind=='sqlite' else request.getfixturevalue('postgres_url')
+    oracle, files = prepare(url, tmp_path/'edi', 60 if kind=='sqlite' else 24, seed=3)
+    read(url, tmp_path/'edi')
+    assert differences(url, oracle)==[] and oracle.open>=1 and files>15

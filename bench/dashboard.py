@@ -34,7 +34,7 @@ def until(f, seconds=60):
 
 CLICK = """async i => {
   const rows = [...document.querySelectorAll('.po-view:not([style*="none"]) .po-table tr[data-id]')].slice(0, 20), row = rows[i % rows.length];
-  const name = row.querySelector('.po-name').textContent, box = document.querySelector('.po-panel .po-plot'), t0 = performance.now();
+  const name = row.querySelector('.po-name').textContent, box = document.querySelector('.po-view:not([style*="none"]) .po-panel .po-plot'), t0 = performance.now();
   row.click();
   while (!(box.getAttribute('aria-label') ?? '').startsWith(name)) { if (performance.now() - t0 > 20000) return null; await new Promise(ok => requestAnimationFrame(ok)); }
   return performance.now() - t0;
@@ -59,20 +59,92 @@ def opening(browser, url):
     cdp = c.new_cdp_session(page); cdp.send('Network.enable'); cdp.on('Network.loadingFinished', lambda e: size.append(e['encodedDataLength']))
     t0 = time.monotonic()
     page.goto(url, wait_until='commit')
-    page.get_by_role('button', name='Start streaming').wait_for(timeout=60_000)
+    page.get_by_role('button', name='Renew the plan').wait_for(timeout=60_000)
     usable = time.monotonic()-t0
     page.wait_for_load_state('networkidle')
     byte = page.evaluate("performance.getEntriesByType('navigation')[0].responseStart/1000")
     return c, page, byte, usable, sum(size)/1e6
 
+def large_store(url, n_medicines, n_locations=1, n_days=0):
+    "A store written by SQL: items, stock, demand of `n_days`, and a proposal for nine of ten items"
+    import numpy as np, pandas as pd, sqlalchemy as sa
+    from pharmopt.data import NANO, make_catalog
+    from pharmopt.orders import OrderBook
+    from pharmopt.store import Store, tables
+    rng, store, cat = np.random.default_rng(1), Store(url), make_catalog(n_medicines=n_medicines, n_locations=n_locations, seed=1)
+    n, today = len(cat), pd.Timestamp.now('UTC').tz_localize(None).normalize()
+    mean = rng.gamma(1.5, 8, n)
+    store.save_catalog(cat)
+    store.save_lots(pd.DataFrame(dict(unique_id=cat.unique_id, lot='A', expiry=today+pd.Timedelta(days=300), on_hand=np.round(mean*rng.uniform(0, 12, n)))))
+    for day in pd.date_range(end=today, periods=n_days):
+        y = rng.poisson(mean)
+        rows = [dict(unique_id=u, ds=day.to_pydatetime(), y_nano=int(v)*NANO, n_events=1, revision=1) for u,v in zip(cat.unique_id, y) if v]
+        with store.begin() as c: c.execute(sa.insert(tables.demand), rows)
+    store.finish_run(store.start_run('ingest', source='synthetic'))
+    k = int(.9*n)
+    c, packs = cat.iloc[:k], np.ceil(mean[:k]*14/cat.pack_size.to_numpy()[:k]).clip(1)
+    plan = pd.DataFrame(dict(unique_id=c.unique_id, order_quantity=packs*c.pack_size, packs=packs, due=today+pd.Timedelta(days=7), priority=range(1, k+1), urgency='now', p_stockout=np.linspace(.99, .01, k), days_of_cover=np.linspace(0, 12, k), reason='In stock 3 (1 day), on order 0.'))
+    OrderBook(store).propose(plan, cat)
+    return store
+
+def lists(quick=False):
+    "What the database answers to a list of the proposals of 200 pharmacies"
+    from pharmopt.lists import act_on_list, list_choices, list_page, list_sums
+    from pharmopt.orders import OrderBook
+    with tempfile.TemporaryDirectory() as tmp:
+        store = large_store(f"sqlite:///{tmp}/chain.db", 560 if not quick else 50, 200 if not quick else 4)
+        n = list_sums(store, 'proposals')['lines']
+        def took(f):
+            f(); t0 = time.monotonic(); f(); return time.monotonic()-t0
+        yield f'{n:,} proposals: search, s', took(lambda: list_page(store, 'proposals', dict(search='insulin')))
+        yield f'{n:,} proposals: a page in the middle, s', took(lambda: list_page(store, 'proposals', dict(page=n//100)))
+        yield f'{n:,} proposals: filters with their counts, s', took(lambda: list_choices(store, 'proposals'))
+        q = dict(filters=dict(supplier='S02'))
+        t0 = time.monotonic(); done = act_on_list(OrderBook(store), 'approve', q=q)
+        yield f"{n:,} proposals: approve a supplier's {done['lines']:,} lines, s", time.monotonic()-t0
+        store.close()
+
+def large(pw, browser, quick=False):
+    "A page of 5,000 items: opening, pages, search, memory; loss and return of the kernel"
+    import signal
+    with tempfile.TemporaryDirectory() as tmp:
+        folder, n = Path(tmp), 300 if quick else 5000
+        url = f"sqlite:///{folder/'big.db'}"
+        large_store(url, n, 1, 10 if quick else 120).close()
+        with served(url, folder, PHARMOPT_DASHBOARD_WARM='0') as (site, server):
+            page = browser.new_page(viewport=dict(width=1280, height=900))
+            lines = page.locator('.po-view:not([style*="none"]) .po-remote tbody tr[data-id]')
+            t0 = time.monotonic(); page.goto(site); lines.first.wait_for(timeout=120_000)
+            yield f'{n:,} items: cold kernel to rows, s', time.monotonic()-t0
+            yield 'rows above the fold, 1280x900', page.evaluate("[...document.querySelectorAll('.po-view:not([style*=none]) .po-remote tbody tr[data-id]')].filter(n => n.getBoundingClientRect().bottom <= innerHeight).length")
+            yield 'height of a row, px', page.evaluate("document.querySelector('.po-remote tbody tr[data-id]').getBoundingClientRect().height")
+            for name in ('Item', 'Orders', 'Analytics', 'Today'):
+                t0 = time.monotonic()
+                page.get_by_role('tab', name=name).first.click()
+                page.wait_for_timeout(50)
+                page.wait_for_function("![...document.querySelectorAll('.po-wait')].some(n => n.offsetParent)", timeout=120_000)
+                yield f'{n:,} items: page {name}, s', time.monotonic()-t0
+            t0 = time.monotonic(); page.get_by_role('searchbox').locator('visible=true').first.fill('insulin')
+            until(lambda: 0<lines.count()<50); yield f'{n:,} items: search, s', time.monotonic()-t0
+            kernel = next(iter(kernels(server)))
+            yield f'{n:,} items: memory of the kernel, MB', kernel.memory_info().rss/1e6
+            time.sleep(2)
+            t0 = time.monotonic(); kernel.send_signal(signal.SIGKILL); page.locator('.po-lost').wait_for(timeout=60_000)
+            yield 'loss of the kernel noticed, s', time.monotonic()-t0
+            page.locator('.po-lost').wait_for(state='detached', timeout=120_000); until(lambda: 0<lines.count()<50, 120)
+            yield 'same view again after the loss of a kernel, s', time.monotonic()-t0
+            page.close()
+
 def dashboard(quick=False):
     from playwright.sync_api import sync_playwright
+    yield from lists(quick)
     chromium = next(filter(None, map(shutil.which, ('chromium', 'chromium-browser', 'google-chrome'))), None)
     if chromium is None: return
     with tempfile.TemporaryDirectory() as tmp, sync_playwright() as pw:
         folder = Path(tmp)
         url = os.environ.get('PHARMOPT_BENCH_STORE') or prepare(folder, 12 if quick else 60)
         browser = pw.chromium.launch(executable_path=chromium, args=ARGS)
+        yield from large(pw, browser, quick)
         with served(url, folder) as (site, server):
             until(lambda: len(kernels(server))>0); time.sleep(8)
             opened = []
@@ -84,24 +156,24 @@ def dashboard(quick=False):
             time.sleep(2)
             yield 'click to panel, idle, ms, median', statistics.median(clicks(page))
             if quick: return
-            page.get_by_role('button', name='Start streaming').click()
-            until(lambda: float(page.locator('[data-key=rate]:visible .po-value').first.inner_text().split()[0])>1, 90)
+            page.get_by_role('button', name='Play demonstration data').click()
+            until(lambda: any(w in page.locator('.po-state').inner_text() for w in ('Live', 'Receiving')), 90)
             time.sleep(3)
             cpu = sum(kernel.cpu_times()[:2]); time.sleep(10)
             yield "page's kernel while streaming at 10/s, share of a core", (sum(kernel.cpu_times()[:2])-cpu)/10
             took = sorted(clicks(page))
             yield 'click to panel, streaming, ms, median', statistics.median(took)
-            page.get_by_role('button', name='Run optimization').click(); time.sleep(1.5)
+            page.get_by_role('button', name='Renew the plan').click(); time.sleep(1.5)
             during = clicks(page, 30)
             yield 'click to panel, streaming and optimizing, ms, median', statistics.median(during)
             yield 'click to panel, streaming and optimizing, ms, worst of 30', max(during)
             yield "memory of a page's kernel, MB", kernel.memory_info().rss/1e6
             until(lambda: page.locator('.po-notice', has_text='Planned in').count(), 120)
             two_c, two, *_ = opening(browser, site)
-            line = page.locator('.po-table tr[data-id]:visible', has=page.get_by_role('button', name='Order ')).first
+            line = page.locator('.po-table tr[data-id]:visible', has=page.get_by_role('button', name='Approve')).first
             key = line.get_attribute('data-id')
-            line.get_by_role('button', name='Order ').click()
-            yield "an order in one window is seen in the other after, s", until(lambda: two.locator(f'tr[data-id="{key}"]:visible').get_by_role('button', name='Undo').count())
+            line.get_by_role('button', name='Approve').click()
+            yield "an order in one window is seen in the other after, s", until(lambda: two.locator(f'tr[data-id="{key}"]:visible').count()==0)
             two.goto('about:blank'); two_c.close()
             page.goto('about:blank')
             yield 'kernel gone after its tab, s', until(lambda: gone(kernel))
@@ -111,8 +183,8 @@ def dashboard(quick=False):
             mine = kernels(server)
             _, page, *_ = opening(other, site)
             kernel = next(iter(mine))
-            page.get_by_role('button', name='Start streaming').click()
-            until(lambda: float(page.locator('[data-key=rate]:visible .po-value').first.inner_text().split()[0])>1, 90)
+            page.get_by_role('button', name='Play demonstration data').click()
+            until(lambda: any(w in page.locator('.po-state').inner_text() for w in ('Live', 'Receiving')), 90)
             yield 'kernel gone after its browser was killed while streaming, s', _kill_browser(other, kernel)
         browser.close()
 

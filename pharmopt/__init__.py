@@ -28,9 +28,11 @@ Modules:
 - `pharmopt.experiment`: An A/B test on the pharmacy's own shelves: who orders what, what each night is written down, and when to stop
 - `pharmopt.expiry`: One rule for the last usable day, for files, forms, messages, scans, plan, twin and pages
 - `pharmopt.explain`: What a forecast is made of
+- `pharmopt.exports`: Named readings of public data sets and of the usual systems' exports, made of the same options that a user can pass
 - `pharmopt.forecast`: What each item will need, and how sure we are
 - `pharmopt.front`: The public names, loaded when they are used
 - `pharmopt.ids`: Which events were counted already: a set of millions of ids in little memory
+- `pharmopt.item_life`: New, replaced, discontinued, seasonal and never-sold items in forecast and plan
 - `pharmopt.job_queue`: Jobs that belong to the store: every window sees their progress, result and end, and closing one ends nothing
 - `pharmopt.jobs`: What the control room starts in a process of its own: plans, the twin, deliveries
 - `pharmopt.joint`: Best cycles, levels and can-order policies for items that share an order's fixed cost
@@ -39,7 +41,6 @@ Modules:
 - `pharmopt.lists`: Pages of proposals, orders and items: searched, filtered, sorted, counted and acted on by the database
 - `pharmopt.lost_sales`: Exact costs of ordering rules for one item whose unmet demand is lost, beside the best possible policy
 - `pharmopt.mdp`: What the best possible policy of one item would cost, and which order it places in every state
-- `pharmopt.messages`: A purchase order as a wholesaler or a hospital reads it: CSV, EDIFACT, X12, FHIR
 - `pharmopt.models`: The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normalizer under all of them
 - `pharmopt.monitor`: Is the stream keeping up? For people, and for Prometheus
 - `pharmopt.optimize`: How much to order today, of what first, and why
@@ -85,3 +86,49 @@ Modules:
 - `pharmopt.widgets`: A table, a chart, a form and a few more, small and free of HTML"""
 
 __version__ = "0.1.0"
+
+import importlib, sys, types
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import policy as policies
+    from .broker import broker as broker
+    from .dashboard import dashboard as dashboard
+    from .data import load_sales as load_sales, make_catalog as make_catalog, make_prescriptions as make_prescriptions, to_demand as to_demand
+    from .forecast import Ensemble as Ensemble
+    from .optimize import plan_orders as plan_orders
+    from .orders import OrderBook as OrderBook
+    from .pipeline import run_pipeline as run_pipeline
+    from .simulate import compare as compare, simulate as simulate
+    from .store import Store as Store
+    from .stream import Processor as Processor, produce as produce
+
+# Public name: module that defines it. The names load when they are used, so that `import pharmopt` costs nothing.
+_PUBLIC = dict(Ensemble='forecast', plan_orders='optimize', simulate='simulate', compare='simulate', load_sales='data', make_catalog='data', make_prescriptions='data',
+               to_demand='data', produce='stream', Processor='stream', broker='broker', Store='store', OrderBook='orders', run_pipeline='pipeline', dashboard='dashboard', policies='policy')
+__all__ = list(_PUBLIC)
+
+class _CallableModule(types.ModuleType):
+    "A module that can be called as the function of its own name: `pharmopt.simulate` is both"
+    @property
+    def __wrapped__(self):
+        name = self.__name__.rpartition(".")[2]
+        if name not in self.__dict__: raise AttributeError(name)     # while the module is being imported
+        return self.__dict__[name]
+    def __call__(self, *args, **kw): return self.__wrapped__(*args, **kw)
+    def __reduce__(self): return importlib.import_module, (self.__name__,)
+
+class _Package(types.ModuleType):
+    "The package; its modules with a function of the same name become callable as they are imported"
+    def __setattr__(self, name, value):
+        if _PUBLIC.get(name)==name and type(value) is types.ModuleType: value.__class__ = _CallableModule
+        super().__setattr__(name, value)
+
+sys.modules[__name__].__class__ = _Package
+
+def __getattr__(name):
+    if name not in _PUBLIC: raise AttributeError(f"module 'pharmopt' has no attribute {name!r}; it has {', '.join(__all__)}, and its modules are imported by name, as in: from pharmopt.backtest import backtest")
+    module = importlib.import_module(f'pharmopt.{_PUBLIC[name]}')
+    return module if name=='policies' or name==_PUBLIC[name] else getattr(module, name)
+
+def __dir__(): return sorted({*globals(), *_PUBLIC})

@@ -9,9 +9,10 @@ Docs: https://pharmopt.github.io/pharmopt/alerts.html.md"""
 
 # %% auto #0
 __all__ = ['RULES', 'STORM', 'PER_HOUR', 'LINES', 'stockout_risk', 'expiring', 'expired', 'demand_surge', 'demand_drop',
-           'late_supplier', 'stale_data', 'stream_lag', 'forecast_degraded', 'order_refused', 'experiment_stopped',
-           'stock_discrepancy', 'expiry_conflict', 'rule_failed', 'bulk_dead_letters', 'check_alerts', 'acknowledge',
-           'mute', 'open_alerts', 'announce', 'digest', 'alert_rows']
+           'late_supplier', 'stale_data', 'stream_lag', 'forecast_degraded', 'order_refused', 'order_stuck',
+           'message_partial', 'answer_open', 'experiment_stopped', 'stock_discrepancy', 'expiry_conflict',
+           'rule_failed', 'bulk_dead_letters', 'check_alerts', 'acknowledge', 'mute', 'open_alerts', 'announce',
+           'digest', 'alert_rows']
 
 # %% ../nbs/39_alerts.ipynb #9520628e
 import datetime as dt, math
@@ -129,8 +130,32 @@ def forecast_degraded(store, day, days=14, share=1/3):
 def order_refused(store, day):
     "Purchase orders that came back"
     t = tables.outbox.c
-    df = store.frame(sa.select(t.key, t.channel, t.error, t.payload).where(t.status=='failed', t.kind=='order', t.created_at>utcnow()-dt.timedelta(days=7)))
-    return [_found('critical', f"{r.channel} refused the order {r.key} for {r.payload.get('supplier_id')}: {r.error}. Its lines are approved and not sent; put it right and send again.", f'message:{r.key}') for r in df.itertuples()]
+    df = store.frame(sa.select(t.key, t.kind, t.channel, t.error, t.payload).where(t.status=='failed', t.kind.in_(['order','cancel']), t.created_at>utcnow()-dt.timedelta(days=7)))
+    what = lambda r: f"{r.channel} refused {'the order' if r.kind=='order' else 'the cancellation'} {r.key} for {(r.payload or {}).get('supplier_id', 'a supplier')}: {r.error}."
+    return [_found('critical', what(r)+(" Its lines are approved and not sent; put it right and send again." if r.kind=='order' else " The supplier does not know that its lines are canceled: call."), f'message:{r.key}') for r in df.itertuples()]
+
+# %% ../nbs/39_alerts.ipynb #a3a42203
+def order_stuck(store, day, hours=1, critical=24):
+    "Messages to suppliers that do not leave"
+    t, now, out = tables.outbox.c, utcnow(), []
+    for r in store.frame(sa.select(t.key, t.kind, t.channel, t.attempts, t.error, t.payload, t.created_at).where(t.status.in_(['pending','sending']), t.kind.in_(['order','cancel']), t.created_at<now-dt.timedelta(hours=hours))).itertuples():
+        age = (now-r.created_at).total_seconds()/3600
+        why = f"{r.attempts} attempts, the last: {r.error}" if r.attempts else f"nothing takes messages for the channel {r.channel!r}: is its connector in the settings, and does 'pharmopt watch' run?"
+        out.append(_found('critical' if age>=critical else 'warning', f"{'The order' if r.kind=='order' else 'The cancellation'} {r.key} for {(r.payload or {}).get('supplier_id', 'a supplier')} has not left for {age:,.0f} hours ({why}); call the supplier, or mend the connection.", f'message:{r.key}'))
+    return out
+
+def message_partial(store, day, days=7):
+    "Messages that not every recipient got"
+    t = tables.outbox.c
+    return [_found('warning', f"{r.key}: {r.error}", f'message:{r.key}') for r in store.frame(sa.select(t.key, t.error).where(t.status.in_(['sent','acknowledged']), t.error.is_not(None), t.created_at>utcnow()-dt.timedelta(days=days))).itertuples()]
+
+def answer_open(store, day, most=50):
+    "Answers of suppliers that could not be booked"
+    t = tables.inbox.c
+    df = store.frame(sa.select(t.id, t.key, t.channel, t.reason).where(t.status=='open').order_by(t.id.desc()).limit(most+1))
+    rows = [_found('critical', f"{r.channel}: {r.key}: {r.reason} (pharmopt inbox show {r.id})", f'answer:{r.id}') for r in df.head(most).itertuples()]
+    if len(df)>most: rows.append(_found('critical', f"More than {most} answers of suppliers are open; see: pharmopt inbox list --status open", 'answer:more'))
+    return rows
 
 # %% ../nbs/39_alerts.ipynb #26cf2e3b
 def experiment_stopped(store, day):
@@ -165,7 +190,7 @@ def bulk_dead_letters(store, day, most=100):
     return [_found('critical', f"{int(df.n.sum()):,} messages of the last day could not be used and are not in the demand; most of them ({int(why.n):,}): {why.reason[:160]}. Look at them: pharmopt dead-letters list --status open; when the cause is mended, "
                                "send them again: pharmopt dead-letters replay --reason 'part of the reason'.")]
 
-RULES = {f.__name__: f for f in (rule_failed, bulk_dead_letters, stockout_risk, expiring, expired, demand_surge, demand_drop, late_supplier, stale_data, stream_lag, forecast_degraded, order_refused, stock_discrepancy, expiry_conflict, experiment_stopped)}
+RULES = {f.__name__: f for f in (rule_failed, bulk_dead_letters, stockout_risk, expiring, expired, demand_surge, demand_drop, late_supplier, stale_data, stream_lag, forecast_degraded, order_refused, order_stuck, message_partial, answer_open, stock_discrepancy, expiry_conflict, experiment_stopped)}
 
 # %% ../nbs/39_alerts.ipynb #dfe38c74
 _RANK = dict(info=0, warning=1, critical=2)

@@ -2,16 +2,17 @@
 from typing import Any
 from collections.abc import Callable, Iterator
 import copy, warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 import numpy as np, pandas as pd
 from fastcore.basics import patch
 from .models import CHOICES, Base, season_length, step_days, window_ratio
 
-__all__ = ['GRID', 'Past', 'Scatter', 'shock_window', 'item_classes', 'windows', 'calibrate', 'Feedback']
+__all__ = ['GRID', 'Past', 'Scatter', 'shock_window', 'uses_errors', 'Errors', 'item_classes', 'windows', 'calibrate', 'Feedback']
 @dataclass
 class Past:
     means: np.ndarray
     actual: np.ndarray
+    rows: np.ndarray
 class Scatter:
     days: Any
     w: Any
@@ -22,20 +23,27 @@ class Scatter:
     donors: Any
     lend: Any
     top: Any
-    typical: Any
-    noise: Any
-    drift: Any
-    bias: Any
-    own: Any
+    errors: Any
     c: Any
     g: Any
     def __init__(self, base: Base, seed: int = ..., past: Past | None = ...) -> None: ...
-    def settle(self, mean: np.ndarray) -> np.ndarray: ...
+    def settle(self, mean: np.ndarray, share: float) -> np.ndarray: ...
     def stretch(self, c, g) -> Scatter: ...
     def parts(self, items: np.ndarray, h: int, n_paths: int, seed: int = ...) -> tuple: ...
     def error_paths(self, mean, items, n_paths, seed=...) -> Any: ...
     def paths(self, mean: np.ndarray, items: np.ndarray, n_paths: int, whole: np.ndarray, seed: int = ...) -> np.ndarray: ...
 def shock_window(base) -> Any: ...
+def uses_errors(Y: np.ndarray, freq: str) -> np.ndarray: ...
+@dataclass
+class Errors:
+    typical: np.ndarray
+    noise: np.ndarray
+    drift: np.ndarray
+    bias: np.ndarray
+    used: np.ndarray
+    size: np.ndarray
+    mates: np.ndarray
+    stay: np.ndarray
 GRID: Any
 def item_classes(base: Base) -> np.ndarray: ...
 def windows(h: int, freq: str) -> list: ...

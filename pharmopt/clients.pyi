@@ -5,12 +5,13 @@ import contextlib, importlib.util, logging, os, time
 from collections import deque
 from fastcore.basics import patch
 
-__all__ = ['SECURITY', 'LIBRARIES', 'COMPRESSIONS', 'security', 'reachable', 'connect', 'ensure_topic', 'partitioner', 'choose_library', 'confluent_settings', 'PythonProducer', 'ConfluentProducer', 'open_producer', 'Records', 'PythonConsumer', 'ConfluentConsumer', 'open_consumer']
+__all__ = ['SECURITY', 'LIBRARIES', 'COMPRESSIONS', 'security', 'reachable', 'connect', 'log_id', 'ensure_topic', 'partitioner', 'choose_library', 'confluent_settings', 'PythonProducer', 'ConfluentProducer', 'open_producer', 'Records', 'PythonConsumer', 'ConfluentConsumer', 'open_consumer']
 SECURITY: Any
 def security(kafka) -> dict | None: ...
 @contextlib.contextmanager
 def reachable(bootstrap_servers, timeout) -> Iterator[Any]: ...
 def connect(kind, bootstrap_servers: str, timeout: float, client: dict | None = ..., **settings) -> Any: ...
+def log_id(admin, topic: str) -> str | None: ...
 def ensure_topic(bootstrap_servers: str, topic: str, partitions: int = ..., timeout: float = ..., client: dict | None = ...) -> str: ...
 def partitioner(n: int) -> Any: ...
 LIBRARIES: Any
@@ -18,6 +19,7 @@ def choose_library(name: str | None = ...) -> str: ...
 def confluent_settings(settings: dict) -> dict: ...
 COMPRESSIONS: Any
 class PythonProducer:
+    open: Any
     topic: Any
     limit: Any
     pending: Any
@@ -26,7 +28,7 @@ class PythonProducer:
     acknowledged: Any
     error: Any
     producer: Any
-    def __init__(self, bootstrap_servers, topic, timeout, client, limit, compression, linger_ms, batch_size) -> None: ...
+    def __init__(self, bootstrap_servers, topic, timeout, client, limit, compression, linger_ms, batch_size) -> Any: ...
     def send(self, keys, values) -> None: ...
     def settle(self, wait=...) -> None: ...
     def finish(self, timeout=...) -> None: ...
@@ -64,6 +66,8 @@ class PythonConsumer:
     session: Any
     changes: Any
     handled: Any
+    client: Any
+    failed: Any
     consumer: Any
     def __init__(self, bootstrap_servers, topic, group_id, timeout, client, most, fetch_min_bytes, session_timeout, instance_id) -> None: ...
     @property
@@ -88,6 +92,8 @@ class ConfluentConsumer:
     handled: Any
     parts: Any
     ends: Any
+    client: Any
+    failed: Any
     consumer: Any
     def __init__(self, bootstrap_servers, topic, group_id, timeout, client, most, fetch_min_bytes, session_timeout, instance_id) -> None: ...
     @property

@@ -19,7 +19,7 @@ def _gtin_check(body): return str(-sum(int(c)*(3 if i%2==0 else 1) for i,c in en
 def _pzn_check(body): return sum((i+1)*int(c) for i,c in enumerate(body))%11
 def _ppn_check(body): return f'{sum((i+2)*ord(c) for i,c in enumerate(body))%97:02d}'
 
-# %% ../nbs/00b_codes.ipynb #ea00e85b
+# %% ../nbs/00b_codes.ipynb #8144000e
 class Code(str):
     "A code in its one form; `.kind` is 'ndc', 'pzn', 'gtin', 'atc', 'bnf' or '' where no rule applies"
     kind = ''
@@ -31,7 +31,7 @@ _NDC_LAYOUTS = {(4,4,2), (5,3,2), (5,4,1), (5,4,2), (6,4,2)}
 
 def _ndc(t, text):
     "Eleven digits of an NDC, twelve of the new kind"
-    parts = re.split(r'[-‐‑–]', t)
+    parts = re.split(r'[-‐‑–]|(?<=\d) (?=\d)', t)
     if not all(p.isdigit() for p in parts): raise ValueError(f"an NDC has digits and dashes only, got {text!r}: correct it")
     if len(parts)==1:
         if len(t) in (11, 12): return Code(t, 'ndc')
@@ -71,14 +71,14 @@ def _shaped(shape, kind):
         return Code(t, kind)
     return read
 
-# %% ../nbs/00b_codes.ipynb #404d26da
+# %% ../nbs/00b_codes.ipynb #28e926b6
 _ATC = r'[A-DGHJLMNPRSV]\d\d(?:[A-Z](?:[A-Z](?:\d\d)?)?)?'
 _BNF = r'(?:\d{6}[0-9A-Z]{9}|\d{7}[0-9A-Z]{2})'
 _KINDS = dict(ndc=_ndc, pzn=_pzn, ppn=_ppn, gtin=_gtin, ean=_gtin, upc=_gtin, cip=_gtin, cip13=_gtin, ntin=_gtin, atc=_shaped(_ATC, 'atc'), bnf=_shaped(_BNF, 'bnf'))
 
 def _kind_of(t):
     "Kind of code that the shape of a text leaves no doubt of"
-    if re.fullmatch(r'\d+[-‐‑–]\d+[-‐‑–]\d+', t): return 'ndc'
+    if re.fullmatch(r'\d+[-‐‑–]\d+[-‐‑–]\d+', t) and 9<=len(re.sub(r'\D', '', t))<=12: return 'ndc'
     if re.fullmatch(r'\d{13,14}', re.sub(r'[\s-]', '', t)): return 'gtin'
     if re.fullmatch(_ATC, t.upper()) and len(t)>=5: return 'atc'
     if re.fullmatch(r'\d{7}[0-9A-Z]{2}[0-9A-Z]{6}', t) and re.search('[A-Z]', t): return 'bnf'
@@ -91,7 +91,8 @@ def normalize_code(
     "One form for each code, with its check digit checked; a text of no known shape is returned as it is"
     text = ' '.join(str(code).split())
     if not text: raise ValueError("a code must not be empty: scan or type it again")
-    m = re.fullmatch(r'[-\s]*(NDC|PZN|PPN|GTIN|EAN|UPC|CIP ?13|CIP|NTIN|ATC|BNF)(?:[-\s:#.]*)(?:8|13|14|11)?(?<!\d)[-\s:#.]*(\d.*|[A-Z]\d\d.*)', text, re.I) if kind is None else None
+    words = r'[-\s]*(NDC|PZN|PPN|GTIN|EAN|UPC|CIP|NTIN|ATC|BNF)'
+    m = kind is None and (re.fullmatch(words+r'[- ]?(?:7|8|10|11|13|14)?[\s:#.]+(\d.*|[A-Z]\d\d.*)', text, re.I) or re.fullmatch(words+r'[-\s:#.]*(\d.*|[A-Z]\d\d.*)', text, re.I))
     named, t = (m[1].lower().replace(' ', ''), m[2]) if m else ((kind or '').lower() or _kind_of(text), text)
     if not named: return Code(text)
     if named not in _KINDS: raise ValueError(f"kind must be one of {', '.join(_KINDS)}, got {kind!r}: choose one of these")
@@ -106,8 +107,13 @@ def same_code(
     try: return str(normalize_code(code))
     except ValueError: return ' '.join(str(code).split())
 
-# %% ../nbs/00b_codes.ipynb #bdf6f465
+# %% ../nbs/00b_codes.ipynb #71517044
 _LOST = "the separator between lot and serial number (FNC1, GS) is lost: set the scanner to send it, or type lot and serial number"
+
+def _is_day(yymmdd):
+    try: parse_expiry(f'20{yymmdd}')
+    except ValueError: return False
+    return True
 
 def _message(text):
     "Element strings by biip; the reasons in plain words"
@@ -123,6 +129,7 @@ def _message(text):
     if re.fullmatch(r'\d{8}|\d{12,14}', t): t = '01'+_gtin(t, text)
     try: return GS1Message.parse(t).element_strings, '\x1d' in t
     except Exception as e:
+        if (m := re.match(r'(?:01\d{14})?17(\d{6})', t)) and not _is_day(m[1]): raise ValueError(f"the expiry {m[1]!r} in {text!r} is no day of the calendar: scan the code again, or type lot and expiry") from None
         if re.match(r'01\d{14}', t) and '\x1d' not in t: raise ValueError(f"{text!r} cannot be cut into elements; {_LOST}") from None
         raise ValueError(f"{text!r} is no GS1 code ({str(e).strip()}): scan it again") from None
 

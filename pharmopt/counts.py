@@ -50,7 +50,7 @@ def _lines(counted, dayfirst=None):
     units = pd.to_numeric(df.on_hand, errors='coerce').astype(float)
     if (bad := ~(units.ge(0) & units.lt(np.inf))).any():
         i = bad.idxmax()
-        raise LedgerError(f"on_hand must be a number of units, zero or more, got {df.on_hand[i]!r} for {df.unique_id[i]}; correct the line, or leave it out where it was not counted")
+        raise LedgerError(f"on_hand must be a number of units, zero or more, got {str(df.on_hand[i])!r} for {df.unique_id[i]}; correct the line, or leave it out where it was not counted")
     lot = [None if str('' if v is None or v!=v else v).strip().lower() in _NAMELESS else str(v).strip() for v in (df.lot.tolist() if 'lot' in df else [None]*len(df))]
     dates = df.expiry.tolist() if 'expiry' in df else [None]*len(df)
     read = {v: stored_expiry(v, dayfirst=dayfirst) for v in {None if v!=v else v for v in dates}}

@@ -116,6 +116,7 @@ def _with_ids(
     return df.sort_values('unique_id', ignore_index=True)
 
 # %% ../nbs/00_data.ipynb #c1091aea
+@explained
 def complete_catalog(
     items, # unique_ids (list, array, index), or a frame with unique_id or medicine_id and some of the catalog's columns
     **defaults, # Values for missing columns and cells, in place of `CATALOG_DEFAULTS`
@@ -586,6 +587,7 @@ def period_length(
     gaps = np.diff(np.unique(pd.to_datetime(ds).to_numpy()))
     return pd.Timedelta(gaps.min()) if len(gaps) else pd.Timedelta('1D')
 
+@explained
 def to_events(
     demand:pd.DataFrame, # Demand table: unique_id (location_id/medicine_id), ds, y (units)
     seed:int=0, # Seed of the split, the times and the identities

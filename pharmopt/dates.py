@@ -43,7 +43,7 @@ def month_number(
     "Month that a word names in one of eleven languages"
     return MONTHS.get(plain_text(word).strip().rstrip('.'))
 
-# %% ../nbs/00a_dates.ipynb #da3166e9
+# %% ../nbs/00a_dates.ipynb #b33dff96
 _NEVER = {'', '-', '–', '—', 'na', 'n/a', 'n.a.', 'none', 'null', 'nan', 'nat', '<na>', 'never', 'no expiry', 'no expiration', 'does not expire', 'not applicable', 'unlimited', 'unbegrenzt', 'unbefristet', 'ohne', 'keine',
     'sans', 'jamais', 'illimite', 'nunca', 'sin vencimiento', 'sem validade', 'senza scadenza', 'mai', 'geen', 'onbeperkt', 'infinity', 'inf'}
 _FOREVER = 2200 # First year that means never
@@ -52,12 +52,13 @@ def _month_end(y, m):
     return dt.date(y+m//12, m%12+1, 1)-dt.timedelta(1)
 
 def _last_day(y, m, d, text):
-    "A day, the last one of the month where d is 0; None from the year 2200 on"
-    if y>=_FOREVER: return None
+    "A day, the last one of the month where d is 0; None from the year 2200 on, and for the zero date of databases"
+    if y>=_FOREVER or not (y or m or d): return None
+    if not 1<=m<=12 or y<1900: raise ValueError(f"expiry must be a date such as 2027-05-31, got {text!r}, which is no day of the calendar: correct it")
     try: return _month_end(y, m) if d==0 else dt.date(y, m, d)
     except ValueError: raise ValueError(f"expiry must be a date such as 2027-05-31, got {text!r}, which is no day of the calendar: correct it") from None
 
-def _century(y): return y+2000 if y<100 else y
+def _century(y): return int(y)+2000 if len(y)==2 else int(y) # Two digits are of this century
 
 # %% ../nbs/00a_dates.ipynb #eecd1621
 def _expiry_digits(t, text):
@@ -80,7 +81,7 @@ def _expiry_parts(a, b, y, sep, dayfirst, text):
     if first is None: first = a>12 or a==0
     return _last_day(y, b, a, text) if first else _last_day(y, a, b, text)
 
-# %% ../nbs/00a_dates.ipynb #7c93ee5d
+# %% ../nbs/00a_dates.ipynb #29cfe0be
 def parse_expiry(
     value, # Text, date, datetime or Timestamp, as it is written on a pack, in a file or in a message
     *, dayfirst:bool|None=None, # Whether 03/04/2027 is 3 April; None: refused as ambiguous
@@ -95,13 +96,13 @@ def parse_expiry(
     if (m := re.fullmatch(r'(.*\d)(?:[t ]+\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:z|utc|[+-]\d\d:?\d\d)?)', t)): t = m[1]
     if re.fullmatch(r'\d{6}|\d{8}', t): return _expiry_digits(t, text)
     if (m := re.fullmatch(r'(\d{4})[-/. ](\d{1,2})(?:[-/. ](\d{1,2}))?\.?', t)): return _last_day(int(m[1]), int(m[2]), int(m[3] or 0), text)
-    if (m := re.fullmatch(r'(\d{1,2})[-/. ](\d{4}|\d\d)', t)): return _last_day(_century(int(m[2])), int(m[1]), 0, text)
-    if (m := re.fullmatch(r'(\d{1,2})([-/. ])(\d{1,2})[-/. ](\d{4}|\d\d)', t)): return _expiry_parts(int(m[1]), int(m[3]), _century(int(m[4])), m[2], dayfirst, text)
+    if (m := re.fullmatch(r'(\d{1,2})[-/. ](\d{4}|\d\d)', t)): return _last_day(_century(m[2]), int(m[1]), 0, text)
+    if (m := re.fullmatch(r'(\d{1,2})([-/. ])(\d{1,2})[-/. ](\d{4}|\d\d)', t)): return _expiry_parts(int(m[1]), int(m[3]), _century(m[4]), m[2], dayfirst, text)
     return _expiry_words(t, text)
 
 def _expiry_words(t, text):
     "Dates with the month in words"
     for shape in (r'(?P<y>\d{4})[-/., ]+(?P<m>[a-z]+)\.?(?:[-/., ]+(?P<d>\d{1,2}))?', r'(?:(?P<d>\d{1,2})\.?(?: de)?[-/., ]*)?(?P<m>[a-z]+)\.?(?: de)?[-/., ]*(?P<y>\d{4}|\d\d)', r'(?P<m>[a-z]+)\.?[ -](?P<d>\d{1,2}),? +(?P<y>\d{4})'):
         m = re.fullmatch(shape, t)
-        if m and month_number(m['m']): return _last_day(_century(int(m['y'])), month_number(m['m']), int(m['d'] or 0), text)
+        if m and month_number(m['m']): return _last_day(_century(m['y']), month_number(m['m']), int(m['d'] or 0), text)
     raise ValueError(f"expiry must be a date such as 2027-05-31 or a month such as 2027-05, got {text!r}: correct it, or leave it empty where the lot does not expire")

@@ -11,7 +11,7 @@ Docs: https://pharmopt.github.io/pharmopt/errors.html.md"""
 __all__ = ['P', 'R', 'USERS', 'help_url', 'explained']
 
 # %% ../nbs/00_errors.ipynb #c1276173
-import functools
+import functools, inspect, math, numbers
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 P, R = ParamSpec('P'), TypeVar('R')
@@ -40,15 +40,40 @@ def help_url(
 # %% ../nbs/00_errors.ipynb #02607675
 USERS = (ValueError, OSError, RuntimeError, KeyError) # Kinds of error that what a user gave, or a machine lacks, can raise
 
+def _kind(annotation):
+    "What an annotation asks for, of the kinds that are checked"
+    text = annotation if isinstance(annotation, str) else getattr(annotation, '__name__', str(annotation))
+    parts = {p.strip().rpartition('.')[2] for p in str(text if '|' in str(text) or isinstance(annotation, (str, type)) else annotation).split('|')}-{'None'}
+    return next(iter(parts)) if len(parts)==1 and parts<={'DataFrame','float','int','str','dict'} else None
+
+def _check_kind(where, name, v, kind):
+    "Refuse a value of a kind that cannot be meant; richer ones (a dict by item, a range of seeds, a date) are the function's own business"
+    show = lambda: repr(v)[:60]
+    if kind=='DataFrame':
+        if not (hasattr(v, 'columns') and hasattr(v, 'iloc')) and not hasattr(v, 'orders'): raise ValueError(f"{where}: {name} must be a table (pandas DataFrame), got {type(v).__name__} {show()}")
+    elif kind in ('float','int'):
+        number = isinstance(v, numbers.Real) and not isinstance(v, bool)
+        if isinstance(v, (str, bytes, bool)) or isinstance(v, (list, set, dict)) or (number and (math.isnan(v) or v==-math.inf or (kind=='int' and (math.isinf(v) or v!=int(v) or abs(v)>2**53)))):
+            raise ValueError(f"{where}: {name} must be {'a whole number' if kind=='int' else 'a number'}, got {show()}")
+    elif kind=='str':
+        if isinstance(v, (bool, numbers.Real, list, dict, set, bytes)) or (isinstance(v, str) and '\0' in v): raise ValueError(f"{where}: {name} must be a text, got {show()}")
+    elif kind=='dict' and not hasattr(v, 'keys'): raise ValueError(f"{where}: {name} must be a dict, got {show()}")
+
 def explained(
     f:Callable[P,R], # Function through which a user enters
 )->Callable[P,R]: # The same function, with the same signature; errors that leave it carry a note with the address of the page
-    "Let the errors of a function say where to read on"
+    "Let the errors of a function say where to read on, and check the kinds of its arguments"
+    params = list(inspect.signature(f).parameters.items())
+    kinds = {k: (_kind(p.annotation), p.default) for k,p in params if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)}
+    order = [k for k,p in params if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
     first, kind = next(iter(f.__annotations__.items()), (None, None))
     if first in ('self','cls') and isinstance(kind, type): f.__qualname__ = f'{kind.__name__}.{f.__name__}'
     @functools.wraps(f)
     def inner(*args, **kw):
-        try: return f(*args, **kw)
+        try:
+            for k,v in [*zip(order, args), *kw.items()]:
+                if (kind := kinds.get(k)) and kind[0] and not (v is None and kind[1] is None): _check_kind(f.__name__, k, v, kind[0])
+            return f(*args, **kw)
         except USERS as e:
             if (url := help_url(e)) and (note := f'See {url}') not in getattr(e, '__notes__', ()): e.add_note(note)
             raise

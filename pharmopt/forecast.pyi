@@ -6,14 +6,14 @@ from pathlib import Path
 from dataclasses import replace
 import numpy as np, pandas as pd
 from fastcore.basics import patch
-from .calibrate import Feedback, Past, Scatter, calibrate, item_classes, windows
+from .calibrate import Feedback, Past, Scatter, calibrate, item_classes, uses_errors, windows
 from .data import Paths
 from .errors import explained
 from .models import CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_period, check_members, drop_unlaunched, fit_base, make_panel, member_means, season_length, step_days
 
-__all__ = ['ENGINES', 'SCHEMA', 'LIBRARIES', 'member_losses', 'member_weights', 'Ensemble', 'private_file', 'plot_forecast']
+__all__ = ['ENGINES', 'SCHEMA', 'LIBRARIES', 'member_losses', 'member_weights', 'Ensemble', 'weighted_median', 'private_file', 'plot_forecast']
 def member_losses(means: list, actual: list, m: int) -> np.ndarray: ...
-def member_weights(loss: np.ndarray, n_origins: int, rare: np.ndarray | None = ..., tolerance: float | None = ...) -> np.ndarray: ...
+def member_weights(loss: np.ndarray, n_origins: float, rare: np.ndarray | None = ..., tolerance: float | None = ..., prior: np.ndarray | None = ..., evidence: float = ...) -> np.ndarray: ...
 ENGINES: Any
 class Ensemble:
     models: Any
@@ -37,12 +37,13 @@ class Ensemble:
     open: Any
     totals: Any
     feedback: Any
+    loss: Any
     n_origins: Any
     past: Any
     c: Any
     g: Any
+    settle: Any
     w: Any
-    loss: Any
     base: Any
     means: Any
     cls: Any
@@ -70,6 +71,7 @@ class Ensemble:
     def save(self, path: str | Path) -> Path: ...
     @classmethod
     def load(cls, path: str | Path, progress: bool | None = ...) -> Ensemble: ...
+def weighted_median(means: np.ndarray, w: np.ndarray) -> np.ndarray: ...
 SCHEMA: int
 LIBRARIES: Any
 def private_file(path: Path) -> Any: ...

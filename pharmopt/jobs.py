@@ -159,7 +159,8 @@ def tend(
         step('the daily figures', lambda: snapshot(store, plan_paths(store)))
     if ask and getattr(made.get('erp'), 'buys', False): step('order points for the ERP', offer_levels, store, fill_rate=settings.optimize.fill_rate, actor=settings.orders.actor)
     if made: done |= step('delivering messages', deliver, store, made) or {}
-    if made and ask: done['news'] = step('fetching answers', collect, store, {k: c for k,c in made.items() if not k.startswith('alert')})
+    if made and ask: done['news'] = step('fetching answers', collect, store, {k: c for k,c in made.items() if not k.startswith('alert')}, book=settings.orders.book)
+    done['errors'] = (done.get('news') or {}).get('errors', [])
     return done
 
 # %% ../nbs/46_jobs.ipynb #8c525eb1
@@ -172,13 +173,16 @@ def watch(
 )->bool: # False when another process does it already
     "Round after round; what goes wrong in one is said, and the next begins"
     from pharmopt.subprocesses import only_one
-    made, n, asked = connectors(settings), 0, -math.inf
+    made, n, asked, told = connectors(settings), 0, -math.inf, set()
     with only_one(store, 'watch') as mine:
         while mine and (rounds is None or n<rounds):
             ask = time.monotonic()-asked>=ask_every
             if ask: asked = time.monotonic()
-            try: tend(store, settings, made, ask)
-            except Exception as e: print(f'{type(e).__name__}: {e}', file=sys.stderr, flush=True)
+            try: errors = tend(store, settings, made, ask)['errors']
+            except Exception as e: errors = [f'{type(e).__name__}: {e}']
+            for e in errors:
+                if e not in told: print(' '.join(e.split()), file=sys.stderr, flush=True)
+            told = set(errors) if ask or errors else told            # an error that lasts is said once
             n += 1
             if rounds is None or n<rounds: time.sleep(every)
     return mine

@@ -156,7 +156,7 @@ def discrepancies(
     return store.frame(q.where(l.on_hand<-1e-9).order_by(l.on_hand))
 
 # %% ../nbs/02a_ledger.ipynb #d1de619d
-APART = 25_000 # Movements between two snapshots
+APART = 12_000 # Movements between two snapshots
 
 _SUM = """SELECT unique_id, lot, SUM(quantity) AS on_hand FROM (SELECT unique_id, lot, on_hand AS quantity FROM stock_snapshots WHERE day = :since
 UNION ALL SELECT unique_id, lot, quantity FROM movements WHERE day > :since AND day <= :until) AS both_parts GROUP BY unique_id, lot HAVING ABS(SUM(quantity)) > 1e-9"""
@@ -199,13 +199,13 @@ def stock_as_of(
         if unique_ids is not None:
             rows = conn.execute(sa.select(m.unique_id, m.lot, sa.func.sum(m.quantity)).where(m.unique_id.in_(list(unique_ids)), m.day<=day).group_by(m.unique_id, m.lot).having(sa.func.abs(sa.func.sum(m.quantity))>1e-9)).all()
         else:
-            far = conn.execute(sa.select(sa.func.count()).select_from(sa.select(m.id).where(m.day>since, m.day<=day).limit(4*APART).subquery())).scalar()
-            rows = None if far==4*APART else conn.execute(_sum(_SUM, since=since, until=day)).all()
+            far = conn.execute(sa.select(sa.func.count()).select_from(sa.select(m.id).where(m.day>since, m.day<=day).limit(8*APART).subquery())).scalar()
+            rows = None if far==8*APART else conn.execute(_sum(_SUM, since=since, until=day)).all()
     if rows is None and keep_snapshots(store): return stock_as_of(store, day)
     if rows is None:
         with store.engine.connect() as conn: rows = conn.execute(_sum(_SUM, since=since, until=day)).all()
-    df = pd.DataFrame(rows, columns=['unique_id','lot','on_hand'])
-    return df.assign(on_hand=df.on_hand.astype(float).round(9)).sort_values(['unique_id','lot'], ignore_index=True)
+    rows = sorted(map(tuple, rows))
+    return pd.DataFrame(dict(unique_id=[r[0] for r in rows], lot=[r[1] for r in rows], on_hand=np.round(np.array([r[2] for r in rows], float), 9)))
 
 # %% ../nbs/02a_ledger.ipynb #a8ec7070
 def reverse(

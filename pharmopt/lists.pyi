@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 import uuid
 import pandas as pd
 import sqlalchemy as sa
+from .expiry import usable_rows
 from .kpis import cover_days, plain, store_day
 from .orders import ON_ORDER, TRANSFER, OrderBook, OrderError
 from .store import Store, tables, utcnow

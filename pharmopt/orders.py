@@ -20,6 +20,7 @@ from fastcore.basics import patch
 from .codes import parse_gs1, same_code
 from .data import _parse_dates
 from .expiry import stored_expiry, usable, usable_rows
+from .item_life import orderable
 from .ledger import recalled, reverse
 from .optimize import learn_lead_times
 from .store import Store, lot_name, post, tables, utcnow, _insert, _rows
@@ -131,10 +132,13 @@ def propose(self:OrderBook,
     run_id:str=None, # The run that made the plan
     replace=None, # Items whose open proposals this plan replaces; None = all
 )->list[str]: # Order ids
-    "Enter a plan's orders as proposals"
+    "Enter a plan's orders as proposals; items that must not be ordered any more are left out"
     orders = getattr(orders, 'orders', orders)
     about = catalog.set_index('unique_id').reindex(orders.unique_id)
     if about.index.has_duplicates: raise OrderError("the plan has two orders for the same unique_id; make one of them")
+    if 'status' in about:
+        may = orderable(about.reset_index(), dt.date.today()) | (about.status.isna() & ~about.get('replaced_by', about.status).notna()).to_numpy()
+        orders, about = orders[may], about[may]
     ids = [f"PO-{uuid.uuid4().hex[:10].upper()}" for _ in range(len(orders))]
     rows = orders[['unique_id', *[c for c in _proposal if c in orders]]].assign(order_id=ids, run_id=run_id, status='proposed', received=0., created_at=utcnow(), updated_at=utcnow())
     for c in ('name','supplier_id','unit_cost'): rows[c] = about[c].to_numpy() if c in about else None
@@ -247,6 +251,8 @@ def undo(self:OrderBook, order_id:str):
         if row.status=='rejected' and again: raise OrderError(f"cannot undo the rejection of {order_id}: a newer plan proposes {row.unique_id} again as {again}; decide on that one")
 
 # %% ../nbs/33_orders.ipynb #f179e89a
+_NEVER_LEFT = ("ConnectionRefusedError", "gaierror", "SMTPConnectError", "SMTPServerDisconnected", "PermissionError", "FileNotFoundError") # Failures before anything was handed over
+
 @patch
 def send(self:OrderBook, order_id:str, note:str=None, *, at=None): # `at`: when it was sent, UTC; None = now
     "Note that the order has gone to the supplier"
@@ -255,9 +261,31 @@ def send(self:OrderBook, order_id:str, note:str=None, *, at=None): # `at`: when 
     with self.store.begin() as conn: self._act(conn, order_id, 'send', note=note, sent_at=when)
 
 @patch
-def cancel(self:OrderBook, order_id:str, reason:str):
-    "Give up what has not arrived yet; the reason is kept"
-    with self.store.begin() as conn: self._act(conn, order_id, 'cancel', note=_text(reason, 'canceling an order'))
+def _withdraw(self:OrderBook, conn, row, reason):
+    "Take a line out of its message while that waits, or tell the supplier; what was done, in words"
+    t = tables.outbox
+    m = conn.execute(sa.select(t).where(t.c.key==row.message_id, t.c.kind=='order').with_for_update()).one_or_none() if row.message_id else None
+    if m is None: return 'call the supplier' if row.status in ('sent','part_received') and not row.order_id.startswith(TRANSFER) else ''
+    mine = [l for l in m.payload.get('lines', []) if l['order_id']==row.order_id]
+    others = [l for l in m.payload.get('lines', []) if l['order_id']!=row.order_id]
+    left = dict(payload=m.payload|dict(lines=others, withdrawn=m.payload.get('withdrawn', [])+mine), updated_at=utcnow())
+    waits = m.status=='pending' and (not m.attempts or str(m.error).startswith(_NEVER_LEFT)) or m.status=='failed'
+    if m.status in ('pending','sending','failed'): conn.execute(sa.update(t).where(t.c.id==m.id).values(**left, **(dict(status='withdrawn') if waits and not others else {})))
+    if waits: return 'taken out of its message, which had not left'
+    key = f"PC-{uuid.uuid4().hex[:12].upper()}"
+    change = m.payload|dict(change_id=key, lines=mine, note=reason, whole=not others, external_id=m.external_id, ordered_at=utcnow().isoformat(timespec='seconds'))
+    conn.execute(sa.insert(t).values(key=key, channel=m.channel, kind='cancel', payload=change, status='pending', attempts=0, next_at=utcnow(), created_at=utcnow(), updated_at=utcnow(), actor=self.actor))
+    return f'the supplier is told by {key}'
+
+@patch
+def cancel(self:OrderBook, order_id:str, reason:str)->str: # What became of the order's message, in words; empty: there was none
+    "Give up what has not arrived yet; the reason is kept, and a message that has not left is withdrawn"
+    why = _text(reason, 'canceling an order')
+    with self.store.begin() as conn:
+        row = conn.execute(sa.select(tables.orders).where(tables.orders.c.order_id==order_id).with_for_update()).one_or_none()
+        done = self._withdraw(conn, row, why) if row is not None else ''
+        self._act(conn, order_id, 'cancel', note=f'{why} ({done})' if done else why)
+    return done
 
 @patch
 def close(self:OrderBook, order_id:str):
@@ -483,6 +511,9 @@ def _take_in(self:OrderBook, conn, row, came, when, at, key, rest):
     for q,lot,expiry in [(q, l, e) for l,e,q in self._lots_taken(conn, row, total)] if moved else came:
         self._book_lot(conn, row, q, lot_name(lot, expiry), expiry, when, at, key)
         key = None
+    if full:
+        t = tables.inbox
+        conn.execute(sa.update(t).where(t.c.order_id==row.order_id, t.c.status=='new').values(status='ignored', reason='the receipt was booked', updated_at=utcnow()))
 
 # %% ../nbs/33_orders.ipynb #59b0d4cd
 @patch

@@ -9,12 +9,12 @@ Docs: https://pharmopt.github.io/pharmopt/item.html.md"""
 # %% auto #0
 __all__ = ['ORDERED_ITEM']
 
-# %% ../nbs/39k_item.ipynb #ba85582b
+# %% ../nbs/39k_item.ipynb #12182ce6
 import math
 import sqlalchemy as sa
 from fastcore.basics import patch
 from .kpis import LOTS, MEMBERS, card, item_cards, item_chart, item_lead, lots_rows, member_rows, past_chart, past_forecast, plan_paths, try_fields, what_if, what_if_cards
-from .lists import list_page
+from .lists import read_lines
 from .orders import OrderError
 from .page import Page, box, next_step, titled, two
 from .rows import ORDERS, line_action, order_lines, proposal_lines, read_number
@@ -63,10 +63,12 @@ def _read_item(self:Page, rate, changed):
 @patch
 def _item_lines(self:Page):
     "Proposals and orders of the chosen item, newest first"
-    read = lambda kind, state: list_page(self.store, kind, dict(search=self.item, filters=dict(state=state), size=100))['lines']
-    f = read('proposals', 'proposed')
-    lines = [dict(l, actions=[a for a in l['actions'] if a['name']!='approve' or True]) for l in proposal_lines(f)]+order_lines(self.store, read('orders', 'all'))
-    return [l for l in lines if l['item']==self.item]
+    o = tables.orders.c
+    q = sa.select(o.order_id).where(o.unique_id==self.item, sa.or_(o.status!='canceled', o.withdrawn.is_(None))).order_by(o.updated_at.desc()).limit(100)
+    with self.store.engine.connect() as c: ids = list(c.execute(q).scalars())
+    if not ids: return []
+    f = read_lines(self.store, ids)
+    return proposal_lines(f[f.status=='proposed'])+order_lines(self.store, f[f.status!='proposed'])
 
 @patch
 def _act_item_order(self:Page, action, key, v):

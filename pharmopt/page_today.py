@@ -55,7 +55,7 @@ def read_list(self:Page, table, kind:str, lines, keys=('supplier','location','ur
     yield table, 'choices', list_choices(self.store, kind, q, keys)
     yield table, 'sums', f"{count_words(s['suppliers'], 'supplier')} · {self.money(s['money'])}" if s['lines'] else ''
     yield table, 'rows', self._mine(lines(p['lines']))
-    if q is not None and p['page']!=p['question'].get('page', 0): table.send(dict(type='query', query=dict(page=p['page'])))
+    if isinstance(q, dict) and p['page']!=q.get('page', 0): table.send(dict(type='query', query=dict(page=p['page'])))
 
 @patch
 def money(self:Page, value)->str: # Text

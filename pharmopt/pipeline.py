@@ -26,7 +26,9 @@ from .data import NANO, complete_catalog, iter_prescriptions, load_sales, make_c
 from .data import _to_number
 from .orders import TRANSFER, OrderBook
 from .report import check_report
-from .expiry import stored_expiry
+from .expiry import stored_expiry, usable
+from .item_life import join_demand, join_stock, orderable, shelf_orders
+from .suppliers import calendar_times, supplier_calendar, with_calendars
 from .routine import apply_count, book_sales, changes, check_revision, count_note, enter_open_orders, keep_parameter, known_ids, local_now, merge_catalog, parameter, renamed, revise, revision_note, sold_since, without_future
 from .store import Store, lot_name, tables, utcnow
 from .days import period_days
@@ -97,7 +99,7 @@ def _assumed(values, given=None, n=0, currency='USD'):
 
 def _known_items(ids, catalog, defaults, options=None, currency='USD'):
     "A full catalog for these items, what a file says of them, and a sentence on where it comes from"
-    if catalog is None: return complete_catalog(ids, **defaults), {}, f"No catalog was given: what the store does not know is assumed, {_assumed(defaults, currency=currency)}. Give your own with --catalog."
+    if catalog is None: return complete_catalog(ids, **defaults), {}, ''
     df = _catalog_file(catalog, ids, options)
     given = {r['unique_id']: {k: v for k,v in r.items() if k!='unique_id' and k in tables.catalog.c and not pd.isna(v)} for r in df.to_dict('records')}
     known, rest = complete_catalog(df, **defaults), sorted(set(ids)-set(given))
@@ -166,9 +168,10 @@ def sales_history(
     events = to_events(demand, seed=seed)
     events['event_time'] = events.event_time.clip(upper=now.tz_localize('UTC').floor('ms'))
     notes = [*open_note, f"Read {r['file']} as {r['layout']}: {r['rows']:,} rows, {r['items']} items, dates {r['dates']}, period {r['freq']}{', counted by day' if freq!=r['freq'] else ''}.",
-             *[f"{k.capitalize()}: {x}" for k in ('assumed', 'dropped') for x in _said(r.get(k))], note]
+             *[f"{k.capitalize()}: {x}" for k in ('assumed', 'dropped') for x in _said(r.get(k))], *([note] if note else [])]
+    assumed = _assumed(defaults, currency=currency) if catalog is None else ''
     return History(f"{Path(path).name}: {len(ids)} items, {demand.ds.min():%Y-%m-%d} to {demand.ds.max():%Y-%m-%d}", events, cat, end, _fingerprint(events), freq, notes,
-                   demand.loc[demand.y.isna(), ['unique_id','ds']] if freq==r['freq'] else None, demand.ds.min().floor('D') if freq!=r['freq'] else demand.ds.min(), last, given)
+                   demand.loc[demand.y.isna(), ['unique_id','ds']] if freq==r['freq'] else None, demand.ds.min().floor('D') if freq!=r['freq'] else demand.ds.min(), last, given, assumed)
 
 # %% ../nbs/45_pipeline.ipynb #a941b893
 @contextlib.contextmanager
@@ -426,7 +429,7 @@ def _complete_until(store, silent=60):
 def closed_demand(
     store:Store, # Store
 )->pd.DataFrame: # unique_id, ds, y, censored
-    "Demand of complete periods, without gaps"
+    "Demand of complete periods, without gaps; replaced items under their successors"
     demand, freq = store.demand(), store_freq(store)
     if not len(demand): raise PipelineError(f"{store!r} holds no demand yet; run: pharmopt run, or pharmopt consume")
     runs = store.runs('ingest')
@@ -436,7 +439,7 @@ def closed_demand(
     if last>closed and not last+step<=_complete_until(store): last = max(last-step, closed)
     demand = demand[demand.ds<=last]
     if not len(demand): raise PipelineError(f"{store!r} has no complete period yet: its first one ({freq}) is still running; wait until it is over, or begin with a history: pharmopt run")
-    return _with_zeros(demand, freq, last)
+    return join_demand(_with_zeros(demand, freq, last), store.catalog())
 
 # %% ../nbs/45_pipeline.ipynb #3610b616
 def train(
@@ -558,16 +561,47 @@ def _calibrated(folder, paths, demand, cat, days):
     return pd.Series(factors, paths.ids), table
 
 # %% ../nbs/45_pipeline.ipynb #bc8707f0
+def _now(ds):
+    "The moment of the plan: now, or the morning before the first period where the store replays another time"
+    now, first = pd.Timestamp.now(), pd.Timestamp(ds[0])
+    return now if abs(now-first)<pd.Timedelta(days=3) else first-pd.Timedelta(hours=16)
+
+def _by_life(store, paths, cat, factors):
+    "Items that may be ordered, with the times of their suppliers' calendars"
+    now, calendars = _now(paths.ds), supplier_calendar(store)
+    cat = with_calendars(cat, calendars, now) if calendars else cat
+    due = now+pd.to_timedelta(cat.lead_time_mean.astype(float).fillna(0.).to_numpy(), 'D')
+    may = cat[orderable(cat, now, due=due)]
+    if len(may)<len(cat): paths, cat = _some_items(paths, cat, may.unique_id)
+    return paths, cat, may, calendars, now
+
+def _finish(plan, cat, may, lots, open_orders, calendars, now):
+    "Minimum shelf stock, and due days by the calendar"
+    more = shelf_orders(may, lots[usable(lots.expiry, now)] if len(lots) else lots, open_orders, planned=dict(zip(plan.orders.unique_id, plan.orders.order_quantity)))
+    if len(more):
+        days = may.set_index('unique_id').lead_time_mean.reindex(more.unique_id).astype(float).fillna(7.).to_numpy()
+        more = more.assign(due=[now.normalize()+pd.Timedelta(days=int(np.ceil(d))) for d in days], priority=range(len(plan.orders)+1, len(plan.orders)+1+len(more)), urgency='soon', expected_waste=0.)
+        known = plan.orders.set_index('unique_id').order_quantity
+        plan.orders = pd.concat([plan.orders[~plan.orders.unique_id.isin(more.unique_id)], more.assign(order_quantity=more.order_quantity+known.reindex(more.unique_id).fillna(0.).to_numpy())], ignore_index=True)
+    if calendars:
+        by = calendar_times(may, calendars, now).set_index('unique_id').due
+        due = by.reindex(plan.orders.unique_id).to_numpy()
+        plan.orders['due'] = np.where(pd.isna(due), pd.to_datetime(plan.orders.due).to_numpy(), due)
+    return plan
+
 def _plan(store, book, paths, cat, factors, trip, **limits):
     "The plan, with what the store has learned in it"
     from pharmopt.optimize import plan_orders
     from pharmopt.transfers import apply_transfers
-    lots, open_orders = _shelves(book)
+    everything = store.catalog()
+    lots, open_orders = [join_stock(t, everything) for t in _shelves(book)]
+    paths, cat, may, calendars, now = _by_life(store, paths, cat, factors)
     moves, pooled = _between_sites(book, paths, cat, lots, open_orders, limits.get('fill_rate'), trip)
     if moves is not None and len(moves): lots = apply_transfers(lots, moves)
     wide = factors.reindex(paths.ids).to_numpy(float)
     plan = plan_orders(paths, cat, lots, open_orders, calibration=None if (wide==1).all() else wide, **limits)
     plan.transfers, plan.pooling = moves, pooled
+    plan = _finish(plan, cat, may, lots, open_orders, calendars, now)
     learned = _learned(store)
     plan.orders['reason'] = [r+learned.get(u, '') for u,r in zip(plan.orders.unique_id, plan.orders.reason)]
     return plan
@@ -678,7 +712,7 @@ def read_stock(
 )->tuple: # Lots: unique_id, lot, expiry, on_hand; the moment of the count or None
     "A stock file as lots of the store's items"
     options = dict(options or {})
-    counted, df = options.pop('counted', None), _load('stock', path, options)
+    counted, df = options.pop('counted', None), _load('stock', path, dict(items=[*items, *(other_names or {})]) | options)
     counted = _moment(counted or df.attrs.get('counted'))
     if 'on_hand' not in df or not {'unique_id','medicine_id'} & set(df): raise ValueError(f"{path} has no column {'on_hand' if 'on_hand' not in df else 'unique_id'!r}; a stock file needs unique_id (or medicine_id) and on_hand, and may have lot and expiry")
     names = df.unique_id if 'unique_id' in df else df.medicine_id
@@ -688,6 +722,12 @@ def read_stock(
     amount, wrong = _to_number(df.on_hand)
     if (bad := wrong | ~(amount>=0)).any(): raise ValueError(f"{path} row {df.index[bad][0]+2}: on_hand must be a number of units, zero or more, got {df.on_hand[bad].iloc[0]!r}")
     return _lots(df.assign(unique_id=uid, on_hand=amount), path), counted
+
+def _catalog_note(store, history):
+    "What the catalog of a run without a catalog file rests on"
+    new = sorted(set(history.catalog.unique_id)-set(store.catalog().unique_id)-set(parameter(store, 'other_names', {})))
+    if not new: return 'The catalog is that of the store.'
+    return f"No catalog was given: for {len(new)} of {len(history.catalog)} items, first {new[0]}, {history.assumed} were assumed. Give your own with --catalog."
 
 def _master_data(store, history, stock, open_orders, stock_options, open_orders_options):
     "Stock and open orders from files, with the store's ids; None where no file was given"
@@ -816,6 +856,7 @@ def run_pipeline(
     files = dict(catalog_options=catalog_options, timezone=timezone, currency=currency)
     with _stage(stages, 'history'):
         history = sales_history(sales, seed=seed, catalog=catalog, reading=reading, **files, **(defaults or {})) if sales else _synthetic(store, synthetic)
+        if history.assumed: history.notes.append(_catalog_note(store, history))
         lots, coming = _master_data(store, history, stock, open_orders, stock_options, open_orders_options)      # an unreadable file is better known now than after the training
     with _stage(stages, 'stream'): ingested = ingest(store, history, bootstrap_servers, accept_revisions=accept_revisions, renames=renames, progress=progress, **(stream or {}))
     with _stage(stages, 'held-out forecast'): held = _remember(store, hold_out(store, progress=progress, **fc))

@@ -11,24 +11,27 @@ Docs: https://pharmopt.github.io/pharmopt/plan.html.md"""
 __all__ = ['Profile', 'date_share', 'date_columns', 'pick_date', 'period_parts', 'times_of_parts', 'header_periods', 'numbers_of',
            'pick_units']
 
-# %% ../nbs/00g_plan.ipynb #ab40b78a
+# %% ../nbs/00g_plan.ipynb #e77234c4
 import re
 from functools import cached_property
 import numpy as np, pandas as pd
 from .amounts import BLANK, decimal_mark, is_hidden, mark_evidence, read_amounts
 from .cells import Table
-from .date_columns import check_years, no_such_week, order_hint, read_dates
+from .date_columns import check_years, is_date_text, no_such_week, order_hint, read_dates
 from .dates import month_number, plain_text
 from .roles import heading, is_day_first_language, movement_kind, name_role, name_roles, total_word
 
-# %% ../nbs/00g_plan.ipynb #5bdf41d6
+# %% ../nbs/00g_plan.ipynb #f19b2c26
 _LOOSE = re.compile(r"[-+(]?\s*(?:[$€£₹¥₽]|R\$|Rs\.?|USD|EUR|GBP|CHF)?\s*[-+]?(?:\d[\d.,'’\s]*|[.,]\d+)(?:[eE][-+]?\d+)?\s*(?:[$€£]|EUR|USD|kr|zł)?\s*[-)]?")
 
 class Profile:
     "What names and values say about one column"
     def __init__(self, column): self.column, self.name, self.roles = column, column.name, name_roles(column.name)
     @property
-    def role(self): return self.roles[0][0] if self.roles else ''
+    def role(self):
+        "Best role of the name; numbers under a heading such as 'Unità' are units, not their names"
+        if self.roles and self.roles[0][0]=='uom' and self.numeric: self.roles = tuple(r for r in self.roles if r[0]!='uom') or (('units', 2),)
+        return self.roles[0][0] if self.roles else ''
     @property
     def weight(self): return self.roles[0][1] if self.roles else 0
     def __repr__(self): return f'{self.name!r} ({self.role or "no role"}, {self.distinct} distinct, {"number" if self.numeric else "text"})'
@@ -43,9 +46,13 @@ class Profile:
     @cached_property
     def numeric(self):
         "Whether most cells are numbers, blanks and hidden values aside"
-        t = [x for x in self.sample if x.casefold() not in BLANK]
+        t = [x for x in self.sample if x.casefold() not in BLANK and not re.fullmatch(r'#[A-Z0-9/]+[!?]?', x)]
         t = [x for x,h in zip(t, is_hidden([x.casefold() for x in t])) if not h]
         return bool(t) and np.mean([_LOOSE.fullmatch(x) is not None for x in t])>.5
+    @cached_property
+    def hollow(self):
+        "Whether all cells are blank or hidden"
+        return all(x.casefold() in BLANK for x in self.sample) or bool(is_hidden([x.casefold() for x in self.sample if x.casefold() not in BLANK]).all())
     @cached_property
     def key(self):
         "Whether (nearly) every row differs and the name does not say otherwise"
@@ -182,7 +189,7 @@ def _fiscal_times(y, rows, kind, names, start):
     t = pd.to_datetime(dict(year=m0.year+(months//12).astype(int), month=(months%12+1).astype(int), day=1))
     return t.to_numpy('datetime64[ns]'), 'MS' if kind=='month' else 'QS' if kind=='quarter' else 'YS', f'fiscal {kind}s from {start}'
 
-# %% ../nbs/00g_plan.ipynb #758f88d2
+# %% ../nbs/00g_plan.ipynb #d6ac9ab9
 def _split_heading(name):
     "(period, measure) of a heading; ('', name) where it names no period"
     if ' | ' in name:
@@ -201,10 +208,9 @@ def _is_period(text):
     if month_number(text): return True
     if re.fullmatch(r'\d{1,2}|(?:19|20)\d\d', text.strip()): return False
     if re.fullmatch(r'\d+(?:[.,]\d+)?', text) and not re.fullmatch(r'(?:19|20)\d{4}|(?:19|20)\d{6}', text): return False
-    try: return any(read_dates([text], 'header', dayfirst=first, timezone='UTC', past=False).share==1 for first in (True, False))
-    except ValueError as e: return 'without a year' not in str(e)
+    return is_date_text(text)
 
-# %% ../nbs/00g_plan.ipynb #05a2a776
+# %% ../nbs/00g_plan.ipynb #dd2a1231
 def header_periods(
     t:Table, # Table
     profiles:list, # Its columns
@@ -216,7 +222,8 @@ def header_periods(
     yearly = [p.name for p in profiles if re.fullmatch(r'(?:19|20)\d\d', p.name) and p.numeric]
     if len(named)<2 and len(yearly)>=2 and len(yearly)>=len(t.names)-3 and not any(date_share(p)>.5 for p in profiles if p.name not in yearly):
         return dict(columns=yearly, measure='', left={}, times={n: np.datetime64(f'{n}-01-01', 'ns') for n in yearly}, period='YS', how='years in the header')
-    numbers = [n for n in named if next(p for p in profiles if p.name==n).numeric]
+    by_name = {p.name: p for p in profiles}
+    numbers = [n for n in named if by_name[n].numeric or by_name[n].hollow]
     if len(numbers)<2 or len(numbers)<.5*sum(p.numeric for p in profiles): return None
     measures = {}
     for n in numbers: measures.setdefault(split[n][1], []).append(n)

@@ -19,12 +19,14 @@ __all__ = ['View', 'Policy', 'min_max', 'weekly_par', 'base_stock', 's_S', 'wind
 
 # %% ../nbs/31_policy.ipynb #17b61c75
 import functools
+from fastcore.basics import patch
 from dataclasses import dataclass, field
 from statistics import NormalDist
 from types import SimpleNamespace
 import numpy as np, pandas as pd
+from .errors import explained
 from .days import period_days
-from .optimize import order_cycle, implied_price, price_level, gamma_quantiles, level_frame, read_paths, reorder_points, supplier_groups
+from .optimize import order_cycle, implied_price, joint_due, price_level, gamma_quantiles, level_frame, shortage_at, read_paths, reorder_points, supplier_groups
 from .dqn import learned_rule
 from .mdp import Inventory
 
@@ -72,6 +74,7 @@ class Policy:
     def __repr__(self): return self.name
 
 # %% ../nbs/31_policy.ipynb #d4d1e3be
+@explained
 def min_max(
     min_cover_days:float=14, # Order when stock and open orders cover fewer days of mean demand
     max_cover_days:float=30, # Order up to so many days of mean demand
@@ -86,6 +89,7 @@ def min_max(
     return Policy(f'min_max({min_cover_days:g}, {max_cover_days:g})', lambda view: rule)
 
 # %% ../nbs/31_policy.ipynb #d0867d02
+@explained
 def weekly_par(
     cover_days:float=28, # Order up to so many days of mean demand
     *,
@@ -131,6 +135,7 @@ def _normal_level(view, kind, value, z, memory, cycle):
     return rate*W + z*sd, rate
 
 # %% ../nbs/31_policy.ipynb #cc22d2a1
+@explained
 def base_stock(
     cycle_service_level:float=None, # Cycle service level (type 1), 0-1; None: 0.95, unless a fill rate is given
     *,
@@ -144,6 +149,7 @@ def base_stock(
         return lambda v: np.maximum(levels(v)-v.position, 0)
     return Policy(f'base_stock({kind}={value:g})', start)
 
+@explained
 def s_S(
     cycle_service_level:float=None, # Cycle service level (type 1), 0-1; None: 0.95, unless a fill rate is given
     *,
@@ -165,36 +171,121 @@ def s_S(
     return Policy(f's_S({kind}={value:g})', start)
 
 # %% ../nbs/31_policy.ipynb #f64f248a
-def _weekday_means(view, half_life, memory):
-    "Mean demand by phase of the season, units/day, [season, 1 or n_seeds, n_items]; and the past residuals"
-    m, y = view.season, view.past(memory)
-    n = len(y)//m*m
-    y = y[len(y)-n:]
-    if n==0: y, m = view.past(memory), 1
-    w = .5**(np.arange(len(y))[::-1]/half_life)
-    level = np.tensordot(w/w.sum(), y, 1)
-    phase = (view.t-len(y)+np.arange(len(y)))%m
-    by = np.stack([y[phase==k].mean(0) for k in range(m)])
-    pooled = by.sum((1,2))/max(by.sum(), 1e-12)*m
-    weight = by.sum(0)*len(y)/m
+def _weekday_factors(view, memory=364):
+    "Factor of each day of the week, mean 1, shrunk towards that of all items, [season, 1 or n_seeds, n_items]"
+    m, n = view.season, min(memory, view.t)//view.season*view.season
+    if n==0: return np.ones((1,)+view.mean(1).shape)
+    y = view.past(n)
+    by = np.stack([y[(k-(view.t-n))%m::m].mean(0) for k in range(m)])
+    pooled, weight = by.sum((1,2))/max(by.sum(), 1e-12)*m, by.sum(0)*n/m
     factor = (by/np.maximum(by.mean(0), 1e-12)*weight + 50*pooled[:,None,None])/(weight+50)
-    means = level*factor/factor.mean(0)
-    return means, y-means[phase]
+    return factor/factor.mean(0)
 
 # %% ../nbs/31_policy.ipynb #f2fb6b19
-def _window_ratio(residuals, rate, window, prior=10):
-    "Variance of window sums over their mean, shrunk towards that of all items, [1 or n_seeds, n_items]"
-    out = np.ones(rate.shape)
-    c = np.concatenate([np.zeros((1,*residuals.shape[1:])), residuals.cumsum(0)])
-    for w in np.unique(window):
-        k, at = min(int(w), len(residuals)), window==w
-        if k<1: continue
-        sums = c[k:,:,at]-c[:-k,:,at]
-        out[:,at] = (sums**2).mean(0)/np.maximum(rate[:,at]*k, 1e-9)
-    n = len(residuals)/window
-    used = rate>1e-9
-    pool = np.average(np.where(used, out, 0), weights=np.where(used, rate, 0)+1e-9)
-    return np.clip((n*out+prior*pool)/(n+prior), .2, None)
+class _Seer:
+    "Cheap forecasts of the protection period and their own past errors, kept up to date day by day"
+    def __init__(self, view, half_lives, lifts, memory):
+        self.hl, self.lifts, self.memory, self.t = tuple(half_lives), tuple(lifts), memory, 0
+        self.W = np.maximum((np.ceil(view.item.lead_time_mean-1e-9)+view.item.review).astype(int), 1)
+        self.groups = [(w, np.flatnonzero(self.W==w)) for w in np.unique(self.W)]
+        self.shape, self.candidates = view.mean(1).shape, [(h,p) for h in self.hl for p in self.lifts]
+        self.level = {}
+        self.M, self.E = {c: np.zeros((0, *self.shape)) for c in self.candidates}, {c: np.zeros((1, *self.shape)) for c in self.candidates}    # forecasts by origin; squared errors, cumulative over origins
+        self.S = {c: np.zeros((1, *self.shape)) for c in self.candidates}                     # forecasts, cumulative over the same origins
+
+# %% ../nbs/31_policy.ipynb #891f769e
+@patch
+def lift(self:_Seer, view, first, last):
+    "Yearly lift of each origin first < t <= last: demand ahead of this time of the year over that behind, in earlier years, [n_origins, 1 or n_seeds, n_items]"
+    t, total, half, year = np.arange(first+1, last+1), view._total, 14, 364
+    ahead, back = np.zeros((len(t), *self.shape)), np.zeros((len(t), *self.shape))
+    for w,at in self.groups:
+        for k in range(1, last//year+1):
+            a, b = t-k*year+int(w)//2, t-k*year-28
+            ok = (b-half>=0)
+            if not ok.any(): break
+            sums = lambda c: total[np.clip(c+half, 0, last)][:,:,at]-total[np.clip(c-half, 0, last)][:,:,at]
+            ahead[np.ix_(ok, range(self.shape[0]), at)] += sums(a[ok]); back[np.ix_(ok, range(self.shape[0]), at)] += sums(b[ok])
+    return (ahead+self.shrink)/(back+self.shrink)
+
+@patch
+def see(self:_Seer, view):
+    "Take in the days since the last call"
+    from scipy.signal import lfilter
+    first, last, total = self.t, view.t, view._total
+    if last==first: return
+    self.factor = f = _weekday_factors(view)
+    self.shrink = 30*self.noise(view)
+    m, days = len(f), np.arange(first, last)
+    week = (total[days+1]-total[np.maximum(days-6, 0)])/np.minimum(days+1, 7)[:,None,None]
+    raised = self.lift(view, first, last) if any(self.lifts) else 1.
+    ahead = self.window_factor(f)
+    for h in self.hl:
+        paths = []
+        for k in (h if isinstance(h, tuple) else (h,)):                        # several half-lives: their mean
+            a = 1-.5**(1/k)
+            start = (total[min(28, last)]/max(min(28, last), 1)) if k not in self.level else self.level[k]
+            paths.append(lfilter([a], [1, a-1], week, axis=0, zi=((1-a)*start)[None])[0])
+        for k,x in zip((h if isinstance(h, tuple) else (h,)), paths): self.level[k] = x[-1]
+        path = sum(paths)/len(paths)
+        for p in self.lifts: self.M[h,p] = np.concatenate([self.M[h,p], path*ahead[(days)%m]*(raised**p if p else 1.)])
+    self.score(view, first, last)
+    self.t = last
+
+# %% ../nbs/31_policy.ipynb #0583d203
+@patch
+def noise(self:_Seer, view):
+    "Variance over mean of daily demand within weeks, units, at least a tenth; how little a few units say"
+    y = view.past(182)
+    return np.clip(y.var(0)/np.maximum(y.mean(0), 1e-9), .1, 1e3) if len(y)>1 else np.ones(self.shape)
+
+@patch
+def window_factor(self:_Seer, f):
+    "Sum of weekday factors over each item's protection period, by the day before it, [season, 1 or n_seeds, n_items]"
+    m, out = len(f), np.zeros((len(f), *self.shape))
+    for w,at in self.groups:
+        for k in range(m): out[k][:,at] = sum(f[(k+1+j)%m][:,at] for j in range(int(w)%m))+f[:,:,at].sum(0)*(int(w)//m)
+    return out
+
+@patch
+def score(self:_Seer, view, first, last):
+    "Errors of the forecasts whose protection period has ended since the last call"
+    total = view._total
+    for c in self.candidates:
+        E, S = np.zeros((last-first, *self.shape)), np.zeros((last-first, *self.shape))
+        for w,at in self.groups:
+            end = np.arange(max(first+1, int(w)+28), last+1)                    # the first four weeks only set the level
+            if not len(end): continue
+            origin = end-int(w)
+            M = self.M[c][origin-1][:,:,at]
+            E[end-first-1][:,:,at] = 0.
+            E[np.ix_(end-first-1, range(self.shape[0]), at)] = (total[end][:,:,at]-total[origin][:,:,at]-M)**2
+            S[np.ix_(end-first-1, range(self.shape[0]), at)] = M
+        self.E[c], self.S[c] = (np.concatenate([x, x[-1]+new.cumsum(0)]) for x,new in ((self.E[c], E), (self.S[c], S)))
+
+# %% ../nbs/31_policy.ipynb #a068b6bd
+@patch
+def best(self:_Seer, memory=None):
+    "The candidate with the smallest errors over all items, and squared errors per unit foreseen of each item, [1 or n_seeds, n_items]"
+    n = self.memory if memory is None else memory
+    recent = lambda x: x[-1]-x[max(len(x)-1-n, 0)]
+    E, S = {c: recent(self.E[c]) for c in self.candidates}, {c: recent(self.S[c]) for c in self.candidates}
+    base = E[self.candidates[0]]
+    seen = base>1e-9
+    gain = lambda c: np.average(np.log(np.maximum(E[c][seen], 1e-9)/base[seen]), weights=np.sqrt(S[c][seen])+1e-9) if seen.any() else 0.
+    c = min(self.candidates, key=gain)
+    return c, E[c], S[c]
+
+def _own_ratio(E, S, rate, windows, prior=10):
+    "Variance of the demand of the protection period over its mean, shrunk towards the median item, [1 or n_seeds, n_items]"
+    known = (S>1e-9) & (E>0)
+    if not known.any(): return np.ones(rate.shape)
+    own = np.where(known, E/np.maximum(S, 1e-9), 1.)
+    order = np.argsort(own[known])
+    weight = (rate+1e-9)[known][order].cumsum()
+    middle = own[known][order][min(int(np.searchsorted(weight, weight[-1]/2)), len(order)-1)]
+    n = np.where(known, windows, 0)
+    return np.clip((n*own+prior*middle)/(n+prior), .2, None)
 
 # %% ../nbs/31_policy.ipynb #350c0ee9
 def window_points(
@@ -219,37 +310,64 @@ class _Target:
         "Fill rate, group and cycle service level of each item, as `reorder_points` takes them"
         n = len(catalog)
         each = lambda v: None if v is None else np.full(n, float(v))
-        if self.fill not in ('item','total') and self.fill not in catalog: raise ValueError(f"fill must be 'item', 'total' or a column of the catalog ({', '.join(map(str, catalog.columns))}), got {self.fill!r}")
-        group = None if self.fill=='item' else np.zeros(n, int) if self.fill=='total' else pd.factorize(catalog[self.fill].astype(str))[0]
-        return each(self.fill_rate), group, each(self.cycle_service_level)
+        if self.fill not in ('item','total','floor') and self.fill not in catalog: raise ValueError(f"fill must be 'item', 'total', 'floor' or a column of the catalog ({', '.join(map(str, catalog.columns))}), got {self.fill!r}")
+        group = None if self.fill=='item' else np.zeros(n, int) if self.fill in ('total','floor') else pd.factorize(catalog[self.fill].astype(str))[0]
+        return each(self.fill_rate), group, each(self.cycle_service_level), self.fill=='floor'
 
-def _robust_levels(view, target, half_life, memory, notes=None):
+def _robust_levels(view, target, seer, notes=None):
     "Reorder point less the mean, order beyond it, and mean demand by phase of the season"
     it = view.item
-    means, residuals = _weekday_means(view, half_life, memory)
-    m, rate = len(means), means.mean(0)
+    seer.see(view)
+    (h, power), E, S = seer.best()
+    f = seer.factor
+    level = seer.M[h,power][-1]/np.maximum(seer.window_factor(f)[(view.t-1)%len(f)], 1e-12)
+    means, m = level*f, len(f)
+    rate = means.mean(0)
     L, R = np.ceil(it.lead_time_mean-1e-9), it.review
     k, n = rate.shape
     flat, tiled = lambda x: np.broadcast_to(x, rate.shape).ravel(), lambda x: None if x is None else np.tile(x, k)
-    ratio = _window_ratio(residuals, rate, np.maximum(L+R, 1))
-    grow = 1+(L+R)/(2.9*half_life)
-    sd = lambda w: np.sqrt(ratio*rate*w*grow+(rate*it.lead_time_sd)**2)
+    ratio = _own_ratio(E, S, rate, np.minimum(max(view.t-28, 0), seer.memory)/seer.W)
+    sd = lambda w: np.sqrt(ratio*rate*w+(rate*it.lead_time_sd)**2)
     T = np.stack([order_cycle(view.catalog, r, view.fixed_cost_per, 60, view.group) for r in rate])
     beyond = rate*np.maximum(T-R, 0)
     window, lead = (window_points(flat(rate*w), flat(sd(w))) for w in (it.lead_time_mean+R, it.lead_time_mean))
     life = it.lead_time_mean+it.shelf_life_days
     spoils = gamma_quantiles(flat(rate*life), flat(sd(life)), tuple(1-(np.arange(50)+.5)/50))
-    service, group, cycle_service = target.service(view.catalog)
+    service, group, cycle_service, floor = target.service(view.catalog)
     group = None if group is None else (group+(group.max()+1)*np.arange(k)[:,None]).ravel()
     s, price = reorder_points(window, lead, spoils, rate=flat(rate), cycle=flat(T), beyond=flat(beyond), holding=flat(it.holding_cost*T),
         waste=flat(it.unit_cost*np.minimum(T/np.maximum(it.shelf_life_days-1, 1), 1)), stockout=flat(it.stockout_cost if target.price is None else target.price),
-        weight=flat(it.criticality), fill_rate=tiled(service), group=group, cycle_service_level=tiled(cycle_service))
+        weight=flat(it.criticality), fill_rate=tiled(service), group=group, cycle_service_level=tiled(cycle_service), floor=floor)
     if notes is not None and (service is not None or cycle_service is not None):
         notes['price of a lost unit that the target implies'] = f'{np.median(price[np.isfinite(price)]):,.0f} USD (median item)' if np.isfinite(price).any() else 'unlimited'
     base = rate*(it.lead_time_mean+R)
     safety = s.reshape(rate.shape)-base
     beyond = np.clip(np.minimum(beyond, rate*(L+it.shelf_life_days)-base-safety), 0, None)
-    return means, base, safety, beyond
+    wait, threshold = _waiting(window, lead, price, T, beyond, base, view, target, rate)
+    return SimpleNamespace(means=means, base=base, safety=safety, beyond=beyond, wait=wait, threshold=threshold)
+
+# %% ../nbs/31_policy.ipynb #7e2d22b0
+def _waiting(window, lead, price, T, beyond, base, view, target, rate, steps=96, low=-6., high=10.):
+    "Function deviation from the mean → cost of waiting one review, USD, [n_seeds, n_items]; and what waiting saves, by supplier, USD"
+    if view.fixed_cost_per!='order' or not beyond.any(): return None, None
+    it, shape = view.item, np.broadcast_shapes(rate.shape, beyond.shape)
+    sd = np.maximum((((window[0]-(window[0]@window[1])[:,None])**2)@window[1])**.5, 1e-9)
+    mean, flat = base.ravel(), lambda x: np.broadcast_to(x, shape).ravel()
+    z = np.linspace(low, high, steps)
+    worth = np.minimum(np.where(np.isfinite(price), price, 0), 1e4*flat(it.stockout_cost))
+    x = np.maximum(mean[:,None]+z*sd[:,None], 0)
+    gone = np.maximum(shortage_at(window, x)-shortage_at(lead, x), 0)*worth[:,None]
+    gone = np.minimum.accumulate(gone, axis=1).reshape(*shape, steps)
+    sd, unit = sd.reshape(shape), (steps-1)/(high-low)
+    at = np.ix_(*map(np.arange, shape))
+    def wait(deviation):
+        k = np.clip((deviation/sd-low)*unit, 0, steps-1.001)
+        i = k.astype(int)
+        r, c = (np.arange(shape[0])[:,None] if shape[0]==i.shape[0] else np.zeros((1,1), int)), np.arange(shape[1])
+        a, b = gone[r,c,i], gone[r,c,i+1]
+        return a+(b-a)*(k-i)
+    threshold = it.fixed_cost*it.review/np.maximum(T, it.review)
+    return wait, np.broadcast_to(threshold, shape)
 
 # %% ../nbs/31_policy.ipynb #847dce47
 def _window_sum(means, begin, length):
@@ -302,10 +420,11 @@ def _forecast_levels(view, forecaster, target, refit):
     window = (np.ceil(view.item.lead_time_mean-1e-9)+view.item.review).astype(int)
     need, h = int(window.max())+refit-1, given.y.shape[2]
     if h<need: raise ValueError(f"robust needs forecasts of {need} days (lead time, review period and {refit} days between two forecasts), got {h}; give the forecaster a longer horizon")
-    mean, lv = level_frame(given, target.service(cat), view.fixed_cost_per)
+    mean, lv, window_pts, lead_pts = level_frame(given, target.service(cat), view.fixed_cost_per)
     means = np.roll(mean.T, view.t%h, axis=0)[:,None]
     base = _window_sum(means, view.t, window)
-    return means, base, lv.reorder_point.to_numpy()-base, lv.beyond.to_numpy()[None]
+    wait, threshold = _waiting(window_pts, lead_pts, lv.service_price.to_numpy()*cat.criticality.to_numpy(float), lv.cycle.to_numpy()[None], lv.beyond.to_numpy()[None], base, view, target, lv.rate.to_numpy()[None])
+    return SimpleNamespace(means=means, base=base, safety=lv.reorder_point.to_numpy()-base, beyond=lv.beyond.to_numpy()[None], wait=wait, threshold=threshold)
 
 # %% ../nbs/31_policy.ipynb #75d7c93c
 def _within_budget(view, order, need, budget, pack, slices=6):
@@ -328,34 +447,41 @@ def _within_budget(view, order, need, budget, pack, slices=6):
 
 # %% ../nbs/31_policy.ipynb #2cebfab4
 def _usable_rule(levels, view, refit, budget=None):
-    "Rule that orders up to trigger plus lot when the usable position is below the trigger"
-    now = _weekly(levels, refit)
+    "Rule that orders up to the order-up-to level when the usable position is low enough; a supplier's items together, when waiting costs more than it saves"
+    now, it = _weekly(levels, refit), view.item
     group, pack = view.group, view.catalog.pack_size.to_numpy(float)
-    member = np.eye(group.max()+1)[group]
-    window = (np.ceil(view.item.lead_time_mean-1e-9)+view.item.review).astype(int)
+    window = (np.ceil(it.lead_time_mean-1e-9)+it.review).astype(int)
     def rule(v):
-        means, base, safety, lot = now(v)
-        mean = _window_sum(means, v.t, window)
-        s = mean+safety*np.sqrt(mean/np.maximum(base, 1e-12))
-        usable = v.position-_will_expire(v, means, window)
-        due = usable<s-1e-9
-        if v.fixed_cost_per=='order' and lot.any(): due = ((due@member)>0)[:,group]
-        order = np.where(due, np.maximum(s+lot-usable, 0), 0)
+        lv = now(v)
+        mean = _window_sum(lv.means, v.t, window)
+        scale = np.sqrt(mean/np.maximum(lv.base, 1e-12))
+        s, usable = mean+lv.safety*scale, v.position-_will_expire(v, lv.means, window)
+        short = usable<s-1e-9
+        due, order = short, np.maximum(s+lv.beyond-usable, 0)
+        if v.fixed_cost_per=='order' and lv.wait is not None:
+            due = joint_due(lv.wait((usable-mean)/np.maximum(scale, 1e-12))*scale, short, order, lv.threshold, it.holding_cost*it.review, group)
+        order = np.where(due, order, 0)
         return order if budget is None else _within_budget(v, order, s-usable, budget, pack)
     return rule
 
 # %% ../nbs/31_policy.ipynb #09971c09
+def _seer(view, half_life, lift, memory):
+    "Forecasts and their errors from the start of the history"
+    return _Seer(view, (tuple(half_life) if np.iterable(half_life) else half_life,), (0., .8) if lift is None else (float(lift),), memory)
+
+@explained
 def robust(
     fill_rate:float=None, # Fill rate (type 2), 0-1; None: the costs decide
     *,
     cycle_service_level:float=None, # Cycle service level (type 1), 0-1, instead
-    fill:str='item', # Fill rate met by every 'item', at least cost in 'total', or within each group of a catalog column such as 'atc'
+    fill:str='item', # Fill rate met by every 'item', at least cost in 'total', within each group of a catalog column such as 'atc', or in total as a 'floor' under what the costs decide
     price:float=None, # Price of a lost unit by which all items are protected, USD/unit; None: the catalog's stockout_cost
     budget:float=None, # USD that the orders of a day may cost together; None: no limit
     refit:int=7, # Days between refits of level, weekday factors and spread
-    half_life:float=28, # Half-life of the level, days
-    memory:int=364, # Longest history used, days
-    forecaster:callable=None, # Function past demand table → paths, such as `ensemble()`; None: level, weekday factors and spread of the past, by half_life and memory
+    half_life:float=(14, 28), # Half-life of the level, days; several: the mean of their levels
+    memory:int=728, # Days of own errors that the spread is taken from
+    lift:float=.8, # Power of the yearly lift; 0: none; None: 0 or 0.8, whichever had the smaller errors
+    forecaster:callable=None, # Function past demand table → paths, such as `ensemble()`; None: level, weekday factors, yearly lift and own errors
 )->Policy: # Policy for the twin
     "The rule behind `plan_orders`: reorder point from the protection period's demand, order quantity from the cycle, expiry-aware position"
     given = {k: v for k,v in dict(fill_rate=fill_rate, cycle_service_level=cycle_service_level, price=price).items() if v is not None}
@@ -366,21 +492,28 @@ def robust(
     if budget is not None and not (np.isfinite(budget) and budget>=0): raise ValueError(f"budget must be a finite number, 0 or more, or None for no limit; got {budget}")
     target = _Target(fill_rate, cycle_service_level, fill, price)
     policy = Policy(target.name, None)
-    levels = lambda v: _robust_levels(v, target, half_life, memory, policy.notes) if forecaster is None else _forecast_levels(v, forecaster, target, refit)
-    policy.start = lambda view: _usable_rule(levels, view, refit, budget)
+    def start(view):
+        seer = _seer(view, half_life, lift, memory) if forecaster is None else None
+        levels = lambda v: _robust_levels(v, target, seer, policy.notes) if forecaster is None else _forecast_levels(v, forecaster, target, refit)
+        return _usable_rule(levels, view, refit, budget)
+    policy.start = start
     return policy
 
 def deterministic(
     *,
     refit:int=7, # Days between refits
-    half_life:float=28, # Half-life of the level, days
-    memory:int=364, # Longest history used, days
+    half_life:float=(14, 28), # Half-life of the level, days; several: the mean of their levels
+    memory:int=728, # Days of own errors that the spread is taken from
 )->Policy: # Policy for the twin
     "The linear program that takes the forecast for certain: the robust rule without safety stock (Γ = 0)"
-    def levels(v):
-        means, base, safety, beyond = _robust_levels(v, _Target(), half_life, memory)
-        return means, base, 0*safety, beyond
-    return Policy('deterministic()', lambda view: _usable_rule(levels, view, refit))
+    def start(view):
+        seer = _seer(view, half_life, .8, memory)
+        def levels(v):
+            lv = _robust_levels(v, _Target(), seer)
+            lv.safety, lv.wait = 0*lv.safety, None
+            return lv
+        return _usable_rule(levels, view, refit)
+    return Policy('deterministic()', start)
 
 # %% ../nbs/31_policy.ipynb #c8f7cda3
 def configured(

@@ -9,7 +9,7 @@ Docs: https://pharmopt.github.io/pharmopt/reader.html.md"""
 # %% auto #0
 __all__ = ['SalesReport', 'Lines', 'name_texts', 'product_items', 'find_freq', 'Sums', 'find_totals', 'load_sales']
 
-# %% ../nbs/00i_reader.ipynb #31f03e5f
+# %% ../nbs/00i_reader.ipynb #ccba9aa2
 import re
 from dataclasses import dataclass
 import numpy as np, pandas as pd
@@ -18,6 +18,7 @@ from .cells import number_formats, read_cells
 from .codes import normalize_code, same_code
 from .data import NANO, period_freq, period_start, to_nano
 from .errors import explained
+from .exports import READINGS, apply_reading, known_export, reading_options
 from .plan import numbers_of
 from .roles import heading, total_word
 from .sales_plan import plan_sales, rows_repeat, value_mark
@@ -31,13 +32,13 @@ class SalesReport(dict):
         rows = [f'| {k.replace("_"," ")} | {self._flat(v).replace("|", chr(92)+"|")} |' for k,v in self.items() if v not in ([], {}, None, '')]
         return '\n'.join(['| sales file | |', '|---|---|', *rows])
 
-# %% ../nbs/00i_reader.ipynb #66007f0f
+# %% ../nbs/00i_reader.ipynb #3667a072
 @dataclass
 class Lines:
     "Rows of a sales table before they are added up"
     item:np.ndarray; ids:np.ndarray; time:np.ndarray; times:np.ndarray; y:np.ndarray; blank:np.ndarray; hidden:np.ndarray; line:np.ndarray
     out:np.ndarray|None = None # Days out of stock of each row
-    def keep(self, rows): return Lines(self.item[rows], self.ids, self.time[rows], self.times, self.y[rows], self.blank[rows], self.hidden[rows], self.line[rows], None if self.out is None else self.out[rows])
+    def keep(self, rows): return self if rows.dtype==bool and rows.all() else Lines(self.item[rows], self.ids, self.time[rows], self.times, self.y[rows], self.blank[rows], self.hidden[rows], self.line[rows], None if self.out is None else self.out[rows])
 
 def _where(plan, mask, p): i = int(np.flatnonzero(mask)[0]); return f"{p.column.text[p.column.code[i]]!r} in line {plan.t.line[i]}"
 
@@ -52,15 +53,19 @@ def _units(plan, p, mark, rows):
         plan.notes.append(f'{int(bad.sum())} cells of {p.name} that are no numbers')
     if a.hidden.any() and (hid := a.hidden[p.column.code] & rows).any(): plan.assumed.append(f"{int(hid.sum())} suppressed or unavailable values of {p.name} (such as {_where(plan, hid, p)}) are unknown, not zero")
     code = p.column.code
-    return np.where(a.wrong, np.nan, a.value)[code], (a.blank | a.wrong)[code], a.hidden[code]
+    blank, hidden = (a.blank | a.wrong)[code], a.hidden[code]
+    flag = next((q for q in plan.profiles if heading(q.name) in ('suppression used','suppressed','is suppressed','masked')), None)
+    if flag is not None and (more := blank & np.array([heading(x) in ('true','yes','y','1','t') for x in flag.column.text])[flag.column.code]).any():
+        plan.assumed.append(f'{int((more & rows).sum())} values that {flag.name} marks are unknown, not zero'); hidden = hidden | more; blank = blank & ~more
+    return np.where(a.wrong, np.nan, a.value)[code], blank, hidden
 
-# %% ../nbs/00i_reader.ipynb #794c03ef
+# %% ../nbs/00i_reader.ipynb #9a68fb4d
 def _total_rows(plan, columns):
     "Rows whose product, place or date is a word for a total"
     out = np.zeros(len(plan.t), bool)
     for n in columns:
         p = plan.by_name[n]
-        if p.numeric or p.distinct>300_000: continue
+        if p.distinct>300_000: continue
         hit = np.array([bool(x) and total_word(x)==2 for x in p.column.text], bool)
         if hit.any(): out |= hit[p.column.code]
     return out
@@ -415,10 +420,10 @@ def _share(s, order):
     days = (end-s.grid.to_numpy())/np.timedelta64(1, 'D')
     return np.minimum(np.where(np.isinf(s.out[order]), 1., s.out[order]/days), 1.)
 
-# %% ../nbs/00i_reader.ipynb #2add9ae2
+# %% ../nbs/00i_reader.ipynb #43719a82
 def _substantial(v, members):
     live = v[v>0]
-    return len(live)>=(3 if members>2 else 4) and len(np.unique(live))>=3 and live.max()>=10*NANO
+    return len(live)>=(3 if members>2 else 4) and len(np.unique(live))>=(2 if len(live)>3 and members>2 else 3) and live.max()>=10*NANO
 
 def find_totals(
     s:Sums, # Units of items and periods
@@ -465,7 +470,7 @@ def _item_totals(n):
             if len(hit) and hit[0]>=1 and _substantial(n[k], hit[0]+1) and (n[k+1:k+2+hit[0]]>0).any(1).sum()>1: out.append((k, 'the items after it'))
     return out
 
-# %% ../nbs/00i_reader.ipynb #937d343d
+# %% ../nbs/00i_reader.ipynb #ce8f65e5
 _OPTIONS = dict(negatives=('refuse','returns','drop'), duplicates=(None,'refuse','sum','first','last'), missing=(None,'zero','keep'), bad=('refuse','drop'), decimal=(None,'.',','))
 
 def _check_options(o):
@@ -479,11 +484,22 @@ def _check_options(o):
     if o.get('year') is not None: o['year'] = int(o['year'])
     return o
 
+def _planned(t, o):
+    "Plan of one table, with the named reading of a known export"
+    name = o.get('reading')
+    if name is not None and name not in (*READINGS, 'none'): raise ValueError(f"reading must be one of {', '.join(READINGS)} or 'none', got {name!r}: choose one of these")
+    r = READINGS.get(name) if name else known_export(t.names)
+    if r is None: return plan_sales(t, o)
+    given = {k for k,v in o.items() if v is not None and v!=_DEFAULTS.get(k)}
+    return plan_sales(apply_reading(r, t), o | {k: v for k,v in reading_options(r, t.names).items() if k not in given})
+
+_DEFAULTS = dict(location='PHARMACY', negatives='refuse', bad='refuse')
+
 def _plan_of(tables, o):
     "The plan of the one table that can be read"
     plans, errors = [], []
     for t in sorted(tables, key=len, reverse=True):
-        try: plans.append(plan_sales(t, o))
+        try: plans.append(_planned(t, o))
         except ValueError as e: errors.append((t, e))
     if len(plans)>1 and plans[0].t.how.get('sheet'):
         a, b = plans[0], plans[1]
@@ -493,7 +509,7 @@ def _plan_of(tables, o):
     t, e = errors[0]
     raise ValueError(f"sheet {t.how.get('sheet', 1)!r}: {e}" if t.how.get('sheet') else str(e)) from None
 
-# %% ../nbs/00i_reader.ipynb #90277746
+# %% ../nbs/00i_reader.ipynb #39b765a6
 @explained
 def load_sales(
     path, # Any table: CSV, workbook (.xlsx, .xls, .ods), web page, archive, Parquet; path, open file, bytes, or a DataFrame
@@ -514,10 +530,11 @@ def load_sales(
     missing:str|None=None, # Blank cells: 'zero', 'keep' (unknown), or by evidence
     bad:str='refuse', # Unreadable dates and numbers: 'refuse' or 'drop'
     sheet=None, # Sheet of a workbook, name or number (default: the one with sales)
+    reading:str|None=None, # Named reading of a known export, or 'none' (default: by its columns)
 )->pd.DataFrame: # Demand table: unique_id, ds, y, where known censored (0-1); `attrs['report']` says what was understood
     "A pharmacy's own sales as a demand table"
     o = _check_options(dict(date=date, id=id, y=y, freq=freq, location=location, decimal=decimal, dayfirst=dayfirst, timezone=timezone, year=year, fiscal_start=fiscal_start, movements=movements,
-        negatives=negatives, duplicates=duplicates, missing=missing, bad=bad))
+        negatives=negatives, duplicates=duplicates, missing=missing, bad=bad, reading=reading))
     plan = _plan_of(read_cells(path, sep=sep, sheet=sheet), o)
     lines = {'wide': _wide_lines, 'by rows': _row_lines, 'long': _long_lines}[plan.layout](plan)
     _refuse_uncalculated(plan)
@@ -525,6 +542,7 @@ def load_sales(
 
 def _refuse_uncalculated(plan):
     used = {n for n,r in plan.roles.items() if r in ('units','date','product','location')}
+    if plan.layout!='long': used |= {p.name for p in plan.profiles if not p.distinct and p.role not in ('money','stock','note','calendar')}
     lost = sorted(used & set(getattr(plan.t, 'uncalculated', ())))
     if lost: raise ValueError(f"{lost[0]} holds formulas that no program has calculated yet: open the workbook in Excel or LibreOffice, save it, and pass it again")
 

@@ -18,7 +18,7 @@ from .date_columns import order_hint
 from .plan import Profile, date_share, header_periods, period_parts, pick_date, pick_units, times_of_parts
 from .roles import heading, is_day_first_language, movement_kind, name_role
 
-# %% ../nbs/00h_sales_plan.ipynb #d9eda69a
+# %% ../nbs/00h_sales_plan.ipynb #96243fa6
 def _as_list(v, names):
     "Columns that an option names: a list, one name, or names with commas between"
     if v is None: return []
@@ -75,6 +75,8 @@ def _find_date(plan, parts):
     return date
 
 def _no_date(plan):
+    lost = [p.name for p in plan.profiles if p.role in ('date','month','year') and p.name in getattr(plan.t, 'uncalculated', ())]
+    if lost: return f"{lost[0]} holds formulas that no program has calculated yet: open the workbook in Excel or LibreOffice, save it, and pass it again"
     months = [p.name for p in plan.profiles if p.role=='month']
     if months: return f"{months[0]!r} names months, and no column the year: pass year=2024 or the like"
     return f"no date column found among {', '.join(plan.t.names[:12])}: pass date='the column', with dates such as 2025-01-31, or date='year,month' for two columns"
@@ -104,7 +106,7 @@ def _use_header(plan, head):
 
 def _title_year(t): return None
 
-# %% ../nbs/00h_sales_plan.ipynb #42e77881
+# %% ../nbs/00h_sales_plan.ipynb #bd339fda
 _DEFINING = re.compile(r'\b(?:strength|dose form|dosage|form|presentation|starke|darreichungs\w*|forme|forma|apresentacao|presentacion|sterkte|brand)\b')
 
 def pick_location(
@@ -163,9 +165,11 @@ def finest_columns(
     out = []
     for i,p in enumerate(strong):
         others = [q for q in strong if q is not p]
-        if any(_determines(q, p) and (not _determines(p, q) or strong.index(q)<i) for q in others): continue
+        if any(_determines(q, p) and (not _determines(p, q) or (_coarse(q), strong.index(q))<(_coarse(p), i)) for q in others): continue
         out.append(p)
     return out or strong[:1]
+
+def _coarse(p): return bool(re.search(r'\b(?:substance|generic|inn|ingredient|principio|wirkstoff|atc\d?|vtm|chapter|class)\b', heading(p.name)))
 
 def _most_product_like(texts):
     "Of several text columns without a name that helps, the one with more distinct values; equal ones are a question"
@@ -188,7 +192,7 @@ def rows_repeat(
     if size<=max(8*n, 10**6): return bool((np.bincount(key, minlength=1)>1).any())
     return pd.Series(key).duplicated().any()
 
-# %% ../nbs/00h_sales_plan.ipynb #f9882fe9
+# %% ../nbs/00h_sales_plan.ipynb #829f14f6
 def _pick_moves(plan):
     "(column, kind of each text) of movements, or None"
     given = plan.o.get('movements') or {}
@@ -198,7 +202,7 @@ def _pick_moves(plan):
         kinds = [given.get(x) or movement_kind(x) for x in p.column.text]
         used = [k for k,u in zip(kinds, p.column.used) if u]
         known = np.mean([bool(k) for k in used])
-        if (measure := _measures(p)) is not None: return p, measure
+        if not (known==1 and 'issue' in used) and (measure := _measures(p)) is not None: return p, measure
         if p.role=='movement' and p.weight>=3 and (known>0 or given) or known>=.6 and 'issue' in used and len(set(used)-{''})>=2:
             lost = [x for x,k,u in zip(p.column.text, kinds, p.column.used) if u and not k]
             if lost: raise ValueError(f"{p.name} has the movement {lost[0]!r}, which can be an issue, a return or a receipt: pass movements={{{lost[0]!r}: 'issue'}} or 'return', 'receipt', 'loss', 'adjustment', 'transfer'")

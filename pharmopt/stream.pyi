@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from .clients import Records, choose_library, connect, ensure_topic, open_consumer, open_producer
 from .data import NANO, period_start
 from .errors import explained
+from .recovery import TopicWatch, unreadable
 from .store import MOST, Batch, Fenced, Overfull, Store, StoreError
 from .periods import FUTURE, LATE, TOO_OLD, Periods, Watermarks, classify, span_ms
 
@@ -34,6 +35,7 @@ class Report:
     acknowledged: int = ...
     seconds: float = ...
     interrupted: bool = ...
+    total: int | None = ...
     @property
     def rate(self) -> Any: ...
     def __str__(self) -> Any: ...
@@ -74,6 +76,7 @@ class Processor:
     consumer: Any
     outbox: Any
     stop_at: Any
+    watch: Any
     counts: Any
     next: Any
     latencies: Any
@@ -83,11 +86,14 @@ class Processor:
     forgotten: Any
     bad: Any
     reasons: Any
+    refused: Any
+    rejoined: Any
     cluster_id: Any
     saved: Any
     letters: Any
     tidied: Any
     forgot: Any
+    looked: Any
     interrupted: Any
     lag: Any
     def __init__(self, store: Store, bootstrap_servers: str, topic: str = ..., group_id: str = ..., freq: str = ..., lateness: str = ..., dedup_horizon: str = ..., max_skew: str = ..., dispense: bool = ..., partitions: int = ..., max_poll_records: int = ..., fetch_min_bytes: int = ..., session_timeout: float = ..., idle_after: float = ..., follow_clock: bool = ..., store_patience: float = ..., timeout: float = ..., client: dict | None = ..., library: str | None = ..., instance_id: str | None = ..., relay: bool = ...) -> None: ...

@@ -2,10 +2,13 @@
 from typing import Any
 from collections.abc import Callable, Iterator
 import contextlib, hashlib, os, re, socket, subprocess, sys, tempfile, threading, time
+from pathlib import Path
+import sqlalchemy as sa
 from fastcore.basics import patch
-from .store import Store
+from .store import Store, tables
 
-__all__ = ['Command', 'store_url', 'Stream', 'stream_elsewhere', 'only_one']
+__all__ = ['package_folder', 'Command', 'store_url', 'Stream', 'stream_elsewhere', 'is_synthetic', 'may_demonstrate', 'only_one']
+def package_folder() -> Path: ...
 class Command:
     args: Any
     began: Any
@@ -27,6 +30,7 @@ class Stream:
     rate: float
     address: str
     duration: float
+    demo: Any
     state: Any
     error: Any
     parts: Any
@@ -40,5 +44,7 @@ class Stream:
     def stop(self, wait: bool = ...) -> None: ...
     def check(self) -> Any: ...
 def stream_elsewhere(store: Store) -> str: ...
+def is_synthetic(store: Store) -> bool: ...
+def may_demonstrate(store: Store, settings) -> tuple: ...
 @contextlib.contextmanager
 def only_one(store: Store, name: str) -> Iterator[Any]: ...

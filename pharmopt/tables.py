@@ -399,7 +399,7 @@ def _due_days(plan):
         raise ValueError(f"{p.name} must hold dates, got {p.column.text[p.column.code[i]]!r} in line {plan.t.line[i]} of {plan.t.how['file']}: correct it")
     return d.time[p.column.code].astype('datetime64[D]').astype('datetime64[ns]')
 
-# %% ../nbs/00j_tables.ipynb #8de58630
+# %% ../nbs/00j_tables.ipynb #4f452581
 def _orders_frame(plan):
     "Open lines of a table of purchase orders"
     status = next((p for p in plan.profiles if p.role=='status' and p.name not in plan.roles), None)
@@ -426,8 +426,8 @@ def _orders_frame(plan):
 
 def _order_column(plan):
     "Column that names the order"
-    cand = [p for p in plan.profiles if p.name not in plan.roles and p.distinct and (p.role=='key' or re.search(r'\b(?:po|order|bestell\w*|auftrag\w*|commande|pedido|ordine|bestelling)\b', heading(p.name)) and not date_share(p)>.5 and not re.search(r'\b(?:qty|quantity|menge|bestellt)\b', heading(p.name)))]
-    named = [p for p in cand if re.search(r'\b(?:po|order|purchase|bestell\w*|auftrag\w*|commande|pedido|encomenda|ordine|bestelling|requisition)', heading(p.name))]
+    cand = [p for p in plan.profiles if p.name not in plan.roles and p.distinct and (p.role=='key' or re.search(r'\b(?:po|order|bestel\w*|auftrag\w*|commande|pedido|ordine)\b', heading(p.name)) and not date_share(p)>.5 and not re.search(r'\b(?:qty|quantity|menge|bestellt|besteld)\b', heading(p.name)))]
+    named = [p for p in cand if re.search(r'\b(?:po|order|purchase|bestel\w*|auftrag\w*|commande|pedido|encomenda|ordine|requisition)', heading(p.name))]
     return (named or cand or [None])[0]
 
 def _orders_out(plan, df):

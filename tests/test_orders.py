@@ -246,8 +246,8 @@ def test_a_folder_brings_orders_out_and_deliveries_in(book, tmp_path):
     names = sorted(p.name for p in (tmp_path/'edi'/'out').iterdir())
     assert len(names) == 2 and all(n.endswith('.edi') for n in names)
     o = book.orders('sent').iloc[0]
-    (tmp_path/'edi'/'in'/'desadv.edi').write_text(f"UNB+UNOC:3+S01+P+260309:0800+7'UNH+1+DESADV:D:96A:UN:EAN005'BGM+351+DN1+9'LIN+1'QTY+12:{o.order_quantity:g}'RFF+LI:{o.order_id}'RFF+BT:L7'DTM+361:20270531:102'UNT+7+1'UNZ+1+7'")
-    assert [collect(book.store, dict(erp=f))['receipts'] for _ in range(3)] == [1, 0, 0]
+    (tmp_path/'edi'/'in'/'desadv.edi').write_text(f"UNB+UNOC:3+S01+P+260309:0800+7'UNH+1+DESADV:D:96A:UN:EAN005'BGM+351+DN1+9'LIN+1'QTY+12:{o.order_quantity:g}'RFF+LI:{o.order_id}'RFF+BT:L7'DTM+361:20270531:102'UNT+8+1'UNZ+1+7'")
+    assert [collect(book.store, dict(erp=f), book='despatch')['receipts'] for _ in range(3)] == [1, 0, 0]
     assert book.store.lots()[['lot','on_hand']].values.tolist() == [['L7', o.order_quantity]]
 
 def test_news_of_unknown_orders_is_said_and_harms_nothing(book):
@@ -262,10 +262,10 @@ def test_a_date_that_can_be_read_in_two_ways_is_refused_and_the_rest_is_booked(b
     a, b = book.orders('sent').order_id[:2]
     class Paper:
         def deliver(self, *a): return 'x'
-        def fetch(self): return [dict(type='receipt', key='k1', order_id=a, quantity=1., lot='L1', expiry='05.02.2027'), dict(type='receipt', key='k2', order_id=b, quantity=1., lot='L2', expiry='31.05.2027'),
+        def fetch(self): return [dict(type='receipt', key='k1', order_id=a, quantity=1., lot='L1', expiry='05/02/2027'), dict(type='receipt', key='k2', order_id=b, quantity=1., lot='L2', expiry='31.05.2027'),
                                  dict(type='confirm', key='k3', order_id=b, promised='2027-01-04'), dict(type='confirm', key='k4', order_id=b, promised='soon')]
     got = collect(book.store, dict(erp=Paper()))
-    assert got['receipts'] == 1 and len(got['errors']) == 2 and "expiry must be a date such as 2027-05-31, got '05.02.2027'" in got['errors'][0] and 'soon' in got['errors'][1] and got['confirmed'] == 1
+    assert got['receipts'] == 1 and len(got['errors']) == 2 and "expiry must be a date such as 2027-05-31, got '05/02/2027'" in got['errors'][0] and 'soon' in got['errors'][1] and got['confirmed'] == 1
     lots = book.store.lots()
     assert lots.lot.tolist() == ['L2'] and pd.Timestamp(lots.expiry[0]) == pd.Timestamp('2027-05-31') and book.orders().set_index('order_id').received[a] == 0
 

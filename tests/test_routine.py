@@ -155,7 +155,7 @@ def test_synthetic_and_real_sales_are_never_mixed(pharmacy):
 def test_names_as_in_the_sales_file_and_unknown_ones(pharmacy):
     pharmacy.give(sales())
     pd.DataFrame(dict(unique_id=['a', 'Zinc'], on_hand=[1, 2])).to_csv(pharmacy.tmp/'count.csv', index=False)
-    with pytest.raises(ValueError, match="count.csv row 3: 'Zinc' is not in the sales history"): add_stock(pharmacy.store, pharmacy.tmp/'count.csv')
+    with pytest.raises(ValueError, match="Zinc' is not in the sales history"): add_stock(pharmacy.store, pharmacy.tmp/'count.csv')
     pd.DataFrame(dict(unique_id=['a'], on_hand=[1])).to_csv(pharmacy.tmp/'count.csv', index=False)
     assert 'their stock stays as it was' in add_stock(pharmacy.store, pharmacy.tmp/'count.csv')[-1] and pharmacy.on_hand()['PHARMACY/A']==1
 

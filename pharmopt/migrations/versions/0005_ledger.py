@@ -24,7 +24,7 @@ def upgrade():
         sa.PrimaryKeyConstraint('medicine_id', 'lot', name=op.f('pk_recalls')))
     op.create_table('suppliers', _key('supplier_id'), *_text('name', 'order_days', 'cutoff', 'delivery_days', 'country', 'alternates', 'timezone'), *_number('lead_time_working_days', 'min_value', 'free_freight', 'freight', 'multiple'),
         sa.Column('closures', sa.JSON(), nullable=True), sa.Column('price_breaks', sa.JSON(), nullable=True), sa.Column('discount', sa.String(), nullable=True), sa.PrimaryKeyConstraint('supplier_id', name=op.f('pk_suppliers')))
-    for c in (*_text('status', 'replaced_by', 'season'), *_number('min_shelf'), sa.Column('last_order', sa.DateTime(), nullable=True)): op.add_column('catalog', c)
+    for c in (*_text('status', 'replaced_by', 'season', 'like_item'), *_number('min_shelf', 'like_scale'), sa.Column('last_order', sa.DateTime(), nullable=True)): op.add_column('catalog', c)
     op.execute("INSERT INTO movements (time, day, unique_id, lot, quantity, kind, reason, actor) SELECT m.now, m.day, l.unique_id, l.lot, l.on_hand, 'opening', 'on hand before the ledger began', 'pharmopt' "
                "FROM lots l, (SELECT " + _now() + ") m WHERE l.on_hand <> 0")
     op.create_index('ix_movements_day', 'movements', ['day', 'unique_id', 'lot', 'quantity'])

@@ -1,0 +1,23 @@
+# Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
+from typing import Any
+from collections.abc import Callable, Iterator
+import re
+from dataclasses import dataclass, field
+import numpy as np
+from .cells import Column, Table
+from .roles import heading
+
+__all__ = ['READINGS', 'Reading', 'known_export', 'reading_options', 'apply_reading']
+@dataclass
+class Reading:
+    name: str
+    about: str
+    needs: tuple
+    options: dict = ...
+    drop: dict = ...
+    route: tuple = ...
+    table: str = ...
+READINGS: Any
+def known_export(names, table: str = ...) -> Reading | None: ...
+def reading_options(r: Reading, names) -> dict: ...
+def apply_reading(r: Reading, t: Table) -> Table: ...

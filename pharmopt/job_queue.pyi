@@ -1,0 +1,19 @@
+# Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
+from typing import Any
+from collections.abc import Callable, Iterator
+import datetime as dt, os, signal, socket, subprocess, sys, time, uuid
+import sqlalchemy as sa
+from .store import Store, tables, utcnow
+from .subprocesses import Command, package_folder, store_url
+
+__all__ = ['ACTIVE', 'SILENT', 'KINDS', 'active_job', 'last_job', 'Busy', 'start_job', 'cancel_job', 'work']
+ACTIVE: Any
+SILENT: Any
+KINDS: Any
+def active_job(store: Store) -> dict | None: ...
+def last_job(store: Store, since: dt.datetime | None = ...) -> dict | None: ...
+class Busy(ValueError):
+    ...
+def start_job(store: Store, kind: str, args, *, module: str = ..., actor: str = ..., env: dict | None = ..., url: str | None = ...) -> str: ...
+def cancel_job(store: Store, job: str, actor: str = ...) -> bool: ...
+def work(store: Store, job: str, every: float = ...) -> None: ...

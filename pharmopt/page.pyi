@@ -1,0 +1,177 @@
+# Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
+from typing import Any
+from collections.abc import Callable, Iterator
+import atexit, contextlib, os, sys, tempfile, threading, time
+from collections import deque
+from itertools import count
+from pathlib import Path
+import ipywidgets as W
+import pandas as pd
+import sqlalchemy as sa
+from fastcore.basics import patch
+from .job_queue import KINDS, Busy, active_job, cancel_job, last_job, start_job
+from .kpis import Rate, Watch, count_words, find_items, messages_read, orders_export, store_day, to_csv, to_xlsx
+from .lists import list_sums
+from .orders import OrderBook, OrderError
+from .settings import SettingsError
+from .store import Store, StoreError, tables, utcnow
+from .subprocesses import Command, Stream, only_one, store_url
+from .widgets import Header, Heartbeat, Library, Note, Saver
+
+__all__ = ['PAGES', 'EXPORT_TOOLS', 'TAKE', 'XLSX', 'box', 'two', 'titled', 'Page', 'store_has', 'next_step', 'NotAllowed']
+PAGES: Any
+EXPORT_TOOLS: Any
+def box(cls, *children) -> Any: ...
+def two(*children) -> Any: ...
+def titled(cls, title, *children) -> Any: ...
+class Page(W.VBox):
+    store: Any
+    stream: Any
+    settings: Any
+    patience: float
+    user: str
+    role: str
+    lock: Any
+    watch_lock: Any
+    wake: Any
+    refresh_seconds: Any
+    watch: Any
+    rate: Any
+    rates: Any
+    fresh: Any
+    newest: Any
+    seq: Any
+    shown: Any
+    unread: Any
+    item: Any
+    order: Any
+    upload: Any
+    next_store: Any
+    notes: Any
+    uploads: Any
+    job: Any
+    jobs_since: Any
+    paper: Any
+    tender: Any
+    tend_at: Any
+    handlers: Any
+    queries: Any
+    asked: Any
+    thread: Any
+    last_beat: Any
+    closed: Any
+    last_rate: Any
+    library: Any
+    saver: Any
+    beat: Any
+    header: Any
+    views: Any
+    inner: Any
+    accuracy: Any
+    calibration: Any
+    twin_form: Any
+    twin_cards: Any
+    twin_note: Any
+    pareto: Any
+    benefit_form: Any
+    benefit_cards: Any
+    classes: Any
+    class_service: Any
+    class_waste: Any
+    stream_cards: Any
+    stream_chart: Any
+    service_chart: Any
+    ab: Any
+    ab_form: Any
+    ab_chart: Any
+    picker2: Any
+    facts2: Any
+    chart2: Any
+    past: Any
+    try_form: Any
+    try_cards: Any
+    try_note: Any
+    members: Any
+    lots: Any
+    item_orders: Any
+    catalog_table: Any
+    master_form: Any
+    new_form: Any
+    supplier_form: Any
+    suppliers_table: Any
+    supplier: Any
+    master_note: Any
+    supplier_note: Any
+    sites: Any
+    moves: Any
+    pooled: Any
+    basket_note: Any
+    baskets: Any
+    orders: Any
+    outbox: Any
+    audit: Any
+    audit_note: Any
+    scans: Any
+    scan_form: Any
+    hand_form: Any
+    picker4: Any
+    delivery: Any
+    expected: Any
+    picker5: Any
+    stock_lots: Any
+    stock_form: Any
+    ledger: Any
+    recalls: Any
+    upload_form: Any
+    understood: Any
+    sample: Any
+    targets: Any
+    about: Any
+    roles_form: Any
+    reading: Any
+    waiting: Any
+    plan_note: Any
+    controls: Any
+    cards: Any
+    facts: Any
+    chart: Any
+    picker: Any
+    why: Any
+    recs: Any
+    alerts: Any
+    controls_read: Any
+    def __init__(self, store: Store, stream: Stream, settings, patience: float = ..., user: str = ..., role: str = ...) -> None: ...
+    @property
+    def book(self) -> Any: ...
+    @property
+    def page(self) -> Any: ...
+    def live(self, seconds: float = ..., rate: float | None = ...) -> Page: ...
+    def handle(self, widget, **handlers) -> Any: ...
+    def refresh(self, force: bool = ...) -> None: ...
+    def watch_changed(self) -> Any: ...
+    def cards_rate(self) -> Any: ...
+    @property
+    def currency(self) -> Any: ...
+    def say(self, key: str, text: str, tone: str = ..., actions=...) -> None: ...
+    def ask(self, widget, text: str, then, label: str = ..., style: str = ..., fields=...) -> None: ...
+    def answered(self, widget, token, values) -> None: ...
+    def export_frame(self, df: pd.DataFrame, name: str, kind: str) -> None: ...
+    def export_shown(self, widget, kind: str, ids=...) -> None: ...
+    def choose(self, unique_id: str, row=...) -> None: ...
+    def first_item(self) -> Any: ...
+    def find(self, widget) -> Any: ...
+    def start(self, kind: str, args, module: str = ..., url: str | None = ...) -> None: ...
+    def cancel_job(self) -> None: ...
+    def job_words(self) -> Any: ...
+    def stop_work(self) -> None: ...
+    def close_page(self) -> None: ...
+    def parameters(self) -> Any: ...
+    def read_list(self, table, kind: str, lines, keys=...) -> Iterator[Any]: ...
+    def money(self, value) -> str: ...
+    def sums_words(self, s, noun=...) -> str: ...
+TAKE: Any
+def store_has(store: Store, *where) -> bool: ...
+def next_step(store: Store) -> str: ...
+class NotAllowed(ValueError):
+    ...
+XLSX: str

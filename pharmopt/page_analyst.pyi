@@ -1,0 +1,12 @@
+# Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
+from typing import Any
+from collections.abc import Callable, Iterator
+from fastcore.basics import patch
+from .experiment import stop_experiment
+from .kpis import *
+from .page import EXPORT_TOOLS, Page, box, titled, two, store_has
+from .store import tables
+from .widgets import Cards, Chart, Form, Note, Table
+
+__all__ = ['EXPERIMENT']
+EXPERIMENT: Any

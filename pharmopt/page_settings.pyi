@@ -1,0 +1,28 @@
+# Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
+from typing import Any
+from collections.abc import Callable, Iterator
+import re, tempfile
+from dataclasses import fields
+from pathlib import Path
+import pandas as pd
+import sqlalchemy as sa
+from fastcore.basics import patch
+from .kpis import Watch
+from .orders import OrderError
+from .page import Page, box, store_has, titled, two
+from .restore import free_store
+from .rows import read_number, read_share
+from .settings import SettingsError
+from .store import Store, tables, utcnow
+from .subprocesses import Stream, store_url
+from .widgets import Form, Note, Table
+
+__all__ = ['TARGETS', 'LARGEST', 'ROLES', 'CHOICES', 'parameters', 'set_parameter', 'understood', 'file_columns']
+TARGETS: Any
+def parameters(store: Store) -> dict: ...
+def set_parameter(store: Store, name: str, value, actor: str = ...) -> None: ...
+def understood(report: dict) -> list: ...
+LARGEST: int
+ROLES: Any
+CHOICES: Any
+def file_columns(path) -> list: ...

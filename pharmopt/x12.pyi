@@ -1,0 +1,16 @@
+# Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
+from typing import Any
+from collections.abc import Callable, Iterator
+import re, uuid
+import datetime as dt
+from .answers import counted, digest, edi_day, lot_news, news, number, problem, unit_of
+from .codes import normalize_code
+from .edifact import ordered_as
+
+__all__ = ['ACK', 'control_of', 'x12_850', 'x12_860', 'sets_of', 'parse_x12']
+def control_of(message_id: str) -> str: ...
+def x12_850(order: dict, sender: str = ..., recipient: str = ..., test: bool = ...) -> str: ...
+def x12_860(order: dict, sender: str = ..., recipient: str = ..., test: bool = ...) -> str: ...
+def sets_of(text: str) -> list: ...
+ACK: Any
+def parse_x12(text: str) -> list[dict]: ...

@@ -1,0 +1,110 @@
+"Counts: sheet, draft, confirmation, past days, and the commands"
+import datetime as dt, uuid
+import pandas as pd, pytest
+from typer.testing import CliRunner
+from pharmopt.cli import app
+from pharmopt.counts import book_count, count_lines, count_sheet, count_stock, counts, discard_count, set_reason, start_count
+from pharmopt.data import NANO
+from pharmopt.ledger import LedgerError, check_ledger, movements, record, stock_as_of, take_demand
+from pharmopt.store import Batch, Store
+
+CATALOG = pd.DataFrame(dict(unique_id=['S1/A','S1/B','S2/A'], medicine_id=['A','B','A'], location_id=['S1','S1','S2'], name=['Amox','Biso','Amox'], supplier_id='S', unit_cost=[2.,3.,2.], pack_size=10.))
+D = dt.datetime.fromisoformat
+
+@pytest.fixture(params=['sqlite', 'postgres'])
+def store(request, tmp_path):
+    s = Store(tmp_path/'s.db' if request.param=='sqlite' else request.getfixturevalue('postgres_url'))
+    s.save_catalog(CATALOG)
+    yield s
+    s.close()
+
+def table(**items): return pd.DataFrame([dict(unique_id=u.replace('_', '/'), on_hand=q) for u,q in items.items()])
+def sell(store, day, **units):
+    at = store.positions('rx').get(0)
+    at = at.next if at else 0
+    store.commit(Batch('log', 'rx', 0, at, at+len(units), None, [(uuid.uuid4().bytes, u.replace('_', '/'), D(day), q*NANO, False) for u,q in units.items()]))
+def on_hand(store): return store.lots().groupby('unique_id').on_hand.sum().to_dict()
+
+def test_a_week_later_the_shelf_is_counted_again(store):
+    "The second count replaces the first, sales since are taken off, and a repeated booking changes nothing"
+    count_stock(store, table(S1_A=400, S1_B=160), date='2026-10-24')
+    for d in range(25, 32): sell(store, f'2026-10-{d}', S1_A=20, S1_B=5)
+    take_demand(store); take_demand(store)
+    assert on_hand(store)=={'S1/A': 260., 'S1/B': 125.}
+    count_stock(store, table(S1_A=60, S1_B=20), date='2026-10-31')
+    assert on_hand(store)=={'S1/A': 60., 'S1/B': 20.}
+    sell(store, '2026-11-01', S1_A=20)
+    sell(store, '2026-10-30', S1_A=7)                                  # late: it is in the count already
+    take_demand(store)
+    assert on_hand(store)=={'S1/A': 40., 'S1/B': 20.} and stock_as_of(store, '2026-10-31', unique_ids=['S1/A']).on_hand.sum()==60.
+    assert check_ledger(store).empty
+
+def test_a_count_of_a_past_day_keeps_what_was_received_since(store):
+    count_stock(store, table(S1_A=10), date='2026-03-01')
+    record(store, 'S1/A', 30, kind='receipt', lot='L', day='2026-03-05')
+    count_stock(store, table(S1_A=8), date='2026-03-03')
+    assert on_hand(store)['S1/A']==38.
+    with pytest.raises(LedgerError, match='counted on 2026-03-04.*earlier day'): count_stock(store, table(S1_A=9), date='2026-03-02')
+    with pytest.raises(LedgerError, match='day to come'): count_stock(store, table(S1_A=9), date='2099-01-01')
+
+def test_dispensing_between_counting_and_confirming_is_not_lost(store):
+    count_stock(store, table(S1_A=10))
+    draft = start_count(store, table(S1_A=9), reason='shelf 3')
+    record(store, 'S1/A', -4, kind='dispensing', lot='(no number)')
+    book_count(store, draft)
+    assert on_hand(store)['S1/A']==5. and movements(store).kind.tolist()==['opening', 'dispensing', 'count_correction']
+    assert movements(store).reason.iloc[-1]=='shelf 3'
+
+def test_drafts(store):
+    a, b = start_count(store, table(S1_A=3)), start_count(store, table(S1_A=4))
+    set_reason(store, b, 'S1/A', '(no number)', 'found behind the shelf')
+    book_count(store, b, reason='counted')
+    with pytest.raises(LedgerError, match='was booked after this one'): book_count(store, a)
+    discard_count(store, a)
+    assert counts(store).set_index('count_id').status.to_dict()=={a: 'discarded', b: 'booked'}
+    assert movements(store).reason.tolist()==['found behind the shelf'] and on_hand(store)=={'S1/A': 4.}
+
+def test_full_and_partial(store):
+    count_stock(store, table(S1_A=3, S1_B=4, S2_A=5))
+    count_stock(store, table(S1_A=2))
+    assert on_hand(store)=={'S1/A': 2., 'S1/B': 4., 'S2/A': 5.}
+    count_stock(store, table(S1_A=1), full=True)                       # all of S1, and nothing of S2
+    assert on_hand(store)=={'S1/A': 1., 'S2/A': 5.}
+
+def test_lots_bins_and_sheets(store):
+    count_stock(store, pd.DataFrame(dict(unique_id=['S1/A','S1/A','S1/A','S1/A'], lot=['L1','L1',None,None], expiry=['2027-05','2027-05','2027-06-30',None], on_hand=[3, 4, 2, 1])))
+    assert store.lots()[['lot','on_hand']].values.tolist()==[['L1', 7.], ['(no number) 2027-06-30', 2.], ['(no number)', 1.]]
+    sheet = count_sheet(store, location='S1')
+    assert 'book' not in sheet and sheet.unique_id.tolist()==['S1/A']*3+['S1/B'] and sheet.expiry[0]=='2027-05-31'
+    filled = sheet.assign(on_hand=['7', '2', '0', ''])
+    assert book_count(store, start_count(store, filled))['differences']==1   # B is blank: not counted
+    with pytest.raises(LedgerError, match='holds no such item'): count_sheet(store, location='S9')
+    for wrong, text in ((dict(on_hand=[-1.]), "zero or more, got '-1"), (dict(unique_id=['S9/X']), 'not in the catalog'), (dict(expiry=['32.01.2027']), 'expiry must be a date')):
+        with pytest.raises(ValueError, match=text): start_count(store, pd.DataFrame(dict(unique_id=['S1/A'], on_hand=[1.]) | wrong))
+    assert len(counts(store, 'draft'))==0
+
+def test_a_later_expiry_in_a_count_is_told(store):
+    count_stock(store, pd.DataFrame(dict(unique_id=['S1/A'], lot=['L1'], expiry=['2027-05-31'], on_hand=[3])))
+    done = count_stock(store, pd.DataFrame(dict(unique_id=['S1/A'], lot=['l1'], expiry=['2027-12-31'], on_hand=[3])))
+    assert 'two expiry dates, 2027-05-31 and 2027-12-31' in done['conflicts'][0] and store.lots().expiry.tolist()==[pd.Timestamp('2027-05-31')]
+
+def test_commands(tmp_path):
+    s = Store(tmp_path/'s.db'); s.save_catalog(CATALOG)
+    run = lambda *a, input=None: CliRunner().invoke(app, [*a, '--store', str(tmp_path/'s.db')], input=input)
+    (tmp_path/'count.csv').write_text('unique_id,lot,expiry,on_hand\nS1/A,L1,2027-05,10\nS1/B,L2,,4\n')
+    assert 'Book these differences?' in run('stock', 'count', str(tmp_path/'count.csv'), input='n\n').output and s.lots().empty
+    assert 'booked C-' in run('stock', 'count', str(tmp_path/'count.csv'), '--yes').output
+    assert run('stock', 'write-off', 'S1/A', '4', '--reason', 'broken').exit_code==0 and run('stock', 'move', 'S1/A', 'S2', '2').exit_code==0
+    assert 'write_off' in run('stock', 'ledger', 'S1/A').output
+    assert '6 units blocked' in run('stock', 'recall', 'A', 'L1', '--reason', 'notice').output and s.lots().unique_id.tolist()==['S1/B']
+    assert '6 units' in run('stock', 'recall', 'A', 'L1', '--lift', '--reason', 'withdrawn').output
+    m = movements(s, kind='write_off').id[0]
+    assert 'reversed' in run('stock', 'reverse', str(m), '--reason', 'not broken').output and on_hand(s)=={'S1/A': 8., 'S1/B': 4., 'S2/A': 2.}
+    (tmp_path/'sup.csv').write_text('supplier_id,name,lead time\nS,North,1\n')
+    assert '1 suppliers saved' in run('suppliers', 'load', str(tmp_path/'sup.csv')).output and 'North' in run('suppliers', 'show', 'S').output
+    assert run('orders', 'receive-goods', 'S1/B', '2', '--packs', '--lot', 'L3').exit_code==0 and on_hand(s)['S1/B']==24.
+    assert 'Discrep' not in run('stock', 'discrepancies').output and check_ledger(s).empty
+    draft = run('stock', 'count', str(tmp_path/'count.csv'), '--draft').output
+    assert 'nothing was booked' in draft and len(counts(s, 'draft'))==1
+    for args, text in ((('stock', 'write-off', 'S1/A', '99', '--reason', 'x'), 'holds 8 units'), (('stock', 'as-of', 'May'), 'must be written as'), (('stock', 'reverse', '999', '--reason', 'x'), 'no movement 999')):
+        assert text in str(run(*args).exception)

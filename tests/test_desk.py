@@ -1,0 +1,170 @@
+"""A working day at the page: lists longer than a page, views that come back, a lost connection, jobs of the store, deliveries by scan."""
+import os, signal, time
+import pandas as pd
+import pytest
+from test_dashboard import SLOW, _status, browser, commit, eventually, go, kernels_of, serving, visit      # fixtures and helpers of the page's tests
+from pharmopt.data import make_catalog
+from pharmopt.job_queue import active_job, last_job
+from pharmopt.orders import OrderBook
+from pharmopt.store import Store, tables
+
+
+@pytest.fixture(scope='module')
+def chain(tmp_path_factory):
+    "A real pharmacy (its history came from a file) with 260 proposals"
+    url = f"sqlite:///{tmp_path_factory.mktemp('chain')/'chain.db'}"
+    store, cat = Store(url), make_catalog(n_medicines=260, seed=3)
+    store.save_catalog(cat)
+    store.finish_run(store.start_run('ingest', source='sales.csv'))
+    today = pd.Timestamp.now('UTC').tz_localize(None).normalize()
+    commit(url, [(u, today-pd.Timedelta(days=d), 4.) for u in cat.unique_id for d in range(3)], 0)
+    store.save_lots(pd.DataFrame(dict(unique_id=cat.unique_id, lot='A1', expiry=today+pd.Timedelta(days=400), on_hand=20.)))
+    n = len(cat)
+    OrderBook(store).propose(pd.DataFrame(dict(unique_id=cat.unique_id, order_quantity=cat.pack_size*2, packs=2., due=today+pd.Timedelta(days=5), priority=range(1, n+1), urgency='now', p_stockout=.5, days_of_cover=5., reason='why')), cat)
+    store.close()
+    return url
+
+@pytest.fixture(scope='module')
+def desk(chain, tmp_path_factory):
+    with serving(chain, tmp_path_factory.mktemp('desk'), PHARMOPT_DASHBOARD_WARM='0') as served: yield served
+
+def lines(page, name='proposals'): return page.locator(f'.po-table:has([aria-label={name}]) tr[data-id]:visible')
+def sure(page, name): page.get_by_role('alertdialog').locator('visible=true').get_by_role('button', name=name).click()
+
+
+def test_lists_are_whole_and_views_come_back(chain, desk, visit):
+    page = visit(desk[0], height=900)
+    lines(page).first.wait_for()
+    assert lines(page).count()==50 and page.get_by_text('260 lines').count()
+    shown = page.evaluate("[...document.querySelectorAll('.po-view:not([style*=none]) .po-remote tbody tr[data-id]')].map(n => n.getBoundingClientRect())")
+    assert sum(r['bottom']<=900 for r in shown)>=12 and max(r['height'] for r in shown)<=40
+    first = lines(page).first.get_attribute('data-id')
+    page.get_by_role('button', name='Last page').click()
+    eventually(lambda: lines(page).count()==10, 6*SLOW, 'the last page')
+    assert lines(page).first.get_attribute('data-id')!=first
+    page.get_by_role('searchbox').locator('visible=true').fill('insulin')
+    eventually(lambda: 'q=insulin' in page.evaluate('location.hash') and 0<lines(page).count()<50, 6*SLOW, 'the search')
+    page.get_by_role('button', name='Cost', exact=True).click()
+    eventually(lambda: 'sort=cost' in page.evaluate('location.hash'), 6*SLOW, 'the order')
+    item = lines(page).nth(1).locator('.po-name').inner_text()
+    lines(page).nth(1).locator('.po-name').click()
+    eventually(lambda: 'item=' in page.evaluate('location.hash'), 6*SLOW, 'the item')
+    wanted = [n.get_attribute('data-id') for n in lines(page).all()]
+    again = visit(page.evaluate('location.href'))                                        # a shared link, or a reload
+    eventually(lambda: [n.get_attribute('data-id') for n in lines(again).all()]==wanted, 10*SLOW, 'the same view')
+    eventually(lambda: again.locator('.po-picker:visible input').first.input_value()==item, 6*SLOW, 'the same item')
+
+def test_a_basket_is_approved_sent_and_nothing_is_left_behind(chain, desk, visit):
+    page, store = visit(desk[0]), Store(chain)
+    book = OrderBook(store)
+    n = len(book.orders('proposed'))
+    page.get_by_role('button', name=f'Approve all {n}').click()
+    sure(page, f'Approve {n}')
+    page.locator('.po-notice', has_text=f'{n} lines').wait_for(timeout=8000*SLOW)
+    assert len(book.orders('approved'))==n                          # more than a page, and more than two hundred
+    page.locator('.po-notice').get_by_role('button', name='Undo').click()
+    page.locator('.po-notice', has_text='proposals again').wait_for(timeout=8000*SLOW)
+    assert len(book.orders('proposed'))==n and len(store.open_orders())==0
+    go(page, 'Baskets')
+    key = lines(page, 'baskets').first.get_attribute('data-id')
+    mine = int((book.orders('proposed').supplier_id==key).sum())
+    lines(page, 'baskets').first.get_by_role('button', name='Approve and send').click()
+    sure(page, f'Send {mine}')                                      # two clicks
+    page.locator('.po-notice', has_text='marked as sent').wait_for(timeout=8000*SLOW)
+    assert (book.orders('sent').supplier_id==key).sum()==mine
+    store.close()
+
+def test_two_windows_do_not_overwrite_each_other(chain, desk, visit):
+    page, store = visit(desk[0]), Store(chain)
+    book = OrderBook(store)
+    lines(page).first.wait_for()
+    id = lines(page).nth(3).get_attribute('data-id')
+    page.evaluate("globalThis.__pharmopt && 0")
+    box = page.locator(f'tr[data-id="{id}"] .po-packs')
+    box.fill('7')                                                   # typing, while a colleague …
+    page.evaluate("n => { const t = n.closest('tr'); t.dataset.old = 1; }", box.element_handle())
+    o = book.orders('proposed').set_index('order_id').loc[id]
+    from pharmopt.rows import line_action
+    from pharmopt.orders import OrderError
+    seen = str(o.updated_at)
+    book.edit(id, float(o.order_quantity*3))
+    with pytest.raises(OrderError, match='was changed by'): line_action(book, 'edit', id, dict(packs='7', version=seen))
+    assert book.orders('proposed').set_index('order_id').order_quantity[id]==o.order_quantity*3
+    store.close()
+
+def test_real_data_is_not_mixed_with_synthetic(chain, desk, visit):
+    page, store = visit(desk[0]), Store(chain)
+    page.get_by_role('button', name='Renew the plan').wait_for()
+    assert page.get_by_role('button', name='Play demonstration data').locator('visible=true').count()==0
+    from pharmopt.dashboard import dashboard
+    p = dashboard(store=chain)
+    p._message(p.controls, dict(type='submit', action='stream', values={}))
+    assert 'holds real data' in p.header.notices[-1]['text'] and p.stream.state=='off'
+    p.stream.demo, p.stream.state = True, 'starting'
+    p.stream._open()                                                # whoever asks
+    assert 'holds real data' in p.stream.error
+    p.close_page(); store.close()
+
+def test_a_lost_kernel_is_noticed_and_the_page_comes_back(desk, visit):
+    page = visit(desk[0]+'#orders')
+    page.get_by_role('tab', name='Orders', selected=True).wait_for(timeout=8000*SLOW)
+    time.sleep(2)
+    for k in kernels_of(desk[1]): k.send_signal(signal.SIGKILL)
+    page.locator('.po-lost').wait_for(timeout=5000*SLOW)
+    assert 'No connection since' in page.locator('.po-lost').inner_text() and page.evaluate("document.querySelector('.po-page').inert")
+    page.locator('.po-lost').wait_for(state='detached', timeout=15_000*SLOW)
+    page.get_by_role('tab', name='Orders', selected=True).wait_for(timeout=10_000*SLOW)
+    page.wait_for_function("!document.querySelector('.po-page').inert", timeout=10_000*SLOW)
+
+def test_a_job_belongs_to_the_store(chain, desk, visit):
+    from pharmopt.job_queue import start_job
+    one, two, store = visit(desk[0]), visit(desk[0]), Store(chain)
+    start_job(store, 'plan', ('0', '--bind', '127.0.0.1'), module='http.server', actor='maria')     # long work that somebody started elsewhere
+    for page in (one, two): page.get_by_text('by maria').first.wait_for(timeout=8000*SLOW)
+    one.reload()
+    one.get_by_text('by maria').first.wait_for(timeout=15_000*SLOW)
+    two.get_by_role('button', name='Cancel').locator('visible=true').first.click()
+    one.locator('.po-notice', has_text='canceled').wait_for(timeout=15_000*SLOW)
+    eventually(lambda: active_job(store) is None, 10*SLOW, 'the end of the job')
+    assert last_job(store)['status']=='canceled'
+    store.close()
+
+def test_a_delivery_is_scanned_and_booked_with_one_click(chain, desk, visit):
+    store = Store(chain)
+    book = OrderBook(store)
+    cat = store.catalog()
+    some = book.orders('proposed').iloc[10:13]
+    codes = ['04150123456784', '05901234123457', '04006381333931']
+    code = lambda g, k: f'01{g}172910311{0}LOT{k}'
+    import sqlalchemy as sa
+    with store.begin() as c:
+        for u,g in zip(some.unique_id, codes): c.execute(sa.update(tables.catalog).where(tables.catalog.c.unique_id==u).values(**({'code': g} if 'code' in tables.catalog.c else {'medicine_id': g})))
+    for i in some.order_id: book.approve(i); book.send(i)
+    page = visit(desk[0]+'#receive')
+    for k,g in enumerate(codes):
+        for _ in range(2):
+            field = page.get_by_label('Scan or type a code')
+            field.fill(code(g, k)); field.press('Enter')
+            page.locator('.po-scan', has_text=f'LOT{k}').wait_for(timeout=8000*SLOW)
+            eventually(lambda: field.input_value()=='', 5*SLOW, 'the field is free for the next scan')
+    eventually(lambda: lines(page, 'delivery').count()==3, 5*SLOW, 'three lines')
+    page.get_by_role('button', name='Book the delivery, 3 lines').click()
+    page.locator('.po-notice', has_text='3 lines booked').wait_for(timeout=8000*SLOW)
+    got = store.lots().query("lot.str.startswith('LOT')")
+    assert len(got)==3 and set(got.expiry.astype(str).str[:10])=={'2029-10-31'}
+    assert set(book.orders('received').order_id)==set(some.order_id)
+    store.close()
+
+def test_other_sites_start_no_kernels_and_there_is_a_limit(chain, desk, tmp_path):
+    before = len(kernels_of(desk[1]))
+    for _ in range(3): assert _status(desk[0], **{'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'image'})==403
+    assert len(kernels_of(desk[1]))==before
+    assert _status(desk[0]+'pharmopt/alive')==200
+    with serving(chain, tmp_path, PHARMOPT_DASHBOARD_WARM='0', PHARMOPT_DASHBOARD_MAX_PAGES='1') as (url, _):
+        assert _status(url)==200
+        assert _status(url)==503
+
+def test_a_proxy_header_needs_a_token(tmp_path):
+    from pharmopt.dashboard import serve
+    from pharmopt.settings import SettingsError, load_settings
+    with pytest.raises(SettingsError, match='needs a token'): serve(load_settings(environ={'PHARMOPT_DASHBOARD_USER_HEADER': 'X-User'}), store=f"sqlite:///{tmp_path/'x.db'}", port=0)

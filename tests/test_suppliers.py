@@ -1,0 +1,85 @@
+"Suppliers' calendars and conditions, the life of an item, and both in the plan"
+import datetime as dt
+import numpy as np, pandas as pd, pytest
+from hypothesis import given, settings, strategies as st
+from pharmopt.data import Paths
+from pharmopt.item_life import join_demand, orderable, season_months, shelf_orders
+from pharmopt.orders import OrderBook
+from pharmopt.pipeline import _plan
+from pharmopt.store import Store
+from pharmopt.suppliers import SupplierCalendar, SupplierError, baskets, check_supplier, line_cost, load_suppliers, next_orders, save_suppliers, supplier_calendar, week_days
+
+DAY = pd.Timestamp('2026-11-27')                          # a Friday
+
+@settings(max_examples=80, deadline=None)
+@given(st.datetimes(dt.datetime(2026,1,1), dt.datetime(2027,12,31)), st.integers(0, 6), st.sets(st.integers(0,6), min_size=1), st.sets(st.integers(0,6), min_size=1), st.integers(0, 23))
+def test_every_due_day_is_a_day_of_the_supplier(now, lead, order, delivery, hour):
+    c = SupplierCalendar('S', lead, frozenset(order), dt.time(hour), frozenset(delivery), 'DE', ((dt.date(2026,12,24), dt.date(2027,1,6)),))
+    left, due = c.leaves(now), c.due(now)
+    assert left>=now.date() and left.weekday() in order and c.open_on(left) and due>=left and due.weekday() in delivery and c.open_on(due)
+    if left==now.date(): assert now.time()<=c.cutoff
+    work = [left+dt.timedelta(k) for k in range(1, (due-left).days+1) if (left+dt.timedelta(k)).weekday() in order|set(range(5)) and c.open_on(left+dt.timedelta(k))]
+    assert len(work)>=lead                                # never earlier than the working days allow
+    (a, d1), (b, d2) = next_orders(c, now)
+    assert a<b and d1<=d2 and d1==due
+
+def test_a_lead_time_of_one_working_day():
+    c = SupplierCalendar('S', 1)
+    assert [str(c.due(d)) for d in ('2026-11-26', '2026-11-27', '2026-11-28')]==['2026-11-27', '2026-11-30', '2026-12-01']
+
+@settings(max_examples=60, deadline=None)
+@given(st.floats(1, 1000), st.lists(st.tuples(st.integers(2, 800), st.floats(.5, 9)), max_size=3, unique_by=lambda x: x[0]))
+def test_incremental_breaks_are_the_sum_of_their_units(q, breaks):
+    price = lambda u: next((p for k,p in sorted(breaks, reverse=True) if u>k), 10.)      # of the unit above u
+    brute = sum(price(u+1e-9)*min(1., q-u) if not any(u<k<u+1 for k,_ in breaks) else 0 for u in np.arange(0, q, 1.))
+    assert line_cost(q, 10., breaks, 'incremental')==pytest.approx(brute, rel=1e-6)
+    assert line_cost(q, 10., breaks)==pytest.approx(q*next((p for k,p in sorted(breaks, reverse=True) if q>=k), 10.))
+
+def test_files_of_suppliers(tmp_path):
+    (tmp_path/'s.toml').write_text('[suppliers.S01]\nname = "North"\norder_days = "Tue,Thu"\ncutoff = "3pm"\nclosures = [["2026-12-24", "2026-12-31"]]\nprice_breaks = {A = [[100, 9.5]]}\n')
+    (tmp_path/'s.csv').write_text('supplier_id,lead time,closures,price breaks\nS02,2,2026-12-24;2026-12-28..2026-12-31,100:9.5;500:9\n')
+    store = Store(tmp_path/'s.db')
+    assert save_suppliers(store, load_suppliers(tmp_path/'s.toml'))+save_suppliers(store, load_suppliers(tmp_path/'s.csv'))==2
+    c = supplier_calendar(store)
+    assert c['S01'].cutoff==dt.time(15) and c['S01'].order_days=={1, 3} and c['S02'].lead_time_working_days==2 and len(c['S02'].closures)==2
+    assert supplier_calendar(store, 'S99') is None
+    b = baskets(pd.DataFrame(dict(unique_id=['P/A','P/B'], supplier_id=['S02','S03'], order_quantity=[500., 1.], unit_cost=[10., 3.])), store, DAY).set_index('supplier_id')
+    assert b.value.to_dict()=={'S02': 4500., 'S03': 3.}
+
+@pytest.mark.parametrize('row, text', [(dict(name='x'), 'needs an id'), (dict(supplier_id='S', cutoff='25:00'), 'cutoff must be a time'), (dict(supplier_id='S', closures='Xmas'), 'a closure must be written'), (dict(supplier_id='S', order_days='Mo'), 'days must be written'),
+    (dict(supplier_id='S', country='XX'), 'country must be a code'), (dict(supplier_id='S', price_breaks='cheap'), 'price breaks must be written'), (dict(supplier_id='S', closures='2026-12-31..2026-12-24'), 'must end after'), (dict(supplier_id='S', min_value='-1'), 'zero or more')])
+def test_wrong_records_are_refused_with_the_value(row, text):
+    with pytest.raises(SupplierError, match=text): check_supplier(row)
+
+def test_life_of_items():
+    cat = pd.DataFrame(dict(unique_id=['P/a','P/b','P/c','P/d','P/e'], status=['active','discontinued','do_not_order','discontinued',None], replaced_by=None, last_order=[None,None,None,'2026-11-27',None], season=[None]*4+['12-2']))
+    assert orderable(cat, DAY).tolist()==[True, False, False, True, False] and orderable(cat, DAY+pd.Timedelta(days=5)).tolist()==[True, False, False, False, True]
+    with pytest.raises(ValueError, match="status of P/a must be one of"): orderable(cat.assign(status='asleep'), DAY)
+    assert season_months('Nov,Jan-Feb')=={11, 1, 2} and len(season_months(''))==12
+    assert week_days('Fri-Mon')=={4, 5, 6, 0}
+
+def test_the_plan_knows_life_and_calendar(tmp_path):
+    "An order on Friday with one working day is due on Monday; the replaced item is not ordered and its stock counts; an antidote that never sold is kept"
+    store = Store(tmp_path/'p.db')
+    ids = ['P/new','P/old','P/stop','P/plain']
+    cat = pd.DataFrame(dict(unique_id=[*ids,'P/antidote'], medicine_id=['new','old','stop','plain','antidote'], location_id='P', name='x', supplier_id=['S1']*4+['S1'], unit_cost=2., holding_cost=.001, stockout_cost=20., fixed_cost=1., lead_time_mean=1., lead_time_sd=0., review_days=1.,
+                            shelf_life_days=700., pack_size=1., min_order=0., status=[None,None,'discontinued',None,None], replaced_by=[None,'new',None,None,None], min_shelf=[None,None,None,None,3.]))
+    store.save_catalog(cat)
+    save_suppliers(store, [dict(supplier_id='S1', lead_time_working_days=1)])
+    store.save_lots(pd.DataFrame(dict(unique_id=['P/old'], lot='L', expiry=pd.to_datetime(['2029-01-31']), on_hand=[500.])))
+    ds = pd.date_range('2026-11-28', periods=30)
+    paths = Paths(np.full((4, 20, 30), 5.), ids=np.array(ids, object), ds=ds)
+    plan = _plan(store, OrderBook(store), paths, store.catalog(), pd.Series(1., ids), dict(cost_per_unit=1., travel_days=1.))
+    got = plan.orders.set_index('unique_id')
+    assert set(got.index)=={'P/plain', 'P/antidote'} and got.order_quantity['P/antidote']==3.
+    assert set(pd.to_datetime(got.due))=={pd.Timestamp('2026-11-30')}
+    store.save_lots(pd.DataFrame(dict(unique_id=['P/old'], lot='L', on_hand=[0.])))
+    again = _plan(store, OrderBook(store), paths, store.catalog(), pd.Series(1., ids), dict(cost_per_unit=1., travel_days=1.)).orders
+    assert 'P/new' in set(again.unique_id) and 'P/old' not in set(again.unique_id)
+
+def test_a_new_item_borrows_a_history_and_packs_are_whole():
+    d = pd.DataFrame(dict(unique_id='P/a', ds=pd.date_range('2026-01-01', periods=3), y=[2., 4., np.nan]))
+    got = join_demand(d, pd.DataFrame(dict(unique_id=['P/a','P/b'], like_item=[None,'a'], like_scale=[None,.5])))
+    assert got[got.unique_id=='P/b'].y.tolist()[:2]==[1., 2.] and np.isnan(got.y.iloc[-1])
+    o = shelf_orders(pd.DataFrame(dict(unique_id=['P/x'], min_shelf=[5.], pack_size=[4.])), pd.DataFrame(dict(unique_id=['P/x'], on_hand=[.5])), pd.DataFrame(dict(unique_id=['P/x'], quantity=[1.])))
+    assert o.order_quantity.tolist()==[4.] and o.packs.tolist()==[1.]

@@ -9,14 +9,15 @@ Docs: https://pharmopt.github.io/pharmopt/cli.html.md"""
 
 # %% auto #0
 __all__ = ['app', 'catalog_app', 'stock_app', 'orders_app', 'letters_app', 'experiment_app', 'db_app', 'SettingsFile', 'StoreUrl',
-           'Address', 'Models', 'Quiet', 'Reading', 'StockReading', 'CatalogReading', 'OrdersReading', 'OLD_WORDS',
-           'run', 'load_catalog_file', 'show_catalog', 'load_stock_file', 'show_stock', 'produce', 'consume', 'status',
-           'replay', 'list_letters', 'show', 'fix', 'replay_some', 'drop', 'train', 'optimize', 'simulate', 'start',
-           'experiment_status', 'stop', 'list_orders', 'approve', 'send', 'receive', 'cancel', 'init', 'backup',
-           'restore_backup', 'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words', 'main']
+           'Address', 'Models', 'Quiet', 'Reading', 'StockReading', 'CatalogReading', 'OrdersReading', 'inbox_app',
+           'OLD_WORDS', 'run', 'load_catalog_file', 'show_catalog', 'load_stock_file', 'show_stock', 'produce',
+           'consume', 'status', 'replay', 'list_letters', 'show', 'fix', 'replay_some', 'drop', 'train', 'optimize',
+           'simulate', 'start', 'experiment_status', 'stop', 'list_orders', 'approve', 'send', 'receive', 'cancel',
+           'list_inbox', 'show_inbox', 'fix_inbox', 'book_inbox', 'ignore_inbox', 'init', 'backup', 'restore_backup',
+           'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words', 'main']
 
 # %% ../nbs/50_cli.ipynb #adfa1223
-import contextlib, dataclasses, hashlib, os, re, sys, threading, warnings
+import contextlib, dataclasses, hashlib, json, os, re, sys, threading, warnings
 from pathlib import Path
 from typing import Annotated, Optional
 import typer
@@ -469,9 +470,18 @@ def approve(order_id:str, quantity:Annotated[Optional[float], typer.Option(help=
     _book(settings, store).approve(order_id, quantity)
 
 @orders_app.command()
-def send(order_id:str, settings:SettingsFile=None, store:StoreUrl=None):
-    "Note that an order has gone to the supplier."
-    _book(settings, store).send(order_id)
+def send(order_id:str, by_hand:Annotated[bool, typer.Option('--by-hand', help="Only note that it has gone, by telephone for example")]=False, settings:SettingsFile=None, store:StoreUrl=None):
+    "Send an order to the supplier by the connector of the settings; without one, note that it has gone."
+    s, st = _open(settings, store)
+    book = _book(settings, store)
+    if not s.orders.connector or by_hand: book.send(order_id); typer.echo(f"{order_id} is noted as sent by hand"); return
+    from pharmopt.jobs import connectors
+    from pharmopt.outbox import deliver, submit
+    keys = submit(book, [order_id])
+    done = deliver(st, connectors(s)) if keys else {}
+    what = 'sent' if done.get('sent') else 'refused, see: pharmopt orders list' if done.get('refused') else "written down; 'pharmopt watch' tries again until it has left"
+    typer.echo(f"{order_id}: {f'{keys[0]} is {what}' if keys else 'noted, a transfer has no supplier'}")
+    if done.get('refused'): raise typer.Exit(1)
 
 @orders_app.command()
 def receive(order_id:str, quantity:Annotated[Optional[float], typer.Option(help="Units; default: all that is open", show_default=False)]=None,
@@ -488,8 +498,67 @@ def receive(order_id:str, quantity:Annotated[Optional[float], typer.Option(help=
 
 @orders_app.command()
 def cancel(order_id:str, reason:str, settings:SettingsFile=None, store:StoreUrl=None):
-    "Give up what has not arrived yet."
-    _book(settings, store).cancel(order_id, reason)
+    "Give up what has not arrived yet; a message that has not left is withdrawn, else the supplier is told."
+    done = _book(settings, store).cancel(order_id, reason)
+    typer.echo(f"{order_id} is canceled{f': {done}' if done else ''}")
+
+# %% ../nbs/50_cli.ipynb #60227d75
+inbox_app = typer.Typer(no_args_is_help=True, help="Answers of suppliers: list, look, mend, book.")
+app.add_typer(inbox_app, name='inbox')
+
+@inbox_app.command('list')
+def list_inbox(status:Annotated[Optional[str], typer.Option(help="Only this state: new, booked, open or ignored", show_default=False)]=None, limit:Annotated[int, typer.Option(min=1, help="Rows at most, newest first")]=100, settings:SettingsFile=None, store:StoreUrl=None):
+    "What came in, and what became of it."
+    import pandas as pd
+    from pharmopt.inbox import inbox_counts, inbox_rows
+    st = _open(settings, store)[1]
+    if status not in (None, 'new', 'booked', 'open', 'ignored'): raise ValueError(f"--status must be new, booked, open or ignored, got {status!r}")
+    rows = inbox_rows(st, status, limit=limit)
+    import pandas as pd
+    _table(pd.DataFrame(rows, columns=['id','status','says','order_id','quantity','unit','lot','expiry','promised','reason','key']))
+    counts = inbox_counts(st)
+    typer.echo(', '.join(f'{n} {s}' for s,n in sorted(counts.items())) or 'nothing has come in')
+
+@inbox_app.command('show')
+def show_inbox(row:Annotated[str, typer.Argument(help="Id or key of a row")], settings:SettingsFile=None, store:StoreUrl=None):
+    "A row, why it is open, and the document as it came."
+    from pharmopt.inbox import show_answer
+    r = show_answer(_open(settings, store)[1], row)
+    for k in ('id','key','status','reason','order_id','name','said','fixed'):
+        if r[k] not in (None, {}): typer.echo(f'{k}: {json.dumps(r[k], ensure_ascii=False) if isinstance(r[k], dict) else r[k]}')
+    typer.echo(r['document'][:20_000])
+
+
+# %% ../nbs/50_cli.ipynb #9ac0a9d4
+@inbox_app.command('fix')
+def fix_inbox(row:Annotated[str, typer.Argument(help="Id or key of a row")], order:Annotated[Optional[str], typer.Option(help="Our order", show_default=False)]=None, quantity:Annotated[Optional[float], typer.Option(help="Units", show_default=False)]=None,
+              lot:Annotated[Optional[str], typer.Option(show_default=False)]=None, expiry:Annotated[Optional[str], typer.Option(help="Last usable day, or a month", show_default=False)]=None, promised:Annotated[Optional[str], typer.Option(help="Day that the supplier names", show_default=False)]=None,
+              status:Annotated[Optional[str], typer.Option(help="confirmed, changed, backordered, refused, despatched or delivered", show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
+    "Correct what a row says; 'pharmopt inbox book' books it."
+    from pharmopt.inbox import fix_answer
+    s, st = _open(settings, store)
+    values = {k: v for k,v in dict(order_id=order, quantity=quantity, lot=lot, expiry=expiry, promised=promised, status=status).items() if v is not None}
+    r = fix_answer(st, row, actor=s.orders.actor, **values)
+    typer.echo(f"row {r['id']} now says {json.dumps(r['fixed'], ensure_ascii=False)}; book it with: pharmopt inbox book {r['id']}")
+
+@inbox_app.command('book')
+def book_inbox(rows:Annotated[list[str], typer.Argument(help="Ids or keys of rows")], accept:Annotated[Optional[list[str]], typer.Option(help="A question that was answered with yes: over, expired or unsent", show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
+    "Book open rows, and confirm that announced goods have come."
+    from pharmopt.inbox import book_answer, inbox_rows
+    s, st = _open(settings, store)
+    done = book_answer(st, rows, actor=s.orders.actor, accept=tuple(accept or ()))
+    typer.echo(', '.join(f'{n} {k}' for k,n in done.items() if n) or 'nothing was booked')
+    for r in inbox_rows(st, 'open', limit=None):
+        if str(r['id']) in rows or r['key'] in rows: typer.echo(f"row {r['id']} stays open: {r['reason']}")
+    if done['open']: raise typer.Exit(1)
+
+@inbox_app.command('ignore')
+def ignore_inbox(row:Annotated[str, typer.Argument(help="Id or key of a row")], reason:str, settings:SettingsFile=None, store:StoreUrl=None):
+    "Say that a row needs nothing, and why."
+    from pharmopt.inbox import ignore_answer
+    s, st = _open(settings, store)
+    ignore_answer(st, row, reason, actor=s.orders.actor)
+    typer.echo('ignored')
 
 # %% ../nbs/50_cli.ipynb #d020a645
 @db_app.command()

@@ -74,9 +74,9 @@ class Forecast:
 @dataclass(frozen=True)
 class Optimize:
     "Defaults for what a catalog does not say, and shared limits"
-    fill_rate:float|None = 0.95 # Fill rate (type 2) to reach, 0-1; empty = let the costs decide
+    fill_rate:float|None = 0.95 # Fill rate (type 2) to reach, 0-1; empty = let the costs decide alone
     cycle_service_level:float|None = None # Cycle service level (type 1) to reach instead, 0-1; needs an empty fill_rate
-    fill:str = 'item' # Fill rate met by every 'item', at least cost in 'total', or within each group of a catalog column such as 'criticality' or 'atc'
+    fill:str = 'floor' # 'floor': the costs decide, and all items together reach at least the fill rate; met by every 'item', at least cost in 'total', or within each group of a catalog column such as 'criticality' or 'atc'
     fixed_cost_per:str = 'order' # What fixed_cost is paid for: 'order' or 'line'
     budget:float|None = None # For all orders of a plan together, USD; empty = no limit
     storage:float|None = None # Room for stock, litres; empty = no limit
@@ -108,6 +108,7 @@ class Orders:
     alerts:tuple = field(default=(), repr=False) # Where alerts go, addresses as above, comma separated
     alert_secrets:tuple = field(default=(), repr=False) # Key or password of each of these, in their order; better as PHARMOPT_ORDERS_ALERT1_SECRET, …_ALERT2_SECRET
     digest_hour:int = 7 # Hour of the daily digest, UTC
+    book:str = 'receipt' # When goods that a supplier announces are booked: receipt (confirmed by a person), recadv (by the notice of receipt) or despatch (at once)
 
 @dataclass(frozen=True)
 class Dashboard:
@@ -174,6 +175,7 @@ _RULES = [
     (r'kafka\.topic', lambda v: re.fullmatch(r'[\w.-]{1,200}', v), 'letters, digits, dot, dash and underscore'),
     (r'dashboard\.warm', lambda v: 0<=v<=20, 'a number of pages, 0 to 20'),
     (r'orders\.digest_hour', lambda v: 0<=v<24, 'an hour, 0 to 23'),
+    (r'orders\.book', lambda v: v in ('receipt','recadv','despatch'), 'receipt, recadv or despatch'),
     (r'dashboard\.base_url', lambda v: v.startswith('/') and v.endswith('/') and not re.search(r'\s', v), 'a path that begins and ends with /'),
     (r'(dashboard\.port)', lambda v: 0<=v<65536, 'a port between 0 and 65535'),
 ]
@@ -260,6 +262,7 @@ def load_settings(
     environ:dict|None=None, # Environment; None = that of this process
 )->Settings: # All settings, checked
     "Settings from a file, over which `PHARMOPT_SECTION_KEY` in the environment wins"
+    if path is not None and not isinstance(path, (str, Path)) or '\0' in str(path): raise SettingsError(f"the settings file must be a path such as settings.ini, got {path!r}")
     path = Path(path) if path else Path('settings.ini') if Path('settings.ini').exists() else None
     text, found = _parse(path) if path else ('', {})
     environ = os.environ if environ is None else environ

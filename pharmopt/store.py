@@ -84,6 +84,11 @@ tables.lead_times = _table('lead_times', _key('unique_id'), *[_col(c, sa.Float) 
 tables.alert_mutes = _table('alert_mutes', _key('rule'), _key('unique_id'), _col('until', sa.DateTime), _col('actor', sa.String))
 tables.parameters = _table('parameters', _key('name'), _col('value', sa.JSON), _col('actor', sa.String), _col('at', sa.DateTime))
 
+# %% ../nbs/02_store.ipynb #5aa458e4
+tables.inbox_documents = _table('inbox_documents', sa.Column('id', sa.Integer, primary_key=True), _col('channel', sa.String, nullable=False), _col('name', sa.String), _col('digest', sa.String, nullable=False, unique=True), _col('raw', sa.LargeBinary), _col('at', sa.DateTime), _col('error', sa.Text))
+tables.inbox = _table('inbox', sa.Column('id', sa.Integer, primary_key=True), sa.Column('key', sa.String, nullable=False, unique=True), _col('document_id', sa.Integer, index=True), _col('channel', sa.String, nullable=False), _col('status', sa.String, nullable=False, index=True),
+    _col('said', sa.JSON), _col('fixed', sa.JSON), _col('order_id', sa.String, index=True), _col('reason', sa.Text), _col('again', sa.Boolean), _col('at', sa.DateTime), _col('updated_at', sa.DateTime), _col('actor', sa.String))
+
 # %% ../nbs/02_store.ipynb #a5c19192
 for c in (_col('batch', sa.String, index=True), _col('proposed_quantity', sa.Float), _col('edited_by', sa.String), _col('edited_at', sa.DateTime), _col('withdrawn', sa.Boolean)): tables.orders.append_column(c)
 sa.Index('ix_orders_list', tables.orders.c.status, tables.orders.c.priority)
@@ -106,7 +111,7 @@ tables.count_lines = _table('count_lines', _key('count_id'), _key('unique_id'), 
 tables.recalls = _table('recalls', _key('medicine_id'), _key('lot'), _col('at', sa.DateTime, nullable=False), _col('reason', sa.Text), *[_col(c, sa.String) for c in ('actor', 'reference')], _col('lifted_at', sa.DateTime))
 tables.suppliers = _table('suppliers', _key('supplier_id'), *[_col(c, sa.String) for c in ('name', 'order_days', 'cutoff', 'delivery_days', 'country', 'alternates', 'timezone')],
     *[_col(c, sa.Float) for c in ('lead_time_working_days', 'min_value', 'free_freight', 'freight', 'multiple')], _col('closures', sa.JSON), _col('price_breaks', sa.JSON), _col('discount', sa.String))
-for c in (*[_col(c, sa.String) for c in ('status', 'replaced_by', 'season')], _col('min_shelf', sa.Float), _col('last_order', sa.DateTime)): tables.catalog.append_column(c)
+for c in (*[_col(c, sa.String) for c in ('status', 'replaced_by', 'season', 'like_item')], _col('min_shelf', sa.Float), _col('like_scale', sa.Float), _col('last_order', sa.DateTime)): tables.catalog.append_column(c)
 
 # %% ../nbs/02_store.ipynb #7f1d1c94
 class StoreError(RuntimeError): "The database cannot be used as asked; the message says why and what to do"
@@ -239,10 +244,16 @@ def _upgrade(self:Store):
     except sa.exc.DBAPIError as e: raise self._open_error(e) from None
 
 # %% ../nbs/02_store.ipynb #515f30c0
+_joined = threading.local() # Transaction that this thread is in, by engine
+
 @patch
 @contextlib.contextmanager
 def begin(self:Store):
     "A writing transaction: commits at the end of the block, rolls back on any error"
+    mine = getattr(_joined, 'by_engine', {}).get(id(self.engine))
+    if mine is not None:
+        with mine.begin_nested(): yield mine
+        return
     with self.engine.connect().execution_options(writes=True) as conn, conn.begin(): yield conn
 
 @patch
@@ -250,11 +261,23 @@ def frame(self:Store,
     query, # SQLAlchemy select
 )->pd.DataFrame: # One row for each row of the result
     "The result of a query as a table"
-    with self.engine.connect() as c:
+    mine = getattr(_joined, 'by_engine', {}).get(id(self.engine))
+    with contextlib.nullcontext(mine) if mine is not None else self.engine.connect() as c:
         try: df = pd.read_sql(query, c)
         except pd.errors.DatabaseError as e: raise sa.exc.OperationalError(str(query), None, e) from None   # as everywhere else
     for k in [k for k,t in df.dtypes.items() if isinstance(t, pd.StringDtype) and df[k].hasnans]: df[k] = df[k].astype(object).where(df[k].notna(), None)
     return df
+
+# %% ../nbs/02_store.ipynb #38be53ed
+@patch
+@contextlib.contextmanager
+def together(self:Store):
+    "One transaction for all that is written inside, by whatever function"
+    with self.begin() as conn:
+        before = getattr(_joined, 'by_engine', {})
+        _joined.by_engine = before | {id(self.engine): conn}
+        try: yield conn
+        finally: _joined.by_engine = before
 
 # %% ../nbs/02_store.ipynb #ad793849
 @dataclass

@@ -180,6 +180,9 @@ def produce(
 )->Report: # sent, acknowledged, seconds, rate
     "Send events to Kafka, each acknowledged once"
     if rate is not None and not rate > 0: raise ValueError(f"rate must be more than 0 events/s, or None, got {rate}")
+    if isinstance(events, (dict, str, bytes)) or events is None or (isinstance(events, (list, tuple)) and events and not isinstance(events[0], pd.DataFrame)):
+        got = f"{type(events).__name__}{f' of {type(events[0]).__name__}' if isinstance(events, (list, tuple)) and events else ''}"
+        raise ValueError(f"events must be a table with event_id, event_time, location_id, medicine_id and quantity, got {got}; write produce(pd.DataFrame(events), bootstrap_servers), or produce(to_events(demand), bootstrap_servers)")
     tables, total = ([check_events(events)], len(events)) if isinstance(events, pd.DataFrame) else (events, None)
     sender = open_producer(bootstrap_servers, topic, partitions, library, compression, linger_ms, batch_size, timeout=timeout, client=client)
     report, started = Report(total=total), time.perf_counter()

@@ -41,7 +41,7 @@ class Kafka:
     batch_size:int = 16384 # Producer batch, bytes
     linger_ms:int = 10 # Time a batch may wait to fill, ms
     compression:str = 'lz4' # none, gzip, snappy, lz4 or zstd
-    max_poll_records:int = 500 # Messages per poll
+    max_poll_records:int = 8000 # Messages per poll
     fetch_min_bytes:int = 1 # Answer a fetch when this much is there, bytes
     rate:float = 10. # Live prescriptions, messages/s
     lateness:str = '1D' # A window stays open this long after its end (event time)

@@ -9,7 +9,7 @@ import json, os, subprocess, sys, tempfile, time
 from pathlib import Path
 import numpy as np, pandas as pd
 from bench.places import DATA, ROOT, environment
-from pharmopt.backtest import QUANTILES, backtest, evaluate
+from pharmopt.backtest import QUANTILES, backtest, coverage, evaluate
 from pharmopt.data import make_catalog, make_prescriptions, to_demand
 from pharmopt.forecast import Ensemble
 
@@ -77,6 +77,13 @@ def interval(a, b):
         draws.append(a[i][:,j].sum()/b[i][:,j].sum()-1)
     return dict(difference=float(a.sum()/b.sum()-1), low=float(np.quantile(draws, .025)), high=float(np.quantile(draws, .975)))
 
+def shortened(demand, end, months, h):
+    "The last `months` months known at `end` and the h that follow, of items known in all of them"
+    end = pd.Timestamp(end)
+    d = demand[(demand.ds>end-pd.DateOffset(months=months))&(demand.ds<=end+pd.DateOffset(months=h))]
+    known = d[d.ds<=end].groupby('unique_id').y.agg(['size','sum'])
+    return d[d.unique_id.isin(known.index[(known['size']>=months)&(known['sum']>0)])]
+
 def contest(name, demand, h, n_windows, freq, m, packages, window=None, **ensemble):
     "Ours and theirs on the same windows"
     ours = backtest(demand, h=h, n_windows=n_windows, freq=freq, progress=False, **ensemble)
@@ -84,7 +91,7 @@ def contest(name, demand, h, n_windows, freq, m, packages, window=None, **ensemb
     mine = losses(ours, ours[[f'Ensemble-ql{q:g}' for q in QUANTILES]].to_numpy())
     scores = evaluate(ours)
     yield f'{name}: scaled quantile loss, Ensemble', float(mine.mean())
-    yield f'{name}: coverage of the 95 % band, one period', float(scores.loc['Ensemble','coverage-95'])
+    for what, row in coverage(ours).iterrows(): yield f'{name}: coverage of 80, 95 and 99 % bands, {what}', {f'{l} %': float(x) for l, x in row.items()}
     yield f'{name}: bias, forecast over demand less 1', float(scores.loc['Ensemble','bias'])
     theirs, cpu = peers(demand, ours.cutoff.drop_duplicates(), h, freq, m, packages, window)
     for model in packages:
@@ -193,10 +200,18 @@ def unseen(quick):
     if quick: costs = costs[costs.unique_id.isin(costs.unique_id.unique()[:60])]
     yield from contest('PBS costs, 2 origins to 2006-06', costs, 6, 2, 'MS', 12, ['AutoETS','Theta','SeasonalNaive'], refit=True)
 
+def long_horizons(quick):
+    "Short monthly histories and long horizons; chosen on origins to 2000-06, scored on later ones"
+    rivals = ['AutoETS','AutoTheta','SeasonalNaive']+([] if quick else ['AutoARIMA'])
+    for end in ('2005-06-01',) if quick else ('2003-06-01','2005-06-01'):
+        yield from contest(f'PBS, 36 months known to {end[:7]}, 12 ahead', shortened(pbs(), end, 36, 12), 12, 1, 'MS', 12, rivals, refit=True)
+    if not quick: yield from contest('PBS, known to 2004-06, 24 ahead', pbs(), 24, 1, 'MS', 12, rivals, refit=True)
+
 def forecast(quick=False):
     "All of it"
     if (DATA/'pharma_sales_daily.csv').exists():
         yield from accuracy(quick)
         yield from unseen(quick)
+        yield from long_horizons(quick)
     yield from speed(quick)
     yield from scale(500 if quick else 10_000)

@@ -134,14 +134,13 @@ def fit(self:Ensemble,
     self.panel = replace(panel, Y=drop_unlaunched(panel.Y))
     cuts = _origins(*self.panel.Y.shape, self.h, self.n_windows, self.freq)
     with tqdm(total=len(cuts)+3, desc='reading', disable=self.progress is False, leave=False) as bar:
-        bases = []
-        for t in cuts: self._stage(bar, 'validation'); bases.append(self._base(self.panel.until(t)))
+        first = self._base(self.panel.until(cuts[0])) if cuts else None
         self._stage(bar, 'LSTM')
         if 'lstm' in self.members:
             self.lstm = GlobalLSTM(passes=self.lstm_passes, seed=self.seed)
-            if bases: self.lstm.fit(bases[0], progress=self.progress)
+            if cuts: self.lstm.fit(first, progress=self.progress)
+        self._validate(self._bases(first, cuts, bar), cuts)
         self._stage(bar, 'weights and calibration')
-        self._validate(bases, cuts)
         self.feedback = Feedback(self.panel.ids, windows(self.h, self.freq))
         self._stage(bar, 'members')
         self._final(train=True, cold=True)
@@ -150,6 +149,13 @@ def fit(self:Ensemble,
 # %% ../nbs/20_forecast.ipynb #e35cc343
 @patch
 def _base(self:Ensemble, panel): return fit_base(panel, self.h, self.country, self.groups)
+
+@patch
+def _bases(self:Ensemble, first, cuts, bar):
+    "The normalizer at each past origin, one at a time, so that only one is in memory"
+    for k, t in enumerate(cuts):
+        self._stage(bar, 'validation')
+        yield self._base(self.panel.until(t)) if k else first
 
 @patch
 def _members(self:Ensemble, base, engine='batched'):
@@ -227,14 +233,18 @@ def _validate(self:Ensemble, bases, cuts):
     self.w, self.loss = _prior(self.members, np.zeros(n, bool), 0 if step_days(self.freq)>=1.5 else 1), np.full((len(self.members), n), np.nan)
     self.w = self.w/self.w.sum(0)
     if not cuts: return
-    means, actual, long = [self._members(b) for b in bases], [Y[t:t+self.h] for t in cuts], step_days(self.freq)>=1.5
+    means, kept, actual, long = [], [], [Y[t:t+self.h] for t in cuts], step_days(self.freq)>=1.5
+    for base in bases:
+        means.append(self._members(base))
+        kept.append(base if long else Scatter(base, self.seed))
+    usual = item_classes(base)
     rare = np.nan_to_num((Y==0).sum(0)/np.maximum((~np.isnan(Y)).sum(0), 1))>.5
     self.w, then = self._weigh(means, actual, cuts, rare)
     mixed = [self._mix(m, then) for m in means]
     if long: self.past, self.settle = [(self.panel.ds[t-1], m) for t, m in zip(cuts, mixed)], self._learn_settle(mixed, actual, cuts)
-    late, cls = min(8, len(cuts)//2) if long else 0, np.where(uses_errors(Y, self.freq)&(len(cuts)>=4), -1, item_classes(bases[-1]))
+    late, cls = min(8, len(cuts)//2) if long else 0, np.where(uses_errors(Y, self.freq)&(len(cuts)>=4), -1, usual)
     if (cls<0).all(): return
-    scatters = [Scatter(b, self.seed, self._errors(self.panel.until(t))) for b, t in list(zip(bases, cuts))[late:]]
+    scatters = [Scatter(b, self.seed, self._errors(self.panel.until(t))) if long else b for b, t in list(zip(kept, cuts))[late:]]
     self.c, self.g = calibrate(scatters, [sc.settle(m, self.settle) for sc, m in zip(scatters, mixed[late:])], actual[late:], cls, self.freq, self._whole(), n_origins=1+(cuts[-1]-cuts[late])/self.h)
 
 # %% ../nbs/20_forecast.ipynb #cba3550a
@@ -284,7 +294,7 @@ def _ready(self:Ensemble):
 def _issue(self:Ensemble):
     "Keep this forecast's bands, so that they can be judged when their windows close"
     n = len(self.ids)
-    self.feedback.issue(self.panel.ds[-1], np.concatenate([self._draw(np.arange(i, min(i+250, n)), 400) for i in range(0, n, 250)]))
+    self.feedback.issue(self.panel.ds[-1], (self._draw(np.arange(i, min(i+250, n)), 400) for i in range(0, n, 250)))
 
 @patch
 def _check(self:Ensemble):
@@ -350,10 +360,12 @@ def quantiles(self:Ensemble,
 def predict(self:Ensemble,
     level:tuple|None=None, # Coverage of the bands, %; None: that of the ensemble
     quantiles:tuple|None=None, # Further quantiles, 0-1, in columns such as Ensemble-ql0.5
+    h:int|None=None, # Coming periods wanted, at most the horizon of the ensemble; None: all
 )->pd.DataFrame: # unique_id, ds, a column per member, Ensemble and its bands, units/period
     "Forecast table: the mean of each member, of the ensemble, and bands"
     self._check()
-    level = self.level if level is None else _check_level(level)
+    level, h = self.level if level is None else _check_level(level), self.h if h is None else h
+    if not (isinstance(h, (int, np.integer)) and 1<=h<=self.h): raise ValueError(f"h must be a whole number from 1 to the {self.h} periods the ensemble was fitted for, got {h!r}; fit Ensemble(h={h!r}) for more")
     ds, n = self.panel.ahead(self.h), len(self.ids)
     cols = dict(unique_id=np.repeat(self.ids, self.h), ds=np.tile(ds, n))
     cols |= {MEMBERS[m]: f.T.ravel() for m, f in zip(self.members, self.means)}
@@ -361,7 +373,8 @@ def predict(self:Ensemble,
     names = {f'Ensemble-{side}-{l:g}': (.5-l/200 if side=='lo' else .5+l/200) for l in sorted(level) for side in ('lo','hi')}
     names |= {f'Ensemble-ql{q:g}': q for q in quantiles or ()}
     for name, f in zip(names, self.quantiles(tuple(names.values()))): cols[name] = f.T.ravel()
-    return pd.DataFrame(cols)
+    table = pd.DataFrame(cols)
+    return table if h==self.h else table[np.tile(np.arange(self.h)<h, n)].reset_index(drop=True)
 
 # %% ../nbs/20_forecast.ipynb #9c867269
 def _merge(old, new):

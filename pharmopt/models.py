@@ -21,7 +21,7 @@ __all__ = ['CHOICES', 'MEMBERS', 'Panel', 'check_period', 'make_panel', 'drop_un
            'croston', 'check_members', 'candidates', 'member_means']
 
 # %% ../nbs/21_models.ipynb #b9f12e42
-import contextlib, logging, os, random, sys, warnings
+import contextlib, logging, os, random, re, sys, warnings
 from dataclasses import dataclass, replace
 import numpy as np, pandas as pd
 from fastcore.basics import patch
@@ -186,21 +186,27 @@ def _occasions(days, country=None):
             sunday = pd.Timestamp(easter(year, method))
             rows += [(sunday+pd.Timedelta(days=k), f'{rite} Easter {k:+d}') for k in (-3,-2,-1,0,1,39,49,50,60)]
     names = holiday_names(days, country)
-    rows += list(names.items())+[(d, 'public holiday') for d in names.index]
+    rows += list(names.items())+[(d, 'public holiday') for d in names.index.unique()]
     table = pd.DataFrame(rows, columns=['day','occasion'])
     return table[table.day.isin(days)]
 
+def _feast(name): return re.sub(r'(\s*\([^()]*\))+\s*$', '', name).strip()    # 'Eid al-Adha (estimated)' of next year is the 'Eid al-Adha' of this one
+
 def holiday_names(
     days:pd.DatetimeIndex, # Days to name
-    country:str|None=None, # ISO 3166 code such as 'RS'; None: no names
-)->pd.Series: # Name by day, only days that have one
-    "Public holidays of a country"
+    country:str|None=None, # ISO 3166 code, with a subdivision and categories where they matter, such as 'RS', 'DE-BY' or 'DE-BY+catholic'; None: no names
+)->pd.Series: # Names by day, a row per day and name
+    "Public holidays of a country, a feast under one name whether it is estimated, moved or on its day"
     if not country: return pd.Series(dtype=object)
     import holidays
-    try: known = holidays.country_holidays(country, years=sorted(set(days.year)))
-    except (NotImplementedError, KeyError) as e: raise ValueError(f"country must be an ISO 3166 code known to the holidays package, such as 'RS' or 'US', got {country!r}") from e
-    named = {pd.Timestamp(d): n for d,n in known.items()}
-    return pd.Series({d: named[d] for d in days if d in named}, dtype=object)
+    place, *kinds = country.split('+')
+    code, _, part = place.partition('-')
+    if 'school' in kinds: raise ValueError(f"country must name public holidays, got {country!r}; school holidays close no pharmacy: leave 'school' out")
+    try: known = holidays.country_holidays(code, subdiv=part or None, years=sorted(set(days.year)), categories=('public', *kinds) if kinds else None)
+    except (NotImplementedError, KeyError, ValueError) as e: raise ValueError(f"country must be an ISO 3166 code known to the holidays package, such as 'RS', 'US' or 'DE-BY', got {country!r}; {e}") from e
+    rows = [(pd.Timestamp(d), _feast(one)) for d, n in sorted(known.items()) for one in n.split(';')]
+    rows = [r for r in dict.fromkeys(rows) if r[0] in days and r[1]]
+    return pd.Series([n for _, n in rows], index=pd.DatetimeIndex([d for d, _ in rows]), dtype=object)
 
 # %% ../nbs/21_models.ipynb #05008b6e
 def _seen_closed(days, total):
@@ -319,10 +325,15 @@ def _decay(x, half_life):
 
 def _level(Y, F, half_life, prior, lean):
     "Level after each period, units/period, leaning on `prior` as if it had been seen in `lean` periods, [n_periods, n_items]"
-    known = ~np.isnan(Y)
-    lean = lean*.5**(known.cumsum(0)/half_life)+1e-9
-    num, den = _decay(np.nan_to_num(Y), half_life), _decay(np.where(known, F, 0), half_life)
-    return (num+lean*prior)/(den+lean)
+    known, some = ~np.isnan(Y), np.flatnonzero(lean>0)
+    num, den = _decay(np.where(known, Y, 0), half_life), _decay(np.where(known, F, 0), half_life)
+    num += 1e-9*prior
+    den += 1e-9
+    if len(some):
+        held = lean[some]*.5**(known[:,some].cumsum(0)/half_life)
+        num[:,some] += held*prior[some]
+        den[:,some] += held
+    return np.divide(num, den, out=num)
 
 def _half_lives(freq):
     "Candidates for the half-life of the level, periods"
@@ -348,11 +359,16 @@ def window_ratio(
 # %% ../nbs/21_models.ipynb #5bad4e8e
 def _winsorise(Y):
     "Demand with absurd values cut, and the items concerned"
+    most, cut = np.nan_to_num(np.fmax.reduce(Y, 0)), np.zeros(Y.shape[1], bool)
+    near = np.flatnonzero((Y>most/5).sum(0)<=.01*(~np.isnan(Y)).sum(0)+1)        # else the 99 % quantile is above a fifth of the largest
+    if not len(near): return Y, cut
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
-        top, mid = np.nanquantile(Y, .99, axis=0, method='lower'), np.nanmedian(np.where(Y>0, Y, np.nan), axis=0)
-    bound = np.nan_to_num(np.fmax(5*top, 20*mid), nan=np.inf)
-    return np.minimum(Y, bound), (Y>bound).any(0)
+        top, mid = np.nanquantile(Y[:,near], .99, axis=0, method='lower'), np.nanmedian(np.where(Y[:,near]>0, Y[:,near], np.nan), axis=0)
+    bound = np.full(Y.shape[1], np.inf)
+    bound[near] = np.nan_to_num(np.fmax(5*top, 20*mid), nan=np.inf)
+    cut = (Y>bound).any(0)
+    return np.minimum(Y, bound) if cut.any() else Y, cut
 
 def item_groups(
     ids:np.ndarray, # unique_id of each item
@@ -534,8 +550,8 @@ def _choose_level(Y, F, freq, group):
     usual = pd.Series(np.where(with_data, mean, np.nan)).groupby(group)
     prior = usual.transform('median').fillna(np.nanmedian(np.where(with_data, mean, np.nan)) if with_data.any() else 0).to_numpy()
     rest, young, size = _first_sale(Y, F, freq)
-    low = np.minimum(usual.transform(lambda x: x.quantile(.25)).fillna(np.inf).to_numpy(), size)
-    prior, lean = np.where(young>0, low, prior), np.where(young>0, 2*young, np.clip(1-(~np.isnan(Y)).sum(0)/28, 0, 1))
+    if young.any(): prior = np.where(young>0, np.fmin(usual.quantile(.25).reindex(group).to_numpy(), size), prior)
+    lean = np.where(young>0, 2*young, np.clip(1-(~np.isnan(Y)).sum(0)/28, 0, 1))
     levels = [_level(rest, F[:T], hl, prior, lean) for hl in _half_lives(freq)]
     if len(levels)==1: return levels[0]
     w = min(6, max(1, T//6))
@@ -662,23 +678,20 @@ def _arma_errors(X, phi, theta):
         sse = sse+e*e
     return sse, x, e
 
+def _whittle(X, phi, theta):
+    "Sum of the periodogram over the spectral density of each parameter pair, [n_items, n_pairs]; gaps count as the mean"
+    power = abs(np.fft.rfft(np.where(np.isnan(X), 0, X), axis=0)[1:])**2
+    z = np.exp(-2j*np.pi*np.arange(1, len(power)+1)/len(X))[:,None]
+    return power.T@(abs(1-phi*z)**2/abs(1+theta*z)**2)
+
 def fit_arma(
     X:np.ndarray, # Residuals with mean zero, NaN where missing, [n_periods, n_items]
     min_obs:int=30, # Items with fewer known periods get phi = theta = 0
 )->tuple: # phi, theta, last value and last error, each [n_items]
-    "ARMA(1,1) for every column by conditional least squares on a refined grid"
-    n, at = X.shape[1], np.arange(X.shape[1])
-    a, b = (g.ravel() for g in np.meshgrid(np.r_[-.6,-.2,.2,.5,.7,.8,.9,.95,.98,.99], np.linspace(-.96, .6, 9)))
-    phi, theta, step = np.tile(a,(n,1)), np.tile(b,(n,1)), np.array([.06,.1])
-    for _ in range(4):
-        best = _arma_errors(X, phi, theta)[0].argmin(1)
-        phi, theta = phi[at,best], theta[at,best]
-        da, db = (g.ravel() for g in np.meshgrid(np.linspace(-1,1,5), np.linspace(-1,1,5)))
-        phi, theta = np.clip(phi[:,None]+step[0]*da, -.97, .995), np.clip(theta[:,None]+step[1]*db, -.985, .97)
-        step = step/2.5
-    best = _arma_errors(X, phi, theta)[0].argmin(1)
-    enough = ((~np.isnan(X)).sum(0)>=min_obs)
-    phi, theta = phi[at,best]*enough, theta[at,best]*enough
+    "ARMA(1,1) for every column by Whittle's likelihood on a fine grid"
+    a, b = (g.ravel() for g in np.meshgrid(np.r_[np.linspace(-.6, .6, 13), .65, .7, .75, .8, .84, .88, .91, .94, .96, .975, .985, .99, .995], np.linspace(-.98, .6, 33)))
+    best, enough = _whittle(X, a, b).argmin(1), (~np.isnan(X)).sum(0)>=min_obs
+    phi, theta = a[best]*enough, b[best]*enough
     _, x, e = _arma_errors(X, phi[:,None], theta[:,None])
     return phi, theta, x[:,0], e[:,0]
 

@@ -319,3 +319,35 @@ def test_saved_candidates_outlive_another_choice(tmp_path):
         again = Ensemble.load(tmp_path)
         assert again.members==members and 'theta' in members
         pd.testing.assert_frame_equal(again.predict(), want)
+
+
+def test_months_of_a_wandering_level_are_covered_over_every_window():
+    from pharmopt.backtest import coverage
+    rng, T = np.random.default_rng(5), 48
+    y = rng.poisson(200*np.exp(np.cumsum(rng.normal(0, .06, (T, 60)), 0)))
+    demand = pd.DataFrame(dict(unique_id=np.repeat([f'S1/{k:02d}' for k in range(60)], T), ds=np.tile(pd.date_range('2020-01-01', periods=T, freq='MS'), 60), y=y.T.ravel().astype(float)))
+    got = coverage(backtest(demand, h=12, n_windows=1, models=('arima','prophet'), engine='batched', freq='MS', refit=True, progress=False))
+    assert (got[95]>=.8).all() and (got[80]<=.97).all(), got
+
+def test_zeros_before_a_launch_are_not_demand():
+    rng, ds = np.random.default_rng(0), pd.date_range('2023-01-02', periods=500)
+    y = rng.poisson(100, (500, 6)).astype(float)
+    y[ds.day_of_week==6] = 0
+    y[:350,5] = 0
+    demand = pd.DataFrame(dict(unique_id=np.repeat([f'S1/{k}' for k in range(6)], 500), ds=np.tile(ds, 6), y=y.T.ravel()))
+    f = Ensemble(('arima','prophet'), h=28, engine='batched', progress=False).fit(demand).predict()
+    f = f[f.unique_id=='S1/5']
+    assert abs(f.Ensemble.sum()/2400-1)<.1 and f.Ensemble[f.ds.dt.day_of_week==6].max()<3
+
+def test_one_sale_of_a_new_item_is_not_taken_for_its_daily_need():
+    rng, ds = np.random.default_rng(1), pd.date_range('2024-01-01', periods=200)
+    demand = pd.DataFrame(dict(unique_id=np.repeat([f'S1/{k}' for k in range(8)], 200), ds=np.tile(ds, 8), y=rng.poisson(9, 1600).astype(float)))
+    new = pd.DataFrame(dict(unique_id='S1/new', ds=ds[-1:], y=5.))
+    e = Ensemble(('arima','prophet'), h=14, engine='batched', progress=False).fit(pd.concat([demand, new]))
+    assert e.predict(h=7).groupby('unique_id').Ensemble.sum()['S1/new']<8
+
+def test_own_models_are_scored_and_bad_ones_named():
+    demand = pd.DataFrame(dict(unique_id='a', ds=pd.date_range('2024-01-01', periods=60), y=np.arange(60.)%7))
+    last = lambda history, h: history.tail(1).y.to_numpy()*np.ones((1, h))
+    assert set(evaluate(backtest(demand, h=5, n_windows=2, models={'last': last}, progress=False)).index)=={'last','SeasonalNaive'}
+    with pytest.raises(ValueError, match='1 items by 5 periods'): backtest(demand, h=5, models={'bad': lambda history, h: np.ones(h)}, progress=False)

@@ -38,8 +38,38 @@ def twin(quick=False):
         for fixed_cost_per, holding in () if quick else (('line','day'), ('order','month'), ('line','month')):
             r = compare({k: policies[k] for k in ('today','pharmopt')}, d, c, seeds=range(2), draws=500, progress=False, fixed_cost_per=fixed_cost_per, holding_per=holding).differences.set_index('kpi').loc['cost_ratio']
             yield f'{name}: cost_ratio of pharmopt where the order cost is per {fixed_cost_per} and holding per {holding}', {k: float(r[k]) for k in ('difference', 'low', 'high')}
+    if SALES.exists() and not quick: yield from like_for_like(load_sales(SALES))
     if SALES.exists() and not quick: yield from with_ensemble()
     if not quick: yield from learned()
+
+def rules():
+    "Every rule with the settings that it may be tuned in: name → list of (setting, policy)"
+    from pharmopt.policy import base_stock, min_max, robust, s_S
+    ranks = (.5, .8, .9, .95, .98, .99, .995, .999, .9995, .9999, .99999)
+    return {'min-max': [(f'{a}/{b}, memory {m}', min_max(a, b, memory=m)) for m in (28, 90, 364) for a in (9, 10, 11, 12, 13, 14, 16, 18, 20, 22, 25) for b in (a, a+2, a+4)],
+            'base stock': [(f'{z}, memory {m}', base_stock(z, memory=m)) for m in (28, 90) for z in ranks],
+            '(s,S)': [(f'{z}, memory {m}', s_S(z, memory=m)) for m in (28, 90) for z in ranks],
+            'pharmopt': [(f'price {p}', robust(price=p)) for p in (20, 35, 60, 100, 160, 250, 400, 650, 1000, 1600, 2500, 4000)]}
+
+def like_for_like(demand, cut='2017-04-01', goals=(.995, .998, .999, .9995), seeds=2):
+    "Settings of all rules chosen up to `cut` (the cheapest that reaches the goal there), judged after it with delays that vary; today is min-max 14/30"
+    import pandas as pd
+    from pharmopt.data import complete_catalog
+    from pharmopt.policy import min_max
+    from pharmopt.simulate import compare, simulate
+    cat, cut = complete_catalog(sorted(demand.unique_id.unique()), lead_time_sd=1.), pd.Timestamp(cut)
+    days = demand.ds.drop_duplicates().sort_values()
+    first, history = demand[demand.ds<cut], int((days<cut).sum())
+    tried = {name: [(setting, p, simulate(p, first, cat, seed=range(seeds), history=364).kpis) for setting, p in tries] for name, tries in rules().items()}
+    for goal in goals:
+        chosen = {name: min((t for t in rows if t[2]['fill_rate']>=goal), key=lambda t: t[2]['cost'], default=max(rows, key=lambda t: t[2]['fill_rate'])) for name, rows in tried.items()}
+        c = compare({'today': min_max(14, 30)} | {name: t[1] for name,t in chosen.items()}, demand, cat, seeds=range(seeds), history=history-28, warmup=28, draws=500, progress=False)
+        d = c.differences.set_index(['policy','kpi'])
+        for name in chosen: yield f'pharmacy, goal {100*goal:g} % on the first part, judged on the second: {name} ({chosen[name][0]})', dict(fill=float(c.kpis.fill_rate[name]), cost=float(c.kpis.cost[name]), today=float(c.kpis.cost['today']), today_fill=float(c.kpis.fill_rate['today'])) | {k: float(d.loc[(name,'cost_ratio'), k]) for k in ('difference','low','high')}
+        rivals = [n for n in chosen if n!='pharmopt' and c.kpis.fill_rate[n]>=c.kpis.fill_rate['pharmopt']-5e-4] or [n for n in chosen if n!='pharmopt']
+        best = min(rivals, key=lambda n: c.kpis.cost[n])
+        pair = compare({best: chosen[best][1], 'pharmopt': chosen['pharmopt'][1]}, demand, cat, seeds=range(seeds), history=history-28, warmup=28, draws=500, progress=False).differences.set_index('kpi')
+        yield f'pharmacy, goal {100*goal:g} %: pharmopt less the best tuned rival of like fill ({best})', {k: float(pair.loc['cost_ratio', k]) for k in ('difference','low','high')} | dict(fill_difference=float(pair.loc['fill_rate','difference']))
 
 def with_ensemble(seeds=4):
     "The claim on the last three years of the pharmacy with the ensemble of the live chain, fitted every 26 weeks on the past alone and brought up to date every four weeks"

@@ -250,6 +250,8 @@ def retain(self:Partition, now:int):
 # %% ../nbs/11_broker.ipynb #f4369353
 class Server:
     "State of the broker; every request has a method of its own"
+    told = -60. # When it was last said that there is no room
+    in_flight = 0 # Bytes of requests that have begun
     def __init__(self,
         host:str='127.0.0.1', # Address to listen on, loopback only
         port:int=0, # Port; 0 picks a free one
@@ -285,7 +287,7 @@ def _check_config(config):
     return {k:str(v) for k,v in config.items()}
 
 # %% ../nbs/11_broker.ipynb #73bfa1b9
-_MAX_PARTITIONS = 1000 # partitions of one topic
+_MAX_PARTITIONS, _MAX_TOTAL = 1000, 10_000 # partitions of one topic, and of all
 
 @patch
 def make_topic(self:Server, name:str, partitions:int=-1, config:dict=None)->Err:
@@ -293,7 +295,7 @@ def make_topic(self:Server, name:str, partitions:int=-1, config:dict=None)->Err:
     if name in self.topics: return Err.TOPIC_EXISTS
     if not re.fullmatch(r'[a-zA-Z0-9._-]{1,249}', name or '') or name in ('.', '..'): return Err.INVALID_TOPIC
     n = self.partitions if partitions == -1 else partitions
-    if not 1 <= n <= _MAX_PARTITIONS: return Err.INVALID_PARTITIONS
+    if not 1 <= n <= _MAX_PARTITIONS or sum(map(len, self.topics.values()))+n > _MAX_TOTAL: return Err.INVALID_PARTITIONS
     try: self.configs[name] = {**self.config, **_check_config(config or {})}
     except ValueError: return Err.INVALID_CONFIG
     self.topic_ids[name] = uuid.uuid4()
@@ -362,6 +364,7 @@ def delete_topics(self:Server, r, client):
         parts = self.topics.pop(name, None)
         self.topic_ids.pop(name, None)
         for p in parts or (): p.drop(len(p.data)); p.wake()
+        for g in self.groups.values(): g.offsets = {k: o for k,o in g.offsets.items() if k[0] != name}     # a topic of the same name is another one
         return dict(name=name, error_code=Err.NONE if parts else Err.UNKNOWN_TOPIC)
     return dict(responses=[one(n) for n in r.topic_names])
 
@@ -408,6 +411,7 @@ def delete_records(self:Server, r, client):
 def consumed(self:Server, p:Partition)->int:
     "Offset before which every group that uses the topic has read; 0 when there is no such group"
     groups = [g for g in self.groups.values() if g.uses(p.topic)]
+    if any(g.members for g in groups): groups = [g for g in groups if not g.idle]      # who looked once and left holds up nobody who still reads
     return min((g.offsets.get((p.topic, p.index), (0,))[0] for g in groups), default=0)
 
 @patch
@@ -432,11 +436,22 @@ def produce(self:Server, r, client):
     def one(topic, q):
         p = self.partition(topic, q.index)
         error, offset = self._append(r, p, q.records)
-        text = "memory limit reached: waiting for consumers to commit" if error == Err.STORAGE else None
+        text = self.held_by(topic) if error == Err.STORAGE else None
         return dict(index=q.index, error_code=error, base_offset=offset, log_append_time_ms=-1,
                     log_start_offset=p.start if p else -1, record_errors=[], error_message=text)
     replies = [dict(name=t.name, partition_responses=[one(t.name, q) for q in t.partition_data]) for t in r.topic_data]
     return dict(responses=replies) if r.acks != 0 else None
+
+def _log(text): print(f"pharmopt.broker: {text}", file=sys.stderr, flush=True)
+
+@patch
+def held_by(self:Server, topic):
+    "Why there is no room: which groups have not read what is there; also on standard error, twice a minute"
+    behind = sorted(g.id for g in self.groups.values() if g.uses(topic) and not (g.idle and len(self.groups) > 1))
+    text = f"memory limit of {self.memory.limit:,} bytes reached: waiting for group {', '.join(map(repr, behind))} to read topic {topic!r}; a group that is not wanted any more can be deleted (delete_groups)" if behind else \
+           f"memory limit of {self.memory.limit:,} bytes reached: no group has read topic {topic!r} yet; start a consumer, or give the broker more memory"
+    if time.monotonic()-self.told > 30: self.told = time.monotonic(); _log(text)
+    return text
 
 @patch
 def _append(self:Server, r, p, records):
@@ -535,6 +550,8 @@ class Member:
         return set()
 
 # %% ../nbs/11_broker.ipynb #3c3b9ce0
+_IDLE = 60 # Seconds without members after which a group holds back nobody else
+
 class Group:
     "A consumer group: its members and the offsets they committed"
     initial_delay = 0.2 # seconds that an empty group waits for more members
@@ -543,6 +560,11 @@ class Group:
         self.members,self.leader,self.protocol,self.protocol_type = {},None,None,''
         self.offsets = {}              # (topic, partition) -> (offset, leader epoch, metadata)
         self.deadline = self.not_before = 0
+        self.last_member = time.monotonic()
+    @property
+    def idle(self):
+        "Has it been without members for a while?"
+        return not self.members and time.monotonic()-self.last_member > _IDLE
     def uses(self, topic):
         "Does this group read the topic?"
         return any(t == topic for t,_ in self.offsets) or any(topic in m.topics() for m in self.members.values())
@@ -602,6 +624,7 @@ def remove(self:Group, member_id:str)->bool:
 def tick(self:Group):
     "Remove members that were silent for longer than their session time-out; called 20 times a second"
     now = time.monotonic()
+    if self.members: self.last_member = now
     for k,m in list(self.members.items()):
         if m.joining is None and m.syncing is None and now-m.seen > m.session: self.remove(k)
     self.complete()
@@ -880,7 +903,7 @@ def expire_transactions(self:Server):
 
 # %% ../nbs/11_broker.ipynb #4186da57
 _MAX_REQUEST = 32<<20 # bytes
-_WRITE_TIMEOUT = 30   # seconds
+_WRITE_TIMEOUT = _READ_TIMEOUT = 30   # seconds
 _MAX_CONNECTIONS = 1000
 
 class BadRequest(Exception):
@@ -907,6 +930,15 @@ async def _answer(self:Server, data:bytes):
 
 # %% ../nbs/11_broker.ipynb #cfe5959c
 @patch
+async def _body(self:Server, reader, size):
+    "The rest of a request: its bytes count as memory while they arrive, and they must arrive in time"
+    if size > 1<<16 and self.in_flight and self.in_flight+size > max(self.memory.limit//2, _MAX_REQUEST): raise BadRequest("too many bytes of unfinished requests: send smaller batches, or again later")
+    self.in_flight += size
+    try: return await asyncio.wait_for(reader.readexactly(size), _READ_TIMEOUT)
+    except (asyncio.TimeoutError, TimeoutError): raise BadRequest(f"a request of {size:,} bytes was not finished within {_READ_TIMEOUT} s") from None
+    finally: self.in_flight -= size
+
+@patch
 async def serve_connection(self:Server, reader, writer):
     "Answer the requests of one connection until it closes"
     peer = writer.get_extra_info('peername')
@@ -917,7 +949,7 @@ async def serve_connection(self:Server, reader, writer):
         while True:
             size, = struct.unpack('>i', await reader.readexactly(4))
             if not 0 < size <= _MAX_REQUEST: raise BadRequest(f"length {size}, at most {_MAX_REQUEST} bytes are allowed")
-            reply = await self._answer(await reader.readexactly(size))
+            reply = await self._answer(await self._body(reader, size))
             if reply is None: continue
             writer.write(reply)
             await asyncio.wait_for(writer.drain(), _WRITE_TIMEOUT)
@@ -928,8 +960,6 @@ async def serve_connection(self:Server, reader, writer):
     finally:
         self.connections -= 1
         writer.close()
-
-def _log(text): print(f"pharmopt.broker: {text}", file=sys.stderr, flush=True)
 
 # %% ../nbs/11_broker.ipynb #0ddbdc36
 @patch
@@ -945,7 +975,7 @@ async def _tick(self:Server):
 @patch
 async def serve(self:Server, ready=None):
     "Listen until canceled; `ready(port)` is called when connections are taken"
-    self.connections = 0
+    self.connections = self.in_flight = 0
     server = await asyncio.start_server(self.serve_connection, self.host, self.port, limit=1<<20)
     self.port = server.sockets[0].getsockname()[1]
     ticker = asyncio.ensure_future(self._tick())

@@ -256,7 +256,7 @@ def consume(duration:Annotated[Optional[float], typer.Option(help="Seconds; defa
     from pharmopt.stream import Processor
     s, st = _open(settings, store, create=True)
     k, address = s.kafka, _address(s, bootstrap_servers)
-    p = Processor(st, address, topic=k.topic, group_id=_group(k.group_id, st), freq=freq or store_freq(st), lateness=k.lateness, dedup_horizon=k.dedup_horizon,
+    p = Processor(st, address, topic=k.topic, group_id=_group(k.group_id, st), freq=freq or store_freq(st), timezone=s.data.timezone or 'UTC', lateness=k.lateness, dedup_horizon=k.dedup_horizon,
                   partitions=k.partitions, max_poll_records=k.max_poll_records, fetch_min_bytes=k.fetch_min_bytes, dispense=dispense, instance_id=name, **_client(s), **(dict(max_skew=None) if any_clock else dict(follow_clock=True)))
     closes, bar = _stdin_closes() if until_stdin_closes else None, False if quiet else None
     with _metrics(p, metrics_port):

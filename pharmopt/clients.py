@@ -339,19 +339,32 @@ def open_producer(
 # %% ../nbs/13_clients.ipynb #25019c33
 class Records:
     "Messages of one partition, in the order of the log"
-    __slots__ = ('offsets', 'values', 'sent', 'headers')
-    def __init__(self, offsets, values, sent=None, headers=None):
-        self.offsets,self.values = offsets,values
-        self.sent,self.headers = sent or [0]*len(offsets),headers or [None]*len(offsets)   # ms since 1970; lists of pairs or None
+    __slots__ = ('offsets', 'values', 'messages')
+    def __init__(self,
+        offsets, # Their offsets
+        values, # Their bytes
+        messages=None, # As the client gave them, for what is seldom asked
+    ): self.offsets,self.values,self.messages = offsets,values,messages
     def __len__(self): return len(self.offsets)
+    def sent_at(self, i):
+        "When a message was made, ms since 1970; 0: not known"
+        if self.messages is None: return 0
+        m = self.messages[i]
+        return m.timestamp()[1] if callable(m.timestamp) else m.timestamp
+    def header(self, i):
+        "Headers of a message, pairs, or None"
+        if self.messages is None: return None
+        m = self.messages[i]
+        return m.headers() if callable(m.headers) else m.headers
     def from_offset(self, offset):
         "Without the messages before an offset"
+        if self.offsets and self.offsets[0] >= offset: return self
         i = next((i for i,o in enumerate(self.offsets) if o >= offset), len(self))
         return self._part(slice(i, None)) if i else self
     def before(self, offset):
         "Without the messages at an offset and after it"
         return self._part(slice(sum(o < offset for o in self.offsets))) if self.offsets and self.offsets[-1] >= offset else self
-    def _part(self, s): return Records(self.offsets[s], self.values[s], self.sent[s], self.headers[s])
+    def _part(self, s): return Records(self.offsets[s], self.values[s], self.messages and self.messages[s])
 
 # %% ../nbs/13_clients.ipynb #5c07c35f
 class PythonConsumer:
@@ -392,7 +405,7 @@ def poll(self:PythonConsumer, timeout):
     except UnsupportedCodecError as e: raise ValueError(f"messages of topic {self.topic!r} are compressed in a way that needs a package which is not installed ({e}); run: pip install python-snappy zstandard lz4") from None
     except Exception as e: self.failed = None, None, e; return {}   # a batch that cannot be decoded; `recovery` finds out which
     if self.changed: return None
-    return {tp.partition: Records([r.offset for r in rs], [r.value for r in rs], [r.timestamp for r in rs], [r.headers for r in rs]) for tp,rs in polled.items()}
+    return {tp.partition: Records([r.offset for r in rs], [r.value for r in rs], rs) for tp,rs in polled.items()}
 
 @patch
 def assigned(self:PythonConsumer):
@@ -506,7 +519,12 @@ def poll(self:ConfluentConsumer, timeout):
         if m.error() is None: found.setdefault(m.partition(), []).append(m)
         else: self._end(m)
     if self.changed: return None
-    return {p: Records([m.offset() for m in ms], [m.value() for m in ms], [m.timestamp()[1] for m in ms], [m.headers() for m in ms]) for p,ms in found.items()}
+    return {p: _records(ms) for p,ms in found.items()}
+
+def _records(ms):
+    "Messages of a partition; nearly always no offset is left out"
+    first, last = ms[0].offset(), ms[-1].offset()
+    return Records(range(first, last+1) if last-first+1 == len(ms) else [m.offset() for m in ms], [m.value() for m in ms], ms)
 
 # %% ../nbs/13_clients.ipynb #23e6bda7
 @patch

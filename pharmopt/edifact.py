@@ -409,6 +409,17 @@ def _whole_order(m, head):
     return [news('refused' if refused else 'confirmed' if accepted else 'acknowledged', key, order_ref=ref, promised=None if refused else _promise(head, head), note=' '.join(filter(None, head.notes)) or None)]
 
 # %% ../nbs/37d_edifact.ipynb #04d9c5f4
+def _with_sublines(lines):
+    "Sub-lines that tell the lots of a line are lots of it"
+    out, by = [], {}
+    for l in lines:
+        above = by.get(l.parent) if l.parent else None
+        if above is None or (l.item and above.item and l.item!=above.item) or l.refs.get('order_id'): out.append(l); by[l.number] = l; continue
+        kind = next((k for k in _SENT if k in l.qty), None)
+        above.groups += [dict(quantity=l.qty[kind], unit=l.units[kind])|{k: v for k,v in g.items() if v is not None} for g in (l.groups or [{}])] if kind else l.groups
+        above.bad += l.bad
+    return out
+
 def parse_edifact(
     text:str, # Interchange
 )->list[dict]: # Pieces of news: see `pharmopt.answers`
@@ -422,5 +433,5 @@ def parse_edifact(
         if m['kind']!='ORDRSP' and head.action in ('1','3','4','5'): out.append(problem(f"{m['kind']} {head.number} {'cancels' if head.action in '13' else 'replaces'} an earlier one; look at what was booked from that", _key(m, head, 0), order_ref=head.refs.get('order_ref'))); continue
         if m['kind']=='ORDRSP' and not lines: out += _whole_order(m, head); continue
         read = _answer if m['kind']=='ORDRSP' else _delivery
-        for n,line in enumerate(lines, 1): out += read(m, head, line, n)
+        for n,line in enumerate(lines if m['kind']=='ORDRSP' else _with_sublines(lines), 1): out += read(m, head, line, n)
     return out

@@ -500,10 +500,10 @@ def plan_levels(
     try: return pd.read_csv(Path(folder)/'levels.csv', dtype=dict(unique_id=str)).set_index('unique_id')
     except (OSError, TypeError): return pd.DataFrame(columns=['reorder_point','order_up_to','safety_stock','cycle','rate'])
 
-def plan_options(store:Store)->dict: # fixed_cost_per, where the newest plan had one
+def plan_options(store:Store)->dict: # fixed_cost_per and fill, where the newest plan had them
     "What the newest plan assumed beside its target"
     run = next((r for r in store.runs('optimize').itertuples() if r.status=='done'), None)
-    return {k: v for k,v in (run.detail if run else {}).items() if k=='fixed_cost_per'}
+    return {k: v for k,v in (run.detail if run else {}).items() if k in ('fixed_cost_per','fill') and v}
 
 # %% ../nbs/39a_kpis.ipynb #968bad67
 def what_if(

@@ -383,7 +383,7 @@ def joint_due(
     n = group.max(initial=0)+1
     member = np.eye(n)[group]
     size = np.maximum(member.sum(0), 1)
-    saving = (np.broadcast_to(share, np.shape(waiting))@member)/size + .5*((holding*order)@member)
+    saving = 2*((np.broadcast_to(share, np.shape(waiting))@member)/size + .5*((holding*order)@member))
     due = ((waiting@member)>=saving) & ((short@member)>0)
     return due[...,group] & (order>0)
 
@@ -733,7 +733,7 @@ def _by_block(f, n, size=500):
     return tuple(np.concatenate(x) for x in zip(*got))
 
 def _outlook(paths, supply, order, lead, periods):
-    "Expected closing stock summed over the periods, units lost in them, chance of a stock-out before the order arrives; [n_items] each"
+    "Expected closing stock summed over the periods, units lost in them, chance of a stock-out before the order arrives, units lost before it arrives, units lost without it; [n_items] each"
     def block(b):
         at, end = np.ceil(lead[b]-1e-9).astype(int), periods[b].astype(int)[:,None,None]
         k = min(max(int(end.max()), int(at.max(initial=0)), 1), paths.shape[2])
@@ -742,12 +742,15 @@ def _outlook(paths, supply, order, lead, periods):
         before = D-supply[b,None,:k]
         np.maximum.accumulate(before, axis=2, out=before)
         gone = (at>0) & (np.take_along_axis(before, np.clip(at-1,0,k-1)[...,None], 2)[...,0]>1e-9)
+        until = lambda e: np.maximum(np.take_along_axis(before, np.broadcast_to(np.clip(e-1, 0, k-1), before.shape[:2]+(1,)), 2)[...,0], 0)
+        early = np.where(at>0, until(at[...,None]), 0).mean(1)
+        idle = until(end).mean(1)
         total = supply[b,None,:k] + order[b,None,None]*(t>=at[...,None])
         lost = np.maximum(D-total, 0)
         np.maximum.accumulate(lost, axis=2, out=lost)
         left = np.where(t<end, total-D+lost, 0).sum(2).mean(1)
         last = np.take_along_axis(lost, np.broadcast_to(np.minimum(end, k)-1, lost.shape[:2]+(1,)), 2)[...,0].mean(1)
-        return left, last, gone.mean(1)
+        return left, last, gone.mean(1), np.minimum(early, last), idle
     return _by_block(block, len(paths))
 
 # %% ../nbs/30_optimize.ipynb #e22e66be
@@ -790,7 +793,7 @@ class Plan:
     orders:pd.DataFrame # Orders to place, by priority
     items:pd.DataFrame # All items with the numbers behind the orders
     status:Status # Outcome
-    cost:dict # Expected cost until the next order arrives, USD: holding, ordering, stockout, waste, total; and purchase, the value of the orders
+    cost:dict # Expected cost until the next order arrives, USD: holding, ordering, stockout (after the first arrival), waste, total; beside it unavoidable (lost before an order of today can arrive), avoided (lost without these orders), and purchase, the value of the orders
     shadow_prices:dict # budget (USD saved per USD), storage (USD saved per litre), capacity (USD saved per unit, by supplier), service (USD per lost unit that the target implies, by item; service_by_group)
     schedule:pd.DataFrame # Orders the LP foresees: unique_id, ds, order_quantity (units, not rounded)
     conventions:dict = field(default_factory=dict) # Settings the numbers rest on
@@ -812,7 +815,7 @@ def _plan_text(plan, n=10):
             rows.append('| '+' | '.join(cells)+' |')
         head += '\n\n'+'\n'.join(rows) + (f"\n\n… and {len(o)-n} more" if len(o)>n else '')
     parts = ', '.join(f"{k} {c[k]:,.0f}" for k in ('holding','ordering','stockout','waste'))
-    return head+f"\n\nExpected cost until the next order arrives: {c['total']:,.0f} USD ({parts}). "+'; '.join(f'{k}: {v}' for k,v in plan.conventions.items())+'.'
+    return head+f"\n\nExpected cost until the next order arrives: {c['total']:,.0f} USD ({parts}). Lost before an order of today can arrive: {c.get('unavoidable', 0):,.0f} USD, which no order changes; avoided by these orders: {c.get('avoided', 0):,.0f} USD. "+'; '.join(f'{k}: {v}' for k,v in plan.conventions.items())+'.'
 
 def _plan_repr(self): return f"Plan(status={str(self.status)!r}, orders={len(self.orders)}, purchase={self.cost['purchase']:,.2f} USD; {self.status.message})"
 Plan._repr_markdown_ = _plan_text
@@ -985,6 +988,7 @@ def reorder_points(
     weight:np.ndarray, # Criticality, [n_items]
     fill_rate:np.ndarray=None, # Fill rate (type 2), 0-1, [n_items]; None: the costs decide
     group:np.ndarray=None, # Group within which the fill rate is met at least cost, [n_items]; None: every item meets its own
+    floor:bool=False, # True: the costs decide, and the fill rate of the group is the least that is accepted
     cycle_service_level:np.ndarray=None, # Chance that a cycle ends without a stock-out (type 1), 0-1, [n_items]
 )->tuple: # Reorder point, units [n_items]; price of a lost unit that it implies, USD/unit [n_items]
     "Reorder points for a target, or for the costs"
@@ -1000,12 +1004,13 @@ def reorder_points(
     for g in np.unique(group) if pooled else ():
         i = np.flatnonzero(group==g)
         w, l, curve = (window[0][i], window[1]), (lead[0][i], lead[1]), curves[0][i]
-        s[i] = price_level(w[0], curve, total_price(w, l, curve, (rate*cycle)[i], rate[i], weight[i], fill_rate[i[0]], beyond[i])*weight[i])
+        common = price_level(w[0], curve, total_price(w, l, curve, (rate*cycle)[i], rate[i], weight[i], fill_rate[i[0]], beyond[i])*weight[i])
+        s[i] = np.maximum(s[i], common) if floor else common
         price[i] = curve[np.arange(len(i)), np.minimum((w[0]<s[i,None]-1e-9).sum(1), curve.shape[1]-1)]
     return s, price
 
 # %% ../nbs/30_optimize.ipynb #36bb0021
-def _levels(mean, sums, half, cat, service, pooled, gamma, fixed_cost_per, cycle_service=None):
+def _levels(mean, sums, half, cat, service, pooled, gamma, fixed_cost_per, cycle_service=None, floor=False):
     "Trigger, lot and what they rest on: a frame, one row per item; points of window and lead time"
     (n,h), (lead_sums, window_sums, life_sums) = mean.shape, sums
     rate, R = mean.mean(1), np.maximum(np.ceil(cat.review_days.to_numpy(float)-1e-9), 1)
@@ -1018,7 +1023,7 @@ def _levels(mean, sums, half, cat, service, pooled, gamma, fixed_cost_per, cycle
     window, lead = _by_block(lambda b: (tail_points(window_sums[b])[0], tail_points(lead_sums[b])[0]), n)
     window, lead = (window, tail_points(window_sums[:1])[1]), (lead, tail_points(lead_sums[:1])[1])
     s, price = reorder_points(window, lead, np.sort(life_sums, axis=1), rate=rate, cycle=T, beyond=lot, holding=c['holding_cost']*T, waste=waste,
-                              stockout=c['stockout_cost'], weight=weight, fill_rate=service, group=pooled, cycle_service_level=cycle_service)
+                              stockout=c['stockout_cost'], weight=weight, fill_rate=service, group=pooled, cycle_service_level=cycle_service, floor=floor)
     stockout = c['stockout_cost']*weight
     if gamma is not None: s = mean_window+protection(half, gamma)
     if gamma is not None: price = price_at(window, lead, s, c['holding_cost']*T, lot, np.sort(life_sums, axis=1), waste)
@@ -1034,9 +1039,12 @@ def _problem(cat, mean, lv, window, lead, supply, shelf, growth, fixed_cost_per,
     row, s = np.arange(n), lv.reorder_point.to_numpy()
     need = s-supply[row, L+R-1]
     lot = np.clip(s+lv.beyond.to_numpy()-supply[row, np.minimum(L+T, h)-1]-np.maximum(need, 0), 0, lv.beyond.to_numpy())
-    due = pd.Series(need>1e-9)
-    if fixed_cost_per=='order': due = due.groupby((cat.supplier_id.astype(str)+'|'+cat.location_id.astype(str)).to_numpy()).transform('any')
-    active = due.to_numpy() & ((need>1e-9) | (lot>1e-9))
+    due = need>1e-9
+    if fixed_cost_per=='order':
+        price = np.minimum(np.where(np.isfinite(lv.service_price), lv.service_price, 0), 1e4*cat.stockout_cost.to_numpy(float))*cat.criticality.to_numpy(float)
+        waiting = np.maximum(shortage(*window, supply[row, L+R-1])-shortage(*lead, supply[row, L+R-1]), 0)*price
+        due = joint_due(waiting, due, np.maximum(need, 0)+lot, cat.fixed_cost.to_numpy(float)*R/np.maximum(T, R), cat.holding_cost.to_numpy(float)*R, supplier_groups(cat))
+    active = due & ((need>1e-9) | (lot>1e-9))
     safety = lv.safety_stock.to_numpy()[:,None]*np.where(lv.safety_stock.to_numpy()[:,None]>0, growth, 1)
     later = safety+mean[:,:H].cumsum(1)-supply[:,:H]
     low, high, price, hold = lv.protected.to_numpy(), np.maximum(s, lv.protected.to_numpy()+1e-9), lv.price.to_numpy(), cat.holding_cost.to_numpy(float)
@@ -1149,7 +1157,7 @@ def _items_table(y, cat, ids, mean, lv, p, q, wanted, window, life, ages, supply
     "All items with the numbers behind the plan, and the expected cost"
     row, end, h = np.arange(len(ids)), p.lead+p.review-1, y.shape[2]
     Ls = lead_times(cat.lead_time_mean.to_numpy(float), cat.lead_time_sd.to_numpy(float), y.shape[1])
-    left, lost, p_out = _outlook(y, avail, q, Ls, np.minimum(p.lead+p.cycle, h))
+    left, lost, p_out, early, idle = _outlook(y, avail, q, Ls, np.minimum(p.lead+p.cycle, h))
     aged, gone = ages
     pack = cat.pack_size.to_numpy(float)
     span = np.where((p.lot>1e-9) & p.active, np.maximum(p.cycle, p.review), p.review)+p.lead
@@ -1163,7 +1171,8 @@ def _items_table(y, cat, ids, mean, lv, p, q, wanted, window, life, ages, supply
     it['avoided_cost'] = _by_block(avoided, len(ids))[0]
     it['mean_cover'], it['cover_days'], it['rule'] = window_demand(mean[:,None], span)[:,0], span*step, rule
     it = pd.concat([it, _in_days(lv, step).drop(columns='price').reset_index(drop=True)], axis=1)
-    c = dict(holding=float(left@p.hold), ordering=0., stockout=float(lost@(cat.stockout_cost*cat.criticality).to_numpy(float)),
+    worth = lambda units: float(units@(cat.stockout_cost*cat.criticality).to_numpy(float))
+    c = dict(holding=float(left@p.hold), ordering=0., stockout=worth(lost-early), unavoidable=worth(early), avoided=worth(np.maximum(idle-lost, 0)),
              waste=float((waste[row,end]+it.expected_waste)@p.unit_cost))
     return it, c
 
@@ -1184,9 +1193,9 @@ def _orders_table(items):
 def _target(ids, cat, fill_rate, cycle_service_level, gamma, fill):
     "Fill rate, group and cycle service level of each item, None where they do not decide"
     if sum(v is not None for v in (fill_rate, cycle_service_level, gamma))>1: raise ValueError(f"one target decides: give fill_rate, cycle_service_level or gamma, got fill_rate={fill_rate}, cycle_service_level={cycle_service_level}, gamma={gamma}")
-    if fill not in ('item','total') and fill not in cat: raise ValueError(f"fill must be 'item', 'total' or a column of the catalog ({', '.join(map(str, cat.columns))}), got {fill!r}")
-    group = None if fill=='item' else np.zeros(len(ids), int) if fill=='total' else cat[fill].astype(str).to_numpy()
-    return _fractions(fill_rate, ids, None if group is None else list(group)), group, _fractions(cycle_service_level, ids, name='cycle_service_level')
+    if fill not in ('item','total','floor') and fill not in cat: raise ValueError(f"fill must be 'item', 'total', 'floor' or a column of the catalog ({', '.join(map(str, cat.columns))}), got {fill!r}")
+    group = None if fill=='item' else np.zeros(len(ids), int) if fill in ('total','floor') else cat[fill].astype(str).to_numpy()
+    return _fractions(fill_rate, ids, None if group is None else list(group)), group, _fractions(cycle_service_level, ids, name='cycle_service_level'), fill=='floor'
 
 def _choices(cat, h, method, exact_limit):
     "Whether later orders are planned, steps to look at, and the method"
@@ -1206,16 +1215,16 @@ def _supply(stock, open_orders, ids, ds, mean, issue):
 # %% ../nbs/30_optimize.ipynb #b7d81e9d
 def _protection(given, target, gamma, fixed_cost_per, calibration, foresee, end=None):
     "Mean, sums, half-widths and growth of the paths, and the levels that protect the protection period: all that plan and twin decide by"
-    service, group, cycle_service = target
+    service, group, cycle_service, floor = target
     cat = given.cat
     end = end or int((np.ceil(cat.lead_time_mean-1e-9)+np.maximum(np.ceil(cat.review_days-1e-9), 1)).max())
     mean, *sums, half, growth = _read_windows(given.y, cat, end, calibration, foresee)
-    lv, window, lead = _levels(mean, sums, half, cat, service, group, None if gamma is None else gamma/given.step, fixed_cost_per, cycle_service)
+    lv, window, lead = _levels(mean, sums, half, cat, service, group, None if gamma is None else gamma/given.step, fixed_cost_per, cycle_service, floor)
     return mean, sums, half, growth, lv, window, lead
 
 def level_frame(
     given:PlanInput, # From `read_paths`
-    target:tuple, # Fill rate, group and cycle service level of each item, or None each
+    target:tuple, # Fill rate, group and cycle service level of each item, or None each; whether the fill rate is a floor under what the costs decide
     fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
     gamma:float=None, # Budget of uncertainty, days
     calibration:np.ndarray=None, # Factor on the spread of window sums
@@ -1236,7 +1245,7 @@ def stock_levels(
     ids:list=None, # unique_id of each row of paths, if the paths do not carry them
     fill_rate:float|dict=None, # Fill rate (type 2), 0-1: a number, or a dict by unique_id or by the groups of `fill`; None: the costs decide
     cycle_service_level:float=None, # Chance that a cycle ends without a stock-out (type 1), 0-1, instead of a fill rate
-    fill:str='item', # Fill rate met by every 'item', at least cost in 'total', or within each group of a catalog column such as 'atc'
+    fill:str='item', # Fill rate met by every 'item', at least cost in 'total', within each group of a catalog column such as 'atc', or in total as a 'floor' under what the costs decide
     gamma:float=None, # Budget of uncertainty, days; instead of a fill rate or costs
     fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
     calibration:np.ndarray=None, # Factor on the spread of window sums, a number or [n_items]; see `window_calibration`
@@ -1260,7 +1269,7 @@ def plan_orders(
     budget:float=None, # USD that today's orders may cost together; None: no limit
     storage:float|dict=None, # Litres of shelf space for all items, or a dict by location_id; None: no limit
     ids:list=None, # unique_id of each row of paths, if the paths do not carry them
-    fill:str='item', # Fill rate met by every 'item', at least cost in 'total', or within each group of a catalog column such as 'atc'
+    fill:str='item', # Fill rate met by every 'item', at least cost in 'total', within each group of a catalog column such as 'atc', or in total as a 'floor' under what the costs decide
     cycle_service_level:float|dict=None, # Chance that a cycle ends without a stock-out (type 1), 0-1, instead of a fill rate: a number, or a dict by unique_id
     gamma:float=None, # Budget of uncertainty, days; instead of a fill rate or costs
     fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
@@ -1276,7 +1285,7 @@ def plan_orders(
     y, cat, ids, ds = given.y, given.cat, given.ids, given.ds
     _check_limits(given, budget=budget, storage=storage, gamma=gamma)
     limits, places, suppliers, place, supplier = _shared_limits(cat, budget, storage, capacity)
-    target = service, group, cycle_service = _target(ids, cat, fill_rate, cycle_service_level, gamma, fill)
+    target = service, group, cycle_service, _ = _target(ids, cat, fill_rate, cycle_service_level, gamma, fill)
     foresee, end, method = _choices(cat, y.shape[2], method, exact_limit)
     mean, sums, half, growth, lv, window, lead = _protection(given, target, gamma, fixed_cost_per, calibration, foresee, end)
     ages, coming, waste, supply, avail = _supply(stock, open_orders, ids, ds, mean, issue)
@@ -1293,6 +1302,7 @@ def _rule_names(gamma, service, fill, group, cycle_service=None):
     if gamma is not None: return f'Uncertainty budget Γ {gamma:g} days'
     if cycle_service is not None: return f'Target cycle service level {100*cycle_service[0]:g} %' if (cycle_service==cycle_service[0]).all() else 'Target cycle service level of the item'
     if service is None: return 'The costs decide'
+    if fill=='floor': return f'The costs decide, with a fill rate of at least {100*service[0]:g} % in total'
     if fill not in ('item','total'): return [f'Target fill rate {100*s:g} % of {fill} {g}' for s,g in zip(service, group)]
     return f'Target fill rate {100*service[0]:g} %'+(' in total' if fill=='total' else '') if (service==service[0]).all() else 'Target fill rate of the item'
 
@@ -1323,7 +1333,7 @@ def _make_plan(items, cost, given, p, q, wanted, out, limits, places, suppliers,
     schedule = pd.DataFrame(dict(unique_id=np.array(ids, dtype=object)[i], ds=(ds-pd.Timedelta(days=1))[o], order_quantity=u))
     said = lambda v,unit: 'none' if v is None else f'{v:,.0f} {unit}'
     room = None if limits.storage is None else float(limits.storage[np.isfinite(limits.storage)].sum())
-    conventions = dict(placed=f'{given.today:%Y-%m-%d}', target=_lower_first(items.rule.iloc[0])+(f' by {fill}' if fill not in (None,'total') else ''), holding_cost='USD per unit and day', fixed_cost=f'per {"purchase order" if fixed_cost_per=="order" else "order line"}',
+    conventions = dict(placed=f'{given.today:%Y-%m-%d}', target=_lower_first(items.rule.iloc[0])+(f' by {fill}' if fill not in (None,'total','floor') else ''), holding_cost='USD per unit and day', fixed_cost=f'per {"purchase order" if fixed_cost_per=="order" else "order line"}',
                        budget=said(limits.budget, 'USD'), storage=said(room, 'litres'), solved=f"{out.method}, {out.seconds:.2f} s"+(f', gap {out.gap:.1e}' if out.method=='prices' else ''))
     return Plan(_orders_table(items), items, _status(out, p, q, wanted, ids, limits, places, suppliers), cost, shadow, schedule, conventions, out.cost, out.gap)
 

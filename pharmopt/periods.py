@@ -12,7 +12,7 @@ Docs: https://pharmopt.github.io/pharmopt/periods.html.md"""
 __all__ = ['OK', 'LATE', 'TOO_OLD', 'FUTURE', 'check_freq', 'to_ms', 'from_ms', 'Periods', 'classify', 'Watermarks', 'span_ms']
 
 # %% ../nbs/12_periods.ipynb #e3870b9b
-import time
+import math, time
 import numpy as np, pandas as pd
 from pandas.tseries.frequencies import to_offset
 from .data import period_freq, period_start
@@ -51,27 +51,49 @@ def from_ms(
     return pd.DatetimeIndex(np.asarray(ms, np.int64).astype('datetime64[ms]'))
 
 # %% ../nbs/12_periods.ipynb #91c657d9
+def _check_zone(name):
+    "A time zone that exists"
+    import zoneinfo
+    try: zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError): raise ValueError(f"timezone must be an IANA name such as Europe/Berlin, got {name!r}") from None
+    return name
+
 class Periods:
     "Start and end of an event's period, remembered"
     def __init__(self,
         freq:str='D', # Pandas frequency
+        timezone:str='UTC', # IANA name of the pharmacy's time zone: it decides which day an event belongs to
     ):
-        self.offset = check_freq(freq)
+        self.offset, self.timezone = check_freq(freq), _check_zone(timezone)
         self.freq, self.grain = freq, int(_fixed_ms(self.offset) or _DAY)
-        self.known = {}
+        if self.timezone != 'UTC': self.grain = math.gcd(self.grain, 900_000)     # clocks change at quarters of an hour
+        self.known, self.starts, self.places = {}, [], {} # By time: place of the period in `starts`, and its end
 
     def __call__(self,
         ms:int, # Event time, ms
-    )->tuple: # Start as a naive datetime (UTC), end in ms
+    )->tuple: # Start as a naive datetime (local), end in ms
         "Start and end of the period"
-        k = ms // self.grain
+        at, end = self.place(ms//self.grain)
+        return self.starts[at], end
+
+    def place(self,
+        k:int, # Event time in units of `grain`
+    )->tuple: # Place of its period in `starts`, end of the period in ms
+        "Which period, as a number"
         return self.known.get(k) or self._find(k)
 
     def _find(self, k):
-        if len(self.known) > 100_000: self.known.clear()
-        start = period_start(from_ms([k*self.grain]), self.freq).iloc[0]
-        self.known[k] = res = start.to_pydatetime(), int(to_ms([start+self.offset])[0])
+        t = from_ms([k*self.grain]).tz_localize('UTC').tz_convert(self.timezone)
+        start = period_start(t.tz_localize(None), self.freq).iloc[0]
+        end = int(to_ms(pd.DatetimeIndex([start+self.offset]).tz_localize(self.timezone, nonexistent='shift_forward', ambiguous=np.array([False])))[0])
+        start = start.to_pydatetime()
+        if start not in self.places: self.places[start] = len(self.starts); self.starts.append(start)
+        self.known[k] = res = self.places[start], end
         return res
+
+    def rest(self):
+        "Forget what was remembered when it is too much; places given before are no longer valid"
+        if len(self.known) > 300_000: self.known, self.starts, self.places = {}, [], {}
 
 # %% ../nbs/12_periods.ipynb #9248af7b
 OK, LATE, TOO_OLD, FUTURE = range(4)
@@ -84,12 +106,14 @@ def classify(
     lateness:int, # Allowed lateness, ms
     horizon:int|None=None, # De-duplication horizon, ms; None = nothing is too old
     limit:int|None=None, # Latest believable event time, ms; None = any
+    leap:int|None=None, # Event time less lateness beyond which an event does not move the watermark, ms
 )->tuple: # Verdicts (OK, LATE, TOO_OLD, FUTURE), [n], and the new watermark
     "Judge a partition's events against its watermark, and move it on"
     times = np.asarray(times, np.int64)
     start = _NEVER if watermark is None else watermark
     future = times > limit if limit is not None else np.zeros(len(times), bool)
-    after = np.maximum.accumulate(np.concatenate([[start], np.where(future, _NEVER, times-lateness)]))
+    moves = np.where(future if leap is None else future | (times-lateness > leap), _NEVER, times-lateness)
+    after = np.maximum.accumulate(np.concatenate([[start], moves]))
     before = after[:-1]
     verdict = np.where(np.asarray(ends) <= before, LATE, OK)
     if horizon is not None: verdict[times < before-horizon] = TOO_OLD

@@ -21,14 +21,17 @@ from .date_columns import check_years, is_date_text, no_such_week, order_hint, r
 from .dates import month_number, plain_text
 from .roles import heading, is_day_first_language, movement_kind, name_role, name_roles, total_word
 
-# %% ../nbs/00g_plan.ipynb #e7f7bbd3
+# %% ../nbs/00g_plan.ipynb #f19b2c26
 _LOOSE = re.compile(r"[-+(]?\s*(?:[$€£₹¥₽]|R\$|Rs\.?|USD|EUR|GBP|CHF)?\s*[-+]?(?:\d[\d.,'’\s]*|[.,]\d+)(?:[eE][-+]?\d+)?\s*(?:[$€£]|EUR|USD|kr|zł)?\s*[-)]?")
 
 class Profile:
     "What names and values say about one column"
     def __init__(self, column): self.column, self.name, self.roles = column, column.name, name_roles(column.name)
     @property
-    def role(self): return self.roles[0][0] if self.roles else ''
+    def role(self):
+        "Best role of the name; numbers under a heading such as 'Unità' are units, not their names"
+        if self.roles and self.roles[0][0]=='uom' and self.numeric: self.roles = tuple(r for r in self.roles if r[0]!='uom') or (('units', 2),)
+        return self.roles[0][0] if self.roles else ''
     @property
     def weight(self): return self.roles[0][1] if self.roles else 0
     def __repr__(self): return f'{self.name!r} ({self.role or "no role"}, {self.distinct} distinct, {"number" if self.numeric else "text"})'

@@ -310,9 +310,9 @@ class _Target:
         "Fill rate, group and cycle service level of each item, as `reorder_points` takes them"
         n = len(catalog)
         each = lambda v: None if v is None else np.full(n, float(v))
-        if self.fill not in ('item','total') and self.fill not in catalog: raise ValueError(f"fill must be 'item', 'total' or a column of the catalog ({', '.join(map(str, catalog.columns))}), got {self.fill!r}")
-        group = None if self.fill=='item' else np.zeros(n, int) if self.fill=='total' else pd.factorize(catalog[self.fill].astype(str))[0]
-        return each(self.fill_rate), group, each(self.cycle_service_level)
+        if self.fill not in ('item','total','floor') and self.fill not in catalog: raise ValueError(f"fill must be 'item', 'total', 'floor' or a column of the catalog ({', '.join(map(str, catalog.columns))}), got {self.fill!r}")
+        group = None if self.fill=='item' else np.zeros(n, int) if self.fill in ('total','floor') else pd.factorize(catalog[self.fill].astype(str))[0]
+        return each(self.fill_rate), group, each(self.cycle_service_level), self.fill=='floor'
 
 def _robust_levels(view, target, seer, notes=None):
     "Reorder point less the mean, order beyond it, and mean demand by phase of the season"
@@ -333,11 +333,11 @@ def _robust_levels(view, target, seer, notes=None):
     window, lead = (window_points(flat(rate*w), flat(sd(w))) for w in (it.lead_time_mean+R, it.lead_time_mean))
     life = it.lead_time_mean+it.shelf_life_days
     spoils = gamma_quantiles(flat(rate*life), flat(sd(life)), tuple(1-(np.arange(50)+.5)/50))
-    service, group, cycle_service = target.service(view.catalog)
+    service, group, cycle_service, floor = target.service(view.catalog)
     group = None if group is None else (group+(group.max()+1)*np.arange(k)[:,None]).ravel()
     s, price = reorder_points(window, lead, spoils, rate=flat(rate), cycle=flat(T), beyond=flat(beyond), holding=flat(it.holding_cost*T),
         waste=flat(it.unit_cost*np.minimum(T/np.maximum(it.shelf_life_days-1, 1), 1)), stockout=flat(it.stockout_cost if target.price is None else target.price),
-        weight=flat(it.criticality), fill_rate=tiled(service), group=group, cycle_service_level=tiled(cycle_service))
+        weight=flat(it.criticality), fill_rate=tiled(service), group=group, cycle_service_level=tiled(cycle_service), floor=floor)
     if notes is not None and (service is not None or cycle_service is not None):
         notes['price of a lost unit that the target implies'] = f'{np.median(price[np.isfinite(price)]):,.0f} USD (median item)' if np.isfinite(price).any() else 'unlimited'
     base = rate*(it.lead_time_mean+R)
@@ -474,7 +474,7 @@ def robust(
     fill_rate:float=None, # Fill rate (type 2), 0-1; None: the costs decide
     *,
     cycle_service_level:float=None, # Cycle service level (type 1), 0-1, instead
-    fill:str='item', # Fill rate met by every 'item', at least cost in 'total', or within each group of a catalog column such as 'atc'
+    fill:str='item', # Fill rate met by every 'item', at least cost in 'total', within each group of a catalog column such as 'atc', or in total as a 'floor' under what the costs decide
     price:float=None, # Price of a lost unit by which all items are protected, USD/unit; None: the catalog's stockout_cost
     budget:float=None, # USD that the orders of a day may cost together; None: no limit
     refit:int=7, # Days between refits of level, weekday factors and spread

@@ -41,7 +41,7 @@ class Kafka:
     batch_size:int = 16384 # Producer batch, bytes
     linger_ms:int = 10 # Time a batch may wait to fill, ms
     compression:str = 'lz4' # none, gzip, snappy, lz4 or zstd
-    max_poll_records:int = 500 # Messages per poll
+    max_poll_records:int = 8000 # Messages per poll
     fetch_min_bytes:int = 1 # Answer a fetch when this much is there, bytes
     rate:float = 10. # Live prescriptions, messages/s
     lateness:str = '1D' # A window stays open this long after its end (event time)
@@ -74,9 +74,9 @@ class Forecast:
 @dataclass(frozen=True)
 class Optimize:
     "Defaults for what a catalog does not say, and shared limits"
-    fill_rate:float|None = 0.95 # Fill rate (type 2) to reach, 0-1; empty = let the costs decide
+    fill_rate:float|None = 0.95 # Fill rate (type 2) to reach, 0-1; empty = let the costs decide alone
     cycle_service_level:float|None = None # Cycle service level (type 1) to reach instead, 0-1; needs an empty fill_rate
-    fill:str = 'item' # Fill rate met by every 'item', at least cost in 'total', or within each group of a catalog column such as 'criticality' or 'atc'
+    fill:str = 'floor' # 'floor': the costs decide, and all items together reach at least the fill rate; met by every 'item', at least cost in 'total', or within each group of a catalog column such as 'criticality' or 'atc'
     fixed_cost_per:str = 'order' # What fixed_cost is paid for: 'order' or 'line'
     budget:float|None = None # For all orders of a plan together, USD; empty = no limit
     storage:float|None = None # Room for stock, litres; empty = no limit

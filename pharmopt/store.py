@@ -12,14 +12,15 @@ Docs: https://pharmopt.github.io/pharmopt/store.html.md"""
 
 # %% auto #0
 __all__ = ['tables', 'SCHEMA', 'MOST', 'KINDS', 'NO_LOT', 'SHORT', 'KEEP', 'StoreError', 'Fenced', 'utcnow', 'Store', 'Batch',
-           'Position', 'Overfull', 'lot_name', 'lot_units', 'execute_many', 'post', 'take_fefo', 'dispense_units']
+           'Position', 'Rows', 'Overfull', 'lot_name', 'lot_units', 'execute_many', 'post', 'take_fefo',
+           'dispense_units']
 
 # %% ../nbs/02_store.ipynb #8f707747
 import contextlib, datetime as dt, os, re, sqlite3, threading, time, uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
-import pandas as pd
+import numpy as np, pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
 from sqlalchemy.dialects import postgresql, sqlite
@@ -160,7 +161,7 @@ class Store:
         try: self.engine = sa.create_engine(self.url)
         except ImportError as e: raise StoreError(f"{self!r} needs a driver that is not installed ({e}); run: pip install 'pharmopt[postgres]'") from None
         if self.is_sqlite: _sqlite_hooks(self.engine, lambda: self._checkpoint_pages, self._log_too_long)
-        self._seen, self._seen_lock = {}, threading.Lock()
+        self._seen, self._seen_lock = {}, threading.Lock() # By topic: remembered ids, and how many blocks of each partition they are
         if not create: self._must_exist()
         if create or upgrade: self._private_file()
         if upgrade: self._upgrade()
@@ -288,9 +289,10 @@ class Batch:
     start:int # Offset of the first message that this batch accounts for
     next:int # Offset to continue from afterwards
     watermark:dt.datetime|None=None # Event time below which windows are closed, UTC, naive
-    events:list=field(default_factory=list) # (event_id 16 bytes, unique_id, ds, nano units, late)
+    events:list=field(default_factory=list) # (event_id 16 bytes, unique_id, ds, nano units, late); or `Rows`
     dead:list=field(default_factory=list) # (offset, reason, raw bytes)
     forgotten:dt.datetime|None=None # Period start before which ids were forgotten, as far as the reader knew; None: not checked
+    marks:list=field(default_factory=list) # Stock-outs: (unique_id, time UTC, 'begin' or 'end')
 
 @dataclass
 class Position:
@@ -298,6 +300,37 @@ class Position:
     cluster_id:str # The log's identity
     next:int # Offset of the next message
     watermark:dt.datetime|None # Event time below which windows are closed
+
+# %% ../nbs/02_store.ipynb #76505a17
+class Rows:
+    "Events as columns; also an iterable of the tuples that `Batch.events` may be"
+    __slots__ = ('ids', 'item', 'period', 'nano', 'late', 'names', 'starts')
+    def __init__(self,
+        ids:list, # Event ids, bytes of length 16
+        item, # Place of each event's unique_id in `names`, [n]
+        period, # Place of its period in `starts`, [n]
+        nano, # Billionths of a unit, int64, [n]
+        late, # Is its period closed already?, [n]
+        names:list, # unique_ids
+        starts:list, # Beginnings of periods
+    ): self.ids,self.item,self.period,self.nano,self.late,self.names,self.starts = ids,item,period,nano,late,names,starts
+
+    def __len__(self): return len(self.ids)
+    def __iter__(self):
+        for i,u,d,n,l in zip(self.ids, self.item.tolist(), self.period.tolist(), self.nano.tolist(), self.late.tolist()): yield i, self.names[u], self.starts[d], n, l
+    def __getitem__(self, i): return list(self)[i]
+    def take(self, where):
+        "Only these rows"
+        return Rows([self.ids[i] for i in where.tolist()], self.item[where], self.period[where], self.nano[where], self.late[where], self.names, self.starts)
+
+    @classmethod
+    def of(cls, events):
+        "Columns of a list of tuples"
+        if isinstance(events, cls): return events
+        names, starts = {}, {}
+        cols = [(i, names.setdefault(u, len(names)), starts.setdefault(d, len(starts)), n, bool(l)) for i,u,d,n,l in events]
+        ids, item, period, nano, late = zip(*cols) if cols else ((),)*5
+        return cls(list(ids), np.array(item, np.int64), np.array(period, np.int64), np.array(nano, np.int64), np.array(late, bool), list(names), list(starts))
 
 # %% ../nbs/02_store.ipynb #cc6fe7ba
 @patch
@@ -351,7 +384,7 @@ def _lock(conn, batches):
 def _fence(batches, stored, forgotten):
     "Check that each batch continues where the store stands, and holds no event whose id may have been forgotten meanwhile"
     for b in batches:
-        if None not in (forgotten, b.forgotten) and b.forgotten!=forgotten and any(e[2]<forgotten for e in b.events):
+        if None not in (forgotten, b.forgotten) and b.forgotten!=forgotten and len(b.events) and min(b.events.starts[i] for i in np.unique(b.events.period))<forgotten:
             raise Fenced(f"{b.topic}/{b.partition}: ids of events before {forgotten:%Y-%m-%d %H:%M} have been forgotten since this batch was read")
         row = stored[b.partition]
         if row.cluster_id==b.cluster_id and row.next!=b.start:
@@ -360,38 +393,59 @@ def _fence(batches, stored, forgotten):
 # %% ../nbs/02_store.ipynb #8669ad07
 @patch
 def _recall(self:Store, conn, topic):
-    "Bring the remembered ids up to what the database holds; returns the number of blocks by partition"
+    "Bring the remembered ids up to what the database holds; returns them, and the number of blocks by partition"
     p, t = tables.positions, tables.seen
     stored = {r.part: r.blocks for r in conn.execute(sa.select(p.c.part, p.c.blocks).where(p.c.topic==topic))}
-    mine = self._seen.setdefault(topic, {})
-    if any(stored.get(part, 0)<n for part,(_,n) in mine.items()): mine.clear()     # the store was emptied meanwhile
+    if topic not in self._seen or any(stored.get(part, 0)<n for part,n in self._seen[topic][1].items()): self._seen[topic] = IdSet(), {}     # the store was emptied meanwhile
+    ids, known = self._seen[topic]
     for part,n in stored.items():
-        ids, known = mine.get(part) or (IdSet(), 0)
-        if n>known:
-            rows = conn.execute(sa.select(t.c.ids, t.c.until).where(t.c.topic==topic, t.c.part==part, t.c.block>=known).order_by(t.c.block)).all()
+        if n>(have := known.get(part, 0)):
+            rows = conn.execute(sa.select(t.c.ids, t.c.until).where(t.c.topic==topic, t.c.part==part, t.c.block>=have).order_by(t.c.block)).all()
             for chunk in (rows[i:i+1000] for i in range(0, len(rows), 1000)): ids.load(b''.join(r.ids for r in chunk), max(r.until for r in chunk))
-        mine[part] = ids, n
-    return stored
+        known[part] = n
+    return ids, stored
 
 def _unseen(batches, memory):
     "For each batch the events whose ids are new: not remembered, not in an earlier batch, not twice in this one"
-    firsts, met = [{e[0]: e for e in reversed(b.events)} for b in batches], set()
-    ids = list(set().union(*firsts))
-    for known,_ in memory.values(): met |= known.known(ids)
-    for mine in firsts:
-        new = mine.keys()-met if met else mine.keys()
-        yield [mine[i] for i in new]
-        met |= new
+    met = None
+    for b in batches:
+        ids = b.events.ids
+        firsts = set(ids)
+        if met is None: met = memory.known([*firsts] if len(batches)==1 else [*set().union(*(o.events.ids for o in batches))])
+        if len(firsts)==len(ids) and met.isdisjoint(firsts): yield b.events
+        else:
+            first = {e: i for i,e in zip(range(len(ids)-1, -1, -1), reversed(ids))}
+            yield b.events.take(np.array(sorted(i for e,i in first.items() if e not in met), np.int64))
+        if len(batches)>1: met |= firsts
 
 # %% ../nbs/02_store.ipynb #8718d473
-def _totals(events):
+def _totals(rows):
     "Units, events and revisions by item and period: (unique_id, ds, nano units, events, revisions), sorted"
+    if not len(rows): return []
+    if np.abs(rows.nano).sum(dtype=float)>9e18: return _big_totals(rows)
+    key = rows.item*len(rows.starts)+rows.period
+    order = key.argsort(kind='stable')
+    key = key[order]
+    first = np.flatnonzero(np.concatenate([[True], key[1:]!=key[:-1]]))
+    units, late = np.add.reduceat(rows.nano[order], first), np.logical_or.reduceat(rows.late[order], first)
+    counts, places = np.diff(np.append(first, len(key))), divmod(key[first], len(rows.starts))
+    return sorted((rows.names[u], rows.starts[d], n, k, int(l)) for u,d,n,k,l in zip(places[0].tolist(), places[1].tolist(), units.tolist(), counts.tolist(), late.tolist()))
+
+def _big_totals(rows):
+    "`_totals` of quantities whose sum 64 bits may not hold"
     total = {}
-    for _,uid,ds,nano,late in events:
-        row = total.get((uid, ds))
-        if row is None: total[uid,ds] = [nano, 1, late]
-        else: row[0] += nano; row[1] += 1; row[2] |= late
+    for _,uid,ds,nano,late in rows:
+        t = total.setdefault((uid, ds), [0, 0, False])
+        t[0] += nano; t[1] += 1; t[2] |= late
     return [(uid, ds, n, k, int(late)) for (uid,ds),(n,k,late) in sorted(total.items())]
+
+def _joined(parts):
+    "Rows of several batches as one; each may bring lists of its own"
+    parts = [p for p in parts if len(p)]
+    if not parts: return Rows.of([])
+    if all(p.names is parts[0].names and p.starts is parts[0].starts for p in parts):
+        return parts[0] if len(parts)==1 else Rows([i for p in parts for i in p.ids], *(np.concatenate([getattr(p, k) for p in parts]) for k in ('item', 'period', 'nano', 'late')), parts[0].names, parts[0].starts)
+    return Rows.of([e for p in parts for e in p])
 
 # %% ../nbs/02_store.ipynb #3b9ca75a
 _ADD = """INSERT INTO demand (unique_id, ds, y_nano, n_events, revision) VALUES (?, ?, ?, ?, ?) ON CONFLICT (unique_id, ds)
@@ -423,7 +477,8 @@ def _add_demand(conn, rows):
 
 def _note_revisions(conn, events):
     "What late events add to closed periods"
-    late, now = _totals([e for e in events if e[4]]), utcnow()
+    if not events.late.any(): return
+    late, now = _totals(events.take(np.flatnonzero(events.late))), utcnow()
     if late: conn.execute(sa.insert(tables.revisions), [dict(unique_id=uid, ds=ds, at=now, added_nano=nano, n_events=n) for uid,ds,nano,n,_ in late])
 
 # %% ../nbs/02_store.ipynb #dfd19ad8
@@ -541,36 +596,37 @@ def commit(self:Store,
     dispense:bool=False, # Also take the units from the lots on hand, first expiring first out
 )->dict: # new, duplicates, late, dead: how many of each
     "Save a poll, its offsets and its dead letters in one transaction, or raise `Fenced` and save nothing"
-    batches, topic, rows = sorted(batches, key=lambda b: b.partition), batches[0].topic, []
+    batches, topic, rows = [replace(b, events=Rows.of(b.events)) for b in sorted(batches, key=lambda b: b.partition)], batches[0].topic, []
     with self._seen_lock, self._no_overflow(rows):
         with self.begin() as conn:
             forgotten = _lock_topic(conn, topic)
             _fence(batches, _lock(conn, batches), forgotten)
-            blocks = self._recall(conn, topic)
-            memory = self._seen[topic]
+            memory, blocks = self._recall(conn, topic)
             new = list(_unseen(batches, memory))
-            events = [e for n in new for e in n]
+            events = _joined(new)
             rows += _totals(events)
             _add_demand(conn, rows)
             _note_revisions(conn, events)
             if dispense and rows: dispense_units(conn, rows)
             _save_ids(conn, batches, new, blocks)
             _save_dead(conn, batches)
+            _save_marks(conn, batches)
             _move_on(conn, batches, new)
         for b,n in zip(batches, new):
-            if n: memory[b.partition][0].add([e[0] for e in n], _until(b, n)); memory[b.partition] = memory[b.partition][0], blocks[b.partition]+1
-    return dict(new=len(events), duplicates=sum(len(b.events) for b in batches)-len(events), late=sum(e[4] for e in events), dead=sum(len(b.dead) for b in batches))
+            if len(n): memory.add(n.ids, _until(b, n)); self._seen[topic][1][b.partition] = blocks[b.partition]+1
+    return dict(new=len(events), duplicates=sum(len(b.events) for b in batches)-len(events), late=int(events.late.sum()), dead=sum(len(b.dead) for b in batches))
 
 # %% ../nbs/02_store.ipynb #84caae5b
 KEEP = 1<<16 # bytes of a dead letter that are kept
 
 def _until(b, new):
     "Latest event time that the ids of a batch must outlive; an old event that was let in counts from now"
-    return max(e[2] for e in new) if b.watermark is None else max(b.watermark, max(e[2] for e in new))
+    last = max(new.starts[i] for i in np.unique(new.period).tolist())
+    return last if b.watermark is None else max(b.watermark, last)
 
 def _save_ids(conn, batches, new, blocks):
     "One block of ids for each batch that has any"
-    rows = [dict(topic=b.topic, part=b.partition, block=blocks[b.partition], until=_until(b, n), ids=b''.join([e[0] for e in n])) for b,n in zip(batches, new) if n]
+    rows = [dict(topic=b.topic, part=b.partition, block=blocks[b.partition], until=_until(b, n), ids=b''.join(n.ids)) for b,n in zip(batches, new) if len(n)]
     if rows: conn.execute(sa.insert(tables.seen), rows)
 
 def _save_dead(conn, batches):
@@ -580,11 +636,16 @@ def _save_dead(conn, batches):
             for b in batches for o,r,raw in b.dead]
     if rows: conn.execute(_insert(conn, tables.dead_letters).on_conflict_do_nothing(), rows)
 
+def _save_marks(conn, batches):
+    "Begins and ends of stock-outs"
+    rows = [dict(unique_id=u, at=at, kind=kind) for b in batches for u,at,kind in b.marks]
+    if rows: conn.execute(_insert(conn, tables.stockouts).on_conflict_do_nothing(), rows)
+
 def _move_on(conn, batches, new):
     "The new positions"
     t, bind = tables.positions, sa.bindparam
     q = sa.update(t).where(t.c.topic==bind('of_topic'), t.c.part==bind('of_part')).values(cluster_id=bind('log'), next=bind('to'), watermark=bind('mark'), blocks=t.c.blocks+bind('more'))
-    conn.execute(q, [dict(of_topic=b.topic, of_part=b.partition, log=b.cluster_id, to=b.next, mark=b.watermark, more=1 if n else 0) for b,n in zip(batches, new)])
+    conn.execute(q, [dict(of_topic=b.topic, of_part=b.partition, log=b.cluster_id, to=b.next, mark=b.watermark, more=1 if len(n) else 0) for b,n in zip(batches, new)])
 
 # %% ../nbs/02_store.ipynb #3fc8f6d7
 @patch
@@ -612,7 +673,7 @@ def forget_seen(self:Store,
         n = c.execute(sa.select(sa.func.sum(sa.func.length(t.c.ids))).where(*which)).scalar()
         c.execute(sa.delete(t).where(*which))
         if already is None or already<before: c.execute(sa.update(m).where(m.c.topic==topic).values(forgotten=before))
-        for ids,_ in self._seen.get(topic, {}).values(): ids.forget(before)
+        if topic in self._seen: self._seen[topic][0].forget(before)
     return int(n or 0)//16
 
 @patch
@@ -622,7 +683,6 @@ def forgotten(self:Store,
     "Start of the first period whose event ids are all remembered; an event of an earlier one could not be told from a duplicate"
     m = tables.stream_topics
     with self.engine.connect() as c: return c.execute(sa.select(m.c.forgotten).where(m.c.topic==topic)).scalar()
-
 
 # %% ../nbs/02_store.ipynb #1a02dd4d
 @patch

@@ -224,6 +224,10 @@ for h in ('Days out of stock','Stockout days','Stock out days','DOS days out of 
     S('so '+h, f'Month,Product,Consumption,{h}\n2024-01,Zetol,100,0\n2024-02,Zetol,62,11\n2024-03,Zetol,104,0\n2024-04,Zetol,0,30\n', {'Zetol':months(2024,1,[100,62,104,[0,None]])}, cens={'Zetol':['2024-02-01','2024-04-01']})
 
 
+S('wc unità', 'Data;Prodotto;Unità\n02/01/2024;Zetol;5\n13/01/2024;Zetol;6\n', {'Zetol': {**days('2024-01-02', [0]*12), '2024-01-02': 5, '2024-01-13': 6}})
+S('wc minsan', 'Data;Codice MINSAN;Q.tà venduta\n02/01/2024;012345678;5\n13/01/2024;012345678;6\n', {'012345678': {**days('2024-01-02', [0]*12), '2024-01-02': 5, '2024-01-13': 6}})
+S('wc supplied', 'Month,Item,Qty Ordered,Qty Supplied to patients\n2024-01,Zetol,90,5\n2024-02,Zetol,80,6\n', {'Zetol': months(2024, 1, [5, 6])})
+
 # ---- layouts, kinds of file, zones, eras
 
 Z=lambda *v: {'Zetol':days('2024-01-02',list(v))}

@@ -31,9 +31,10 @@ def stored(store):
     with store.engine.connect() as c: rows = c.exec_driver_sql('SELECT unique_id, ds, y_nano FROM demand').all()
     return {(u, pd.Timestamp(ds)): n for u,ds,n in rows if n}
 
-POISON = [b'', b'not json', b'{}', b'[1]', b'null', b'\xff\xfe\x00', b'{"event_id":1}', b'[' * 5000, b'{' + b'x'*1_000_000, b'"; DROP TABLE demand; --']
+POISON = [b'', b'not json', b'{}', b'[1]', b'null', b'\xff\xfe\x00', b'{"event_id":1}', b'[' * 5000, b'{"event_id":0,"x":' + b'['*1500 + b']'*1500 + b'}', b'{"quantity":' + b'{"a":'*1500, b'{' + b'x'*1_000_000, b'"; DROP TABLE demand; --']
+LONG = b'{' + b'x'*1_000_000
 WRONG = [dict(quantity=q) for q in (-5, 0, 'many', 1e12, 1e-10, None, float('nan'))] + [dict(event_time=t) for t in ('soon', '2190-01-01T00:00:00Z', '0001-01-01T00:00:00Z', '2025-01-01T10:00:00', 5)] + [
-    dict(event_id='x'), dict(event_id=None), dict(schema_version=2), dict(schema_version='1'), dict(location_id='a/b'), dict(location_id=''), dict(medicine_id='tab\there'),
+    dict(event_id='x'), dict(event_id=None), dict(schema_version=3), dict(schema_version='1'), dict(type='sale'), dict(type='return', quantity=-1), dict(type='correction', quantity=0), dict(location_id='a/b'), dict(location_id=''), dict(medicine_id='tab\there'),
     dict(medicine_id='\u202eevil'), dict(medicine_id='\x00'), dict(medicine_id=' lead'), dict(medicine_id='x'*101), dict(medicine_id=7)]
 
 def poison(rng, good):
@@ -50,7 +51,7 @@ def make_log(n, seed):
     log = list(zip(keys, values))
     for i in rng.sample(range(n), n//20): log.insert(min(len(log), i+rng.randrange(1, 2000)), log[i])
     n_dup, n_poison = len(log)-n, n//100
-    for _ in range(n_poison): log.insert(rng.randrange(len(log)), (rng.choice(keys), poison(rng, values)))
+    for k in range(n_poison): log.insert(rng.randrange(len(log)), (rng.choice(keys), poison(rng, values) if k else LONG))
     return events, log, n_dup, n_poison
 
 def send_log(addr, log, topic='prescriptions', partitions=4, pause=0.):

@@ -564,3 +564,44 @@ def test_retention_by_size_and_age():
         for i in range(10): p.send('old', value=b'x', timestamp_ms=int(time.time()*1000)-3_600_000).get(5)
         assert until(lambda: c.beginning_offsets([TopicPartition('old', 0)])[TopicPartition('old', 0)] == 9, 5)
         for client in (p, admin, c): client.close()
+
+# ---------------------------------------------------------------- what one client does must not harm the others
+def test_a_topic_made_again_has_no_offsets_of_the_old_one():
+    from pharmopt.broker import Group, Server
+    from types import SimpleNamespace as N
+    s = Server(); s.make_topic('rx', 1)
+    g = s.groups['g'] = Group('g'); g.offsets = {('rx', 0): (300, 0, ''), ('other', 0): (5, 0, '')}
+    s.delete_topics(N(topic_names=['rx']), '')
+    assert g.offsets == {('other', 0): (5, 0, '')}
+
+def test_a_group_that_looked_once_and_left_holds_up_nobody(monkeypatch):
+    from pharmopt import broker as module
+    from pharmopt.broker import Group, Server
+    s = Server(); s.make_topic('rx', 1)
+    p = s.topics['rx'][0]
+    peek, reader = Group('peek'), Group('reader')
+    peek.offsets, reader.offsets, reader.members = {('rx', 0): (5, 0, '')}, {('rx', 0): (90, 0, '')}, {'m': None}
+    s.groups['peek'], s.groups['reader'] = peek, reader
+    assert s.consumed(p) == 5 and "'peek'" in s.held_by('rx') and 'delete_groups' in s.held_by('rx')
+    peek.last_member -= module._IDLE+1
+    assert s.consumed(p) == 90
+    reader.members = {}
+    assert s.consumed(p) == 5           # nobody reads just now: everything is kept
+
+def test_unfinished_requests_are_bounded_and_time_out(monkeypatch):
+    import asyncio
+    from pharmopt import broker as module
+    from pharmopt.broker import BadRequest, Server
+    monkeypatch.setattr(module, '_READ_TIMEOUT', .1)
+    async def go():
+        s, r = Server(memory_limit=64<<20), asyncio.StreamReader()
+        with pytest.raises(BadRequest, match='not finished'): await s._body(r, 30<<20)
+        assert s.in_flight == 0
+        s.in_flight = 30<<20
+        with pytest.raises(BadRequest, match='unfinished'): await s._body(r, 30<<20)
+    asyncio.run(go())
+
+def test_partitions_are_limited():
+    from pharmopt.broker import Err, Server
+    s = Server()
+    assert [s.make_topic(f't{i}', 1000) for i in range(11)] == [Err.NONE]*10+[Err.INVALID_PARTITIONS]

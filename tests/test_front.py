@@ -30,3 +30,8 @@ def test_simulate_called_from_the_front():
     cat = make_catalog(n_medicines=3, seed=1)
     demand = to_demand(make_prescriptions(cat, start='2026-01-01', n_days=90, seed=1))
     assert simulate(policies.min_max(14, 30), demand, cat, seed=0)
+
+@pytest.mark.parametrize('events', [[{'medicine_id': 'A', 'quantity': 1}], {'a': 1}, 'events.csv', None])
+def test_produce_says_what_it_needs(events):
+    from pharmopt import produce
+    with pytest.raises(ValueError, match='events must be a table with event_id.*write produce'): produce(events, '127.0.0.1:1')

@@ -44,6 +44,7 @@ CASES=[
 ("lots below", D("LIN+1'QTY+12:110'RFF+LI:O1'PCI+36E'QTY+12:60'GIN+BX+LA'PCI+36E'QTY+12:40'GIN+BX+LB'"), [f(lot='LA'),f(lot='LB'),f(quantity=10,lot=None)]),
 ("two lots no qty", D("LIN+1'QTY+12:110'RFF+LI:O1'GIN+BX+LA+LB'"), [f(type='problem')]),
 ("lot range GIN same", D("LIN+1'QTY+12:11'RFF+LI:O1'GIN+BX+LA:LA'"), [f(lot='LA',quantity=11)]),
+("sub-lines are lots", D("LIN+1++401:EN'QTY+12:100'RFF+LI:O1'LIN+2+++1:1'QTY+12:60'PCI+36E'DTM+36:20270531:102'GIN+BX+LA'LIN+3+++1:1'QTY+12:40'PCI+36E'GIN+BX+LB'"), [f(lot='LA',quantity=60,expiry='2027-05-31',line='1'),f(lot='LB',quantity=40,line='1')]),
 ("GIR lot", D("LIN+1'QTY+12:11'RFF+LI:O1'GIR+1+LA:BX'"), [f(lot='LA')]),
 ("sscc is no lot", D("CPS+1'PAC+1++201'PCI+33E'GIN+BJ+340123450000000017'LIN+1'QTY+12:11'RFF+LI:O1'"), [f(lot=None,quantity=11)]),
 ("cps hierarchy same line", D("CPS+1'CPS+2+1'LIN+1'QTY+12:6'RFF+ON:PM-1:1'RFF+BT:LA'CPS+3+1'LIN+2'QTY+12:4'RFF+ON:PM-1:1'RFF+BT:LB'"), [f(order_ref='PM-1',line='1',quantity=6,lot='LA'),f(line='1',quantity=4,lot='LB')]),

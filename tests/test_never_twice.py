@@ -63,7 +63,7 @@ def poison(draw):
     if kind == 'cut': return text.encode()[:draw(st.integers(0, len(text)))]
     return text.encode()*2
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(poison() | st.none(), min_size=1, max_size=6))
 def test_whatever_is_in_a_record_it_is_counted_or_a_dead_letter(values):
     good = json.dumps(GOOD | dict(event_id=str(uuid.UUID(int=2)))).encode()

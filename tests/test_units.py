@@ -55,7 +55,7 @@ def test_command_line_sees_the_same_sales_alike(sales, tmp_path, monkeypatch):
         monkeypatch.setattr(twin, 'compare', once)
         r = CliRunner().invoke(cli.app, ['simulate', '--sales', f'{f}.csv', '--seeds', '1', '--quiet', '--front', '50'])
         assert r.exit_code==0, r.output
-        assert 'robust(fill_rate=0.97)' in r.output and 'fill_rate: type 2' in r.output
+        assert "robust(fill_rate=0.97, fill='floor')" in r.output and 'fill_rate: type 2' in r.output
     stock = {f: c.kpis.loc['today'].holding for f,c in kept.items()}
     assert all(v==pytest.approx(stock['D'], rel=.15) for v in stock.values()), stock
     assert overlap([saving(c) for c in kept.values()]), {f: saving(c) for f,c in kept.items()}
@@ -81,7 +81,7 @@ def test_job_and_pages_see_the_same_sales_alike(sales, tmp_path, monkeypatch):
         found[f] = jobs.twin(s, seeds=1)
         items = stock_cover(s, day)
         risk[f], rate[f] = at_risk(items), items.daily.to_numpy()
-        assert found[f]['conventions']['pharmopt']=='robust(fill_rate=0.95)'
+        assert found[f]['conventions']['pharmopt']=="robust(fill_rate=0.95, fill='floor')"
         s.close()
     stock = {f: r['kpis']['today']['holding'] for f,r in found.items()}
     assert all(v==pytest.approx(stock['D'], rel=.15) for v in stock.values()), stock

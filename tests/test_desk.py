@@ -134,7 +134,7 @@ def test_a_delivery_is_scanned_and_booked_with_one_click(chain, desk, visit):
     book = OrderBook(store)
     cat = store.catalog()
     some = book.orders('proposed').iloc[10:13]
-    codes = ['04150123456784', '05901234123457', '04006381333931']
+    codes = ['04150123456782', '05901234123457', '04006381333931']
     code = lambda g, k: f'01{g}172910311{0}LOT{k}'
     import sqlalchemy as sa
     with store.begin() as c:

@@ -185,7 +185,7 @@ def test_holding_per_month():
 
 def test_claim_needs_both():
     demand,cat = example(40, 700, lead_time_mean=7., lead_time_sd=1., review_days=1., shelf_life_days=365., pack_size=.01, min_order=0.)
-    out = compare({'today': min_max(14,30), 'robust': robust(.99), 'empty': Policy('empty', lambda v: lambda v: 0.), 'same': min_max(14,30)}, demand, cat, seeds=range(3), draws=400)
+    out = compare({'today': min_max(14,30), 'robust': robust(.9995), 'empty': Policy('empty', lambda v: lambda v: 0.), 'same': min_max(14,30)}, demand, cat, seeds=range(3), draws=400)
     v = out.verdict
     assert v.claim['robust'] and not v.claim['empty'] and not v.fill_not_worse['empty'] and not v.claim['same']
     assert v.fill_target['empty']=='missed' and v.waste_target['robust']=='met' and (v.p_cost>=out.differences.query("kpi=='cost_ratio'").p.to_numpy()-1e-12).all()

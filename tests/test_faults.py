@@ -369,13 +369,13 @@ def _overtaken(url, addr, topic, seed):
     m = slow.run(until='end', progress=False)
     return s, m, events, log, n_poison
 
-def _no_fence(batches, stored): "Let everybody write"
-def _all_are_new(batches, memory): return [list(b.events) for b in batches]
+def _no_fence(batches, stored, forgotten): "Let everybody write"
+def _all_are_new(batches, memory): return [b.events for b in batches]
 def _torn(commit):
     "Positions first, in a transaction of their own; then everything else"
     def torn(self, *batches, **kw):
         with self.begin() as c:
-            store_module._fence(batches, store_module._lock(c, batches))
+            store_module._fence(batches, store_module._lock(c, batches), None)
             store_module._move_on(c, batches, [[] for _ in batches])
         with pytest.MonkeyPatch.context() as m:
             m.setattr(store_module, '_fence', _no_fence)

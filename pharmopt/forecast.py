@@ -40,7 +40,8 @@ def member_losses(
 )->np.ndarray: # Root mean squared error of season sums, [n_models, n_items]
     "Loss of each member on each item"
     err = [_season_sums(np.moveaxis((f-np.nan_to_num(y))*~np.isnan(y), 1, 0), m) for f, y in zip(means, actual)]
-    return np.sqrt((np.stack(err)**2).mean((0,1)))
+    loss, size = np.sqrt((np.stack(err)**2).mean((0,1))), np.sqrt(np.mean([(_season_sums(np.nan_to_num(y), m)**2).mean(0) for y in actual], 0))
+    return np.where(loss>1e-7*size, loss, 0)                                    # what is left is rounding
 
 def member_weights(
     loss:np.ndarray, # Loss of each member on each item, [n_models, n_items]
@@ -56,7 +57,7 @@ def member_weights(
     rel = np.where(known, loss, 1)/np.maximum(np.where(known, loss, 1).mean(0), 1e-12)
     for group, own in ((rare, 0), (~rare, .5 if n_origins>=3 else 0)):
         if (group&known).any(): rel[:,group] = own*rel[:,group]+(1-own)*rel[:,group&known].mean(1, keepdims=True)
-    rel = 1+(rel/rel.min(0)-1)*evidence
+    rel = 1+(np.maximum(rel, 1e-9)/np.maximum(rel.min(0), 1e-9)-1)*evidence
     prior = np.ones(loss.shape) if prior is None else prior
     keep = (rel<=np.where(rare, min(tolerance, 1.1), tolerance)+1e-9)*prior
     keep = np.where(keep.sum(0)>0, keep, prior)

@@ -23,7 +23,7 @@ Modules:
 - `pharmopt.decomposition`: Sharing limits among a hundred thousand items by prices
 - `pharmopt.doctor`: What this machine has, what is missing, and what each missing thing would enable
 - `pharmopt.dqn`: A learned multiplier on the robust order, with the robust order as teacher and guard
-- `pharmopt.echelons`: Levels and exact costs when a central store supplies pharmacies, or several stocks stand in a row
+- `pharmopt.echelons`: Optimal levels and exact costs of multi-echelon systems: serial stocks, trees, one warehouse with retailers, repairables, lateral transshipment
 - `pharmopt.errors`: Each error names the page that explains it
 - `pharmopt.experiment`: An A/B test on the pharmacy's own shelves: who orders what, what each night is written down, and when to stop
 - `pharmopt.expiry`: One rule for the last usable day, for files, forms, messages, scans, plan, twin and pages
@@ -35,7 +35,7 @@ Modules:
 - `pharmopt.item_life`: New, replaced, discontinued, seasonal and never-sold items in forecast and plan
 - `pharmopt.job_queue`: Jobs that belong to the store: every window sees their progress, result and end, and closing one ends nothing
 - `pharmopt.jobs`: What the control room starts in a process of its own: plans, the twin, deliveries
-- `pharmopt.joint`: Best cycles, levels and can-order policies for items that share an order's fixed cost
+- `pharmopt.joint`: Joint replenishment: optimal cycles, order-up-to levels and can-order policies for items that share the fixed cost of an order
 - `pharmopt.kpis`: What the pages show, computed by the database
 - `pharmopt.ledger`: Every change of stock as a movement, stock as of any day, and corrections that add instead of edit
 - `pharmopt.lists`: Pages of proposals, orders and items: searched, filtered, sorted, counted and acted on by the database
@@ -66,7 +66,7 @@ Modules:
 - `pharmopt.replay`: Count the whole topic again, into a table of its own, and compare
 - `pharmopt.report`: A page a pharmacist can print: what was forecast, what to order and why
 - `pharmopt.restore`: Bring a backup back as the store, checked, and never over a store that is in use
-- `pharmopt.robust_rules`: Orders and affine rules that are best for the worst demand in a set
+- `pharmopt.robust_rules`: Robust optimization of orders: the budgeted plan and affine decision rules, optimal for the worst demand of an uncertainty set
 - `pharmopt.roles`: What each column of a table is: names in seven languages and the values decide together, and what could be two things is asked
 - `pharmopt.routine`: Next week's files continue a store: revisions, counts, open orders and catalogs
 - `pharmopt.rows`: What a list shows of a proposal, an order or a transfer, and what a person may type into it
@@ -79,9 +79,9 @@ Modules:
 - `pharmopt.stream`: How dispensing events become the demand table while they arrive
 - `pharmopt.subprocesses`: Work that takes long, in processes that end with the page that started them
 - `pharmopt.suppliers`: When a supplier takes orders and brings goods, and what it charges
-- `pharmopt.supply_risk`: Order quantities and levels when the supplier is sometimes closed or delivers less than was ordered
+- `pharmopt.supply_risk`: Optimal order quantities and levels under supply disruptions and random yield
 - `pharmopt.tables`: The other tables of a pharmacy: what is on the shelf, what is known of each medicine, and what is on its way
-- `pharmopt.textbook`: Lots, levels and safety stocks with closed forms, each beside a number somebody else published
+- `pharmopt.textbook`: Textbook formulas for order quantities, reorder points and safety stocks, each tested against a published example
 - `pharmopt.transfers`: Slow, short-lived medicines are cheap to protect together and dear to protect apart
 - `pharmopt.widgets`: A table, a chart, a form and a few more, small and free of HTML"""
 

@@ -1,7 +1,7 @@
 # Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
 from typing import Any
 from collections.abc import Callable, Iterator
-import time
+import math, time
 import numpy as np, pandas as pd
 from pandas.tseries.frequencies import to_offset
 from .data import period_freq, period_start
@@ -12,16 +12,21 @@ def to_ms(times) -> np.ndarray: ...
 def from_ms(ms) -> pd.DatetimeIndex: ...
 class Periods:
     offset: Any
+    timezone: Any
     freq: str
     grain: Any
     known: Any
-    def __init__(self, freq: str = ...) -> None: ...
+    starts: Any
+    places: Any
+    def __init__(self, freq: str = ..., timezone: str = ...) -> None: ...
     def __call__(self, ms: int) -> tuple: ...
+    def place(self, k: int) -> tuple: ...
+    def rest(self) -> None: ...
 OK: Any
 LATE: Any
 TOO_OLD: Any
 FUTURE: Any
-def classify(times: np.ndarray, ends: np.ndarray, watermark: int | None, lateness: int, horizon: int | None = ..., limit: int | None = ...) -> tuple: ...
+def classify(times: np.ndarray, ends: np.ndarray, watermark: int | None, lateness: int, horizon: int | None = ..., limit: int | None = ..., leap: int | None = ...) -> tuple: ...
 class Watermarks:
     lateness: int
     idle_after: float

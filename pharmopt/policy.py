@@ -177,7 +177,7 @@ def _weekday_factors(view, memory=364):
     if n==0: return np.ones((1,)+view.mean(1).shape)
     y = view.past(n)
     by = np.stack([y[(k-(view.t-n))%m::m].mean(0) for k in range(m)])
-    pooled, weight = by.sum((1,2))/max(by.sum(), 1e-12)*m, by.sum(0)*n/m
+    pooled, weight = by.sum((1,2))/by.sum()*m if by.sum()>0 else np.ones(m), by.sum(0)*n/m      # nothing sold for a year: every day alike
     factor = (by/np.maximum(by.mean(0), 1e-12)*weight + 50*pooled[:,None,None])/(weight+50)
     return factor/factor.mean(0)
 

@@ -2,10 +2,10 @@
 from typing import Any
 from collections.abc import Callable, Iterator
 import contextlib, datetime as dt, os, re, sqlite3, threading, time, uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
-import pandas as pd
+import numpy as np, pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,7 +14,7 @@ from .errors import explained
 from .expiry import usable
 from .ids import IdSet
 
-__all__ = ['tables', 'SCHEMA', 'MOST', 'KINDS', 'NO_LOT', 'SHORT', 'KEEP', 'StoreError', 'Fenced', 'utcnow', 'Store', 'Batch', 'Position', 'Overfull', 'lot_name', 'lot_units', 'execute_many', 'post', 'take_fefo', 'dispense_units']
+__all__ = ['tables', 'SCHEMA', 'MOST', 'KINDS', 'NO_LOT', 'SHORT', 'KEEP', 'StoreError', 'Fenced', 'utcnow', 'Store', 'Batch', 'Position', 'Rows', 'Overfull', 'lot_name', 'lot_units', 'execute_many', 'post', 'take_fefo', 'dispense_units']
 tables: Any
 class StoreError(RuntimeError):
     ...
@@ -83,11 +83,28 @@ class Batch:
     events: list = ...
     dead: list = ...
     forgotten: dt.datetime | None = ...
+    marks: list = ...
 @dataclass
 class Position:
     cluster_id: str
     next: int
     watermark: dt.datetime | None
+class Rows:
+    __slots__: Any
+    ids: list
+    item: Any
+    period: Any
+    nano: Any
+    late: Any
+    names: list
+    starts: list
+    def __init__(self, ids: list, item, period, nano, late, names: list, starts: list) -> None: ...
+    def __len__(self) -> Any: ...
+    def __iter__(self) -> Iterator[Any]: ...
+    def __getitem__(self, i) -> Any: ...
+    def take(self, where) -> Any: ...
+    @classmethod
+    def of(cls, events) -> Any: ...
 MOST: Any
 class Overfull(ValueError):
     keys: Any

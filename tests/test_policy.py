@@ -112,3 +112,13 @@ def test_the_ensemble_plans_as_plan_orders_does():
 def test_a_forecaster_needs_demand_as_it_happened():
     demand, cat = world(lambda r,s: r.poisson(3, s), days=200, n=2)
     with pytest.raises(ValueError, match='leave resample out'): simulate(robust(forecaster=lambda past: None), demand, cat, seed=[0,1], resample=7)
+
+def test_demand_that_has_died_out_is_ordered_no_more():
+    "A year without a unit leaves no weekday to learn from: every day counts alike, and nothing is ordered"
+    from pharmopt.policy import robust
+    from pharmopt.simulate import simulate
+    ds = pd.date_range('2022-01-03', periods=900, freq='D')
+    demand = pd.DataFrame(dict(unique_id='P/a', ds=ds, y=np.where(np.arange(900)<300, 5., 0.)))
+    catalog = pd.DataFrame(dict(unique_id=['P/a'], unit_cost=4., holding_cost=.01, stockout_cost=50., fixed_cost=10., lead_time_mean=7., lead_time_sd=1., review_days=1., shelf_life_days=365.))
+    result = simulate(robust(), demand, catalog, seed=0)
+    assert np.isfinite(result.kpis['cost']) and result.kpis['cost']>=0

@@ -2,7 +2,7 @@
 
 Modules:
 
-- `pharmopt.abtest`: Trying a policy on part of the shelves, and stopping as early as honesty allows
+- `pharmopt.abtest`: A/B test of an ordering policy: matched pairs of items, a confidence sequence for early stopping, and a guardrail
 - `pharmopt.alerts`: What somebody must know, said once, to the right person, until it is over
 - `pharmopt.amounts`: Numbers as people write them: decimal and thousands marks decided by evidence, suppressed values unknown and never zero
 - `pharmopt.backtest`: Would the forecast have been right? Rolling origins, honest metrics, seasonal naive always beside
@@ -20,7 +20,7 @@ Modules:
 - `pharmopt.dates`: Dates as people write them: months in words, first-of-month series, quarters and weeks, and the last day on which a lot may be used
 - `pharmopt.days`: Periods of demand as days: one clock for forecasts, catalogs, plans and the twin
 - `pharmopt.dead_letters`: Messages that could not be used: look at them, mend them, and let them be counted after all
-- `pharmopt.decomposition`: Sharing limits among a hundred thousand items by prices
+- `pharmopt.decomposition`: Dantzig-Wolfe decomposition: plan a hundred thousand items under shared limits, by prices
 - `pharmopt.doctor`: What this machine has, what is missing, and what each missing thing would enable
 - `pharmopt.dqn`: A learned multiplier on the robust order, with the robust order as teacher and guard
 - `pharmopt.echelons`: Optimal levels and exact costs of multi-echelon systems: serial stocks, trees, one warehouse with retailers, repairables, lateral transshipment
@@ -39,8 +39,8 @@ Modules:
 - `pharmopt.kpis`: What the pages show, computed by the database
 - `pharmopt.ledger`: Every change of stock as a movement, stock as of any day, and corrections that add instead of edit
 - `pharmopt.lists`: Pages of proposals, orders and items: searched, filtered, sorted, counted and acted on by the database
-- `pharmopt.lost_sales`: Exact costs of ordering rules for one item whose unmet demand is lost, beside the best possible policy
-- `pharmopt.mdp`: What the best possible policy of one item would cost, and which order it places in every state
+- `pharmopt.lost_sales`: Exact costs of ordering rules for one item with lost sales, compared with the optimal policy
+- `pharmopt.mdp`: Optimal ordering policies for a single item by value iteration: minimum cost, and the order in every state
 - `pharmopt.models`: The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normalizer under all of them
 - `pharmopt.monitor`: Is the stream keeping up? For people, and for Prometheus
 - `pharmopt.optimize`: How much to order today, of what first, and why
@@ -57,7 +57,7 @@ Modules:
 - `pharmopt.page_settings`: The plan's targets, what this installation is connected to, and one's own history by a file
 - `pharmopt.page_today`: What needs a decision this morning: the list of proposals, the chosen item and the alerts
 - `pharmopt.periods`: Which period an event belongs to, and when a period is complete
-- `pharmopt.perishables`: Best orders for two perishable products with substitution, and for stock whose remaining life on arrival is uncertain
+- `pharmopt.perishables`: Optimal orders for two perishable products with substitution, and for stock with uncertain remaining life on arrival
 - `pharmopt.pipeline`: The whole chain as four steps: ingest, train, optimize, report
 - `pharmopt.plan`: Which column is the date, the product, the place and the units, what every other column is, and what has to be asked
 - `pharmopt.policy`: Rules that turn what a pharmacy can see today into orders

@@ -2,7 +2,7 @@
 
 Modules:
 
-- `pharmopt.abtest`: Trying a policy on part of the shelves, and stopping as early as honesty allows
+- `pharmopt.abtest`: A/B test of an ordering policy: matched pairs of items, a confidence sequence for early stopping, and a guardrail
 - `pharmopt.alerts`: What somebody must know, said once, to the right person, until it is over
 - `pharmopt.amounts`: Numbers as people write them: decimal and thousands marks decided by evidence, suppressed values unknown and never zero
 - `pharmopt.backtest`: Would the forecast have been right? Rolling origins, honest metrics, seasonal naive always beside
@@ -20,10 +20,10 @@ Modules:
 - `pharmopt.dates`: Dates as people write them: months in words, first-of-month series, quarters and weeks, and the last day on which a lot may be used
 - `pharmopt.days`: Periods of demand as days: one clock for forecasts, catalogs, plans and the twin
 - `pharmopt.dead_letters`: Messages that could not be used: look at them, mend them, and let them be counted after all
-- `pharmopt.decomposition`: Sharing limits among a hundred thousand items by prices
+- `pharmopt.decomposition`: Dantzig-Wolfe decomposition: plan a hundred thousand items under shared limits, by prices
 - `pharmopt.doctor`: What this machine has, what is missing, and what each missing thing would enable
 - `pharmopt.dqn`: A learned multiplier on the robust order, with the robust order as teacher and guard
-- `pharmopt.echelons`: Levels and exact costs when a central store supplies pharmacies, or several stocks stand in a row
+- `pharmopt.echelons`: Optimal levels and exact costs of multi-echelon systems: serial stocks, trees, one warehouse with retailers, repairables, lateral transshipment
 - `pharmopt.errors`: Each error names the page that explains it
 - `pharmopt.experiment`: An A/B test on the pharmacy's own shelves: who orders what, what each night is written down, and when to stop
 - `pharmopt.expiry`: One rule for the last usable day, for files, forms, messages, scans, plan, twin and pages
@@ -35,12 +35,12 @@ Modules:
 - `pharmopt.item_life`: New, replaced, discontinued, seasonal and never-sold items in forecast and plan
 - `pharmopt.job_queue`: Jobs that belong to the store: every window sees their progress, result and end, and closing one ends nothing
 - `pharmopt.jobs`: What the control room starts in a process of its own: plans, the twin, deliveries
-- `pharmopt.joint`: Best cycles, levels and can-order policies for items that share an order's fixed cost
+- `pharmopt.joint`: Joint replenishment: optimal cycles, order-up-to levels and can-order policies for items that share the fixed cost of an order
 - `pharmopt.kpis`: What the pages show, computed by the database
 - `pharmopt.ledger`: Every change of stock as a movement, stock as of any day, and corrections that add instead of edit
 - `pharmopt.lists`: Pages of proposals, orders and items: searched, filtered, sorted, counted and acted on by the database
-- `pharmopt.lost_sales`: Exact costs of ordering rules for one item whose unmet demand is lost, beside the best possible policy
-- `pharmopt.mdp`: What the best possible policy of one item would cost, and which order it places in every state
+- `pharmopt.lost_sales`: Exact costs of ordering rules for one item with lost sales, compared with the optimal policy
+- `pharmopt.mdp`: Optimal ordering policies for a single item by value iteration: minimum cost, and the order in every state
 - `pharmopt.models`: The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normalizer under all of them
 - `pharmopt.monitor`: Is the stream keeping up? For people, and for Prometheus
 - `pharmopt.optimize`: How much to order today, of what first, and why
@@ -57,7 +57,7 @@ Modules:
 - `pharmopt.page_settings`: The plan's targets, what this installation is connected to, and one's own history by a file
 - `pharmopt.page_today`: What needs a decision this morning: the list of proposals, the chosen item and the alerts
 - `pharmopt.periods`: Which period an event belongs to, and when a period is complete
-- `pharmopt.perishables`: Best orders for two perishable products with substitution, and for stock whose remaining life on arrival is uncertain
+- `pharmopt.perishables`: Optimal orders for two perishable products with substitution, and for stock with uncertain remaining life on arrival
 - `pharmopt.pipeline`: The whole chain as four steps: ingest, train, optimize, report
 - `pharmopt.plan`: Which column is the date, the product, the place and the units, what every other column is, and what has to be asked
 - `pharmopt.policy`: Rules that turn what a pharmacy can see today into orders
@@ -66,7 +66,7 @@ Modules:
 - `pharmopt.replay`: Count the whole topic again, into a table of its own, and compare
 - `pharmopt.report`: A page a pharmacist can print: what was forecast, what to order and why
 - `pharmopt.restore`: Bring a backup back as the store, checked, and never over a store that is in use
-- `pharmopt.robust_rules`: Orders and affine rules that are best for the worst demand in a set
+- `pharmopt.robust_rules`: Robust optimization of orders: the budgeted plan and affine decision rules, optimal for the worst demand of an uncertainty set
 - `pharmopt.roles`: What each column of a table is: names in seven languages and the values decide together, and what could be two things is asked
 - `pharmopt.routine`: Next week's files continue a store: revisions, counts, open orders and catalogs
 - `pharmopt.rows`: What a list shows of a proposal, an order or a transfer, and what a person may type into it
@@ -79,9 +79,9 @@ Modules:
 - `pharmopt.stream`: How dispensing events become the demand table while they arrive
 - `pharmopt.subprocesses`: Work that takes long, in processes that end with the page that started them
 - `pharmopt.suppliers`: When a supplier takes orders and brings goods, and what it charges
-- `pharmopt.supply_risk`: Order quantities and levels when the supplier is sometimes closed or delivers less than was ordered
+- `pharmopt.supply_risk`: Optimal order quantities and levels under supply disruptions and random yield
 - `pharmopt.tables`: The other tables of a pharmacy: what is on the shelf, what is known of each medicine, and what is on its way
-- `pharmopt.textbook`: Lots, levels and safety stocks with closed forms, each beside a number somebody else published
+- `pharmopt.textbook`: Textbook formulas for order quantities, reorder points and safety stocks, each tested against a published example
 - `pharmopt.transfers`: Slow, short-lived medicines are cheap to protect together and dear to protect apart
 - `pharmopt.widgets`: A table, a chart, a form and a few more, small and free of HTML"""
 

@@ -1,10 +1,11 @@
-"""Sharing limits among a hundred thousand items by prices
+"""Dantzig-Wolfe decomposition: plan a hundred thousand items under shared limits, by prices
 
-A budget or a storeroom couples all items into one linear program. Given whole to a solver its time grows faster than the number of items. But if each shared limit had a **price**, every item could be decided alone, and thousands of them in one
-array operation. Dantzig and Wolfe (1960) find the prices: a small *master problem* mixes the answers seen so far so that the limits hold, its dual variables are the next prices, and an *oracle* answers them. It ends when the master's cost meets the
-oracle's lower bound, so the result comes with its gap.
+A budget or a storage limit couples all items into one linear program. The time to solve it as a whole grows faster than the number of items. If each shared limit has a **price**, every item can be planned alone, and thousands of them in one
+array operation. Dantzig and Wolfe (1960) find the prices with two problems. A small *master problem* mixes the plans found so far under the limits; its dual variables are the next prices. An *oracle* returns the best plans at these prices.
+The iteration ends when the master's cost meets the
+oracle's lower bound, so the result has a known gap.
 
-The master is modeled in PuLP; the oracle belongs to whoever knows the items (`30_optimize`).
+The master is modeled in PuLP; the caller supplies the oracle (`30_optimize`).
 
 Docs: https://pharmopt.github.io/pharmopt/decomposition.html.md"""
 

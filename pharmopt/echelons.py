@@ -1,8 +1,14 @@
-"""Levels and exact costs when a central store supplies pharmacies, or several stocks stand in a row
+"""Optimal levels and exact costs of multi-echelon systems: serial stocks, trees, one warehouse with retailers, repairables, lateral transshipment
 
-A hospital group holds stock in a central store and in its pharmacies; a wholesaler supplies both. This notebook has the classical exact models of such systems: stocks in series (Clark and Scarf, 1960),
-guaranteed service times on a tree (Graves and Willems, 2000), one warehouse with identical retailers that order in batches (Axsäter, 1993), repairable items at a depot and its bases (Sherbrooke, 1968 and
-1986), and stocks that help each other out by lateral transshipment (Kranenburg, 2006). They are yardsticks for transfers and pooling, and each is checked against published figures.
+A hospital group holds stock in a central store and in its pharmacies; a wholesaler supplies both. This notebook has the classical models of such systems:
+
+- stocks in series (Clark and Scarf, 1960);
+- guaranteed service times on a tree (Graves and Willems, 2000);
+- one warehouse with identical retailers that order in batches (Axsäter, 1993);
+- repairable items at a depot and its bases (Sherbrooke, 1968 and 1986);
+- lateral transshipment between stocks (Kranenburg, 2006).
+
+They are benchmarks for transfers and pooling, and each is checked against published figures.
 
 Quantities are units, money is USD, time is counted in periods.
 

@@ -1,11 +1,13 @@
-r"""What the best possible policy of one item would cost, and which order it places in every state
+r"""Optimal ordering policies for a single item by value iteration: minimum cost, and the order in every state
 
-A rule of thumb is judged by its distance from the optimum. For one item with few units the optimum can be computed: the shelf, its ages and the orders on their way are a
-**state**, ordering is a decision, demand moves the state, and value iteration finds the decision that is best in the long run. This notebook has two solvers: `solve_smdp` for any semi-Markov decision process given
-by its matrices, and `Inventory`, which exploits the structure of stock with lead time, ages and lost sales and is therefore fast without compiled code. Both stop when the *span* of a
+A heuristic rule is judged by its distance from the optimum. For one item with few units the optimum can be computed. The **state** is the stock by age and the open orders, the decision is the order,
+and demand moves the state. Value iteration finds the decision with the lowest long-run cost.
+
+This notebook has two solvers. The function `solve_smdp` takes any semi-Markov decision process given
+by its matrices. The class `Inventory` uses the structure of stock with lead time, ages and lost sales, and is therefore fast without compiled code. Both stop when the *span* of a
 sweep's improvement is small, which bounds the error of the cost (Odoni, 1969; Puterman, *Markov Decision Processes*, section 8.5).
 
-The state space grows with (largest order)$^{\text{lead time + shelf life}}$. Where it is too large, the model refuses and says how large it would be.
+The state space grows with (largest order)$^{\text{lead time + shelf life}}$. If it is too large, the model raises an error with its size.
 
 Docs: https://pharmopt.github.io/pharmopt/mdp.html.md"""
 

@@ -1,7 +1,7 @@
-"""Order quantities and levels when the supplier is sometimes closed or delivers less than was ordered
+"""Optimal order quantities and levels under supply disruptions and random yield
 
-A supplier that closes now and then, or delivers a random part of an order, changes the best lot and level. This notebook has the closed forms and one-dimensional searches for a single item: economic
-order quantities with disruptions and with random yield, and the newsvendor with either. Symbols and numbers follow Snyder and Shen, *Fundamentals of Supply Chain Theory*, 2nd ed. (2019), chapter 9.
+A supplier that is sometimes closed, or delivers a random part of an order, changes the optimal order quantity and level. This notebook has closed forms and one-dimensional searches for a single item: the economic
+order quantity with disruptions and with random yield, and the newsvendor with either. Symbols and numbers follow Snyder and Shen, *Fundamentals of Supply Chain Theory*, 2nd ed. (2019), chapter 9.
 Quantities are units, money is USD, time is counted in periods.
 
 Docs: https://pharmopt.github.io/pharmopt/supply_risk.html.md"""

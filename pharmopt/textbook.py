@@ -1,8 +1,8 @@
-"""Lots, levels and safety stocks with closed forms, each beside a number somebody else published
+"""Textbook formulas for order quantities, reorder points and safety stocks, each tested against a published example
 
-Before a plan of thousands of items there is the theory of one. Every formula of this page has its symbols, its units and its source, and is
-tested on a worked example of the book it comes from: Snyder and Shen, *Fundamentals of Supply Chain Theory*, 2nd ed. (2019), unless another source is
-named. The functions are used as yardsticks throughout: a plan, a simulation or a decision process has to agree with them where they apply.
+This page has the inventory theory of a single item. Every formula is given with its symbols, units and source, and is
+tested on a worked example of that source. The source is Snyder and Shen, *Fundamentals of Supply Chain Theory*, 2nd ed. (2019), unless another is
+named. The other notebooks use the functions as benchmarks: a plan, a simulation or a decision process must agree with them where they apply.
 
 Quantities are units, money is USD, time is counted in periods (whatever period the rates are given for).
 

@@ -4,19 +4,19 @@ Modules:
 
 - `pharmopt.abtest`: A/B test of an ordering policy: matched pairs of items, a confidence sequence for early stopping, and a guardrail
 - `pharmopt.alerts`: What somebody must know, said once, to the right person, until it is over
-- `pharmopt.amounts`: Numbers as people write them: decimal and thousands marks decided by evidence, suppressed values unknown and never zero
+- `pharmopt.amounts`: Parsing of quantities and prices: decimal and thousands marks by evidence, suppressed values as unknown
 - `pharmopt.backtest`: Would the forecast have been right? Rolling origins, honest metrics, seasonal naive always beside
 - `pharmopt.broker`: A small Kafka broker in pure Python: one process, loopback, in memory, for notebooks, demos and tests
 - `pharmopt.calibrate`: How demand scatters around its mean, checked against what came
-- `pharmopt.cells`: From the bytes of any table file to columns of texts: delimited text, workbooks old and new, web pages, archives, Parquet and data frames
+- `pharmopt.cells`: Table files to columns of texts: delimited text, workbooks old and new, web pages, archives, Parquet and data frames
 - `pharmopt.cli`: `pharmopt`: every step of the chain as a command
 - `pharmopt.clients`: kafka-python, or confluent-kafka where it is installed, behind one small door
-- `pharmopt.codes`: Codes of medicines: one form for each, check digits that are checked, and what a scanner reads from a pack
+- `pharmopt.codes`: Medicine codes: normalization, check digits, and parsing of scanned pack codes
 - `pharmopt.connectors`: Folders, e-mail, webhooks, FHIR servers and Tryton, each behind the same two methods
 - `pharmopt.counts`: A stock count: sheet, differences, confirmation, and the corrections in the ledger
 - `pharmopt.dashboard`: What a pharmacist sees and can change, live, in a notebook cell or as a page of its own
-- `pharmopt.data`: What a medicine, a day and a unit of demand are, and where they come from
-- `pharmopt.date_columns`: Which dates, months, quarters or weeks a whole column means, and a question where two readings are equally good
+- `pharmopt.data`: Input data: the catalog, dispensing events, demand tables and stock, synthetic or from a pharmacy's files
+- `pharmopt.date_columns`: Parsing of whole date columns: dates, months, quarters or weeks, with a question if two readings are equally good
 - `pharmopt.dates`: Dates as people write them: months in words, first-of-month series, quarters and weeks, and the last day on which a lot may be used
 - `pharmopt.days`: Periods of demand as days: one clock for forecasts, catalogs, plans and the twin
 - `pharmopt.dead_letters`: Messages that could not be used: look at them, mend them, and let them be counted after all
@@ -24,7 +24,7 @@ Modules:
 - `pharmopt.doctor`: What this machine has, what is missing, and what each missing thing would enable
 - `pharmopt.dqn`: A DQN policy: a learned multiplier on the robust order, used only where it beats the robust order on held-out data
 - `pharmopt.echelons`: Optimal levels and exact costs of multi-echelon systems: serial stocks, trees, one warehouse with retailers, repairables, lateral transshipment
-- `pharmopt.errors`: Each error names the page that explains it
+- `pharmopt.errors`: Errors with the address of the documentation page that explains them
 - `pharmopt.experiment`: An A/B test on the pharmacy's own shelves: who orders what, what each night is written down, and when to stop
 - `pharmopt.expiry`: One rule for the last usable day, for files, forms, messages, scans, plan, twin and pages
 - `pharmopt.explain`: What a forecast is made of
@@ -67,7 +67,7 @@ Modules:
 - `pharmopt.report`: A page a pharmacist can print: what was forecast, what to order and why
 - `pharmopt.restore`: Bring a backup back as the store, checked, and never over a store that is in use
 - `pharmopt.robust_rules`: Robust optimization of orders: the budgeted plan and affine decision rules, optimal for the worst demand of an uncertainty set
-- `pharmopt.roles`: What each column of a table is: names in seven languages and the values decide together, and what could be two things is asked
+- `pharmopt.roles`: Roles of table columns, from names in seven languages and from the values, with a question for ambiguous columns
 - `pharmopt.routine`: Next week's files continue a store: revisions, counts, open orders and catalogs
 - `pharmopt.rows`: What a list shows of a proposal, an order or a transfer, and what a person may type into it
 - `pharmopt.sales_plan`: Layout, date, product, place and units of a sales table: options first, then names and values, then a question

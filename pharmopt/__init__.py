@@ -22,7 +22,7 @@ Modules:
 - `pharmopt.dead_letters`: Messages that could not be used: look at them, mend them, and let them be counted after all
 - `pharmopt.decomposition`: Dantzig-Wolfe decomposition: plan a hundred thousand items under shared limits, by prices
 - `pharmopt.doctor`: What this machine has, what is missing, and what each missing thing would enable
-- `pharmopt.dqn`: A learned multiplier on the robust order, with the robust order as teacher and guard
+- `pharmopt.dqn`: A DQN policy: a learned multiplier on the robust order, used only where it beats the robust order on held-out data
 - `pharmopt.echelons`: Optimal levels and exact costs of multi-echelon systems: serial stocks, trees, one warehouse with retailers, repairables, lateral transshipment
 - `pharmopt.errors`: Errors with the address of the documentation page that explains them
 - `pharmopt.experiment`: An A/B test on the pharmacy's own shelves: who orders what, what each night is written down, and when to stop
@@ -45,8 +45,8 @@ Modules:
 - `pharmopt.monitor`: Is the stream keeping up? For people, and for Prometheus
 - `pharmopt.optimize`: How much to order today, of what first, and why
 - `pharmopt.order_points`: What an ERP that buys by itself must be told: when to order an item, and up to how much
-- `pharmopt.orders`: From a proposed order to stock on the shelf, with every step on record
-- `pharmopt.outbox`: What leaves the house is written down first, so that a crash or a retry never orders twice
+- `pharmopt.orders`: Order book: each order from proposal to receipt, with a log of every step
+- `pharmopt.outbox`: Transactional outbox: messages are stored before they are sent, so a crash or a retry never orders twice
 - `pharmopt.page`: The frame that all pages share: what is read when, who may act, notices, clicks and their end
 - `pharmopt.page_analyst`: For whoever must decide whether to trust the page: accuracy, calibration, simulation, cost and service, the A/B test
 - `pharmopt.page_item`: One item: demand and forecast, what another target would order, lots, orders
@@ -82,7 +82,7 @@ Modules:
 - `pharmopt.supply_risk`: Optimal order quantities and levels under supply disruptions and random yield
 - `pharmopt.tables`: The other tables of a pharmacy: what is on the shelf, what is known of each medicine, and what is on its way
 - `pharmopt.textbook`: Textbook formulas for order quantities, reorder points and safety stocks, each tested against a published example
-- `pharmopt.transfers`: Slow, short-lived medicines are cheap to protect together and dear to protect apart
+- `pharmopt.transfers`: Transfers of stock between locations by a linear program, and the value of pooling slow, short-lived items
 - `pharmopt.widgets`: A table, a chart, a form and a few more, small and free of HTML"""
 
 __version__ = "0.1.0"

@@ -1,9 +1,14 @@
-r"""A learned multiplier on the robust order, with the robust order as teacher and guard
+r"""A DQN policy: a learned multiplier on the robust order, used only where it beats the robust order on held-out data
 
-Can a network that has seen many simulated years order better than a formula? The literature says: it can match good heuristics after careful tuning (Gijsbrechts et al., 2022), and it needs a teacher to get there (De Moor, Gijsbrechts and Boute, 2022). So this policy learns only a **multiplier** $a\in\{0,\tfrac12,1,\tfrac32,2\}$ on what `robust` would order. It is research: offered through the same interface, never the default,
-and reported with its paired result also where it loses.
+Can a network trained on many simulated years order better than a formula? In the literature it matches good heuristics after careful tuning (Gijsbrechts et al., 2022), and needs a teacher to do so (De Moor, Gijsbrechts and Boute, 2022).
+So this policy learns only a **multiplier** $a\in\{0,\tfrac12,1,\tfrac32,2\}$ on the order of `robust`. It is a research feature: it has the same interface as other policies, is never the default,
+and its paired result is reported also where it loses.
 
-Three rules keep it honest. It trains on the *past* shown to a policy, replayed in blocks; what it earns is judged on the last part of that past, which training has not seen; and unless the saving there is positive beyond its 95 % interval, the **guard** leaves the robust order as it is.
+Three rules prevent false savings:
+
+- It trains on the *past* shown to a policy, replayed in blocks.
+- Its saving is measured on the last part of that past, which training has not used.
+- Unless the 95 % interval of that saving is above zero, the **guard** keeps the robust order.
 
 Docs: https://pharmopt.github.io/pharmopt/dqn.html.md"""
 

@@ -1,8 +1,8 @@
-"""From a proposed order to stock on the shelf, with every step on record
+"""Order book: each order from proposal to receipt, with a log of every step
 
-A plan is a wish. It becomes medicine on a shelf by passing through people's hands: a pharmacist approves it, somebody sends it, a supplier
-delivers, often less than was asked. `OrderBook` keeps that path in the store. Two rules hold at every step: **what is on order counts in
-the pipeline, and what has arrived counts in the lots**, in the same transaction as the change of state; and **nothing is ever overwritten**, since each change adds a row to the order's log with who, when and what.
+A plan is a proposal. A pharmacist approves it, the order is sent, and a supplier
+delivers, often less than was ordered. `OrderBook` stores each of these steps. Two rules hold at every step. **Units on order count in
+the open orders, and received units count in the lots**, in the same transaction as the change of state. And **nothing is overwritten**: each change adds a row to the order's log with user, time and action.
 
 Docs: https://pharmopt.github.io/pharmopt/orders.html.md"""
 

@@ -13,7 +13,7 @@ Modules:
 - `pharmopt.clients`: kafka-python, or confluent-kafka where it is installed, behind one small door
 - `pharmopt.codes`: Medicine codes: normalization, check digits, and parsing of scanned pack codes
 - `pharmopt.connectors`: Folders, e-mail, webhooks, FHIR servers and Tryton, each behind the same two methods
-- `pharmopt.counts`: A stock count: sheet, differences, confirmation, and the corrections in the ledger
+- `pharmopt.counts`: Stock counts: sheet, differences, confirmation, and corrections in the ledger
 - `pharmopt.dashboard`: What a pharmacist sees and can change, live, in a notebook cell or as a page of its own
 - `pharmopt.data`: Input data: the catalog, dispensing events, demand tables and stock, synthetic or from a pharmacy's files
 - `pharmopt.date_columns`: Parsing of whole date columns: dates, months, quarters or weeks, with a question if two readings are equally good
@@ -28,10 +28,10 @@ Modules:
 - `pharmopt.experiment`: An A/B test on the pharmacy's own shelves: who orders what, what each night is written down, and when to stop
 - `pharmopt.expiry`: One rule for the last usable day, for files, forms, messages, scans, plan, twin and pages
 - `pharmopt.explain`: What a forecast is made of
-- `pharmopt.exports`: Named readings of public data sets and of the usual systems' exports, made of the same options that a user can pass
+- `pharmopt.exports`: Named readings of public data sets and common systems' exports, as sets of reader options
 - `pharmopt.forecast`: What each item will need, and how sure we are
 - `pharmopt.front`: The public names, loaded when they are used
-- `pharmopt.ids`: Which events were counted already: a set of millions of ids in little memory
+- `pharmopt.ids`: De-duplication: a set of millions of event ids in little memory
 - `pharmopt.item_life`: New, replaced, discontinued, seasonal and never-sold items in forecast and plan
 - `pharmopt.job_queue`: Jobs that belong to the store: every window sees their progress, result and end, and closing one ends nothing
 - `pharmopt.jobs`: What the control room starts in a process of its own: plans, the twin, deliveries
@@ -59,28 +59,28 @@ Modules:
 - `pharmopt.periods`: Which period an event belongs to, and when a period is complete
 - `pharmopt.perishables`: Optimal orders for two perishable products with substitution, and for stock with uncertain remaining life on arrival
 - `pharmopt.pipeline`: The whole chain as four steps: ingest, train, optimize, report
-- `pharmopt.plan`: Which column is the date, the product, the place and the units, what every other column is, and what has to be asked
+- `pharmopt.plan`: Plan of a table: its layout, the columns of date, product, location and units, and the open questions
 - `pharmopt.policy`: Rules that turn what a pharmacy can see today into orders
-- `pharmopt.reader`: A pharmacy's own sales, whatever the file: planned, added up, checked for totals, and reported so that a person can follow
+- `pharmopt.reader`: Sales files to demand tables: planning, summing, removal of totals, and a readable report
 - `pharmopt.recovery`: Logs that are not what they were: a topic that was made again, a batch that no client can decode
 - `pharmopt.replay`: Count the whole topic again, into a table of its own, and compare
 - `pharmopt.report`: A page a pharmacist can print: what was forecast, what to order and why
-- `pharmopt.restore`: Bring a backup back as the store, checked, and never over a store that is in use
+- `pharmopt.restore`: Restore a checked backup as the store, never over a store in use
 - `pharmopt.robust_rules`: Robust optimization of orders: the budgeted plan and affine decision rules, optimal for the worst demand of an uncertainty set
 - `pharmopt.roles`: Roles of table columns, from names in seven languages and from the values, with a question for ambiguous columns
 - `pharmopt.routine`: Next week's files continue a store: revisions, counts, open orders and catalogs
 - `pharmopt.rows`: What a list shows of a proposal, an order or a transfer, and what a person may type into it
-- `pharmopt.sales_plan`: Layout, date, product, place and units of a sales table: options first, then names and values, then a question
-- `pharmopt.settings`: What an operator may change, read once, at the edge
+- `pharmopt.sales_plan`: Plan of a sales table: layout, date, product, location and units, from options, names and values
+- `pharmopt.settings`: Settings of an installation, read once from `settings.ini` and the environment
 - `pharmopt.simulate`: A digital twin of the shelves: what would a policy have cost on this history?
 - `pharmopt.spread_calibration`: Whether the windows that earlier plans foresaw held what came
 - `pharmopt.stock_commands`: Counts, movements and suppliers on the command line
-- `pharmopt.store`: One database that every part can trust: SQLite by default, PostgreSQL by URL
+- `pharmopt.store`: Database of demand, stock, orders, forecasts and stream state: SQLite by default, PostgreSQL by URL
 - `pharmopt.stream`: How dispensing events become the demand table while they arrive
 - `pharmopt.subprocesses`: Work that takes long, in processes that end with the page that started them
-- `pharmopt.suppliers`: When a supplier takes orders and brings goods, and what it charges
+- `pharmopt.suppliers`: Supplier calendars, delivery days and price breaks
 - `pharmopt.supply_risk`: Optimal order quantities and levels under supply disruptions and random yield
-- `pharmopt.tables`: The other tables of a pharmacy: what is on the shelf, what is known of each medicine, and what is on its way
+- `pharmopt.tables`: Files of stock on hand, catalog data and open orders
 - `pharmopt.textbook`: Textbook formulas for order quantities, reorder points and safety stocks, each tested against a published example
 - `pharmopt.transfers`: Transfers of stock between locations by a linear program, and the value of pooling slow, short-lived items
 - `pharmopt.widgets`: A table, a chart, a form and a few more, small and free of HTML"""

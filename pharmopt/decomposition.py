@@ -23,7 +23,7 @@ def solve(
     prob, # PuLP problem; afterwards its variables hold the solution
     time_limit:float=None, # Seconds
 )->str: # optimal, infeasible, unbounded, time_limit or error
-    "Solve with HiGHS and say how it ended"
+    "Solve with HiGHS and return the outcome"
     import pulp
     solver = pulp.HiGHS(msg=False, timeLimit=time_limit)
     if not solver.available(): raise RuntimeError("the solver HiGHS is missing; install it with `pip install highspy`")
@@ -58,7 +58,7 @@ class Shared:
     "Outcome of sharing limits"
     status:str # optimal, infeasible or time_limit
     weights:np.ndarray=None # Mixture of the answers, [n_groups, n_answers]
-    answers:list=None # What the oracle returned beside cost and use, one per answer
+    answers:list=None # What the oracle returned in addition to cost and use, one per answer
     prices:np.ndarray=None # Price of each limit, USD per unit of it
     cost:float=float('nan') # Cost of the mixture, USD
     gap:float=float('nan') # Relative distance to the lower bound

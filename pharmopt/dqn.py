@@ -115,7 +115,7 @@ def learned_rule(
     discount:float=.98, # Discount factor per day
     seed:int=0, # Seed of the network and of exploration
     guard:bool=True, # Use the multipliers only where they are shown to save
-)->tuple: # Rule, and the sentence that says what was found
+)->tuple: # Rule, and a sentence with the result
     "Orders times a learned multiplier, if it has shown to save"
     if rounds<1 or steps<1 or horizon<1: raise ValueError(f"dqn needs rounds, steps and horizon of at least 1, got {rounds}, {steps}, {horizon}")
     if view.replay is None: raise ValueError("dqn learns by playing its past in the twin; run it with simulate or compare")
@@ -132,7 +132,7 @@ def learned_rule(
 
 # %% ../nbs/30c_dqn.ipynb #f8249e52
 def _judge(start, value, days, view, cut, guard):
-    "Whether the multipliers save on the unseen part, and the sentence that says so"
+    "Whether the multipliers save on the held-out part, and a sentence with the result"
     costs = []
     for v in (value, None):
         blocks = view.replay(_player(start, v, 0., np.random.default_rng(0)), days, range(200, 208), cut)

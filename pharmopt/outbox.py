@@ -22,7 +22,7 @@ from .orders import TRANSFER, OrderBook, OrderError
 from .store import Store, tables, utcnow, _insert
 
 # %% ../nbs/38_outbox.ipynb #eab5de50
-class Refused(RuntimeError): "The other side said no, and would say so again; the message says why"
+class Refused(RuntimeError): "The receiver refused, and would refuse again; the message has the reason"
 
 @runtime_checkable
 class Connector(Protocol):
@@ -30,7 +30,7 @@ class Connector(Protocol):
     def deliver(self, key:str, kind:str, payload:dict)->str: # Name on the other side
         "Hand a message over, or recognize that this key was handed over before"
     def fetch(self)->list[dict]: # Pieces of news, see `pharmopt.answers`; a connector with documents has `answers` instead
-        "What the other side has to say"
+        "New answers of the receiver"
 
 # %% ../nbs/38_outbox.ipynb #62667696
 def _payload(conn, message_id, ids, note):
@@ -65,7 +65,7 @@ def submit(
     with book.store.begin() as conn:
         groups = {}
         rows = conn.execute(q).all()
-        within = [r.order_id for r in rows if r.order_id.startswith(TRANSFER)]          # between our own locations: nobody to write to
+        within = [r.order_id for r in rows if r.order_id.startswith(TRANSFER)]          # between our own locations: no message is sent
         for i in within: book._act(conn, i, 'send', note=f'by {book.actor}', sent_at=utcnow())
         for r in rows:
             if r.order_id not in within: groups.setdefault((r.supplier_id, r.unique_id.split('/')[0]), []).append(r.order_id)
@@ -97,7 +97,7 @@ def _claim(store, channels, now):
     return row, lease
 
 def _settle(store, row, lease, status, **values):
-    "Note how an attempt ended, unless the lease has gone to somebody else; whether it was noted"
+    "Record the result of an attempt if the lease is still held; whether it was recorded"
     t, gone = tables.outbox, status=='failed' and row.kind=='order'
     with store.together() as conn:
         mine = conn.execute(sa.update(t).where(t.c.id==row.id, t.c.status=='sending', t.c.lease==lease).values(status=status, updated_at=utcnow(), lease=None, **values)).rowcount
@@ -164,7 +164,7 @@ def collect(
     *,
     book:str='receipt', # When announced goods are booked: 'receipt' (confirmed by a person), 'recadv' (by the notice of receipt) or 'despatch' (at once)
 )->dict: # receipts, confirmed: how many were booked now; new, booked, open, ignored, repeated: rows of the inbox; errors: one sentence each
-    "Ask every connector what came back, keep it and book it"
+    "Fetch the answers of every connector, store and book them"
     done = dict(receipts=0, confirmed=0, new=0, booked=0, open=0, ignored=0, repeated=0, errors=[])
     for name,c in connectors.items():
         try:

@@ -2,7 +2,8 @@
 
 A plan is a proposal. A pharmacist approves it, the order is sent, and a supplier
 delivers, often less than was ordered. `OrderBook` stores each of these steps. Two rules hold at every step. **Units on order count in
-the open orders, and received units count in the lots**, in the same transaction as the change of state. And **nothing is overwritten**: each change adds a row to the order's log with user, time and action.
+the open orders, and received units count in the lots**, in the same transaction as the change of state.
+And **nothing is overwritten**: each change adds a row to the order's log with user, time and action.
 
 Docs: https://pharmopt.github.io/pharmopt/orders.html.md"""
 

@@ -4,34 +4,34 @@ Modules:
 
 - `pharmopt.abtest`: A/B test of an ordering policy: matched pairs of items, a confidence sequence for early stopping, and a guardrail
 - `pharmopt.alerts`: What somebody must know, said once, to the right person, until it is over
-- `pharmopt.amounts`: Numbers as people write them: decimal and thousands marks decided by evidence, suppressed values unknown and never zero
+- `pharmopt.amounts`: Parsing of quantities and prices: decimal and thousands marks by evidence, suppressed values as unknown
 - `pharmopt.backtest`: Would the forecast have been right? Rolling origins, honest metrics, seasonal naive always beside
 - `pharmopt.broker`: A small Kafka broker in pure Python: one process, loopback, in memory, for notebooks, demos and tests
 - `pharmopt.calibrate`: How demand scatters around its mean, checked against what came
-- `pharmopt.cells`: From the bytes of any table file to columns of texts: delimited text, workbooks old and new, web pages, archives, Parquet and data frames
+- `pharmopt.cells`: Table files to columns of texts: delimited text, workbooks old and new, web pages, archives, Parquet and data frames
 - `pharmopt.cli`: `pharmopt`: every step of the chain as a command
 - `pharmopt.clients`: kafka-python, or confluent-kafka where it is installed, behind one small door
-- `pharmopt.codes`: Codes of medicines: one form for each, check digits that are checked, and what a scanner reads from a pack
+- `pharmopt.codes`: Medicine codes: normalization, check digits, and parsing of scanned pack codes
 - `pharmopt.connectors`: Folders, e-mail, webhooks, FHIR servers and Tryton, each behind the same two methods
-- `pharmopt.counts`: A stock count: sheet, differences, confirmation, and the corrections in the ledger
+- `pharmopt.counts`: Stock counts: sheet, differences, confirmation, and corrections in the ledger
 - `pharmopt.dashboard`: What a pharmacist sees and can change, live, in a notebook cell or as a page of its own
-- `pharmopt.data`: What a medicine, a day and a unit of demand are, and where they come from
-- `pharmopt.date_columns`: Which dates, months, quarters or weeks a whole column means, and a question where two readings are equally good
+- `pharmopt.data`: Input data: the catalog, dispensing events, demand tables and stock, synthetic or from a pharmacy's files
+- `pharmopt.date_columns`: Parsing of whole date columns: dates, months, quarters or weeks, with a question if two readings are equally good
 - `pharmopt.dates`: Dates as people write them: months in words, first-of-month series, quarters and weeks, and the last day on which a lot may be used
 - `pharmopt.days`: Periods of demand as days: one clock for forecasts, catalogs, plans and the twin
 - `pharmopt.dead_letters`: Messages that could not be used: look at them, mend them, and let them be counted after all
 - `pharmopt.decomposition`: Dantzig-Wolfe decomposition: plan a hundred thousand items under shared limits, by prices
 - `pharmopt.doctor`: What this machine has, what is missing, and what each missing thing would enable
-- `pharmopt.dqn`: A learned multiplier on the robust order, with the robust order as teacher and guard
+- `pharmopt.dqn`: A DQN policy: a learned multiplier on the robust order, used only where it beats the robust order on held-out data
 - `pharmopt.echelons`: Optimal levels and exact costs of multi-echelon systems: serial stocks, trees, one warehouse with retailers, repairables, lateral transshipment
-- `pharmopt.errors`: Each error names the page that explains it
+- `pharmopt.errors`: Errors with the address of the documentation page that explains them
 - `pharmopt.experiment`: An A/B test on the pharmacy's own shelves: who orders what, what each night is written down, and when to stop
 - `pharmopt.expiry`: One rule for the last usable day, for files, forms, messages, scans, plan, twin and pages
 - `pharmopt.explain`: What a forecast is made of
-- `pharmopt.exports`: Named readings of public data sets and of the usual systems' exports, made of the same options that a user can pass
+- `pharmopt.exports`: Named readings of public data sets and common systems' exports, as sets of reader options
 - `pharmopt.forecast`: What each item will need, and how sure we are
 - `pharmopt.front`: The public names, loaded when they are used
-- `pharmopt.ids`: Which events were counted already: a set of millions of ids in little memory
+- `pharmopt.ids`: De-duplication: a set of millions of event ids in little memory
 - `pharmopt.item_life`: New, replaced, discontinued, seasonal and never-sold items in forecast and plan
 - `pharmopt.job_queue`: Jobs that belong to the store: every window sees their progress, result and end, and closing one ends nothing
 - `pharmopt.jobs`: What the control room starts in a process of its own: plans, the twin, deliveries
@@ -43,10 +43,10 @@ Modules:
 - `pharmopt.mdp`: Optimal ordering policies for a single item by value iteration: minimum cost, and the order in every state
 - `pharmopt.models`: The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normalizer under all of them
 - `pharmopt.monitor`: Is the stream keeping up? For people, and for Prometheus
-- `pharmopt.optimize`: How much to order today, of what first, and why
-- `pharmopt.order_points`: What an ERP that buys by itself must be told: when to order an item, and up to how much
-- `pharmopt.orders`: From a proposed order to stock on the shelf, with every step on record
-- `pharmopt.outbox`: What leaves the house is written down first, so that a crash or a retry never orders twice
+- `pharmopt.optimize`: Order plan: quantities, priorities and reasons, from sample paths of demand by a robust linear program
+- `pharmopt.order_points`: Order points for an ERP that buys automatically: reorder point and order-up-to of each item
+- `pharmopt.orders`: Order book: each order from proposal to receipt, with a log of every step
+- `pharmopt.outbox`: Transactional outbox: messages are stored before they are sent, so a crash or a retry never orders twice
 - `pharmopt.page`: The frame that all pages share: what is read when, who may act, notices, clicks and their end
 - `pharmopt.page_analyst`: For whoever must decide whether to trust the page: accuracy, calibration, simulation, cost and service, the A/B test
 - `pharmopt.page_item`: One item: demand and forecast, what another target would order, lots, orders
@@ -59,30 +59,30 @@ Modules:
 - `pharmopt.periods`: Which period an event belongs to, and when a period is complete
 - `pharmopt.perishables`: Optimal orders for two perishable products with substitution, and for stock with uncertain remaining life on arrival
 - `pharmopt.pipeline`: The whole chain as four steps: ingest, train, optimize, report
-- `pharmopt.plan`: Which column is the date, the product, the place and the units, what every other column is, and what has to be asked
-- `pharmopt.policy`: Rules that turn what a pharmacy can see today into orders
-- `pharmopt.reader`: A pharmacy's own sales, whatever the file: planned, added up, checked for totals, and reported so that a person can follow
+- `pharmopt.plan`: Plan of a table: its layout, the columns of date, product, location and units, and the open questions
+- `pharmopt.policy`: Ordering policies: rules from past demand and present stock to orders
+- `pharmopt.reader`: Sales files to demand tables: planning, summing, removal of totals, and a readable report
 - `pharmopt.recovery`: Logs that are not what they were: a topic that was made again, a batch that no client can decode
 - `pharmopt.replay`: Count the whole topic again, into a table of its own, and compare
 - `pharmopt.report`: A page a pharmacist can print: what was forecast, what to order and why
-- `pharmopt.restore`: Bring a backup back as the store, checked, and never over a store that is in use
+- `pharmopt.restore`: Restore a checked backup as the store, never over a store in use
 - `pharmopt.robust_rules`: Robust optimization of orders: the budgeted plan and affine decision rules, optimal for the worst demand of an uncertainty set
-- `pharmopt.roles`: What each column of a table is: names in seven languages and the values decide together, and what could be two things is asked
+- `pharmopt.roles`: Roles of table columns, from names in seven languages and from the values, with a question for ambiguous columns
 - `pharmopt.routine`: Next week's files continue a store: revisions, counts, open orders and catalogs
 - `pharmopt.rows`: What a list shows of a proposal, an order or a transfer, and what a person may type into it
-- `pharmopt.sales_plan`: Layout, date, product, place and units of a sales table: options first, then names and values, then a question
-- `pharmopt.settings`: What an operator may change, read once, at the edge
-- `pharmopt.simulate`: A digital twin of the shelves: what would a policy have cost on this history?
-- `pharmopt.spread_calibration`: Whether the windows that earlier plans foresaw held what came
+- `pharmopt.sales_plan`: Plan of a sales table: layout, date, product, location and units, from options, names and values
+- `pharmopt.settings`: Settings of an installation, read once from `settings.ini` and the environment
+- `pharmopt.simulate`: Digital twin of the stock: simulated cost, service and waste of a policy on a demand history
+- `pharmopt.spread_calibration`: Calibration of the demand spread over protection periods, from earlier plans and actual demand
 - `pharmopt.stock_commands`: Counts, movements and suppliers on the command line
-- `pharmopt.store`: One database that every part can trust: SQLite by default, PostgreSQL by URL
+- `pharmopt.store`: Database of demand, stock, orders, forecasts and stream state: SQLite by default, PostgreSQL by URL
 - `pharmopt.stream`: How dispensing events become the demand table while they arrive
 - `pharmopt.subprocesses`: Work that takes long, in processes that end with the page that started them
-- `pharmopt.suppliers`: When a supplier takes orders and brings goods, and what it charges
+- `pharmopt.suppliers`: Supplier calendars, delivery days and price breaks
 - `pharmopt.supply_risk`: Optimal order quantities and levels under supply disruptions and random yield
-- `pharmopt.tables`: The other tables of a pharmacy: what is on the shelf, what is known of each medicine, and what is on its way
+- `pharmopt.tables`: Files of stock on hand, catalog data and open orders
 - `pharmopt.textbook`: Textbook formulas for order quantities, reorder points and safety stocks, each tested against a published example
-- `pharmopt.transfers`: Slow, short-lived medicines are cheap to protect together and dear to protect apart
+- `pharmopt.transfers`: Transfers of stock between locations by a linear program, and the value of pooling slow, short-lived items
 - `pharmopt.widgets`: A table, a chart, a form and a few more, small and free of HTML"""
 
 __version__ = "0.1.0"

@@ -1,7 +1,8 @@
-"""From the bytes of any table file to columns of texts: delimited text, workbooks old and new, web pages, archives, Parquet and data frames
+"""Table files to columns of texts: delimited text, workbooks old and new, web pages, archives, Parquet and data frames
 
-What a pharmacy calls an Excel file may be a workbook, a web page or a text with tabs. This module looks at the bytes, not at the name, and makes one thing of them: a `Table` of `Column`s, each of which holds its distinct values once and a code for
-each row. Everything that later decides what a column means looks at distinct values only, so ten million lines cost little more than their reading. No value is interpreted here: codes keep their zeros, and `1.250` stays a text.
+A pharmacy's "Excel file" may be a workbook, a web page or a tab-separated text. This module looks at the bytes, not at the name, and converts them to a `Table` of `Column`s.
+Each column holds its distinct values once and a code for each row. All later steps that interpret a column use its distinct values only; ten million lines cost little more
+than their reading. No value is interpreted here: codes keep their zeros, and `1.250` stays a text.
 
 Docs: https://pharmopt.github.io/pharmopt/cells.html.md"""
 

@@ -1,9 +1,8 @@
-"""What a medicine, a day and a unit of demand are, and where they come from
+"""Input data: the catalog, dispensing events, demand tables and stock, synthetic or from a pharmacy's files
 
-A pharmacy leaves a trail of *dispensing events*: at this time, at this counter, so many packs of this medicine were handed over. Everything that follows in
-pharmopt reads one condensed form of that trail, the *demand table*: for each item (`unique_id`, a medicine at a location) and each period (`ds`), the units `y`
-that were asked for. This module makes the tables that stand at the start: a catalog, events and stock that look like a real pharmacy's, or the same from a sales
-file of your own; and it measures how much like the real thing the made-up ones are.
+A pharmacy records *dispensing events*: the time, the counter, the medicine and the number of packs handed over. The rest of pharmopt reads one condensed form of these events,
+the *demand table*. For each item (`unique_id`, a medicine at a location) and each period (`ds`), it holds the units `y` requested. This module makes the first tables: a
+catalog, events and stock that resemble a real pharmacy's, or the same from a sales file of your own. It also measures how closely synthetic demand resembles real demand.
 
 Docs: https://pharmopt.github.io/pharmopt/data.html.md"""
 

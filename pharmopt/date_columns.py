@@ -1,7 +1,9 @@
-"""Which dates, months, quarters or weeks a whole column means, and a question where two readings are equally good
+"""Parsing of whole date columns: dates, months, quarters or weeks, with a question if two readings are equally good
 
-`02/01/2024` is a day in January or the month of February. One cell cannot tell, a column can: twelve such dates, of which one part is always 1 and the other runs from 1 to 12, are twelve months. All shapes of dates compete on all distinct texts of a column, and so do
-the two orders of day and month. What is left undecided is asked. Years of other calendars (Buddhist, Persian, Islamic, Minguo, Bikram Sambat, Japanese eras) are refused by name, since they cannot be told from typing errors by whoever reads the orders.
+The text `02/01/2024` is a day in January or the month of February. One cell is ambiguous, a column rarely is. Twelve such dates, of which one part is always 1 and the other
+runs from 1 to 12, are twelve months. All shapes of dates are tried on all distinct texts of a column, and so are the two orders of day and month. An undecided column raises a
+question. Years of other calendars (Buddhist, Persian, Islamic, Minguo, Bikram Sambat, Japanese eras) are refused by name, since they cannot be distinguished from typing
+errors.
 
 Docs: https://pharmopt.github.io/pharmopt/date_columns.html.md"""
 

@@ -1,7 +1,9 @@
 """Dantzig-Wolfe decomposition: plan a hundred thousand items under shared limits, by prices
 
-A budget or a storage limit couples all items into one linear program. The time to solve it as a whole grows faster than the number of items. If each shared limit has a **price**, every item can be planned alone, and thousands of them in one
-array operation. Dantzig and Wolfe (1960) find the prices with two problems. A small *master problem* mixes the plans found so far under the limits; its dual variables are the next prices. An *oracle* returns the best plans at these prices.
+A budget or a storage limit couples all items into one linear program. The time to solve it as a whole grows faster than the number of items.
+If each shared limit has a **price**, every item can be planned alone, and thousands of them in one
+array operation. Dantzig and Wolfe (1960) find the prices with two problems. A small *master problem* mixes the plans found so far under the limits; its dual variables are the next prices.
+An *oracle* returns the best plans at these prices.
 The iteration ends when the master's cost meets the
 oracle's lower bound, so the result has a known gap.
 
@@ -23,7 +25,7 @@ def solve(
     prob, # PuLP problem; afterwards its variables hold the solution
     time_limit:float=None, # Seconds
 )->str: # optimal, infeasible, unbounded, time_limit or error
-    "Solve with HiGHS and say how it ended"
+    "Solve with HiGHS and return the outcome"
     import pulp
     solver = pulp.HiGHS(msg=False, timeLimit=time_limit)
     if not solver.available(): raise RuntimeError("the solver HiGHS is missing; install it with `pip install highspy`")
@@ -58,7 +60,7 @@ class Shared:
     "Outcome of sharing limits"
     status:str # optimal, infeasible or time_limit
     weights:np.ndarray=None # Mixture of the answers, [n_groups, n_answers]
-    answers:list=None # What the oracle returned beside cost and use, one per answer
+    answers:list=None # What the oracle returned in addition to cost and use, one per answer
     prices:np.ndarray=None # Price of each limit, USD per unit of it
     cost:float=float('nan') # Cost of the mixture, USD
     gap:float=float('nan') # Relative distance to the lower bound

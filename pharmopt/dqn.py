@@ -1,9 +1,15 @@
-r"""A learned multiplier on the robust order, with the robust order as teacher and guard
+r"""A DQN policy: a learned multiplier on the robust order, used only where it beats the robust order on held-out data
 
-Can a network that has seen many simulated years order better than a formula? The literature says: it can match good heuristics after careful tuning (Gijsbrechts et al., 2022), and it needs a teacher to get there (De Moor, Gijsbrechts and Boute, 2022). So this policy learns only a **multiplier** $a\in\{0,\tfrac12,1,\tfrac32,2\}$ on what `robust` would order. It is research: offered through the same interface, never the default,
-and reported with its paired result also where it loses.
+Can a network trained on many simulated years order better than a formula?
+In the literature it matches good heuristics after careful tuning (Gijsbrechts et al., 2022), and needs a teacher to do so (De Moor, Gijsbrechts and Boute, 2022).
+So this policy learns only a **multiplier** $a\in\{0,\tfrac12,1,\tfrac32,2\}$ on the order of `robust`. It is a research feature: it has the same interface as other policies, is never the default,
+and its paired result is reported also where it loses.
 
-Three rules keep it honest. It trains on the *past* shown to a policy, replayed in blocks; what it earns is judged on the last part of that past, which training has not seen; and unless the saving there is positive beyond its 95 % interval, the **guard** leaves the robust order as it is.
+Three rules prevent false savings:
+
+- It trains on the *past* shown to a policy, replayed in blocks.
+- Its saving is measured on the last part of that past, which training has not used.
+- Unless the 95 % interval of that saving is above zero, the **guard** keeps the robust order.
 
 Docs: https://pharmopt.github.io/pharmopt/dqn.html.md"""
 
@@ -110,7 +116,7 @@ def learned_rule(
     discount:float=.98, # Discount factor per day
     seed:int=0, # Seed of the network and of exploration
     guard:bool=True, # Use the multipliers only where they are shown to save
-)->tuple: # Rule, and the sentence that says what was found
+)->tuple: # Rule, and a sentence with the result
     "Orders times a learned multiplier, if it has shown to save"
     if rounds<1 or steps<1 or horizon<1: raise ValueError(f"dqn needs rounds, steps and horizon of at least 1, got {rounds}, {steps}, {horizon}")
     if view.replay is None: raise ValueError("dqn learns by playing its past in the twin; run it with simulate or compare")
@@ -127,7 +133,7 @@ def learned_rule(
 
 # %% ../nbs/30c_dqn.ipynb #f8249e52
 def _judge(start, value, days, view, cut, guard):
-    "Whether the multipliers save on the unseen part, and the sentence that says so"
+    "Whether the multipliers save on the held-out part, and a sentence with the result"
     costs = []
     for v in (value, None):
         blocks = view.replay(_player(start, v, 0., np.random.default_rng(0)), days, range(200, 208), cut)

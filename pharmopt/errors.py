@@ -1,7 +1,7 @@
-"""Each error names the page that explains it
+"""Errors with the address of the documentation page that explains them
 
-An error of ours says in one sentence which value came, what was needed and what to do. Where that is not enough, the reader needs the page on which the function is explained, with its
-examples. nbdev writes an index of these pages beside the modules, so that the address needs no list of our own: the place where the error arose is enough to find it.
+An error of this package names in one sentence the value received, the value required and the remedy. For more, the reader needs the page that explains the function with
+examples. The package nbdev writes an index of these pages next to the modules. The place where an error arose is therefore enough to find its page.
 
 Docs: https://pharmopt.github.io/pharmopt/errors.html.md"""
 

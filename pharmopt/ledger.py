@@ -1,7 +1,8 @@
 """Every change of stock as a movement, stock as of any day, and corrections that add instead of edit
 
-The units of a lot are the sum of its movements (see `pharmopt.store.post`). This module books the movements that people make by hand: write-off, return to the supplier, return from a patient, transfer, recall, reversal. It shows the ledger, and the stock on hand
-at the end of any day. A movement that was booked by mistake is reversed by a second movement with the same quantity and the other sign; both stay visible, with time, actor and reason.
+The units of a lot are the sum of its movements (see `pharmopt.store.post`). This module books the movements that people make by hand: write-off, return to the supplier,
+return from a patient, transfer, recall, reversal. It also shows the ledger, and the stock on hand at the end of any day. A movement that was booked by mistake is reversed by
+a second movement with the same quantity and the other sign; both stay visible, with time, actor and reason.
 
 Docs: https://pharmopt.github.io/pharmopt/ledger.html.md"""
 

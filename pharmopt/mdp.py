@@ -173,7 +173,7 @@ def solve(self:Inventory,
 # %% ../nbs/35_mdp.ipynb #f597cace
 @patch
 def states(self:Inventory)->tuple: # Stock by age [n, m], and orders on their way, newest first [n, L-1]
-    "What each state before demand stands for (lead time at least 1)"
+    "The stock and open orders of each state before demand (lead time at least 1)"
     if self.L==0: raise ValueError("states of a rule need a lead time of at least 1; compare the gains instead")
     n, a, k = len(self.stock), self.A+1, self.L-1
     pipes = np.stack(np.unravel_index(np.arange(a**k), (a,)*k), 1) if k else np.zeros((1,0), int)

@@ -1,13 +1,11 @@
-"""How much to order today, of what first, and why
+"""Order plan: quantities, priorities and reasons, from sample paths of demand by a robust linear program
 
-A pharmacy decides once per review period how much of each medicine to order. The order arrives a lead time later, so
-today's decision has to carry the item through the **protection window**: the lead time $L$ plus the review period $R$,
-after which the next order can help. Forecasting hands over sample paths of demand; this module turns them into orders.
+A pharmacy decides once per review period how much of each medicine to order. The order arrives a lead time later. Today's decision must therefore cover the **protection
+window**: the lead time $L$ plus the review period $R$, after which the next order can help. The forecast gives sample paths of demand; this module converts them to orders.
 
-The textbook of single items (economic order quantity, newsvendor, safety stock, $(r,Q)$, $(s,S)$) is the notebook `34_textbook`; its functions can be
-imported from here as well. This notebook builds `plan_orders`: a robust
-linear program in PuLP with a base-stock decision rule, whose answer for an item alone is known in closed form, and which
-shares one budget and one storeroom among all items.
+The textbook models of single items (economic order quantity, newsvendor, safety stock, $(r,Q)$, $(s,S)$) are in the notebook `34_textbook`; its functions can be imported from
+here as well. This notebook builds `plan_orders`: a robust linear program in PuLP with a base-stock decision rule. It shares one budget and one storeroom among all items; for
+a single item its solution is known in closed form.
 
 Quantities are units (one unit is one pack as dispensed), money is USD, time is counted in periods of the demand table
 (days, unless the table says otherwise).

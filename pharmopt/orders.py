@@ -1,8 +1,9 @@
-"""From a proposed order to stock on the shelf, with every step on record
+"""Order book: each order from proposal to receipt, with a log of every step
 
-A plan is a wish. It becomes medicine on a shelf by passing through people's hands: a pharmacist approves it, somebody sends it, a supplier
-delivers, often less than was asked. `OrderBook` keeps that path in the store. Two rules hold at every step: **what is on order counts in
-the pipeline, and what has arrived counts in the lots**, in the same transaction as the change of state; and **nothing is ever overwritten**, since each change adds a row to the order's log with who, when and what.
+A plan is a proposal. A pharmacist approves it, the order is sent, and a supplier
+delivers, often less than was ordered. `OrderBook` stores each of these steps. Two rules hold at every step. **Units on order count in
+the open orders, and received units count in the lots**, in the same transaction as the change of state.
+And **nothing is overwritten**: each change adds a row to the order's log with user, time and action.
 
 Docs: https://pharmopt.github.io/pharmopt/orders.html.md"""
 
@@ -186,7 +187,7 @@ def open_transfers(self:OrderBook)->pd.DataFrame: # medicine_id, from, to, quant
 # %% ../nbs/33_orders.ipynb #953747a6
 @patch
 def _act(self:OrderBook, conn, order_id, action, after=None, note=None, quantity=None, **values):
-    "Move one order to its next state, or say why it cannot go there"
+    "Move one order to its next state, or raise with the reason"
     t = tables.orders
     row = conn.execute(sa.select(t).where(t.c.order_id==order_id).with_for_update()).one_or_none()
     if row is None: raise OrderError(f"there is no order {order_id!r}; see orders() for those that exist")
@@ -209,7 +210,7 @@ def _pipeline(self:OrderBook, conn, order_id):
 
 # %% ../nbs/33_orders.ipynb #1a1b9820
 def _text(reason, what):
-    "A reason that says something"
+    "A reason that is not empty"
     reason = str(reason or '').strip()
     if not reason: raise OrderError(f"{what} needs a reason, got none; write a few words, they are kept in the order's log")
     return reason
@@ -375,7 +376,7 @@ def lead_time_table(
 # %% ../nbs/33_orders.ipynb #b47b36e4
 @patch
 def _priors(self:OrderBook, conn, unique_id):
-    "What the catalog itself says of the items of this item's supplier, in days"
+    "The catalog's own lead times of the items of this item's supplier, in days"
     c, t = tables.catalog.c, tables.lead_times.c
     supplier = sa.select(c.supplier_id).where(c.unique_id==unique_id).scalar_subquery()
     q = sa.select(c.unique_id, c.supplier_id, c.lead_time_mean, c.lead_time_sd, t.prior_mean, t.prior_sd, t.mean).join_from(tables.catalog, tables.lead_times, c.unique_id==t.unique_id, isouter=True)
@@ -463,7 +464,7 @@ def receive(self:OrderBook,
     lot:str=None, # The maker's lot number; None = not known
     expiry=None, # Last day on which the lot may be dispensed; None = not known, or none
     at=None, # When it arrived, UTC; None = now
-    key:str=None, # Name of the delivery note line: the same one is booked once, however often it is told
+    key:str=None, # Name of the delivery note line: the same one is booked once, however often it is reported
     *,
     lots:list=None, # Several lots instead: dicts with quantity, lot, expiry
     unit:str='units', # What the quantities count: 'units' or 'packs'

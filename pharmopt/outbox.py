@@ -1,8 +1,9 @@
-"""What leaves the house is written down first, so that a crash or a retry never orders twice
+"""Transactional outbox: messages are stored before they are sent, so a crash or a retry never orders twice
 
-Between "approved" and "the supplier has it" lies a network, and a network fails at the worst moment: after the supplier took the order and before the answer came back. Whoever simply tries again orders twice; whoever does not may have ordered nothing. The
-*transactional outbox* (Richardson 2018, *Microservices Patterns*, section 3.3) settles it in two halves. **The order's change of state and the message are one transaction**, so there is never one without the other. And **the message carries a key by which its receiver
-recognizes a repetition**, so sending until somebody confirms is safe. Everything that leaves goes this way: purchase orders, alerts by e-mail, the daily digest.
+An approved order reaches the supplier over a network, and the network can fail after the supplier accepted the order and before the answer arrives.
+A retry then orders twice; without a retry the order may be lost. The
+*transactional outbox* (Richardson 2018, *Microservices Patterns*, section 3.3) solves this in two parts. **The order's change of state and the message are one transaction**, so neither exists without the other. And **the message carries a key by which its receiver
+recognizes a duplicate**, so it is safe to send until the receiver confirms. All outgoing messages use the outbox: purchase orders, alerts by e-mail, the daily digest.
 
 Docs: https://pharmopt.github.io/pharmopt/outbox.html.md"""
 
@@ -22,7 +23,7 @@ from .orders import TRANSFER, OrderBook, OrderError
 from .store import Store, tables, utcnow, _insert
 
 # %% ../nbs/38_outbox.ipynb #eab5de50
-class Refused(RuntimeError): "The other side said no, and would say so again; the message says why"
+class Refused(RuntimeError): "The receiver refused, and would refuse again; the message has the reason"
 
 @runtime_checkable
 class Connector(Protocol):
@@ -30,7 +31,7 @@ class Connector(Protocol):
     def deliver(self, key:str, kind:str, payload:dict)->str: # Name on the other side
         "Hand a message over, or recognize that this key was handed over before"
     def fetch(self)->list[dict]: # Pieces of news, see `pharmopt.answers`; a connector with documents has `answers` instead
-        "What the other side has to say"
+        "New answers of the receiver"
 
 # %% ../nbs/38_outbox.ipynb #62667696
 def _payload(conn, message_id, ids, note):
@@ -65,7 +66,7 @@ def submit(
     with book.store.begin() as conn:
         groups = {}
         rows = conn.execute(q).all()
-        within = [r.order_id for r in rows if r.order_id.startswith(TRANSFER)]          # between our own locations: nobody to write to
+        within = [r.order_id for r in rows if r.order_id.startswith(TRANSFER)]          # between our own locations: no message is sent
         for i in within: book._act(conn, i, 'send', note=f'by {book.actor}', sent_at=utcnow())
         for r in rows:
             if r.order_id not in within: groups.setdefault((r.supplier_id, r.unique_id.split('/')[0]), []).append(r.order_id)
@@ -97,7 +98,7 @@ def _claim(store, channels, now):
     return row, lease
 
 def _settle(store, row, lease, status, **values):
-    "Note how an attempt ended, unless the lease has gone to somebody else; whether it was noted"
+    "Record the result of an attempt if the lease is still held; whether it was recorded"
     t, gone = tables.outbox, status=='failed' and row.kind=='order'
     with store.together() as conn:
         mine = conn.execute(sa.update(t).where(t.c.id==row.id, t.c.status=='sending', t.c.lease==lease).values(status=status, updated_at=utcnow(), lease=None, **values)).rowcount
@@ -164,7 +165,7 @@ def collect(
     *,
     book:str='receipt', # When announced goods are booked: 'receipt' (confirmed by a person), 'recadv' (by the notice of receipt) or 'despatch' (at once)
 )->dict: # receipts, confirmed: how many were booked now; new, booked, open, ignored, repeated: rows of the inbox; errors: one sentence each
-    "Ask every connector what came back, keep it and book it"
+    "Fetch the answers of every connector, store and book them"
     done = dict(receipts=0, confirmed=0, new=0, booked=0, open=0, ignored=0, repeated=0, errors=[])
     for name,c in connectors.items():
         try:

@@ -1,6 +1,7 @@
-"""Which column is the date, the product, the place and the units, what every other column is, and what has to be asked
+"""Plan of a table: its layout, the columns of date, product, location and units, and the open questions
 
-A `Plan` says what a table means before a single row is added up. It is made of the roles that names suggest and of what the values allow, and it is printed with the result, so that a person can check it. Three layouts are known: *long* (one line for each item and date), *wide*
+A `Plan` describes the meaning of a table before any row is summed. It combines the roles that names suggest with those that the values allow. It is printed with the result
+for a person to check. Three layouts are known: *long* (one line for each item and date), *wide*
 (a column for each item) and *by rows* (a column for each period).
 
 Docs: https://pharmopt.github.io/pharmopt/plan.html.md"""

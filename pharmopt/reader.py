@@ -1,6 +1,7 @@
-"""A pharmacy's own sales, whatever the file: planned, added up, checked for totals, and reported so that a person can follow
+"""Sales files to demand tables: planning, summing, removal of totals, and a readable report
 
-`load_sales` reads cells, makes a plan, adds up, and says what it did. Nothing is guessed in silence: what has two readings of nearly equal worth is a question that names both and the option to pass, and what was taken, assumed and left out stands in `attrs['report']`.
+`load_sales` reads cells, makes a plan, sums the rows, and reports its steps. No guess is silent. Two nearly equal readings raise a question that names both and the option to
+pass. The choices, assumptions and omissions are in `attrs['report']`.
 
 Docs: https://pharmopt.github.io/pharmopt/reader.html.md"""
 

@@ -1,7 +1,8 @@
-"""Bring a backup back as the store, checked, and never over a store that is in use
+"""Restore a checked backup as the store, never over a store in use
 
-A SQLite store is more than one file: beside `pharmopt.db` may lie `pharmopt.db-wal` with what was written last. A backup that is copied over the store with an old `-wal` beside it is damaged by the next opening, because SQLite replays the old log over the new file. `restore` looks at the backup first (is it a store of this or
-an earlier schema, and is it whole?), refuses while another program uses the store, and exchanges the files in one step. The former store is kept beside it.
+A SQLite store is more than one file: next to `pharmopt.db` there may be `pharmopt.db-wal` with the latest writes. If a backup is copied over the store and an old `-wal` file
+remains, the next opening damages it. SQLite replays the old log over the new file. The function `restore` checks the backup first (is it a complete store of this or an
+earlier schema?). It refuses while another program uses the store, and exchanges the files in one step. The former store is kept in the same folder.
 
 Docs: https://pharmopt.github.io/pharmopt/restore.html.md"""
 

@@ -1,7 +1,9 @@
 """Robust optimization of orders: the budgeted plan and affine decision rules, optimal for the worst demand of an uncertainty set
 
-Where only ranges of demand are known, an order plan can be optimized for the worst demand in a set. This notebook has the budgeted robust plan of Bertsimas and Thiele (2006), and **affine rules**: orders that
-depend linearly on the demand observed so far (Ben-Tal and others, 2004). A general function builds such rules under linear constraints. Two published problems use it: production with bounded stock, and a
+Where only ranges of demand are known, an order plan can be optimized for the worst demand in a set.
+This notebook has the budgeted robust plan of Bertsimas and Thiele (2006), and **affine rules**: orders that
+depend linearly on the demand observed so far (Ben-Tal and others, 2004). A general function builds such rules under linear constraints.
+Two published problems use it: production with bounded stock, and a
 contract of flexible commitments. All are linear programs; an ellipsoid of demands gives a
 second-order cone program.
 

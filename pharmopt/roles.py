@@ -1,7 +1,8 @@
-"""What each column of a table is: names in seven languages and the values decide together, and what could be two things is asked
+"""Roles of table columns, from names in seven languages and from the values, with a question for ambiguous columns
 
-A name list that knows words for units sold, and none for stock, receipts, invoices and patients, takes the quantity on hand for sales and patients for medicines. So every name is matched against all roles, the special ones first: `quantity on hand` is stock before `quantity` can make it
-units. Values have a say: a column in which (nearly) every row differs is a key and no product; a column that is the product of two others is the total; repeated texts beside a quantity are products, whatever their heading.
+A name list with words for units sold, but none for stock, receipts, invoices and patients, would read the quantity on hand as sales and patients as medicines. Every name is
+therefore matched against all roles, specific roles first: `quantity on hand` is stock before `quantity` can make it units. Values count too. A column in which (nearly) every
+row differs is a key, not a medicine. A column that is the product of two others is the total. Repeated texts next to a quantity are medicines, whatever their heading.
 
 Docs: https://pharmopt.github.io/pharmopt/roles.html.md"""
 

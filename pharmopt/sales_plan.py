@@ -1,6 +1,6 @@
-"""Layout, date, product, place and units of a sales table: options first, then names and values, then a question
+"""Plan of a sales table: layout, date, product, location and units, from options, names and values
 
-`plan_sales` makes the choices for one table and keeps the reasons. Columns of persons and keys are taken out first, so that neither a patient nor an invoice can become a medicine.
+`plan_sales` makes the choices for one table and records the reasons. Columns of persons and keys are removed first, since neither a patient nor an invoice may become a medicine.
 
 Docs: https://pharmopt.github.io/pharmopt/sales_plan.html.md"""
 

@@ -1,8 +1,8 @@
-"""What an operator may change, read once, at the edge
+"""Settings of an installation, read once from `settings.ini` and the environment
 
-`settings.ini` holds the figures that belong to a pharmacy and not to the program: where Kafka listens, which service level is wanted, what a
-unit costs to keep. It is read in one place, by the command line and the dashboard, and plain values are passed on; no function deeper in asks for a settings object.
-A mistyped key that is silently ignored is the worst kind of setting, so **unknown keys and bad values are errors that name the line**.
+`settings.ini` holds the values of a pharmacy, not of the program: the address of Kafka, the target service level, the holding cost of a unit. It is read in one place, by the
+command line and the dashboard, which pass plain values on. No inner function needs a settings object.
+Silently ignored typing errors are the worst fault of settings files. Therefore **unknown keys and bad values are errors that name the line**.
 
 Docs: https://pharmopt.github.io/pharmopt/settings.html.md"""
 

@@ -1,9 +1,8 @@
-"""One database that every part can trust: SQLite by default, PostgreSQL by URL
+"""Database of demand, stock, orders, forecasts and stream state: SQLite by default, PostgreSQL by URL
 
-The stream writes demand, the planner reads it and proposes orders, a pharmacist approves them on a page, and all of that
-happens in different processes. The store is where they meet. It makes two promises. First, **what was read from the log and
-what was made of it are saved together**: the offset of a batch, the demand it adds, the event ids it brought and its bad messages
-are one transaction, so that a crash at any moment leaves either all of it or none. Second, **the schema only moves forward by migrations**:
+The stream writes demand, the planner reads it and proposes orders, and a pharmacist approves them on a page. These steps run in different processes, and the store connects
+them. It gives two guarantees. First, **input positions and results are saved together**: the offset of a batch, its demand, its event ids and its bad messages are one
+transaction. A crash at any moment leaves either all of it or none. Second, **the schema only moves forward by migrations**:
 opening an old file upgrades it and never deletes anything.
 
 Docs: https://pharmopt.github.io/pharmopt/store.html.md"""

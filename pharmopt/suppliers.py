@@ -1,7 +1,8 @@
-"""When a supplier takes orders and brings goods, and what it charges
+"""Supplier calendars, delivery days and price breaks
 
-A wholesaler takes orders on some days until a cut-off time, needs some of its working days, and comes on some days. An order sent on Friday afternoon with a lead time of one working day arrives on Monday, or on Tuesday where Monday is a holiday. This module keeps the supplier's record,
-answers when the next order leaves and arrives, and what a quantity costs under its price breaks. Plan, twin and pages ask `supplier_calendar`.
+A wholesaler takes orders on some days until a cut-off time, needs a number of its working days, and delivers on some days. An order sent on Friday afternoon with a lead time
+of one working day arrives on Monday, or on Tuesday if Monday is a holiday. This module keeps the supplier's record. It computes when the next order leaves and arrives, and
+the cost of a quantity under the price breaks. Plan, twin and pages use `supplier_calendar`.
 
 Docs: https://pharmopt.github.io/pharmopt/suppliers.html.md"""
 

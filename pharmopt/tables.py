@@ -1,6 +1,7 @@
-"""The other tables of a pharmacy: what is on the shelf, what is known of each medicine, and what is on its way
+"""Files of stock on hand, catalog data and open orders
 
-A count of the shelves, a price list and a list of open purchase orders come from as many systems as sales do, and are read by the same means: cells, roles, evidence, questions. Names as in the sales file are accepted as ids; `items` matches them with the store's.
+Stock counts, price lists and lists of open purchase orders come from as many systems as sales. They are read by the same means: cells, roles, evidence, questions. Names as in
+the sales file are accepted as ids; `items` matches them with the store's.
 
 Docs: https://pharmopt.github.io/pharmopt/tables.html.md"""
 

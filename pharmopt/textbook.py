@@ -33,7 +33,7 @@ def eoq(
     fixed_cost:float, # Cost per order $K$, USD/order
     holding_cost:float, # Cost of keeping a unit, USD/unit/period
     demand_rate:float, # Demand $d$, units/period
-    stockout_cost:float=None, # Cost of a unit waiting, USD/unit/period; None: nobody waits
+    stockout_cost:float=None, # Cost of a unit waiting, USD/unit/period; None: no backorders
     production_rate:float=None, # Rate at which a lot arrives $\mu$, units/period; None: at once
     *,
     order_quantity:float=None, # Cost of this quantity instead of the best one, units
@@ -107,7 +107,7 @@ def wagner_whitin(
     demand:list, # Demand of each period, units, [h]
     *,
     unit_cost:float=0., # Price $c_t$, USD/unit, one value or one per period
-    stockout_cost:float=None, # Cost of a unit that waits for a period, USD/unit, one value or one per period; None: nobody waits
+    stockout_cost:float=None, # Cost of a unit that waits for a period, USD/unit, one value or one per period; None: no backorders
 )->tuple: # Order quantity of each period (units, [h]), cost (USD over the horizon)
     "Cheapest order plan for known demand, with costs that may differ by period"
     d = np.asarray(demand, float)

@@ -1,7 +1,9 @@
-"""Slow, short-lived medicines are cheap to protect together and dear to protect apart
+"""Transfers of stock between locations by a linear program, and the value of pooling slow, short-lived items
 
-An item that sells one unit a week and lives for a month cannot have both a high fill rate and little waste at a single pharmacy: the stock that catches the rare second patient expires. Several locations can. They can **send** what will expire here to where it is needed, and they can **pool**: keep the slow items in one place for all. This notebook plans transfers with a small
-linear program and measures what pooling is worth.
+Consider an item with a demand of one unit a week and a shelf life of a month. A single pharmacy cannot have both a high fill rate and little waste: the stock for the rare second patient expires.
+Several locations together can have both.
+They can **transfer** stock that will expire at one location to another that needs it. They can also **pool** slow items at one location for all. This notebook plans transfers with a small
+linear program and measures the value of pooling.
 
 Docs: https://pharmopt.github.io/pharmopt/transfers.html.md"""
 

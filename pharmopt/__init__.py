@@ -18,7 +18,7 @@ Modules:
 - `pharmopt.data`: Input data: the catalog, dispensing events, demand tables and stock, synthetic or from a pharmacy's files
 - `pharmopt.date_columns`: Parsing of whole date columns: dates, months, quarters or weeks, with a question if two readings are equally good
 - `pharmopt.dates`: Dates as people write them: months in words, first-of-month series, quarters and weeks, and the last day on which a lot may be used
-- `pharmopt.days`: Periods of demand as days: one clock for forecasts, catalogs, plans and the twin
+- `pharmopt.days`: Conversion of demand periods to days, for forecasts, catalogs, plans and the twin
 - `pharmopt.dead_letters`: Messages that could not be used: look at them, mend them, and let them be counted after all
 - `pharmopt.decomposition`: Dantzig-Wolfe decomposition: plan a hundred thousand items under shared limits, by prices
 - `pharmopt.doctor`: What this machine has, what is missing, and what each missing thing would enable
@@ -30,7 +30,7 @@ Modules:
 - `pharmopt.explain`: What a forecast is made of
 - `pharmopt.exports`: Named readings of public data sets and common systems' exports, as sets of reader options
 - `pharmopt.forecast`: What each item will need, and how sure we are
-- `pharmopt.front`: The public names, loaded when they are used
+- `pharmopt.front`: Public names of the package, imported on first use
 - `pharmopt.ids`: De-duplication: a set of millions of event ids in little memory
 - `pharmopt.item_life`: New, replaced, discontinued, seasonal and never-sold items in forecast and plan
 - `pharmopt.job_queue`: Jobs that belong to the store: every window sees their progress, result and end, and closing one ends nothing

@@ -7,8 +7,13 @@ The protocol is small. A `Policy` has a name and a function `start(view)`, calle
 and returns the requested units. The state of a run is kept in the rule, and the same policy can be used for many runs. Packs, minimum orders and review periods depend on the
 supplier; the twin applies them to every policy alike.
 
-The policies in this notebook are `min_max` and `weekly_par` (today's practice), `base_stock` and `s_S` (the textbook), `deterministic` and `robust` (the rule behind
-`plan_orders`, without and with protection), `smdp` (the optimum of slow items) and `dqn` (learned).
+This notebook has these policies:
+
+- `min_max` and `weekly_par`: today's practice;
+- `base_stock` and `s_S`: the textbook;
+- `deterministic` and `robust`: the rule behind `plan_orders`, without and with protection;
+- `smdp`: the optimum of slow items;
+- `dqn`: learned.
 
 Docs: https://pharmopt.github.io/pharmopt/policy.html.md"""
 

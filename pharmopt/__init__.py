@@ -18,7 +18,7 @@ Modules:
 - `pharmopt.data`: Input data: the catalog, dispensing events, demand tables and stock, synthetic or from a pharmacy's files
 - `pharmopt.date_columns`: Parsing of whole date columns: dates, months, quarters or weeks, with a question if two readings are equally good
 - `pharmopt.dates`: Dates as people write them: months in words, first-of-month series, quarters and weeks, and the last day on which a lot may be used
-- `pharmopt.days`: Periods of demand as days: one clock for forecasts, catalogs, plans and the twin
+- `pharmopt.days`: Conversion of demand periods to days, for forecasts, catalogs, plans and the twin
 - `pharmopt.dead_letters`: Messages that could not be used: look at them, mend them, and let them be counted after all
 - `pharmopt.decomposition`: Dantzig-Wolfe decomposition: plan a hundred thousand items under shared limits, by prices
 - `pharmopt.doctor`: What this machine has, what is missing, and what each missing thing would enable
@@ -30,7 +30,7 @@ Modules:
 - `pharmopt.explain`: What a forecast is made of
 - `pharmopt.exports`: Named readings of public data sets and common systems' exports, as sets of reader options
 - `pharmopt.forecast`: What each item will need, and how sure we are
-- `pharmopt.front`: The public names, loaded when they are used
+- `pharmopt.front`: Public names of the package, imported on first use
 - `pharmopt.ids`: De-duplication: a set of millions of event ids in little memory
 - `pharmopt.item_life`: New, replaced, discontinued, seasonal and never-sold items in forecast and plan
 - `pharmopt.job_queue`: Jobs that belong to the store: every window sees their progress, result and end, and closing one ends nothing
@@ -44,7 +44,7 @@ Modules:
 - `pharmopt.models`: The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normalizer under all of them
 - `pharmopt.monitor`: Is the stream keeping up? For people, and for Prometheus
 - `pharmopt.optimize`: Order plan: quantities, priorities and reasons, from sample paths of demand by a robust linear program
-- `pharmopt.order_points`: What an ERP that buys by itself must be told: when to order an item, and up to how much
+- `pharmopt.order_points`: Order points for an ERP that buys automatically: reorder point and order-up-to of each item
 - `pharmopt.orders`: Order book: each order from proposal to receipt, with a log of every step
 - `pharmopt.outbox`: Transactional outbox: messages are stored before they are sent, so a crash or a retry never orders twice
 - `pharmopt.page`: The frame that all pages share: what is read when, who may act, notices, clicks and their end
@@ -60,7 +60,7 @@ Modules:
 - `pharmopt.perishables`: Optimal orders for two perishable products with substitution, and for stock with uncertain remaining life on arrival
 - `pharmopt.pipeline`: The whole chain as four steps: ingest, train, optimize, report
 - `pharmopt.plan`: Plan of a table: its layout, the columns of date, product, location and units, and the open questions
-- `pharmopt.policy`: Rules that turn what a pharmacy can see today into orders
+- `pharmopt.policy`: Ordering policies: rules from past demand and present stock to orders
 - `pharmopt.reader`: Sales files to demand tables: planning, summing, removal of totals, and a readable report
 - `pharmopt.recovery`: Logs that are not what they were: a topic that was made again, a batch that no client can decode
 - `pharmopt.replay`: Count the whole topic again, into a table of its own, and compare
@@ -72,8 +72,8 @@ Modules:
 - `pharmopt.rows`: What a list shows of a proposal, an order or a transfer, and what a person may type into it
 - `pharmopt.sales_plan`: Plan of a sales table: layout, date, product, location and units, from options, names and values
 - `pharmopt.settings`: Settings of an installation, read once from `settings.ini` and the environment
-- `pharmopt.simulate`: A digital twin of the shelves: what would a policy have cost on this history?
-- `pharmopt.spread_calibration`: Whether the windows that earlier plans foresaw held what came
+- `pharmopt.simulate`: Digital twin of the stock: simulated cost, service and waste of a policy on a demand history
+- `pharmopt.spread_calibration`: Calibration of the demand spread over protection periods, from earlier plans and actual demand
 - `pharmopt.stock_commands`: Counts, movements and suppliers on the command line
 - `pharmopt.store`: Database of demand, stock, orders, forecasts and stream state: SQLite by default, PostgreSQL by URL
 - `pharmopt.stream`: How dispensing events become the demand table while they arrive

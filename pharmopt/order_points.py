@@ -1,6 +1,8 @@
-"""What an ERP that buys by itself must be told: when to order an item, and up to how much
+"""Order points for an ERP that buys automatically: reorder point and order-up-to of each item
 
-Many a pharmacy does not want a second program that orders. Its ERP has a planner that looks each night at every item's *order point*: when the expected stock falls below a minimum, it buys up to a target. What such a planner lacks is good numbers, and those are what a forecast can give. So this is the second way to use pharmopt with an ERP: **not orders, but the two levels of each item, renewed after each plan**. The ERP buys, and its buyers keep their habits.
+Many pharmacies do not want a second program that orders. Their ERP has a planner that checks every item's *order point* each night: if the expected stock falls below a
+minimum, it buys up to a target. Such a planner needs good levels, which a forecast can provide. This is the second way to use pharmopt with an ERP: **not orders, but the two
+levels of each item, renewed after each plan**. The ERP buys, and its buyers keep their workflow.
 
 Docs: https://pharmopt.github.io/pharmopt/order_points.html.md"""
 

@@ -1,13 +1,19 @@
-"""Rules that turn what a pharmacy can see today into orders
+"""Ordering policies: rules from past demand and present stock to orders
 
-A policy is a rule: it sees the past and the shelves, and names the units to order now. The digital twin asks it once per day for all items and all
-random seeds at the same time, so a policy is written in arrays `[n_seeds, n_items]` and contains no loop over items.
+A policy is a rule: from past demand and the present stock, it computes the units to order now. The digital twin calls it once per day for all items and all random seeds
+together. A policy therefore works on arrays `[n_seeds, n_items]` and contains no loop over items.
 
-The protocol is small. A `Policy` has a name and a function `start(view)`, called once at the beginning of a run; it returns the rule, `rule(view)`,
-which is called every day and returns the units wanted. What a run needs to remember lives in the rule, so the same policy can be used for many runs. Packs, least
-orders and review periods are the supplier's business and are applied by the twin to every policy alike.
+The protocol is small. A `Policy` has a name and a function `start(view)`, called once at the beginning of a run. It returns the rule, `rule(view)`, which is called every day
+and returns the requested units. The state of a run is kept in the rule, and the same policy can be used for many runs. Packs, minimum orders and review periods depend on the
+supplier; the twin applies them to every policy alike.
 
-The policies that follow: `min_max` and `weekly_par` (today's practice), `base_stock` and `s_S` (the textbook), `deterministic` and `robust` (the rule behind `plan_orders`, without and with protection), `smdp` (the optimum of slow items) and `dqn` (learned).
+This notebook has these policies:
+
+- `min_max` and `weekly_par`: today's practice;
+- `base_stock` and `s_S`: the textbook;
+- `deterministic` and `robust`: the rule behind `plan_orders`, without and with protection;
+- `smdp`: the optimum of slow items;
+- `dqn`: learned.
 
 Docs: https://pharmopt.github.io/pharmopt/policy.html.md"""
 

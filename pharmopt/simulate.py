@@ -1,14 +1,13 @@
-r"""A digital twin of the shelves: what would a policy have cost on this history?
+r"""Digital twin of the stock: simulated cost, service and waste of a policy on a demand history
 
-A saving is believed when it can be checked on one's own history. The twin replays demand day by day against a policy: sales, lost sales, first-expired
-first-out stock, expiry, orders, random lead times, partial and late deliveries, packs. All items and all random seeds move together as arrays `[n_seeds, n_items]`, so a year of thousands of items
-takes seconds. Every day of every run is checked: no unit appears or vanishes, and no lot outlives its date:
+A saving is credible if it can be checked on one's own history. The twin replays demand day by day against a policy. It models sales, lost sales, first-expired first-out
+stock, expiry, orders, random lead times, partial and late deliveries, and packs. All items and all random seeds advance together as arrays `[n_seeds, n_items]`; a year of
+thousands of items takes seconds. Every day of every run is checked: units balance, and no lot is kept beyond its expiry:
 
 $$\text{opening} + \text{received} = \text{dispensed} + \text{expired} + \text{closing}.$$
 
-`simulate` runs one policy; `compare` runs several on the same demand and the same lead-time draws and reports paired differences with 95 % intervals. The
-conventions under which the numbers hold (what a fixed cost is paid for, per what time holding is charged) are printed with every result, because each of them
-alone can turn a saving into a loss.
+`simulate` runs one policy; `compare` runs several on the same demand and the same lead-time draws and reports paired differences with 95 % intervals. The conventions behind
+the numbers (the basis of the fixed cost, the time unit of the holding cost) are printed with every result. Each of them alone can turn a saving into a loss.
 
 Docs: https://pharmopt.github.io/pharmopt/simulate.html.md"""
 
@@ -55,7 +54,7 @@ def _lead_draws(cat, group, n_periods, seeds, stream=11):
 
 # %% ../nbs/32_simulate.ipynb #d6d238fa
 class _Shelf:
-    "Stock of all items and seeds, with totals of what came and what went"
+    "Stock of all items and seeds, with totals of units received and removed"
     def __init__(self, opening, n_periods, shelf_life_days, longest):
         self.A = np.zeros((n_periods+1, *opening.shape)); self.A[0] = opening      # A[t]: received before period t
         self.O, self.on_hand, self.on_order = np.zeros(opening.shape), opening.copy(), np.zeros(opening.shape)

@@ -1,7 +1,9 @@
-"""Whether the windows that earlier plans foresaw held what came
+"""Calibration of the demand spread over protection periods, from earlier plans and actual demand
 
-An order is protected against the demand of its window: the lead time and the review period. The forecast says how widely that sum may spread, and after some weeks the pharmacy knows how widely it did. Each plan therefore leaves the quantiles of its window sums behind, and later plans compare them with what was dispensed. If the sums came out wider than they were foreseen, the next plan spreads them by the **conformal factor** of
-`window_calibration`, pooled over items of the same speed; if they held, nothing changes. Where too few windows have passed, the forecast is taken as it is.
+An order is protected against the demand of its window: the lead time and the review period. The forecast predicts the spread of that sum, and after some weeks the actual
+spread is known. Each plan therefore saves the quantiles of its window sums, and later plans compare them with the dispensed units. If the actual spread exceeds the forecast,
+the next plan multiplies it by the **conformal factor** of `window_calibration`, pooled over items of the same speed. Otherwise nothing changes. With too few completed windows
+the forecast is used unchanged.
 
 Docs: https://pharmopt.github.io/pharmopt/spread_calibration.html.md"""
 

@@ -12,7 +12,7 @@ Modules:
 - `pharmopt.cli`: `pharmopt`: every step of the chain as a command
 - `pharmopt.clients`: kafka-python, or confluent-kafka where it is installed, behind one small door
 - `pharmopt.codes`: Medicine codes: normalization, check digits, and parsing of scanned pack codes
-- `pharmopt.connectors`: Folders, e-mail, webhooks, FHIR servers and Tryton, each behind the same two methods
+- `pharmopt.connectors`: Connectors to folders, e-mail, webhooks, FHIR servers and Tryton, all with the same two methods
 - `pharmopt.counts`: Stock counts: sheet, differences, confirmation, and corrections in the ledger
 - `pharmopt.dashboard`: What a pharmacist sees and can change, live, in a notebook cell or as a page of its own
 - `pharmopt.data`: Input data: the catalog, dispensing events, demand tables and stock, synthetic or from a pharmacy's files
@@ -21,11 +21,11 @@ Modules:
 - `pharmopt.days`: Conversion of demand periods to days, for forecasts, catalogs, plans and the twin
 - `pharmopt.dead_letters`: Messages that could not be used: look at them, mend them, and let them be counted after all
 - `pharmopt.decomposition`: Dantzig-Wolfe decomposition: plan a hundred thousand items under shared limits, by prices
-- `pharmopt.doctor`: What this machine has, what is missing, and what each missing thing would enable
+- `pharmopt.doctor`: Environment check: required and optional software, services and resources, with advice for each missing one
 - `pharmopt.dqn`: A DQN policy: a learned multiplier on the robust order, used only where it beats the robust order on held-out data
 - `pharmopt.echelons`: Optimal levels and exact costs of multi-echelon systems: serial stocks, trees, one warehouse with retailers, repairables, lateral transshipment
 - `pharmopt.errors`: Errors with the address of the documentation page that explains them
-- `pharmopt.experiment`: An A/B test on the pharmacy's own shelves: who orders what, what each night is written down, and when to stop
+- `pharmopt.experiment`: A/B test in the pharmacy's own operation: assignment of items, nightly records, weekly evaluation and stopping rule
 - `pharmopt.expiry`: One rule for the last usable day, for files, forms, messages, scans, plan, twin and pages
 - `pharmopt.explain`: What a forecast is made of
 - `pharmopt.exports`: Named readings of public data sets and common systems' exports, as sets of reader options
@@ -34,7 +34,7 @@ Modules:
 - `pharmopt.ids`: De-duplication: a set of millions of event ids in little memory
 - `pharmopt.item_life`: New, replaced, discontinued, seasonal and never-sold items in forecast and plan
 - `pharmopt.job_queue`: Jobs that belong to the store: every window sees their progress, result and end, and closing one ends nothing
-- `pharmopt.jobs`: What the control room starts in a process of its own: plans, the twin, deliveries
+- `pharmopt.jobs`: Background jobs of the dashboard, each in its own process: plans, simulations, deliveries and alerts
 - `pharmopt.joint`: Joint replenishment: optimal cycles, order-up-to levels and can-order policies for items that share the fixed cost of an order
 - `pharmopt.kpis`: What the pages show, computed by the database
 - `pharmopt.ledger`: Every change of stock as a movement, stock as of any day, and corrections that add instead of edit
@@ -68,13 +68,13 @@ Modules:
 - `pharmopt.restore`: Restore a checked backup as the store, never over a store in use
 - `pharmopt.robust_rules`: Robust optimization of orders: the budgeted plan and affine decision rules, optimal for the worst demand of an uncertainty set
 - `pharmopt.roles`: Roles of table columns, from names in seven languages and from the values, with a question for ambiguous columns
-- `pharmopt.routine`: Next week's files continue a store: revisions, counts, open orders and catalogs
+- `pharmopt.routine`: Repeated imports into an existing store: sales revisions, stock counts, open orders and catalogs
 - `pharmopt.rows`: What a list shows of a proposal, an order or a transfer, and what a person may type into it
 - `pharmopt.sales_plan`: Plan of a sales table: layout, date, product, location and units, from options, names and values
 - `pharmopt.settings`: Settings of an installation, read once from `settings.ini` and the environment
 - `pharmopt.simulate`: Digital twin of the stock: simulated cost, service and waste of a policy on a demand history
 - `pharmopt.spread_calibration`: Calibration of the demand spread over protection periods, from earlier plans and actual demand
-- `pharmopt.stock_commands`: Counts, movements and suppliers on the command line
+- `pharmopt.stock_commands`: Commands for stock counts, stock movements, deliveries and suppliers
 - `pharmopt.store`: Database of demand, stock, orders, forecasts and stream state: SQLite by default, PostgreSQL by URL
 - `pharmopt.stream`: How dispensing events become the demand table while they arrive
 - `pharmopt.subprocesses`: Work that takes long, in processes that end with the page that started them

@@ -241,7 +241,7 @@ def see(self:_Seer, view):
 # %% ../nbs/31_policy.ipynb #0583d203
 @patch
 def noise(self:_Seer, view):
-    "Variance over mean of daily demand within weeks, units, at least a tenth; how little a few units say"
+    "Variance over mean of daily demand within weeks, units, at least a tenth"
     y = view.past(182)
     return np.clip(y.var(0)/np.maximum(y.mean(0), 1e-9), .1, 1e3) if len(y)>1 else np.ones(self.shape)
 

@@ -3,7 +3,7 @@
 Modules:
 
 - `pharmopt.abtest`: A/B test of an ordering policy: matched pairs of items, a confidence sequence for early stopping, and a guardrail
-- `pharmopt.alerts`: What somebody must know, said once, to the right person, until it is over
+- `pharmopt.alerts`: Alerts: rules that find conditions in the store, their states from raised to resolved, and their delivery by e-mail
 - `pharmopt.amounts`: Parsing of quantities and prices: decimal and thousands marks by evidence, suppressed values as unknown
 - `pharmopt.backtest`: Would the forecast have been right? Rolling origins, honest metrics, seasonal naive always beside
 - `pharmopt.broker`: A small Kafka broker in pure Python: one process, loopback, in memory, for notebooks, demos and tests
@@ -58,7 +58,7 @@ Modules:
 - `pharmopt.page_today`: What needs a decision this morning: the list of proposals, the chosen item and the alerts
 - `pharmopt.periods`: Which period an event belongs to, and when a period is complete
 - `pharmopt.perishables`: Optimal orders for two perishable products with substitution, and for stock with uncertain remaining life on arrival
-- `pharmopt.pipeline`: The whole chain as four steps: ingest, train, optimize, report
+- `pharmopt.pipeline`: Pipeline from dispensing history to order proposals in four steps: ingest, train, optimize, report
 - `pharmopt.plan`: Plan of a table: its layout, the columns of date, product, location and units, and the open questions
 - `pharmopt.policy`: Ordering policies: rules from past demand and present stock to orders
 - `pharmopt.reader`: Sales files to demand tables: planning, summing, removal of totals, and a readable report

@@ -3,38 +3,38 @@
 Modules:
 
 - `pharmopt.abtest`: A/B test of an ordering policy: matched pairs of items, a confidence sequence for early stopping, and a guardrail
-- `pharmopt.alerts`: What somebody must know, said once, to the right person, until it is over
+- `pharmopt.alerts`: Alerts: rules that find conditions in the store, their states from raised to resolved, and their delivery by e-mail
 - `pharmopt.amounts`: Parsing of quantities and prices: decimal and thousands marks by evidence, suppressed values as unknown
 - `pharmopt.backtest`: Would the forecast have been right? Rolling origins, honest metrics, seasonal naive always beside
 - `pharmopt.broker`: A small Kafka broker in pure Python: one process, loopback, in memory, for notebooks, demos and tests
 - `pharmopt.calibrate`: How demand scatters around its mean, checked against what came
 - `pharmopt.cells`: Table files to columns of texts: delimited text, workbooks old and new, web pages, archives, Parquet and data frames
-- `pharmopt.cli`: `pharmopt`: every step of the chain as a command
+- `pharmopt.cli`: Command line interface `pharmopt`: one command for each step of the chain
 - `pharmopt.clients`: kafka-python, or confluent-kafka where it is installed, behind one small door
 - `pharmopt.codes`: Medicine codes: normalization, check digits, and parsing of scanned pack codes
-- `pharmopt.connectors`: Folders, e-mail, webhooks, FHIR servers and Tryton, each behind the same two methods
+- `pharmopt.connectors`: Connectors to folders, e-mail, webhooks, FHIR servers and Tryton, all with the same two methods
 - `pharmopt.counts`: Stock counts: sheet, differences, confirmation, and corrections in the ledger
 - `pharmopt.dashboard`: What a pharmacist sees and can change, live, in a notebook cell or as a page of its own
 - `pharmopt.data`: Input data: the catalog, dispensing events, demand tables and stock, synthetic or from a pharmacy's files
 - `pharmopt.date_columns`: Parsing of whole date columns: dates, months, quarters or weeks, with a question if two readings are equally good
 - `pharmopt.dates`: Dates as people write them: months in words, first-of-month series, quarters and weeks, and the last day on which a lot may be used
-- `pharmopt.days`: Periods of demand as days: one clock for forecasts, catalogs, plans and the twin
+- `pharmopt.days`: Conversion of demand periods to days, for forecasts, catalogs, plans and the twin
 - `pharmopt.dead_letters`: Messages that could not be used: look at them, mend them, and let them be counted after all
 - `pharmopt.decomposition`: Dantzig-Wolfe decomposition: plan a hundred thousand items under shared limits, by prices
-- `pharmopt.doctor`: What this machine has, what is missing, and what each missing thing would enable
+- `pharmopt.doctor`: Environment check: required and optional software, services and resources, with advice for each missing one
 - `pharmopt.dqn`: A DQN policy: a learned multiplier on the robust order, used only where it beats the robust order on held-out data
 - `pharmopt.echelons`: Optimal levels and exact costs of multi-echelon systems: serial stocks, trees, one warehouse with retailers, repairables, lateral transshipment
 - `pharmopt.errors`: Errors with the address of the documentation page that explains them
-- `pharmopt.experiment`: An A/B test on the pharmacy's own shelves: who orders what, what each night is written down, and when to stop
+- `pharmopt.experiment`: A/B test in the pharmacy's own operation: assignment of items, nightly records, weekly evaluation and stopping rule
 - `pharmopt.expiry`: One rule for the last usable day, for files, forms, messages, scans, plan, twin and pages
 - `pharmopt.explain`: What a forecast is made of
 - `pharmopt.exports`: Named readings of public data sets and common systems' exports, as sets of reader options
 - `pharmopt.forecast`: What each item will need, and how sure we are
-- `pharmopt.front`: The public names, loaded when they are used
+- `pharmopt.front`: Public names of the package, imported on first use
 - `pharmopt.ids`: De-duplication: a set of millions of event ids in little memory
 - `pharmopt.item_life`: New, replaced, discontinued, seasonal and never-sold items in forecast and plan
 - `pharmopt.job_queue`: Jobs that belong to the store: every window sees their progress, result and end, and closing one ends nothing
-- `pharmopt.jobs`: What the control room starts in a process of its own: plans, the twin, deliveries
+- `pharmopt.jobs`: Background jobs of the dashboard, each in its own process: plans, simulations, deliveries and alerts
 - `pharmopt.joint`: Joint replenishment: optimal cycles, order-up-to levels and can-order policies for items that share the fixed cost of an order
 - `pharmopt.kpis`: What the pages show, computed by the database
 - `pharmopt.ledger`: Every change of stock as a movement, stock as of any day, and corrections that add instead of edit
@@ -58,7 +58,7 @@ Modules:
 - `pharmopt.page_today`: What needs a decision this morning: the list of proposals, the chosen item and the alerts
 - `pharmopt.periods`: Which period an event belongs to, and when a period is complete
 - `pharmopt.perishables`: Optimal orders for two perishable products with substitution, and for stock with uncertain remaining life on arrival
-- `pharmopt.pipeline`: The whole chain as four steps: ingest, train, optimize, report
+- `pharmopt.pipeline`: Pipeline from dispensing history to order proposals in four steps: ingest, train, optimize, report
 - `pharmopt.plan`: Plan of a table: its layout, the columns of date, product, location and units, and the open questions
 - `pharmopt.policy`: Ordering policies: rules from past demand and present stock to orders
 - `pharmopt.reader`: Sales files to demand tables: planning, summing, removal of totals, and a readable report
@@ -68,13 +68,13 @@ Modules:
 - `pharmopt.restore`: Restore a checked backup as the store, never over a store in use
 - `pharmopt.robust_rules`: Robust optimization of orders: the budgeted plan and affine decision rules, optimal for the worst demand of an uncertainty set
 - `pharmopt.roles`: Roles of table columns, from names in seven languages and from the values, with a question for ambiguous columns
-- `pharmopt.routine`: Next week's files continue a store: revisions, counts, open orders and catalogs
+- `pharmopt.routine`: Repeated imports into an existing store: sales revisions, stock counts, open orders and catalogs
 - `pharmopt.rows`: What a list shows of a proposal, an order or a transfer, and what a person may type into it
 - `pharmopt.sales_plan`: Plan of a sales table: layout, date, product, location and units, from options, names and values
 - `pharmopt.settings`: Settings of an installation, read once from `settings.ini` and the environment
 - `pharmopt.simulate`: Digital twin of the stock: simulated cost, service and waste of a policy on a demand history
 - `pharmopt.spread_calibration`: Calibration of the demand spread over protection periods, from earlier plans and actual demand
-- `pharmopt.stock_commands`: Counts, movements and suppliers on the command line
+- `pharmopt.stock_commands`: Commands for stock counts, stock movements, deliveries and suppliers
 - `pharmopt.store`: Database of demand, stock, orders, forecasts and stream state: SQLite by default, PostgreSQL by URL
 - `pharmopt.stream`: How dispensing events become the demand table while they arrive
 - `pharmopt.subprocesses`: Work that takes long, in processes that end with the page that started them

@@ -1,7 +1,13 @@
-"""What somebody must know, said once, to the right person, until it is over
+"""Alerts: rules that find conditions in the store, their states from raised to resolved, and their delivery by e-mail
 
-A pharmacist who gets forty alerts reads none. An alert here is not a message but a *condition with a life*: **raised** when a rule finds it, **acknowledged** when somebody has seen it, **resolved** by itself when the rule no longer finds it. While it lives it is there once, however often the rule looks: it counts, and does not repeat. Delivery follows three more rules.
-**A condition is announced once**, when it begins or becomes critical. **A storm becomes one letter**: more than a handful at a time are summed up. **What is only a warning waits for the daily digest.** An item or a whole rule can be muted until a day. Letters go through the outbox, so a crash neither loses nor doubles them.
+Too many alerts are ignored. An alert here is not a message but a *condition with a state*: **raised** when a rule finds it, **acknowledged** when a user has seen it, **resolved**
+automatically when the rule no longer finds it. An open condition is one alert, regardless of how often the rule finds it. Delivery follows three more rules.
+
+- **A condition is announced once**, when it begins or becomes critical.
+- **Many alerts become one e-mail**: more than three at a time are summarized.
+- **Warnings wait for the daily digest.**
+
+An item or a whole rule can be muted until a given day. E-mails go through the outbox, so a crash neither loses nor duplicates them.
 
 Docs: https://pharmopt.github.io/pharmopt/alerts.html.md"""
 

@@ -48,7 +48,7 @@ def _bare(texts):
 def mark_evidence(
     texts, # Distinct texts of a column
 )->dict: # Cells that prove a decimal comma, a decimal point, and cells of one mark before three digits
-    "What the cells of a column say about the decimal mark"
+    "Evidence of a column's cells for the decimal mark"
     s = _bare(texts)
     s = s[s.str.contains(r'[.,]', regex=True)]
     n = lambda shape: int(s.str.fullmatch(shape).sum())
@@ -69,7 +69,7 @@ def decimal_mark(
     name:str, # Name of the column, for the question
     *, other:dict|None=None, # Sum of `mark_evidence` over the other columns of the file
     delimiter:str|None=None, # Separator of the file
-    comma_country:bool=False, # Whether dates or names say that the file comes from a country with a decimal comma
+    comma_country:bool=False, # Whether dates or names indicate a country with a decimal comma
 )->tuple: # (decimal mark, sentence where it was decided by more than the column itself); an undecided column is a ValueError
     "Decimal mark of a column, by evidence"
     e = mark_evidence(texts)

@@ -1,4 +1,4 @@
-"""What a supplier's message can say of an order, in one form for all standards
+"""Supplier responses to an order (confirmation, refusal, despatch, receipt) in one format for all message standards
 
 Docs: https://pharmopt.github.io/pharmopt/answers.html.md"""
 

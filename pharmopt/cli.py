@@ -1,7 +1,9 @@
-"""`pharmopt`: every step of the chain as a command
+"""Command line interface `pharmopt`: one command for each step of the chain
 
-The commands are thin: each reads the settings once, opens the store, calls a function of an earlier notebook and prints what came out. What deserves care at this edge is everything that goes wrong. A user's mistake or a missing
-server ends in **one line that says what to do, on standard error, with an exit code**: 1 for a failure, 2 for a command that was written wrongly, 130 for Ctrl-C. `PHARMOPT_DEBUG=1` shows the traceback behind the line.
+The commands are thin: each reads the settings once, opens the store, calls a function of an earlier notebook and prints the result. Error handling needs the most care here. A user's
+mistake or a missing
+server gives **one line with the remedy, on standard error, and an exit code**: 1 for a failure, 2 for a usage error, 130 for Ctrl-C. The environment variable `PHARMOPT_DEBUG=1` shows
+the traceback behind the line.
 
 Docs: https://pharmopt.github.io/pharmopt/cli.html.md"""
 

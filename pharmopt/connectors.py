@@ -1,7 +1,12 @@
-"""Folders, e-mail, webhooks, FHIR servers and Tryton, each behind the same two methods
+"""Connectors to folders, e-mail, webhooks, FHIR servers and Tryton, all with the same two methods
 
-A connector is what `pharmopt.outbox` calls with a key and a payload. What differs is how the other side recognizes a repetition, and that is the heart of each: a **folder** has one file for each key; a **webhook** gets an `Idempotency-Key` and a signature; a **FHIR** server gets a `PUT` to an id of our choosing, which is the same however often it is done; **Tryton** is asked for a purchase with our
-reference before one is made. **E-mail** cannot take a letter back: the message has the same `Message-ID` each time, and says in its text which order it is, so that a person recognizes the second copy.
+`pharmopt.outbox` calls a connector with a key and a payload. The connectors differ in how the receiver recognizes a duplicate:
+
+- A **folder** has one file for each key.
+- A **webhook** gets an `Idempotency-Key` and a signature.
+- A **FHIR** server gets a `PUT` to an id that we choose, which is idempotent.
+- **Tryton** is searched for a purchase with our reference before one is created.
+- **E-mail** cannot be recalled. The message has the same `Message-ID` each time and names the order in its text, which lets a person recognize the second copy.
 
 Docs: https://pharmopt.github.io/pharmopt/connectors.html.md"""
 

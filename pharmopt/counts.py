@@ -152,7 +152,7 @@ def count_lines(
     limit:int|None=None, # At most so many
     offset:int=0, # Leave out so many, for the next page
 )->pd.DataFrame: # unique_id, name, lot, expiry, book, counted, difference (units), value (money), reason
-    "What a count says against the book, largest difference of value first"
+    "Differences between count and book, largest difference of value first"
     t, c = tables.count_lines.c, tables.catalog.c
     diff = (t.counted-t.book).label('difference')
     value = ((t.counted-t.book)*sa.func.coalesce(c.unit_cost, 0)).label('value')

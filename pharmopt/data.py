@@ -120,7 +120,7 @@ def complete_catalog(
     items, # unique_ids (list, array, index), or a frame with unique_id or medicine_id and some of the catalog's columns
     **defaults, # Values for missing columns and cells, in place of `CATALOG_DEFAULTS`
 )->pd.DataFrame: # Catalog with all columns, sorted by unique_id
-    "Fill what a catalog leaves out, and check what it says"
+    "Fill the missing columns of a catalog and check its values"
     unknown = set(defaults)-set(CATALOG_DEFAULTS)
     if unknown: raise ValueError(f"unknown catalog column {sorted(unknown)[0]!r}: the defaults that can be set are {', '.join(CATALOG_DEFAULTS)}")
     df = _with_ids(items)
@@ -174,8 +174,8 @@ def _check_count(**counts):
 def make_suppliers(
     n:int=8, # Number of suppliers
     seed:int=0, # Seed of the draw
-)->pd.DataFrame: # supplier_id, supplier (a made-up name), lead_time_mean, lead_time_sd (days), review_days (days), min_order (units)
-    "Made-up wholesalers: most deliver within days, the cheap ones take two weeks"
+)->pd.DataFrame: # supplier_id, supplier (a synthetic name), lead_time_mean, lead_time_sd (days), review_days (days), min_order (units)
+    "Synthetic wholesalers: most deliver within days, the cheap ones take two weeks"
     _check_count(n=n, seed=seed)
     rng, fake = np.random.default_rng([seed, 11]), _faker(seed)
     mean = np.round(np.clip(rng.gamma(6, 7/6, n), 1, 21))
@@ -185,8 +185,8 @@ def make_suppliers(
 def make_prescribers(
     n:int=20, # Number of prescribers
     seed:int=0, # Seed of the draw
-)->pd.DataFrame: # prescriber_id, prescriber (a made-up name)
-    "Made-up prescribers, for pages and letters that want a name"
+)->pd.DataFrame: # prescriber_id, prescriber (a synthetic name)
+    "Synthetic prescribers, for pages and letters with a name"
     _check_count(n=n, seed=seed)
     return pd.DataFrame(dict(prescriber_id=[f'D{i+1:03d}' for i in range(n)], prescriber=[f'Dr {x}' for x in _names(_faker(seed+1).last_name, n)]))
 
@@ -214,7 +214,7 @@ def make_catalog(
     n_locations:int=1, # Pharmacies
     seed:int=0, # Seed of every draw
 )->pd.DataFrame: # Catalog: one row per unique_id, sorted; also supplier, site (names), pattern and daily_lines (the generator's truth)
-    "A made-up catalog of real substances: costs in USD, times in days"
+    "A synthetic catalog of real substances: costs in USD, times in days"
     _check_count(n_medicines=n_medicines, n_locations=n_locations, seed=seed)
     rng, meds, sup = np.random.default_rng([seed, 13]), _make_products(n_medicines, seed), make_suppliers(seed=seed)
     meds['supplier_id'] = rng.choice(sup.supplier_id, n_medicines, p=np.array([6,4,3,2,2,1,1,1])/20)
@@ -463,7 +463,7 @@ def make_prescriptions(
     progress:bool|None=None, # Progress bar; None: for long runs (over a million lines or so)
     **kwargs, # country and salt, see `iter_prescriptions`
 )->pd.DataFrame: # event_id, event_time (UTC), location_id, medicine_id, quantity (units), patient (pseudonym), by time
-    "A made-up pharmacy's prescription lines"
+    "Prescription lines of a synthetic pharmacy"
     from tqdm.auto import tqdm
     _check_count(n_days=n_days)
     pieces = []
@@ -617,7 +617,7 @@ def make_stock(
     today=None, # Date of the count (default: the period after the last)
     seed:int=0, # Seed of the draw
 )->pd.DataFrame: # Lots: unique_id, lot, expiry (date), on_hand (units)
-    "Made-up lots on the shelf"
+    "Synthetic lots on the shelf"
     _check_count(seed=seed)
     if not cover_days>=0: raise ValueError(f"cover_days must be zero or more, got {cover_days}: pass for example 14")
     cat, d, length, rng = complete_catalog(catalog), check_demand(demand, allow_missing=True), period_length(demand.ds), np.random.default_rng([seed, 41])
@@ -724,7 +724,7 @@ def _evenness(t):
     return round((t.diff().dropna()>=pd.Timedelta(0)).mean() + (g.value_counts(normalize=True).iloc[0] if len(g) else 0), 3) if len(t)>1 else 0
 
 def _day_first(p):
-    "Whether A/B/YYYY means day/month, and what says so"
+    "Whether A/B/YYYY means day/month, and the evidence"
     a, b = pd.to_numeric(p.a), pd.to_numeric(p.b)
     if (a>12).any() and (b>12).any(): return None, f"{(a>12).sum()} dates can only be day first and {(b>12).sum()} only month first"
     if (a>12).any(): return True, f'the first number goes up to {int(a.max())}'
@@ -938,7 +938,7 @@ def utility(
     real:pd.DataFrame, # Demand table of the real history
     synthetic:pd.DataFrame, # Demand table to judge, with the same unique_ids and period
 )->Utility: # Score 0-1 with .parts: marginals, seasonality, dependence, tstr
-    "How well synthetic demand stands in for real demand"
+    "How closely synthetic demand resembles real demand"
     r, s = _wide(real), _wide(synthetic)
     ids = r.columns.intersection(s.columns)
     if not len(ids): raise ValueError(f"real and synthetic need items in common, got {r.columns[0]!r} and {s.columns[0]!r}: give them the same unique_id")

@@ -138,7 +138,7 @@ _MONTHLY_NAME = re.compile(r'\b(?:month|monat|mois|mes|maand|mese|manad|maned|mi
 def order_hint(
     texts, # Distinct texts of a column
 )->bool|None: # True: some can only be day first; False: only month first; None: no date of this kind, or both
-    "What one column says about the order of day and month in its file"
+    "Evidence of one column for the order of day and month in its file"
     p = date_text(pd.Series(texts, dtype=object)).str.extract(f"^{SHAPES['A/B/YYYY'][0]}$"); p = p[p.y.notna()]
     if not len(p): return None
     a, b = (pd.to_numeric(p.a)>12).any(), (pd.to_numeric(p.b)>12).any()
@@ -246,7 +246,7 @@ def read_dates(
     hint:bool|None=None, # Order that other columns of the file prove
     language:bool|None=None, # Whether the header's language writes the day first
     past:bool=True, # Whether the dates must lie in the past
-    dated:bool=False, # Whether the name says that numbers are dates
+    dated:bool=False, # Whether the name indicates that numbers are dates
 )->DateColumn:
     "Times of a column's distinct texts; unreadable ones are NaT"
     raw = pd.Series(np.asarray(texts, dtype=object), dtype=object)

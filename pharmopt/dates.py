@@ -87,7 +87,7 @@ def parse_expiry(
     value, # Text, date, datetime or Timestamp, as it is written on a pack, in a file or in a message
     *, dayfirst:bool|None=None, # Whether 03/04/2027 is 3 April; None: refused as ambiguous
 )->dt.date|None: # Last day on which a unit may be dispensed; None: does not expire
-    "The last usable day that an expiry stands for"
+    "The last usable day of an expiry"
     if value is None or value!=value: return None                    # NaN and NaT differ from themselves
     if isinstance(value, dt.datetime): value = value.date()
     if isinstance(value, dt.date): return None if value.year>=_FOREVER else value

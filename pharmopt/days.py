@@ -1,9 +1,11 @@
-r"""Periods of demand as days: one clock for forecasts, catalogs, plans and the twin
+r"""Conversion of demand periods to days, for forecasts, catalogs, plans and the twin
 
-Forecasts and histories count in periods: hours, days, weeks, months. Lead times, review periods and shelf lives are days, and holding costs are per day, whatever the period. Ordering decides by the day, so demand is laid out on days once, and everything behind it counts in days.
+Forecasts and histories count in periods: hours, days, weeks, months. Lead times, review periods and shelf lives are in days, and holding costs are per day, whatever the
+period. Ordering decides by the day. Demand is therefore converted to days once, and all later steps count in days.
 
-Seven days of a month are 7/30.4 of its demand on average, and more uncertain than that share of its spread: what happens inside a month does not average out in a week. A period's total is therefore **divided at random**: shares of the days follow the gamma process whose totals have the spread that the periods show,
-so that the sum over a fraction $f$ of a period has the mean $f\mu$ and the variance $f\sigma^2$ of independent days, while whole periods keep their totals to the unit.
+Seven days of a month are 7/30.4 of its demand on average. They are more uncertain than that share of its spread, because the variation inside a month does not average out in
+a week. A period's total is therefore **divided at random**. The shares of the days follow the gamma process whose totals have the spread of the periods. The sum over a
+fraction $f$ of a period then has the mean $f\mu$ and the variance $f\sigma^2$ of independent days. Whole periods keep their totals to the unit.
 
 Docs: https://pharmopt.github.io/pharmopt/days.html.md"""
 

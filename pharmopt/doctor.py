@@ -1,7 +1,8 @@
-"""What this machine has, what is missing, and what each missing thing would enable
+"""Environment check: required and optional software, services and resources, with advice for each missing one
 
-A newcomer's first hour is lost on things the program could have said at once: the wrong Python, a Kafka that is not up, a port in use. The doctor looks at all of them and says what to do. It tells two kinds of absence apart. What a run **needs** and does not find
-is an error. What would only **add** something, such as Docker, a graphics card or PostgreSQL, is named together with what it would enable, and is no error.
+Many installation problems can be detected by the program: the wrong Python, a Kafka broker that is not running, a port in use. The doctor checks all of them and gives the remedy. It
+distinguishes two kinds. A missing **requirement** of a run is an error. A missing **option**, such as Docker, a graphics card or PostgreSQL, is listed with the feature it would enable,
+and is not an error.
 
 Docs: https://pharmopt.github.io/pharmopt/doctor.html.md"""
 

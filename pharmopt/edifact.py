@@ -1,4 +1,4 @@
-"""Orders and changes as ORDERS and ORDCHG; what ORDRSP, DESADV, RECADV, CONTRL and APERAK say of them
+"""EDIFACT writer for orders and changes (ORDERS, ORDCHG) and reader for responses (ORDRSP, DESADV, RECADV, CONTRL, APERAK)
 
 Docs: https://pharmopt.github.io/pharmopt/edifact.html.md"""
 

@@ -62,7 +62,7 @@ def _check_kind(where, name, v, kind):
 def explained(
     f:Callable[P,R], # Function through which a user enters
 )->Callable[P,R]: # The same function, with the same signature; errors that leave it carry a note with the address of the page
-    "Let the errors of a function say where to read on, and check the kinds of its arguments"
+    "Add the documentation address to the errors of a function, and check the kinds of its arguments"
     params = list(inspect.signature(f).parameters.items())
     kinds = {k: (_kind(p.annotation), p.default) for k,p in params if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)}
     order = [k for k,p in params if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]

@@ -1,7 +1,13 @@
-"""An A/B test on the pharmacy's own shelves: who orders what, what each night is written down, and when to stop
+"""A/B test in the pharmacy's own operation: assignment of items, nightly records, weekly evaluation and stopping rule
 
-[A/B test](37_abtest.ipynb) has the statistics: matched pairs, an interval that may be looked at every week, a guardrail. This is the test as it runs in a pharmacy. **Starting** it draws, for each pair of similar medicines, which one pharmopt orders and which one is ordered as today (below 14 days of cover up to 30). **Ordering** keeps to the draw: after each plan, the proposals of the second group are those of today's rule. **Each night** the stock, the units short, what expired and the orders of every
-medicine in the test are written down. **Each week** its cost is compared with what the same medicine cost before, within the pairs. The test ends when a person stops it, or by itself when critical medicines run out more often under pharmopt.
+[A/B test](37_abtest.ipynb) has the statistics: matched pairs, an interval that is valid at weekly looks, a guardrail. This notebook runs the test in a pharmacy:
+
+- **Starting** assigns at random, within each pair of similar medicines, one to pharmopt and one to the current rule (below 14 days of cover, order up to 30).
+- **Ordering** follows the assignment: after each plan, the proposals of the second group are those of the current rule.
+- **Each night** the stock, the units short, the expired units and the orders of every medicine in the test are recorded.
+- **Each week** its cost is compared with the earlier cost of the same medicine, within the pairs.
+
+The test ends when a person stops it, or automatically when critical medicines run out more often under pharmopt.
 
 Docs: https://pharmopt.github.io/pharmopt/experiment.html.md"""
 

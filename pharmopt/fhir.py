@@ -1,4 +1,4 @@
-"""Orders as SupplyRequest, deliveries as SupplyDelivery, dispenses as MedicationDispense
+"""FHIR resources: orders as SupplyRequest, deliveries as SupplyDelivery, dispenses as MedicationDispense
 
 Docs: https://pharmopt.github.io/pharmopt/fhir.html.md"""
 

@@ -1,4 +1,4 @@
-"""Dispenses of a hospital's older interface, RDS^O13, as events
+"""HL7 version 2 reader: dispense messages (RDS^O13) of a hospital interface as demand events
 
 Docs: https://pharmopt.github.io/pharmopt/hl7.html.md"""
 

@@ -1,4 +1,4 @@
-"""What comes in is kept as it came, booked in the same transaction, and what cannot be booked stays open until somebody has looked
+"""Inbox of supplier messages: stores each document unchanged, books it in the same transaction, and lists the answers that need a person
 
 Docs: https://pharmopt.github.io/pharmopt/inbox.html.md"""
 

@@ -60,7 +60,7 @@ def join_stock(
     table:pd.DataFrame, # Lots or open orders: unique_id and other columns
     catalog:pd.DataFrame, # Catalog
 )->pd.DataFrame: # The same under the successors' names
-    "Stock and open orders of replaced items count for their successors, so that old stock is run down first"
+    "Stock and open orders of replaced items count for their successors; old stock is used first"
     to = successors(catalog) if 'replaced_by' in catalog else {}
     return table.assign(unique_id=[to.get(u, u) for u in table.unique_id]) if to and len(table) else table
 

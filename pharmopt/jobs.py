@@ -1,6 +1,8 @@
-"""What the control room starts in a process of its own: plans, the twin, deliveries
+"""Background jobs of the dashboard, each in its own process: plans, simulations, deliveries and alerts
 
-A page must answer in a tenth of a second; a forecast takes minutes. So the page starts *jobs*, `python -m pharmopt.jobs NAME …`, and reads what they leave in the store: a plan its proposals, the twin its figures among the runs. A job that fails ends with one sentence, which the page shows. The same commands can be run by hand or by a timer, so nothing here depends on a page being open.
+A page must answer in a tenth of a second; a forecast takes minutes. The page therefore starts *jobs*, `python -m pharmopt.jobs NAME …`, and reads their results from the store: the
+proposals of a plan, the figures of a twin run. A failed job ends with a one-sentence message, which the page shows. The same commands can be run by hand or by a timer; no job needs an
+open page.
 
 Docs: https://pharmopt.github.io/pharmopt/jobs.html.md"""
 

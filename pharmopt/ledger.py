@@ -235,7 +235,7 @@ def recall(
     medicine_id:str, # Medicine
     lot:str, # The maker's lot number
     *,
-    reason:str, # What the maker or the authority says
+    reason:str, # Reason given by the maker or the authority
     actor:str='operator', # Who
     reference:str='', # Number of the notice
 )->pd.DataFrame: # unique_id, quantity (units blocked) where the lot was on hand

@@ -1,4 +1,4 @@
-"""A purchase order as a wholesaler or a hospital reads it, and its answers as plain data: CSV, EDIFACT, X12, FHIR, HL7
+"""Message formats: writes purchase orders and reads supplier answers in CSV, EDIFACT, X12, FHIR and HL7
 
 Docs: https://pharmopt.github.io/pharmopt/messages.html.md"""
 

@@ -1,14 +1,13 @@
 """Order plan: quantities, priorities and reasons, from sample paths of demand by a robust linear program
 
-A pharmacy decides once per review period how much of each medicine to order. The order arrives a lead time later. Today's decision must therefore cover the **protection
-window**: the lead time $L$ plus the review period $R$, after which the next order can help. The forecast gives sample paths of demand; this module converts them to orders.
+A pharmacy decides once per review period how much of each medicine to order. The order arrives a lead time later. Today's decision must therefore cover the **protection period** (in short, the window): the lead time $L$ plus the review period $R$, after which the next order can help. The forecast gives sample paths of demand; this module converts them to orders.
 
 The textbook models of single items (economic order quantity, newsvendor, safety stock, $(r,Q)$, $(s,S)$) are in the notebook `34_textbook`; its functions can be imported from
 here as well. This notebook builds `plan_orders`: a robust linear program in PuLP with a base-stock decision rule. It shares one budget and one storeroom among all items; for
 a single item its solution is known in closed form.
 
 Quantities are units (one unit is one pack as dispensed), money is USD, time is counted in periods of the demand table
-(days, unless the table says otherwise).
+(days, unless the table has another period).
 
 Docs: https://pharmopt.github.io/pharmopt/optimize.html.md"""
 
@@ -388,7 +387,7 @@ def joint_due(
 # %% ../nbs/30_optimize.ipynb #d21243a2
 @dataclass
 class _Problem:
-    "What the LP and the closed form need, arrays [n_items] unless said"
+    "Input of the LP and the closed form, arrays [n_items] unless noted"
     need:np.ndarray # Units missing to the trigger today
     lot:np.ndarray # Further units missing to the target
     cycle:np.ndarray # Periods between orders
@@ -413,7 +412,7 @@ class _Problem:
 # %% ../nbs/30_optimize.ipynb #37094f19
 @dataclass
 class _Terms:
-    "Order times and costs of the LP, arrays [n_items, n_orders] unless said"
+    "Order times and costs of the LP, arrays [n_items, n_orders] unless noted"
     begin:np.ndarray # First period an order serves
     end:np.ndarray # Last period it carries alone
     valid:np.ndarray # True where the item has that order
@@ -791,7 +790,7 @@ class Plan:
     orders:pd.DataFrame # Orders to place, by priority
     items:pd.DataFrame # All items with the numbers behind the orders
     status:Status # Outcome
-    cost:dict # Expected cost until the next order arrives, USD: holding, ordering, stockout (after the first arrival), waste, total; beside it unavoidable (lost before an order of today can arrive), avoided (lost without these orders), and purchase, the value of the orders
+    cost:dict # Expected cost until the next order arrives, USD: holding, ordering, stockout (after the first arrival), waste, total; also unavoidable (lost before an order of today can arrive), avoided (lost without these orders), and purchase, the value of the orders
     shadow_prices:dict # budget (USD saved per USD), storage (USD saved per litre), capacity (USD saved per unit, by supplier), service (USD per lost unit that the target implies, by item; service_by_group)
     schedule:pd.DataFrame # Orders the LP foresees: unique_id, ds, order_quantity (units, not rounded)
     conventions:dict = field(default_factory=dict) # Settings the numbers rest on

@@ -26,7 +26,7 @@ from .roles import heading, is_day_first_language, movement_kind, name_role, nam
 _LOOSE = re.compile(r"[-+(]?\s*(?:[$€£₹¥₽]|R\$|Rs\.?|USD|EUR|GBP|CHF)?\s*[-+]?(?:\d[\d.,'’\s]*|[.,]\d+)(?:[eE][-+]?\d+)?\s*(?:[$€£]|EUR|USD|kr|zł)?\s*[-)]?")
 
 class Profile:
-    "What names and values say about one column"
+    "Evidence of names and values for one column"
     def __init__(self, column): self.column, self.name, self.roles = column, column.name, name_roles(column.name)
     @property
     def role(self):
@@ -56,7 +56,7 @@ class Profile:
         return all(x.casefold() in BLANK for x in self.sample) or bool(is_hidden([x.casefold() for x in self.sample if x.casefold() not in BLANK]).all())
     @cached_property
     def key(self):
-        "Whether (nearly) every row differs and the name does not say otherwise"
+        "Whether (nearly) every row differs and the name does not exclude a key"
         if self.role=='key': return True
         return self.role in ('', 'attribute') and self.filled>=12 and self.distinct>.95*self.filled and self.distinct>.5*len(self.column) and (not self.numeric or self._counts_up)
     @cached_property

@@ -7,8 +7,13 @@ The protocol is small. A `Policy` has a name and a function `start(view)`, calle
 and returns the requested units. The state of a run is kept in the rule, and the same policy can be used for many runs. Packs, minimum orders and review periods depend on the
 supplier; the twin applies them to every policy alike.
 
-The policies in this notebook are `min_max` and `weekly_par` (today's practice), `base_stock` and `s_S` (the textbook), `deterministic` and `robust` (the rule behind
-`plan_orders`, without and with protection), `smdp` (the optimum of slow items) and `dqn` (learned).
+This notebook has these policies:
+
+- `min_max` and `weekly_par`: today's practice;
+- `base_stock` and `s_S`: the textbook;
+- `deterministic` and `robust`: the rule behind `plan_orders`, without and with protection;
+- `smdp`: the optimum of slow items;
+- `dqn`: learned.
 
 Docs: https://pharmopt.github.io/pharmopt/policy.html.md"""
 
@@ -236,7 +241,7 @@ def see(self:_Seer, view):
 # %% ../nbs/31_policy.ipynb #0583d203
 @patch
 def noise(self:_Seer, view):
-    "Variance over mean of daily demand within weeks, units, at least a tenth; how little a few units say"
+    "Variance over mean of daily demand within weeks, units, at least a tenth"
     y = view.past(182)
     return np.clip(y.var(0)/np.maximum(y.mean(0), 1e-9), .1, 1e3) if len(y)>1 else np.ones(self.shape)
 

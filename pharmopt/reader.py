@@ -106,7 +106,7 @@ def _shown(plan, rows):
     return (next((c for c in cells if c), 'blank')[:40])+f', line {plan.t.line[i]}'
 
 def _undated(plan, wrong, ok, dates):
-    "Refuse rows without a readable date, or say that they are left out"
+    "Refuse rows without a readable date, or report them as left out"
     p = plan.by_name[dates[0]] if dates else plan.profiles[0]
     shown, good = _where(plan, wrong, p), int((ok & ~wrong).sum())
     if not good: raise ValueError(f"{p.name} must hold dates, got {shown}: pass date='the column' or dayfirst=True/False")
@@ -398,7 +398,7 @@ class Sums:
         if self.out is not None: self.out = self.out[keep]
 
 def _table(s, keep_unknown):
-    "(demand table, periods nobody mentions, items without any value)"
+    "(demand table, periods not in the file, items without any value)"
     order = np.argsort(s.ids.astype(str), kind='stable')
     ids, n, has = s.ids[order], s.nano[order], s.has[order]
     if (n<0).any(): n = n.copy(); n[(n<0).any(1)] = [_carry_back(r) for r in n[(n<0).any(1)]]
@@ -532,7 +532,7 @@ def load_sales(
     bad:str='refuse', # Unreadable dates and numbers: 'refuse' or 'drop'
     sheet=None, # Sheet of a workbook, name or number (default: the one with sales)
     reading:str|None=None, # Named reading of a known export, or 'none' (default: by its columns)
-)->pd.DataFrame: # Demand table: unique_id, ds, y, where known censored (0-1); `attrs['report']` says what was understood
+)->pd.DataFrame: # Demand table: unique_id, ds, y, where known censored (0-1); `attrs['report']` describes the reading
     "A pharmacy's own sales as a demand table"
     o = _check_options(dict(date=date, id=id, y=y, freq=freq, location=location, decimal=decimal, dayfirst=dayfirst, timezone=timezone, year=year, fiscal_start=fiscal_start, movements=movements,
         negatives=negatives, duplicates=duplicates, missing=missing, bad=bad, reading=reading))

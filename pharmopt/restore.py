@@ -79,7 +79,7 @@ def free_store(
     folder, # Folder
     stem:str, # Wanted name, without ending
 )->Path: # A name that no file has
-    "A name for a new store beside the others"
+    "A name for a new store in the same folder"
     n, path = 1, Path(folder)/f'{stem}.db'
     while path.exists(): n += 1; path = Path(folder)/f'{stem}-{n}.db'
     return path

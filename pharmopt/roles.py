@@ -135,7 +135,7 @@ _MAYBE = re.compile(r'\b(?:total|totals|summe|gesamt\w*|totale|totaal|suma|somme
 def total_word(
     text:str, # Name of a product, place or period
 )->int: # 2: a total; 1: a total if it is also a sum; 0: none
-    "Whether a name says that its row is a sum of others"
+    "Whether a name marks its row as a sum of others"
     h = heading(text)
     if _ALONE.match(h) or _PART.search(h): return 2
     return 1 if _MAYBE.search(h) else 0

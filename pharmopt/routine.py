@@ -1,7 +1,8 @@
-"""Next week's files continue a store: revisions, counts, open orders and catalogs
+"""Repeated imports into an existing store: sales revisions, stock counts, open orders and catalogs
 
-A pharmacy exports its files again every week. The new export is rarely the old one with lines added: it covers another span, corrects a past day, contains an unfinished day, or writes an item's name differently.
-A file is a statement about the periods and items that it contains, and about nothing else. The store takes the difference, records it as a revision, and asks before a large one.
+A pharmacy exports its files again every week. The new export is rarely the old one with lines added: it covers another span, corrects a past day, contains an unfinished day, or writes
+an item's name differently.
+A file describes only the periods and items that it contains. The store applies the difference, records it as a revision, and asks before a large one.
 A count of the stock is valid as of its date; units sold since then leave the lots, first expiring first.
 
 Docs: https://pharmopt.github.io/pharmopt/routine.html.md"""

@@ -69,7 +69,7 @@ def _plan_time(plan):
     plan.rows_time, plan.times = date.column.code, d.time
 
 def _find_date(plan, parts):
-    "The date column, unless columns of parts say it better"
+    "The date column, unless columns of parts are better"
     date = pick_date([p for p in plan.profiles if p.name not in {q.name for q,_ in parts.values()}] if set(parts)-{'year'} else plan.profiles, plan.t)
     if date is not None and date.weight<2 and set(parts)-{'year'}: return None
     return date

@@ -73,7 +73,7 @@ class Forecast:
 
 @dataclass(frozen=True)
 class Optimize:
-    "Defaults for what a catalog does not say, and shared limits"
+    "Defaults for missing catalog values, and shared limits"
     fill_rate:float|None = 0.95 # Fill rate (type 2) to reach, 0-1; empty = let the costs decide alone
     cycle_service_level:float|None = None # Cycle service level (type 1) to reach instead, 0-1; needs an empty fill_rate
     fill:str = 'floor' # 'floor': the costs decide, and all items together reach at least the fill rate; met by every 'item', at least cost in 'total', or within each group of a catalog column such as 'criticality' or 'atc'
@@ -229,7 +229,7 @@ def _new_environ(environ):
     return out
 
 def _line(text, section, key=None):
-    "Line number at which a section or one of its keys stands"
+    "Line number of a section or one of its keys"
     here = ''
     for n,line in enumerate(text.splitlines(), 1):
         if m := re.match(r'\s*\[(.+?)\]', line):

@@ -113,7 +113,7 @@ tables.suppliers = _table('suppliers', _key('supplier_id'), *[_col(c, sa.String)
 for c in (*[_col(c, sa.String) for c in ('status', 'replaced_by', 'season', 'like_item')], _col('min_shelf', sa.Float), _col('like_scale', sa.Float), _col('last_order', sa.DateTime)): tables.catalog.append_column(c)
 
 # %% ../nbs/02_store.ipynb #7f1d1c94
-class StoreError(RuntimeError): "The database cannot be used as asked; the message says why and what to do"
+class StoreError(RuntimeError): "The database cannot be used as requested; the message gives the reason and the remedy"
 class Fenced(RuntimeError): "Another processor has moved this partition's position: drop the batch and read the position again"
 SCHEMA = '0009' # The newest migration this package knows
 
@@ -187,7 +187,7 @@ def file(self:Store)->Path|None: # None for a server or a store in memory
 
 @patch
 def _must_exist(self:Store):
-    "Refuse a store that is not there, so that a mistyped name does not make one"
+    "Refuse a store that does not exist; a mistyped name must not create one"
     file, hint = self.file(), 'check the name, or make one: pharmopt run, pharmopt consume, or pharmopt db init'
     if file is not None and not file.exists(): raise StoreError(f"there is no store at {file}; {hint}")
     try: found = self.version()
@@ -343,7 +343,7 @@ def positions(self:Store,
 
 @patch
 def move_back(self:Store, topic:str, partition:int, cluster_id:str, start:int, to:int):
-    "Move a position that lies beyond the end of its log back to it, unless somebody else has moved it"
+    "Move a position beyond the end of its log back to it, unless another process has moved it"
     t = tables.positions
     with self.begin() as c: c.execute(sa.update(t).where(t.c.topic==topic, t.c.part==partition, t.c.cluster_id==cluster_id, t.c.next==start).values(next=to))
 
@@ -381,7 +381,7 @@ def _lock(conn, batches):
     return {r.part: r for r in conn.execute(q)}
 
 def _fence(batches, stored, forgotten):
-    "Check that each batch continues where the store stands, and holds no event whose id may have been forgotten meanwhile"
+    "Check that each batch continues at the stored position, and holds no event whose id may have been dropped meanwhile"
     for b in batches:
         if None not in (forgotten, b.forgotten) and b.forgotten!=forgotten and len(b.events) and min(b.events.starts[i] for i in np.unique(b.events.period))<forgotten:
             raise Fenced(f"{b.topic}/{b.partition}: ids of events before {forgotten:%Y-%m-%d %H:%M} have been forgotten since this batch was read")
@@ -679,7 +679,7 @@ def forget_seen(self:Store,
 def forgotten(self:Store,
     topic:str, # Topic
 )->dt.datetime|None: # None: nothing was forgotten
-    "Start of the first period whose event ids are all remembered; an event of an earlier one could not be told from a duplicate"
+    "Start of the first period whose event ids are all remembered; an event of an earlier one could not be distinguished from a duplicate"
     m = tables.stream_topics
     with self.engine.connect() as c: return c.execute(sa.select(m.c.forgotten).where(m.c.topic==topic)).scalar()
 
@@ -724,7 +724,7 @@ def save_processor(self:Store,
 
 @patch
 def processors(self:Store)->pd.DataFrame: # processor_id, topic, group_id, at, silent (seconds since then) and a column for each metric
-    "What each processor last said"
+    "Last report of each processor"
     rows = self.frame(sa.select(tables.processors).order_by('processor_id'))
     metrics = pd.DataFrame(rows.pop('metrics').tolist(), index=rows.index)
     return rows.assign(silent=[(utcnow()-t).total_seconds() for t in rows['at']]).join(metrics)
@@ -811,7 +811,7 @@ def save_lots(self:Store,
     lots:pd.DataFrame, # unique_id, lot, expiry, on_hand (units)
     *,
     kind:str='opening', # Kind of movement that brings each lot from its present units to these
-    actor:str='operator', # Who says so
+    actor:str='operator', # Name of the user
 ):
     "Set these lots to these units; the difference is a movement"
     bad = lots[~((lots.on_hand>=0) & (lots.on_hand<float('inf')))]
@@ -901,13 +901,13 @@ def add_alert(self:Store,
 
 @patch
 def alerts(self:Store, acknowledged:bool=False)->pd.DataFrame: # id, at, severity, unique_id, rule, message, acknowledged; newest first
-    "Open alerts, or those that somebody has seen"
+    "Open alerts, or acknowledged ones"
     t = tables.alerts
     return self.frame(sa.select(t).where(t.c.acknowledged==acknowledged).order_by(t.c.at.desc()))
 
 @patch
 def acknowledge(self:Store, alert_id:int):
-    "Note that somebody has seen an alert"
+    "Acknowledge an alert"
     t = tables.alerts
     with self.begin() as c: c.execute(sa.update(t).where(t.c.id==int(alert_id)).values(acknowledged=True))
 

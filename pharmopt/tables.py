@@ -223,7 +223,7 @@ def _finish_stock(df, plan):
     return out
 
 def _counted_on(plan):
-    "Day of the count, where one column says it"
+    "Day of the count, if a column gives it"
     p = next((p for p in plan.profiles if p.role in ('date','date_other') and p.name not in plan.roles and re.search(r'count|stock|inventory|inventur|as of|report|snapshot|datum|date|stichtag', heading(p.name)) and p.distinct==1 and date_share(p)>.5), None)
     if p is None: return None
     try: return str(pd.Timestamp(read_dates(p.column.text[p.column.used], p.name, dayfirst=plan.o.get('dayfirst'), timezone='UTC', language=plan.foreign or None).time[0]).date())
@@ -357,7 +357,7 @@ def load_catalog(
     items=None, # unique_ids of the store: a medicine without a place holds for all of its places
     sheet=None, # Sheet of a workbook
 )->pd.DataFrame: # unique_id, medicine_id, location_id and the columns of the catalog that the file has; complete_catalog fills in the rest
-    "What a file says of each medicine"
+    "Catalog data of each medicine in a file"
     return _first_readable(path, dict(id=id, location=location, decimal=decimal, items=items), 'catalog', sep, sheet, _catalog_frame)
 
 # %% ../nbs/00j_tables.ipynb #32e3cdd0

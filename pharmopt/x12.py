@@ -1,4 +1,4 @@
-"""Orders and changes as 850 and 860; what 855, 865, 856, 861 and 997 say of them
+"""X12 writer for orders and changes (850, 860) and reader for responses (855, 865, 856, 861, 997)
 
 Docs: https://pharmopt.github.io/pharmopt/x12.html.md"""
 

@@ -1,6 +1,7 @@
-"""The whole chain as four steps: ingest, train, optimize, report
+"""Pipeline from dispensing history to order proposals in four steps: ingest, train, optimize, report
 
-Each earlier notebook is one stage with a table on either side. Here they are joined. The steps meet only in the store, so each can be run alone, on another day, or in another process:
+Each earlier notebook is one stage with a table as input and output. This module joins them. The steps communicate only through the store, so each can be run alone, on another day, or
+in another process:
 `ingest` sends a history through the broker into the demand table, `train` fits and saves the ensemble, `optimize` turns sample paths and stock into proposed orders, and `run_pipeline` does
 all three, times them and writes a report. The command line and the dashboard call these functions and add nothing of their own.
 

@@ -54,7 +54,7 @@ def _lead_draws(cat, group, n_periods, seeds, stream=11):
 
 # %% ../nbs/32_simulate.ipynb #d6d238fa
 class _Shelf:
-    "Stock of all items and seeds, with totals of what came and what went"
+    "Stock of all items and seeds, with totals of units received and removed"
     def __init__(self, opening, n_periods, shelf_life_days, longest):
         self.A = np.zeros((n_periods+1, *opening.shape)); self.A[0] = opening      # A[t]: received before period t
         self.O, self.on_hand, self.on_order = np.zeros(opening.shape), opening.copy(), np.zeros(opening.shape)

@@ -5,7 +5,7 @@ Modules:
 - `pharmopt.abtest`: A/B test of an ordering policy: matched pairs of items, a confidence sequence for early stopping, and a guardrail
 - `pharmopt.alerts`: Alerts: rules that find conditions in the store, their states from raised to resolved, and their delivery by e-mail
 - `pharmopt.amounts`: Parsing of quantities and prices: decimal and thousands marks by evidence, suppressed values as unknown
-- `pharmopt.backtest`: Would the forecast have been right? Rolling origins, honest metrics, seasonal naive always beside
+- `pharmopt.backtest`: Backtest: rolling-origin evaluation of forecasts, with the seasonal naive forecast as the reference in every table
 - `pharmopt.broker`: A small Kafka broker in pure Python: one process, loopback, in memory, for notebooks, demos and tests
 - `pharmopt.calibrate`: How demand scatters around its mean, checked against what came
 - `pharmopt.cells`: Table files to columns of texts: delimited text, workbooks old and new, web pages, archives, Parquet and data frames
@@ -19,7 +19,7 @@ Modules:
 - `pharmopt.date_columns`: Parsing of whole date columns: dates, months, quarters or weeks, with a question if two readings are equally good
 - `pharmopt.dates`: Dates as people write them: months in words, first-of-month series, quarters and weeks, and the last day on which a lot may be used
 - `pharmopt.days`: Conversion of demand periods to days, for forecasts, catalogs, plans and the twin
-- `pharmopt.dead_letters`: Messages that could not be used: look at them, mend them, and let them be counted after all
+- `pharmopt.dead_letters`: Dead letters: list, correct and replay the messages that the processor could not use
 - `pharmopt.decomposition`: Dantzig-Wolfe decomposition: plan a hundred thousand items under shared limits, by prices
 - `pharmopt.doctor`: Environment check: required and optional software, services and resources, with advice for each missing one
 - `pharmopt.dqn`: A DQN policy: a learned multiplier on the robust order, used only where it beats the robust order on held-out data
@@ -27,9 +27,9 @@ Modules:
 - `pharmopt.errors`: Errors with the address of the documentation page that explains them
 - `pharmopt.experiment`: A/B test in the pharmacy's own operation: assignment of items, nightly records, weekly evaluation and stopping rule
 - `pharmopt.expiry`: One rule for the last usable day, for files, forms, messages, scans, plan, twin and pages
-- `pharmopt.explain`: What a forecast is made of
+- `pharmopt.explain`: Explanation of a forecast: level, weekday, season, signal, members and correction, for each item and period
 - `pharmopt.exports`: Named readings of public data sets and common systems' exports, as sets of reader options
-- `pharmopt.forecast`: What each item will need, and how sure we are
+- `pharmopt.forecast`: Demand forecasts: an ensemble of models that returns joint sample paths and prediction bands for each item
 - `pharmopt.front`: Public names of the package, imported on first use
 - `pharmopt.ids`: De-duplication: a set of millions of event ids in little memory
 - `pharmopt.item_life`: New, replaced, discontinued, seasonal and never-sold items in forecast and plan

@@ -1,7 +1,7 @@
-"""Would the forecast have been right? Rolling origins, honest metrics, seasonal naive always beside
+"""Backtest: rolling-origin evaluation of forecasts, with the seasonal naive forecast as the reference in every table
 
-A forecast is judged on days it has not seen. A **rolling origin** backtest moves a cutoff through the history: fit on what was known then, forecast the next $h$ periods, move on (Tashman 2000). The seasonal naive forecast runs
-along in every table, because a number without one to beat says little.
+A forecast is judged on days it has not seen. A **rolling origin** backtest moves a cutoff through the history: fit on what was known then, forecast the next $h$ periods, move on (Tashman 2000). The seasonal naive forecast is part of
+every table, because an error without a reference means little.
 
 Docs: https://pharmopt.github.io/pharmopt/backtest.html.md"""
 

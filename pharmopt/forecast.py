@@ -1,7 +1,7 @@
-"""What each item will need, and how sure we are
+"""Demand forecasts: an ensemble of models that returns joint sample paths and prediction bands for each item
 
-An order must last until the next one arrives, so it is decided by the demand of a *window* of days and by how far that demand may stray, not
-by one number per day. This module turns a demand table into joint **sample paths**: for every item, many possible futures, each as likely as the others.
+An order must last until the next one arrives. Its quantity therefore depends on the demand of a *window* of days and on the spread of that demand,
+not on one number per day. This module turns a demand table into joint **sample paths**: for every item, many possible futures, each as likely as the others.
 Bands, window sums, totals of a group are all read off the same paths, so they cannot contradict each other.
 
 The mean comes from the members of `pharmopt.models`, averaged. The scatter comes from history: the ratios of what happened to what was expected. Everything is then

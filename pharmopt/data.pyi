@@ -9,6 +9,11 @@ import numpy as np, pandas as pd
 from .errors import explained
 
 __all__ = ['NANO', 'CATALOG_DEFAULTS', 'to_nano', 'complete_catalog', 'make_suppliers', 'make_prescribers', 'make_catalog', 'iter_prescriptions', 'make_prescriptions', 'period_freq', 'period_start', 'to_demand', 'check_demand', 'period_length', 'to_events', 'make_stock', 'Paths', 'load_pbs', 'Utility', 'utility', 'Generator', 'fit_generator', 'make_demand', 'load_sales', 'load_stock', 'load_catalog', 'load_open_orders']
+from .reader import load_sales as load_sales
+from .tables import load_stock as load_stock
+from .tables import load_catalog as load_catalog
+from .tables import load_open_orders as load_open_orders
+from .reader import SalesReport as SalesReport
 NANO: Any
 def to_nano(quantity) -> np.ndarray: ...
 CATALOG_DEFAULTS: Any

@@ -17,7 +17,6 @@ from .suppliers import calendar_times, supplier_calendar, with_calendars
 from .routine import apply_count, book_sales, changes, check_revision, count_note, enter_open_orders, keep_parameter, known_ids, local_now, merge_catalog, parameter, renamed, revise, revision_note, sold_since, without_future
 from .store import Store, lot_name, tables, utcnow
 from .days import period_days
-from .optimize import Plan
 
 __all__ = ['KEPT_PATHS', 'PATIENCE', 'PipelineError', 'History', 'synthetic_history', 'sales_history', 'bus', 'processor', 'check_sums', 'mark_unknown', 'ingest', 'store_freq', 'closed_demand', 'train', 'hold_out', 'optimize', 'proposed', 'live_prescriptions', 'first_prescriptions', 'read_stock', 'PipelineRun', 'run_pipeline', 'fill_catalog', 'add_catalog', 'add_stock', 'pipeline_report']
 class PipelineError(RuntimeError):
@@ -63,7 +62,7 @@ class PipelineRun:
     ingested: dict
     held_out: SimpleNamespace
     trained: dict
-    plan: Plan
+    plan: object
     stages: dict
     notes: list
     report: Path | None = ...

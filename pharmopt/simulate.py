@@ -377,7 +377,7 @@ def simulate(
     demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period; hours, days, weeks or months)
     catalog:pd.DataFrame=None, # One row per unique_id, times in days, holding cost per day; missing columns and None take the defaults
     *,
-    seed:int=0, # Seed of lead times (and resampling); a number or several
+    seed:int|list=0, # Seed of lead times (and resampling); a number or several
     history:int=None, # Days before the run that policies may look at; None: a third, at most 364
     warmup:int=28, # Days simulated but not counted
     fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'

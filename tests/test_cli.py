@@ -95,6 +95,7 @@ def test_dead_letters_status_and_replay(tmp_path):
         assert call('replay')[0]==1 and call('status')[0]==1
 
 def test_dashboard_port_in_use(tmp_path):
+    Store(tmp_path/'shop.db').close()
     with socket.socket() as s:
         s.bind(('127.0.0.1', 0)); s.listen()
         code, out, err = pharmopt('dashboard', '--store', 'shop.db', '--port', s.getsockname()[1], cwd=tmp_path)
@@ -169,6 +170,7 @@ def test_doctor(tmp_path):
 @pytest.mark.parametrize('module', ['voila', 'ipykernel'])
 def test_the_dashboard_says_what_is_missing(tmp_path, module):
     "A page without a kernel would answer every visitor with an error"
+    Store(tmp_path/'s.db').close()
     code = f"import sys; sys.modules[{module!r}] = None; from pharmopt.cli import main; sys.argv = ['pharmopt', 'dashboard', '--port', '0', '--store', 'sqlite:///s.db']; main()"
     done = subprocess.run([sys.executable, '-c', code], cwd=tmp_path, capture_output=True, text=True, timeout=60)
     assert done.returncode and f"{module} is missing; run: pip install 'pharmopt[dashboard]'" in done.stderr and 'Traceback' not in done.stderr, done.stderr

@@ -14,14 +14,15 @@ LAYOUT = {'display', 'width', 'height', 'min_width', 'max_width', 'min_height', 
 
 def test_only_what_both_generations_have():
     "No name of ipywidgets and no trait of Layout that 7.7 lacks (gap, TagsInput, titles=…)"
-    tree = ast.parse((ROOT/'pharmopt/dashboard.py').read_text())
-    names = {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name) and n.value.id=='W'}
+    files = [p for p in sorted((ROOT/'pharmopt').glob('*.py')) if 'import ipywidgets as W' in p.read_text(encoding='utf-8')]
+    nodes = [n for p in files for n in ast.walk(ast.parse(p.read_text(encoding='utf-8')))]
+    names = {n.attr for n in nodes if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name) and n.value.id=='W'}
     assert names and names <= BOTH, names-BOTH
-    calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) and isinstance(n.func.value, ast.Name) and n.func.value.id=='W']
+    calls = [n for n in nodes if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) and isinstance(n.func.value, ast.Name) and n.func.value.id=='W']
     used = {k.arg for n in calls for k in n.keywords if n.func.attr=='Layout'}
     assert used and used <= LAYOUT, used-LAYOUT
     assert not {k.arg for n in calls for k in n.keywords} & {'titles', 'tooltip'}
-    layout = {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Attribute) and n.value.attr=='layout'}
+    layout = {n.attr for n in nodes if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Attribute) and n.value.attr=='layout'}
     assert layout <= LAYOUT, layout-LAYOUT
 
 @pytest.fixture
@@ -31,6 +32,7 @@ def store(tmp_path):
     demand = to_demand(make_prescriptions(cat, start=today-pd.Timedelta(days=59), n_days=60, seed=2), freq='D')
     store.save_catalog(cat); store.save_lots(make_stock(cat, demand, seed=2))
     rows = [(os.urandom(16), r.unique_id, r.ds.to_pydatetime(), round(r.y*NANO), False) for r in demand[demand.y>0].itertuples()]
+    store.finish_run(store.start_run('ingest', source='6 synthetic medicines, 60 days', closed_to=str(today)))
     store.commit(Batch('seed', 'prescriptions', 0, 0, len(rows), None, rows))
     yield store
     store.close()

@@ -93,7 +93,7 @@ def test_robust_beats_practice_and_a_target_is_a_knob():
     d = out.differences.set_index(['policy','kpi'])
     assert d.loc[('robust','cost_ratio')].high<0
     fills = out.kpis.fill_rate
-    assert .90<=fills.r90<.98 and .99<=fills.r99<.9999      # above the target: a lost customer does not ask again, the rule's arithmetic lets him wait
+    assert abs(fills.r90-.90)<.01 and abs(fills.r99-.99)<.005      # the target itself is met, neither missed nor far exceeded
 
 def test_conventions_travel_with_results():
     demand,cat = example()

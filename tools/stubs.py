@@ -157,6 +157,8 @@ def stub(m, modules):
     for n in m.tree.body:
         if isinstance(n, ast.Import): plain.append(ast.unparse(n))
         if isinstance(n, ast.ImportFrom) and (kept := [a for a in n.names if not (n.level and a.name.startswith('_'))]): plain.append(ast.unparse(ast.ImportFrom(n.module, kept, n.level)))
+    for n in m.tree.body:                                        # names that a module hands on from others, on first use
+        if isinstance(n, ast.Assign) and ast.unparse(n.targets[0])=='_READERS' and isinstance(n.value, ast.Call): body = ''.join(f'from .{k.value.value} import {k.arg} as {k.arg}\n' for k in n.value.keywords)+body
     if '__all__' in (ast.unparse(t) for n in m.tree.body if isinstance(n, ast.Assign) for t in n.targets):
         exported = next(n.value for n in m.tree.body if isinstance(n, ast.Assign) and ast.unparse(n.targets[0])=='__all__')
         body = f'__all__ = {ast.unparse(exported)}\n'+body

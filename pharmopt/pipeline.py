@@ -720,6 +720,7 @@ def read_stock(
     options = dict(options or {})
     counted, df = options.pop('counted', None), _load('stock', path, dict(items=[*items, *(other_names or {})]) | options)
     counted = _moment(counted or df.attrs.get('counted'))
+    if not len(df): raise ValueError(f"{path} has no lines with a number of units; fill in on_hand for at least one item, 0 where the shelf is empty")
     if 'on_hand' not in df or not {'unique_id','medicine_id'} & set(df): raise ValueError(f"{path} has no column {'on_hand' if 'on_hand' not in df else 'unique_id'!r}; a stock file needs unique_id (or medicine_id) and on_hand, and may have lot and expiry")
     names = df.unique_id if 'unique_id' in df else df.medicine_id
     uid = pd.Series(known_ids(names, items, other_names=other_names, what=Path(path).name, rows=df.index+2), df.index, dtype=object)
@@ -806,7 +807,7 @@ class PipelineRun:
     ingested:dict # Sums check, rate
     held_out:SimpleNamespace # Scores on periods the ensemble had not seen
     trained:dict # Items, seconds
-    plan:'Plan' # As from `plan_orders`
+    plan:object # A `Plan`, as from `plan_orders`
     stages:dict # Seconds by stage
     notes:list # Assumptions
     report:Path|None=None # HTML report

@@ -33,7 +33,7 @@ Modules:
 - `pharmopt.front`: Public names of the package, imported on first use
 - `pharmopt.ids`: De-duplication: a set of millions of event ids in little memory
 - `pharmopt.item_life`: New, replaced, discontinued, seasonal and never-sold items in forecast and plan
-- `pharmopt.job_queue`: Jobs that belong to the store: every window sees their progress, result and end, and closing one ends nothing
+- `pharmopt.job_queue`: Job queue in the store: every window shows the progress and result of a job, and closing a window does not end it
 - `pharmopt.jobs`: Background jobs of the dashboard, each in its own process: plans, simulations, deliveries and alerts
 - `pharmopt.joint`: Joint replenishment: optimal cycles, order-up-to levels and can-order policies for items that share the fixed cost of an order
 - `pharmopt.kpis`: What the pages show, computed by the database
@@ -44,7 +44,7 @@ Modules:
 - `pharmopt.models`: The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normalizer under all of them
 - `pharmopt.monitor`: Is the stream keeping up? For people, and for Prometheus
 - `pharmopt.optimize`: Order plan: quantities, priorities and reasons, from sample paths of demand by a robust linear program
-- `pharmopt.order_points`: Order points for an ERP that buys automatically: reorder point and order-up-to of each item
+- `pharmopt.order_points`: Order points for an ERP that buys automatically: reorder point and order-up-to level of each item
 - `pharmopt.orders`: Order book: each order from proposal to receipt, with a log of every step
 - `pharmopt.outbox`: Transactional outbox: messages are stored before they are sent, so a crash or a retry never orders twice
 - `pharmopt.page`: The frame that all pages share: what is read when, who may act, notices, clicks and their end
@@ -69,7 +69,7 @@ Modules:
 - `pharmopt.robust_rules`: Robust optimization of orders: the budgeted plan and affine decision rules, optimal for the worst demand of an uncertainty set
 - `pharmopt.roles`: Roles of table columns, from names in seven languages and from the values, with a question for ambiguous columns
 - `pharmopt.routine`: Repeated imports into an existing store: sales revisions, stock counts, open orders and catalogs
-- `pharmopt.rows`: What a list shows of a proposal, an order or a transfer, and what a person may type into it
+- `pharmopt.rows`: Lines of the lists of proposals, orders and transfers: displayed fields, buttons, forms and parsing of typed values
 - `pharmopt.sales_plan`: Plan of a sales table: layout, date, product, location and units, from options, names and values
 - `pharmopt.settings`: Settings of an installation, read once from `settings.ini` and the environment
 - `pharmopt.simulate`: Digital twin of the stock: simulated cost, service and waste of a policy on a demand history
@@ -77,13 +77,13 @@ Modules:
 - `pharmopt.stock_commands`: Commands for stock counts, stock movements, deliveries and suppliers
 - `pharmopt.store`: Database of demand, stock, orders, forecasts and stream state: SQLite by default, PostgreSQL by URL
 - `pharmopt.stream`: How dispensing events become the demand table while they arrive
-- `pharmopt.subprocesses`: Work that takes long, in processes that end with the page that started them
+- `pharmopt.subprocesses`: Child processes for long work, which end with the page that started them
 - `pharmopt.suppliers`: Supplier calendars, delivery days and price breaks
 - `pharmopt.supply_risk`: Optimal order quantities and levels under supply disruptions and random yield
 - `pharmopt.tables`: Files of stock on hand, catalog data and open orders
 - `pharmopt.textbook`: Textbook formulas for order quantities, reorder points and safety stocks, each tested against a published example
 - `pharmopt.transfers`: Transfers of stock between locations by a linear program, and the value of pooling slow, short-lived items
-- `pharmopt.widgets`: A table, a chart, a form and a few more, small and free of HTML"""
+- `pharmopt.widgets`: Dashboard widgets (table, chart, form, search box, header) as small anywidget modules without HTML strings"""
 
 __version__ = "0.1.0"
 

@@ -1,7 +1,8 @@
-"""Jobs that belong to the store: every window sees their progress, result and end, and closing one ends nothing
+"""Job queue in the store: every window shows the progress and result of a job, and closing a window does not end it
 
-A plan of five thousand items takes minutes. If the window that started it owned it, a reload would end it without a word. A job is therefore a row of the store: its kind, who started it, how far it is, how it ended. The work is
-done by a process of its own that outlives the window; it writes its progress every second, looks whether somebody has asked to cancel, and leaves a sentence at the end.
+A plan of five thousand items takes minutes. If it belonged to the window that started it, a reload would end it silently. A job is therefore a row of the store: its kind, user,
+progress and result. A separate process
+does the work and outlives the window. It writes its progress every second, checks for a request to cancel, and stores a final message.
 
 Docs: https://pharmopt.github.io/pharmopt/job_queue.html.md"""
 

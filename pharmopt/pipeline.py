@@ -2,8 +2,13 @@
 
 Each earlier notebook is one stage with a table as input and output. This module joins them. The steps communicate only through the store, so each can be run alone, on another day, or
 in another process:
-`ingest` sends a history through the broker into the demand table, `train` fits and saves the ensemble, `optimize` turns sample paths and stock into proposed orders, and `run_pipeline` does
-all three, times them and writes a report. The command line and the dashboard call these functions and add nothing of their own.
+
+- `ingest` sends a history through the broker into the demand table.
+- `train` fits and saves the ensemble.
+- `optimize` turns sample paths and stock into proposed orders.
+- `run_pipeline` runs all three, times them and writes a report.
+
+ The command line and the dashboard call these functions and add nothing of their own.
 
 Docs: https://pharmopt.github.io/pharmopt/pipeline.html.md"""
 

@@ -1,7 +1,8 @@
-"""What a list shows of a proposal, an order or a transfer, and what a person may type into it
+"""Lines of the lists of proposals, orders and transfers: displayed fields, buttons, forms and parsing of typed values
 
-A line is one item and at most forty pixels high: item, stock, cover, risk, packs, supplier, cost, state. This module turns the frames of [lists](39e_lists.ipynb) into such lines, says which buttons each has, and reads
-what people type: numbers with a comma or a point, shares with or without a percent sign, expiry dates as they are printed on packs.
+A line is one item and at most forty pixels high: item, stock, cover, risk, packs, supplier, cost, state. This module turns the frames of [lists](39e_lists.ipynb) into such lines,
+defines the buttons of each, and parses
+user input: numbers with a comma or a point, shares with or without a percent sign, expiry dates as printed on packs.
 
 Docs: https://pharmopt.github.io/pharmopt/rows.html.md"""
 

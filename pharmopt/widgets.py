@@ -1,7 +1,9 @@
-"""A table, a chart, a form and a few more, small and free of HTML
+"""Dashboard widgets (table, chart, form, search box, header) as small anywidget modules without HTML strings
 
-ipywidgets brings boxes and the wire between kernel and browser. What it lacks for a tool that people keep open all day, a table, a chart, a form, a search box and a header, are small [anywidget](https://anywidget.dev) modules of our own, each a file in `pharmopt/share/dashboard`. They share three rules:
-**every text becomes a text node**, never HTML, so no medicine name can do anything; **what is unchanged is left alone**, so nothing flickers and the keyboard stays where it was; and **nothing comes from a network**: [uPlot](https://github.com/leeoniya/uPlot) (MIT) draws the charts and ships with the package.
+ipywidgets provides layout boxes and the connection between kernel and browser. The other parts of the dashboard, a table, a chart, a form, a search box and a header, are small
+[anywidget](https://anywidget.dev) modules of our own, each a file in `pharmopt/share/dashboard`. They share three rules. **Every text becomes a text node**, never HTML, so a medicine
+name cannot inject code. **Unchanged elements are not redrawn**, so the page does not flicker and the keyboard focus stays. **Nothing is loaded from a network**:
+[uPlot](https://github.com/leeoniya/uPlot) (MIT) draws the charts and ships with the package.
 
 Docs: https://pharmopt.github.io/pharmopt/widgets.html.md"""
 

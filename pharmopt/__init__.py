@@ -47,15 +47,15 @@ Modules:
 - `pharmopt.order_points`: Order points for an ERP that buys automatically: reorder point and order-up-to level of each item
 - `pharmopt.orders`: Order book: each order from proposal to receipt, with a log of every step
 - `pharmopt.outbox`: Transactional outbox: messages are stored before they are sent, so a crash or a retry never orders twice
-- `pharmopt.page`: The frame that all pages share: what is read when, who may act, notices, clicks and their end
-- `pharmopt.page_analyst`: For whoever must decide whether to trust the page: accuracy, calibration, simulation, cost and service, the A/B test
-- `pharmopt.page_item`: One item: demand and forecast, what another target would order, lots, orders
-- `pharmopt.page_items`: Master data on the page: items with their codes, packs, prices and status, and suppliers
-- `pharmopt.page_locations`: A group of pharmacies: stock by location, transfers with their two sides, slow items that could be pooled
-- `pharmopt.page_orders`: From approval to the shelf: a basket for each supplier, every order and its state, messages and the audit trail
-- `pharmopt.page_receive`: Pages for a scanner and a phone: deliveries, counts, write-offs, returns and recalls
-- `pharmopt.page_settings`: The plan's targets, what this installation is connected to, and one's own history by a file
-- `pharmopt.page_today`: What needs a decision this morning: the list of proposals, the chosen item and the alerts
+- `pharmopt.page`: Base of the dashboard pages: refreshing, access rights, notices, clicks, downloads and shutdown
+- `pharmopt.page_analyst`: Page *Analytics*: accuracy, calibration, simulation, cost and service, the A/B test
+- `pharmopt.page_item`: Page *Item*: demand and forecast, what-if calculations, lots and orders of one item
+- `pharmopt.page_items`: Page *Items*: master data of items (codes, packs, prices, status) and suppliers
+- `pharmopt.page_locations`: Page *Locations*: stock by location, transfers between locations, slow items that could be pooled
+- `pharmopt.page_orders`: Page *Orders*: a basket for each supplier, every order and its state, messages and the audit trail
+- `pharmopt.page_receive`: Pages *Receive* and *Stock*, for a scanner and a phone: deliveries, counts, write-offs, returns and recalls
+- `pharmopt.page_settings`: Page *Settings*: targets of the plan, connections of this installation, and upload of a sales history
+- `pharmopt.page_today`: Page *Today*: key figures, the list of proposals, the chosen item and the alerts
 - `pharmopt.periods`: Which period an event belongs to, and when a period is complete
 - `pharmopt.perishables`: Optimal orders for two perishable products with substitution, and for stock with uncertain remaining life on arrival
 - `pharmopt.pipeline`: Pipeline from dispensing history to order proposals in four steps: ingest, train, optimize, report

@@ -1,6 +1,6 @@
-"""One item: demand and forecast, what another target would order, lots, orders
+"""Page *Item*: demand and forecast, what-if calculations, lots and orders of one item
 
-*Item* is for the doubt "is this right?". Everything on it is read for this one item: no query touches the demand of another, so it opens at once in a store of five thousand.
+*Item* is for checking a proposal. All queries read this one item only, so the page opens at once in a store of five thousand items.
 
 Docs: https://pharmopt.github.io/pharmopt/item.html.md"""
 

@@ -1,6 +1,6 @@
-"""Master data on the page: items with their codes, packs, prices and status, and suppliers
+"""Page *Items*: master data of items (codes, packs, prices, status) and suppliers
 
-*Items* is the catalog as a list of the database: search, pages, and one form for the chosen item. Every change keeps what it was before, and the form's answer says old and new. An item may be new, replaced by another, discontinued or not to be ordered; suppliers have their order days, cut-off, minimum and free freight.
+*Items* is the catalog as a list of the database: search, pages, and one form for the chosen item. Every change stores the earlier value, and the form's response shows old and new. An item may be new, replaced by another, discontinued or not to be ordered; suppliers have their order days, cut-off, minimum and free freight.
 
 Docs: https://pharmopt.github.io/pharmopt/items.html.md"""
 

@@ -1,6 +1,6 @@
-"""A group of pharmacies: stock by location, transfers with their two sides, slow items that could be pooled
+"""Page *Locations*: stock by location, transfers between locations, slow items that could be pooled
 
-*Locations* matters to a group of pharmacies: who has what, what is worth moving, and which slow item needs to be kept at one location only. A transfer is a task with two sides: the giver hands over, the taker receives. Its list is paged by the database like the others, and a bulk action takes what the filters describe, such as everything from one location.
+*Locations* is for a group of pharmacies: stock by location, suggested transfers, and slow items that need to be stocked at one location only. A transfer has two sides: the sender hands over, the receiver books the receipt. Its list is paged by the database like the others. A bulk action applies to the lines that match the filters, such as all transfers from one location.
 
 Docs: https://pharmopt.github.io/pharmopt/locations.html.md"""
 

@@ -1,7 +1,8 @@
-"""From approval to the shelf: a basket for each supplier, every order and its state, messages and the audit trail
+"""Page *Orders*: a basket for each supplier, every order and its state, messages and the audit trail
 
-Approved orders wait in a *basket* for each supplier and location: lines, total, what is missing to the minimum order, when the supplier's day closes. *Send* takes a whole basket. The page *Orders* holds every order in whatever state, paged and
-filtered by the database, its message to the supplier and who did what.
+Approved orders wait in a *basket* for each supplier and location: lines, total, the amount missing to the minimum order, and the supplier's cut-off time. *Send* sends a whole basket.
+The page *Orders* lists every order in any state, paged and
+filtered by the database, with its message to the supplier and its audit trail.
 
 Docs: https://pharmopt.github.io/pharmopt/ordered.html.md"""
 

@@ -1,6 +1,7 @@
-"""Pages for a scanner and a phone: deliveries, counts, write-offs, returns and recalls
+"""Pages *Receive* and *Stock*, for a scanner and a phone: deliveries, counts, write-offs, returns and recalls
 
-A delivery of twenty-five lines is twenty-five scans and one click. A scan names the item, the lot and the expiry; the open order that waits for it is found, and the line is put on a list that a person checks and books. What has no code is typed in one line. *Stock* corrects the shelf:
+A delivery of twenty-five lines needs twenty-five scans and one click. A scan gives the item, the lot and the expiry. The matching open order is found, and the line is added to a list
+that a person checks and books. Packs without a code are typed in one line. *Stock* corrects the stock:
 counts, write-offs, returns to the supplier and recalls, each with a reason, each a movement of the ledger that can be reversed.
 
 Docs: https://pharmopt.github.io/pharmopt/receive.html.md"""

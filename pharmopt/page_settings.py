@@ -1,6 +1,6 @@
-"""The plan's targets, what this installation is connected to, and one's own history by a file
+"""Page *Settings*: targets of the plan, connections of this installation, and upload of a sales history
 
-*Settings* is where one's own history comes in and where the plan's targets are set. The last panel says what this installation is connected to, without passwords.
+*Settings* has the upload of a sales history and the targets of the plan. The last panel shows the connections of this installation, without passwords.
 
 Docs: https://pharmopt.github.io/pharmopt/settings.html.md"""
 

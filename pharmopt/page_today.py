@@ -1,7 +1,7 @@
-"""What needs a decision this morning: the list of proposals, the chosen item and the alerts
+"""Page *Today*: key figures, the list of proposals, the chosen item and the alerts
 
-*Today* answers the three questions of a morning: how are we doing (the strip of figures), what is to be ordered (the list, most urgent first), and what else needs a person (the alerts). The list is one line an item, filtered and
-paged by the database; a bulk action takes the chosen lines or everything that the filters describe, asks first, and can be undone as a whole.
+*Today* shows the key figures, the proposals (most urgent first), and the alerts that need a person. The list has one line for each item, filtered and
+paged by the database. A bulk action applies to the chosen lines or to all lines that match the filters. It asks first, and can be undone as a whole.
 
 Docs: https://pharmopt.github.io/pharmopt/today.html.md"""
 

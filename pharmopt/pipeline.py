@@ -8,7 +8,7 @@ in another process:
 - `optimize` turns sample paths and stock into proposed orders.
 - `run_pipeline` runs all three, times them and writes a report.
 
- The command line and the dashboard call these functions and add nothing of their own.
+The command line and the dashboard call these functions and add nothing of their own.
 
 Docs: https://pharmopt.github.io/pharmopt/pipeline.html.md"""
 

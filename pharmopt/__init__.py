@@ -7,7 +7,7 @@ Modules:
 - `pharmopt.amounts`: Parsing of quantities and prices: decimal and thousands marks by evidence, suppressed values as unknown
 - `pharmopt.backtest`: Backtest: rolling-origin evaluation of forecasts, with the seasonal naive forecast as the reference in every table
 - `pharmopt.broker`: A small Kafka broker in pure Python: one process, loopback, in memory, for notebooks, demos and tests
-- `pharmopt.calibrate`: How demand scatters around its mean, checked against what came
+- `pharmopt.calibrate`: Calibration: the scatter of demand around its mean, checked against actual demand
 - `pharmopt.cells`: Table files to columns of texts: delimited text, workbooks old and new, web pages, archives, Parquet and data frames
 - `pharmopt.cli`: Command line interface `pharmopt`: one command for each step of the chain
 - `pharmopt.clients`: kafka-python, or confluent-kafka where it is installed, behind one small door
@@ -41,7 +41,7 @@ Modules:
 - `pharmopt.lists`: Pages of proposals, orders and items: searched, filtered, sorted, counted and acted on by the database
 - `pharmopt.lost_sales`: Exact costs of ordering rules for one item with lost sales, compared with the optimal policy
 - `pharmopt.mdp`: Optimal ordering policies for a single item by value iteration: minimum cost, and the order in every state
-- `pharmopt.models`: The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normalizer under all of them
+- `pharmopt.models`: Members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normalizer that all of them use
 - `pharmopt.monitor`: Is the stream keeping up? For people, and for Prometheus
 - `pharmopt.optimize`: Order plan: quantities, priorities and reasons, from sample paths of demand by a robust linear program
 - `pharmopt.order_points`: Order points for an ERP that buys automatically: reorder point and order-up-to level of each item

@@ -1,7 +1,8 @@
-"""How demand scatters around its mean, checked against what came
+"""Calibration: the scatter of demand around its mean, checked against actual demand
 
-A mean is not enough to order by: what matters is how far the demand of a whole window may stray. This module turns means into joint **sample paths** and keeps them honest. `Scatter` reads the shape of demand
-off the history; `calibrate` stretches it until past bands would have covered; `Feedback` goes on doing so, window by window, as the stream moves.
+A mean is not enough to order by: an order depends on the spread of the demand of a whole window. This module turns means into joint **sample paths** and keeps them calibrated.
+`Scatter` estimates the shape of demand from the history. `calibrate` stretches it until past bands would have covered.
+`Feedback` continues this, window by window, as the stream moves.
 
 Docs: https://pharmopt.github.io/pharmopt/calibrate.html.md"""
 

@@ -1,9 +1,9 @@
-"""The members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normalizer under all of them
+"""Members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normalizer that all of them use
 
 A pharmacy's demand for one medicine is mostly noise around a slowly moving level, with a weekday pattern, a season
 over the year and days when the shop is shut. Each member below reads the same table and answers the same question:
-what is the *mean* demand of every item in every coming period? How far demand scatters around that mean is told once,
-for all of them, by `pharmopt.forecast`.
+what is the *mean* demand of every item in every coming period? `pharmopt.forecast` estimates the scatter of demand around that mean
+once, for all of them.
 
 Symbols: $y_{t,i}$ demand of item $i$ in period $t$ (units/period), $T$ periods of history, $n$ items, $h$ the horizon,
 $m$ the season length. Matrices have time in rows: `[n_periods, n_items]`. A missing value is `NaN` and is never taken for zero.

@@ -14,7 +14,7 @@ Modules:
 - `pharmopt.codes`: Medicine codes: normalization, check digits, and parsing of scanned pack codes
 - `pharmopt.connectors`: Connectors to folders, e-mail, webhooks, FHIR servers and Tryton, all with the same two methods
 - `pharmopt.counts`: Stock counts: sheet, differences, confirmation, and corrections in the ledger
-- `pharmopt.dashboard`: What a pharmacist sees and can change, live, in a notebook cell or as a page of its own
+- `pharmopt.dashboard`: Dashboard: one widget in a notebook cell, or a page served by Voilà with access control
 - `pharmopt.data`: Input data: the catalog, dispensing events, demand tables and stock, synthetic or from a pharmacy's files
 - `pharmopt.date_columns`: Parsing of whole date columns: dates, months, quarters or weeks, with a question if two readings are equally good
 - `pharmopt.dates`: Dates as people write them: months in words, first-of-month series, quarters and weeks, and the last day on which a lot may be used
@@ -65,6 +65,9 @@ Modules:
 - `pharmopt.recovery`: Recovery from a changed log: a topic that was deleted and made again, or a batch that no client can decode
 - `pharmopt.replay`: Replay: recounts the whole topic into a separate table and compares it with the demand table
 - `pharmopt.report`: A page a pharmacist can print: what was forecast, what to order and why
+- `pharmopt.recovery`: Logs that are not what they were: a topic that was made again, a batch that no client can decode
+- `pharmopt.replay`: Count the whole topic again, into a table of its own, and compare
+- `pharmopt.report`: Printable report in one HTML file: forecast, orders and their reasons
 - `pharmopt.restore`: Restore a checked backup as the store, never over a store in use
 - `pharmopt.robust_rules`: Robust optimization of orders: the budgeted plan and affine decision rules, optimal for the worst demand of an uncertainty set
 - `pharmopt.roles`: Roles of table columns, from names in seven languages and from the values, with a question for ambiguous columns

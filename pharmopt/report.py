@@ -1,7 +1,8 @@
-"""A page a pharmacist can print: what was forecast, what to order and why
+"""Printable report in one HTML file: forecast, orders and their reasons
 
-The dashboard is alive and needs a server; the report is a file. It is one HTML page with its pictures inside, so that it can be mailed, printed and kept beside the order it explains. It is made of sections, each a heading and a piece
-of HTML, and the pieces here (a table, a chart of bands) are all that it needs. **Every text that comes from data is escaped**, because a medicine's name is data and could be anything.
+The dashboard needs a server; the report is a file. It is one HTML page with embedded images, which can be e-mailed, printed and filed with the order. It consists of sections, each with
+a heading and
+HTML content; this module provides tables and charts of bands. **Every text from data is escaped**, because a medicine's name may contain any text.
 
 Docs: https://pharmopt.github.io/pharmopt/report.html.md"""
 

@@ -64,9 +64,6 @@ Modules:
 - `pharmopt.reader`: Sales files to demand tables: planning, summing, removal of totals, and a readable report
 - `pharmopt.recovery`: Recovery from a changed log: a topic that was deleted and made again, or a batch that no client can decode
 - `pharmopt.replay`: Replay: recounts the whole topic into a separate table and compares it with the demand table
-- `pharmopt.report`: A page a pharmacist can print: what was forecast, what to order and why
-- `pharmopt.recovery`: Logs that are not what they were: a topic that was made again, a batch that no client can decode
-- `pharmopt.replay`: Count the whole topic again, into a table of its own, and compare
 - `pharmopt.report`: Printable report in one HTML file: forecast, orders and their reasons
 - `pharmopt.restore`: Restore a checked backup as the store, never over a store in use
 - `pharmopt.robust_rules`: Robust optimization of orders: the budgeted plan and affine decision rules, optimal for the worst demand of an uncertainty set

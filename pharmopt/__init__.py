@@ -10,7 +10,7 @@ Modules:
 - `pharmopt.calibrate`: Calibration: the scatter of demand around its mean, checked against actual demand
 - `pharmopt.cells`: Table files to columns of texts: delimited text, workbooks old and new, web pages, archives, Parquet and data frames
 - `pharmopt.cli`: Command line interface `pharmopt`: one command for each step of the chain
-- `pharmopt.clients`: kafka-python, or confluent-kafka where it is installed, behind one small door
+- `pharmopt.clients`: Kafka clients: one interface to kafka-python and, where it is installed, confluent-kafka
 - `pharmopt.codes`: Medicine codes: normalization, check digits, and parsing of scanned pack codes
 - `pharmopt.connectors`: Connectors to folders, e-mail, webhooks, FHIR servers and Tryton, all with the same two methods
 - `pharmopt.counts`: Stock counts: sheet, differences, confirmation, and corrections in the ledger

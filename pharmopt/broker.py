@@ -1,8 +1,8 @@
 """A small Kafka broker in pure Python: one process, loopback, in memory, for notebooks, demos and tests
 
 A prescription stream needs a log that producers append to and consumers read at their own pace. Apache Kafka is that
-log in production. For a notebook, a demo or a test it is too much to install, so this module speaks enough of the Kafka
-protocol for the ordinary clients (kafka-python, confluent-kafka) to work unchanged: topics, partitions, compression,
+log in production. For a notebook, a demo or a test it is too much to install, so this module implements enough of the Kafka
+protocol for the ordinary clients (kafka-python, confluent-kafka) to work unchanged. It has topics, partitions, compression,
 consumer groups, idempotent producers, transactions.
 
 What it cannot do: it is a single node without replicas; everything lives in memory and is gone when the process ends;

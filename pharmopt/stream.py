@@ -1,8 +1,8 @@
 """Stream processing: dispensing events from a Kafka topic, summed into the demand table exactly once
 
-Every prescription line that a pharmacy dispenses is an event on a Kafka topic. `produce` sends events; a `Processor` reads them, sets aside what
-cannot be right, recognizes repeats, adds up units by item and period, and saves the sums **together with the position in the log in one database transaction**. Whatever
-is killed, and whenever, the demand table always equals the log up to the saved position, applied once: nothing lost, nothing counted twice.
+Every prescription line that a pharmacy dispenses is an event on a Kafka topic. `produce` sends events; a `Processor` reads them, rejects invalid ones,
+recognizes duplicates and adds up units by item and period. It saves the sums **together with the position in the log in one database transaction**.
+Whichever process is killed, and whenever, the demand table always equals the log up to the saved position, applied once: nothing lost, nothing counted twice.
 
 Producer, broker and processor are separate processes in normal use. They meet in the topic and in the store, so each can be stopped, restarted or multiplied by itself.
 

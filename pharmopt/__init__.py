@@ -36,7 +36,7 @@ Modules:
 - `pharmopt.job_queue`: Job queue in the store: every window shows the progress and result of a job, and closing a window does not end it
 - `pharmopt.jobs`: Background jobs of the dashboard, each in its own process: plans, simulations, deliveries and alerts
 - `pharmopt.joint`: Joint replenishment: optimal cycles, order-up-to levels and can-order policies for items that share the fixed cost of an order
-- `pharmopt.kpis`: What the pages show, computed by the database
+- `pharmopt.kpis`: Key figures, lists and charts of the dashboard, computed by the database
 - `pharmopt.ledger`: Every change of stock as a movement, stock as of any day, and corrections that add instead of edit
 - `pharmopt.lists`: Pages of proposals, orders and items: searched, filtered, sorted, counted and acted on by the database
 - `pharmopt.lost_sales`: Exact costs of ordering rules for one item with lost sales, compared with the optimal policy

@@ -36,13 +36,13 @@ Modules:
 - `pharmopt.job_queue`: Job queue in the store: every window shows the progress and result of a job, and closing a window does not end it
 - `pharmopt.jobs`: Background jobs of the dashboard, each in its own process: plans, simulations, deliveries and alerts
 - `pharmopt.joint`: Joint replenishment: optimal cycles, order-up-to levels and can-order policies for items that share the fixed cost of an order
-- `pharmopt.kpis`: What the pages show, computed by the database
+- `pharmopt.kpis`: Key figures, lists and charts of the dashboard, computed by the database
 - `pharmopt.ledger`: Every change of stock as a movement, stock as of any day, and corrections that add instead of edit
 - `pharmopt.lists`: Pages of proposals, orders and items: searched, filtered, sorted, counted and acted on by the database
 - `pharmopt.lost_sales`: Exact costs of ordering rules for one item with lost sales, compared with the optimal policy
 - `pharmopt.mdp`: Optimal ordering policies for a single item by value iteration: minimum cost, and the order in every state
 - `pharmopt.models`: Members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normalizer that all of them use
-- `pharmopt.monitor`: Is the stream keeping up? For people, and for Prometheus
+- `pharmopt.monitor`: Monitoring of the stream: lag and state of each processor, for people and for Prometheus
 - `pharmopt.optimize`: Order plan: quantities, priorities and reasons, from sample paths of demand by a robust linear program
 - `pharmopt.order_points`: Order points for an ERP that buys automatically: reorder point and order-up-to level of each item
 - `pharmopt.orders`: Order book: each order from proposal to receipt, with a log of every step
@@ -56,14 +56,14 @@ Modules:
 - `pharmopt.page_receive`: Pages *Receive* and *Stock*, for a scanner and a phone: deliveries, counts, write-offs, returns and recalls
 - `pharmopt.page_settings`: Page *Settings*: targets of the plan, connections of this installation, and upload of a sales history
 - `pharmopt.page_today`: Page *Today*: key figures, the list of proposals, the chosen item and the alerts
-- `pharmopt.periods`: Which period an event belongs to, and when a period is complete
+- `pharmopt.periods`: Event time: assigns each event to a period and decides when a period is complete
 - `pharmopt.perishables`: Optimal orders for two perishable products with substitution, and for stock with uncertain remaining life on arrival
 - `pharmopt.pipeline`: Pipeline from dispensing history to order proposals in four steps: ingest, train, optimize, report
 - `pharmopt.plan`: Plan of a table: its layout, the columns of date, product, location and units, and the open questions
 - `pharmopt.policy`: Ordering policies: rules from past demand and present stock to orders
 - `pharmopt.reader`: Sales files to demand tables: planning, summing, removal of totals, and a readable report
-- `pharmopt.recovery`: Logs that are not what they were: a topic that was made again, a batch that no client can decode
-- `pharmopt.replay`: Count the whole topic again, into a table of its own, and compare
+- `pharmopt.recovery`: Recovery from a changed log: a topic that was deleted and made again, or a batch that no client can decode
+- `pharmopt.replay`: Replay: recounts the whole topic into a separate table and compares it with the demand table
 - `pharmopt.report`: Printable report in one HTML file: forecast, orders and their reasons
 - `pharmopt.restore`: Restore a checked backup as the store, never over a store in use
 - `pharmopt.robust_rules`: Robust optimization of orders: the budgeted plan and affine decision rules, optimal for the worst demand of an uncertainty set
@@ -76,7 +76,7 @@ Modules:
 - `pharmopt.spread_calibration`: Calibration of the demand spread over protection periods, from earlier plans and actual demand
 - `pharmopt.stock_commands`: Commands for stock counts, stock movements, deliveries and suppliers
 - `pharmopt.store`: Database of demand, stock, orders, forecasts and stream state: SQLite by default, PostgreSQL by URL
-- `pharmopt.stream`: How dispensing events become the demand table while they arrive
+- `pharmopt.stream`: Stream processing: dispensing events from a Kafka topic, summed into the demand table exactly once
 - `pharmopt.subprocesses`: Child processes for long work, which end with the page that started them
 - `pharmopt.suppliers`: Supplier calendars, delivery days and price breaks
 - `pharmopt.supply_risk`: Optimal order quantities and levels under supply disruptions and random yield

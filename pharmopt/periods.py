@@ -1,8 +1,8 @@
-"""Which period an event belongs to, and when a period is complete
+"""Event time: assigns each event to a period and decides when a period is complete
 
 Prescriptions reach the log late, out of order and sometimes with a wrong clock. Demand is wanted by the day (or hour, week, month) in
 which a medicine was *dispensed*, so periods are cut by the time inside the event and not by the time of arrival. The
-**watermark** says how far that time has come: the greatest event time seen, less an allowance for stragglers.
+**watermark** is the progress of that time: the greatest event time seen, less an allowance for stragglers.
 
 Docs: https://pharmopt.github.io/pharmopt/periods.html.md"""
 

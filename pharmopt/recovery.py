@@ -1,4 +1,4 @@
-"""Logs that are not what they were: a topic that was made again, a batch that no client can decode
+"""Recovery from a changed log: a topic that was deleted and made again, or a batch that no client can decode
 
 A consumer trusts its log: that the topic under a name stays the same topic, and that each batch in it can be decoded. Both can fail. An administrator deletes a topic and makes it again, and offsets mean something else
 from one moment to the next. A disk or a faulty sender leaves a batch whose compressed bytes are garbage, and both client libraries then come back to the same offset for ever. This module finds out which log is being read

@@ -1,6 +1,8 @@
-"""Count the whole topic again, into a table of its own, and compare
+"""Replay: recounts the whole topic into a separate table and compares it with the demand table
 
-A demand table that has grown for a year, through crashes, upgrades and repaired letters, deserves a check: the log is still there, so **everything can be counted once more and must come to the same sums**. `replay` does that beside the running processors, into another store, and does not touch the first one. The two must agree
+A demand table that has grown for a year, through crashes, upgrades and repaired dead letters, deserves a check.
+The log is still there, so **everything can be counted once more and must come to the same sums**.
+`replay` does that while the processors run, into another store, and does not touch the first one. The two must agree
 to the last billionth of a unit.
 
 The same command answers another question. After a change of the rules (another period, a longer lateness) the log can be counted under the new ones, into a new store that then takes the place of the old one.

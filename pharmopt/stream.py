@@ -1,4 +1,4 @@
-"""How dispensing events become the demand table while they arrive
+"""Stream processing: dispensing events from a Kafka topic, summed into the demand table exactly once
 
 Every prescription line that a pharmacy dispenses is an event on a Kafka topic. `produce` sends events; a `Processor` reads them, sets aside what
 cannot be right, recognizes repeats, adds up units by item and period, and saves the sums **together with the position in the log in one database transaction**. Whatever

@@ -36,7 +36,7 @@ Modules:
 - `pharmopt.job_queue`: Job queue in the store: every window shows the progress and result of a job, and closing a window does not end it
 - `pharmopt.jobs`: Background jobs of the dashboard, each in its own process: plans, simulations, deliveries and alerts
 - `pharmopt.joint`: Joint replenishment: optimal cycles, order-up-to levels and can-order policies for items that share the fixed cost of an order
-- `pharmopt.kpis`: What the pages show, computed by the database
+- `pharmopt.kpis`: Key figures, lists and charts of the dashboard, computed by the database
 - `pharmopt.ledger`: Every change of stock as a movement, stock as of any day, and corrections that add instead of edit
 - `pharmopt.lists`: Pages of proposals, orders and items: searched, filtered, sorted, counted and acted on by the database
 - `pharmopt.lost_sales`: Exact costs of ordering rules for one item with lost sales, compared with the optimal policy
@@ -87,48 +87,6 @@ Modules:
 
 __version__ = "0.1.0"
 
-import importlib, sys, types
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from . import policy as policies
-    from .broker import broker as broker
-    from .dashboard import dashboard as dashboard
-    from .data import load_sales as load_sales, make_catalog as make_catalog, make_prescriptions as make_prescriptions, to_demand as to_demand
-    from .forecast import Ensemble as Ensemble
-    from .optimize import plan_orders as plan_orders
-    from .orders import OrderBook as OrderBook
-    from .pipeline import run_pipeline as run_pipeline
-    from .simulate import compare as compare, simulate as simulate
-    from .store import Store as Store
-    from .stream import Processor as Processor, produce as produce
-
-# Public name: module that defines it. The names load when they are used, so that `import pharmopt` costs nothing.
-_PUBLIC = dict(Ensemble='forecast', plan_orders='optimize', simulate='simulate', compare='simulate', load_sales='data', make_catalog='data', make_prescriptions='data',
-               to_demand='data', produce='stream', Processor='stream', broker='broker', Store='store', OrderBook='orders', run_pipeline='pipeline', dashboard='dashboard', policies='policy')
-__all__ = list(_PUBLIC)
-
-class _CallableModule(types.ModuleType):
-    "A module that can be called as the function of its own name: `pharmopt.simulate` is both"
-    @property
-    def __wrapped__(self):
-        name = self.__name__.rpartition(".")[2]
-        if name not in self.__dict__: raise AttributeError(name)     # while the module is being imported
-        return self.__dict__[name]
-    def __call__(self, *args, **kw): return self.__wrapped__(*args, **kw)
-    def __reduce__(self): return importlib.import_module, (self.__name__,)
-
-class _Package(types.ModuleType):
-    "The package; its modules with a function of the same name become callable as they are imported"
-    def __setattr__(self, name, value):
-        if _PUBLIC.get(name)==name and type(value) is types.ModuleType: value.__class__ = _CallableModule
-        super().__setattr__(name, value)
-
-sys.modules[__name__].__class__ = _Package
-
-def __getattr__(name):
-    if name not in _PUBLIC: raise AttributeError(f"module 'pharmopt' has no attribute {name!r}; it has {', '.join(__all__)}, and its modules are imported by name, as in: from pharmopt.backtest import backtest")
-    module = importlib.import_module(f'pharmopt.{_PUBLIC[name]}')
-    return module if name=='policies' or name==_PUBLIC[name] else getattr(module, name)
-
-def __dir__(): return sorted({*globals(), *_PUBLIC})
+from .front import PUBLIC, lazy as __getattr__, names as __dir__, open_front_door
+__all__ = list(PUBLIC)
+open_front_door()

@@ -1,7 +1,9 @@
-"""What the pages show, computed by the database
+"""Key figures, lists and charts of the dashboard, computed by the database
 
-A page that shows a number should be able to say where it comes from. Every figure of the control room is a function from a store to a plain value: a number, a list of rows, a chart as lists. Nothing here knows a widget, so each figure can be looked at, tested and used in a report
-by itself. Two rules: **sums are the database's work**, so that a page asks for a handful of numbers and never for a million rows; and **"today" is the store's day**, since a pharmacy that replays last year's sales is in last year.
+Every figure of the dashboard is a function from a store to a plain value: a number, a list of rows, a chart as lists. The module does not depend on widgets, so each figure can be
+displayed, tested and used in a report
+on its own. It follows two rules. **The database computes sums**: a page reads a few numbers and never a million rows. **"Today" is the store's day**: a store that replays last year's
+sales is in last year.
 
 Docs: https://pharmopt.github.io/pharmopt/kpis.html.md"""
 

@@ -126,7 +126,7 @@ def test_pages_hold_what_errors_and_links_name(site):
 
 @pytest.mark.parametrize('call, place', [
     ("from pharmopt.settings import load_settings; load_settings('none.ini')", 'settings.html#load_settings'),
-    ("from pharmopt.data import load_sales; load_sales('none.csv')", 'reader.html#load_sales'),
+    ("from pharmopt.data import load_sales; load_sales('none.csv')", 'cells.html#read_cells'),
     ("from pharmopt.store import Store; Store('nonsense://x')", 'store.html#store'),
     ("from pharmopt.stream import produce; import pandas as pd; produce(pd.DataFrame(dict(a=[1])), '127.0.0.1:1')", 'stream.html#'),
     ("from pharmopt.forecast import Ensemble; Ensemble(models=('x',))", 'models.html#check_members'),

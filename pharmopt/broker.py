@@ -1,13 +1,13 @@
 """A small Kafka broker in pure Python: one process, loopback, in memory, for notebooks, demos and tests
 
 A prescription stream needs a log that producers append to and consumers read at their own pace. Apache Kafka is that
-log in production. For a notebook, a demo or a test it is too much to install, so this module implements enough of the Kafka
+log in production. For a notebook, a demo or a test it is too much to install. This module implements enough of the Kafka
 protocol for the ordinary clients (kafka-python, confluent-kafka) to work unchanged. It has topics, partitions, compression,
 consumer groups, idempotent producers, transactions.
 
-What it cannot do: it is a single node without replicas; everything lives in memory and is gone when the process ends;
-it listens on the loopback interface only, without TLS, passwords or access control; log compaction, the group protocol of
-KIP-848 and fetch sessions are absent; a topic is never kept across a restart, and every start is a new log with a new
+What it cannot do: it is a single node without replicas. Everything is in memory and is gone when the process ends.
+It listens on the loopback interface only, without TLS, passwords or access control. Log compaction, the group protocol of
+KIP-848 and fetch sessions are absent. A topic is never kept across a restart, and every start is a new log with a new
 cluster id. In production use Apache Kafka: the address is the only thing that changes.
 
 Docs: https://pharmopt.github.io/pharmopt/broker.html.md"""

@@ -22,6 +22,7 @@ def pytest_runtest_call(item):
         for p in left:
             try:
                 line = ' '.join(p.cmdline())
+                if any(a.pid in before for a in p.parents()): continue         # of a server that outlives the test: a kernel that it keeps ready
                 if not any(w in line for w in ('loky', 'resource_tracker', 'multiprocessing.')): p.kill()
             except psutil.Error: pass
 

@@ -41,8 +41,8 @@ dashboard: .venv/.ready
 test: .venv/.ready-dev
 	@$(BIN)/python tools/check.py
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/nbdev-test --n-workers 2
-	@$(BIN)/python -m pytest -q -n 2 --dist worksteal --ignore tests/test_dashboard.py
-	@$(BIN)/python -m pytest -q tests/test_dashboard.py   # by themselves: they measure how soon a page answers
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal --ignore tests/test_dashboard.py --ignore tests/test_desk.py
+	@$(BIN)/python -m pytest -q tests/test_dashboard.py tests/test_desk.py   # by themselves: they measure how soon a page answers
 
 notebooks: .venv/.ready-dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH"; nbdev-export && nbdev-test --save --n-workers 2 && nbdev-clean && nbdev-export

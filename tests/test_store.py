@@ -151,3 +151,16 @@ def test_the_log_is_bounded_while_a_reader_comes_and_goes(tmp_path):
     finally: stop.set(); reader.join()
     assert largest<2<<20, largest        # without restarts the log holds all 15 MB that were written
     store.close()
+
+@pytest.mark.skipif(sys.platform=='win32', reason='file modes of POSIX')
+def test_store_and_backup_are_readable_by_their_owner_alone(tmp_path):
+    "Whatever the account's umask lets through"
+    import os
+    before = os.umask(0o022)
+    try:
+        store = Store(tmp_path/'a.db')
+        store.backup(tmp_path/'b.db')
+        assert {p.name: oct(p.stat().st_mode & 0o777) for p in tmp_path.iterdir()}=={p.name: '0o600' for p in tmp_path.iterdir()}
+        assert (tmp_path/'b.db').exists()
+        store.close()
+    finally: os.umask(before)

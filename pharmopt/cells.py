@@ -403,7 +403,7 @@ def _read_book(raw, what, sheet):
         if sum(any(v!='' for v in r) for r in rows)<2: continue
         t = table_of(rows, f'{what}, sheet {n}', how=dict(sheet=n))
         at = getattr(t, 'at', None) or []
-        t.uncalculated = {t.names[at.index(c)]: no for c,(yes,no) in formulas.items() if c in at and no and not yes and len(no)>.2*len(t)}
+        t.uncalculated = {t.names[at.index(c)] for c,(yes,no) in formulas.items() if c in at and no and not yes and len(no)>.2*len(t)}
         t.some_uncalculated = {t.names[at.index(c)]: no for c,(yes,no) in formulas.items() if c in at and no and not yes}
         t.raw = raw
         out.append(t)

@@ -10,7 +10,7 @@ from .settings import load_settings
 from .stock_commands import receipt_commands, stock_commands, suppliers_app
 from .store import Store
 
-__all__ = ['app', 'catalog_app', 'stock_app', 'orders_app', 'letters_app', 'experiment_app', 'db_app', 'SettingsFile', 'StoreUrl', 'Address', 'Models', 'Quiet', 'Reading', 'StockReading', 'CatalogReading', 'OrdersReading', 'inbox_app', 'OLD_WORDS', 'run', 'load_catalog_file', 'show_catalog', 'load_stock_file', 'show_stock', 'produce', 'consume', 'status', 'replay', 'list_letters', 'show', 'fix', 'replay_some', 'drop', 'train', 'optimize', 'simulate', 'start', 'experiment_status', 'stop', 'list_orders', 'approve', 'send', 'receive', 'cancel', 'list_inbox', 'show_inbox', 'fix_inbox', 'book_inbox', 'ignore_inbox', 'init', 'backup', 'restore_backup', 'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words', 'main']
+__all__ = ['app', 'catalog_app', 'stock_app', 'orders_app', 'letters_app', 'experiment_app', 'db_app', 'SettingsFile', 'StoreUrl', 'Address', 'Models', 'Quiet', 'Reading', 'StockReading', 'CatalogReading', 'OrdersReading', 'inbox_app', 'OLD_WORDS', 'run', 'load_catalog_file', 'show_catalog', 'load_stock_file', 'show_stock', 'produce', 'consume', 'status', 'replay', 'list_letters', 'show', 'fix', 'replay_some', 'drop', 'train', 'optimize', 'simulate', 'start', 'experiment_status', 'stop', 'list_orders', 'approve', 'send', 'receive', 'cancel', 'list_inbox', 'show_inbox', 'fix_inbox', 'book_inbox', 'ignore_inbox', 'init', 'backup', 'restore_backup', 'show_readings', 'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words', 'main']
 app: Any
 catalog_app: Any
 stock_app: Any
@@ -94,6 +94,8 @@ def init(settings: Any = ..., store: Any = ...) -> None: ...
 def backup(to: Path, settings: Any = ..., store: Any = ...) -> None: ...
 @db_app.command('restore')
 def restore_backup(file: Annotated[Path, typer.Argument(help='Backup, made by: pharmopt db backup')], settings: Any = ..., store: Any = ...) -> None: ...
+@db_app.command('readings')
+def show_readings(forget: Annotated[Optional[str], typer.Option(metavar='NAME', help='Read files of this name or shape by their own evidence again', show_default=False)] | None = ..., settings: Any = ..., store: Any = ...) -> Any: ...
 @db_app.command()
 def reset(yes: Annotated[bool, typer.Option('--yes', help='Do not ask')] = ..., settings: Any = ..., store: Any = ...) -> None: ...
 @app.command()

@@ -120,6 +120,9 @@ def name_texts(
 )->np.ndarray: # Its distinct texts
     "Texts of a product column, with the zeros that a workbook keeps in its number format"
     text = p.column.text
+    if len(p.sample) and all(re.fullmatch(r'\d{4,14}\.0', x) for x in p.sample):
+        plan.assumed.append(f"codes in {p.name} such as {p.sample[0]!r} are numbers of a workbook: read without '.0' (zeros in front may be lost)")
+        text = np.array([x.removesuffix('.0') for x in text], dtype=object)
     if p.column.num is None: return text
     typed = ~np.isnan(p.column.num)
     formats = number_formats(plan.t, p.name)
@@ -144,7 +147,7 @@ def _one_spelling(names, plan):
     "Name of each product with the spellings of one code brought together"
     found = {}
     for n in names:
-        if re.fullmatch(r'[\d\s‐‑–-]{8,20}', n): found.setdefault(same_code(n), []).append(n)
+        if re.fullmatch(r'(?:(?:PZN|NDC|EAN|GTIN|CIP)[-: ]*)?[\d\s‐‑–-]{8,20}', n): found.setdefault(same_code(n), []).append(n)
     several = {k: v for k,v in found.items() if len(v)>1}
     if not several: return names
     first = next(iter(several.values()))
@@ -156,6 +159,8 @@ def _product_codes(plan, rows):
     "(code of each row, names) of the products"
     cols = [plan.by_name[c] for c in plan.ids]
     for p in cols[:1]:
+        wrong = np.array([bool(re.fullmatch(r'#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)', x)) for x in p.column.text], bool)
+        if (bad := wrong[p.column.code] & rows).any(): raise ValueError(f"{p.name} must name the product, got {_where(plan, bad, p)}, which is an error of the workbook: correct it or delete the line")
         if (blank := (p.column.text=='')[p.column.code] & rows).any(): raise ValueError(f"{p.name} must name the product, got an empty cell in line {plan.t.line[blank][0]}: fill that blank cell or delete the line")
     texts = [name_texts(plan, p) for p in cols]
     if len(cols)==1: return cols[0].column.code, _one_spelling(texts[0], plan)
@@ -352,7 +357,14 @@ def _duplicates(t, plan):
         return t.keep(~pd.Series(key).duplicated(keep=how).to_numpy())
     if how is None and plan.layout=='long' and _are_lines(plan): plan.assumed.append(f"several lines of one item at one time ({int(twice.sum())} further lines) are single sales and were added up"); return t
     i = int(np.flatnonzero(twice)[0])
-    raise ValueError(f"each item may occur once at a time, got {t.ids[t.item[i]]} on {pd.Timestamp(t.times[t.time[i]])} again in line {t.line[i]} ({int(twice.sum())} such duplicate rows): pass duplicates='sum' if these are single sales, 'last' or 'first' to keep one, or more id columns")
+    raise ValueError(f"each item may occur once at a time, got {t.ids[t.item[i]]} on {pd.Timestamp(t.times[t.time[i]])} again in line {t.line[i]} ({int(twice.sum())} such duplicate rows): pass duplicates='sum' if these are single sales, 'last' or 'first' to keep one, or more id columns{_more_ids(plan)}")
+
+def _more_ids(plan):
+    "A column that tells repeated rows apart, as an option"
+    if plan.layout!='long' or not plan.ids: return ''
+    keys = [plan.rows_time, *(plan.by_name[n].column.code for n in (*plan.ids, *([plan.location] if plan.location else [])))]
+    p = next((p for p in plan.profiles if p.name not in plan.roles and p.role not in ('person','birth','key','money') and p.distinct>1 and not rows_repeat(keys+[p.column.code])), None)
+    return f" (id='{','.join(plan.ids)},{p.name}')" if p is not None else ''
 
 def _are_lines(plan):
     "Whether further columns tell the lines apart: numbers of transactions, persons, lots, times of day"
@@ -538,13 +550,13 @@ def load_sales(
         negatives=negatives, duplicates=duplicates, missing=missing, bad=bad, reading=reading))
     plan = _plan_of(read_cells(path, sep=sep, sheet=sheet), o)
     lines = {'wide': _wide_lines, 'by rows': _row_lines, 'long': _long_lines}[plan.layout](plan)
-    _refuse_uncalculated(plan)
+    _refuse_uncalculated(plan, lines)
     return _finish(_duplicates(_negatives(lines, plan), plan), plan)
 
-def _refuse_uncalculated(plan):
+def _refuse_uncalculated(plan, lines):
     used = {n for n,r in plan.roles.items() if r in ('units','date','product','location')}
     if plan.layout!='long': used |= {p.name for p in plan.profiles if not p.distinct and p.role not in ('money','stock','note','calendar')}
-    lost = sorted(used & set(getattr(plan.t, 'uncalculated', ())))
+    lost = sorted(n for n,rows in getattr(plan.t, 'some_uncalculated', {}).items() if n in used and np.isin(rows, lines.line).any())
     if lost: raise ValueError(f"{lost[0]} holds formulas that no program has calculated yet: open the workbook in Excel or LibreOffice, save it, and pass it again")
 
 # %% ../nbs/00i_reader.ipynb #cc7a0429

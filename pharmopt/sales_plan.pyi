@@ -6,10 +6,10 @@ import numpy as np, pandas as pd
 from .amounts import decimal_mark, mark_evidence
 from .cells import Table
 from .date_columns import order_hint
-from .plan import Profile, date_share, header_periods, period_parts, pick_date, pick_units, times_of_parts
+from .plan import numbers_of, Profile, date_share, header_periods, period_parts, pick_date, pick_units, times_of_parts
 from .roles import heading, is_day_first_language, movement_kind, name_role
 
-__all__ = ['SalesPlan', 'pick_location', 'finest_columns', 'rows_repeat', 'value_mark', 'plan_sales']
+__all__ = ['SalesPlan', 'pick_location', 'finest_columns', 'rows_repeat', 'value_mark', 'plan_sales', 'code_like']
 class SalesPlan:
     t: Any
     o: Any
@@ -37,3 +37,4 @@ def finest_columns(strong: list) -> list: ...
 def rows_repeat(codes: list) -> bool: ...
 def value_mark(plan: SalesPlan, names: list) -> str: ...
 def plan_sales(t: Table, options: dict) -> SalesPlan: ...
+def code_like(p: Profile, others: list) -> bool: ...

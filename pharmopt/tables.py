@@ -252,11 +252,11 @@ def load_stock(
 
 # %% ../nbs/00j_tables.ipynb #7b6749b2
 _CATALOG = dict( # column → shape of its headings
-    unit_cost=r'unit cost|(?:unit |purchase |buying |list |net |cost |pack |package |case )?prices?(?: per (?:unit|pack|package|box|piece))?|(?:unit |purchase |pack )?costs?(?: price)?(?: per (?:unit|pack|box))?|ek|ek preis|(?:einkaufs|stuck|packungs|netto|listen)?preis|prix(?: unitaire| d achat| achat| boite)?|pu ht|cout(?: unitaire)?|precio(?: unitario| de compra)?|costo(?: unitario)?|coste|preco(?: unitario| de compra)?|custo|prezzo(?: unitario| di acquisto)?|costo unitario|(?:inkoop)?prijs|stukprijs',
-    lead_time_mean=r'(?:mean |average |avg |supplier |delivery )?lead ?times?(?: mean)?(?: days| in days| weeks| in weeks| months| in months| d| wks?)?|delivery (?:time|days)(?: days| weeks)?|lieferzeit(?: tage| in tagen| wochen| in wochen)?|delai(?: de livraison)?(?: jours| semaines)?|plazo(?: de entrega)?(?: dias| semanas)?|prazo(?: de entrega)?(?: dias| semanas)?|tempo (?:di consegna|di approvvigionamento|de entrega)(?: giorni| dias| settimane)?|levertijd(?: dagen| weken)?|leadtime(?: days)?',
+    unit_cost=r'unit cost|(?:unit |purchase |buying |list |net |cost |pack |package |case )?prices?(?: per (?:unit|pack|package|box|piece))?|(?:unit |purchase |pack )?costs?(?: price)?(?: per (?:unit|pack|box))?|ek|ek preis|(?:einkaufs|stuck|packungs|netto|listen)?preis|prix(?: unitaire| d achat| achat| boite| de revient)?|pu ht|cout(?: unitaire)?|precio(?: unitario| de compra| de costo| por unidad)?|costo(?: unitario)?|coste|preco(?: unitario| de compra| de custo)?|custo|prezzo(?: unitario| di acquisto| d acquisto)?|costo unitario|(?:inkoop)?prijs|stukprijs',
+    lead_time_mean=r'(?:mean |average |avg |supplier |delivery )?lead ?times?(?: mean)?(?: days| in days| weeks| in weeks| months| in months| d| wks?)?|delivery (?:time|days)(?: days| weeks)?|lieferzeit(?: tage| in tagen| wochen| in wochen)?|delai(?: de livraison)?(?: jours| semaines)?|plazo(?: de entrega)?(?: dias| semanas)?|prazo(?: de entrega)?(?: dias| semanas)?|temp[oi] (?:di consegna|di approvvigionamento|de entrega|de reposicao)(?: in)?(?: giorni| dias| settimane)?|tiempos? de (?:entrega|reposicion|espera)(?: en)?(?: dias| semanas)?|lead time (?:giorni|dias|jours|tage|dagen)|levertijd(?: dagen| weken)?|leadtime(?: days)?',
     lead_time_sd=r'lead ?time (?:sd|std|stdev|standard deviation|variability)(?: days)?', review_days=r'review(?: days| period| period days| interval)?|order (?:cycle|interval)(?: days)?|bestellrhythmus|bestellintervall',
     shelf_life_days=r'shelf ?life(?: days| in days| months| in months| years| weeks)?|haltbarkeit(?: tage| monate)?|duree de vie|vida util(?: dias| meses)?|validade(?: dias| meses)?|durata|houdbaarheid',
-    pack_size=r'pack(?:age|ing)? ?(?:size|qty|quantity|content)|packsize|units? (?:per|in) (?:pack|package|box|case)|qty per pack|order multiple|multiple|case size|packungsgrosse|packgrosse|packungsinhalt|vpe|verpackungseinheit|conditionnement|taille (?:de )?boite|unites par boite|unidades por (?:caja|envase|caixa|embalagem)|tamano (?:de )?envase|pezzi per confezione|confezione|verpakkingsgrootte|aantal per verpakking',
+    pack_size=r'pack(?:age|ing)? ?(?:size|qty|quantity|content)|packsize|packs?|package|units? (?:per|in) (?:pack|package|box|case)|qty per pack|order multiple|multiple|case size|packungsgrosse|packgrosse|packungsinhalt|vpe|verpackungseinheit|conditionnement|taille (?:de )?boite|unites par boite|unidades por (?:caja|envase|caixa|embalagem)|tamano (?:de )?envase|pezzi per confezione|confezione|verpakkingsgrootte|aantal per verpakking',
     min_order=r'moq|min(?:imum)? ?order(?: qty| quantity)?|min ?qty|minimum (?:qty|quantity)|order minimum|mindestbestellmenge|mindestmenge|quantite minimum|minimum de commande|pedido minimo|cantidad minima|quantidade minima|ordine minimo|quantita minima|minimale bestelling|minimum bestelling',
     holding_cost=r'holding ?costs?(?: per (?:unit|day))*|carrying cost|lagerkosten', stockout_cost=r'(?:stock ?out|shortage|lost sale) ?costs?|fehlmengenkosten', fixed_cost=r'(?:fixed|order|ordering) ?costs?(?: per order| per line)?|bestellkosten|fixkosten', volume=r'volume|volumen|litres?|liters?', criticality=r'criticality|ved|kritikalitat|priority',
     supplier_id=r'supplier(?: id| code| name| no)?|vendor(?: id| code| name)?|wholesaler|lieferant(?:en)?(?: ?nr| ?nummer)?|grosshandler|fournisseur|grossiste|proveedor|fornecedor|fornitore|leverancier|groothandel',
@@ -304,11 +304,20 @@ def _catalog_frame(plan):
         if not p.distinct: continue
         if k in ('lead_time_mean','lead_time_sd','review_days','shelf_life_days'): out[k] = _days_of(plan, p)[r]
         elif k in _NUMBERS: out[k] = plan.numbers(p)[r]
+        if k in _NUMBERS: _refuse_impossible(plan, p, k, out[k])
         else: out[k] = pd.Series(p.column.cells(r), dtype=object).where(lambda s: s!='', None).to_numpy()
     plan.take('product', *plan.ids)
     plan.assumed += near
     if 'unit_cost' in out: _per_unit(plan, found, out)
     return _finish_catalog(plan, out, found)
+
+def _refuse_impossible(plan, p, k, values):
+    "Negative numbers, and packs and lives of nothing"
+    least = 'more than zero' if k in ('pack_size','shelf_life_days') else 'zero or more'
+    bad = (values<=0) if k in ('pack_size','shelf_life_days') else (values<0)
+    if not bad.any(): return
+    i = np.flatnonzero(plan.rows)[np.flatnonzero(bad)[0]]
+    raise ValueError(f"{p.name} ({k}) must be {least}, got {p.column.text[p.column.code[i]]!r} in line {plan.t.line[i]} of {plan.t.how['file']}: correct that cell or leave it empty")
 
 def _per_unit(plan, found, out):
     "A price of a pack as a price of a unit"

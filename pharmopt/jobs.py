@@ -85,11 +85,11 @@ def twin(
     options=None, # The [optimize] section of the settings; None = those of this folder
 )->dict: # What was kept
     "Today's practice against pharmopt, on the store's own history"
-    from pharmopt.pipeline import _run
+    from pharmopt.pipeline import recorded_run
     from pharmopt.policy import configured, min_max
     from pharmopt.simulate import compare
     demand, cat, o = _world(store, most)+(options or load_settings().optimize,)
-    with _run(store, 'twin', seeds=seeds, cover=list(cover)) as (run, found):
+    with recorded_run(store, 'twin', seeds=seeds, cover=list(cover)) as (run, found):
         c = compare({'today': min_max(*cover), 'pharmopt': configured(o)}, demand, cat, seeds=range(seeds), progress=True, fixed_cost_per=o.fixed_cost_per)
         found |= _clean(dict(kpis=c.kpis.to_dict('index'), differences=c.differences.to_dict('records'), by_class=c.by_class[c.by_class.kind=='abc'].to_dict('records'), conventions=c.conventions | dict(pharmopt=configured(o).name),
                              days=1., items=int(demand.unique_id.nunique()), first=str(demand.ds.min().date()), last=str(demand.ds.max().date())))
@@ -104,13 +104,13 @@ def pareto_run(
     options=None, # The [optimize] section of the settings; None = those of this folder
 )->dict: # What was kept
     "Cost, service and waste for several targets, and for covers of today's kind"
-    from pharmopt.pipeline import _run
+    from pharmopt.pipeline import recorded_run
     from pharmopt.policy import configured, min_max
     from pharmopt.simulate import simulate
     from tqdm.auto import tqdm
     demand, cat, o = _world(store, most)+(options or load_settings().optimize,)
     tries = [('pharmopt', f'{100*s:g} %', configured(o.plan | dict(fill_rate=s, cycle_service_level=None))) for s in levels]+[('today', f'{a}/{b} days', min_max(a, b)) for a,b in ((7,14), (10,21), (14,30), (21,45))]
-    with _run(store, 'pareto') as (run, found):
+    with recorded_run(store, 'pareto') as (run, found):
         points = [dict(policy=p, target=t)|simulate(rule, demand, cat, seed=range(seeds), fixed_cost_per=o.fixed_cost_per).kpis for p,t,rule in tqdm(tries, desc='targets')]
         found |= _clean(dict(points=points, items=int(demand.unique_id.nunique())))
     return found

@@ -652,8 +652,8 @@ def snapshot(
     name, out = (k.abc+k.xyz).fillna('–').to_numpy(), (items.on_hand<=0).to_numpy()
     classes = {str(c): [int((name==c).sum()), int(out[name==c].sum())] for c in np.unique(name)}
     value = dict(classes=classes, in_stock=1-r['out']/max(r['items'], 1), value=float(s['value']), expired=float(lost), fill=fill_ahead(store, paths).get('fill'))
-    from pharmopt.store import _insert
-    with store.begin() as conn: conn.execute(_insert(conn, t).values(name=key, value=value, at=utcnow()).on_conflict_do_nothing(index_elements=['name']))
+    from pharmopt.store import insert_into
+    with store.begin() as conn: conn.execute(insert_into(conn, t).values(name=key, value=value, at=utcnow()).on_conflict_do_nothing(index_elements=['name']))
 
 def _snapshots(store, since=None):
     "Days and their snapshots, oldest first"

@@ -247,7 +247,7 @@ def _metrics(p, port):
 def consume(duration:Annotated[Optional[float], typer.Option(help="Seconds; default: until stopped", show_default=False)]=None,
             until_end:Annotated[bool, typer.Option('--until-end', help="Stop at the present end of the topic")]=False,
             dispense:Annotated[bool, typer.Option('--dispense', help="Take what is dispensed from the lots on hand")]=False,
-            any_clock:Annotated[bool, typer.Option('--any-clock', help="Accept events dated in the future: made-up prescriptions run ahead")]=False,
+            any_clock:Annotated[bool, typer.Option('--any-clock', help="Accept events dated in the future: synthetic prescriptions run ahead")]=False,
             freq:Annotated[Optional[str], typer.Option(help="Period of the demand table; default: that of the store's history", show_default=False)]=None,
             name:Annotated[Optional[str], typer.Option(help="Name of this processor in its group: started again under it, it gets its partitions back at once", show_default=False)]=None,
             metrics_port:Annotated[Optional[int], typer.Option(min=0, max=65535, help="Serve metrics for Prometheus on 127.0.0.1 at this port", show_default=False)]=None,
@@ -270,7 +270,7 @@ def consume(duration:Annotated[Optional[float], typer.Option(help="Seconds; defa
 # %% ../nbs/50_cli.ipynb #1f065756
 @app.command()
 def status(settings:SettingsFile=None, store:StoreUrl=None):
-    "How the stream is doing: rate, lag, latency, and what was set aside."
+    "How the stream is doing: rate, lag, latency, and what was rejected."
     from pharmopt.monitor import stream_status
     found = stream_status(_open(settings, store)[1])
     _table(found)
@@ -615,15 +615,15 @@ def watch(every:Annotated[float, typer.Option(min=.1, help="Seconds between two 
 @app.command()
 def report(to:Annotated[Path, typer.Option(help="File: .html, or .pdf where Chromium is installed")]=Path('report.html'), settings:SettingsFile=None, store:StoreUrl=None):
     "How the pharmacy stands, on paper."
-    from pharmopt.jobs import take_away
-    typer.echo(take_away(_open(settings, store)[1], 'report', to))
+    from pharmopt.jobs import export_file
+    typer.echo(export_file(_open(settings, store)[1], 'report', to))
 
 @app.command()
 def export(what:Annotated[str, typer.Argument(help="orders, forecast or kpis")], to:Annotated[Path, typer.Option(help="File: .csv or .xlsx")], settings:SettingsFile=None, store:StoreUrl=None):
     "A table for a spreadsheet."
-    from pharmopt.jobs import take_away
+    from pharmopt.jobs import export_file
     if what=='report': raise ValueError("the report has a command of its own: pharmopt report")
-    typer.echo(take_away(_open(settings, store)[1], what, to))
+    typer.echo(export_file(_open(settings, store)[1], what, to))
 
 # %% ../nbs/50_cli.ipynb #31b4d79b
 @app.command()

@@ -81,7 +81,7 @@ def synthetic_history(
     country:str='US', # Public holidays
     freq:str='D', # Period of the demand table
 )->History:
-    "Made-up prescriptions that behave like real ones"
+    "Synthetic prescriptions that behave like real ones"
     end = pd.Timestamp(end).normalize() if end else pd.Timestamp.now('UTC').tz_localize(None).normalize()-pd.Timedelta(1, 'D')
     cat = make_catalog(n_medicines=n_medicines, n_locations=n_locations, seed=seed)
     events = make_prescriptions(cat, start=end-pd.Timedelta(n_days-1, 'D'), n_days=n_days, seed=seed, country=country)
@@ -682,7 +682,7 @@ def live_prescriptions(
     duration:float|None=None, # Seconds; None = without end
     seed:int|None=None, # Seed; None = other prescriptions each time
 ):
-    "Frames of made-up prescriptions on a clock of their own, a tenth of a second of stream in each"
+    "Frames of synthetic prescriptions on a clock of their own, a tenth of a second of stream in each"
     rng, (recent, gap, at) = np.random.default_rng(seed), _recent(store)
     total, sent = np.inf if duration is None else round(rate*duration), 0
     while sent<total:
@@ -698,7 +698,7 @@ def first_prescriptions(
     seed:int=0, # Seed of catalog and prescriptions
     country:str='US', # Public holidays
 ):
-    "Frames of made-up prescriptions for a store that has none, a day in each"
+    "Frames of synthetic prescriptions for a store that has none, a day in each"
     cat = make_catalog(n_medicines=n_medicines, n_locations=n_locations, seed=seed)
     store.save_catalog(cat)
     today = pd.Timestamp.now('UTC').tz_localize(None).normalize()

@@ -251,7 +251,7 @@ def _measures(p):
 _CANCELLED = re.compile(r'(?:cancel\w*|void(?:ed)?|reversed|rejected|returned to stock|deleted|storniert|storno|abgebrochen|annule\w*|anulad\w+|cancelad\w+|annullat\w+|geannuleerd|entered in error|draft|true|yes|y|1)')
 
 def _cancelled_rows(plan):
-    "Rows that a status calls cancelled"
+    "Rows that a status calls canceled"
     drop = np.zeros(len(plan.t), bool)
     for p in plan.profiles:
         if p.role!='status' or p.name in plan.roles: continue

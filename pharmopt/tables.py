@@ -418,7 +418,7 @@ def _orders_frame(plan):
     if status is not None:
         plan.take('state', status.name)
         done = np.array([bool(_ORDER_DONE.fullmatch(heading(x))) for x in status.column.text])[status.column.code] & plan.rows
-        if done.any(): plan.notes.append(f'{int(done.sum())} lines that are closed or cancelled'); plan.rows &= ~done
+        if done.any(): plan.notes.append(f'{int(done.sum())} lines that are closed or canceled'); plan.rows &= ~done
     key = plan.by_name.get(plan.o.get('order_id')) if plan.o.get('order_id') else _order_column(plan)
     if key is not None: plan.take('order', key.name)
     line = next((p for p in plan.profiles if p.name not in plan.roles and re.fullmatch(r'(?:order |po )?(?:line|pos|position|line no|line number|item line|ligne|linea|linha|riga|regel)(?: no| nr| number| id)?', heading(p.name))), None)

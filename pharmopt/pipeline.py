@@ -416,7 +416,8 @@ def _with_zeros(demand, freq, end):
     grid = pd.MultiIndex.from_product([first.index, pd.date_range(first.min(), end, freq=period_freq(freq))], names=['unique_id','ds'])
     full = demand.set_index(['unique_id','ds']).reindex(grid).reset_index()
     full = full[full.ds>=first.reindex(full.unique_id).to_numpy()]
-    return full.assign(y=full.y.fillna(0.), censored=full.censored.eq(True)).reset_index(drop=True)
+    out = full.censored.eq(True) if demand.censored.dtype==bool else full.censored.astype(float).fillna(0.)     # shares where stock-outs are known
+    return full.assign(y=full.y.fillna(0.), censored=out).reset_index(drop=True)
 
 # %% ../nbs/45_pipeline.ipynb #0165b50a
 def store_freq(

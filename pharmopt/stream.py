@@ -386,7 +386,7 @@ class Reading(NamedTuple):
     times:object=() # Event times of the readable ones, ms
     sent:object=() # When their messages were made, ms; a function that says it
     at:list=() # Which message each row came from
-    marks:list=() # For `Batch.marks`: (unique_id, time, 'begin' or 'end')
+    marks:list=() # For `Batch.marks`: (unique_id, local time, 'begin' or 'end')
 
 def read_records(
     reader:Reader, # Decoder with its memory
@@ -416,7 +416,7 @@ def _rows(reader, records, found, verdicts, dead, watermark):
     use, marks = verdicts < TOO_OLD, []
     if found.kinds is not None:
         out = np.array([k.startswith('stockout') for k in found.kinds])
-        marks = [(reader.names[found.item[i]], _naive(int(found.ms[i])), found.kinds[i][9:]) for i in np.flatnonzero(use & out)]
+        marks = [(reader.names[found.item[i]], reader.periods.local(int(found.ms[i])), found.kinds[i][9:]) for i in np.flatnonzero(use & out)]
         use &= ~out
     at = found.at
     if not use.all(): at = [at[i] for i in np.flatnonzero(use).tolist()]; ids = [found.ids[i] for i in np.flatnonzero(use).tolist()]

@@ -244,12 +244,12 @@ def _same_unit(u): u = unit_of(u).lower().rstrip('.'); return _FORMS.get(u, u)
 
 # %% ../nbs/37f_fhir.ipynb #2639019e
 def _checked(event):
-    "Refuse an event that a processor would set aside for what it says"
+    "Refuse an event that a processor would reject for what it says"
     import msgspec
-    from pharmopt.stream import Reader, _reason
+    from pharmopt.stream import Reader, why_unusable
     raw = msgspec.json.encode({k: v for k,v in event.items() if k!='unit'})
     try: _READERS.setdefault('D', Reader('D')).row(raw)
-    except Exception as e: raise ValueError(_reason(raw, e)) from None
+    except Exception as e: raise ValueError(why_unusable(raw, e)) from None
     if event['quantity']>1e6: raise ValueError(f"quantity must be at most 1e6 units, got {event['quantity']:g}")
     return event
 

@@ -11,8 +11,8 @@ Docs: https://pharmopt.github.io/pharmopt/store.html.md"""
 
 # %% auto #0
 __all__ = ['tables', 'SCHEMA', 'MOST', 'KINDS', 'NO_LOT', 'SHORT', 'KEEP', 'StoreError', 'Fenced', 'utcnow', 'Store', 'Batch',
-           'Position', 'Rows', 'Overfull', 'lot_name', 'lot_units', 'execute_many', 'post', 'take_fefo',
-           'dispense_units', 'stockout_shares']
+           'Position', 'Rows', 'insert_into', 'Overfull', 'lot_name', 'lot_units', 'execute_many', 'post', 'take_fefo',
+           'dispense_units', 'table_rows', 'stockout_shares']
 
 # %% ../nbs/02_store.ipynb #8f707747
 import contextlib, datetime as dt, os, re, sqlite3, threading, time, uuid
@@ -360,14 +360,14 @@ def snapshot(self:Store,
         return offsets, pd.read_sql(sa.select(t.c.unique_id, t.c.ds, t.c.y_nano, t.c.n_events), c)
 
 # %% ../nbs/02_store.ipynb #50b79ad6
-def _insert(conn, table): return (sqlite if conn.dialect.name=='sqlite' else postgresql).insert(table)
+def insert_into(conn, table): return (sqlite if conn.dialect.name=='sqlite' else postgresql).insert(table)
 
 def _lock_topic(conn, topic):
     "One commit of a topic at a time, whatever its partitions: an event may come by two of them. Returns the period start before which ids were forgotten"
     t = tables.stream_topics
     q = sa.select(t.c.forgotten).where(t.c.topic==topic).with_for_update()
     if (found := conn.execute(q).first()) is None:
-        conn.execute(_insert(conn, t).values(topic=topic).on_conflict_do_nothing())
+        conn.execute(insert_into(conn, t).values(topic=topic).on_conflict_do_nothing())
         found = conn.execute(q).first()
     return found.forgotten
 
@@ -378,7 +378,7 @@ def _lock(conn, batches):
     rows = {r.part: r for r in conn.execute(q)}
     if len(rows)==len(parts): return rows
     new = [dict(topic=b.topic, part=b.partition, cluster_id=b.cluster_id, next=b.start, blocks=0) for b in batches if b.partition not in rows]
-    conn.execute(_insert(conn, t).on_conflict_do_nothing(), new)
+    conn.execute(insert_into(conn, t).on_conflict_do_nothing(), new)
     return {r.part: r for r in conn.execute(q)}
 
 def _fence(batches, stored, forgotten):
@@ -634,12 +634,12 @@ def _save_dead(conn, batches):
     now = utcnow()
     rows = [dict(cluster_id=b.cluster_id, topic=b.topic, part=b.partition, record_offset=o, at=now, reason=r, raw=raw[:KEEP], size=len(raw), relayed=False, status='open')
             for b in batches for o,r,raw in b.dead]
-    if rows: conn.execute(_insert(conn, tables.dead_letters).on_conflict_do_nothing(), rows)
+    if rows: conn.execute(insert_into(conn, tables.dead_letters).on_conflict_do_nothing(), rows)
 
 def _save_marks(conn, batches):
     "Begins and ends of stock-outs"
     rows = [dict(unique_id=u, at=at, kind=kind) for b in batches for u,at,kind in b.marks]
-    if rows: conn.execute(_insert(conn, tables.stockouts).on_conflict_do_nothing(), rows)
+    if rows: conn.execute(insert_into(conn, tables.stockouts).on_conflict_do_nothing(), rows)
 
 def _move_on(conn, batches, new):
     "The new positions"
@@ -720,7 +720,7 @@ def save_processor(self:Store,
     t, now = tables.processors, utcnow()
     row = dict(processor_id=processor_id, topic=topic, group_id=group_id, at=now, metrics=metrics)
     with self.begin() as c:
-        c.execute(_insert(c, t).values(row).on_conflict_do_update(index_elements=['processor_id'], set_=row))
+        c.execute(insert_into(c, t).values(row).on_conflict_do_update(index_elements=['processor_id'], set_=row))
         c.execute(sa.delete(t).where(t.c.at<now-dt.timedelta(days=7)))
 
 @patch
@@ -754,7 +754,7 @@ def checkpointing(self:Store,
         self._checkpoint_pages, self._log_limit = 1000, None; self.engine.dispose()
 
 # %% ../nbs/02_store.ipynb #b8aa7fe8
-def _rows(df, table):
+def table_rows(df, table):
     "Records for a table: its columns only, missing values as NULL, plain Python types"
     none = lambda v: v is None or v is pd.NaT or v is pd.NA or (isinstance(v, float) and v!=v)
     plain = lambda v: None if none(v) else v.to_pydatetime() if isinstance(v, pd.Timestamp) else v.item() if hasattr(v, 'item') else v
@@ -763,10 +763,10 @@ def _rows(df, table):
 @patch
 def upsert(self:Store, table, df:pd.DataFrame):
     "Insert the rows of `df`, replacing those with the same key"
-    rows = _rows(df, table)
+    rows = table_rows(df, table)
     if not rows: return
     with self.begin() as c:
-        ins = _insert(c, table)
+        ins = insert_into(c, table)
         rest = {k: ins.excluded[k] for k in rows[0] if k not in table.primary_key.columns}
         c.execute(ins.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=rest) if rest else ins.on_conflict_do_nothing(), rows)
 
@@ -864,7 +864,7 @@ def save_lots(self:Store,
     "Set these lots to these units; the difference is a movement"
     bad = lots[~((lots.on_hand>=0) & (lots.on_hand<float('inf')))]
     if len(bad): raise ValueError(f"on_hand must be zero or more, got {bad.on_hand.iloc[0]} for lot {bad.lot.iloc[0]!r} of {bad.unique_id.iloc[0]!r}; correct the stock table")
-    t, rows = tables.lots, _rows(lots, tables.lots)
+    t, rows = tables.lots, table_rows(lots, tables.lots)
     with self.begin() as c:
         have = lot_units(c, [r['unique_id'] for r in rows])
         post(c, [dict(unique_id=r['unique_id'], lot=r['lot'], quantity=r['on_hand']-have.get((r['unique_id'], r['lot']), 0.), expiry=r.get('expiry'), kind=kind, actor=actor) for r in rows])
@@ -887,7 +887,7 @@ def open_orders(self:Store)->pd.DataFrame: # order_id, unique_id, quantity (unit
 def save_forecast(self:Store, run_id:str, table:pd.DataFrame):
     "Save a forecast table (unique_id, ds, one column per model and band) under a run"
     long = table.melt(['unique_id','ds'], var_name='name', value_name='value').assign(run_id=run_id)
-    with self.begin() as c: c.execute(sa.insert(tables.forecasts), _rows(long, tables.forecasts))
+    with self.begin() as c: c.execute(sa.insert(tables.forecasts), table_rows(long, tables.forecasts))
 
 @patch
 def forecast(self:Store,

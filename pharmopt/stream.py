@@ -12,8 +12,8 @@ Docs: https://pharmopt.github.io/pharmopt/stream.html.md"""
 
 # %% auto #0
 __all__ = ['MAX_ID', 'SCHEMA_VERSION', 'TYPES', 'REPLAYED', 'LATENCY_BUCKETS', 'LEAP', 'BELIEVED', 'GATHER', 'Event',
-           'event_schema', 'check_events', 'encode_events', 'Report', 'produce', 'Reader', 'Decoded', 'decoded',
-           'Reading', 'read_records', 'Processor', 'slowest']
+           'event_schema', 'check_events', 'encode_events', 'Report', 'produce', 'Reader', 'why_unusable', 'Decoded',
+           'decoded', 'Reading', 'read_records', 'Processor', 'slowest']
 
 # %% ../nbs/10_stream.ipynb #622251f9
 import contextlib, gc, os, signal, socket, threading, time, uuid
@@ -257,7 +257,7 @@ def _other_version(value):
     except Exception: return None   # RecursionError, too: fields that are skipped may be nested as deep as anybody likes
     if found not in (1, 2): return f"schema_version is {found}, and 1 and {SCHEMA_VERSION} are known here: upgrade pharmopt, or correct the sender"
 
-def _reason(value, e):
+def why_unusable(value, e):
     "Why a message could not be used"
     if value is None: return "the message is empty"
     if isinstance(e, msgspec.ValidationError): return _other_version(value) or f"does not fit the schema: {e}"
@@ -265,8 +265,8 @@ def _reason(value, e):
     return str(e)
 
 def _why(value, e):
-    "`_reason` as text that every database takes; whatever is wrong with a message, there is a reason"
-    try: text = _reason(value, e)
+    "`why_unusable` as text that every database takes; whatever is wrong with a message, there is a reason"
+    try: text = why_unusable(value, e)
     except Exception as e: text = f"cannot be read: {type(e).__name__}"
     return text[:500].encode('utf-8', 'backslashreplace').decode().replace('\0', '\\0')
 

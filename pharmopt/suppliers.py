@@ -20,7 +20,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 import numpy as np, pandas as pd
 import sqlalchemy as sa
-from .store import Store, _rows, tables
+from .store import Store, table_rows, tables
 
 # %% ../nbs/04_suppliers.ipynb #c35d76d2
 _WEEK = ('Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun')

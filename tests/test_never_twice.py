@@ -90,7 +90,7 @@ def test_an_error_that_nobody_thought_of_is_a_dead_letter(addr, url, topic, monk
     keys, values = encode_events(events)
     send_log(addr, [*zip(keys, values), (b'k', b'{"event_id":"broken"}')], topic, partitions=1)
     def broken(value, e): raise MemoryError
-    monkeypatch.setattr(stream, '_reason', broken)
+    monkeypatch.setattr(stream, 'why_unusable', broken)
     s = Store(url)
     Processor(s, addr, topic=topic).run(until='end', progress=False)
     assert stored(s) == truth(events) and 'MemoryError' in s.dead_letters().reason[0]

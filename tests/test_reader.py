@@ -1,6 +1,7 @@
 "Readers: every kind of table that people have is read right or asked about"
 import io, re, sys
 import pandas as pd, pytest
+import reader_cases_2
 from reader_cases import CASES
 from sales_files import judge
 from pharmopt.data import check_demand, load_catalog, load_open_orders, load_sales, load_stock

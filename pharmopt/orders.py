@@ -304,7 +304,7 @@ def edit(self:OrderBook, order_id:str, quantity:float, reason:str=None): # `quan
 def snooze(self:OrderBook, order_id:str, until, reason:str=None): # `until`: a date or days from now
     "Put a proposal off; it comes back by itself, and later plans for the item stay quiet until then"
     until = utcnow()+dt.timedelta(days=until) if isinstance(until, (int, float)) else _day(until, 'the day to put it off to')
-    if until is None or not until>utcnow(): raise OrderError(f"a proposal can be put off to a day to come, got {until if until is None else f'{until:%Y-%m-%d}'}; to decline it use reject()")
+    if until is None or not until>utcnow(): raise OrderError(f"a proposal can be snoozed until a day in the future, got {until if until is None else f'{until:%Y-%m-%d}'}; to decline it use reject()")
     with self.store.begin() as conn: self._act(conn, order_id, 'snooze', note=f"until {until:%Y-%m-%d}{f': {reason}' if reason else ''}", snoozed_until=until)
 
 @patch

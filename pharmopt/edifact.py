@@ -341,7 +341,7 @@ def _answer(m, head, line, n):
     later, asked = [d for d in line.deliveries if d['kind']=='83'], line.qty.get('21')
     if line.variance and not {'113','12','83'}&set(line.qty) and not line.scc: return [problem(f"line {line.number}: {line.qty.get('21', 0):g} with a difference of {line.variance} (QVR), and not how much comes; call", key, quantity=asked, **who)]
     coming = [d for d in line.deliveries if d['kind'] in ('113','12')] or [d for d in line.deliveries if d['kind']=='21' and d.get('scc')] or [d for d in line.deliveries if d['kind']=='21'][-1:]
-    if later and not any(d['kind'] in ('113','12') for d in coming): coming = [d|dict(quantity=max(d['quantity']-sum(x['quantity'] for x in later), 0.)) for d in coming[-1:]]     # of what was asked, this is put off
+    if later and not any(d['kind'] in ('113','12') for d in coming): coming = [d|dict(quantity=max(d['quantity']-sum(x['quantity'] for x in later), 0.)) for d in coming[-1:]]     # of what was asked, this is postponed
     out = []
     for i,d in enumerate(coming+later):
         status = 'backordered' if d in later else verdict

@@ -251,7 +251,7 @@ def _same_unit(u): u = unit_of(u).lower().rstrip('.'); return _FORMS.get(u, u)
 
 # %% ../nbs/37f_fhir.ipynb #2639019e
 def _checked(event):
-    "Refuse an event that a processor would set aside for what it says"
+    "Refuse an event that a processor would reject for what it says"
     import msgspec
     from pharmopt.stream import Reader, why_unusable
     raw = msgspec.json.encode({k: v for k,v in event.items() if k!='unit'})

@@ -21,7 +21,7 @@ from .date_columns import order_hint, read_dates
 from .dates import parse_expiry
 from .errors import explained
 from .plan import date_share
-from .reader import SalesReport, name_texts, product_items
+from .reader import SalesReport, file_shape, name_texts, product_items, remembered
 from .roles import heading, name_role, total_word
 from .sales_plan import SalesPlan, finest_columns, pick_location, value_mark
 
@@ -70,7 +70,7 @@ def plan_table(
     what:str, # 'stock', 'catalog' or 'open orders'
 )->TablePlan:
     "Product, place and rows of a table without dates"
-    plan = TablePlan(t, options, what)
+    plan = TablePlan(t, remembered(t, options), what)
     plan.ids = _product_of(plan); plan.take('product', *plan.ids)
     place = pick_location(plan) if 'unique_id' not in plan.by_name else None
     if place is not None and place.name not in plan.ids: plan.location = place.name; plan.take('location', place.name)
@@ -117,7 +117,7 @@ def _report_of(plan, **more):
     left = [p.name for p in plan.profiles if p.name not in plan.roles]
     persons = roles.pop('person', [])
     notes = plan.notes+([f"columns about persons: {', '.join(persons)} (nothing of them was kept)"] if persons else [])
-    return SalesReport(plan.t.how, rows=len(plan.t), columns={r: ', '.join(v) for r,v in roles.items()}, left_out=left, location=f'column {plan.location}' if plan.location else str(plan.o.get('location') or 'PHARMACY'), **more, assumed=plan.assumed, dropped=notes)
+    return SalesReport(plan.t.how, shape=file_shape(plan.t.names), rows=len(plan.t), columns={r: ', '.join(v) for r,v in roles.items()}, left_out=left, location=f'column {plan.location}' if plan.location else str(plan.o.get('location') or 'PHARMACY'), **more, assumed=plan.assumed, dropped=notes)
 
 def _first_readable(path, options, what, sep, sheet, build):
     "Result for the one table of a file that can be read"
@@ -278,10 +278,11 @@ def load_stock(
     negatives:str='refuse', # Negative amounts: 'refuse' or 'zero'
     items=None, # unique_ids of the store, to match names with
     sheet=None, # Sheet of a workbook
+    readings:dict|None=None, # Remembered options by the shape of a file, from `report['shape']`
 )->pd.DataFrame: # Lots: unique_id, lot, expiry (last usable day, NaT: does not expire), on_hand; `attrs['report']`
     "A count of the shelves as lots"
     if isinstance(dayfirst, str): dayfirst = dayfirst.lower() in ('true','1','yes')
-    o = dict(id=id, y=y, lot=lot, expiry=expiry, location=location, decimal=decimal, dayfirst=dayfirst, negatives=negatives, items=items)
+    o = dict(id=id, y=y, lot=lot, expiry=expiry, location=location, decimal=decimal, dayfirst=dayfirst, negatives=negatives, items=items, readings=readings)
     return _first_readable(path, o, 'stock', sep, sheet, _stock_frame)
 
 # %% ../nbs/00j_tables.ipynb #7b6749b2
@@ -399,9 +400,10 @@ def load_catalog(
     decimal:str|None=None, # Decimal mark, '.' or ',' (default: by evidence)
     items=None, # unique_ids of the store: a medicine without a place holds for all of its places
     sheet=None, # Sheet of a workbook
+    readings:dict|None=None, # Remembered options by the shape of a file, from `report['shape']`
 )->pd.DataFrame: # unique_id, medicine_id, location_id and the columns of the catalog that the file has; complete_catalog fills in the rest
     "Catalog data of each medicine in a file"
-    return _first_readable(path, dict(id=id, location=location, decimal=decimal, items=items), 'catalog', sep, sheet, _catalog_frame)
+    return _first_readable(path, dict(id=id, location=location, decimal=decimal, items=items, readings=readings), 'catalog', sep, sheet, _catalog_frame)
 
 # %% ../nbs/00j_tables.ipynb #32e3cdd0
 _ORDER_DONE = re.compile(r'(?:closed|complete\w*|received|fully received|delivered|done|cancel\w*|rejected|refused|void\w*|erledigt|geliefert|abgeschlossen|storniert|livree?|annulee?|cloturee?|recibid[oa]|cerrad[oa]|cancelad[oa]|entregue|fechad[oa]|ricevut[oa]|evas[oa]|chius[oa]|annullat[oa]|ontvangen|geannuleerd|afgehandeld|draft|entwurf)')
@@ -450,7 +452,7 @@ def _orders_frame(plan):
     if status is not None:
         plan.take('state', status.name)
         done = np.array([bool(_ORDER_DONE.fullmatch(heading(x))) for x in status.column.text])[status.column.code] & plan.rows
-        if done.any(): plan.notes.append(f'{int(done.sum())} lines that are closed or cancelled'); plan.rows &= ~done
+        if done.any(): plan.notes.append(f'{int(done.sum())} lines that are closed or canceled'); plan.rows &= ~done
     key = plan.by_name.get(plan.o.get('order_id')) if plan.o.get('order_id') else _order_column(plan)
     if key is not None: plan.take('order', key.name)
     line = next((p for p in plan.profiles if p.name not in plan.roles and re.fullmatch(r'(?:order |po )?(?:line|pos|position|line no|line number|item line|ligne|linea|linha|riga|regel)(?: no| nr| number| id)?', heading(p.name))), None)
@@ -492,8 +494,9 @@ def load_open_orders(
     dayfirst:bool|None=None, # How to read 03/04/2027 (default: by evidence)
     items=None, # unique_ids of the store, to match names with
     sheet=None, # Sheet of a workbook
+    readings:dict|None=None, # Remembered options by the shape of a file, from `report['shape']`
 )->pd.DataFrame: # order_id, unique_id, quantity (units still to come), due (NaT: unknown), state; `attrs['report']`
     "Orders that are on their way when pharmopt begins"
     if isinstance(dayfirst, str): dayfirst = dayfirst.lower() in ('true','1','yes')
-    o = dict(id=id, y=y, order_id=order_id, due=due, location=location, decimal=decimal, dayfirst=dayfirst, items=items)
+    o = dict(id=id, y=y, order_id=order_id, due=due, location=location, decimal=decimal, dayfirst=dayfirst, items=items, readings=readings)
     return _first_readable(path, o, 'open orders', sep, sheet, _orders_frame)

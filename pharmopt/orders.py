@@ -172,7 +172,7 @@ def propose_transfers(self:OrderBook,
         to = at.get((t['medicine_id'], t['to']))
         if to is None: raise OrderError(f"the catalog has no {t['medicine_id']!r} at {t['to']!r}; add it or plan again")
         rows.append(dict(order_id=f"{TRANSFER}{uuid.uuid4().hex[:10].upper()}", run_id=run_id, unique_id=to.unique_id, name=to.name, supplier_id=t['from'], status='proposed', order_quantity=t['quantity'], packs=t['quantity']/max(to.pack_size or 1, 1e-9),
-                         due=due, priority=i, urgency='soon', received=0., reason=f"{t['reason']}; saves about {t['saving']:,.0f} USD", created_at=utcnow(), updated_at=utcnow()))
+                         due=due, priority=i, urgency='soon', received=0., reason=f"{t['reason']}; saves about {self.store.money(t['saving'])}", created_at=utcnow(), updated_at=utcnow()))
     if not rows: return []
     with self.store.begin() as conn:
         conn.execute(sa.insert(tables.orders), table_rows(pd.DataFrame(rows), tables.orders))

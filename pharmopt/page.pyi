@@ -102,7 +102,7 @@ class Page(W.VBox):
     supplier: Any
     master_note: Any
     supplier_note: Any
-    sites: Any
+    by_location: Any
     moves: Any
     pooled: Any
     basket_note: Any

@@ -19,6 +19,7 @@ import numpy as np, pandas as pd
 from .errors import explained
 from .forecast import Ensemble
 from .models import MEMBERS, make_panel, season_length, seasonal_naive
+from .safe_text import plot_text
 
 # %% ../nbs/22_backtest.ipynb #95b69518
 QUANTILES = (.025,.05,.1,.2,.3,.4,.5,.6,.7,.8,.9,.95,.975)
@@ -276,6 +277,6 @@ def plot_backtest(
         ax.plot(w['ds'], w['SeasonalNaive'], color='.7', lw=.8, zorder=0, label=None if k else 'seasonal naive')
         ax.axvline(cutoff, color='k', lw=.5, ls=':')
     ax.plot(one['ds'], one['y'], 'o', color='k', ms=2.5, label='came')
-    ax.set(title=str(uid), ylabel=unit, ylim=(0, None))
+    ax.set(title=plot_text(uid), ylabel=unit, ylim=(0, None))
     ax.legend(fontsize=7, ncol=4)
     return ax

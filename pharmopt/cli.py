@@ -13,10 +13,11 @@ Docs: https://pharmopt.github.io/pharmopt/cli.html.md"""
 __all__ = ['app', 'catalog_app', 'stock_app', 'orders_app', 'letters_app', 'experiment_app', 'db_app', 'SettingsFile', 'StoreUrl',
            'Address', 'Models', 'Quiet', 'Reading', 'StockReading', 'CatalogReading', 'OrdersReading', 'inbox_app',
            'OLD_WORDS', 'run', 'load_catalog_file', 'show_catalog', 'load_stock_file', 'show_stock', 'produce',
-           'consume', 'status', 'replay', 'list_letters', 'show', 'fix', 'replay_some', 'drop', 'train', 'optimize',
-           'simulate', 'start', 'experiment_status', 'stop', 'list_orders', 'approve', 'send', 'receive', 'cancel',
-           'list_inbox', 'show_inbox', 'fix_inbox', 'book_inbox', 'ignore_inbox', 'init', 'backup', 'restore_backup',
-           'show_readings', 'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words', 'main']
+           'consume', 'status', 'replay', 'list_letters', 'show', 'fix', 'replay_some', 'drop', 'purge', 'train',
+           'optimize', 'simulate', 'start', 'experiment_status', 'stop', 'list_orders', 'approve', 'send', 'receive',
+           'cancel', 'list_inbox', 'show_inbox', 'fix_inbox', 'book_inbox', 'ignore_inbox', 'init', 'backup',
+           'restore_backup', 'show_readings', 'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words',
+           'main']
 
 # %% ../nbs/50_cli.ipynb #adfa1223
 import contextlib, dataclasses, hashlib, json, os, re, sys, threading, warnings
@@ -352,6 +353,12 @@ def drop(names:Annotated[list[str], typer.Argument(help="Letters")], note:Annota
     "Note that letters are not worth mending; they are kept."
     from pharmopt.dead_letters import drop_letters
     drop_letters(_open(settings, store)[1], names, note)
+
+@letters_app.command()
+def purge(older:Annotated[str, typer.Option(help="Age, such as 90D")], status:Annotated[Optional[str], typer.Option(help="Only those that are open, fixed, replayed or dropped", show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
+    "Delete letters by age; they cannot be replayed afterwards."
+    from pharmopt.dead_letters import purge_letters
+    typer.echo(f"{purge_letters(_open(settings, store)[1], older, status=status)} letters deleted")
 
 # %% ../nbs/50_cli.ipynb #d898c65b
 @app.command()

@@ -16,7 +16,7 @@ Docs: https://pharmopt.github.io/pharmopt/connectors.html.md"""
 __all__ = ['MOST_PAGES', 'Answer', 'Done', 'Folder', 'Email', 'sign', 'Webhook', 'Fhir', 'Tryton', 'masked', 'connector']
 
 # %% ../nbs/38b_connectors.ipynb #c5fdfa2d
-import base64, email.message, email.utils, hashlib, hmac, json, os, re, smtplib, ssl, time, urllib.error, urllib.parse, urllib.request, uuid
+import base64, contextlib, email.message, email.utils, hashlib, hmac, json, os, re, smtplib, ssl, time, urllib.error, urllib.parse, urllib.request, uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
@@ -58,7 +58,7 @@ class Folder:
         if format not in FORMATS: raise ValueError(f"format must be one of {', '.join(FORMATS)}, got {format!r}")
         if not str(path): raise ValueError("a folder needs a path: folder:/path/to/folder")
         self.path, self.format, self.sender, self.recipient = Path(path), format, sender, recipient
-        for p in ('out','in/done','in/bad'): (self.path/p).mkdir(parents=True, exist_ok=True)
+        for p in ('', 'out', 'in', 'in/done', 'in/bad'): (self.path/p).mkdir(0o700, parents=True, exist_ok=True)     # a folder that was there keeps its permissions
 
     def deliver(self, key:str, kind:str, payload:dict)->str: # File name
         "Write the file of this key"
@@ -77,7 +77,8 @@ def _put_away(self:Folder, file, error=None):
     name = file.name
     to = self.path/'in'/('bad' if error else 'done')
     if (to/name).exists(): name = f"{file.stem}-{uuid.uuid4().hex[:8]}{file.suffix}"
-    if error: (to/f'{name}.why').write_text(f'{error}\n', encoding='utf-8')
+    if error: _write(to/f'{name}.why', f'{error}\n'.encode())
+    with contextlib.suppress(OSError): os.chmod(file, 0o600)          # it may be another user's
     os.replace(file, to/name)
 
 # %% ../nbs/38b_connectors.ipynb #7cd3a083

@@ -14,6 +14,7 @@ __all__ = ['explain', 'uncertainty', 'plot_explain']
 import numpy as np, pandas as pd
 from .forecast import Ensemble
 from .models import MEMBERS, holiday_names, season_length, step_days
+from .safe_text import plot_text
 
 # %% ../nbs/24_explain.ipynb #d4dec7a1
 def explain(
@@ -74,6 +75,6 @@ def plot_explain(
     for k, (name, w) in enumerate(ens.weights.loc[unique_id].items()): axes[1].plot(t.ds, t[name], color=f'C{k+1}', lw=1, ls='-' if w else ':', label=f'{name} ({w:.0%})')
     axes[1].plot(t.ds, t.Ensemble, color='C0', lw=2, label='ensemble')
     for day in t.ds[t.closed|t.holiday.notna()]: axes[0].axvline(day, color='k', lw=.5, ls=':')
-    axes[0].set(ylabel=unit, title=str(unique_id), ylim=(0, None))
+    axes[0].set(ylabel=unit, title=plot_text(unique_id), ylim=(0, None))
     for ax in axes: ax.legend(fontsize=7); ax.tick_params(axis='x', rotation=30)
     return axes

@@ -24,6 +24,7 @@ from fastcore.basics import patch
 from .calibrate import Feedback, Past, Scatter, window_profile, calibrate, item_classes, uses_errors, windows
 from .data import Paths
 from .errors import explained
+from .safe_text import plot_text
 from .models import (CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_period, check_members, drop_unlaunched, fit_base, make_panel,
     member_means, season_length, step_days)
 
@@ -618,6 +619,6 @@ def plot_forecast(
     if actual is not None:
         came = actual[(actual.unique_id==uid)&actual.ds.isin(one.ds)]
         ax.plot(came.ds, came.y, 'o', color='k', ms=2.5, label='came')
-    ax.set(title=str(uid), ylabel=unit, ylim=(0, None))
+    ax.set(title=plot_text(uid), ylabel=unit, ylim=(0, None))
     ax.legend(fontsize=7, ncol=6, loc='upper left')
     return ax

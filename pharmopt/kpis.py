@@ -35,6 +35,7 @@ from .days import period_days
 from .orders import ON_ORDER, TRANSFER, OrderBook, OrderError
 from .expiry import usable_rows
 from .store import Store, tables, utcnow
+from .safe_text import cell_text
 
 # %% ../nbs/39a_kpis.ipynb #73e13be1
 def store_day(
@@ -928,13 +929,11 @@ def save_item(
         conn.execute(sa.insert(tables.parameters).values(name=f'item:{unique_id}:{utcnow():%Y%m%dT%H%M%S%f}', value=dict(before={k: old[k] for k in made}, after=made), actor=actor, at=utcnow()))
 
 # %% ../nbs/39a_kpis.ipynb #95dcafb3
-def _harmless(v): return "'"+v if isinstance(v, str) and v[:1] in ('=','+','-','@','\t','\r') else v
-
 def to_csv(
     df:pd.DataFrame, # Table
 )->bytes: # UTF-8 with a mark that spreadsheets understand
     "A table as CSV, without formulas"
-    return b'\xef\xbb\xbf'+df.map(_harmless).to_csv(index=False).encode()
+    return b'\xef\xbb\xbf'+df.map(cell_text).rename(columns=cell_text).to_csv(index=False).encode()
 
 def to_xlsx(
     df:pd.DataFrame, # Table
@@ -945,8 +944,8 @@ def to_xlsx(
     from openpyxl import Workbook
     from openpyxl.styles import Font
     wb = Workbook(); ws = wb.active; ws.title = sheet
-    ws.append(list(df.columns))
-    for r in df.astype(object).where(df.notna(), None).itertuples(index=False): ws.append([_harmless(v.to_pydatetime() if isinstance(v, pd.Timestamp) else v) for v in r])
+    ws.append([cell_text(str(c)) for c in df.columns])
+    for r in df.astype(object).where(df.notna(), None).itertuples(index=False): ws.append([cell_text(v.to_pydatetime() if isinstance(v, pd.Timestamp) else v) for v in r])
     for cell in ws[1]: cell.font = Font(bold=True)
     ws.freeze_panes, ws.auto_filter.ref = 'A2', ws.dimensions
     for i,c in enumerate(df.columns): ws.column_dimensions[ws.cell(1, i+1).column_letter].width = min(60, max(10, len(str(c)), int(np.quantile([len(str(v)) for v in df[c]], .9)) if len(df) else 0)+2)

@@ -31,6 +31,7 @@ from .days import day_sums, in_steps, period_days, step_paths, steps_of
 from .errors import explained
 from .expiry import expiry_days
 from .decomposition import solve, share, variable
+from .safe_text import markdown_text
 from .textbook import (eoq, eoq_discount, power_of_two, wagner_whitin, critical_ratio, base_stock_level, newsvendor, newsvendor_poisson, newsvendor_normal, newsvendor_discrete, newsvendor_distribution,
     window_sd, safety_stock, normal_loss, poisson_cost, safety_stock_fill, r_Q, r_Q_normal, s_S_cost, s_S, s_S_power, base_stock_lost_sales)
 
@@ -809,7 +810,7 @@ def _plan_text(plan, n=10):
         shown = o.head(n)[['priority','urgency','unique_id','order_quantity','packs','due','p_stockout','reason']]
         rows = ['| '+' | '.join(shown.columns)+' |', '|'+'---|'*shown.shape[1]]
         for r in shown.itertuples(index=False):
-            cells = [f'{x:.2g}' if k=='p_stockout' else f'{x:%Y-%m-%d}' if k=='due' else f'{x:g}' if isinstance(x, float) else str(x).replace('|', '\\|') for k,x in zip(shown.columns, r)]
+            cells = [f'{x:.2g}' if k=='p_stockout' else f'{x:%Y-%m-%d}' if k=='due' else f'{x:g}' if isinstance(x, float) else markdown_text(x) for k,x in zip(shown.columns, r)]
             rows.append('| '+' | '.join(cells)+' |')
         head += '\n\n'+'\n'.join(rows) + (f"\n\n… and {len(o)-n} more" if len(o)>n else '')
     parts = ', '.join(f"{k} {c[k]:,.0f}" for k in ('holding','ordering','stockout','waste'))

@@ -25,6 +25,7 @@ from .exports import READINGS, apply_reading, known_export, reading_options
 from .plan import numbers_of
 from .roles import heading, total_word
 from .sales_plan import plan_sales, rows_repeat, value_mark
+from .safe_text import markdown_text
 
 # %% ../nbs/00i_reader.ipynb #7a58bd18
 class SalesReport(dict):
@@ -32,7 +33,7 @@ class SalesReport(dict):
     def _flat(self, v): return '; '.join(map(str, v)) if isinstance(v, list) else '; '.join(f'{a}: {b}' for a,b in v.items()) if isinstance(v, dict) else str(v)
     def __repr__(self): return '\n'.join(f'{k.replace("_"," ")}: {self._flat(v)}' for k,v in self.items() if v not in ([], {}, None, ''))
     def _repr_markdown_(self):
-        rows = [f'| {k.replace("_"," ")} | {self._flat(v).replace("|", chr(92)+"|")} |' for k,v in self.items() if v not in ([], {}, None, '')]
+        rows = [f'| {k.replace("_"," ")} | {markdown_text(self._flat(v))} |' for k,v in self.items() if v not in ([], {}, None, '')]
         return '\n'.join(['| sales file | |', '|---|---|', *rows])
 
 # %% ../nbs/00i_reader.ipynb #3667a072

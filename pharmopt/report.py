@@ -19,6 +19,7 @@ import numpy as np, pandas as pd
 from .alerts import alert_rows
 from .kpis import CLASSES, ORDERED, accuracy_rows, class_rows, experiment_words, forecast_run, key_figures, order_rows, past_forecast, plan_paths, recommendations, location_rows, store_day, twin_result, twin_words
 from .store import Store, utcnow
+from .safe_text import plot_text
 
 # %% ../nbs/39da_report.ipynb #9b75e326
 def h(text)->str: # Safe to put between tags or in quotes
@@ -68,7 +69,7 @@ def plot_bands(
     ax.plot(history.ds, history.y, color='#1f77b4', lw=1, label='demand')
     if actual is not None: ax.plot(actual.ds, actual.y, color='#1f77b4', lw=1, ls='', marker='o', ms=2.5, label='held out')
     ax.plot(forecast.ds, forecast.Ensemble, color='#f57c00', lw=1.4, label='forecast')
-    ax.set(title=title, ylabel='units/period', ylim=(0, None))
+    ax.set(title=plot_text(title), ylabel='units/period', ylim=(0, None))
     ax.xaxis.set_major_formatter(ConciseDateFormatter(ax.xaxis.get_major_locator())); ax.tick_params(labelsize=8); ax.spines[['top','right']].set_visible(False)
     return ax
 

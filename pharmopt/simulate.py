@@ -24,6 +24,7 @@ from .data import complete_catalog
 from .days import daily_demand, period_ends
 from .errors import explained
 from .policy import Policy, View
+from .safe_text import markdown_text, plot_text
 
 # %% ../nbs/32_simulate.ipynb #2acef9c7
 def demand_array(
@@ -468,12 +469,12 @@ def _comparison_text(self):
     base, lines = self.kpis.index[0], ['| policy | fill rate % | cycle service level % | waste % | cost | holding | ordering | stockout | waste | turns | items on target % |', '|'+'---|'*11]
     for name,r in self.kpis.iterrows():
         share = [f"{100*r[c]:.2f}" for c in ('fill_rate','cycle_service_level','waste_rate')]
-        lines.append('| '+' | '.join([str(name), *share, *(f"{r[c]:,.1f}" for c in ('cost','holding','ordering','stockout','waste','turns')), f"{100*r.share_on_target:.0f}"])+' |')
+        lines.append('| '+' | '.join([markdown_text(name), *share, *(f"{r[c]:,.1f}" for c in ('cost','holding','ordering','stockout','waste','turns')), f"{100*r.share_on_target:.0f}"])+' |')
     lines += ['', f'Against {base} (95 % intervals):', '']
     d = self.differences.set_index(['policy','kpi'])
     for name in self.kpis.index[1:]:
         c,f,w = (d.loc[(name,k)]*100 for k in ('cost_ratio','fill_rate','waste_rate'))
-        lines.append(f"- **{name}**: cost {c.difference:+.1f} % ({c.low:+.1f} to {c.high:+.1f}), fill rate {f.difference:+.2f} points ({f.low:+.2f} to {f.high:+.2f}), waste {w.difference:+.2f} points ({w.low:+.2f} to {w.high:+.2f}): {_claim(self.verdict.loc[name])}")
+        lines.append(f"- **{markdown_text(name)}**: cost {c.difference:+.1f} % ({c.low:+.1f} to {c.high:+.1f}), fill rate {f.difference:+.2f} points ({f.low:+.2f} to {f.high:+.2f}), waste {w.difference:+.2f} points ({w.low:+.2f} to {w.high:+.2f}): {_claim(self.verdict.loc[name])}")
     return '\n'.join(lines)+f'\n\n{_said(self.conventions)}. Costs in USD per day.'
 Comparison._repr_markdown_ = _comparison_text
 
@@ -523,7 +524,7 @@ def plot_comparison(
     import matplotlib.pyplot as plt
     if ax is None: _,ax = plt.subplots(1, 2, figsize=(10,3.4), constrained_layout=True)
     k = comparison.kpis
-    for n,(name,r) in enumerate(k.iterrows()): ax[0].plot(100*r.fill_rate, r.cost, 'o*sD^v<>'[n%8], ms=9, label=str(name))
+    for n,(name,r) in enumerate(k.iterrows()): ax[0].plot(100*r.fill_rate, r.cost, 'o*sD^v<>'[n%8], ms=9, label=plot_text(name))
     if front is not None: f = front.sort_values('fill_rate'); ax[0].plot(100*f.fill_rate, f.cost, '.-', color='.6', zorder=0, label='robust, other settings')
     ax[0].set(xlabel='fill rate (type 2), %', ylabel='cost, USD/day', title='Cost and service'); ax[0].legend(fontsize=8); ax[0].grid(alpha=.3)
     by = comparison.by_class.query("kind=='speed'").pivot(index='class', columns='policy', values='waste_rate').reindex([c for c in ('fast','medium','slow') if c in set(comparison.by_class['class'])])[list(k.index)]
@@ -558,6 +559,6 @@ def plot_stock(
         a.fill_between(ds, hand, step='post', alpha=.35, label='on hand'); a.step(ds, hand+order, where='post', lw=1, color='C2', label='with orders')
         a.bar(ds[lost>0], lost[lost>0], color='C3', width=pd.Timedelta(days=1), label='lost sales')
         placed = np.flatnonzero(np.diff(hand+order)>1e-9)+1
-        a.plot(ds[placed], np.zeros(len(placed)), '^', color='k', ms=4, label='order'); a.set(title=f'{name}: {item}', ylabel='units')
+        a.plot(ds[placed], np.zeros(len(placed)), '^', color='k', ms=4, label='order'); a.set(title=plot_text(f'{name}: {item}'), ylabel='units')
     ax[0].legend(fontsize=8, ncols=4)
     return ax

@@ -93,8 +93,9 @@ def _read(st, file):
 
 def _write(df, to):
     "A table as .csv or .xlsx"
-    if to.suffix=='.xlsx': df.to_excel(to, index=False)
-    elif to.suffix=='.csv': df.to_csv(to, index=False)
+    from pharmopt.kpis import to_csv, to_xlsx
+    if to.suffix=='.xlsx': to.write_bytes(to_xlsx(df))
+    elif to.suffix=='.csv': to.write_bytes(to_csv(df))
     else: raise ValueError(f"the file must end in .csv or .xlsx, got {to.name!r}")
 
 @stock_commands.command('counts')

@@ -28,6 +28,7 @@ from .data import NANO, period_freq, period_start
 from .errors import explained
 from .expiry import usable
 from .ids import IdSet
+from .safe_text import mask_patients
 
 # %% ../nbs/02_store.ipynb #bc28f011
 _meta = sa.MetaData(naming_convention=dict(ix="ix_%(column_0_label)s", uq="uq_%(table_name)s_%(column_0_name)s", pk="pk_%(table_name)s"))
@@ -633,7 +634,7 @@ def _save_dead(conn, batches):
     "Messages that could not be used"
     now = utcnow()
     rows = [dict(cluster_id=b.cluster_id, topic=b.topic, part=b.partition, record_offset=o, at=now, reason=r, raw=raw[:KEEP], size=len(raw), relayed=False, status='open')
-            for b in batches for o,r,raw in b.dead]
+            for b in batches for o,r,raw in ((o, r, mask_patients(raw)) for o,r,raw in b.dead)]
     if rows: conn.execute(insert_into(conn, tables.dead_letters).on_conflict_do_nothing(), rows)
 
 def _save_marks(conn, batches):

@@ -47,6 +47,7 @@ def member_weights(
     loss:np.ndarray, # Loss of each member on each item, [n_models, n_items]
     n_origins:float, # Origins the loss was measured at
     rare:np.ndarray|None=None, # Items that are zero in most periods, [n_items]
+    *,
     tolerance:float|None=None, # Members above this multiple of the best are expelled; None: as chosen, and at most 1.1 for rare items
     prior:np.ndarray|None=None, # Weights without evidence, [n_models, n_items]; None: equal
     evidence:float=1., # How far to go by the losses, 0-1
@@ -80,6 +81,7 @@ class Ensemble:
         models:tuple=('arima','lstm','prophet'), # Members by name: also 'normalizer', 'ets', 'theta', 'tsb', 'croston', 'seasonal_naive'
         freq:str='D', # Pandas frequency of ds
         h:int=30, # Horizon, periods
+        *,
         level:tuple=(80,95), # Coverage of the bands, %
         seed:int=0, # Seed of network and paths
         engine:str='auto', # 'auto', 'library' or 'batched'
@@ -131,7 +133,7 @@ def fit(self:Ensemble,
 )->Ensemble:
     "Fit all members, weigh them at past origins and calibrate their distribution"
     from tqdm.auto import tqdm
-    panel = make_panel(demand, self.freq, self.regressors, future, self.h)
+    panel = make_panel(demand, self.freq, self.regressors, future=future, h=self.h)
     self.panel = replace(panel, Y=drop_unlaunched(panel.Y))
     cuts = _origins(*self.panel.Y.shape, self.h, self.n_windows, self.freq)
     with tqdm(total=len(cuts)+3, desc='reading', disable=self.progress is False, leave=False) as bar:
@@ -149,7 +151,7 @@ def fit(self:Ensemble,
 
 # %% ../nbs/20_forecast.ipynb #e35cc343
 @patch
-def _base(self:Ensemble, panel): return fit_base(panel, self.h, self.country, self.groups)
+def _base(self:Ensemble, panel): return fit_base(panel, self.h, self.country, groups=self.groups)
 
 @patch
 def _bases(self:Ensemble, first, cuts, bar):
@@ -161,7 +163,7 @@ def _bases(self:Ensemble, first, cuts, bar):
 @patch
 def _members(self:Ensemble, base, engine='batched'):
     "Mean forecast of each member, [n_models, h, n_items]"
-    return member_means(base, self.members, engine if self.engine=='auto' else self.engine, self.lstm, self.n_jobs, self.progress)
+    return member_means(base, self.members, engine if self.engine=='auto' else self.engine, lstm=self.lstm, n_jobs=self.n_jobs, progress=self.progress)
 
 # %% ../nbs/20_forecast.ipynb #1cd7aa3b
 def weighted_median(
@@ -208,8 +210,8 @@ def _weigh(self:Ensemble, means, actual, cuts, rare):
     def losses(at): return np.where(rare, member_losses([means[k] for k in at], [actual[k] for k in at], self.h), member_losses([means[k] for k in at], [actual[k] for k in at], 1))
     alike, trust = _trust(cuts, T, season_length(self.freq), self.h)
     self.loss, prior = losses(alike or range(len(cuts))), _prior(self.members, rare, trust)
-    now = member_weights(self.loss, len(cuts), rare, None, prior, np.where(rare, 1, trust))
-    return now, now if trust else member_weights(self.loss, len(cuts), rare, None, prior, np.where(rare, 1, 2/3))
+    now = member_weights(self.loss, len(cuts), rare, tolerance=None, prior=prior, evidence=np.where(rare, 1, trust))
+    return now, now if trust else member_weights(self.loss, len(cuts), rare, tolerance=None, prior=prior, evidence=np.where(rare, 1, 2/3))
 
 # %% ../nbs/20_forecast.ipynb #1cd7aa3d
 @patch
@@ -341,7 +343,7 @@ def paths(self:Ensemble,
     return Paths(out, ids=self.ids, ds=self.panel.ahead(self.h))
 
 @patch
-def _draw(self:Ensemble, items, n_paths, seed=None): return self.scatter.paths(self.mean, items, n_paths, self.whole, self.seed if seed is None else seed)
+def _draw(self:Ensemble, items, n_paths, seed=None): return self.scatter.paths(self.mean, items, n_paths, self.whole, seed=self.seed if seed is None else seed)
 
 @patch
 def quantiles(self:Ensemble,
@@ -416,7 +418,7 @@ def update(self:Ensemble,
 )->Ensemble:
     "Take in closed periods: everything but the network is fitted again"
     self._check()
-    old, new = self.panel, make_panel(new_demand, self.freq, self.regressors, future, self.h)
+    old, new = self.panel, make_panel(new_demand, self.freq, self.regressors, future=future, h=self.h)
     panel = _merge(old, new)
     if len(panel.ds)>len(old.ds)+len(new.ds)+20*max(self.h, 30):
         raise ValueError(f"new_demand lies far from the history (which ends {old.ds[-1]}), got {new.ds[0]} to {new.ds[-1]}; check its dates")
@@ -599,6 +601,7 @@ def plot_forecast(
     history:pd.DataFrame, # Demand table: unique_id, ds, y
     forecast:pd.DataFrame, # Forecast table as from `Ensemble.predict`
     unique_id:str|None=None, # Item; None: the first of the forecast
+    *,
     actual:pd.DataFrame|None=None, # Demand table of what came
     past:int=90, # Periods of history to show
     ax=None, # Matplotlib axes; None: new ones

@@ -16,7 +16,8 @@ __all__ = ['app', 'catalog_app', 'stock_app', 'orders_app', 'letters_app', 'expe
            'produce', 'consume', 'status', 'replay', 'list_letters', 'show', 'fix', 'replay_some', 'drop', 'train',
            'optimize', 'simulate', 'start', 'experiment_status', 'stop', 'list_orders', 'approve', 'send', 'receive',
            'cancel', 'list_inbox', 'show_inbox', 'fix_inbox', 'book_inbox', 'ignore_inbox', 'init', 'backup',
-           'restore_backup', 'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words', 'main']
+           'restore_backup', 'show_readings', 'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words',
+           'main']
 
 # %% ../nbs/50_cli.ipynb #adfa1223
 import contextlib, dataclasses, hashlib, json, os, re, sys, threading, warnings
@@ -93,7 +94,7 @@ def _load_options(kind='sales'):
     import pharmopt.data as data
     reader = getattr(data, f'load_{kind}', None)
     known = [k for k,p in inspect.signature(reader).parameters.items() if k!='path' and p.kind!=p.VAR_KEYWORD] if reader else []
-    return known + (['counted'] if kind=='stock' else [])
+    return [k for k in known if k not in ('items','readings')] + (['counted'] if kind=='stock' else [])
 
 def _reading(pairs, kind='sales'):
     "Options of a reader from the command line"
@@ -105,7 +106,7 @@ def _reading(pairs, kind='sales'):
             if value.lower() not in ('yes','no','true','false'): raise ValueError(f"{flag} dayfirst must be yes or no, got {value!r}")
             value = value.lower() in ('yes','true')
         if name=='sheet' and value.isdigit(): value = int(value)
-        out[name] = value.split(',') if name in ('id','y') and ',' in value else value
+        out[name] = value.split(',') if name in ('id','y','ignore') and ',' in value else value
     return out
 
 def _renames(pairs):
@@ -181,6 +182,7 @@ def _how_long(s): return f'{s:.0f} s' if s<120 else f'{s/60:.0f} minutes' if s<7
 
 def _readable(path):
     "A file that can be opened, or the reason why not, before a broker starts"
+    if path.is_dir(): return path
     try:
         with open(path, 'rb'): return path
     except OSError as e: raise ValueError(f"cannot read {path}: {e.strerror}") from None
@@ -202,21 +204,24 @@ def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per seco
             duration:Annotated[Optional[float], typer.Option(help="Seconds; default: until Ctrl-C", show_default=False)]=None,
             from_file:Annotated[Optional[Path], typer.Option(help="Send a sales file instead of synthetic prescriptions", show_default=False)]=None,
             read:Reading=None,
-            fhir:Annotated[Optional[Path], typer.Option(help="Send the MedicationDispense resources of a file: NDJSON or a Bundle, .gz is fine", show_default=False)]=None,
-            location:Annotated[str, typer.Option(help="With --fhir: where a resource names no location")]='PH01',
-            salt:Annotated[str, typer.Option(envvar='PHARMOPT_PATIENT_SALT', help="With --fhir: secret key of the patients' pseudonyms, better in the environment; default: no patients", show_default=False)]='',
+            fhir:Annotated[Optional[Path], typer.Option(help="Send the MedicationDispense resources of a file or folder: NDJSON or a Bundle, .gz is fine", show_default=False)]=None,
+            hl7:Annotated[Optional[Path], typer.Option(help="Send the dispenses (RDS^O13) of HL7 messages in a file or folder", show_default=False)]=None,
+            location:Annotated[Optional[str], typer.Option(help="With --fhir: where a resource names no location, default PH01; with --hl7: for all, default the sending facility", show_default=False)]=None,
+            salt:Annotated[str, typer.Option(envvar='PHARMOPT_PATIENT_SALT', help="With --fhir or --hl7: secret key of the patients' pseudonyms, better in the environment; default: no patients", show_default=False)]='',
             settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Send prescriptions to Kafka at a steady rate."
-    from pharmopt.messages import dispense_events
+    from pharmopt.messages import dispense_events, hl7_events
     from pharmopt.pipeline import bus, first_prescriptions, live_prescriptions, sales_history
     from pharmopt.stream import produce as send
     s, st = _open(settings, store, create=True)
-    if fhir and from_file: raise ValueError("give either --from-file or --fhir")
-    rate, tally = s.kafka.rate if rate is None and not (fhir or from_file) else rate, {}      # a file goes as fast as it can
+    given = [o for o,v in {'--from-file': from_file, '--fhir': fhir, '--hl7': hl7}.items() if v]
+    if len(given)>1: raise ValueError(f"give one of --from-file, --fhir and --hl7, got {' and '.join(given)}")
+    rate, tally = s.kafka.rate if rate is None and not given else rate, {}      # a file goes as fast as it can
     if rate is not None and not rate>0: raise ValueError(f"--rate must be more than zero messages/s, got {rate}")
     d = s.data
-    if fhir: events = dispense_events(_readable(fhir), tally, location, salt=salt)
-    elif from_file: events = sales_history(from_file, reading=_reading(read), **_catalog_defaults(s)).events
+    if fhir: events = dispense_events(_readable(fhir), tally, location or 'PH01', salt=salt, timezone=d.timezone)
+    elif hl7: events = hl7_events(_readable(hl7), tally, location or '', salt=salt, timezone=d.timezone)
+    elif from_file: events = sales_history(from_file, reading=_reading(read), timezone=s.data.timezone, **_catalog_defaults(s)).events
     elif st.demand_total(): events = live_prescriptions(st, rate, duration)
     else: events = first_prescriptions(st, d.n_medicines, d.n_locations, seed=d.seed, country=d.country)
     given = s.kafka.bootstrap_servers if bootstrap_servers is None else bootstrap_servers
@@ -225,7 +230,7 @@ def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per seco
         if not given: typer.echo(f"Embedded broker, for as long as this runs. In another terminal: pharmopt consume --any-clock --bootstrap-servers {address}", err=True)
         sent = send(events, address, topic=s.kafka.topic, partitions=s.kafka.partitions, rate=rate, duration=duration, progress=False if quiet else None, **_producer_options(s))
     typer.echo(str(sent))
-    if fhir: _tell_bad(fhir, tally)
+    if fhir or hl7: _tell_bad(fhir or hl7, tally)
 
 # %% ../nbs/50_cli.ipynb #54a3b3c5
 def _stdin_closes():
@@ -380,7 +385,7 @@ def optimize(top:Annotated[Optional[int], typer.Option(min=1, help="Propose only
     s, st = _open(settings, store)
     o = s.optimize
     fill_catalog(st, _catalog_defaults(s))
-    plan = plan_now(st, models, n_paths=s.forecast.n_paths, top=top, **o.plan | _given(fill_rate, budget), transfer_cost=o.transfer_cost, transfer_days=o.transfer_days, actor=s.orders.actor)
+    plan = plan_now(st, models, n_paths=s.forecast.n_paths, top=top, **o.plan | _given(fill_rate, budget), transfer_cost=o.transfer_cost, transfer_days=o.transfer_days, timezone=s.data.timezone, actor=s.orders.actor)
     from pharmopt.experiment import keep_arms
     if n := keep_arms(st, actor=s.orders.actor): typer.echo(f"{n} of the proposals are those of today's rule, as the A/B test asks")
     typer.echo(proposed(plan))
@@ -423,7 +428,7 @@ def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history
     from pharmopt.policy import configured, min_max, robust, weekly_par
     from pharmopt.simulate import compare
     s, prices = load_settings(settings), _prices(front)
-    if sales: demand = load_sales(sales, **_reading(read)); cat = complete_catalog(sorted(demand.unique_id.unique()), **_catalog_defaults(s))
+    if sales: demand = load_sales(sales, **(dict(timezone=s.data.timezone or None) | _reading(read))); cat = complete_catalog(sorted(demand.unique_id.unique()), **_catalog_defaults(s))
     else: st = _open(settings, store)[1]; demand, cat = closed_demand(st), st.catalog()
     plan = s.optimize.plan | _given(fill_rate, None, fixed_cost_per)
     ours, same = configured(plan), dict(fixed_cost_per=plan['fixed_cost_per'], holding_per=holding_per)
@@ -588,6 +593,18 @@ def restore_backup(file:Annotated[Path, typer.Argument(help="Backup, made by: ph
     s = load_settings(settings)
     kept = restore(store or s.store.url, file)
     typer.echo(f"restored from {file}"+(f"; the former store is {kept}" if kept else ''))
+
+@db_app.command('readings')
+def show_readings(forget:Annotated[Optional[str], typer.Option(metavar='NAME', help="Read files of this name or shape by their own evidence again", show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
+    "List the options that are remembered for files with the same columns."
+    from pharmopt.readings import forget_reading, list_readings
+    _, st = _open(settings, store)
+    if forget is not None:
+        n = forget_reading(st, forget)
+        if not n: raise ValueError(f"no reading is remembered under {forget!r}; see them with pharmopt db readings")
+        return typer.echo(f"forgotten: {n}")
+    rows = list_readings(st)
+    typer.echo(rows.to_string(index=False) if len(rows) else "no reading is remembered: give options with pharmopt run --sales FILE --sales-option NAME=VALUE")
 
 @db_app.command()
 def reset(yes:Annotated[bool, typer.Option('--yes', help="Do not ask")]=False, settings:SettingsFile=None, store:StoreUrl=None):

@@ -130,6 +130,7 @@ class Page(W.VBox):
     roles_form: Any
     reading: Any
     waiting: Any
+    columns: Any
     plan_note: Any
     controls: Any
     cards: Any

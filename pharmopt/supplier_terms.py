@@ -38,7 +38,7 @@ class Line:
         self.said = []
 
     def whole(self, q): return math.ceil(q/self.step-1e-9)*self.step
-    def price(self, q): return line_cost(q, self.cost, self.breaks, self.discount)
+    def price(self, q): return line_cost(q, self.cost, self.breaks, discount=self.discount)
     def cover(self): return (self.position+self.quantity)/self.rate if self.rate>0 else math.inf
 
     def held(self, q): # Money

@@ -4,6 +4,7 @@ Modules:
 
 - `pharmopt.abtest`: A/B test of an ordering policy: matched pairs of items, a confidence sequence for early stopping, and a guardrail
 - `pharmopt.alerts`: Alerts: rules that find conditions in the store, their states from raised to resolved, and their delivery by e-mail
+- `pharmopt.alternates`: Order at another supplier where the usual one refuses an item or delivers too late
 - `pharmopt.amounts`: Parsing of quantities and prices: decimal and thousands marks by evidence, suppressed values as unknown
 - `pharmopt.apart`: Foreign files read in a process of their own, with limits of memory and time
 - `pharmopt.backtest`: Backtest: rolling-origin evaluation of forecasts, with the seasonal naive forecast as the reference in every table

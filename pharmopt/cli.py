@@ -175,6 +175,7 @@ def _how_long(s): return f'{s:.0f} s' if s<120 else f'{s/60:.0f} minutes' if s<7
 
 def _readable(path):
     "A file that can be opened, or the reason why not, before a broker starts"
+    if path.is_dir(): return path
     try:
         with open(path, 'rb'): return path
     except OSError as e: raise ValueError(f"cannot read {path}: {e.strerror}") from None
@@ -196,21 +197,24 @@ def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per seco
             duration:Annotated[Optional[float], typer.Option(help="Seconds; default: until Ctrl-C", show_default=False)]=None,
             from_file:Annotated[Optional[Path], typer.Option(help="Send a sales file instead of synthetic prescriptions", show_default=False)]=None,
             read:Reading=None,
-            fhir:Annotated[Optional[Path], typer.Option(help="Send the MedicationDispense resources of a file: NDJSON or a Bundle, .gz is fine", show_default=False)]=None,
-            location:Annotated[str, typer.Option(help="With --fhir: where a resource names no location")]='PH01',
-            salt:Annotated[str, typer.Option(envvar='PHARMOPT_PATIENT_SALT', help="With --fhir: secret key of the patients' pseudonyms, better in the environment; default: no patients", show_default=False)]='',
+            fhir:Annotated[Optional[Path], typer.Option(help="Send the MedicationDispense resources of a file or folder: NDJSON or a Bundle, .gz is fine", show_default=False)]=None,
+            hl7:Annotated[Optional[Path], typer.Option(help="Send the dispenses (RDS^O13) of HL7 messages in a file or folder", show_default=False)]=None,
+            location:Annotated[Optional[str], typer.Option(help="With --fhir: where a resource names no location, default PH01; with --hl7: for all, default the sending facility", show_default=False)]=None,
+            salt:Annotated[str, typer.Option(envvar='PHARMOPT_PATIENT_SALT', help="With --fhir or --hl7: secret key of the patients' pseudonyms, better in the environment; default: no patients", show_default=False)]='',
             settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Send prescriptions to Kafka at a steady rate."
-    from pharmopt.messages import dispense_events
+    from pharmopt.messages import dispense_events, hl7_events
     from pharmopt.periods import local_events, zone_name
     from pharmopt.pipeline import bus, first_prescriptions, live_prescriptions, sales_history
     from pharmopt.stream import produce as send
     s, st = _open(settings, store, create=True)
-    if fhir and from_file: raise ValueError("give either --from-file or --fhir")
-    rate, tally = s.kafka.rate if rate is None and not (fhir or from_file) else rate, {}      # a file goes as fast as it can
+    given = [o for o,v in {'--from-file': from_file, '--fhir': fhir, '--hl7': hl7}.items() if v]
+    if len(given)>1: raise ValueError(f"give one of --from-file, --fhir and --hl7, got {' and '.join(given)}")
+    rate, tally = s.kafka.rate if rate is None and not given else rate, {}      # a file goes as fast as it can
     if rate is not None and not rate>0: raise ValueError(f"--rate must be more than zero messages/s, got {rate}")
     d = s.data
-    if fhir: events = dispense_events(_readable(fhir), tally, location, salt)
+    if fhir: events = dispense_events(_readable(fhir), tally, location or 'PH01', salt, timezone=d.timezone)
+    elif hl7: events = hl7_events(_readable(hl7), tally, location or '', salt, timezone=d.timezone)
     elif from_file: events = local_events(sales_history(from_file, reading=_reading(read), timezone=s.data.timezone, **_catalog_defaults(s)).events, zone_name(s.data.timezone))
     elif st.demand_total(): events = live_prescriptions(st, rate, duration)
     else: events = first_prescriptions(st, d.n_medicines, d.n_locations, d.seed, d.country)
@@ -220,7 +224,7 @@ def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per seco
         if not given: typer.echo(f"Embedded broker, for as long as this runs. In another terminal: pharmopt consume --any-clock --bootstrap-servers {address}", err=True)
         sent = send(events, address, topic=s.kafka.topic, partitions=s.kafka.partitions, rate=rate, duration=duration, progress=False if quiet else None, **_producer_options(s))
     typer.echo(str(sent))
-    if fhir: _tell_bad(fhir, tally)
+    if fhir or hl7: _tell_bad(fhir or hl7, tally)
 
 # %% ../nbs/50_cli.ipynb #54a3b3c5
 def _stdin_closes():
@@ -377,7 +381,7 @@ def optimize(top:Annotated[Optional[int], typer.Option(min=1, help="Propose only
     s, st = _open(settings, store)
     o = s.optimize
     fill_catalog(st, _catalog_defaults(s))
-    plan = plan_now(st, models, n_paths=s.forecast.n_paths, top=top, **o.plan | _given(fill_rate, budget), transfer_cost=o.transfer_cost, transfer_days=o.transfer_days, actor=s.orders.actor)
+    plan = plan_now(st, models, n_paths=s.forecast.n_paths, top=top, **o.plan | _given(fill_rate, budget), transfer_cost=o.transfer_cost, transfer_days=o.transfer_days, timezone=s.data.timezone, actor=s.orders.actor)
     from pharmopt.experiment import keep_arms
     if n := keep_arms(st, actor=s.orders.actor): typer.echo(f"{n} of the proposals are those of today's rule, as the A/B test asks")
     typer.echo(proposed(plan))

@@ -139,7 +139,9 @@ def order_hint(
     texts, # Distinct texts of a column
 )->bool|None: # True: some can only be day first; False: only month first; None: no date of this kind, or both
     "Evidence of one column for the order of day and month in its file"
-    p = date_text(pd.Series(texts, dtype=object)).str.extract(f"^{SHAPES['A/B/YYYY'][0]}$"); p = p[p.y.notna()]
+    few = [x for x in texts if re.match(r'(?:[^\W\d]+[., ]+)?\d{1,2}[-/. ]\d{1,2}[-/. ]\d', x)]
+    if not few: return None
+    p = date_text(pd.Series(few, dtype=object)).str.extract(f"^{SHAPES['A/B/YYYY'][0]}$"); p = p[p.y.notna()]
     if not len(p): return None
     a, b = (pd.to_numeric(p.a)>12).any(), (pd.to_numeric(p.b)>12).any()
     return None if a==b else bool(a)

@@ -203,7 +203,7 @@ def plan_job(scope:str='all', store:str=''):
     only, top = scope_items(st, scope)
     f, o = s.forecast, s.optimize
     if not any(r.status=='done' for r in st.runs('train').itertuples()): train(st, f.models_dir, progress=True, models=f.models, h=f.horizon, level=f.level, country=s.data.country, seed=s.data.seed)
-    plan = optimize(st, None, n_paths=f.n_paths, top=top, only=only, actor=s.execute.actor, **o.plan, transfer_cost=o.transfer_cost, transfer_days=o.transfer_days)
+    plan = optimize(st, None, n_paths=f.n_paths, top=top, only=only, actor=s.execute.actor, **o.plan, transfer_cost=o.transfer_cost, transfer_days=o.transfer_days, timezone=s.data.timezone)
     save_classes(st)
     keep_arms(st, only, s.execute.actor)
     typer.echo(proposed(plan))

@@ -20,9 +20,9 @@ __all__ = ['STATUS', 'BENEFIT', 'RECOMMENDED', 'ORDERED', 'AUDIT', 'LOTS', 'MEMB
            'member_rows', 'abc_xyz', 'save_classes', 'saved_classes', 'snapshot', 'service_chart', 'expired_lots',
            'class_history', 'class_rows', 'class_service_chart', 'class_waste_chart', 'location_rows', 'transfer_rows',
            'plan_detail', 'pooled_rows', 'item_cards', 'try_fields', 'stream_cards', 'rate_chart', 'twin_result',
-           'twin_words', 'twin_cards', 'pareto_chart', 'typed_number', 'benefit_cards', 'experiment_words',
-           'experiment_chart', 'item_fields', 'save_item', 'to_csv', 'to_xlsx', 'orders_export', 'forecast_export',
-           'kpis_export', 'Watch', 'Rate', 'messages_read']
+           'twin_words', 'twin_cards', 'pareto_chart', 'typed_number', 'benefit_fields', 'benefit_cards',
+           'experiment_words', 'experiment_chart', 'item_fields', 'save_item', 'to_csv', 'to_xlsx', 'orders_export',
+           'forecast_export', 'kpis_export', 'Watch', 'Rate', 'messages_read']
 
 # %% ../nbs/39a_kpis.ipynb #96b0de50
 import datetime as dt, json, math, re, threading, time
@@ -727,11 +727,11 @@ def class_waste_chart(store:Store, months:int=12, k:pd.DataFrame|None=None)->dic
     "Value that expired in each month, for the classes A, B and C"
     begin = store_day(store).to_period('M').to_timestamp()-pd.DateOffset(months=months-1)
     gone, k = expired_lots(store, begin-pd.Timedelta(seconds=1)), abc_xyz(store) if k is None else k
-    if gone.empty: return dict(title='', empty=f'Nothing has expired on the shelf in the last {months} months.', x=[], series=[], bands=[], summary='', unit='USD/month')
+    if gone.empty: return dict(title='', empty=f'Nothing has expired on the shelf in the last {months} months.', x=[], series=[], bands=[], summary='', unit=f'{store.currency}/month')
     ds = pd.date_range(begin, periods=months, freq='MS')
     by = gone.groupby([k.abc.reindex(gone.unique_id).fillna('C').to_numpy(), gone.expiry.dt.to_period('M').dt.to_timestamp()]).usd.sum()
     lines = [dict(label=f'Class {c}', kind=kind, values=_list(by.loc[c].reindex(ds, fill_value=0.) if c in by.index.get_level_values(0) else [0.]*months)) for c,kind in _ABC]
-    return dict(title='Expired by class', empty='', x=[int(t.timestamp()) for t in ds], series=lines, bands=[], unit='USD/month', summary=f'${gone.usd.sum():,.0f} and {gone.units.sum():,.0f} units in {months} months.')
+    return dict(title='Expired by class', empty='', x=[int(t.timestamp()) for t in ds], series=lines, bands=[], unit=f'{store.currency}/month', summary=f'{store.money(gone.usd.sum())} and {gone.units.sum():,.0f} units in {months} months.')
 
 # %% ../nbs/39a_kpis.ipynb #ace40e5d
 def location_rows(store:Store)->list[dict]: # Rows of the table
@@ -830,11 +830,11 @@ def twin_cards(t:dict, currency:str='USD')->list[dict]: # Cards
 def pareto_chart(store:Store)->dict: # As `Chart` draws it
     "Cost against fill rate for several targets"
     t = next((r.detail for r in store.runs('pareto').itertuples() if r.status=='done'), None)
-    if not t: return dict(title='', empty='Try several targets above to see what service costs here.', x=[], series=[], bands=[], summary='', unit='USD/day')
+    if not t: return dict(title='', empty='Try several targets above to see what service costs here.', x=[], series=[], bands=[], summary='', unit=f'{store.currency}/day')
     pts = sorted(t['points'], key=lambda p: p['fill_rate'])
     series = [dict(label=l, kind=k, values=_list([p['cost'] if p['policy']==n else math.nan for p in pts])) for l,k,n in (('pharmopt, by target', 'dots', 'pharmopt'), ('days of cover, as today', 'actual', 'today'))]
     best = '; '.join(f"{p['policy']} {p['target']}: fill {100*p['fill_rate']:.2f} %, cost {p['cost']:,.0f}, waste {100*p['waste_rate']:.1f} %" for p in pts)
-    return dict(title='Cost and fill rate', empty='', x=[round(100*p['fill_rate'], 3) for p in pts], series=series, bands=[], unit='USD/day', number='fill rate, %', free=True, summary=best+'.')
+    return dict(title='Cost and fill rate', empty='', x=[round(100*p['fill_rate'], 3) for p in pts], series=series, bands=[], unit=f'{store.currency}/day', number='fill rate, %', free=True, summary=best+'.')
 
 # %% ../nbs/39a_kpis.ipynb #c43e0a69
 def typed_number(text)->float: # 0 where nothing was typed
@@ -846,6 +846,12 @@ def typed_number(text)->float: # 0 where nothing was typed
 
 # %% ../nbs/39a_kpis.ipynb #d6f791bf
 BENEFIT = [dict(name='yearly', label='Running cost, USD/year', type='number', value=1200, min=0), dict(name='hours', label='Hours saved a week', type='number', value=2, min=0), dict(name='wage', label='Wage, USD/hour', type='number', value=40, min=0), dict(name='share', label='Share of the saving reached, %', type='number', value=70, min=0, max=100)]
+
+def benefit_fields(
+    currency:str='USD', # Of the store
+)->list[dict]: # Fields of a form
+    "What the saving is set against"
+    return [f|dict(label=f['label'].replace('USD', currency)) for f in BENEFIT]
 
 def benefit_cards(
     t:dict, # As `twin_result` gives it
@@ -889,13 +895,15 @@ def experiment_chart(store:Store)->dict: # As `Chart` draws it
 # %% ../nbs/39a_kpis.ipynb #0c9377f1
 _ITEM_FIELDS = dict(unit_cost='Unit cost, USD', holding_cost='Holding cost, USD/unit/day', stockout_cost='Stock-out cost, USD/unit', lead_time_mean='Lead time, days', pack_size='Pack size, units', min_order='Smallest order, units', criticality='Criticality, 1 = ordinary')
 
+def _item_fields(currency): return {k: l.replace('USD', currency) for k,l in _ITEM_FIELDS.items()}
+
 def item_fields(
     store:Store, # The store
     unique_id:str, # Item
 )->list[dict]: # Fields of a form
     "What a plan knows of an item and a person may correct"
     row = one_row(store, sa.select(tables.catalog).where(tables.catalog.c.unique_id==unique_id))
-    return [dict(name=k, label=l, type='number', step='any', min=0, value=None if row[k] is None else round(row[k], 4), version=unique_id) for k,l in _ITEM_FIELDS.items()]
+    return [dict(name=k, label=l, type='number', step='any', min=0, value=None if row[k] is None else round(row[k], 4), version=unique_id) for k,l in _item_fields(store.currency).items()]
 
 def save_item(
     store:Store, # The store
@@ -905,7 +913,7 @@ def save_item(
 ):
     "Check and keep an item's figures; what they were stays on record"
     made = {}
-    for k,l in _ITEM_FIELDS.items():
+    for k,l in _item_fields(store.currency).items():
         text = str(values.get(k) if values.get(k) is not None else '').strip()
         if not text: continue
         try: made[k] = float(text)

@@ -128,7 +128,7 @@ def _keep_edits(self:OrderBook, conn, rows, unique_ids):
 # %% ../nbs/33_orders.ipynb #d09b5a65
 @patch
 def propose(self:OrderBook,
-    orders:pd.DataFrame, # A plan's orders: unique_id, order_quantity (units), packs, due, priority, reason…
+    orders:pd.DataFrame, # A plan's orders: unique_id, order_quantity (units), packs, due, priority, reason…; supplier_id and unit_cost where an alternate is to deliver
     catalog:pd.DataFrame, # name, supplier_id and unit_cost by unique_id
     run_id:str=None, # The run that made the plan
     replace=None, # Items whose open proposals this plan replaces; None = all
@@ -143,6 +143,10 @@ def propose(self:OrderBook,
     ids = [f"PO-{uuid.uuid4().hex[:10].upper()}" for _ in range(len(orders))]
     rows = orders[['unique_id', *[c for c in _proposal if c in orders]]].assign(order_id=ids, run_id=run_id, status='proposed', received=0., created_at=utcnow(), updated_at=utcnow())
     for c in ('name','supplier_id','unit_cost'): rows[c] = about[c].to_numpy() if c in about else None
+    if 'supplier_id' in orders:                          # an alternate, with its price or none
+        other = orders.supplier_id.notna().to_numpy() & (orders.supplier_id!=rows.supplier_id).to_numpy()
+        rows['unit_cost'] = np.where(other, orders.unit_cost if 'unit_cost' in orders else np.nan, rows.unit_cost.astype(float))
+        rows['supplier_id'] = np.where(other, orders.supplier_id, rows.supplier_id)
     with self.store.begin() as conn:
         rows['snoozed_until'] = rows.unique_id.map(self._snoozed(conn))
         self._replace(conn, replace, self._keep_edits(conn, rows, replace))
@@ -168,7 +172,7 @@ def propose_transfers(self:OrderBook,
         to = at.get((t['medicine_id'], t['to']))
         if to is None: raise OrderError(f"the catalog has no {t['medicine_id']!r} at {t['to']!r}; add it or plan again")
         rows.append(dict(order_id=f"{TRANSFER}{uuid.uuid4().hex[:10].upper()}", run_id=run_id, unique_id=to.unique_id, name=to.name, supplier_id=t['from'], status='proposed', order_quantity=t['quantity'], packs=t['quantity']/max(to.pack_size or 1, 1e-9),
-                         due=due, priority=i, urgency='soon', received=0., reason=f"{t['reason']}; saves about {t['saving']:,.0f} USD", created_at=utcnow(), updated_at=utcnow()))
+                         due=due, priority=i, urgency='soon', received=0., reason=f"{t['reason']}; saves about {self.store.money(t['saving'])}", created_at=utcnow(), updated_at=utcnow()))
     if not rows: return []
     with self.store.begin() as conn:
         conn.execute(sa.insert(tables.orders), table_rows(pd.DataFrame(rows), tables.orders))

@@ -34,7 +34,8 @@ from .orders import TRANSFER, OrderBook
 from .report import check_report
 from .expiry import stored_expiry, usable
 from .item_life import join_demand, join_stock, orderable, shelf_orders
-from .suppliers import calendar_times, supplier_calendar, with_calendars
+from .alternates import alternate_ids, late_alternates, price_at, refused_items, with_alternates
+from .suppliers import calendar_times, supplier_calendar, suppliers, with_calendars
 from .readings import keep_reading, kept_readings
 from .routine import apply_count, book_sales, changes, check_revision, count_note, enter_open_orders, keep_parameter, known_ids, local_now, merge_catalog, parameter, renamed, revise, revision_note, sold_since, without_future
 from .store import Store, lot_name, tables, utcnow
@@ -565,19 +566,20 @@ def _calibrated(folder, paths, demand, cat, days):
     return pd.Series(factors, paths.ids), table
 
 # %% ../nbs/39dc_pipeline.ipynb #bc8707f0
-def _now(ds):
-    "The moment of the plan: now, or the morning before the first period where the store replays another time"
-    now, first = pd.Timestamp.now(), pd.Timestamp(ds[0])
+def _now(ds, timezone=''):
+    "The moment of the plan at the pharmacy: now, or the morning before the first period where the store replays another time"
+    now, first = local_now(timezone), pd.Timestamp(ds[0])
     return now if abs(now-first)<pd.Timedelta(days=3) else first-pd.Timedelta(hours=16)
 
-def _by_life(store, paths, cat, factors):
+def _by_life(store, paths, cat, factors, timezone=''):
     "Items that may be ordered, with the times of their suppliers' calendars"
-    now, calendars = _now(paths.ds), supplier_calendar(store)
+    now, calendars = _now(paths.ds, timezone), supplier_calendar(store, home=timezone)
+    cat, told = with_alternates(cat, refused_items(store), alternate_ids(store))
     cat = with_calendars(cat, calendars, now) if calendars else cat
     due = now+pd.to_timedelta(cat.lead_time_mean.astype(float).fillna(0.).to_numpy(), 'D')
     may = cat[orderable(cat, now, due=due)]
     if len(may)<len(cat): paths, cat = _some_items(paths, cat, may.unique_id)
-    return paths, cat, may, calendars, now
+    return paths, cat, may, calendars, now, told
 
 def _finish(plan, cat, may, lots, open_orders, calendars, now):
     "Minimum shelf stock, and due days by the calendar"
@@ -593,19 +595,30 @@ def _finish(plan, cat, may, lots, open_orders, calendars, now):
         plan.orders['due'] = np.where(pd.isna(due), pd.to_datetime(plan.orders.due).to_numpy(), due)
     return plan
 
-def _plan(store, book, paths, cat, factors, trip, **limits):
+def _to_alternates(store, plan, cat, calendars, now, told):
+    "Suppliers of the orders: the planned one, or an alternate that is in time; and the reason"
+    o, no = plan.orders, refused_items(store)
+    late = late_alternates(o, cat, alternate_ids(store), calendars, now, refused=set(zip(no.unique_id, no.supplier_id))).set_index('unique_id')
+    about, records = cat.set_index('unique_id'), suppliers(store).set_index('supplier_id').to_dict('index')
+    o['supplier_id'] = late.supplier_id.reindex(o.unique_id).fillna(about.supplier_id.reindex(o.unique_id)).to_numpy()
+    o['unit_cost'] = [price_at(records.get(s, {}), u.partition('/')[2], q) for s,u,q in zip(o.supplier_id, o.unique_id, o.order_quantity)]
+    o['due'] = np.where(o.unique_id.isin(late.index), pd.to_datetime(late.due.reindex(o.unique_id)).to_numpy(), pd.to_datetime(o.due).to_numpy())
+    o['reason'] = [r+told.get(u, '')+(late.why[u] if u in late.index else '') for u,r in zip(o.unique_id, o.reason)]
+    return plan
+
+def _plan(store, book, paths, cat, factors, trip, timezone='', **limits):
     "The plan, with what the store has learned in it"
     from pharmopt.optimize import plan_orders
     from pharmopt.transfers import apply_transfers
     everything = store.catalog()
     lots, open_orders = [join_stock(t, everything) for t in _shelves(book)]
-    paths, cat, may, calendars, now = _by_life(store, paths, cat, factors)
+    paths, cat, may, calendars, now, told = _by_life(store, paths, cat, factors, timezone)
     moves, pooled = _between_sites(book, paths, cat, lots, open_orders, limits.get('fill_rate'), trip)
     if moves is not None and len(moves): lots = apply_transfers(lots, moves)
     wide = factors.reindex(paths.ids).to_numpy(float)
     plan = plan_orders(paths, cat, lots, open_orders, calibration=None if (wide==1).all() else wide, **limits)
     plan.transfers, plan.pooling = moves, pooled
-    plan = _finish(plan, cat, may, lots, open_orders, calendars, now)
+    plan = _to_alternates(store, _finish(plan, cat, may, lots, open_orders, calendars, now), cat, calendars, now, told)
     learned = _learned(store)
     plan.orders['reason'] = [r+learned.get(u, '') for u,r in zip(plan.orders.unique_id, plan.orders.reason)]
     return plan
@@ -627,6 +640,7 @@ def optimize(
     actor:str='operator', # Name in the order log
     transfer_cost:float=1., # Moving a unit between locations, USD
     transfer_days:float=1., # Time that a transfer takes, days
+    timezone:str='', # Zone of the pharmacy, for the suppliers' cut-off times; empty = that of this machine
     **limits, # fill_rate, budget, storage
 ): # Plan
     "Plan orders, and transfers between locations, and enter them as proposals"
@@ -640,7 +654,7 @@ def optimize(
         factors, windows = _calibrated(folder, paths, demand, cat, period_days(ens.freq))
         _keep_paths(folder, ens, paths)
         if only is not None: paths, cat = _some_items(paths, cat, only)
-        plan = _plan(store, book, paths, cat, factors, dict(cost_per_unit=transfer_cost, travel_days=transfer_days), **limits)
+        plan = _plan(store, book, paths, cat, factors, dict(cost_per_unit=transfer_cost, travel_days=transfer_days), timezone, **limits)
         _keep_levels(folder, plan)
         if top is not None: plan.orders = plan.orders.head(top); only = plan.orders.unique_id.tolist()    # replaces these proposals and no others
         ids = book.propose(plan.orders, cat, run_id=run, replace=only)
@@ -869,7 +883,7 @@ def run_pipeline(
     with _stage(stages, 'training'): trained = train(store, models_dir, progress=progress, **fc)
     with _stage(stages, 'plan'):
         notes = [*history.notes, *ingested.get('notes', []), *_shelf(store, history, lots, coming, opening_cover, seed, actor)]
-        made = optimize(store, models_dir, n_paths=n_paths, actor=actor, **(plan or {}))
+        made = optimize(store, models_dir, n_paths=n_paths, actor=actor, timezone=timezone, **(plan or {}))
     done = PipelineRun(history.source, ingested, held, trained, made, stages, notes)
     if report is not None:
         with _stage(stages, 'report'): done.report = pipeline_report(done, store, report)

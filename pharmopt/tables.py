@@ -168,14 +168,48 @@ def expiry_days(
         if day is not None: out[i] = np.datetime64(day, 'ns')
     return out[p.column.code]
 
+# %% ../nbs/00j_tables.ipynb #b9bdac7c
+_PACKS = re.compile(r'(?:.* )?(?:packs?|packages?|box(?:es)?|cartons?|cases?|packung(?:en)?|schachteln?|boites?|cajas?|envases?|caixas?|embalage(?:m|ns)|confezion[ei]|scatol[ae]|verpakking(?:en)?|doosjes?)(?: .*)?')
+
+def _in_units(plan, shelf, amount):
+    "Amounts in units: packs times the pack size, where a table counts in packs"
+    name, size = heading(shelf.name), next((p for p in plan.profiles if p.role=='pack_size' and p.numeric and p is not shelf and p.name not in plan.roles), None)
+    measure = next((p for p in plan.profiles if heading(p.name) in ('unit','uom','unit of measure','measure','einheit','unite','unidad','unidade','unita','eenheid') and not p.numeric), None)
+    by_pack = np.full(len(amount), bool(_PACKS.fullmatch(name)) and not re.search(r'unit|size|per ', name))
+    if measure is not None:
+        said = np.array([bool(_PACKS.fullmatch(heading(x))) for x in measure.column.text])[measure.column.code]
+        by_pack |= said
+    hit = by_pack & plan.rows & ~np.isnan(amount)
+    if not hit.any(): return amount
+    if size is None: plan.assumed.append(f"{int(hit.sum())} amounts are in {shelf.name if measure is None else measure.name}, such as packs, and are counted as they are: name a column of units in a pack where a unit is a part of it"); return amount
+    per = plan.numbers(size)
+    if (bad := hit & ~(per>0)).any(): raise ValueError(f"{shelf.name} counts packs, and {size.name} must say how many units a pack holds, got {per[bad][0]:g} in line {plan.t.line[np.flatnonzero(bad)[0]]} of {plan.t.how['file']}")
+    plan.take('pack size', size.name); plan.assumed.append(f"{shelf.name} counts packs, so {int(hit.sum())} amounts were multiplied by {size.name}")
+    return np.where(hit, amount*np.where(hit, per, 1), amount)
+
+
+# %% ../nbs/00j_tables.ipynb #3731dcc4
+def _dates_to_come(plan):
+    "A column of days, most of them still to come, under a heading that is not known"
+    if plan.o.get('expiry') or not len(plan.t): return None
+    for p in plan.profiles:
+        if p.name in plan.roles or p.numeric or date_share(p)<.8 or re.search(r'due|deliver|liefer|order|next|review|count|mfg|manufact|herst|fabric|received|livraison|entrega|consegna', heading(p.name)): continue
+        try: days = expiry_days(plan, p)
+        except ValueError: continue
+        known = days[plan.rows & ~np.isnat(days)]
+        if len(known) and (known>=np.datetime64('today')).mean()>=.5: plan.assumed.append(f"{p.name} holds days that are mostly still to come, and is read as the expiry"); return p
+    return None
+
+
 # %% ../nbs/00j_tables.ipynb #7247bc02
 def _stock_frame(plan):
     "Lots of a stock table"
     shelf = _pick_shelf(plan); plan.take('on hand', shelf.name)
     lot, expiry = plan.column('lot', 'lot'), plan.column('expiry', 'expiry')
+    expiry = _dates_to_come(plan) if expiry is None else expiry
     for role,p in (('lot',lot), ('expiry',expiry)):
         if p is not None: plan.take(role, p.name)
-    amount = plan.numbers(shelf)
+    amount = _in_units(plan, shelf, plan.numbers(shelf))
     if (unknown := np.isnan(amount) & plan.rows).any(): plan.notes.append(f'{int(unknown.sum())} rows without an amount'); plan.rows &= ~unknown
     if (neg := (amount<0) & plan.rows).any():
         i = int(np.flatnonzero(neg)[0])

@@ -81,6 +81,7 @@ Modules:
 - `pharmopt.store`: Database of demand, stock, orders, forecasts and stream state: SQLite by default, PostgreSQL by URL
 - `pharmopt.stream`: Stream processing: dispensing events from a Kafka topic, summed into the demand table exactly once
 - `pharmopt.subprocesses`: Child processes for long work, which end with the page that started them
+- `pharmopt.supplier_terms`: Price breaks, order multiples, minimum order value and free freight, for all lines of a supplier together
 - `pharmopt.suppliers`: Supplier calendars, delivery days and price breaks
 - `pharmopt.supply_risk`: Optimal order quantities and levels under supply disruptions and random yield
 - `pharmopt.tables`: Files of stock on hand, catalog data and open orders

@@ -35,6 +35,7 @@ from .report import check_report
 from .expiry import stored_expiry, usable
 from .item_life import join_demand, join_stock, orderable, shelf_orders
 from .alternates import alternate_ids, late_alternates, price_at, refused_items, with_alternates
+from .supplier_terms import line_table, with_terms
 from .suppliers import calendar_times, supplier_calendar, suppliers, with_calendars
 from .readings import keep_reading, kept_readings
 from .routine import apply_count, book_sales, changes, check_revision, count_note, enter_open_orders, keep_parameter, known_ids, local_now, merge_catalog, parameter, renamed, revise, revision_note, sold_since, without_future
@@ -606,6 +607,24 @@ def _to_alternates(store, plan, cat, calendars, now, told):
     o['reason'] = [r+told.get(u, '')+(late.why[u] if u in late.index else '') for u,r in zip(o.unique_id, o.reason)]
     return plan
 
+def _under_terms(store, plan, cat, may, budget):
+    "The orders under the suppliers' terms: multiples, price breaks, minimum order value, free freight"
+    records = suppliers(store).set_index('supplier_id').to_dict('index')
+    if not records: return plan
+    o = plan.orders.set_index('unique_id')
+    items = plan.items.assign(order_quantity=o.order_quantity.reindex(plan.items.unique_id).fillna(0.).to_numpy())
+    extra = plan.orders[~plan.orders.unique_id.isin(items.unique_id)][['unique_id','order_quantity']].assign(on_hand=0., on_order=0., rate=0., pack_size=1.)
+    table = line_table(pd.concat([items[extra.columns], extra], ignore_index=True) if len(extra) else items, cat)
+    table['supplier_id'] = o.supplier_id.reindex(table.unique_id).fillna(table.set_index('unique_id').supplier_id).to_numpy()
+    cost = lambda f: float((f.order_quantity*table.set_index('unique_id').unit_cost.reindex(f.unique_id).to_numpy()).sum())
+    before = cost(plan.orders)
+    days = pd.to_datetime(plan.items.due).dt.normalize().to_numpy()
+    plan.orders = with_terms(plan.orders, table, records, due=pd.Series(days, plan.items.unique_id), money=lambda v: store.money(v, 2), room=np.inf if budget is None else max(budget-before, 0.), may=set(may.unique_id))
+    usual = table.set_index('unique_id').supplier_id
+    plan.orders['supplier_id'] = plan.orders.supplier_id.where(plan.orders.supplier_id.notna(), usual.reindex(plan.orders.unique_id).to_numpy())
+    if 'purchase' in plan.cost: plan.cost['purchase'] += cost(plan.orders)-before
+    return plan
+
 def _plan(store, book, paths, cat, factors, trip, timezone='', **limits):
     "The plan, with what the store has learned in it"
     from pharmopt.optimize import plan_orders
@@ -619,6 +638,7 @@ def _plan(store, book, paths, cat, factors, trip, timezone='', **limits):
     plan = plan_orders(paths, cat, lots, open_orders, calibration=None if (wide==1).all() else wide, **limits)
     plan.transfers, plan.pooling = moves, pooled
     plan = _to_alternates(store, _finish(plan, cat, may, lots, open_orders, calendars, now), cat, calendars, now, told)
+    plan = _under_terms(store, plan, cat, may, limits.get('budget'))
     learned = _learned(store)
     plan.orders['reason'] = [r+learned.get(u, '') for u,r in zip(plan.orders.unique_id, plan.orders.reason)]
     return plan

@@ -14,7 +14,9 @@ from .orders import TRANSFER, OrderBook
 from .report import check_report
 from .expiry import stored_expiry, usable
 from .item_life import join_demand, join_stock, orderable, shelf_orders
-from .suppliers import calendar_times, supplier_calendar, with_calendars
+from .alternates import alternate_ids, late_alternates, price_at, refused_items, with_alternates
+from .supplier_terms import line_table, with_terms
+from .suppliers import calendar_times, supplier_calendar, suppliers, with_calendars
 from .readings import keep_reading, kept_readings
 from .routine import apply_count, book_sales, changes, check_revision, count_note, enter_open_orders, keep_parameter, known_ids, local_now, merge_catalog, parameter, renamed, revise, revision_note, sold_since, without_future
 from .store import Store, lot_name, tables, utcnow
@@ -56,7 +58,7 @@ def train(store: Store, models_dir: str | Path, progress: bool | None = ..., **e
 def hold_out(store: Store, progress: bool | None = ..., **ensemble) -> SimpleNamespace: ...
 KEPT_PATHS: int
 PATIENCE: int
-def optimize(store: Store, models: str | Path | None = ..., n_paths: int = ..., top: int | None = ..., only=..., actor: str = ..., transfer_cost: float = ..., transfer_days: float = ..., **limits) -> Any: ...
+def optimize(store: Store, models: str | Path | None = ..., n_paths: int = ..., top: int | None = ..., only=..., actor: str = ..., transfer_cost: float = ..., transfer_days: float = ..., timezone: str = ..., **limits) -> Any: ...
 def proposed(plan) -> str: ...
 def live_prescriptions(store: Store, rate: float = ..., duration: float | None = ..., seed: int | None = ...) -> Iterator[Any]: ...
 def first_prescriptions(store: Store, n_medicines: int = ..., n_locations: int = ..., seed: int = ..., country: str = ...) -> Iterator[Any]: ...

@@ -12,6 +12,7 @@ from bench.choices import choices
 from bench.dashboard import dashboard
 from bench.door import door
 from bench.forecast import forecast
+from bench.kinds import kinds
 from bench.newcomer import newcomer
 from bench.ordering import ordering
 from bench.places import SALES
@@ -43,7 +44,7 @@ def generator():
     noise = real.assign(y=rng.normal(real.y.mean(), real.y.std(), len(real)).clip(0))
     yield 'utility of Gaussian noise, for comparison', float(utility(real, noise))
 
-PARTS = dict(generator=generator, door=door, stream=stream, choices=choices, forecast=forecast, ordering=ordering, twin=twin, dashboard=dashboard, newcomer=newcomer, shelf=shelf, chain=chain)
+PARTS = dict(generator=generator, door=door, kinds=kinds, stream=stream, choices=choices, forecast=forecast, ordering=ordering, twin=twin, dashboard=dashboard, newcomer=newcomer, shelf=shelf, chain=chain)
 
 def machine():
     "What the figures were measured on"

@@ -25,9 +25,9 @@ import datetime as dt, math
 import pandas as pd
 import sqlalchemy as sa
 from .orders import ON_ORDER
-from .outbox import _enter
+from .outbox import enter_message
 from .expiry import usable_rows
-from .store import Store, tables, utcnow, _insert
+from .store import Store, tables, utcnow, insert_into
 
 # %% ../nbs/39_alerts.ipynb #23dc869a
 def _today(store):
@@ -262,7 +262,7 @@ def mute(
     if not 0<days<=3650: raise ValueError(f"days must be more than 0 and at most 3650, got {days}")
     t = tables.alert_mutes
     with store.begin() as c:
-        ins = _insert(c, t).values(rule=rule, unique_id=unique_id or '', until=utcnow()+dt.timedelta(days=days), actor=actor)
+        ins = insert_into(c, t).values(rule=rule, unique_id=unique_id or '', until=utcnow()+dt.timedelta(days=days), actor=actor)
         c.execute(ins.on_conflict_do_update(index_elements=['rule','unique_id'], set_=dict(until=ins.excluded.until, actor=ins.excluded.actor)))
 
 # %% ../nbs/39_alerts.ipynb #c8b161f8
@@ -305,7 +305,7 @@ def announce(
             for b in batches:
                 lines = [f"{new[k].name+': ' if new[k].name else ''}{new[k].message}" for k in b[:LINES]]+([f'… and {len(b)-LINES} more'] if len(b)>LINES else [])
                 subject = lines[0][:120] if len(b)==1 else f'{len(b)} critical alerts'
-                n += _enter(conn, f'{c}:{b[0]}:{len(b)}', c, 'alert', dict(subject=subject, text='\n\n'.join(lines), alerts=b), 'alerts')
+                n += enter_message(conn, f'{c}:{b[0]}:{len(b)}', c, 'alert', dict(subject=subject, text='\n\n'.join(lines), alerts=b), 'alerts')
     return n
 
 # %% ../nbs/39_alerts.ipynb #c815dd5f
@@ -321,7 +321,7 @@ def digest(
     head = ', '.join(f'{counts[s]} {s}' for s in ('critical','warning','info') if s in counts)
     lines = [f"[{r.severity}] {r.name+': ' if r.name else ''}{r.message}{' (seen)' if r.acknowledged else ''}" for r in df.head(100).itertuples()]
     with store.begin() as conn:
-        for c in channels: n += _enter(conn, f'{c}:digest:{day:%Y-%m-%d}', c, 'digest', dict(subject=f'Open alerts on {day:%d %b %Y}: {head}', text='\n\n'.join(lines)+(f'\n\n… and {len(df)-100} more' if len(df)>100 else '')), 'alerts')
+        for c in channels: n += enter_message(conn, f'{c}:digest:{day:%Y-%m-%d}', c, 'digest', dict(subject=f'Open alerts on {day:%d %b %Y}: {head}', text='\n\n'.join(lines)+(f'\n\n… and {len(df)-100} more' if len(df)>100 else '')), 'alerts')
     return n
 
 # %% ../nbs/39_alerts.ipynb #83ceb6ff

@@ -7,7 +7,7 @@ import numpy as np, pandas as pd
 from fastcore.basics import patch
 from .models import CHOICES, Base, season_length, step_days, window_ratio
 
-__all__ = ['GRID', 'Past', 'Scatter', 'shock_window', 'uses_errors', 'Errors', 'item_classes', 'windows', 'window_sums', 'calibrate', 'Feedback']
+__all__ = ['GRID', 'Past', 'Scatter', 'shock_window', 'uses_errors', 'Errors', 'item_classes', 'windows', 'window_sums', 'window_profile', 'calibrate', 'Feedback']
 @dataclass
 class Past:
     means: np.ndarray
@@ -48,6 +48,7 @@ GRID: Any
 def item_classes(base: Base) -> np.ndarray: ...
 def windows(h: int, freq: str) -> list: ...
 def window_sums(paths: np.ndarray, ends) -> np.ndarray: ...
+def window_profile(g, ends, h) -> Any: ...
 def calibrate(scatters: list, means: list, actual: list, cls: np.ndarray, freq: str, whole: np.ndarray, n_origins: float | None = ..., n_paths: int = ..., n_judged: int = ...) -> tuple: ...
 class Feedback:
     ids: Any

@@ -365,16 +365,17 @@ def _column_number(letters):
     return n-1
 
 def _special_cells(xml):
-    "(error cells {(row, column): text}, columns with formulas {column: [calculated, not calculated or zero]})"
+    "(error cells {(row, column): text}, columns with formulas {column: (calculated, rows not calculated or zero)})"
     errors, formulas = {}, {}
     if b't="e"' in xml:
         for c,r,body in re.findall(rb'<c r="([A-Z]+)(\d+)"[^>]*?t="e"[^>]*>(.*?)</c>', xml):
             v = re.search(rb'<v>([^<]*)</v>', body)
             errors[int(r)-1, _column_number(c.decode())] = v[1].decode() if v else '#ERROR!'
     if b'<f' in xml:
-        for c,_,body in re.findall(rb'<c r="([A-Z]+)(\d+)"[^>]*>((?:(?!</c>).)*?<f[ />].*?)</c>', xml):
+        for c,r,body in re.findall(rb'<c r="([A-Z]+)(\d+)"[^>]*>((?:(?!</c>).)*?<f[ />].*?)</c>', xml):
             v = re.search(rb'<v>([^<]*)</v>', body)
-            formulas.setdefault(_column_number(c.decode()), [0, 0])[0 if v and v[1] not in (b'', b'0') else 1] += 1
+            done, lost = formulas.setdefault(_column_number(c.decode()), ([], []))
+            (done if v and v[1] not in (b'', b'0') else lost).append(int(r))
     return errors, formulas
 
 # %% ../nbs/00c_cells.ipynb #231d8b7a
@@ -402,7 +403,8 @@ def _read_book(raw, what, sheet):
         if sum(any(v!='' for v in r) for r in rows)<2: continue
         t = table_of(rows, f'{what}, sheet {n}', how=dict(sheet=n))
         at = getattr(t, 'at', None) or []
-        t.uncalculated = {t.names[at.index(c)] for c,(yes,no) in formulas.items() if c in at and no and not yes}
+        t.uncalculated = {t.names[at.index(c)] for c,(yes,no) in formulas.items() if c in at and no and not yes and len(no)>.2*len(t)}
+        t.some_uncalculated = {t.names[at.index(c)]: no for c,(yes,no) in formulas.items() if c in at and no and not yes}
         t.raw = raw
         out.append(t)
     if not out: raise ValueError(f"{what} has a header but no rows in {'its sheets' if len(shown)>1 else 'sheet'} {', '.join(shown)}: export it again with the dates you need")
@@ -461,6 +463,12 @@ def _read_page(raw, what):
     return [table_of(t, what, how=dict(form='web page', encoding=enc)) for t in tables]
 
 def _is_page(start): return bool(re.match(rb'(?:\xef\xbb\xbf)?\s*<', start)) and bool(re.search(rb'<(?:!doctype html|html|table|\?xml|body|div|meta|head|style|(?:ss:)?workbook)', start[:2000], re.I))
+
+_OTHER = {b'%PDF': 'a PDF', b'\x89PNG': 'a picture', b'\xff\xd8\xff': 'a picture', b'GIF8': 'a picture', b'PK\5\6': 'an empty archive', b'7z\xbc\xaf': 'a 7z archive', b'Rar!': 'a RAR archive', b'SQLite format 3': 'a database', b'\x7fELF': 'a program', b'MZ\x90': 'a program', b'{\\rtf': 'a text document'}
+def _no_table(start):
+    "What a file is by its first bytes, where it cannot be a table; None otherwise"
+    kind = next((k for b,k in _OTHER.items() if start.startswith(b)), None)
+    return kind or ('JSON' if re.match(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*[\[{]|\{\s*"[^"\n]*"\s*:)', start) else None)
 
 def _unzip(raw, what):
     "(bytes, name) of the one table in an archive"
@@ -564,6 +572,7 @@ def _read_any(raw, name, suffix, sep, sheet):
         return tables, name
     if start[:4]==b'\xd0\xcf\x11\xe0' or start[:2]==b'\x09\x08': return _read_book(whole(), name, sheet), name
     if _is_page(start): return _read_page(whole(), name), name
+    if (kind := _no_table(start)): raise ValueError(f"{name} is {kind}, and no table: export the table as CSV or .xlsx")
     if suffix not in _TEXT+_BOOK: raise ValueError(f"file type {suffix!r} of {name} is not known: pass CSV, Parquet (.parquet) or a workbook (.xlsx, .xls, .ods)")
     t = _read_text(raw, name, sep)
     return [t], name

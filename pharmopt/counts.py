@@ -18,7 +18,7 @@ import numpy as np, pandas as pd
 import sqlalchemy as sa
 from .expiry import stored_expiry
 from .ledger import LedgerError, keep_snapshots, stock_as_of, take_demand
-from .store import NO_LOT, SHORT, Store, _insert, execute_many, lot_name, post, tables, utcnow
+from .store import NO_LOT, SHORT, Store, insert_into, execute_many, lot_name, post, tables, utcnow
 
 # %% ../nbs/02b_counts.ipynb #5377ac00
 def count_sheet(

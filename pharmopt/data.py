@@ -11,8 +11,9 @@ Docs: https://pharmopt.github.io/pharmopt/data.html.md"""
 # %% auto #0
 __all__ = ['NANO', 'CATALOG_DEFAULTS', 'to_nano', 'complete_catalog', 'make_suppliers', 'make_prescribers', 'make_catalog',
            'iter_prescriptions', 'make_prescriptions', 'period_freq', 'period_start', 'to_demand', 'check_demand',
-           'period_length', 'to_events', 'make_stock', 'Paths', 'load_pbs', 'Utility', 'utility', 'Generator',
-           'fit_generator', 'make_demand', 'load_sales', 'load_stock', 'load_catalog', 'load_open_orders']
+           'period_length', 'to_events', 'make_stock', 'Paths', 'parse_dates', 'to_number', 'load_pbs', 'Utility',
+           'utility', 'Generator', 'fit_generator', 'make_demand', 'load_sales', 'load_stock', 'load_catalog',
+           'load_open_orders']
 
 # %% ../nbs/00_data.ipynb #01da6efb
 import csv, hashlib, io, re, subprocess, sys, tempfile, zipfile
@@ -739,7 +740,7 @@ def _naive(s):
     local = s.dt.tz_localize(None)
     return local if (local.dropna()==local.dropna().dt.normalize()).all() else s.dt.tz_convert('UTC').dt.tz_localize(None)
 
-def _parse_dates(
+def parse_dates(
     s:pd.Series, # Column of texts or dates
     dayfirst=None, # How to read 03/04/2025; None: by evidence
 ):
@@ -781,7 +782,7 @@ def _decimal_mark(texts, delimiter):
     mark = ',' if delimiter==';' else '.'
     return mark, f"a comma before three digits was read as {'decimal' if mark==',' else 'thousands'}: pass decimal to change that"
 
-def _to_number(s, mark='.'):
+def to_number(s, mark='.'):
     "Column as floats (NaN where empty), and a mask of the cells that are neither empty nor a number"
     if pd.api.types.is_bool_dtype(s) or pd.api.types.is_datetime64_any_dtype(s): return pd.Series(np.nan, s.index), s.notna()
     if pd.api.types.is_numeric_dtype(s): return s.astype(float), pd.Series(False, s.index)

@@ -139,7 +139,9 @@ def order_hint(
     texts, # Distinct texts of a column
 )->bool|None: # True: some can only be day first; False: only month first; None: no date of this kind, or both
     "Evidence of one column for the order of day and month in its file"
-    p = date_text(pd.Series(texts, dtype=object)).str.extract(f"^{SHAPES['A/B/YYYY'][0]}$"); p = p[p.y.notna()]
+    few = [x for x in texts if re.match(r'(?:[^\W\d]+[., ]+)?\d{1,2}[-/. ]\d{1,2}[-/. ]\d', x)]
+    if not few: return None
+    p = date_text(pd.Series(few, dtype=object)).str.extract(f"^{SHAPES['A/B/YYYY'][0]}$"); p = p[p.y.notna()]
     if not len(p): return None
     a, b = (pd.to_numeric(p.a)>12).any(), (pd.to_numeric(p.b)>12).any()
     return None if a==b else bool(a)
@@ -200,7 +202,7 @@ def _read_shape(p, shape, name, options):
         a, b = pd.to_numeric(p.a), pd.to_numeric(p.b)
         wall, off, timed = _stamps(p, *((a, b) if first else (b, a)))
         why = f"{'day first, DD/MM/YYYY' if first else 'month first, MM/DD/YYYY'} ({why})"
-    elif 'w' in p: return _weeks(p, name), 'ISO week, taken as its Monday', [], False, None
+    elif 'w' in p: return _weeks(p, name, options['texts'].loc[p.index]), 'ISO week, taken as its Monday', [], False, None
     else:
         month = pd.to_numeric(p.m) if 'm' in p else pd.to_numeric(p.q)*3-2 if 'q' in p else p.mon.map(month_number).astype(float) if 'mon' in p else pd.Series(1., p.index)
         wall, off, timed = _stamps(p, pd.to_numeric(p.d) if 'd' in p else pd.Series(1, p.index), month)
@@ -209,8 +211,9 @@ def _read_shape(p, shape, name, options):
     local, note = to_local(wall, off, name, timezone)
     return local, why, [note] if note else [], True, first
 
-def _weeks(p, name):
-    "Mondays of ISO weeks; a week that the year does not have is a question"
+def _weeks(p, name, texts):
+    "Mondays of ISO weeks; a week that the year does not have is a question, and so is a letter that can mean half years"
+    if len(p)>1 and p.w.isin(['1','2']).all() and texts.str.contains(r'\ds\d|\bs\d').all(): raise ValueError(f"{name} has periods such as {texts.iloc[0]!r}, which can be half years or weeks: for weeks write them as 2024-W01, for half years as the first day of each")
     y = pd.to_numeric(p.y); y = y.where(y>=100, y+2000).astype(int)
     w = pd.to_numeric(p.w).astype(int)
     t = pd.to_datetime(y.astype(str)+'-'+w.astype(str).str.zfill(2)+'-1', format='%G-%V-%u', errors='coerce')
@@ -257,7 +260,7 @@ def read_dates(
         timed = bool((out[typed]!=out[typed].astype('datetime64[D]')).any())
         return DateColumn(out, 'stamp' if timed else 'D', 'dates')
     s = date_text(raw[todo])
-    options = dict(dayfirst=dayfirst, timezone=timezone, hint=hint, language=language, past=past)
+    options = dict(dayfirst=dayfirst, timezone=timezone, hint=hint, language=language, past=past, texts=s)
     if (s.str.fullmatch(r'\d{1,2}[-. ]?[a-z]{3,9}\.?').mean()>.8 or s.map(month_number).notna().mean()>.8) and not typed.any():
         short = _no_year(s, name)
         if short is not None: out[todo] = short.to_numpy('datetime64[ns]'); return DateColumn(out, 'MS', 'YY-Mon')

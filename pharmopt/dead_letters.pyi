@@ -5,7 +5,7 @@ import hashlib, uuid
 import msgspec, pandas as pd
 from .clients import connect, reachable
 from .store import Store
-from .stream import REPLAYED, Reader
+from .stream import REPLAYED, Reader, why_unusable
 
 __all__ = ['STATUSES', 'letters', 'mend', 'replay_letters', 'drop_letters']
 def letters(store: Store, topic: str | None = ..., status: str | None = ..., reason: str | None = ..., names=...) -> pd.DataFrame: ...

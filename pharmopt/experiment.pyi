@@ -8,7 +8,7 @@ from .abtest import ABTest, ab_test, matched_pairs
 from .orders import OrderBook
 from .kpis import stock_cover, store_day
 from .expiry import usable_rows
-from .store import Store, tables, utcnow
+from .store import Store, tables, utcnow, insert_into
 
 __all__ = ['running_experiment', 'cost_before', 'start_experiment', 'today_orders', 'keep_arms', 'record_night', 'experiment_weeks', 'judge', 'tend_experiment', 'stop_experiment']
 def running_experiment(store: Store) -> Any: ...

@@ -17,7 +17,7 @@ import datetime as dt, uuid
 import numpy as np, pandas as pd
 import sqlalchemy as sa
 from .expiry import stored_expiry
-from .store import KINDS, SHORT, Store, _insert, dispense_units, lot_name, lot_units, post, tables, utcnow
+from .store import KINDS, SHORT, Store, insert_into, dispense_units, lot_name, lot_units, post, tables, utcnow
 
 # %% ../nbs/02a_ledger.ipynb #03f05755
 class LedgerError(ValueError): "A movement that the lot, the item or the values given do not allow"
@@ -247,7 +247,7 @@ def recall(
         if not ids: raise LedgerError(f"the catalog has no medicine {medicine_id!r}; check its id")
         rows = conn.execute(sa.select(l).where(l.c.unique_id.in_(ids), sa.func.lower(l.c.lot)==lot.strip().lower(), l.c.on_hand>0).order_by(l.c.unique_id).with_for_update()).all()
         row = dict(medicine_id=medicine_id, lot=lot.strip(), at=utcnow(), reason=why, actor=actor, reference=reference or None, lifted_at=None)
-        conn.execute(_insert(conn, r).values(**row).on_conflict_do_update(index_elements=['medicine_id','lot'], set_=row))
+        conn.execute(insert_into(conn, r).values(**row).on_conflict_do_update(index_elements=['medicine_id','lot'], set_=row))
         post(conn, [dict(unique_id=x.unique_id, lot=x.lot, quantity=-x.on_hand, kind='recall', reason=why, actor=actor, reference=f'recall:{medicine_id}:{lot.strip()}') for x in rows])
     return pd.DataFrame([(x.unique_id, x.on_hand) for x in rows], columns=['unique_id','quantity'])
 

@@ -6,8 +6,8 @@ Docs: https://pharmopt.github.io/pharmopt/messages.html.md"""
 
 # %% auto #0
 __all__ = ['FORMATS', 'order_csv', 'read_answer', 'write_order', 'parse_edifact', 'parse_x12', 'parse_medication_dispense',
-           'parse_supply_delivery', 'parse_hl7', 'read_dispenses', 'dispense_events', 'edifact_orders',
-           'edifact_order_change', 'x12_850', 'x12_860', 'fhir_supply_requests', 'pseudonym']
+           'parse_supply_delivery', 'parse_hl7', 'read_hl7', 'hl7_events', 'read_dispenses', 'dispense_events',
+           'edifact_orders', 'edifact_order_change', 'x12_850', 'x12_860', 'fhir_supply_requests', 'pseudonym']
 
 # %% ../nbs/38a_messages.ipynb #decf2db1
 """Every trade has its own way to write "120 packs of amoxicillin by Monday". Five are spoken here. **CSV** for people and small suppliers. **EDIFACT** in Europe ([edifact](37d_edifact.ipynb)). **ANSI X12** in North America ([x12](37e_x12.ipynb)). **HL7 FHIR R4** for hospitals ([fhir](37f_fhir.ipynb)), and **HL7 version 2** for older ones ([hl7](37g_hl7.ipynb)). A message is written from the plain data that the outbox keeps, and answers become plain data again ([answers](37c_answers.ipynb)).
@@ -19,10 +19,10 @@ import csv, io, json
 from .answers import news, problem, digest
 from .edifact import decode_edi, edifact_order_change, edifact_orders, encode_edi, ordered_as, parse_edifact
 from .fhir import dispense_events, fhir_supply_requests, parse_medication_dispense, parse_supply_delivery, pseudonym, read_dispenses, sentence_of
-from .hl7 import parse_hl7
+from .hl7 import hl7_events, parse_hl7, read_hl7
 from .x12 import control_of, parse_x12, x12_850, x12_860
 
-_all_ = ['parse_edifact', 'parse_x12', 'parse_medication_dispense', 'parse_supply_delivery', 'parse_hl7', 'read_dispenses', 'dispense_events', 'edifact_orders', 'edifact_order_change', 'x12_850', 'x12_860', 'fhir_supply_requests', 'pseudonym']
+_all_ = ['parse_edifact', 'parse_x12', 'parse_medication_dispense', 'parse_supply_delivery', 'parse_hl7', 'read_hl7', 'hl7_events', 'read_dispenses', 'dispense_events', 'edifact_orders', 'edifact_order_change', 'x12_850', 'x12_860', 'fhir_supply_requests', 'pseudonym']
 
 # %% ../nbs/38a_messages.ipynb #9f577a0c
 _FIELDS = ['message_id', 'ordered_at', 'location_id', 'supplier_id', 'line', 'order_id', 'medicine_id', 'name', 'quantity', 'packs', 'unit_cost', 'currency', 'due', 'note']

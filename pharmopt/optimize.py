@@ -2,7 +2,7 @@
 
 A pharmacy decides once per review period how much of each medicine to order. The order arrives a lead time later. Today's decision must therefore cover the **protection period** (in short, the window): the lead time $L$ plus the review period $R$, after which the next order can help. The forecast gives sample paths of demand; this module converts them to orders.
 
-The textbook models of single items (economic order quantity, newsvendor, safety stock, $(r,Q)$, $(s,S)$) are in the notebook `34_textbook`; its functions can be imported from
+The textbook models of single items (economic order quantity, newsvendor, safety stock, $(r,Q)$, $(s,S)$) are in the notebook `26_textbook`; its functions can be imported from
 here as well. This notebook builds `plan_orders`: a robust linear program in PuLP with a base-stock decision rule. It shares one budget and one storeroom among all items; for
 a single item its solution is known in closed form.
 
@@ -15,10 +15,11 @@ Docs: https://pharmopt.github.io/pharmopt/optimize.html.md"""
 
 # %% auto #0
 __all__ = ['lead_times', 'window_demand', 'gamma_quantiles', 'tail_points', 'window_calibration', 'shortage', 'tail',
-           'shortage_at', 'implied_price', 'price_level', 'fill_level', 'cycle_level', 'total_price', 'protection',
-           'implied_gamma', 'projected_waste', 'stock_by_age', 'arrivals', 'supplier_groups', 'order_cycle',
-           'joint_due', 'whole_packs', 'cover', 'expected_waste', 'Status', 'Plan', 'PlanInput', 'read_paths',
-           'price_at', 'reorder_points', 'level_frame', 'stock_levels', 'plan_orders', 'learn_lead_times', 'pareto']
+           'shortage_at', 'implied_price', 'exceedance', 'price_level', 'fill_level', 'cycle_level', 'total_price',
+           'protection', 'implied_gamma', 'projected_waste', 'stock_by_age', 'arrivals', 'supplier_groups',
+           'order_cycle', 'joint_due', 'whole_packs', 'cover', 'expected_waste', 'Status', 'Plan', 'PlanInput',
+           'read_paths', 'price_at', 'reorder_points', 'level_frame', 'stock_levels', 'plan_orders', 'learn_lead_times',
+           'pareto']
 
 # %% ../nbs/30_optimize.ipynb #edec0c8c
 import functools
@@ -168,16 +169,16 @@ def implied_price(
 )->np.ndarray: # USD per lost unit, [n_items, n_points], ascending
     "Price of a lost unit at which each point of the window is the best trigger"
     x, n = window[0], len(window[0])
-    over = _exceeds(window, x)
-    lost = over-_exceeds(lead, x+np.broadcast_to(lot, n)[:,None])
+    over = exceedance(window, x)
+    lost = over-exceedance(lead, x+np.broadcast_to(lot, n)[:,None])
     keep = np.broadcast_to(holding, n)[:,None]*(1-over)
     if life is not None:
         at = life[:,0]<=x[:,-1]                                            # items of which a unit below the last point can expire
-        if at.any(): keep[at] += np.broadcast_to(waste_cost, n)[at,None]*(1-_exceeds((life[at], np.full(life.shape[1], 1/life.shape[1])), x[at]))
+        if at.any(): keep[at] += np.broadcast_to(waste_cost, n)[at,None]*(1-exceedance((life[at], np.full(life.shape[1], 1/life.shape[1])), x[at]))
     with np.errstate(divide='ignore', invalid='ignore'): price = np.where(lost>1e-12, keep/lost, np.inf)
     return np.minimum.accumulate(price[:,::-1], axis=1)[:,::-1]
 
-def _exceeds(points_weights, x):
+def exceedance(points_weights, x):
     "P(D > x) for rows of levels x, straight lines between the points, [n_items, n_levels]"
     points, weights = points_weights
     n, K = points.shape
@@ -1049,8 +1050,8 @@ def _problem(cat, mean, lv, window, lead, supply, shelf, growth, fixed_cost_per,
     def block(b):
         w, l = (window[0][b], window[1]), (lead[0][b], lead[1])
         saved = shortage(*w, low[b])-shortage(*l, (low+lv.beyond.to_numpy())[b])-shortage(*w, high[b])+shortage(*l, (high+lv.beyond.to_numpy())[b])
-        over = _exceeds(w, cuts[b])
-        worth = price[b,None]*(over-_exceeds(l, cuts[b]+lv.beyond.to_numpy()[b,None])) + (hold*T)[b,None]*over
+        over = exceedance(w, cuts[b])
+        worth = price[b,None]*(over-exceedance(l, cuts[b]+lv.beyond.to_numpy()[b,None])) + (hold*T)[b,None]*over
         return price[b]*np.maximum(saved, 0)/(high-low)[b], np.maximum.accumulate(worth[:,::-1], axis=1)[:,::-1]
     reserve, tiers = _by_block(block, n)
     return _Problem(need, lot, T, L, R, hold, price, tiers, later, safety, reserve, shelf[:,:H], cat.unit_cost.to_numpy(float), cat.volume.to_numpy(float), active, supplier, place, foresee)

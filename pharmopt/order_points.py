@@ -18,7 +18,7 @@ from .data import complete_catalog
 from .errors import explained
 from .kpis import plan_factors, plan_folder, plan_levels, plan_options, plan_paths
 from .optimize import stock_levels
-from .outbox import _enter
+from .outbox import enter_message
 from .store import Store, tables, utcnow
 
 # %% ../nbs/39d_order_points.ipynb #5572e929
@@ -63,4 +63,4 @@ def offer_levels(
     levels = levels.merge(cat[['unique_id','medicine_id','location_id','name']], on='unique_id')
     lines = [{k: v.item() if hasattr(v, 'item') else v for k,v in r.items()} for r in levels.to_dict('records')]
     payload = dict(message_id=key, subject=f'Order points of {len(lines)} items', ordered_at=utcnow().isoformat(timespec='seconds'), lines=lines)
-    with store.begin() as conn: return key if _enter(conn, key, channel, 'levels', payload, actor) else None
+    with store.begin() as conn: return key if enter_message(conn, key, channel, 'levels', payload, actor) else None

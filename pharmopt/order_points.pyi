@@ -7,6 +7,7 @@ from .data import complete_catalog
 from .errors import explained
 from .kpis import plan_factors, plan_folder, plan_levels, plan_options, plan_paths
 from .optimize import stock_levels
+from .outbox import enter_message
 from .store import Store, tables, utcnow
 
 __all__ = ['order_points', 'erp_levels', 'offer_levels']

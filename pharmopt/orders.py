@@ -19,12 +19,12 @@ import numpy as np, pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
 from .codes import parse_gs1, same_code
-from .data import _parse_dates
+from .data import parse_dates
 from .expiry import stored_expiry, usable, usable_rows
 from .item_life import orderable
 from .ledger import recalled, reverse
 from .optimize import learn_lead_times
-from .store import Store, lot_name, post, tables, utcnow, _insert, _rows
+from .store import Store, lot_name, post, tables, utcnow, insert_into, table_rows
 
 # %% ../nbs/33_orders.ipynb #6630690e
 ACTIONS = dict( # action: (states it may start from, state it leads to)
@@ -128,7 +128,7 @@ def _keep_edits(self:OrderBook, conn, rows, unique_ids):
 # %% ../nbs/33_orders.ipynb #d09b5a65
 @patch
 def propose(self:OrderBook,
-    orders:pd.DataFrame, # A plan's orders: unique_id, order_quantity (units), packs, due, priority, reason…
+    orders:pd.DataFrame, # A plan's orders: unique_id, order_quantity (units), packs, due, priority, reason…; supplier_id and unit_cost where an alternate is to deliver
     catalog:pd.DataFrame, # name, supplier_id and unit_cost by unique_id
     run_id:str=None, # The run that made the plan
     replace=None, # Items whose open proposals this plan replaces; None = all
@@ -143,10 +143,14 @@ def propose(self:OrderBook,
     ids = [f"PO-{uuid.uuid4().hex[:10].upper()}" for _ in range(len(orders))]
     rows = orders[['unique_id', *[c for c in _proposal if c in orders]]].assign(order_id=ids, run_id=run_id, status='proposed', received=0., created_at=utcnow(), updated_at=utcnow())
     for c in ('name','supplier_id','unit_cost'): rows[c] = about[c].to_numpy() if c in about else None
+    if 'supplier_id' in orders:                          # an alternate, with its price or none
+        other = orders.supplier_id.notna().to_numpy() & (orders.supplier_id!=rows.supplier_id).to_numpy()
+        rows['unit_cost'] = np.where(other, orders.unit_cost if 'unit_cost' in orders else np.nan, rows.unit_cost.astype(float))
+        rows['supplier_id'] = np.where(other, orders.supplier_id, rows.supplier_id)
     with self.store.begin() as conn:
         rows['snoozed_until'] = rows.unique_id.map(self._snoozed(conn))
         self._replace(conn, replace, self._keep_edits(conn, rows, replace))
-        if ids: conn.execute(sa.insert(tables.orders), _rows(rows, tables.orders))
+        if ids: conn.execute(sa.insert(tables.orders), table_rows(rows, tables.orders))
         for i,q in zip(ids, orders.order_quantity): self._log(conn, i, 'propose', None, 'proposed', float(q))
     return ids
 
@@ -168,10 +172,10 @@ def propose_transfers(self:OrderBook,
         to = at.get((t['medicine_id'], t['to']))
         if to is None: raise OrderError(f"the catalog has no {t['medicine_id']!r} at {t['to']!r}; add it or plan again")
         rows.append(dict(order_id=f"{TRANSFER}{uuid.uuid4().hex[:10].upper()}", run_id=run_id, unique_id=to.unique_id, name=to.name, supplier_id=t['from'], status='proposed', order_quantity=t['quantity'], packs=t['quantity']/max(to.pack_size or 1, 1e-9),
-                         due=due, priority=i, urgency='soon', received=0., reason=f"{t['reason']}; saves about {t['saving']:,.0f} USD", created_at=utcnow(), updated_at=utcnow()))
+                         due=due, priority=i, urgency='soon', received=0., reason=f"{t['reason']}; saves about {self.store.money(t['saving'])}", created_at=utcnow(), updated_at=utcnow()))
     if not rows: return []
     with self.store.begin() as conn:
-        conn.execute(sa.insert(tables.orders), _rows(pd.DataFrame(rows), tables.orders))
+        conn.execute(sa.insert(tables.orders), table_rows(pd.DataFrame(rows), tables.orders))
         for r in rows: self._log(conn, r['order_id'], 'propose', None, 'proposed', float(r['order_quantity']), f"from {r['supplier_id']}")
     return [r['order_id'] for r in rows]
 
@@ -219,7 +223,7 @@ def _text(reason, what):
 def _day(value, what):
     "A date as the store keeps it; None where there is none"
     if pd.isna(value) or (isinstance(value, str) and not value.strip()): return None
-    read = [_parse_dates(pd.Series([value]), first)[0].iloc[0] for first in (True, False)] if isinstance(value, str) else [pd.Timestamp(value)]
+    read = [parse_dates(pd.Series([value]), first)[0].iloc[0] for first in (True, False)] if isinstance(value, str) else [pd.Timestamp(value)]
     found = {t for t in read if not pd.isna(t)}
     if len(found)!=1: raise OrderError(f"{what} must be a date such as 2027-05-31, got {value!r}")
     t = found.pop()
@@ -304,7 +308,7 @@ def edit(self:OrderBook, order_id:str, quantity:float, reason:str=None): # `quan
 def snooze(self:OrderBook, order_id:str, until, reason:str=None): # `until`: a date or days from now
     "Put a proposal off; it comes back by itself, and later plans for the item stay quiet until then"
     until = utcnow()+dt.timedelta(days=until) if isinstance(until, (int, float)) else _day(until, 'the day to put it off to')
-    if until is None or not until>utcnow(): raise OrderError(f"a proposal can be put off to a day to come, got {until if until is None else f'{until:%Y-%m-%d}'}; to decline it use reject()")
+    if until is None or not until>utcnow(): raise OrderError(f"a proposal can be snoozed until a day in the future, got {until if until is None else f'{until:%Y-%m-%d}'}; to decline it use reject()")
     with self.store.begin() as conn: self._act(conn, order_id, 'snooze', note=f"until {until:%Y-%m-%d}{f': {reason}' if reason else ''}", snoozed_until=until)
 
 @patch
@@ -408,7 +412,7 @@ def _save_lead_times(self:OrderBook, conn, items):
     t, c = tables.lead_times, tables.catalog
     rows = [dict(unique_id=r.unique_id, prior_mean=r.prior_mean, prior_sd=None if r.prior_sd!=r.prior_sd else r.prior_sd, mean=r.mean, sd=r.sd, n=r.n, at=utcnow()) for r in items.itertuples()]
     if not rows: return
-    ins = _insert(conn, t)
+    ins = insert_into(conn, t)
     conn.execute(ins.on_conflict_do_update(index_elements=['unique_id'], set_={k: ins.excluded[k] for k in ('prior_mean','prior_sd','mean','sd','n','at')}), rows)
     conn.execute(sa.update(c).where(c.c.unique_id==sa.bindparam('of')).values(lead_time_mean=sa.bindparam('m'), lead_time_sd=sa.bindparam('s')), [dict(of=r['unique_id'], m=r['mean'], s=r['sd']) for r in rows])
 

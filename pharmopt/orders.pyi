@@ -6,11 +6,12 @@ import numpy as np, pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
 from .codes import parse_gs1, same_code
+from .data import parse_dates
 from .expiry import stored_expiry, usable, usable_rows
 from .item_life import orderable
 from .ledger import recalled, reverse
 from .optimize import learn_lead_times
-from .store import Store, lot_name, post, tables, utcnow
+from .store import Store, lot_name, post, tables, utcnow, insert_into, table_rows
 
 __all__ = ['ACTIONS', 'STATES', 'ON_ORDER', 'TRANSFER', 'SHRINK', 'ON_ARRIVAL', 'OrderError', 'OrderBook', 'lead_time_table', 'OrderQuestion']
 ACTIONS: Any

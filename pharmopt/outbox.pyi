@@ -7,15 +7,16 @@ import pandas as pd
 import sqlalchemy as sa
 from .inbox import channel_trouble, keep_document, keep_news, try_again
 from .orders import TRANSFER, OrderBook, OrderError
-from .store import Store, tables, utcnow
+from .store import Store, tables, utcnow, insert_into
 
-__all__ = ['LEASE', 'DEADLINE', 'WAIT', 'LONGEST', 'Refused', 'Connector', 'submit', 'backoff', 'Late', 'deliver', 'collect', 'outbox_rows', 'retry_now']
+__all__ = ['LEASE', 'DEADLINE', 'WAIT', 'LONGEST', 'Refused', 'Connector', 'enter_message', 'submit', 'backoff', 'Late', 'deliver', 'collect', 'outbox_rows', 'retry_now']
 class Refused(RuntimeError):
     ...
 @runtime_checkable
 class Connector(Protocol):
     def deliver(self, key: str, kind: str, payload: dict) -> str: ...
     def fetch(self) -> list[dict]: ...
+def enter_message(conn, key, channel, kind, payload, actor) -> Any: ...
 def submit(book: OrderBook, order_ids=..., channel: str = ..., supplier_id: str | None = ..., note: str | None = ...) -> list[str]: ...
 LEASE: Any
 DEADLINE: Any

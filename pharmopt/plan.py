@@ -119,12 +119,14 @@ def _part_numbers(p, kind):
     out = np.full(len(p.column.text), -1)
     for i,x in enumerate(p.column.text):
         t = plain_text(x).strip()
-        m = re.fullmatch(r'(?:[a-z]{1,8}\.?[-_ ]?)?(\d{1,4})(?:\.0)?(?:st|nd|rd|th|er|e|o|a|\.)?(?: ?[a-z]{1,9}\.?)?', t) if kind!='month' or not month_number(t) else None
+        m = re.fullmatch(r'(?:[a-z]{1,8}\.?[-_ ]?)?(\d{1,4})(?:\.0)?(?:st|nd|rd|th|er|e|o|a|°|\.)?(?: ?[a-z]{1,9}\.?)?', t) if kind!='month' or not month_number(t) else None
         out[i] = month_number(t) if kind=='month' and month_number(t) else int(m[1]) if m else -1
     low, high = dict(year=(0, 9999), month=(1, 12), quarter=(1, 4), week=(1, 53), day=(1, 31))[kind]
     used = out[p.column.used]
     if not len(used) or ((used>=low) & (used<=high)).mean()<.8: return None
     return out
+
+_PERIOD = ('period','periods','periode','periodo','zeitraum','per')
 
 def period_parts(
     profiles:list, # Columns of the table
@@ -136,6 +138,7 @@ def period_parts(
         for kind in ('year','month','quarter','week'):
             fits = p.role==kind or p.role=='fiscal' and re.search(dict(year=r'year|yr|jahr|exercice|ano|boekjaar', month=r'month|monat|period', quarter=r'quarter|quartal', week=r'week|woche|wk|semana')[kind], heading(p.name))
             if fits and kind not in parts and (n := _part_numbers(p, kind)) is not None: parts[kind] = (p, n)
+        if p.role=='date' and 'month' not in parts and heading(p.name) in _PERIOD and (n := _part_numbers(p, 'month')) is not None and any(q.role=='year' for q in profiles): parts['month'] = (p, n)
         if p.role=='date' and heading(p.name) in ('day','tag','jour','dia','giorno','dag') and 'day' not in parts and (n := _part_numbers(p, 'day')) is not None: parts['day'] = (p, n)
     if 'year' not in parts and year is None: return {}
     finer = [k for k in ('month','quarter','week') if k in parts]
@@ -208,7 +211,7 @@ def _is_period(text):
     if not re.search(r'\d', text) and not month_number(text): return False
     if month_number(text): return True
     if re.fullmatch(r'\d{1,2}|(?:19|20)\d\d', text.strip()): return False
-    if re.fullmatch(r'\d+(?:[.,]\d+)?', text) and not re.fullmatch(r'(?:19|20)\d{4}|(?:19|20)\d{6}', text): return False
+    if re.fullmatch(r'\d+(?:[.,]\d+)?', text) and not re.fullmatch(r'(?:19|20)\d{4}|(?:19|20)\d{6}|(?:19|20)\d\d\.(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])\.(?:19|20)\d\d', text): return False
     return is_date_text(text)
 
 # %% ../nbs/00g_plan.ipynb #dd2a1231

@@ -16,7 +16,7 @@ from .recovery import TopicWatch, unreadable
 from .store import MOST, Batch, Fenced, Overfull, Rows, Store, StoreError
 from .periods import FUTURE, LATE, TOO_OLD, Periods, Watermarks, classify, span_ms
 
-__all__ = ['MAX_ID', 'SCHEMA_VERSION', 'TYPES', 'REPLAYED', 'LATENCY_BUCKETS', 'LEAP', 'BELIEVED', 'GATHER', 'Event', 'event_schema', 'check_events', 'encode_events', 'Report', 'produce', 'Reader', 'Decoded', 'decoded', 'Reading', 'read_records', 'Processor', 'slowest']
+__all__ = ['MAX_ID', 'SCHEMA_VERSION', 'TYPES', 'REPLAYED', 'LATENCY_BUCKETS', 'LEAP', 'BELIEVED', 'GATHER', 'Event', 'event_schema', 'check_events', 'encode_events', 'Report', 'produce', 'Reader', 'why_unusable', 'Decoded', 'decoded', 'Reading', 'read_records', 'Processor', 'slowest']
 MAX_ID: int
 SCHEMA_VERSION: int
 TYPES: Any
@@ -53,6 +53,7 @@ class Reader:
     def item_of(self, location_id, medicine_id) -> Any: ...
     def spans(self, ms) -> Any: ...
     def rest(self) -> None: ...
+def why_unusable(value, e) -> Any: ...
 class Decoded(NamedTuple):
     at: list
     ms: np.ndarray

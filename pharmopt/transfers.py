@@ -16,7 +16,7 @@ __all__ = ['plan_transfers', 'apply_transfers', 'pool', 'plan_pooling']
 import numpy as np, pandas as pd
 from .data import Paths, complete_catalog
 from .decomposition import solve, variable
-from .optimize import plan_orders, read_paths, arrivals, lead_times, projected_waste, stock_by_age, tail_points, window_demand, _exceeds
+from .optimize import plan_orders, read_paths, arrivals, lead_times, projected_waste, stock_by_age, tail_points, window_demand, exceedance
 
 # %% ../nbs/30a_transfers.ipynb #39aa0007
 def _unit_values(y, cat, aged, coming, travel, n_slices):
@@ -30,9 +30,9 @@ def _unit_values(y, cat, aged, coming, travel, n_slices):
     price = (cat.stockout_cost*cat.criticality).to_numpy(float)
     step = have/n_slices
     mid = have[:,None]-step[:,None]*(np.arange(n_slices)+.5)
-    loss = price[:,None]*_exceeds((points, weights), mid)+cat.unit_cost.to_numpy(float)[:,None]
+    loss = price[:,None]*exceedance((points, weights), mid)+cat.unit_cost.to_numpy(float)[:,None]
     top = np.maximum(points[:,-1]-have, 0)/n_slices
-    gain = price[:,None]*_exceeds((points, weights), have[:,None]+top[:,None]*(np.arange(n_slices)+.5))+cat.unit_cost.to_numpy(float)[:,None]
+    gain = price[:,None]*exceedance((points, weights), have[:,None]+top[:,None]*(np.arange(n_slices)+.5))+cat.unit_cost.to_numpy(float)[:,None]
     room = np.maximum(mean.sum(1)-supply[:,-1], 0)                                          # mean demand of the horizon that stock does not cover
     give = np.c_[spare, np.minimum(step, (aged[:,travel:].sum(1)-spare).clip(0)/n_slices)[:,None]+np.zeros((n,n_slices))], np.c_[np.zeros(n), np.maximum.accumulate(loss, 1)]
     take = np.minimum(top[:,None], np.maximum(room[:,None]-top[:,None]*np.arange(n_slices), 0)), np.minimum.accumulate(gain, 1)

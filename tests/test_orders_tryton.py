@@ -121,13 +121,13 @@ for r in Model.get('purchase.request').find([('state', '=', 'draft')]): print(r.
 
 def test_order_points_make_trytons_own_planner_buy(server, book):
     "Levels arrive by the outbox; Tryton's planner raises requests up to them; the same again changes nothing"
-    from pharmopt.outbox import _enter
+    from pharmopt.outbox import enter_message
     erp, store = Tryton(server.url, server.database, server.key, buys=True), book.store
     conf = Path(server.log).parent/'trytond.conf'
     before = erp.stock(['A','B'])
     def levels(key, a, b, **more):
         lines = [dict(unique_id=f'S1/{m}', medicine_id=m, location_id='S1', min_quantity=lo, target_quantity=hi) for m,(lo,hi) in (dict(A=a, B=b)|more).items()]
-        with store.begin() as c: assert _enter(c, key, 'erp', 'levels', dict(subject='Order points', lines=lines), 'maria')
+        with store.begin() as c: assert enter_message(c, key, 'erp', 'levels', dict(subject='Order points', lines=lines), 'maria')
         assert deliver(store, dict(erp=erp))['sent'] == 1
         return store.frame(sa.select(tables.outbox).where(tables.outbox.c.key==key)).external_id[0]
     assert levels('LV-1', (500., 800.), (0., 40.), Z=(1., 2.)) == '2 new, 1 unknown'

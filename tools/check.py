@@ -1,7 +1,7 @@
 "Check that the modules are what the notebooks export, that the notebooks are clean, that their tests run and that each opens in Colab. Changes nothing."
 import filecmp, json, shutil, subprocess, sys, tempfile
 from pathlib import Path
-import first_cells
+import first_cells, imports, words
 
 def unrun(notebook):
     "Cells that nbdev-test passes over because they export, and that do something else as well"
@@ -24,5 +24,7 @@ def main():
     if silent: sys.exit(f"a cell that exports is never run by nbdev-test; give it nothing else to do in: {', '.join(silent)}")
     print(f"{len(fresh)} notebooks and modules agree")
     first_cells.main(check=True)
+    imports.main()
+    words.main()
 
 if __name__=='__main__': main()

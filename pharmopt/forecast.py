@@ -21,7 +21,7 @@ from pathlib import Path
 from dataclasses import replace
 import numpy as np, pandas as pd
 from fastcore.basics import patch
-from .calibrate import Feedback, Past, Scatter, _profile, calibrate, item_classes, uses_errors, windows
+from .calibrate import Feedback, Past, Scatter, window_profile, calibrate, item_classes, uses_errors, windows
 from .data import Paths
 from .errors import explained
 from .models import (CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_period, check_members, drop_unlaunched, fit_base, make_panel,
@@ -309,7 +309,7 @@ def _ready(self:Ensemble):
     self.mixed = self._mix(self.means, self.w)
     plain, spread = Scatter(self.base, self.seed, self._errors(self.panel)), self.feedback.spread(self.cls)
     self.mean = plain.settle(self.mixed, self.settle)
-    self.scatter = plain.stretch(self.c*spread[0], _profile(self.g*spread[-len(ends):], ends, self.h))
+    self.scatter = plain.stretch(self.c*spread[0], window_profile(self.g*spread[-len(ends):], ends, self.h))
     self._bands = {}
 
 # %% ../nbs/20_forecast.ipynb #d4829f86

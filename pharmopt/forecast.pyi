@@ -6,14 +6,14 @@ from pathlib import Path
 from dataclasses import replace
 import numpy as np, pandas as pd
 from fastcore.basics import patch
-from .calibrate import Feedback, Past, Scatter, window_profile, calibrate, item_classes, uses_errors, windows
+from .calibrate import Feedback, Past, Scatter, calibrate, item_classes, uses_errors, windows
 from .data import Paths
 from .errors import explained
 from .models import CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_period, check_members, drop_unlaunched, fit_base, make_panel, member_means, season_length, step_days
 
 __all__ = ['ENGINES', 'SCHEMA', 'LIBRARIES', 'member_losses', 'member_weights', 'Ensemble', 'weighted_median', 'private_file', 'plot_forecast']
 def member_losses(means: list, actual: list, m: int) -> np.ndarray: ...
-def member_weights(loss: np.ndarray, n_origins: float, rare: np.ndarray | None = ..., tolerance: float | None = ..., prior: np.ndarray | None = ..., evidence: float = ...) -> np.ndarray: ...
+def member_weights(loss: np.ndarray, n_origins: float, rare: np.ndarray | None = ..., tolerance: float | None = ..., prior: np.ndarray | None = ..., evidence: float = ..., sharp: float | None = ...) -> np.ndarray: ...
 ENGINES: Any
 class Ensemble:
     models: Any
@@ -44,6 +44,7 @@ class Ensemble:
     g: Any
     settle: Any
     w: Any
+    late: Any
     base: Any
     means: Any
     cls: Any

@@ -211,6 +211,7 @@ def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per seco
             settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Send prescriptions to Kafka at a steady rate."
     from pharmopt.messages import dispense_events, hl7_events
+    from pharmopt.periods import local_events, zone_name
     from pharmopt.pipeline import bus, first_prescriptions, live_prescriptions, sales_history
     from pharmopt.stream import produce as send
     s, st = _open(settings, store, create=True)
@@ -221,7 +222,7 @@ def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per seco
     d = s.data
     if fhir: events = dispense_events(_readable(fhir), tally, location or 'PH01', salt=salt, timezone=d.timezone)
     elif hl7: events = hl7_events(_readable(hl7), tally, location or '', salt=salt, timezone=d.timezone)
-    elif from_file: events = sales_history(from_file, reading=_reading(read), timezone=s.data.timezone, **_catalog_defaults(s)).events
+    elif from_file: events = local_events(sales_history(from_file, reading=_reading(read), timezone=s.data.timezone, **_catalog_defaults(s)).events, zone_name(s.data.timezone))
     elif st.demand_total(): events = live_prescriptions(st, rate, duration)
     else: events = first_prescriptions(st, d.n_medicines, d.n_locations, seed=d.seed, country=d.country)
     given = s.kafka.bootstrap_servers if bootstrap_servers is None else bootstrap_servers
@@ -266,10 +267,11 @@ def consume(duration:Annotated[Optional[float], typer.Option(help="Seconds; defa
             settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Turn the topic's prescriptions into demand, exactly once."
     from pharmopt.pipeline import store_freq
+    from pharmopt.periods import zone_name
     from pharmopt.stream import Processor
     s, st = _open(settings, store, create=True)
     k, address = s.kafka, _address(s, bootstrap_servers)
-    p = Processor(st, address, topic=k.topic, group_id=_group(k.group_id, st), freq=freq or store_freq(st), timezone=s.data.timezone or 'UTC', lateness=k.lateness, dedup_horizon=k.dedup_horizon,
+    p = Processor(st, address, topic=k.topic, group_id=_group(k.group_id, st), freq=freq or store_freq(st), timezone=zone_name(s.data.timezone), lateness=k.lateness, dedup_horizon=k.dedup_horizon,
                   partitions=k.partitions, max_poll_records=k.max_poll_records, fetch_min_bytes=k.fetch_min_bytes, dispense=dispense, instance_id=name, **_client(s), **(dict(max_skew=None) if any_clock else dict(follow_clock=True)))
     closes, bar = _stdin_closes() if until_stdin_closes else None, False if quiet else None
     with _metrics(p, metrics_port):
@@ -294,11 +296,12 @@ def replay(into:Annotated[Optional[str], typer.Option(help="Keep what is counted
            settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Count the topic again from its beginning, and compare with the store."
     from pharmopt.pipeline import store_freq
+    from pharmopt.periods import zone_name
     from pharmopt.replay import replay as count_again
     s, st = _open(settings, store)
     k = s.kafka
-    found = count_again(st, _address(s, bootstrap_servers), k.topic, into=into, group_id=_group(k.group_id, st), progress=False if quiet else None, freq=freq or store_freq(st), lateness=k.lateness, dedup_horizon=k.dedup_horizon,
-                        **_client(s), **(dict(max_skew=None) if any_clock else {}))
+    found = count_again(st, _address(s, bootstrap_servers), k.topic, into, _group(k.group_id, st), False if quiet else None, freq=freq or store_freq(st), timezone=zone_name(s.data.timezone), lateness=k.lateness,
+                        dedup_horizon=k.dedup_horizon, **_client(s), **(dict(max_skew=None) if any_clock else {}))
     typer.echo(str(found))
     if not found.equal: _table(found.differences.head(20)); raise typer.Exit(1)
 

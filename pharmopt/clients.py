@@ -18,7 +18,7 @@ __all__ = ['SECURITY', 'LIBRARIES', 'COMPRESSIONS', 'security', 'reachable', 'co
            'PythonConsumer', 'ConfluentConsumer', 'open_consumer']
 
 # %% ../nbs/06_clients.ipynb #c8e0d9ce
-import contextlib, importlib.util, logging, os, time
+import contextlib, importlib.util, itertools, logging, os, time
 from collections import deque
 from fastcore.basics import patch
 
@@ -484,9 +484,10 @@ def _reading(group_id, instance_id, fetch_min_bytes, session_timeout):
 class ConfluentConsumer:
     "A member of a consumer group, by confluent-kafka"
     def __init__(self, bootstrap_servers, topic, group_id, timeout, client, most, fetch_min_bytes, session_timeout, instance_id):
-        from confluent_kafka import Consumer
+        from confluent_kafka import Consumer, Message
         self.topic, self.at, self.timeout, self.session, self.most, self.changes, self.handled, self.parts, self.ends = topic, bootstrap_servers, timeout, session_timeout, most, 0, 0, set(), {}
         self.client, self.failed = client, None # Where poll met a batch that it could not decode: partition and offset, if known, and the error
+        self.error_of, self.partition_of = Message.error, Message.partition
         self.consumer = _confluent(Consumer, bootstrap_servers, client, _reading(group_id, instance_id, fetch_min_bytes, session_timeout))
         self.consumer.subscribe([topic], on_assign=self._given, on_revoke=self._taken, on_lost=self._taken)
 
@@ -518,17 +519,19 @@ def poll(self:ConfluentConsumer, timeout):
     "Records by partition, or None when the assignment has changed; `timeout` in seconds"
     first = self.consumer.poll(timeout)
     if first is None: return None if self.changed else {}
-    found = {}
-    for m in (first, *self.consumer.consume(self.most-1, 0)):
-        if m.error() is None: found.setdefault(m.partition(), []).append(m)
-        else: self._end(m)
+    ms, found = [first, *self.consumer.consume(self.most-1, 0)], {}
+    if {*map(type, errors := [*map(self.error_of, ms)])} != {type(None)}:
+        for m,e in zip(ms, errors):
+            if e is not None: self._end(m)
+        ms = [m for m,e in zip(ms, errors) if e is None]
     if self.changed: return None
+    for p,some in itertools.groupby(ms, self.partition_of): found.setdefault(p, []).extend(some)
     return {p: _records(ms) for p,ms in found.items()}
 
 def _records(ms):
     "Messages of a partition; nearly always no offset is left out"
     first, last = ms[0].offset(), ms[-1].offset()
-    return Records(range(first, last+1) if last-first+1 == len(ms) else [m.offset() for m in ms], [m.value() for m in ms], ms)
+    return Records(range(first, last+1) if last-first+1 == len(ms) else [m.offset() for m in ms], [*map(type(ms[0]).value, ms)], ms)
 
 # %% ../nbs/06_clients.ipynb #23e6bda7
 @patch

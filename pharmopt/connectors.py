@@ -50,7 +50,7 @@ class Folder:
     "Orders as files, answers from files"
     def __init__(self,
         path:str|Path, # Folder; `out`, `in`, `in/done` and `in/bad` are made in it
-        format:str='csv', # csv, edifact, x12 or fhir
+        format:str='csv', # csv, edifact, x12, ubl or fhir
         *,
         sender:str='', # Our name in the envelope, e.g. a GLN with its qualifier (`4000001000005:14`)
         recipient:str='', # The supplier's name in the envelope; empty = its id

@@ -43,6 +43,11 @@ def member_losses(
     loss, size = np.sqrt((np.stack(err)**2).mean((0,1))), np.sqrt(np.mean([(_season_sums(np.nan_to_num(y), m)**2).mean(0) for y in actual], 0))
     return np.where(loss>1e-7*size, loss, 0)                                    # what is left is rounding
 
+def _falling(rel, prior, sharp):
+    "Weights that fall with a power of the relative loss, none under a twelfth of the largest, [n_models, n_items]"
+    w = prior*np.maximum(rel, 1.)**-sharp
+    return np.where(w<w.max(0)/12, 0, w)
+
 def member_weights(
     loss:np.ndarray, # Loss of each member on each item, [n_models, n_items]
     n_origins:float, # Origins the loss was measured at
@@ -51,17 +56,19 @@ def member_weights(
     tolerance:float|None=None, # Members above this multiple of the best are expelled; None: as chosen, and at most 1.1 for rare items
     prior:np.ndarray|None=None, # Weights without evidence, [n_models, n_items]; None: equal
     evidence:float=1., # How far to go by the losses, 0-1
+    sharp:float|None=None, # Weights of items that are not rare fall with this power of the loss; None: equal weights for members that pass
 )->np.ndarray: # Weights, columns add up to 1, [n_models, n_items]
-    "Equal weights for the members that pass"
+    "Equal weights for the members that pass, or weights that fall with the loss"
     rare, tolerance = np.zeros(loss.shape[1], bool) if rare is None else rare, tolerance or CHOICES['tolerance']
     known = np.isfinite(loss).all(0)&(loss.max(0)>1e-9)
     rel = np.where(known, loss, 1)/np.maximum(np.where(known, loss, 1).mean(0), 1e-12)
-    for group, own in ((rare, 0), (~rare, .5 if n_origins>=3 else 0)):
+    for group, own in ((rare, 0), (~rare, (.5 if sharp is None else .75) if n_origins>=3 else 0)):
         if (group&known).any(): rel[:,group] = own*rel[:,group]+(1-own)*rel[:,group&known].mean(1, keepdims=True)
     rel = 1+(np.maximum(rel, 1e-9)/np.maximum(rel.min(0), 1e-9)-1)*evidence
     prior = np.ones(loss.shape) if prior is None else prior
     keep = (rel<=np.where(rare, min(tolerance, 1.1), tolerance)+1e-9)*prior
     keep = np.where(keep.sum(0)>0, keep, prior)
+    if sharp is not None: keep = np.where(rare, keep, _falling(rel, prior, sharp))
     return keep/keep.sum(0)
 
 # %% ../nbs/20_forecast.ipynb #043b7b72
@@ -185,6 +192,13 @@ def _mix(self:Ensemble, means, w):
     return mean if step_days(self.freq)<1.5 else .5*mean+.5*weighted_median(means, w)
 
 # %% ../nbs/20_forecast.ipynb #1cd7aa3c
+def _late_origins(cuts, T, m, h):
+    "Further origins, with a part of the horizon known, where too few members of `cuts` knew as many seasons as today"
+    need = min(T, 2*m+3)
+    if not CHOICES['late'] or m==1 or sum(t>=need for t in cuts)>=4 or T-need<3: return []
+    first = max(need, cuts[-1]+1)
+    return np.unique(np.linspace(first, T-min(h, 3), CHOICES['late']).astype(int)).tolist() if T-min(h, 3)>=first else []
+
 def _trust(cuts, T, m, h):
     "Origins at which the members knew as many seasons as they do today, and how far their losses are to be trusted, 0-1"
     need = 2*m+3
@@ -206,12 +220,18 @@ def _weigh(self:Ensemble, means, actual, cuts, rare):
     if step_days(self.freq)<1.5:
         self.loss = member_losses(means, actual, min(season_length(self.freq), self.h))
         w = member_weights(self.loss, len(cuts), rare)
-        return w, w
+        return w, [w]*len(cuts)
+    m, past, need = season_length(self.freq), range(len(cuts)), min(T, 2*season_length(self.freq)+3)
     def losses(at): return np.where(rare, member_losses([means[k] for k in at], [actual[k] for k in at], self.h), member_losses([means[k] for k in at], [actual[k] for k in at], 1))
-    alike, trust = _trust(cuts, T, season_length(self.freq), self.h)
-    self.loss, prior = losses(alike or range(len(cuts))), _prior(self.members, rare, trust)
-    now = member_weights(self.loss, len(cuts), rare, tolerance=None, prior=prior, evidence=np.where(rare, 1, trust))
-    return now, now if trust else member_weights(self.loss, len(cuts), rare, tolerance=None, prior=prior, evidence=np.where(rare, 1, 2/3))
+    late = self.late
+    means, actual, when = means+[f for f, _ in late.values()], actual+[y for _, y in late.values()], [*cuts, *late]
+    alike, trust = _trust(when, T, m, self.h)
+    self.loss, prior = losses(alike or past), _prior(self.members, rare, trust)
+    self.loss = np.where(rare, losses([k for k in alike if k<len(cuts)] or past), self.loss)
+    now = member_weights(self.loss, len(alike), rare, tolerance=None, prior=prior, evidence=np.where(rare, 1, trust), sharp=CHOICES['sharp'])
+    other = [k for k in past if min(cuts[k], need)<need]
+    then = member_weights(losses(other), len(other), rare, tolerance=None, prior=_prior(self.members, rare, 0), evidence=np.where(rare, 1, 2/3), sharp=CHOICES['sharp']) if other else now
+    return now, [then if k in other else now for k in past]
 
 # %% ../nbs/20_forecast.ipynb #1cd7aa3d
 @patch
@@ -237,13 +257,15 @@ def _validate(self:Ensemble, bases, cuts):
     self.w = self.w/self.w.sum(0)
     if not cuts: return
     means, kept, actual, long = [], [], [Y[t:t+self.h] for t in cuts], step_days(self.freq)>=1.5
+    self.late = {t: (self._members(self._base(self.panel.until(t))), np.concatenate([Y[t:], np.full((t+self.h-T, n), np.nan)])) for t in _late_origins(cuts, T, season_length(self.freq), self.h)} if long else {}
     for base in bases:
         means.append(self._members(base))
         kept.append(base if long else Scatter(base, self.seed))
     usual = item_classes(base)
     rare = np.nan_to_num((Y==0).sum(0)/np.maximum((~np.isnan(Y)).sum(0), 1))>.5
     self.w, then = self._weigh(means, actual, cuts, rare)
-    mixed = [self._mix(m, then) for m in means]
+    self.late = {}
+    mixed = [self._mix(m, w) for m, w in zip(means, then)]
     if long: self.past, self.settle = [(self.panel.ds[t-1], m) for t, m in zip(cuts, mixed)], self._learn_settle(mixed, actual, cuts)
     late, cls = min(8, len(cuts)//2) if long else 0, np.where(uses_errors(Y, self.freq)&(len(cuts)>=4), -1, usual)
     if (cls<0).all(): return

@@ -82,7 +82,7 @@ def _targets(conn, said):
     return [(row, l) for l in chosen if (row := _order(conn, l['order_id'])) is not None]
 
 # %% ../nbs/37h_inbox.ipynb #1c57c8a0
-_EDI = ('ORDRSP','DESADV','RECADV','855','856','861','865')
+_EDI = ('ORDRSP','DESADV','RECADV','855','856','861','865','OrderResponse','DespatchAdvice')
 _PLAIN_PACK = frozenset('PK PA PCK PACK PACKS PACKET XPK PKG PACKAGE'.split())
 
 def _units(conn, said, row, line):

@@ -27,7 +27,7 @@ import numpy as np, pandas as pd
 from fastcore.basics import patch
 
 # %% ../nbs/18_models.ipynb #0db7f000
-CHOICES = dict(half_life=120., tolerance=1.25, power=.5, settle=.5, gain=.12, keep=1., slack=.5, limit=4., least=.15, wait=2, pull=6., seasonal=20.)
+CHOICES = dict(half_life=120., tolerance=1.25, power=.5, settle=.5, gain=.12, keep=1., slack=.5, limit=4., least=.15, wait=2, pull=6., seasonal=20., sharp=6., late=5)
 
 # %% ../nbs/18_models.ipynb #13a51406
 def _refuse(df, bad, what, remedy):

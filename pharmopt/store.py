@@ -414,8 +414,9 @@ def _unseen(batches, memory):
         if met is None: met = memory.known([*firsts] if len(batches)==1 else [*set().union(*(o.events.ids for o in batches))])
         if len(firsts)==len(ids) and met.isdisjoint(firsts): yield b.events
         else:
-            first = {e: i for i,e in zip(range(len(ids)-1, -1, -1), reversed(ids))}
-            yield b.events.take(np.array(sorted(i for e,i in first.items() if e not in met), np.int64))
+            first = dict(zip(reversed(ids), range(len(ids)-1, -1, -1)))
+            for e in met & firsts: del first[e]
+            yield b.events.take(np.sort(np.fromiter(first.values(), np.int64, len(first))))
         if len(batches)>1: met |= firsts
 
 # %% ../nbs/02_store.ipynb #8718d473

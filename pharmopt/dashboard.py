@@ -168,18 +168,35 @@ def refused_request(
     if path.rstrip('/')==base_url.rstrip('/') and pages>=most: return 503, f'{most} pages are open, and no more fit on this machine. Close one, wait half a minute and load this page again; an operator may raise [dashboard] max_pages.'
     return 0, ''
 
+# %% ../nbs/40_dashboard.ipynb #c1666fb9
+def _answers(store, token=''):
+    "What the page's server says to /metrics and /health: read from the store, and with the page's token where it has one"
+    import hmac
+    from pharmopt.monitor import answer, store_snapshots
+    def say(request):
+        path, given = '/'+request.path.rpartition('/')[2], request.headers.get('Authorization', '').rpartition(' ')[2]
+        if token and path=='/metrics' and not hmac.compare_digest(given.encode(), token.encode()): return 403, 'text/plain; charset=utf-8', b'Send the token of the page: Authorization: Bearer ...'
+        try: return answer(path, store_snapshots(store))
+        except sa.exc.OperationalError: return 503, 'application/json', b'{"status": "the store cannot be read"}'
+    return say
+
 # %% ../nbs/40_dashboard.ipynb #d8417a19
-def _guard_door(app, base_url, pages, most):
+def _guard_door(app, base_url, pages, most, answers=None):
     "Look at each request before a handler of Voilà does"
     from tornado.web import RequestHandler
     class Plain(RequestHandler):
-        def initialize(self, status=200, text='{"ok": true}'): self.status, self.text = status, text
-        def prepare(self): self.set_status(self.status); self.set_header('Content-Type', 'text/plain; charset=utf-8' if self.status!=200 else 'application/json'); self.set_header('Cache-Control', 'no-store'); self.finish(self.text)
-    find, alive = app.find_handler, base_url.rstrip('/')+'/pharmopt/alive'
+        def initialize(self, status=200, kind='text/plain; charset=utf-8', body=b''): self.status, self.kind, self.body = status, kind, body
+        def prepare(self):
+            if self.request.method not in ('GET', 'HEAD'): self.status, self.body = 405, b''
+            self.set_status(self.status); self.set_header('Content-Type', self.kind); self.set_header('Cache-Control', 'no-store'); self.finish(self.body)
+    base = base_url.rstrip('/')
+    find, alive, told = app.find_handler, base+'/pharmopt/alive', (base+'/metrics', base+'/health')
+    def plain(request, *what): return app.get_handler_delegate(request, Plain, dict(zip(('status', 'kind', 'body'), what)))
     def guarded(request, **kw):
         status, text = refused_request(request.headers, request.path, base_url, pages(), most)
-        if status: return app.get_handler_delegate(request, Plain, dict(status=status, text=text))
-        return app.get_handler_delegate(request, Plain, {}) if request.path==alive else find(request, **kw)
+        if status: return plain(request, status, 'text/plain; charset=utf-8', text.encode())
+        if request.path==alive: return plain(request, 200, 'application/json', b'{"ok": true}')
+        return plain(request, *answers(request)) if answers and request.path in told else find(request, **kw)
     app.find_handler = guarded
 
 # %% ../nbs/40_dashboard.ipynb #09b5fff0
@@ -194,14 +211,14 @@ def _awake(manager):
         return got
     manager.get_rendered_notebook = taken
 
-def _served(Voila, most):
+def _served(Voila, most, answers=None):
     "Voilà with three changes: strangers' requests are refused, what it sends is compressed, so that 5 MB of JavaScript become less than 2, and warm kernels stay awake"
     from tornado.web import GZipContentEncoding
     class Served(Voila):
         def init_handlers(self):
             self.app.add_transform(GZipContentEncoding)
             _awake(self.kernel_manager)
-            _guard_door(self.app, self.base_url, lambda: len(self.kernel_manager.list_kernel_ids()), most)
+            _guard_door(self.app, self.base_url, lambda: len(self.kernel_manager.list_kernel_ids()), most, answers)
             return super().init_handlers()
     return Served
 
@@ -241,4 +258,4 @@ def serve(
     _hand_on(s, url)
     _say_where(s, url, host, port)
     d = s.dashboard
-    _served(Voila, d.max_pages+d.warm).launch_instance(argv=[str(notebook)], config=Config(voila_config(host, port, open_browser, d.token, d.user_header, d.hostnames, d.base_url, d.warm)))
+    _served(Voila, d.max_pages+d.warm, _answers(Store(url), d.token)).launch_instance(argv=[str(notebook)], config=Config(voila_config(host, port, open_browser, d.token, d.user_header, d.hostnames, d.base_url, d.warm)))

@@ -173,6 +173,28 @@ def test_two_start_on_an_empty_database(url):
     [t.start() for t in threads]; [t.join(60) for t in threads]
     assert found == [found[0]]*4 and isinstance(found[0], str), found
 
+OPENED = "import sys; from pharmopt.store import Store; s = Store(sys.argv[1]); print(s.version()); s.close()"
+
+def test_four_processes_open_an_empty_database_at_once(url):
+    import subprocess, sys
+    four = [subprocess.Popen([sys.executable, '-c', OPENED, url], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    told = [p.communicate() for p in four]
+    assert [p.returncode for p in four] == [0]*4 and len({out for out,_ in told}) == 1, told
+
+def test_watch_holds_no_transaction_between_rounds(postgres_url, monkeypatch, tmp_path):
+    "An idle transaction keeps PostgreSQL from cleaning up; between two rounds there is none"
+    from pharmopt import jobs
+    from pharmopt.settings import load_settings
+    monkeypatch.chdir(tmp_path)
+    s, seen = Store(postgres_url), []
+    watcher = sa.create_engine(postgres_url, isolation_level='AUTOCOMMIT')
+    def look(seconds):
+        with watcher.connect() as c: seen.append(c.exec_driver_sql("SELECT count(*) FROM pg_stat_activity WHERE datname=current_database() AND state LIKE 'idle in transaction%%'").scalar())
+    monkeypatch.setattr(jobs.time, 'sleep', look)
+    assert jobs.watch(s, load_settings(), every=0, rounds=3)
+    assert seen == [0, 0]
+    watcher.dispose(); s.close()
+
 # ---------------------------------------------------------------- what a person must be told
 @libraries
 def test_every_gap_is_told(addr, url, topic, library):

@@ -349,6 +349,7 @@ def fix_answer(
         conn.execute(sa.update(tables.inbox).where(tables.inbox.c.id==r.id).values(fixed=fixed, status='open' if r.status=='ignored' else r.status, order_id=fixed.get('order_id') or r.order_id, updated_at=utcnow(), actor=actor))
     return show_answer(store, r.id)
 
+# %% ../nbs/37h_inbox.ipynb #d9e726d3
 def book_answer(
     store:Store, # The store
     which, # Ids or keys of rows

@@ -224,6 +224,7 @@ def check_supplier(
     if out['alternates']: out['alternates'] = '; '.join(dict.fromkeys(a.strip() for a in re.split('[,;|]', out['alternates']) if a.strip()))
     return out | dict(cutoff=_cutoff(r.get('cutoff')), closures=_closures(r.get('closures')), price_breaks=_breaks(r.get('price_breaks')))
 
+# %% ../nbs/04_suppliers.ipynb #99a18a49
 def load_suppliers(
     path, # .csv, .xlsx or .toml file
 )->list: # Checked records
@@ -297,6 +298,7 @@ def with_calendars(
     change = {c: t[c].where(t[c].notna(), catalog[c] if c in catalog else np.nan) for c in ('lead_time_mean','review_days')}
     return catalog.assign(**change)
 
+# %% ../nbs/04_suppliers.ipynb #0d0008da
 def baskets(
     orders:pd.DataFrame, # supplier_id, order_quantity (units), unit_cost (money/unit), unique_id
     store:Store, # The store

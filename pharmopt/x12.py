@@ -218,6 +218,7 @@ def _left_open(s, head, items):
     if not items and head['kind'] in ('AH','RO','AP'): return [f"the answer to {head['po']} is {dict(AH='on hold', RO='a counter offer', AP='another product')[head['kind']]} (BAK02 {head['kind']}); call"]
     return []
 
+# %% ../nbs/37e_x12.ipynb #03a53380
 def _line_news(s, head, item, key, n):
     "News of one line"
     who = dict(order_id=item.refs.get('order_id'), order_ref=head['po'] or item.refs.get('order_ref'), line=item.refs.get('line') or item.line or None, item=next(iter(item.ids.values()), None), items=list(item.ids.values()) if len(item.ids)>1 else None, sure=True)

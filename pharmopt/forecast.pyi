@@ -6,7 +6,7 @@ from pathlib import Path
 from dataclasses import replace
 import numpy as np, pandas as pd
 from fastcore.basics import patch
-from .calibrate import Feedback, Past, Scatter, calibrate, item_classes, uses_errors, windows
+from .calibrate import Feedback, Past, Scatter, window_profile, calibrate, item_classes, uses_errors, windows
 from .data import Paths
 from .errors import explained
 from .models import CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_period, check_members, drop_unlaunched, fit_base, make_panel, member_means, season_length, step_days
@@ -43,6 +43,7 @@ class Ensemble:
     c: Any
     g: Any
     settle: Any
+    line: Any
     w: Any
     late: Any
     base: Any

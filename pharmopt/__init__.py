@@ -1,4 +1,4 @@
-"""From prescriptions, as they are dispensed, to the orders a pharmacy should place
+"""Forecast medicine demand from dispensing data and propose purchase orders: fewer stock-outs, less waste, less capital tied up
 
 Modules:
 

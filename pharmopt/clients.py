@@ -93,6 +93,7 @@ def connect(
     kind, # A client class of kafka-python
     bootstrap_servers:str, # host:port[,host:port…]
     timeout:float, # Seconds to wait for the broker
+    *,
     client:dict|None=None, # Further settings
     **settings, # Settings that `client` may override
 ): # The client
@@ -116,6 +117,7 @@ def ensure_topic(
     bootstrap_servers:str, # host:port[,host:port…]
     topic:str, # Name of the topic
     partitions:int=4, # Partitions, if it has to be created
+    *,
     timeout:float=10, # Seconds to wait for the broker
     client:dict=None, # Further settings, in kafka-python's names
 )->str: # Id of the log
@@ -124,7 +126,7 @@ def ensure_topic(
     from kafka.admin import NewTopic
     from kafka.errors import InvalidTopicError, TopicAlreadyExistsError
     if partitions < 1: raise ValueError(f"partitions must be 1 or more, got {partitions}")
-    admin = connect(KafkaAdminClient, bootstrap_servers, timeout, client)
+    admin = connect(KafkaAdminClient, bootstrap_servers, timeout, client=client)
     try:
         with reachable(bootstrap_servers, timeout):
             if topic not in admin.list_topics():
@@ -198,7 +200,7 @@ class PythonProducer:
     "Sends by kafka-python and keeps account of the acknowledgements"
     def __init__(self, bootstrap_servers, topic, timeout, client, limit, compression, linger_ms, batch_size):
         from kafka import KafkaProducer
-        def open(**kw): return connect(KafkaProducer, bootstrap_servers, timeout, client, **{**dict(acks='all', enable_idempotence=True, batch_size=batch_size, linger_ms=linger_ms,
+        def open(**kw): return connect(KafkaProducer, bootstrap_servers, timeout, client=client, **{**dict(acks='all', enable_idempotence=True, batch_size=batch_size, linger_ms=linger_ms,
                                        compression_type=None if compression == 'none' else compression), **kw})
         self.open = open
         try: self.producer = open()
@@ -332,6 +334,7 @@ def open_producer(
     bootstrap_servers:str, # host:port[,host:port…]
     topic:str, # Topic; created when absent
     partitions:int=4, # Partitions of a new topic
+    *,
     library:str|None=None, # Client library; None = the faster one that is installed
     compression:str='lz4', # none, gzip, snappy, lz4 or zstd
     linger_ms:int=10, # Longest wait for a batch to fill, ms
@@ -343,7 +346,7 @@ def open_producer(
     "An idempotent producer for one topic, which exists afterwards"
     if compression not in (None, *COMPRESSIONS): raise ValueError(f"compression must be one of {', '.join(COMPRESSIONS)}, got {compression!r}")
     kind = dict(zip(LIBRARIES, (PythonProducer, ConfluentProducer)))[choose_library(library)]
-    ensure_topic(bootstrap_servers, topic, partitions, timeout, client)
+    ensure_topic(bootstrap_servers, topic, partitions, timeout=timeout, client=client)
     return kind(bootstrap_servers, topic, timeout, client, limit, compression, linger_ms, batch_size)
 
 # %% ../nbs/06_clients.ipynb #25019c33
@@ -387,7 +390,7 @@ class PythonConsumer:
         class Listener(ConsumerRebalanceListener):
             def on_partitions_revoked(self, revoked): consumer.changes += 1
             def on_partitions_assigned(self, assigned): consumer.changes += 1
-        self.consumer = connect(KafkaConsumer, bootstrap_servers, timeout, client, group_id=group_id, group_instance_id=instance_id, max_poll_records=most, fetch_min_bytes=fetch_min_bytes, fetch_max_wait_ms=50, metadata_max_age_ms=10_000,
+        self.consumer = connect(KafkaConsumer, bootstrap_servers, timeout, client=client, group_id=group_id, group_instance_id=instance_id, max_poll_records=most, fetch_min_bytes=fetch_min_bytes, fetch_max_wait_ms=50, metadata_max_age_ms=10_000,
             session_timeout_ms=int(session_timeout*1000), heartbeat_interval_ms=max(100, int(session_timeout*100)), check_crcs=_fast_crc(), enable_auto_commit=False, allow_auto_create_topics=False, auto_offset_reset='earliest', isolation_level='read_committed')
         with contextlib.suppress(AttributeError): self.consumer._cluster.config['allow_auto_create_topics'] = False   # the setting does not get there by itself
         self.consumer.partitions_for_topic(topic)
@@ -624,6 +627,7 @@ def open_consumer(
     bootstrap_servers:str, # host:port[,host:port…]
     topic:str, # Topic, which must exist
     group_id:str, # Consumer group
+    *,
     library:str|None=None, # Client library; None = the faster one that is installed
     max_poll_records:int=2000, # Most messages in one poll
     fetch_min_bytes:int=1, # Answer a fetch when this much is there, bytes

@@ -177,6 +177,7 @@ def produce(
     events, # Table of events, or an iterator of such tables
     bootstrap_servers:str, # host:port[,host:port…]
     topic:str='prescriptions', # Topic; created when absent
+    *,
     rate:float=None, # Events per second; None = as fast as possible
     duration:float=None, # Stop after this many seconds
     partitions:int=4, # Partitions of a new topic
@@ -196,7 +197,7 @@ def produce(
         got = f"{type(events).__name__}{f' of {type(events[0]).__name__}' if isinstance(events, (list, tuple)) and events else ''}"
         raise ValueError(f"events must be a table with event_id, event_time, location_id, medicine_id and quantity, got {got}; write produce(pd.DataFrame(events), bootstrap_servers), or produce(to_events(demand), bootstrap_servers)")
     tables, total = ([check_events(events)], len(events)) if isinstance(events, pd.DataFrame) else (events, None)
-    sender = open_producer(bootstrap_servers, topic, partitions, library, compression, linger_ms, batch_size, timeout=timeout, client=client)
+    sender = open_producer(bootstrap_servers, topic, partitions, library=library, compression=compression, linger_ms=linger_ms, batch_size=batch_size, timeout=timeout, client=client)
     report, started = Report(total=total), time.perf_counter()
     try:
         with _few_collections(), _signals() as asked, _bar(progress, total, ' events') as bar:
@@ -416,6 +417,7 @@ def read_records(
     records:Records, # Messages of one partition, in the order of the log
     watermark:int|None, # Watermark before them, ms
     lateness:int, # Allowed lateness, ms
+    *,
     horizon:int|None=None, # De-duplication horizon, ms
     limit:int|None=None, # Latest believable event time, ms
     forgotten:datetime|None=None, # Period start before which ids have been forgotten
@@ -424,7 +426,7 @@ def read_records(
     "Turn messages into rows and dead letters"
     found, dead = decoded(reader, records)
     if not len(found.ms): return Reading(Rows.of([]), dead, watermark)
-    verdicts, watermark = classify(found.ms, found.ends, watermark, lateness, horizon, limit, leap)
+    verdicts, watermark = classify(found.ms, found.ends, watermark, lateness, horizon=horizon, limit=limit, leap=leap)
     if forgotten is not None:
         starts = reader.periods.starts
         gone = np.array([p for p in np.unique(found.period).tolist() if starts[p] < forgotten])
@@ -462,6 +464,7 @@ class Processor:
         store:Store, # Where demand and positions are kept; a URL is fine too
         bootstrap_servers:str, # host:port[,host:port…]
         topic:str='prescriptions', # Topic; bad messages go to `<topic>.dlq`
+        *,
         group_id:str='pharmopt', # Consumer group; processors of one group share the partitions
         freq:str='D', # Period of the demand table
         timezone:str='UTC', # Time zone of the pharmacy: it decides which day an event belongs to
@@ -510,9 +513,9 @@ def _start_counting(self:Processor):
 def open(self:Processor):
     "Join the group; positions are taken from the store when partitions are assigned"
     if self.consumer is not None: return
-    self.cluster_id = ensure_topic(self.bootstrap_servers, self.topic, self.partitions, self.timeout, self.client)
+    self.cluster_id = ensure_topic(self.bootstrap_servers, self.topic, self.partitions, timeout=self.timeout, client=self.client)
     self.consumer, self.next, self.saved, self.letters = open_consumer(self.bootstrap_servers, self.topic, **self.settings), {}, 0., self.relay
-    self.watch = TopicWatch(self.bootstrap_servers, self.topic, self.timeout, self.client)
+    self.watch = TopicWatch(self.bootstrap_servers, self.topic, self.timeout, client=self.client)
     self.tidied = self.forgot = self.looked = time.monotonic()
 
 @patch
@@ -561,7 +564,7 @@ def _moved_back(self:Processor, offsets):
         self.store.move_back(self.topic, p, self.cluster_id, offsets[p], back[p])
         self.counts['forgotten'] += offsets[p]-end
         self.store.add_alert('critical', 'stream_truncated', f"{self.topic}/{p} ends at offset {end}, and {offsets[p]} had been read: the broker has forgotten {offsets[p]-end} messages or more. "
-                             f"Their demand is kept; the log is read again from offset {back[p]}. Let the broker keep replicas, or sync its disk", f'{self.topic}/{p}:{end}')
+                             f"Their demand is kept; the log is read again from offset {back[p]}. Let the broker keep replicas, or sync its disk", unique_id=f'{self.topic}/{p}:{end}')
     return back
 
 # %% ../nbs/10_stream.ipynb #5ab7ba89
@@ -578,7 +581,7 @@ def _apply(self:Processor, polled):
         if not len(records := records.from_offset(self.next[p])): continue
         if records.offsets[0] > self.next[p]: self._note_gap(p, records.offsets[0])
         leap = None if self.skew is not None else LEAP+(int(time.time()*1000) if (w := self.watermarks.values.get(p)) is None else w)
-        r = read_records(self.reader, records, self.watermarks.values.get(p), self.lateness, self.horizon, limit, self.forgotten, leap)
+        r = read_records(self.reader, records, self.watermarks.values.get(p), self.lateness, horizon=self.horizon, limit=limit, forgotten=self.forgotten, leap=leap)
         if leap is not None: r = self._follow(p, r, leap)
         readings.append((records, r)); n += len(records)
         batches.append(Batch(self.cluster_id, self.topic, p, self.next[p], records.offsets[-1]+1, _naive(r.watermark), r.rows, r.dead, self.forgotten or datetime.min, r.marks))
@@ -645,7 +648,7 @@ def _note_gap(self:Processor, p, offset):
     if lost <= 0: return
     self.counts['lost'] += lost
     self.store.add_alert('critical', 'stream_gap', f"{lost} messages of {self.topic}/{p}, offsets {self.next[p]} to {self.next[p]+lost-1}, were deleted by the broker before they were read; "
-                         "send that period again and keep messages for longer", f'{self.topic}/{p}:{self.next[p]}')
+                         "send that period again and keep messages for longer", unique_id=f'{self.topic}/{p}:{self.next[p]}')
 
 # %% ../nbs/10_stream.ipynb #d607d52b
 @patch
@@ -665,7 +668,7 @@ def _tell_dead(self:Processor):
     self.reasons.clear()
     if bad < 10 or bad*100 <= total: return
     self.store.add_alert('warning', 'stream_dead_letters', f"{bad:,} of {total:,} messages of {self.topic} became dead letters within the hour; the last ones: {why[:160]}. "
-                         "They are kept: look at them with 'pharmopt dead-letters list', and send those that are right again with 'pharmopt dead-letters replay'", self.topic)
+                         "They are kept: look at them with 'pharmopt dead-letters list', and send those that are right again with 'pharmopt dead-letters replay'", unique_id=self.topic)
 
 @patch
 def _note_latency(self:Processor, readings, n):
@@ -706,8 +709,8 @@ def _relay(self:Processor):
     if not len(letters): self.letters = False; return 0
     try:
         if self.outbox is None:
-            ensure_topic(self.bootstrap_servers, f'{self.topic}.dlq', 1, self.timeout, self.client)
-            self.outbox = connect(KafkaProducer, self.bootstrap_servers, self.timeout, self.client, acks='all', enable_idempotence=False, batch_size=0)   # one to a batch: a refused one harms no other
+            ensure_topic(self.bootstrap_servers, f'{self.topic}.dlq', 1, timeout=self.timeout, client=self.client)
+            self.outbox = connect(KafkaProducer, self.bootstrap_servers, self.timeout, client=self.client, acks='all', enable_idempotence=False, batch_size=0)   # one to a batch: a refused one harms no other
         futures = [self.outbox.send(f'{self.topic}.dlq', value=bytes(d.raw), key=f'{d.cluster_id}-{d.topic}-{d.part}-{d.record_offset}'.encode(), headers=[
             ('topic', d.topic.encode()), ('partition', b'%d' % d.part), ('offset', b'%d' % d.record_offset), ('reason', d.reason.encode())]) for d in letters.itertuples()]
     except (KafkaError, ConnectionError): return 0 # the broker is away: again later
@@ -724,7 +727,7 @@ def _look_at_topic(self:Processor):
     try: found = self.watch.log_id()
     except ConnectionError: return
     if found is None:
-        self.store.add_alert('critical', 'stream_topic_missing', f"topic {self.topic!r} has been deleted; make it again, and the processors go on with it. What was counted from it is kept", self.topic)
+        self.store.add_alert('critical', 'stream_topic_missing', f"topic {self.topic!r} has been deleted; make it again, and the processors go on with it. What was counted from it is kept", unique_id=self.topic)
     elif found != self.cluster_id: self.consumer.changes += 1
 
 # %% ../nbs/10_stream.ipynb #0c283089
@@ -817,7 +820,7 @@ def _skip_unreadable(self:Processor, polled):
         self._skip_to(p, end, [(n, reason[:500], b'')])
         self.consumer.begin({p: end})
         self.counts.update(processed=end-n, dead=1)
-        self.store.add_alert('critical', 'stream_unreadable', f"{end-n} messages of {self.topic}/{p}, offsets {n} to {end-1}, could not be decoded ({why[:200]}) and were skipped; send that period again", f'{self.topic}/{p}:{n}')
+        self.store.add_alert('critical', 'stream_unreadable', f"{end-n} messages of {self.topic}/{p}, offsets {n} to {end-1}, could not be decoded ({why[:200]}) and were skipped; send that period again", unique_id=f'{self.topic}/{p}:{n}')
         return
     if part is None and not polled: self._join_again(error)
 
@@ -837,6 +840,7 @@ def run(self:Processor,
     until=None, # 'end' = up to the end of the log as of now; a dictionary from partition to offset = exactly up to these; None = for ever
     duration:float=None, # Seconds after which to stop
     stop=None, # threading.Event; stop when set
+    *,
     progress=None, # Bar: True, False, None = on a terminal; or a function that gets the metrics once a second
 )->dict: # The metrics
     "Process events until told to stop"

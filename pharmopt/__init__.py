@@ -1,4 +1,4 @@
-"""From prescriptions, as they are dispensed, to the orders a pharmacy should place
+"""Forecast medicine demand from dispensing data and propose purchase orders: fewer stock-outs, less waste, less capital tied up
 
 Modules:
 
@@ -87,6 +87,7 @@ Modules:
 - `pharmopt.tables`: Files of stock on hand, catalog data and open orders
 - `pharmopt.textbook`: Textbook formulas for order quantities, reorder points and safety stocks, each tested against a published example
 - `pharmopt.transfers`: Transfers of stock between locations by a linear program, and the value of pooling slow, short-lived items
+- `pharmopt.ubl`: Orders, order responses and despatch advices as UBL 2.1 documents of the Peppol network
 - `pharmopt.widgets`: Dashboard widgets (table, chart, form, search box, header) as small anywidget modules without HTML strings"""
 
 __version__ = "0.1.0"

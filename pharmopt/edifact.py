@@ -163,6 +163,7 @@ def _ends(what, began, counted_, e):
     if str(_at(e, 1)).lstrip('0')!=str(began).lstrip('0'): raise ValueError(f"{what} names {_at(e, 1)!r}, and its beginning {began!r}: the interchange is damaged; ask for it again")
     if not str(_at(e, 0)).isdigit() or int(_at(e, 0))!=counted_: raise ValueError(f"{what} counts {_at(e, 0)!r}, and {counted_} came: the interchange is incomplete; ask for it again")
 
+# %% ../nbs/37d_edifact.ipynb #82a77ba0
 def messages_of(
     text:str, # Interchange; several may follow each other
 )->list: # dict(kind, sender, reference, segments) of each message; the decimal mark as `mark`

@@ -52,6 +52,7 @@ def x12_850(
     order:dict, # Payload of an outbox message
     sender:str='PHARMOPT', # Interchange sender, at most 15 characters; a qualifier after a colon
     recipient:str='', # Interchange recipient; empty = the supplier's id
+    *,
     test:bool=False, # Mark as a test message
 )->str: # Interchange with one 850
     "A purchase order as ANSI X12 850, version 004010"
@@ -69,6 +70,7 @@ def x12_860(
     order:dict, # Payload of the order with the lines that are canceled, and the change's own number as `change_id`
     sender:str='PHARMOPT', # As for `x12_850`
     recipient:str='', # As for `x12_850`
+    *,
     test:bool=False, # Mark as a test message
 )->str: # Interchange with one 860
     "Lines of a purchase order taken back, as ANSI X12 860"
@@ -216,6 +218,7 @@ def _left_open(s, head, items):
     if not items and head['kind'] in ('AH','RO','AP'): return [f"the answer to {head['po']} is {dict(AH='on hold', RO='a counter offer', AP='another product')[head['kind']]} (BAK02 {head['kind']}); call"]
     return []
 
+# %% ../nbs/37e_x12.ipynb #03a53380
 def _line_news(s, head, item, key, n):
     "News of one line"
     who = dict(order_id=item.refs.get('order_id'), order_ref=head['po'] or item.refs.get('order_ref'), line=item.refs.get('line') or item.line or None, item=next(iter(item.ids.values()), None), items=list(item.ids.values()) if len(item.ids)>1 else None, sure=True)

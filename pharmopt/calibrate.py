@@ -239,6 +239,7 @@ def parts(self:Scatter,
     items:np.ndarray, # Items wanted, [k]
     h:int, # Horizon, periods
     n_paths:int, # Paths
+    *,
     seed:int=0, # Seed of the draws that all items share
 )->tuple: # Daily ratios [k, n_paths, h], log of each path's level shock [k, n_paths]
     "Daily ratios and level shock of each path"
@@ -259,7 +260,7 @@ def _shocked(r, s, g):
 
 # %% ../nbs/19_calibrate.ipynb #2937cced
 @patch
-def error_paths(self:Scatter, mean, items, n_paths, seed=0):
+def error_paths(self:Scatter, mean, items, n_paths, *, seed=0):
     "Mean plus whole errors of past origins, either way up, for the items that use them, [k, n_paths, h]"
     rng, e = np.random.default_rng([seed, 2]), self.errors
     o = _systematic(np.full(2*len(e.drift), .5/len(e.drift)), n_paths, rng)
@@ -277,6 +278,7 @@ def paths(self:Scatter,
     items:np.ndarray, # Items wanted, [k]
     n_paths:int, # Paths
     whole:np.ndarray, # Items counted in whole units, [n_items]
+    *,
     seed:int=0, # Seed of the draws that all items share
 )->np.ndarray: # Sample paths, units/period, [k, n_paths, h]
     "Joint sample paths; the same seed gives the same shared days whichever items are asked for"
@@ -285,10 +287,10 @@ def paths(self:Scatter,
     if rest.any():
         some = items[rest]
         top, mu = np.maximum(self.top, 3*mean.max(0))[some].astype('float32')[:,None,None], mean.T[some].astype('float32')[:,None,:]
-        drawn = _shocked(*self.parts(some, h, n_paths, seed), self.g[:h,some].T)
+        drawn = _shocked(*self.parts(some, h, n_paths, seed=seed), self.g[:h,some].T)
         drawn *= mu
         out[rest] = np.minimum(drawn, top, out=drawn)
-    if own.any(): out[own] = self.error_paths(mean, items[own], n_paths, seed)
+    if own.any(): out[own] = self.error_paths(mean, items[own], n_paths, seed=seed)
     rng = np.random.default_rng([seed, 1])
     u = rng.permuted((np.arange(n_paths)[:,None]+rng.random(h))/n_paths, axis=0)
     counted = whole[items]
@@ -383,6 +385,7 @@ def calibrate(
     cls:np.ndarray, # Class of each item, -1: not to be judged, [n_items]
     freq:str, # Pandas frequency
     whole:np.ndarray, # Items counted in whole units, [n_items]
+    *,
     n_origins:float|None=None, # Independent origins among them; None: all
     n_paths:int=200, # Paths per origin
     n_judged:int=2800, # Items times origins looked at, about

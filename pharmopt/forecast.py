@@ -52,6 +52,7 @@ def member_weights(
     loss:np.ndarray, # Loss of each member on each item, [n_models, n_items]
     n_origins:float, # Origins the loss was measured at
     rare:np.ndarray|None=None, # Items that are zero in most periods, [n_items]
+    *,
     tolerance:float|None=None, # Members above this multiple of the best are expelled; None: as chosen, and at most 1.1 for rare items
     prior:np.ndarray|None=None, # Weights without evidence, [n_models, n_items]; None: equal
     evidence:float=1., # How far to go by the losses, 0-1
@@ -87,6 +88,7 @@ class Ensemble:
         models:tuple=('arima','lstm','prophet'), # Members by name: also 'normalizer', 'ets', 'theta', 'tsb', 'croston', 'seasonal_naive'
         freq:str='D', # Pandas frequency of ds
         h:int=30, # Horizon, periods
+        *,
         level:tuple=(80,95), # Coverage of the bands, %
         seed:int=0, # Seed of network and paths
         engine:str='auto', # 'auto', 'library' or 'batched'
@@ -138,7 +140,7 @@ def fit(self:Ensemble,
 )->Ensemble:
     "Fit all members, weigh them at past origins and calibrate their distribution"
     from tqdm.auto import tqdm
-    panel = make_panel(demand, self.freq, self.regressors, future, self.h)
+    panel = make_panel(demand, self.freq, self.regressors, future=future, h=self.h)
     self.panel = replace(panel, Y=drop_unlaunched(panel.Y))
     cuts = _origins(*self.panel.Y.shape, self.h, self.n_windows, self.freq)
     with tqdm(total=len(cuts)+3, desc='reading', disable=self.progress is False, leave=False) as bar:
@@ -156,7 +158,7 @@ def fit(self:Ensemble,
 
 # %% ../nbs/20_forecast.ipynb #e35cc343
 @patch
-def _base(self:Ensemble, panel): return fit_base(panel, self.h, self.country, self.groups)
+def _base(self:Ensemble, panel): return fit_base(panel, self.h, self.country, groups=self.groups)
 
 @patch
 def _bases(self:Ensemble, first, cuts, bar):
@@ -168,7 +170,7 @@ def _bases(self:Ensemble, first, cuts, bar):
 @patch
 def _members(self:Ensemble, base, engine='batched'):
     "Mean forecast of each member, [n_models, h, n_items]"
-    return member_means(base, self.members, engine if self.engine=='auto' else self.engine, self.lstm, self.n_jobs, self.progress)
+    return member_means(base, self.members, engine if self.engine=='auto' else self.engine, lstm=self.lstm, n_jobs=self.n_jobs, progress=self.progress)
 
 # %% ../nbs/20_forecast.ipynb #1cd7aa3b
 def weighted_median(
@@ -226,9 +228,9 @@ def _weigh(self:Ensemble, means, actual, cuts, rare):
     alike, trust = _trust(when, T, m, self.h)
     self.loss, prior = losses(alike or past), _prior(self.members, rare, trust)
     self.loss = np.where(rare, losses([k for k in alike if k<len(cuts)] or past), self.loss)
-    now = member_weights(self.loss, len(alike), rare, None, prior, np.where(rare, 1, trust), CHOICES['sharp'])
+    now = member_weights(self.loss, len(alike), rare, tolerance=None, prior=prior, evidence=np.where(rare, 1, trust), sharp=CHOICES['sharp'])
     other = [k for k in past if min(cuts[k], need)<need]
-    then = member_weights(losses(other), len(other), rare, None, _prior(self.members, rare, 0), np.where(rare, 1, 2/3), CHOICES['sharp']) if other else now
+    then = member_weights(losses(other), len(other), rare, tolerance=None, prior=_prior(self.members, rare, 0), evidence=np.where(rare, 1, 2/3), sharp=CHOICES['sharp']) if other else now
     return now, [then if k in other else now for k in past]
 
 # %% ../nbs/20_forecast.ipynb #1cd7aa3d
@@ -402,7 +404,7 @@ def paths(self:Ensemble,
     return Paths(out, ids=self.ids, ds=self.panel.ahead(self.h))
 
 @patch
-def _draw(self:Ensemble, items, n_paths, seed=None): return self.scatter.paths(self.mean, items, n_paths, self.whole, self.seed if seed is None else seed)
+def _draw(self:Ensemble, items, n_paths, seed=None): return self.scatter.paths(self.mean, items, n_paths, self.whole, seed=self.seed if seed is None else seed)
 
 @patch
 def quantiles(self:Ensemble,
@@ -477,7 +479,7 @@ def update(self:Ensemble,
 )->Ensemble:
     "Take in closed periods: everything but the network is fitted again"
     self._check()
-    old, new = self.panel, make_panel(new_demand, self.freq, self.regressors, future, self.h)
+    old, new = self.panel, make_panel(new_demand, self.freq, self.regressors, future=future, h=self.h)
     panel = _merge(old, new)
     if len(panel.ds)>len(old.ds)+len(new.ds)+20*max(self.h, 30):
         raise ValueError(f"new_demand lies far from the history (which ends {old.ds[-1]}), got {new.ds[0]} to {new.ds[-1]}; check its dates")
@@ -660,6 +662,7 @@ def plot_forecast(
     history:pd.DataFrame, # Demand table: unique_id, ds, y
     forecast:pd.DataFrame, # Forecast table as from `Ensemble.predict`
     unique_id:str|None=None, # Item; None: the first of the forecast
+    *,
     actual:pd.DataFrame|None=None, # Demand table of what came
     past:int=90, # Periods of history to show
     ax=None, # Matplotlib axes; None: new ones

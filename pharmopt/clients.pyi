@@ -23,6 +23,7 @@ class PythonProducer:
     topic: Any
     limit: Any
     pending: Any
+    waiting: Any
     partition: Any
     sent: Any
     acknowledged: Any

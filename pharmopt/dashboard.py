@@ -28,6 +28,7 @@ from .widgets import Header, Library, shared
 def dashboard(
     settings=None, # As `load_settings` gives them; None = load them
     store:Store|str|None=None, # A store or its URL; None = that of the settings
+    *,
     user:str='', # Who is looking, for the order log
     role:str='operator', # operator or reader
 )->Page: # One widget
@@ -35,7 +36,7 @@ def dashboard(
     s = settings or load_settings()
     store = store if isinstance(store, Store) else Store(store or s.store.url)
     served = os.environ.get('SERVER_SOFTWARE', '').startswith('voila') or 'VOILA_PREHEAT' in os.environ
-    return Page(store, Stream(store, s.dashboard.rate, s.kafka.bootstrap_servers), s, 15. if served else 600., user, role)
+    return Page(store, Stream(store, s.dashboard.rate, s.kafka.bootstrap_servers), s, patience=15. if served else 600., user=user, role=role)
 
 # %% ../nbs/40_dashboard.ipynb #2c51d793
 @patch
@@ -65,6 +66,7 @@ def voila_config(
     host:str='127.0.0.1', # Address to listen on
     port:int=8866, # TCP port
     open_browser:bool=False, # Open a window
+    *,
     token:str='', # Needed to open the page; empty = none
     user_header:str='', # Header in which a reverse proxy names the user
     hostnames=(), # Names under which the page is asked for, beside localhost
@@ -159,6 +161,7 @@ def refused_request(
     headers, # Of the request
     path:str, # Its path
     base_url:str='/', # Path of the page
+    *,
     pages:int=0, # Pages that are open
     most:int=20, # Pages at most
 )->tuple: # Status and sentence; (0, '') = welcome
@@ -193,7 +196,7 @@ def _guard_door(app, base_url, pages, most, answers=None):
     find, alive, told = app.find_handler, base+'/pharmopt/alive', (base+'/metrics', base+'/health')
     def plain(request, *what): return app.get_handler_delegate(request, Plain, dict(zip(('status', 'kind', 'body'), what)))
     def guarded(request, **kw):
-        status, text = refused_request(request.headers, request.path, base_url, pages(), most)
+        status, text = refused_request(request.headers, request.path, base_url, pages=pages(), most=most)
         if status: return plain(request, status, 'text/plain; charset=utf-8', text.encode())
         if request.path==alive: return plain(request, 200, 'application/json', b'{"ok": true}')
         return plain(request, *answers(request)) if answers and request.path in told else find(request, **kw)
@@ -240,6 +243,7 @@ def serve(
     settings=None, # As `load_settings` gives them; None = load them
     store:str|None=None, # Store URL; None = that of the settings
     host:str|None=None, # Address; None = that of the settings
+    *,
     port:int|None=None, # Port; None = that of the settings
     notebook:str|Path|None=None, # Notebook to serve; None = the one in the package
     open_browser:bool=False, # Open a window
@@ -258,4 +262,4 @@ def serve(
     _hand_on(s, url)
     _say_where(s, url, host, port)
     d = s.dashboard
-    _served(Voila, d.max_pages+d.warm, _answers(Store(url), d.token)).launch_instance(argv=[str(notebook)], config=Config(voila_config(host, port, open_browser, d.token, d.user_header, d.hostnames, d.base_url, d.warm)))
+    _served(Voila, d.max_pages+d.warm, _answers(Store(url), d.token)).launch_instance(argv=[str(notebook)], config=Config(voila_config(host, port, open_browser, token=d.token, user_header=d.user_header, hostnames=d.hostnames, base_url=d.base_url, warm=d.warm)))

@@ -296,9 +296,9 @@ def dispense_events(
     path:str|Path, # As `read_dispenses` takes it; or a folder of such files
     tally:dict, # Gets events, skipped and bad (a count, and two lists), and units (medicines by unit)
     location_id:str='PH01', # Where a resource names no location
+    *,
     salt:str='', # Key of the patients' pseudonyms
     chunk:int=5000, # Events in a table
-    *,
     timezone:str='', # The pharmacy's time zone, for days without a time
 ): # Tables of events, for `produce`
     "Tables of events from a file of dispenses"

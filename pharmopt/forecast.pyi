@@ -43,6 +43,7 @@ class Ensemble:
     c: Any
     g: Any
     settle: Any
+    line: Any
     w: Any
     late: Any
     base: Any

@@ -150,8 +150,8 @@ def _book_goods(book, conn, row, line, said, mode, accept):
     if said['key'].startswith('RECADV') and mode=='despatch': return 'ignored', 'goods were booked when they were sent'
     if row.status in ('approved','rejected','proposed') and 'unsent' not in accept: raise Unsure(f"order {row.order_id} is {row.status} here: send it, or book with accept=unsent", again=row.status=='approved')
     at = said.get('at')
-    if said.get('free') or row.status in ('received','closed') and 'over' in accept: new = book.receive_goods(row.unique_id, q, said.get('lot'), said.get('expiry'), supplier_id=row.supplier_id, at=at, key=key, accept=tuple(accept))
-    else: new = book.receive(row.order_id, q, said.get('lot'), said.get('expiry'), at, key, accept=accept)
+    if said.get('free') or row.status in ('received','closed') and 'over' in accept: new = book.receive_goods(row.unique_id, q, said.get('lot'), expiry=said.get('expiry'), supplier_id=row.supplier_id, at=at, key=key, accept=tuple(accept))
+    else: new = book.receive(row.order_id, q, said.get('lot'), expiry=said.get('expiry'), at=at, key=key, accept=accept)
     if row.status=='sent': _answered(book.store, conn, row)
     if new and said['key'].startswith('RECADV'): _close_notices(conn, row.order_id)
     return 'booked', None if new else 'booked before'

@@ -78,6 +78,7 @@ def synthetic_history(
     n_medicines:int=500, # Medicines in the catalog
     n_locations:int=1, # Pharmacies
     n_days:int=365, # Days
+    *,
     end=None, # Last day; None = yesterday
     seed:int=0, # Seed of catalog and prescriptions
     country:str='US', # Public holidays
@@ -144,6 +145,7 @@ def _short_enough(ids):
 # %% ../nbs/39dc_pipeline.ipynb #92af8cbd
 def sales_history(
     path:str|Path, # CSV, Parquet or Excel; wide or long
+    *,
     seed:int=0, # Seed of the times of day
     catalog:str|Path|None=None, # CSV of what is known of the items: unique_id or medicine_id, and columns of the catalog
     reading:dict|None=None, # Options of `load_sales`, where the file needs them, e.g. dict(date='Datum')
@@ -203,6 +205,7 @@ def processor(
     store:Store, # Where demand goes
     bootstrap_servers:str, # Kafka address
     topic:str='prescriptions', # Topic
+    *,
     freq:str='D', # Period of the demand table
     client:dict|None=None, # Settings of the Kafka client: TLS, user and password
 ):
@@ -549,7 +552,7 @@ def _between_sites(book, paths, cat, lots, open_orders, fill_rate, trip):
     several = known.unique_id[known.medicine_id.duplicated(keep=False)]
     if several.empty: return None, None
     some, known = _some_items(paths, known, several)
-    moves = plan_transfers(some, known, lots, open_orders, **trip)
+    moves = plan_transfers(some, known, lots, open_orders=open_orders, **trip)
     no = book.orders('rejected')
     no = no[no.order_id.str.startswith(TRANSFER) & (pd.to_datetime(no.updated_at)>pd.Timestamp(utcnow())-pd.Timedelta(days=PATIENCE))]
     declined = set(zip(no.supplier_id, no.unique_id))
@@ -561,8 +564,8 @@ def _between_sites(book, paths, cat, lots, open_orders, fill_rate, trip):
 def _calibrated(folder, paths, demand, cat, days):
     "Factor on each item's window sums from the windows of earlier plans, and what it rests on; this plan's windows are left for later ones"
     from pharmopt.spread_calibration import keep_windows, window_factors
-    factors, table = window_factors(folder, demand, paths, days)
-    keep_windows(folder, paths, cat, days)
+    factors, table = window_factors(folder, demand, paths, days=days)
+    keep_windows(folder, paths, cat, days=days)
     pd.DataFrame(dict(unique_id=paths.ids, factor=factors)).to_csv(Path(folder)/'factors.csv', index=False)
     return pd.Series(factors, paths.ids), table
 
@@ -655,6 +658,7 @@ def optimize(
     store:Store, # Store with demand, catalog and lots
     models:str|Path|None=None, # Folder of saved models; None = of the newest training
     n_paths:int=500, # Sample paths per item
+    *,
     top:int|None=None, # Propose only so many, most urgent first
     only=None, # Plan only these items; None = all
     actor:str='operator', # Name in the order log
@@ -715,6 +719,7 @@ def live_prescriptions(
     store:Store, # Store whose recent demand says what is dispensed
     rate:float=10., # Events per second
     duration:float|None=None, # Seconds; None = without end
+    *,
     seed:int|None=None, # Seed; None = other prescriptions each time
 ):
     "Frames of synthetic prescriptions on a clock of their own, a tenth of a second of stream in each"
@@ -730,6 +735,7 @@ def first_prescriptions(
     store:Store, # Store without demand; gets the catalog
     n_medicines:int=500, # Medicines
     n_locations:int=1, # Pharmacies
+    *,
     seed:int=0, # Seed of catalog and prescriptions
     country:str='US', # Public holidays
 ):

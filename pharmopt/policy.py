@@ -334,7 +334,7 @@ def _robust_levels(view, target, seer, notes=None):
     flat, tiled = lambda x: np.broadcast_to(x, rate.shape).ravel(), lambda x: None if x is None else np.tile(x, k)
     ratio = _own_ratio(E, S, rate, np.minimum(max(view.t-28, 0), seer.memory)/seer.W)
     sd = lambda w: np.sqrt(ratio*rate*w+(rate*it.lead_time_sd)**2)
-    T = np.stack([order_cycle(view.catalog, r, view.fixed_cost_per, 60, view.group) for r in rate])
+    T = np.stack([order_cycle(view.catalog, r, view.fixed_cost_per, longest=60, group=view.group) for r in rate])
     beyond = rate*np.maximum(T-R, 0)
     window, lead = (window_points(flat(rate*w), flat(sd(w))) for w in (it.lead_time_mean+R, it.lead_time_mean))
     life = it.lead_time_mean+it.shelf_life_days
@@ -597,6 +597,7 @@ def smdp(
     fallback:Policy=None, # Policy for items whose state space is too large; None: refuse them
     memory:int=364, # Days of history from which demand is taken
     refit:int=91, # Days between two solutions
+    *,
     max_states:int=200_000, # Largest state space, states
 )->Policy: # Policy for the twin
     "Best policy of each item by average-cost value iteration"

@@ -88,6 +88,7 @@ class Stream:
         store:Store, # Where the processor writes
         rate:float=10., # Messages per second
         bootstrap_servers:str='', # Broker; empty = the embedded one
+        *,
         duration:float=24*3600., # Seconds until the producer ends by itself
     ):
         self.store, self.rate, self.address, self.duration = store, rate, bootstrap_servers, duration

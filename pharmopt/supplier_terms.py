@@ -38,7 +38,7 @@ class Line:
         self.said = []
 
     def whole(self, q): return math.ceil(q/self.step-1e-9)*self.step
-    def price(self, q): return line_cost(q, self.cost, self.breaks, self.discount)
+    def price(self, q): return line_cost(q, self.cost, self.breaks, discount=self.discount)
     def cover(self): return (self.position+self.quantity)/self.rate if self.rate>0 else math.inf
 
     def held(self, q): # Money
@@ -99,6 +99,7 @@ def one_supplier(
     lines:list, # Of one supplier
     terms:dict, # Its record
     money, # Function from an amount to text
+    *,
     room:float=math.inf, # Money that may be added
 ):
     "Apply a supplier's terms to its lines"
@@ -139,7 +140,7 @@ def with_terms(
         if not any(terms.get(k) and terms.get(k)==terms.get(k) for k in ('min_value','free_freight','multiple','price_breaks')): continue
         lines = [Line(r, terms) for r in g.to_dict('records') if r['order_quantity']>0 or may is None or r['unique_id'] in may]
         before = sum(l.price(l.quantity) for l in lines)
-        one_supplier(lines, terms, money, room)
+        one_supplier(lines, terms, money, room=room)
         room -= max(sum(l.price(l.quantity) for l in lines)-before, 0.)
         changed |= {l.unique_id: l for l in lines if l.said}
     return _changed_orders(orders, table, changed, due) if changed else orders

@@ -89,7 +89,7 @@ def test_two_windows_do_not_overwrite_each_other(chain, desk, visit):
     from pharmopt.orders import OrderError
     seen = str(o.updated_at)
     book.edit(id, float(o.order_quantity*3))
-    with pytest.raises(OrderError, match='was changed by'): line_action(book, 'edit', id, dict(packs='7', version=seen))
+    with pytest.raises(OrderError, match='was changed by'): line_action(book, 'edit', id, values=dict(packs='7', version=seen))
     assert book.orders('proposed').set_index('order_id').order_quantity[id]==o.order_quantity*3
     store.close()
 

@@ -67,7 +67,7 @@ def poison(draw):
 @given(st.lists(poison() | st.none(), min_size=1, max_size=6))
 def test_whatever_is_in_a_record_it_is_counted_or_a_dead_letter(values):
     good = json.dumps(GOOD | dict(event_id=str(uuid.UUID(int=2)))).encode()
-    r = read_records(Reader(), Records(list(range(len(values)+1)), [*values, good]), None, 86_400_000, None, None)
+    r = read_records(Reader(), Records(list(range(len(values)+1)), [*values, good]), None, 86_400_000, horizon=None, limit=None)
     assert len(r.rows)+len(r.dead) == len(values)+1 and len(values) not in [d[0] for d in r.dead]
     for offset,reason,raw in r.dead: assert reason and '\0' not in reason and reason.encode() and raw == (values[offset] or b'')
 

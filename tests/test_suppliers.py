@@ -32,7 +32,7 @@ def test_a_lead_time_of_one_working_day():
 def test_incremental_breaks_are_the_sum_of_their_units(q, breaks):
     price = lambda u: next((p for k,p in sorted(breaks, reverse=True) if u>k), 10.)      # of the unit above u
     brute = sum(price(u+1e-9)*min(1., q-u) if not any(u<k<u+1 for k,_ in breaks) else 0 for u in np.arange(0, q, 1.))
-    assert line_cost(q, 10., breaks, 'incremental')==pytest.approx(brute, rel=1e-6)
+    assert line_cost(q, 10., breaks, discount='incremental')==pytest.approx(brute, rel=1e-6)
     assert line_cost(q, 10., breaks)==pytest.approx(q*next((p for k,p in sorted(breaks, reverse=True) if q>=k), 10.))
 
 def test_files_of_suppliers(tmp_path):

@@ -52,6 +52,7 @@ def x12_850(
     order:dict, # Payload of an outbox message
     sender:str='PHARMOPT', # Interchange sender, at most 15 characters; a qualifier after a colon
     recipient:str='', # Interchange recipient; empty = the supplier's id
+    *,
     test:bool=False, # Mark as a test message
 )->str: # Interchange with one 850
     "A purchase order as ANSI X12 850, version 004010"
@@ -69,6 +70,7 @@ def x12_860(
     order:dict, # Payload of the order with the lines that are canceled, and the change's own number as `change_id`
     sender:str='PHARMOPT', # As for `x12_850`
     recipient:str='', # As for `x12_850`
+    *,
     test:bool=False, # Mark as a test message
 )->str: # Interchange with one 860
     "Lines of a purchase order taken back, as ANSI X12 860"

@@ -309,7 +309,7 @@ class _Target:
     "What a robust rule aims at"
     fill_rate:float=None; cycle_service_level:float=None; fill:str='item'; price:float=None
     @property
-    def kind(self): return next((f'{k}={getattr(self, k):g}' for k in ('fill_rate','cycle_service_level','price') if getattr(self, k) is not None), '')
+    def kind(self): return next((f'{k}={getattr(self, k):g}' if np.ndim(getattr(self, k))==0 else f'{len(getattr(self, k))} {k}s' for k in ('fill_rate','cycle_service_level','price') if getattr(self, k) is not None), '')
     @property
     def name(self): return f"robust({self.kind}{f', fill={self.fill!r}' if self.fill!='item' else ''})"
     def service(self, catalog):
@@ -330,11 +330,12 @@ def _robust_levels(view, target, seer, notes=None):
     means, m = level*f, len(f)
     rate = means.mean(0)
     L, R = np.ceil(it.lead_time_mean-1e-9), it.review
+    ratio = _own_ratio(E, S, rate, np.minimum(max(view.t-28, 0), seer.memory)/seer.W)
+    T = np.stack([order_cycle(view.catalog, r, view.fixed_cost_per, 60, view.group) for r in rate])
+    if np.ndim(target.price): rate, ratio, T = (np.broadcast_to(x, (len(target.price), rate.shape[1])) for x in (rate, ratio, T))
     k, n = rate.shape
     flat, tiled = lambda x: np.broadcast_to(x, rate.shape).ravel(), lambda x: None if x is None else np.tile(x, k)
-    ratio = _own_ratio(E, S, rate, np.minimum(max(view.t-28, 0), seer.memory)/seer.W)
     sd = lambda w: np.sqrt(ratio*rate*w+(rate*it.lead_time_sd)**2)
-    T = np.stack([order_cycle(view.catalog, r, view.fixed_cost_per, 60, view.group) for r in rate])
     beyond = rate*np.maximum(T-R, 0)
     window, lead = (window_points(flat(rate*w), flat(sd(w))) for w in (it.lead_time_mean+R, it.lead_time_mean))
     life = it.lead_time_mean+it.shelf_life_days
@@ -342,7 +343,7 @@ def _robust_levels(view, target, seer, notes=None):
     service, group, cycle_service, floor = target.service(view.catalog)
     group = None if group is None else (group+(group.max()+1)*np.arange(k)[:,None]).ravel()
     s, price = reorder_points(window, lead, spoils, rate=flat(rate), cycle=flat(T), beyond=flat(beyond), holding=flat(it.holding_cost*T),
-        waste=flat(it.unit_cost*np.minimum(T/np.maximum(it.shelf_life_days-1, 1), 1)), stockout=flat(it.stockout_cost if target.price is None else target.price),
+        waste=flat(it.unit_cost*np.minimum(T/np.maximum(it.shelf_life_days-1, 1), 1)), stockout=flat(it.stockout_cost if target.price is None else np.reshape(target.price, (-1,1))),
         weight=flat(it.criticality), fill_rate=tiled(service), group=group, cycle_service_level=tiled(cycle_service), floor=floor)
     if notes is not None and (service is not None or cycle_service is not None):
         notes['price of a lost unit that the target implies'] = f'{np.median(price[np.isfinite(price)]):,.0f} USD (median item)' if np.isfinite(price).any() else 'unlimited'
@@ -481,7 +482,7 @@ def robust(
     *,
     cycle_service_level:float=None, # Cycle service level (type 1), 0-1, instead
     fill:str='item', # Fill rate met by every 'item', at least cost in 'total', within each group of a catalog column such as 'atc', or in total as a 'floor' under what the costs decide
-    price:float=None, # Price of a lost unit by which all items are protected, USD/unit; None: the catalog's stockout_cost
+    price:float=None, # Price of a lost unit by which all items are protected, USD/unit, or one for each seed; None: the catalog's stockout_cost
     budget:float=None, # USD that the orders of a day may cost together; None: no limit
     refit:int=7, # Days between refits of level, weekday factors and spread
     half_life:float=(14, 28), # Half-life of the level, days; several: the mean of their levels
@@ -492,7 +493,7 @@ def robust(
     "The rule behind `plan_orders`: reorder point from the protection period's demand, order quantity from the cycle, expiry-aware position"
     given = {k: v for k,v in dict(fill_rate=fill_rate, cycle_service_level=cycle_service_level, price=price).items() if v is not None}
     if len(given)>1: raise ValueError(f"robust takes either a fill_rate, a cycle_service_level or a price, got {', '.join(f'{k}={v}' for k,v in given.items())}")
-    if price is not None and not price>0: raise ValueError(f"robust takes a positive price, got price={price}")
+    if price is not None and not np.all(np.asarray(price)>0): raise ValueError(f"robust takes a positive price, got price={price}")
     for k in ('fill_rate','cycle_service_level'):
         if k in given and not 0<given[k]<1: raise ValueError(f"{k} must be a {k.replace('_', ' ')} between 0 and 1 or None, got {given[k]}")
     if budget is not None and not (np.isfinite(budget) and budget>=0): raise ValueError(f"budget must be a finite number, 0 or more, or None for no limit; got {budget}")

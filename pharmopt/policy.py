@@ -206,11 +206,11 @@ def lift(self:_Seer, view, first, last):
     t, total, half, year = np.arange(first+1, last+1), view._total, 14, 364
     ahead, back = np.zeros((len(t), *self.shape)), np.zeros((len(t), *self.shape))
     for w,at in self.groups:
-        for k in range(1, last//year+1):
+        for k in range(1, view.t//year+1):
             a, b = t-k*year+int(w)//2, t-k*year-28
             ok = (b-half>=0)
             if not ok.any(): break
-            sums = lambda c: total[np.clip(c+half, 0, last)][:,:,at]-total[np.clip(c-half, 0, last)][:,:,at]
+            sums = lambda c: total[np.clip(c+half, 0, view.t)][:,:,at]-total[np.clip(c-half, 0, view.t)][:,:,at]
             ahead[np.ix_(ok, range(self.shape[0]), at)] += sums(a[ok]); back[np.ix_(ok, range(self.shape[0]), at)] += sums(b[ok])
     return (ahead+self.shrink)/(back+self.shrink)
 
@@ -236,7 +236,23 @@ def see(self:_Seer, view):
         path = sum(paths)/len(paths)
         for p in self.lifts: self.M[h,p] = np.concatenate([self.M[h,p], path*ahead[(days)%m]*(raised**p if p else 1.)])
     self.score(view, first, last)
-    self.t = last
+    self.t = self.day = last
+    self.now, self.raised = dict(self.level), None
+
+# %% ../nbs/31_policy.ipynb #0583d1ab
+@patch
+def today(self:_Seer, view, candidate):
+    "Mean demand by phase of the season with the level of this day, [season, 1 or n_seeds, n_items]"
+    (h, power), total = candidate, view._total
+    for t in range(self.day, view.t):
+        week = (total[t+1]-total[max(t-6, 0)])/min(t+1, 7)
+        for k in self.now: self.now[k] = self.now[k]+(1-.5**(1/k))*(week-self.now[k])
+    self.day, halves = view.t, h if isinstance(h, tuple) else (h,)
+    level = sum(self.now[k] for k in halves)/len(halves)
+    if power:
+        if self.raised is None or view.t-self.t>=len(self.raised): self.raised = self.lift(view, self.t-1, view.t+7)**power
+        level = level*self.raised[view.t-self.t]
+    return level*self.factor
 
 # %% ../nbs/31_policy.ipynb #0583d203
 @patch
@@ -351,7 +367,7 @@ def _robust_levels(view, target, seer, notes=None):
     safety = s.reshape(rate.shape)-base
     beyond = np.clip(np.minimum(beyond, rate*(L+it.shelf_life_days)-base-safety), 0, None)
     wait, threshold = _waiting(window, lead, price, T, beyond, base, view, target, rate)
-    return SimpleNamespace(means=means, base=base, safety=safety, beyond=beyond, wait=wait, threshold=threshold)
+    return SimpleNamespace(means=means, base=base, safety=safety, beyond=beyond, wait=wait, threshold=threshold, today=lambda v: seer.today(v, (h, power)))
 
 # %% ../nbs/31_policy.ipynb #7e2d22b0
 def _waiting(window, lead, price, T, beyond, base, view, target, rate, steps=96, low=-6., high=10.):
@@ -460,9 +476,10 @@ def _usable_rule(levels, view, refit, budget=None):
     window = (np.ceil(it.lead_time_mean-1e-9)+it.review).astype(int)
     def rule(v):
         lv = now(v)
-        mean = _window_sum(lv.means, v.t, window)
+        means = lv.today(v) if hasattr(lv, 'today') else lv.means
+        mean = _window_sum(means, v.t, window)
         scale = np.sqrt(mean/np.maximum(lv.base, 1e-12))
-        s, usable = mean+lv.safety*scale, v.position-_will_expire(v, lv.means, window)
+        s, usable = mean+lv.safety*scale, v.position-_will_expire(v, means, window)
         short = usable<s-1e-9
         due, order = short, np.maximum(s+lv.beyond-usable, 0)
         if v.fixed_cost_per=='order' and lv.wait is not None:

@@ -10,7 +10,7 @@ Honesty: earlier development had looked at the windows that `bench forecast` sco
 import contextlib
 from unittest.mock import patch
 import numpy as np, pandas as pd
-from bench.forecast import car_parts, cover_sums, losses, pbs, pbs_totals, pharmacy, weekly
+from bench.forecast import car_parts, cover_sums, losses, pbs, pbs_totals, pharmacy, shortened, weekly
 from pharmopt import forecast as forecast_module, models
 from pharmopt.backtest import QUANTILES, backtest
 from pharmopt.data import make_catalog, make_prescriptions, to_demand
@@ -105,8 +105,11 @@ def long_periods(quick):
     sets = {'car parts to 2000-03': (Memory(), parts[parts.ds<='2000-03-01'], kw|dict(h=3, n_windows=2)), 'PBS to 2005-06': (Memory(), scripts, kw|dict(h=6, n_windows=2 if quick else 3)),
         'A10 and H02 to 2000-06': (Memory(), totals[totals.ds<='2000-06-01'], kw|dict(h=12, n_windows=2 if quick else 8, step=6)), 'weeks to 2018-07': (Memory(), weeks[weeks.ds<='2018-07-29'], dict(freq='W-SUN', models=TRIO, h=8, n_windows=2 if quick else 8))}
     yield from vary('weeks and months, members', sets, MEMBER_SETS_LONG, 'all')
-    for name, options, now in (('tolerance', (1.1,1.25,1.5), '1.25'), ('power', (0.,.5,1.), '0.5'), ('settle', (0.,.5,1.), '0.5')):
+    for name, options, now in (('tolerance', (1.1,1.25,1.5), '1.25'), ('power', (0.,.5,1.), '0.5'), ('settle', (0.,.5,1.), '0.5'), ('sharp', (4.,6.,10.), '6')):
         yield from vary(f'weeks and months, {name}', sets, {f'{v:g}': ({name: v}, {}) for v in options}, now)
+    short = {f'PBS, 36 months known to {y}-06': (Memory(), shortened(pbs(), f'{y}-06-01', 36, 12), kw|dict(h=12, n_windows=1)) for y in ((1999,) if quick else range(1995, 2001))}
+    yield from vary('36 months, sharp', short, {f'{v:g}': (dict(sharp=v), {}) for v in (2.,4.,6.,10.)}, '6')
+    yield from vary('36 months, origins with a part of the horizon', short, {'used': ({}, {}), 'not used': (dict(late=0), {})}, 'used')
     linear = {k: (None, demand, arguments|dict(models=('arima','prophet'))) for k, (_, demand, arguments) in sets.items()}
     yield from vary('seasonal ARIMA', linear, {'for months': ({}, {}), 'for weeks, too': (dict(seasonal=6.), {}), 'never': (dict(seasonal=999.), {})}, 'for months')
 

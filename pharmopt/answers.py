@@ -9,7 +9,7 @@ __all__ = ['STATUSES', 'EACH', 'PACKS', 'news', 'problem', 'digest', 'unit_of', 
            'lot_news']
 
 # %% ../nbs/37c_answers.ipynb #069d8cb1
-"""EDIFACT, X12, FHIR and HL7 say the same few things in different words: a line was accepted, changed, put off, refused, sent or received. This module holds the form that all readers give them, and the rules that all of them share.
+"""EDIFACT, X12, FHIR and HL7 say the same few things in different words: a line was accepted, changed, postponed, refused, sent or received. This module holds the form that all readers give them, and the rules that all of them share.
 
 A piece of news is a dictionary: `type`, `status`, `key`, the order as our own id (`order_id`) or as the standards name it (`order_ref` and `line`), and what is said: `quantity`, `unit`, `lot`, `expiry`, `promised`, `note`. What cannot be understood with certainty is news, too, with the type `problem`, and is left for a person."""
 
@@ -80,6 +80,8 @@ def number(
 )->float: # Value
     "A number of a message"
     t = str(text or '').strip()
+    other = '.' if mark==',' else ','
+    if re.fullmatch(rf'[+-]?\d{{1,3}}(\{other}\d{{3}})+', t): raise ValueError(f"{what} must be a number, got {t!r}: {t.replace(other, '.', 1) if t.count(other)==1 else 'a number with groups'} or {t.replace(other, '')}? look at the delivery note")
     if mark==',' or (',' in t and '.' not in t): t = t.replace(',', '.')
     if not re.fullmatch(r'[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?', t): raise ValueError(f"{what} must be a number, got {text!r}")
     return float(t)

@@ -143,11 +143,15 @@ def edifact_order_change(
 # %% ../nbs/37d_edifact.ipynb #815b6479
 def _segments(text):
     "Segments of a text as (tag, elements), each element a list of components; and the decimal mark"
-    text = text.lstrip('\ufeff \r\n\t')
+    text = text.strip('\ufeff\x00\x1a\x0b\x1c \r\n\t')
     if text[:3] not in ('UNA','UNB'): raise ValueError(f"an EDIFACT interchange begins with UNA or UNB, got {text[:20]!r}")
     mark = text[5] if text.startswith('UNA') and len(text)>9 else '.'
     end = text[8] if text.startswith('UNA') and len(text)>9 else "'"
-    if not text.rstrip('\r\n\t ').endswith(end): raise ValueError("the interchange is incomplete: its last segment has no end, so the file was cut off (UNT and UNZ are missing); ask for it again")
+    if end in '\r\n':                                    # lines are segments: give them an end that is no blank
+        end = next(c for c in "'~|$\x1e" if c not in text)
+        text = text[:8]+end+re.sub(r'[ \t]*[\r\n]+', lambda m: end, text[9:].lstrip('\r\n'))+end
+    else: text = re.sub(rf"(?<!{re.escape(text[7] if text.startswith('UNA') and len(text)>9 and text[7]!=' ' else '?')}){re.escape(end)}[ \t\r\n]+", lambda m: end, text)
+    if not text.endswith(end): raise ValueError("the interchange is incomplete: its last segment has no end, so the file was cut off (UNT and UNZ are missing); ask for it again")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter('ignore')
@@ -163,6 +167,7 @@ def _ends(what, began, counted_, e):
     if str(_at(e, 1)).lstrip('0')!=str(began).lstrip('0'): raise ValueError(f"{what} names {_at(e, 1)!r}, and its beginning {began!r}: the interchange is damaged; ask for it again")
     if not str(_at(e, 0)).isdigit() or int(_at(e, 0))!=counted_: raise ValueError(f"{what} counts {_at(e, 0)!r}, and {counted_} came: the interchange is incomplete; ask for it again")
 
+# %% ../nbs/37d_edifact.ipynb #82a77ba0
 def messages_of(
     text:str, # Interchange; several may follow each other
 )->list: # dict(kind, sender, reference, segments) of each message; the decimal mark as `mark`
@@ -202,7 +207,7 @@ class _Line:
     def __init__(self, number='', action='', item=''):
         self.number, self.action, self.item, self.items = number, action, item, [item] if item else []
         self.qty, self.units, self.refs, self.days, self.notes, self.bad = {}, {}, {}, {}, [], []
-        self.groups, self.deliveries, self.substitute, self.ref_line, self.scc = [], [], '', '', False
+        self.groups, self.deliveries, self.substitute, self.ref_line, self.scc, self.variance = [], [], '', '', False, ''
 
 def _date(line, e, expiry=False):
     "A day of a DTM segment; what cannot be read is noted"
@@ -265,6 +270,8 @@ def _reference(line, e, head):
         if at and not head: line.ref_line = at
     elif kind=='BT' and value: _lot_number(line, [value])
 
+def _kind_of(x): return x[1] if len(x)>1 else ''
+
 def _walk(m):
     "Header and lines of a message"
     head, lines, line, in_lot, after = _Line(), [], None, False, False
@@ -281,7 +288,8 @@ def _walk(m):
         elif tag in ('ERC','UCI'): now.notes.append(f'{tag} '+' '.join(':'.join(x) for x in e))
         elif line is None: continue
         elif tag=='PIA':
-            line.items += [x[0] for x in e[1:] if x and x[0]]
+            line.items += [x[0] for x in e[1:] if x and x[0] and _kind_of(x)!='NB']
+            _lot_number(line, [x[0] for x in e[1:] if x and _kind_of(x)=='NB'])
             if _at(e, 0) in ('3','4'): line.substitute = _at(e, 1)
         elif tag=='QTY': _quantity(line, e, m['mark'], in_lot); after = not in_lot
         elif tag=='QVR': line.notes.append('difference '+':'.join(e[0])); line.variance = _at(e, 0, 0)
@@ -336,8 +344,9 @@ def _answer(m, head, line, n):
     if verdict is None: return [news('acknowledged', key, note=note, **who)]
     if verdict=='other': return [problem(f"line {line.number}: the supplier offers a substitute ({line.substitute or 'see the message'})" if line.action!='1' else f"line {line.number} was added by the supplier", key, **who)]
     later, asked = [d for d in line.deliveries if d['kind']=='83'], line.qty.get('21')
+    if line.variance and not {'113','12','83'}&set(line.qty) and not line.scc: return [problem(f"line {line.number}: {line.qty.get('21', 0):g} with a difference of {line.variance} (QVR), and not how much comes; call", key, quantity=asked, **who)]
     coming = [d for d in line.deliveries if d['kind'] in ('113','12')] or [d for d in line.deliveries if d['kind']=='21' and d.get('scc')] or [d for d in line.deliveries if d['kind']=='21'][-1:]
-    if later and not any(d['kind'] in ('113','12') for d in coming): coming = [d|dict(quantity=max(d['quantity']-sum(x['quantity'] for x in later), 0.)) for d in coming[-1:]]     # of what was asked, this is put off
+    if later and not any(d['kind'] in ('113','12') for d in coming): coming = [d|dict(quantity=max(d['quantity']-sum(x['quantity'] for x in later), 0.)) for d in coming[-1:]]     # of what was asked, this is postponed
     out = []
     for i,d in enumerate(coming+later):
         status = 'backordered' if d in later else verdict
@@ -362,7 +371,7 @@ def _delivery(m, head, line, n):
     kind = next((k for k in kinds if k in line.qty), None)
     total, unit = (line.qty[kind], line.units[kind]) if kind else (None, next((g['unit'] for g in line.groups if g.get('unit')), ''))
     if total is None and any(g.get('quantity') is not None for g in line.groups): total = sum(g.get('quantity') or 0 for g in line.groups)
-    if total is None: return [problem(f"line {line.number} says no quantity {'received (QTY+194)' if status=='delivered' else 'despatched (QTY+12)'}", key, **who)] if '192' not in line.qty else []
+    if total is None: return [problem(f"line {line.number} says no quantity {'received (QTY+194)' if status=='delivered' else 'despatched (QTY+12)'}", key, **who)] if '192' not in line.qty else _beside(line, who, key, status, line.groups[:1] or [{}])
     parts, question = lot_news(total, line.groups)
     out = [problem(question, key, quantity=total, **who)] if question else []
     lots = f"/{{}}" if len(parts)>1 else ''
@@ -387,6 +396,7 @@ def _beside(line, who, key, status, parts):
 
 # %% ../nbs/37d_edifact.ipynb #d135ee30
 _OTHER = dict(INVOIC='an invoice', PRICAT='a price list', ORDERS='an order', ORDCHG='a change of an order', INVRPT='a stock report', SLSRPT='a sales report', REMADV='a payment', PARTIN='an address', DELFOR='a delivery schedule', OSTRPT='a status report')
+_OTHER_OPEN = ('OSTRPT',) # Kinds that say something of our orders, and are left for a person
 
 def _technical(m, head):
     "News of CONTRL and APERAK"
@@ -428,7 +438,7 @@ def parse_edifact(
     for m in messages_of(text):
         head, lines = _walk(m)
         if m['kind'] in ('CONTRL','APERAK'): out += _technical(m, head); continue
-        if m['kind'] not in ('ORDRSP','DESADV','RECADV'): out.append(problem(f"{m['kind']} is {_OTHER.get(m['kind'], 'a message')} and no answer to an order", _key(m, head, 0), ignore=True)); continue
+        if m['kind'] not in ('ORDRSP','DESADV','RECADV'): out.append(problem(f"{m['kind']} is {_OTHER.get(m['kind'], 'a message')} and no answer to an order{'; read what it says of ours' if m['kind'] in _OTHER_OPEN else ''}", _key(m, head, 0), order_ref=head.refs.get('order_ref'), ignore=m['kind'] not in _OTHER_OPEN)); continue
         if head.bad: out.append(problem('; '.join(head.bad), _key(m, head, 0), order_ref=head.refs.get('order_ref')))
         if m['kind']!='ORDRSP' and head.action in ('1','3','4','5'): out.append(problem(f"{m['kind']} {head.number} {'cancels' if head.action in '13' else 'replaces'} an earlier one; look at what was booked from that", _key(m, head, 0), order_ref=head.refs.get('order_ref'))); continue
         if m['kind']=='ORDRSP' and not lines: out += _whole_order(m, head); continue

@@ -128,9 +128,10 @@ def _keep_edits(self:OrderBook, conn, rows, unique_ids):
 # %% ../nbs/33_orders.ipynb #d09b5a65
 @patch
 def propose(self:OrderBook,
-    orders:pd.DataFrame, # A plan's orders: unique_id, order_quantity (units), packs, due, priority, reason…
+    orders:pd.DataFrame, # A plan's orders: unique_id, order_quantity (units), packs, due, priority, reason…; supplier_id and unit_cost where an alternate is to deliver
     catalog:pd.DataFrame, # name, supplier_id and unit_cost by unique_id
     run_id:str=None, # The run that made the plan
+    *,
     replace=None, # Items whose open proposals this plan replaces; None = all
 )->list[str]: # Order ids
     "Enter a plan's orders as proposals; items that must not be ordered any more are left out"
@@ -143,6 +144,10 @@ def propose(self:OrderBook,
     ids = [f"PO-{uuid.uuid4().hex[:10].upper()}" for _ in range(len(orders))]
     rows = orders[['unique_id', *[c for c in _proposal if c in orders]]].assign(order_id=ids, run_id=run_id, status='proposed', received=0., created_at=utcnow(), updated_at=utcnow())
     for c in ('name','supplier_id','unit_cost'): rows[c] = about[c].to_numpy() if c in about else None
+    if 'supplier_id' in orders:                          # an alternate, with its price or none
+        other = orders.supplier_id.notna().to_numpy() & (orders.supplier_id!=rows.supplier_id).to_numpy()
+        rows['unit_cost'] = np.where(other, orders.unit_cost if 'unit_cost' in orders else np.nan, rows.unit_cost.astype(float))
+        rows['supplier_id'] = np.where(other, orders.supplier_id, rows.supplier_id)
     with self.store.begin() as conn:
         rows['snoozed_until'] = rows.unique_id.map(self._snoozed(conn))
         self._replace(conn, replace, self._keep_edits(conn, rows, replace))
@@ -158,6 +163,7 @@ def propose_transfers(self:OrderBook,
     transfers:pd.DataFrame, # medicine_id, from, to, quantity (units), saving (USD), reason; see `plan_transfers`
     catalog:pd.DataFrame, # unique_id, medicine_id, location_id, name, pack_size
     run_id:str=None, # The run that made the plan
+    *,
     due=None, # Day on which the units are usable at their new location
     priority:int=0, # Priority before the first transfer
 )->list[str]: # Order ids
@@ -168,7 +174,7 @@ def propose_transfers(self:OrderBook,
         to = at.get((t['medicine_id'], t['to']))
         if to is None: raise OrderError(f"the catalog has no {t['medicine_id']!r} at {t['to']!r}; add it or plan again")
         rows.append(dict(order_id=f"{TRANSFER}{uuid.uuid4().hex[:10].upper()}", run_id=run_id, unique_id=to.unique_id, name=to.name, supplier_id=t['from'], status='proposed', order_quantity=t['quantity'], packs=t['quantity']/max(to.pack_size or 1, 1e-9),
-                         due=due, priority=i, urgency='soon', received=0., reason=f"{t['reason']}; saves about {t['saving']:,.0f} USD", created_at=utcnow(), updated_at=utcnow()))
+                         due=due, priority=i, urgency='soon', received=0., reason=f"{t['reason']}; saves about {self.store.money(t['saving'])}", created_at=utcnow(), updated_at=utcnow()))
     if not rows: return []
     with self.store.begin() as conn:
         conn.execute(sa.insert(tables.orders), table_rows(pd.DataFrame(rows), tables.orders))
@@ -304,7 +310,7 @@ def edit(self:OrderBook, order_id:str, quantity:float, reason:str=None): # `quan
 def snooze(self:OrderBook, order_id:str, until, reason:str=None): # `until`: a date or days from now
     "Put a proposal off; it comes back by itself, and later plans for the item stay quiet until then"
     until = utcnow()+dt.timedelta(days=until) if isinstance(until, (int, float)) else _day(until, 'the day to put it off to')
-    if until is None or not until>utcnow(): raise OrderError(f"a proposal can be put off to a day to come, got {until if until is None else f'{until:%Y-%m-%d}'}; to decline it use reject()")
+    if until is None or not until>utcnow(): raise OrderError(f"a proposal can be snoozed until a day in the future, got {until if until is None else f'{until:%Y-%m-%d}'}; to decline it use reject()")
     with self.store.begin() as conn: self._act(conn, order_id, 'snooze', note=f"until {until:%Y-%m-%d}{f': {reason}' if reason else ''}", snoozed_until=until)
 
 @patch
@@ -462,10 +468,10 @@ def receive(self:OrderBook,
     order_id:str, # Order that the delivery belongs to
     quantity:float=None, # Units that arrived; None = all that was still to come
     lot:str=None, # The maker's lot number; None = not known
+    *,
     expiry=None, # Last day on which the lot may be dispensed; None = not known, or none
     at=None, # When it arrived, UTC; None = now
     key:str=None, # Name of the delivery note line: the same one is booked once, however often it is reported
-    *,
     lots:list=None, # Several lots instead: dicts with quantity, lot, expiry
     unit:str='units', # What the quantities count: 'units' or 'packs'
     accept=(), # Questions that were answered with yes: 'over', 'expired', 'unsent'; True = all
@@ -550,8 +556,8 @@ def receive_goods(self:OrderBook,
     unique_id:str, # Item
     quantity:float, # Units or packs that arrived
     lot:str=None, # The maker's lot number; None = not known
-    expiry=None, # Last usable day; None = not known, or none
     *,
+    expiry=None, # Last usable day; None = not known, or none
     unit:str='units', # 'units' or 'packs'
     supplier_id:str=None, # Who sent them
     at=None, # When they arrived, UTC; None = now

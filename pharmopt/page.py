@@ -41,6 +41,7 @@ class Page(W.VBox):
         store:Store, # The shared truth
         stream:Stream, # Start and stop
         settings, # As `load_settings` gives them
+        *,
         patience:float=15., # Seconds without a heartbeat until the page counts as closed
         user:str='', # Who is looking; empty = nobody has signed in
         role:str='operator', # operator, or reader, who may look and take files away
@@ -163,8 +164,8 @@ def _counts(self:Page):
 def _read_header(self:Page, rate, changed):
     "Pages with what waits on them, and where we are"
     c, badge = tables.catalog.c, self._counts()
-    with self.store.engine.connect() as conn: sites = list(conn.execute(sa.select(c.location_id).where(c.location_id.is_not(None)).distinct().order_by(c.location_id).limit(4)).scalars())
-    place = f"{', '.join(map(str, sites[:3]))}{' and more' if len(sites)>3 else ''} · demand up to {store_day(self.store):%d %b %Y}" if sites else ''
+    with self.store.engine.connect() as conn: locations = list(conn.execute(sa.select(c.location_id).where(c.location_id.is_not(None)).distinct().order_by(c.location_id).limit(4)).scalars())
+    place = f"{', '.join(map(str, locations[:3]))}{' and more' if len(locations)>3 else ''} · demand up to {store_day(self.store):%d %b %Y}" if locations else ''
     who = f"{self.user or ('' if self.role=='operator' else 'visitor')}{' (read only)' if self.role!='operator' else ''}"
     return [(self.header, 'pages', [dict(id=k, label=v, badge=badge.get(k, 0)) for k,v in PAGES.items()]), (self.header, 'place', place), (self.header, 'user', who), (self.header, 'currency', self.currency)]
 
@@ -197,7 +198,7 @@ def next_step(
 
 # %% ../nbs/39h_page.ipynb #3b9fb040
 @patch
-def say(self:Page, key:str, text:str, tone:str='info', actions=()): # `key`: a newer notice of the same key replaces it; `tone`: info, good, warning, critical
+def say(self:Page, key:str, text:str, tone:str='info', *, actions=()): # `key`: a newer notice of the same key replaces it; `tone`: info, good, warning, critical
     "Put a notice under the title; an empty text takes it away"
     self.notes.pop(key, None)
     if text: self.notes[key] = dict(id=f'page:{key}', tone=tone, text=text, actions=list(actions))
@@ -276,7 +277,7 @@ def _message(self:Page, widget, content, buffers=None):
 
 # %% ../nbs/39h_page.ipynb #5a2c9e56
 @patch
-def ask(self:Page, widget, text:str, then, label:str='OK', style:str='primary', fields=None): # `then`: called with what was typed
+def ask(self:Page, widget, text:str, then, *, label:str='OK', style:str='primary', fields=None): # `then`: called with what was typed
     "Put a question above a table"
     token = os.urandom(8).hex()
     self.asked[widget] = (token, then)
@@ -359,7 +360,7 @@ def find(self:Page, widget):
 
 # %% ../nbs/39h_page.ipynb #136ef3f0
 @patch
-def start(self:Page, kind:str, args, module:str='pharmopt.jobs', url:str|None=None): # `url`: store that the work is about; None = this one
+def start(self:Page, kind:str, args, module:str='pharmopt.jobs', *, url:str|None=None): # `url`: store that the work is about; None = this one
     "Start a job of the store"
     self.say('job', '')
     env = {f"PHARMOPT_{k.replace('.', '_')}".upper(): '' if v is None else str(v) for k,v in self.parameters().items()}

@@ -11,7 +11,7 @@ __all__ = ['MOVE_TOOLS']
 
 # %% ../nbs/39l_locations.ipynb #15c04edb
 from fastcore.basics import patch
-from .kpis import POOLED, SITES, plan_detail, pooled_rows, site_rows
+from .kpis import POOLED, LOCATIONS, plan_detail, pooled_rows, location_rows
 from .lists import act_on_list, list_ids, list_sums
 from .orders import OrderError, OrderQuestion
 from .page import EXPORT_TOOLS, Page
@@ -24,26 +24,26 @@ MOVE_TOOLS = [dict(action='approve', label='Approve {n}', style='primary', every
 
 @patch
 def _make_locations(self:Page):
-    self.sites = Table(label='locations', columns=SITES, empty='No catalog yet.', tools=EXPORT_TOOLS)
+    self.by_location = Table(label='locations', columns=LOCATIONS, empty='No catalog yet.', tools=EXPORT_TOOLS)
     self.moves = Table(label='transfers', page=50, remote=True, home='locations', edits=False, columns=MOVES, empty='No transfer is worth a trip now.', filters=[dict(key='state', label='State', all='Open', fixed=True, options=[dict(value=v, label=l) for v,l in STATES['transfers']]),
         dict(key='supplier', label='From', all='From any location', group=True), dict(key='location', label='To', all='To any location', group=True)])
     self.pooled = Table(label='pooled items', columns=POOLED, empty='No slow item is kept at several locations.', tools=EXPORT_TOOLS)
     pooling = Note(title='Slow items that could be pooled', lines=['What protects the same demand at every location by itself, and at one location for all; from the sample paths of the newest plan.'])
     self.handle(self.moves, action=self._act_move, select=self.choose, query=self._ask_moves, bulk=self._bulk_moves, sure=lambda t, v: self.answered(self.moves, t, v))
-    for t in (self.sites, self.pooled): self.handle(t, bulk=lambda a, q, ids, t=t: self.export_shown(t, a, ids))
-    return Note(title='Stock by location'), self.sites, Note(title='Transfers'), self.moves, pooling, self.pooled
+    for t in (self.by_location, self.pooled): self.handle(t, bulk=lambda a, q, ids, t=t: self.export_shown(t, a, ids))
+    return Note(title='Stock by location'), self.by_location, Note(title='Transfers'), self.moves, pooling, self.pooled
 
 @patch
 def _read_moves(self:Page):
     saved = plan_detail(self.store, 'transfers')
     yield self.moves, 'tools', [t for t in MOVE_TOOLS if self.role=='operator' or t in EXPORT_TOOLS]
-    yield from self.read_list(self.moves, 'transfers', lambda f: transfer_lines(self.store, f, saved), ('supplier','location'))
+    yield from self.read_list(self.moves, 'transfers', lambda f: transfer_lines(self.store, f, saved), keys=('supplier','location'))
 
 @patch
 def _read_locations(self:Page, rate, changed):
     "Stock across locations"
     if not changed: return
-    yield self.sites, 'rows', site_rows(self.store)
+    yield self.by_location, 'rows', location_rows(self.store)
     yield from self._read_moves()
     yield self.pooled, 'rows', pooled_rows(self.store)
 
@@ -61,23 +61,23 @@ def _act_move(self:Page, action, key, v):
     "A button of a transfer"
     self._operator('change anything')
     if isinstance(v.get('kept'), list): self.queries[self.moves] = (self.queries.get(self.moves) or {})|dict(kept=v['kept'])
-    try: line_action(self.book, action, key, v)
+    try: line_action(self.book, action, key, values=v)
     except OrderQuestion as e:
         accept = [*(v.get('accept') or []), e.kind]
-        return self.ask(self.moves, str(e), lambda _: self._act_move(action, key, v|dict(accept=accept)), 'Book it anyway', 'danger')
+        return self.ask(self.moves, str(e), lambda _: self._act_move(action, key, v|dict(accept=accept)), label='Book it anyway', style='danger')
     self._assign(self._read_moves())
 
 @patch
 def _bulk_moves(self:Page, action, q, ids):
     "A button above the transfers"
-    if action in ('csv','xlsx'): return self.export_frame(orders_export(self.store, list_ids(self.store, 'transfers', q, ids)), 'transfers', action)
+    if action in ('csv','xlsx'): return self.export_frame(orders_export(self.store, list_ids(self.store, 'transfers', q, ids=ids)), 'transfers', action)
     self._operator('change anything')
     status = dict(approve='proposed', send='approved')[action]
-    some = list_ids(self.store, 'transfers', q, ids, status)
+    some = list_ids(self.store, 'transfers', q, ids=ids, status=status)
     if not some: raise OrderError(f"no transfer here is {status}")
     what = dict(approve='Approve', send='Hand over')[action]
     def do(v):
-        done = act_on_list(self.book, action, 'transfers', q, some)
-        self.say('bulk', f"{done['lines']:,} transfers {dict(approve='approved', send='handed over')[action]}.", 'good', [dict(label='Undo', action='undo', id=done['batch'])] if action=='approve' else ())
+        done = act_on_list(self.book, action, 'transfers', q=q, ids=some)
+        self.say('bulk', f"{done['lines']:,} transfers {dict(approve='approved', send='handed over')[action]}.", 'good', actions=[dict(label='Undo', action='undo', id=done['batch'])] if action=='approve' else ())
         self._assign(self._read_moves())
-    self.ask(self.moves, f"{what} {len(some):,} transfers?", do, f'{what} {len(some):,}')
+    self.ask(self.moves, f"{what} {len(some):,} transfers?", do, label=f'{what} {len(some):,}')

@@ -102,7 +102,7 @@ def weekly_par(
     every:int=7, # Days between two orders
     memory:int=90, # Trailing mean over, days
 )->Policy: # Policy for the twin
-    "Fill up to a par level once a week"
+    "Fill up to an order-up-to level once a week"
     if cover_days<0 or every<1: raise ValueError(f"weekly_par needs a cover of 0 or more and every of 1 or more days, got cover_days={cover_days} and every={every}")
     def start(view):
         first = view.t
@@ -349,7 +349,7 @@ def _robust_levels(view, target, seer, notes=None):
     rate = means.mean(0)
     L, R = np.ceil(it.lead_time_mean-1e-9), it.review
     ratio = _own_ratio(E, S, rate, np.minimum(max(view.t-28, 0), seer.memory)/seer.W)
-    T = np.stack([order_cycle(view.catalog, r, view.fixed_cost_per, 60, view.group) for r in rate])
+    T = np.stack([order_cycle(view.catalog, r, view.fixed_cost_per, longest=60, group=view.group) for r in rate])
     if np.ndim(target.price): rate, ratio, T = (np.broadcast_to(x, (len(target.price), rate.shape[1])) for x in (rate, ratio, T))
     k, n = rate.shape
     flat, tiled = lambda x: np.broadcast_to(x, rate.shape).ravel(), lambda x: None if x is None else np.tile(x, k)
@@ -618,6 +618,7 @@ def smdp(
     fallback:Policy=None, # Policy for items whose state space is too large; None: refuse them
     memory:int=364, # Days of history from which demand is taken
     refit:int=91, # Days between two solutions
+    *,
     max_states:int=200_000, # Largest state space, states
 )->Policy: # Policy for the twin
     "Best policy of each item by average-cost value iteration"

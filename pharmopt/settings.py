@@ -1,6 +1,6 @@
 """Settings of an installation, read once from `settings.ini` and the environment
 
-`settings.ini` holds the values of a pharmacy, not of the program: the address of Kafka, the target service level, the holding cost of a unit. It is read in one place, by the
+`settings.ini` holds the values of a pharmacy, not of the program: the address of Kafka, the target fill rate, the holding cost of a unit. It is read in one place, by the
 command line and the dashboard, which pass plain values on. No inner function needs a settings object.
 Silently ignored typing errors are the worst fault of settings files. Therefore **unknown keys and bad values are errors that name the line**.
 
@@ -38,7 +38,7 @@ class Kafka:
     topic:str = 'prescriptions' # Topic of the events; bad messages go to <topic>.dlq
     partitions:int = 4 # Partitions of a new topic
     group_id:str = 'pharmopt' # Consumer group of the processors; a hash of the store's address is added
-    batch_size:int = 16384 # Producer batch, bytes
+    batch_size:int = 131072 # Producer batch, bytes
     linger_ms:int = 10 # Time a batch may wait to fill, ms
     compression:str = 'lz4' # none, gzip, snappy, lz4 or zstd
     max_poll_records:int = 8000 # Messages per poll

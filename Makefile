@@ -18,7 +18,7 @@ STORE ?= sqlite:///demo/$(NAME).db
 PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,$(shell $(p) -c 'import sys; sys.exit(not (3,11)<=sys.version_info<(3,14))' 2>/dev/null && echo $(p))))
 BIN := .venv/bin
 
-.PHONY: demo lab test dashboard docs colab bench bench-quick clean notebooks
+.PHONY: demo lab test dashboard docs colab bench bench-quick clean notebooks peers
 .DEFAULT_GOAL := demo
 
 .venv/.ready: pyproject.toml
@@ -63,6 +63,9 @@ bench: .venv/.ready-dev
 
 bench-quick: .venv/.ready-dev
 	@$(BIN)/python -m bench --quick
+
+peers: .venv/.ready-dev   # clients that nobody here wrote, against the embedded broker
+	@$(BIN)/python -m bench.peers
 
 clean:
 	rm -rf .venv build dist *.egg-info _docs _proc _site .pytest_cache

@@ -526,7 +526,7 @@ def test_the_whole_day(visit, tmp_path):
     today = pd.Timestamp.now('UTC').tz_localize(None).normalize()
     demand = to_demand(make_prescriptions(cat, start=today-pd.Timedelta(days=99), n_days=100, seed=2), freq='D')
     store.save_catalog(cat)
-    store.finish_run(store.start_run('ingest', source='synthetic'))
+    store.finish_run(store.start_run('ingest', source='synthetic', fingerprint='day', closed_to=str(today-pd.Timedelta(days=1)), freq='D'))
     store.save_lots(make_stock(cat, demand, cover_days=3, seed=2))
     commit(url, demand.loc[demand.y>0, ['unique_id','ds','y']].itertuples(index=False), 0)
     with serving(url, tmp_path, PHARMOPT_FORECAST_MODELS='arima', PHARMOPT_FORECAST_N_PATHS='200') as (site, _):

@@ -1,4 +1,4 @@
-"The twin: speed, and the paired saving on made-up and real demand under each convention"
+"The twin: speed, and the paired saving on synthetic and real demand under each convention"
 import time
 import numpy as np
 from bench.places import SALES

@@ -4,7 +4,9 @@ Modules:
 
 - `pharmopt.abtest`: A/B test of an ordering policy: matched pairs of items, a confidence sequence for early stopping, and a guardrail
 - `pharmopt.alerts`: Alerts: rules that find conditions in the store, their states from raised to resolved, and their delivery by e-mail
+- `pharmopt.alternates`: Order at another supplier where the usual one refuses an item or delivers too late
 - `pharmopt.amounts`: Parsing of quantities and prices: decimal and thousands marks by evidence, suppressed values as unknown
+- `pharmopt.apart`: Foreign files read in a process of their own, with limits of memory and time
 - `pharmopt.backtest`: Backtest: rolling-origin evaluation of forecasts, with the seasonal naive forecast as the reference in every table
 - `pharmopt.broker`: A small Kafka broker in pure Python: one process, loopback, in memory, for notebooks, demos and tests
 - `pharmopt.calibrate`: Calibration: the scatter of demand around its mean, checked against actual demand
@@ -62,6 +64,7 @@ Modules:
 - `pharmopt.plan`: Plan of a table: its layout, the columns of date, product, location and units, and the open questions
 - `pharmopt.policy`: Ordering policies: rules from past demand and present stock to orders
 - `pharmopt.reader`: Sales files to demand tables: planning, summing, removal of totals, and a readable report
+- `pharmopt.readings`: Options that a file needed, kept in the store for the next file with the same columns
 - `pharmopt.recovery`: Recovery from a changed log: a topic that was deleted and made again, or a batch that no client can decode
 - `pharmopt.replay`: Replay: recounts the whole topic into a separate table and compares it with the demand table
 - `pharmopt.report`: Printable report in one HTML file: forecast, orders and their reasons

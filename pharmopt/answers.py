@@ -9,7 +9,7 @@ __all__ = ['STATUSES', 'EACH', 'PACKS', 'news', 'problem', 'digest', 'unit_of', 
            'lot_news']
 
 # %% ../nbs/37c_answers.ipynb #069d8cb1
-"""EDIFACT, X12, FHIR and HL7 say the same few things in different words: a line was accepted, changed, put off, refused, sent or received. This module holds the form that all readers give them, and the rules that all of them share.
+"""EDIFACT, X12, FHIR and HL7 say the same few things in different words: a line was accepted, changed, postponed, refused, sent or received. This module holds the form that all readers give them, and the rules that all of them share.
 
 A piece of news is a dictionary: `type`, `status`, `key`, the order as our own id (`order_id`) or as the standards name it (`order_ref` and `line`), and what is said: `quantity`, `unit`, `lot`, `expiry`, `promised`, `note`. What cannot be understood with certainty is news, too, with the type `problem`, and is left for a person."""
 

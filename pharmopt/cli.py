@@ -16,7 +16,7 @@ __all__ = ['app', 'catalog_app', 'stock_app', 'orders_app', 'letters_app', 'expe
            'consume', 'status', 'replay', 'list_letters', 'show', 'fix', 'replay_some', 'drop', 'train', 'optimize',
            'simulate', 'start', 'experiment_status', 'stop', 'list_orders', 'approve', 'send', 'receive', 'cancel',
            'list_inbox', 'show_inbox', 'fix_inbox', 'book_inbox', 'ignore_inbox', 'init', 'backup', 'restore_backup',
-           'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words', 'main']
+           'show_readings', 'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words', 'main']
 
 # %% ../nbs/50_cli.ipynb #adfa1223
 import contextlib, dataclasses, hashlib, json, os, re, sys, threading, warnings
@@ -87,7 +87,7 @@ def _load_options(kind='sales'):
     import pharmopt.data as data
     reader = getattr(data, f'load_{kind}', None)
     known = [k for k,p in inspect.signature(reader).parameters.items() if k!='path' and p.kind!=p.VAR_KEYWORD] if reader else []
-    return known + (['counted'] if kind=='stock' else [])
+    return [k for k in known if k not in ('items','readings')] + (['counted'] if kind=='stock' else [])
 
 def _reading(pairs, kind='sales'):
     "Options of a reader from the command line"
@@ -99,7 +99,7 @@ def _reading(pairs, kind='sales'):
             if value.lower() not in ('yes','no','true','false'): raise ValueError(f"{flag} dayfirst must be yes or no, got {value!r}")
             value = value.lower() in ('yes','true')
         if name=='sheet' and value.isdigit(): value = int(value)
-        out[name] = value.split(',') if name in ('id','y') and ',' in value else value
+        out[name] = value.split(',') if name in ('id','y','ignore') and ',' in value else value
     return out
 
 def _renames(pairs):
@@ -210,7 +210,7 @@ def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per seco
     if rate is not None and not rate>0: raise ValueError(f"--rate must be more than zero messages/s, got {rate}")
     d = s.data
     if fhir: events = dispense_events(_readable(fhir), tally, location, salt)
-    elif from_file: events = sales_history(from_file, reading=_reading(read), **_catalog_defaults(s)).events
+    elif from_file: events = sales_history(from_file, reading=_reading(read), timezone=s.data.timezone, **_catalog_defaults(s)).events
     elif st.demand_total(): events = live_prescriptions(st, rate, duration)
     else: events = first_prescriptions(st, d.n_medicines, d.n_locations, d.seed, d.country)
     given = s.kafka.bootstrap_servers if bootstrap_servers is None else bootstrap_servers
@@ -247,7 +247,7 @@ def _metrics(p, port):
 def consume(duration:Annotated[Optional[float], typer.Option(help="Seconds; default: until stopped", show_default=False)]=None,
             until_end:Annotated[bool, typer.Option('--until-end', help="Stop at the present end of the topic")]=False,
             dispense:Annotated[bool, typer.Option('--dispense', help="Take what is dispensed from the lots on hand")]=False,
-            any_clock:Annotated[bool, typer.Option('--any-clock', help="Accept events dated in the future: made-up prescriptions run ahead")]=False,
+            any_clock:Annotated[bool, typer.Option('--any-clock', help="Accept events dated in the future: synthetic prescriptions run ahead")]=False,
             freq:Annotated[Optional[str], typer.Option(help="Period of the demand table; default: that of the store's history", show_default=False)]=None,
             name:Annotated[Optional[str], typer.Option(help="Name of this processor in its group: started again under it, it gets its partitions back at once", show_default=False)]=None,
             metrics_port:Annotated[Optional[int], typer.Option(min=0, max=65535, help="Serve metrics for Prometheus on 127.0.0.1 at this port", show_default=False)]=None,
@@ -270,7 +270,7 @@ def consume(duration:Annotated[Optional[float], typer.Option(help="Seconds; defa
 # %% ../nbs/50_cli.ipynb #1f065756
 @app.command()
 def status(settings:SettingsFile=None, store:StoreUrl=None):
-    "How the stream is doing: rate, lag, latency, and what was set aside."
+    "How the stream is doing: rate, lag, latency, and what was rejected."
     from pharmopt.monitor import stream_status
     found = stream_status(_open(settings, store)[1])
     _table(found)
@@ -374,7 +374,7 @@ def optimize(top:Annotated[Optional[int], typer.Option(min=1, help="Propose only
     s, st = _open(settings, store)
     o = s.optimize
     fill_catalog(st, _catalog_defaults(s))
-    plan = plan_now(st, models, n_paths=s.forecast.n_paths, top=top, **o.plan | _given(fill_rate, budget), transfer_cost=o.transfer_cost, transfer_days=o.transfer_days, actor=s.orders.actor)
+    plan = plan_now(st, models, n_paths=s.forecast.n_paths, top=top, **o.plan | _given(fill_rate, budget), transfer_cost=o.transfer_cost, transfer_days=o.transfer_days, timezone=s.data.timezone, actor=s.orders.actor)
     from pharmopt.experiment import keep_arms
     if n := keep_arms(st, actor=s.orders.actor): typer.echo(f"{n} of the proposals are those of today's rule, as the A/B test asks")
     typer.echo(proposed(plan))
@@ -417,7 +417,7 @@ def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history
     from pharmopt.policy import configured, min_max, robust, weekly_par
     from pharmopt.simulate import compare
     s, prices = load_settings(settings), _prices(front)
-    if sales: demand = load_sales(sales, **_reading(read)); cat = complete_catalog(sorted(demand.unique_id.unique()), **_catalog_defaults(s))
+    if sales: demand = load_sales(sales, **(dict(timezone=s.data.timezone or None) | _reading(read))); cat = complete_catalog(sorted(demand.unique_id.unique()), **_catalog_defaults(s))
     else: st = _open(settings, store)[1]; demand, cat = closed_demand(st), st.catalog()
     plan = s.optimize.plan | _given(fill_rate, None, fixed_cost_per)
     ours, same = configured(plan), dict(fixed_cost_per=plan['fixed_cost_per'], holding_per=holding_per)
@@ -583,6 +583,18 @@ def restore_backup(file:Annotated[Path, typer.Argument(help="Backup, made by: ph
     kept = restore(store or s.store.url, file)
     typer.echo(f"restored from {file}"+(f"; the former store is {kept}" if kept else ''))
 
+@db_app.command('readings')
+def show_readings(forget:Annotated[Optional[str], typer.Option(metavar='NAME', help="Read files of this name or shape by their own evidence again", show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
+    "List the options that are remembered for files with the same columns."
+    from pharmopt.readings import forget_reading, list_readings
+    _, st = _open(settings, store)
+    if forget is not None:
+        n = forget_reading(st, forget)
+        if not n: raise ValueError(f"no reading is remembered under {forget!r}; see them with pharmopt db readings")
+        return typer.echo(f"forgotten: {n}")
+    rows = list_readings(st)
+    typer.echo(rows.to_string(index=False) if len(rows) else "no reading is remembered: give options with pharmopt run --sales FILE --sales-option NAME=VALUE")
+
 @db_app.command()
 def reset(yes:Annotated[bool, typer.Option('--yes', help="Do not ask")]=False, settings:SettingsFile=None, store:StoreUrl=None):
     "Empty every table, after asking."
@@ -603,15 +615,15 @@ def watch(every:Annotated[float, typer.Option(min=.1, help="Seconds between two 
 @app.command()
 def report(to:Annotated[Path, typer.Option(help="File: .html, or .pdf where Chromium is installed")]=Path('report.html'), settings:SettingsFile=None, store:StoreUrl=None):
     "How the pharmacy stands, on paper."
-    from pharmopt.jobs import take_away
-    typer.echo(take_away(_open(settings, store)[1], 'report', to))
+    from pharmopt.jobs import export_file
+    typer.echo(export_file(_open(settings, store)[1], 'report', to))
 
 @app.command()
 def export(what:Annotated[str, typer.Argument(help="orders, forecast or kpis")], to:Annotated[Path, typer.Option(help="File: .csv or .xlsx")], settings:SettingsFile=None, store:StoreUrl=None):
     "A table for a spreadsheet."
-    from pharmopt.jobs import take_away
+    from pharmopt.jobs import export_file
     if what=='report': raise ValueError("the report has a command of its own: pharmopt report")
-    typer.echo(take_away(_open(settings, store)[1], what, to))
+    typer.echo(export_file(_open(settings, store)[1], what, to))
 
 # %% ../nbs/50_cli.ipynb #31b4d79b
 @app.command()

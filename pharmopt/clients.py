@@ -167,7 +167,7 @@ def choose_library(
 # %% ../nbs/06_clients.ipynb #d432cb12
 _RENAMED = dict(sasl_plain_username='sasl.username', sasl_plain_password='sasl.password', ssl_cafile='ssl.ca.location', ssl_certfile='ssl.certificate.location', ssl_keyfile='ssl.key.location',
                 ssl_password='ssl.key.password', ssl_crlfile='ssl.crl.location', ssl_ciphers='ssl.cipher.suites', group_instance_id='group.instance.id', request_timeout_ms='socket.timeout.ms',
-                fetch_max_wait_ms='fetch.wait.max.ms', max_partition_fetch_bytes='max.partition.fetch.bytes')
+                fetch_max_wait_ms='fetch.wait.max.ms', max_partition_fetch_bytes='max.partition.fetch.bytes', metadata_max_age_ms='topic.metadata.refresh.interval.ms')
 
 def confluent_settings(
     settings:dict, # In kafka-python's names

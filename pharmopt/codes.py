@@ -12,7 +12,7 @@ Docs: https://pharmopt.github.io/pharmopt/codes.html.md"""
 __all__ = ['Code', 'normalize_code', 'same_code', 'parse_gs1']
 
 # %% ../nbs/00b_codes.ipynb #a7f58c06
-import datetime as dt, re
+import datetime as dt, re, unicodedata
 from .dates import parse_expiry
 
 # %% ../nbs/00b_codes.ipynb #1d5dade2
@@ -90,7 +90,9 @@ def normalize_code(
     kind:str|None=None, # 'ndc', 'pzn', 'ppn', 'gtin', 'ean', 'upc', 'cip', 'ntin', 'atc' or 'bnf'; None: from the text
 )->Code: # A text in the code's one form, with `.kind`
     "One form for each code, with its check digit checked; a text of no known shape is returned as it is"
-    text = ' '.join(str(code).split())
+    if code is None or code!=code: code = ''
+    if isinstance(code, float) and code==int(code): code = int(code)
+    text = ' '.join(unicodedata.normalize('NFKC', str(code)).split())
     if not text: raise ValueError("a code must not be empty: scan or type it again")
     words = r'[-\s]*(NDC|PZN|PPN|GTIN|EAN|UPC|CIP|NTIN|ATC|BNF)'
     m = kind is None and (re.fullmatch(words+r'[- ]?(?:7|8|10|11|13|14)?[\s:#.]+(\d.*|[A-Z]\d\d.*)', text, re.I) or re.fullmatch(words+r'[-\s:#.]*(\d.*|[A-Z]\d\d.*)', text, re.I))

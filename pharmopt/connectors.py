@@ -323,7 +323,7 @@ def _products(self:Tryton, payload):
 # %% ../nbs/38b_connectors.ipynb #b48274b4
 @patch
 def _warehouse_of(self:Tryton, places):
-    "Id of the warehouse of each of our sites"
+    "Id of the warehouse of each of our locations"
     where = self.find('stock.location', [['type','=','warehouse']], 'code', 'name')
     by = {p: next((w['id'] for w in where if p in (w['code'], w['name'])), where[0]['id'] if len(where)==1 and len(places)==1 else None) for p in places}
     if lost := [p for p,w in by.items() if w is None]: raise Refused(f"Tryton has no warehouse with the code or name {lost[0]!r}; give the warehouse that code")

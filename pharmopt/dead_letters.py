@@ -48,10 +48,10 @@ STATUSES = ('open', 'fixed', 'replayed', 'dropped')
 _READER = {} # A reader that checks single messages
 
 def _check(raw, name):
-    "Refuse a message that a processor would set aside again for what it says"
+    "Refuse a message that a processor would reject again for what it says"
     reader = _READER.setdefault('D', Reader('D'))
     try: reader.row(raw)
-    except Exception as e: raise ValueError(f"letter {name} would be set aside again: {why_unusable(raw, e)}; correct it with 'fix'") from None
+    except Exception as e: raise ValueError(f"letter {name} would be rejected again: {why_unusable(raw, e)}; correct it with 'fix'") from None
 
 def _changed(letter, changes):
     "The message with some fields changed"

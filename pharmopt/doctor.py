@@ -29,7 +29,7 @@ class Finding:
     def __repr__(self): return f"{dict(ok='ok', missing='MISSING', optional='-')[self.state]:<8}{self.what:<17} {self.found}" + (f"\n        {self.advice}" if self.advice else '')
 
 # %% ../nbs/49a_doctor.ipynb #047a36fa
-NEEDED = {'numpy':'every table', 'pandas':'every table', 'scipy':'statistics of demand', 'joblib':'parallel work', 'matplotlib':'figures', 'tqdm':'progress bars', 'python-dateutil':'reading dates', 'faker':'made-up pharmacies', 'holidays':'public holidays',
+NEEDED = {'numpy':'every table', 'pandas':'every table', 'scipy':'statistics of demand', 'joblib':'parallel work', 'matplotlib':'figures', 'tqdm':'progress bars', 'python-dateutil':'reading dates', 'faker':'synthetic pharmacies', 'holidays':'public holidays',
           'openpyxl':'Excel files', 'python-calamine':'Excel files', 'biip':'GS1 bar codes', 'pyarrow':'Parquet files', 'fastcore':'the notebooks', 'kafka-python':'the stream', 'lz4':'compressed messages', 'crc32c':'checksums of messages', 'msgspec':'reading messages', 'prometheus-client':'metrics',
           'SQLAlchemy':'the store', 'alembic':'upgrades of the store', 'statsmodels':'the ARIMA member', 'tensorflow':'the LSTM member', 'prophet':'the Prophet member', 'PuLP':'the plan', 'highspy':'solving the plan', 'ipywidgets':'the dashboard in a notebook',
           'anywidget':'the dashboard in a notebook', 'typer':'the command line'}

@@ -202,7 +202,7 @@ class _Line:
     def __init__(self, number='', action='', item=''):
         self.number, self.action, self.item, self.items = number, action, item, [item] if item else []
         self.qty, self.units, self.refs, self.days, self.notes, self.bad = {}, {}, {}, {}, [], []
-        self.groups, self.deliveries, self.substitute, self.ref_line, self.scc = [], [], '', '', False
+        self.groups, self.deliveries, self.substitute, self.ref_line, self.scc, self.variance = [], [], '', '', False, ''
 
 def _date(line, e, expiry=False):
     "A day of a DTM segment; what cannot be read is noted"
@@ -265,6 +265,8 @@ def _reference(line, e, head):
         if at and not head: line.ref_line = at
     elif kind=='BT' and value: _lot_number(line, [value])
 
+def _kind_of(x): return x[1] if len(x)>1 else ''
+
 def _walk(m):
     "Header and lines of a message"
     head, lines, line, in_lot, after = _Line(), [], None, False, False
@@ -281,7 +283,8 @@ def _walk(m):
         elif tag in ('ERC','UCI'): now.notes.append(f'{tag} '+' '.join(':'.join(x) for x in e))
         elif line is None: continue
         elif tag=='PIA':
-            line.items += [x[0] for x in e[1:] if x and x[0]]
+            line.items += [x[0] for x in e[1:] if x and x[0] and _kind_of(x)!='NB']
+            _lot_number(line, [x[0] for x in e[1:] if x and _kind_of(x)=='NB'])
             if _at(e, 0) in ('3','4'): line.substitute = _at(e, 1)
         elif tag=='QTY': _quantity(line, e, m['mark'], in_lot); after = not in_lot
         elif tag=='QVR': line.notes.append('difference '+':'.join(e[0])); line.variance = _at(e, 0, 0)
@@ -336,8 +339,9 @@ def _answer(m, head, line, n):
     if verdict is None: return [news('acknowledged', key, note=note, **who)]
     if verdict=='other': return [problem(f"line {line.number}: the supplier offers a substitute ({line.substitute or 'see the message'})" if line.action!='1' else f"line {line.number} was added by the supplier", key, **who)]
     later, asked = [d for d in line.deliveries if d['kind']=='83'], line.qty.get('21')
+    if line.variance and not {'113','12','83'}&set(line.qty) and not line.scc: return [problem(f"line {line.number}: {line.qty.get('21', 0):g} with a difference of {line.variance} (QVR), and not how much comes; call", key, quantity=asked, **who)]
     coming = [d for d in line.deliveries if d['kind'] in ('113','12')] or [d for d in line.deliveries if d['kind']=='21' and d.get('scc')] or [d for d in line.deliveries if d['kind']=='21'][-1:]
-    if later and not any(d['kind'] in ('113','12') for d in coming): coming = [d|dict(quantity=max(d['quantity']-sum(x['quantity'] for x in later), 0.)) for d in coming[-1:]]     # of what was asked, this is put off
+    if later and not any(d['kind'] in ('113','12') for d in coming): coming = [d|dict(quantity=max(d['quantity']-sum(x['quantity'] for x in later), 0.)) for d in coming[-1:]]     # of what was asked, this is postponed
     out = []
     for i,d in enumerate(coming+later):
         status = 'backordered' if d in later else verdict
@@ -362,7 +366,7 @@ def _delivery(m, head, line, n):
     kind = next((k for k in kinds if k in line.qty), None)
     total, unit = (line.qty[kind], line.units[kind]) if kind else (None, next((g['unit'] for g in line.groups if g.get('unit')), ''))
     if total is None and any(g.get('quantity') is not None for g in line.groups): total = sum(g.get('quantity') or 0 for g in line.groups)
-    if total is None: return [problem(f"line {line.number} says no quantity {'received (QTY+194)' if status=='delivered' else 'despatched (QTY+12)'}", key, **who)] if '192' not in line.qty else []
+    if total is None: return [problem(f"line {line.number} says no quantity {'received (QTY+194)' if status=='delivered' else 'despatched (QTY+12)'}", key, **who)] if '192' not in line.qty else _beside(line, who, key, status, line.groups[:1] or [{}])
     parts, question = lot_news(total, line.groups)
     out = [problem(question, key, quantity=total, **who)] if question else []
     lots = f"/{{}}" if len(parts)>1 else ''

@@ -44,6 +44,7 @@ def _read(name, resource):
     if resource.get('resourceType') not in (None, name): raise ValueError(f"a {name} was needed, got {resource['resourceType']!r}")
     for f in ('whenHandedOver', 'whenPrepared', 'occurrenceDateTime'):
         if resource.get(f) is not None and not isinstance(resource[f], str): raise ValueError(f"{f} must be a text such as 2026-03-02T10:15:00Z, got {resource[f]!r}")
+        if re.fullmatch(r'\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?', resource.get(f) or ''): raise ValueError(f"{f} needs a time zone, such as {resource[f]}Z or {resource[f]}+01:00, got {resource[f]!r}")
     if resource.get('modifierExtension'): raise ValueError("the resource has a modifierExtension, which may turn its meaning round; it is left for a person")
     try: return _fhir(name).model_validate(resource)
     except ImportError: raise
@@ -84,9 +85,9 @@ def _named(resource, reference, others=None):
     if value: return str(value)
     ref = reference.get('reference')
     inner = _contained(resource, ref) or (others or {}).get(ref) or (others or {}).get(_tail(ref))
-    if inner: return next((i['value'] for i in inner.get('identifier') or [] if i.get('value')), None) or inner.get('id') or inner.get('name')
-    if ref and not ref.startswith('#'): return _tail(ref) or None
-    return None
+    inside = str(ref or '').startswith('#')               # the id of a contained resource means nothing outside
+    if inner: return next((i['value'] for i in inner.get('identifier') or [] if i.get('value')), None) or (None if inside else inner.get('id')) or inner.get('name') or reference.get('display')
+    return (_tail(ref) if ref and not inside else None) or reference.get('display') or None
 
 def _amount(q, what='quantity'):
     "Value and unit of a Quantity"
@@ -166,6 +167,11 @@ def iso_utc(
     "A moment on the wire"
     return when.astimezone(dt.timezone.utc).isoformat(timespec='milliseconds').replace('+00:00', 'Z')
 
+def _name_of(resource):
+    "The business identifier of a resource, or its id"
+    ids = resource.get('identifier')
+    return next((f"{i.get('system')}|{i['value']}" for i in (ids if isinstance(ids, list) else []) if isinstance(i, dict) and i.get('value')), None) or resource.get('id')
+
 def _medicine(resource, others):
     "Code of the medicine"
     ref = resource.get('medicationReference')
@@ -196,7 +202,7 @@ def parse_medication_dispense(
     if not code: raise ValueError("a MedicationDispense needs medicationCodeableConcept.coding.code, quantity and whenHandedOver")
     if not quantity>0: raise ValueError(f"quantity must be more than zero, got {quantity:g}")
     when = _handed_over(resource.get('whenHandedOver'), timezone)
-    name = next((f"{i.get('system')}|{i['value']}" for i in resource.get('identifier') or [] if i.get('value')), None) or resource.get('id')
+    name = _name_of(resource)
     if name is None: raise ValueError("a MedicationDispense needs an identifier or an id, by which a repetition is recognized")
     subject = resource.get('subject') or {}
     who = subject.get('reference') or (subject.get('identifier') or {}).get('value')
@@ -227,24 +233,25 @@ def _unpacked(found):
     return [(None, r) for r in found] if isinstance(found, list) else [(None, found)]
 
 def _look_ahead(path):
-    "Resources that others point to, by address; and the unit that most dispenses of each medicine have"
-    others, units = {}, {}
+    "Resources that others point to, by address; the unit that most dispenses of each medicine have; and the names of those taken back"
+    others, units, errors = {}, {}, set()
     for _, url, r in _resources(path):
         if not isinstance(r, dict): continue
+        if r.get('status')=='entered-in-error' and _name_of(r): errors.add(_name_of(r))
         if r.get('resourceType') in ('Medication','Location'):
             for a in (url, f"{r['resourceType']}/{r.get('id')}"): others[a] = r
         elif r.get('status')=='completed' and isinstance(r.get('quantity'), dict) and r['quantity'].get('value') is not None:
             try: code = _medicine(r, others) or ''
             except (ValueError, AttributeError, TypeError): continue
             units.setdefault(code, Counter())[_same_unit(r['quantity'].get('unit') or r['quantity'].get('code'))] += 1
-    return others, {c: n.most_common(1)[0][0] for c,n in units.items() if len(n)>1}
+    return others, {c: n.most_common(1)[0][0] for c,n in units.items() if len(n)>1}, errors
 
 _FORMS = dict(tbl='tablet', tab='tablet', tabs='tablet', tablets='tablet', tablette='tablet', tabletten='tablet', cap='capsule', caps='capsule', capsules='capsule', kapsel='capsule', kapseln='capsule', ml='ml', milliliter='ml', millilitre='ml', g='g', gram='g')
 def _same_unit(u): u = unit_of(u).lower().rstrip('.'); return _FORMS.get(u, u)
 
 # %% ../nbs/37f_fhir.ipynb #2639019e
 def _checked(event):
-    "Refuse an event that a processor would set aside for what it says"
+    "Refuse an event that a processor would reject for what it says"
     import msgspec
     from pharmopt.stream import Reader, why_unusable
     raw = msgspec.json.encode({k: v for k,v in event.items() if k!='unit'})
@@ -272,11 +279,12 @@ def read_dispenses(
     timezone:str='', # The pharmacy's time zone, for days without a time
 ): # Yields (kind, what): ('event', event), or ('skipped' or 'bad', dict(line, id, reason))
     "Every dispense of a file, as an event or with the reason why not"
-    others, units = _look_ahead(path)
+    others, units, errors = _look_ahead(path)
     for n, _, r in _resources(path):
         if isinstance(r, dict) and r.get('resourceType') not in (None, 'MedicationDispense'): continue          # a patient, an organization
         about = dict(line=n, id=str(r.get('id') or '')[:80] if isinstance(r, dict) else '')
         if isinstance(r, dict) and r.get('status') in ('preparation','in-progress','cancelled','canceled','on-hold','entered-in-error','stopped','declined','unknown'): yield 'skipped', about|dict(reason=f"status {r['status']}"); continue
+        if errors and isinstance(r, dict) and _name_of(r) in errors: yield 'skipped', about|dict(reason='taken back as entered-in-error further on in the file'); continue
         try: yield 'event', _one(r, location_id, salt, others, units, timezone)
         except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as e: yield 'bad', about|dict(reason=sentence_of(e))
 

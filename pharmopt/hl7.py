@@ -22,8 +22,10 @@ def _messages(text):
     text = text.replace('\x0b', '').replace('\x1c', '\r').lstrip('\ufeff \r\n\t')
     lines = [l for l in re.split(r'\r\n|\r|\n', text) if l.strip()]
     if not lines or lines[0][:3] not in ('MSH','FHS','BHS') or len(lines[0])<8: raise ValueError(f"an HL7 message begins with MSH, got {text[:20]!r}")
-    out = []
+    out, field, told = [], lines[0][3], None
+    if lines[0][:3]!='MSH' and lines[-1][:3] not in ('FTS','BTS'): raise ValueError(f"the batch has no end (BTS, FTS): it is incomplete, the file was cut off; ask for it again")
     for l in lines:
+        if l[:3]=='BTS' and (told := l.split(field)[1:2]) and told[0].isdigit() and int(told[0])!=len(out): raise ValueError(f"BTS counts {told[0]} messages, and {len(out)} came: the batch is incomplete; ask for it again")
         if l[:3] in ('FHS','BHS','FTS','BTS'): continue
         if l[:3]=='MSH': out.append(dict(field=l[3], component=l[4], repeat=l[5], escape=l[6], sub=l[7], segments=[]))
         if not out: raise ValueError(f"an HL7 message begins with MSH, got {l[:20]!r}")
@@ -60,7 +62,7 @@ _UNDONE = {'CA','OC','CR','OD','DC','DE','HD','OH','UA','UD'} # Order control co
 
 def _dispense(m, rxd, orc, facility, message, n, pid, location_id, salt, timezone):
     "An event of an RXD segment"
-    code, raw, unit = _part(m, rxd[2]), _part(m, rxd[4]), unit_of(_part(m, rxd[5]) or _part(m, rxd[5], 2))
+    code, raw, unit = _part(m, rxd[2]) or _part(m, rxd[2], 4), _part(m, rxd[4]), unit_of(_part(m, rxd[5]) or _part(m, rxd[5], 2))
     if not code: raise ValueError("RXD-2 names no medicine")
     if not raw: raise ValueError("RXD-4 says no amount")
     quantity = number(raw, what='RXD-4')

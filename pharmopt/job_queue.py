@@ -19,7 +19,7 @@ from .subprocesses import Command, package_folder, store_url
 
 # %% ../nbs/39g_job_queue.ipynb #a7ca5fb4
 ACTIVE, SILENT = ('running', 'canceling'), 30 # Seconds without a sign of life until a worker counts as gone
-KINDS = dict(plan='Optimization', twin='Simulation', pareto='Comparison of service levels', run='Reading the history', experiment='Drawing the pairs')
+KINDS = dict(plan='Optimization', twin='Simulation', pareto='Comparison of fill rates', run='Reading the history', experiment='Drawing the pairs')
 
 def _end_lost(conn):
     "End jobs whose worker is gone"

@@ -11,14 +11,14 @@ Docs: https://pharmopt.github.io/pharmopt/kpis.html.md"""
 
 # %% auto #0
 __all__ = ['STATUS', 'BENEFIT', 'RECOMMENDED', 'ORDERED', 'AUDIT', 'LOTS', 'MEMBERS', 'ACCURACY', 'CALIBRATION', 'CLASSES',
-           'SITES', 'TRANSFERS', 'ALERTS', 'OUTBOX', 'POOLED', 'store_day', 'one_row', 'dispensed', 'stock_figures',
+           'LOCATIONS', 'TRANSFERS', 'ALERTS', 'OUTBOX', 'POOLED', 'store_day', 'one_row', 'dispensed', 'stock_figures',
            'rate_window', 'stock_cover', 'at_risk', 'forecast_run', 'expected_demand', 'cover_days', 'card',
            'count_words', 'open_orders', 'stream_state', 'fill_ahead', 'key_figures', 'plain', 'recommendations',
            'order_rows', 'audit_rows', 'lots_rows', 'order_action', 'find_items', 'item_chart', 'item_facts',
            'plan_folder', 'plan_paths', 'item_paths', 'plan_run', 'item_lead', 'plan_factors', 'plan_levels',
            'plan_options', 'what_if', 'what_if_cards', 'past_forecast', 'accuracy_rows', 'past_chart', 'calibration',
            'member_rows', 'abc_xyz', 'save_classes', 'saved_classes', 'snapshot', 'service_chart', 'expired_lots',
-           'class_history', 'class_rows', 'class_service_chart', 'class_waste_chart', 'site_rows', 'transfer_rows',
+           'class_history', 'class_rows', 'class_service_chart', 'class_waste_chart', 'location_rows', 'transfer_rows',
            'plan_detail', 'pooled_rows', 'item_cards', 'try_fields', 'stream_cards', 'rate_chart', 'twin_result',
            'twin_words', 'twin_cards', 'pareto_chart', 'typed_number', 'benefit_cards', 'experiment_words',
            'experiment_chart', 'item_fields', 'save_item', 'to_csv', 'to_xlsx', 'orders_export', 'forecast_export',
@@ -239,8 +239,8 @@ _DAYS = [dict(value=str(d), label=f"{d} {'day' if d==1 else 'days'}") for d in (
 def _choices(o):
     "What may be done with a proposal"
     if o.snoozed_until and o.snoozed_until>pd.Timestamp(utcnow()): return [_button('wake', f"Asleep until {o.snoozed_until.day} {o.snoozed_until:%b}: wake")]
-    edit = _form([_field('quantity', 'Quantity, units', 'number', o.order_quantity), _field('reason', 'Reason, if you decline or put off'), _field('days', 'Put off for', 'select', '3') | dict(options=_DAYS)],
-                 ('approve', 'Order', 'primary'), ('edit', 'Keep as proposal', 'plain'), ('snooze', 'Put off', 'plain'), ('reject', 'Decline', 'danger'))
+    edit = _form([_field('quantity', 'Quantity, units', 'number', o.order_quantity), _field('reason', 'Reason, if you decline or snooze'), _field('days', 'Snooze for', 'select', '3') | dict(options=_DAYS)],
+                 ('approve', 'Order', 'primary'), ('edit', 'Keep as proposal', 'plain'), ('snooze', 'Snooze', 'plain'), ('reject', 'Decline', 'danger'))
     return [_button('approve', f'Order {o.order_quantity:,.10g}', 'outline'), _button('edit', 'Edit', form=edit)]
 
 def recommendations(
@@ -734,7 +734,7 @@ def class_waste_chart(store:Store, months:int=12, k:pd.DataFrame|None=None)->dic
     return dict(title='Expired by class', empty='', x=[int(t.timestamp()) for t in ds], series=lines, bands=[], unit='USD/month', summary=f'${gone.usd.sum():,.0f} and {gone.units.sum():,.0f} units in {months} months.')
 
 # %% ../nbs/39a_kpis.ipynb #ace40e5d
-def site_rows(store:Store)->list[dict]: # Rows of the table
+def location_rows(store:Store)->list[dict]: # Rows of the table
     "Stock at each site"
     c = tables.catalog.c
     t = stock_cover(store, store_day(store)).merge(store.frame(sa.select(c.unique_id, c.location_id, c.unit_cost)), on='unique_id').astype(dict(unit_cost=float))
@@ -766,7 +766,7 @@ def pooled_rows(
 )->list[dict]: # Rows of the table
     "Slow items that one shelf would serve with less stock and less waste, as the newest plan found them"
     names = store.frame(sa.select(tables.catalog.c.medicine_id, tables.catalog.c.name)).drop_duplicates('medicine_id').set_index('medicine_id')['name'].to_dict()
-    return [dict(id=r['medicine_id'], name=names.get(r['medicine_id']) or r['medicine_id'], sub=r['medicine_id'], reason=r['reason'], sites=int(r['locations']), keep=str(r['keep_at']), daily=plain(r['rate']),
+    return [dict(id=r['medicine_id'], name=names.get(r['medicine_id']) or r['medicine_id'], sub=r['medicine_id'], reason=r['reason'], locations=int(r['locations']), keep=str(r['keep_at']), daily=plain(r['rate']),
                  apart=plain(r['stock_apart']), together=plain(r['stock_together']), waste=plain(r['waste_apart']-r['waste_together']), saving=plain(r['saving']), actions=[]) for r in list(plan_detail(store, 'pooling'))[:limit]]
 
 # %% ../nbs/39a_kpis.ipynb #1307735f
@@ -795,7 +795,7 @@ def stream_cards(m:dict, rate:float)->list[dict]: # Cards; `m`: as `stream_state
     "Rate, lag and latency of the stream"
     sec = lambda v: None if v is None else round(v, 3)
     return [card('rate', 'Throughput', 'rate', rate, count_words(m['processors'], 'processor')+' alive'), card('lag', 'Lag', 'int', m['lag'], 'messages', 'warn' if (m['lag'] or 0)>10_000 else ''), card('p50', 'Latency, median', 'number', sec(m['p50']), 's, event to commit'), card('p99', 'Latency, p99', 'number', sec(m['p99']), 's, event to commit'),
-            card('late', 'Late', 'int', m['late'], 'counted when they came'), card('duplicates', 'Duplicates', 'int', m['duplicates'], 'recognized, not counted'), card('dead', 'Dead letters', 'int', m['dead'], 'unreadable, kept aside', 'warn' if m['dead'] else '')]
+            card('late', 'Late', 'int', m['late'], 'counted when they came'), card('duplicates', 'Duplicates', 'int', m['duplicates'], 'recognized, not counted'), card('dead', 'Dead letters', 'int', m['dead'], 'unreadable, rejected', 'warn' if m['dead'] else '')]
 
 def rate_chart(points)->dict: # As `Chart` draws it; `points`: (epoch s, messages/s)
     "Throughput while the page was open"
@@ -973,7 +973,7 @@ def kpis_export(
     cards = [dict(part='key figures', of='all', measure=c['label'], value=c['value']) for c in key_figures(store, paths=plan_paths(store)) if c['key'] not in ('fresh','rate')]
     past, t = past_forecast(store), twin_result(store)
     twin = [dict(part='twin', of=p, measure=k, value=v) for p,kpis in t.get('kpis', {}).items() for k,v in kpis.items() if isinstance(v, (int, float))]
-    return pd.DataFrame(cards+tidy('class', class_rows(store))+tidy('site', site_rows(store))+tidy('forecast', accuracy_rows(past))+tidy('calibration', calibration(past))+twin, columns=['part','of','measure','value'])
+    return pd.DataFrame(cards+tidy('class', class_rows(store))+tidy('location', location_rows(store))+tidy('forecast', accuracy_rows(past))+tidy('calibration', calibration(past))+twin, columns=['part','of','measure','value'])
 
 # %% ../nbs/39a_kpis.ipynb #d2449013
 class Watch:
@@ -1028,8 +1028,8 @@ MEMBERS = [_c('name', 'Model', 'title'), _c('weight', 'Weight', 'percent'), _c('
 ACCURACY = [_c('name', 'Model', 'title'), _c('wape', 'Error (WAPE)', 'percent'), _c('bias', 'Bias', 'percent'), _c('inside', 'Inside the 80 % band', 'percent')]
 CALIBRATION = [_c('name', 'Band', 'title'), _c('level', 'Promised', 'percent'), _c('inside', 'Held', 'percent'), _c('n', 'Outcomes')]
 CLASSES = [_c('name', 'Class', 'title'), _c('items', 'Items'), _c('value', 'Dispensed, a year', 'money'), _c('stock', 'Stock', 'money'), _c('soon', 'Expires in 90 days', 'money'), _c('days', 'Days of cover', digits=1), _c('out', 'Out of stock now', 'percent'), _c('in_stock', 'In stock, 90 days', 'percent'), _c('lost', 'Expired, 90 days', 'money'), _c('waste', 'Waste rate', 'percent')]
-SITES = [_c('name', 'Site', 'title'), _c('items', 'Items'), _c('value', 'Stock', 'money'), _c('out', 'Out of stock'), _c('risk', 'At risk'), _c('days', 'Days of cover', digits=1)]
+LOCATIONS = [_c('name', 'Location', 'title'), _c('items', 'Items'), _c('value', 'Stock', 'money'), _c('out', 'Out of stock'), _c('risk', 'At risk'), _c('days', 'Days of cover', digits=1)]
 TRANSFERS = [_c('name', 'Medicine and why', 'title'), _c('giver', 'From', 'text'), _c('taker', 'To', 'text'), _c('units', 'Units', digits=2), _c('saving', 'Saves', 'money'), _c('status', 'Status', 'text'), _c('actions', 'Action', 'actions')]
 ALERTS = [_c('name', 'Alert', 'title'), _c('severity', 'Severity', 'chip', tones=dict(critical='bad', warning='warn', info='plain'), order=['critical','warning','info']), _c('actions', 'Action', 'actions')]
 OUTBOX = [_c('name', 'Message', 'title'), _c('channel', 'By', 'text'), _c('state', 'State', 'chip', tones={'Sent': 'info', 'Acknowledged': 'good', 'Refused': 'bad', 'Retrying': 'warn'}), _c('attempts', 'Attempts'), _c('at', 'When', 'time'), _c('error', 'What went wrong', 'text'), _c('actions', 'Action', 'actions')]
-POOLED = [_c('name', 'Medicine and why', 'title'), _c('sites', 'Sites'), _c('keep', 'Keep at', 'text'), _c('daily', 'Units/day, all', digits=2), _c('apart', 'Stock apart', digits=1), _c('together', 'Together', digits=1), _c('waste', 'Fewer expire', digits=1), _c('saving', 'Saves a cycle', 'money')]
+POOLED = [_c('name', 'Medicine and why', 'title'), _c('locations', 'Locations'), _c('keep', 'Keep at', 'text'), _c('daily', 'Units/day, all', digits=2), _c('apart', 'Stock apart', digits=1), _c('together', 'Together', digits=1), _c('waste', 'Fewer expire', digits=1), _c('saving', 'Saves a cycle', 'money')]

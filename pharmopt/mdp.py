@@ -78,7 +78,7 @@ class Inventory:
     def __init__(self,
         pmf:np.ndarray, # Probabilities of a demand of 0, 1, 2, … units per period
         lead_time:int=1, # Periods from order to receipt
-        shelf_life:int=None, # Periods of demand that a unit can serve; None: does not expire
+        shelf_life_periods:int=None, # Periods of demand that a unit can serve; None: does not expire
         max_order:int=None, # Largest order, units; None: from the demand
         max_stock:int=None, # Largest stock without expiry, units; None: from the demand
         holding_cost:float=1., # USD per unit left at the end of a period
@@ -92,9 +92,9 @@ class Inventory:
     ):
         self.pmf = np.asarray(pmf, float)/np.sum(pmf)
         if lead_time<0 or int(lead_time)!=lead_time: raise ValueError(f"lead_time must be a whole number of periods, 0 or more, got {lead_time}")
-        if shelf_life is not None and shelf_life<1: raise ValueError(f"shelf_life must be at least 1 period or None, got {shelf_life}")
+        if shelf_life_periods is not None and shelf_life_periods<1: raise ValueError(f"shelf_life_periods must be at least 1 period or None, got {shelf_life_periods}")
         if issue not in ('fifo','lifo'): raise ValueError(f"issue must be 'fifo' or 'lifo', got {issue!r}")
-        self.L, self.m, self.issue, self.discount = int(lead_time), shelf_life, issue, discount
+        self.L, self.m, self.issue, self.discount = int(lead_time), shelf_life_periods, issue, discount
         self.h, self.p, self.w, self.c, self.K = holding_cost, stockout_cost, waste_cost, unit_cost, fixed_cost
         self.A = max_order if max_order is not None else int(np.searchsorted(self.pmf.cumsum(), .9995))+1
         window = self.pmf

@@ -46,7 +46,7 @@ def stream_status(
 _SHOWN = 'topic verdict rate lag p50 p99 new duplicates late dead complete_until'.split()
 
 # %% ../nbs/16_monitor.ipynb #8757a66d
-_COUNTERS = dict(processed='Messages processed', new='Events counted', duplicates='Events recognized as repeats', late='Events of a period that had been closed', dead='Messages set aside as dead letters',
+_COUNTERS = dict(processed='Messages processed', new='Events counted', duplicates='Events recognized as repeats', late='Events of a period that had been closed', dead='Messages rejected as dead letters',
                  fenced='Batches refused because another processor was faster', retries='Times that database or broker was waited for', lost='Messages that the broker deleted before they were read',
                  forgotten='Messages that the broker lost after they were read')
 _GAUGES = dict(rate=('events_per_second', 'Events processed per second, last 10 s'), lag=('lag_messages', 'Messages in the log that are not processed yet'))

@@ -128,7 +128,7 @@ def _keep_edits(self:OrderBook, conn, rows, unique_ids):
 # %% ../nbs/33_orders.ipynb #d09b5a65
 @patch
 def propose(self:OrderBook,
-    orders:pd.DataFrame, # A plan's orders: unique_id, order_quantity (units), packs, due, priority, reason…
+    orders:pd.DataFrame, # A plan's orders: unique_id, order_quantity (units), packs, due, priority, reason…; supplier_id and unit_cost where an alternate is to deliver
     catalog:pd.DataFrame, # name, supplier_id and unit_cost by unique_id
     run_id:str=None, # The run that made the plan
     replace=None, # Items whose open proposals this plan replaces; None = all
@@ -143,6 +143,10 @@ def propose(self:OrderBook,
     ids = [f"PO-{uuid.uuid4().hex[:10].upper()}" for _ in range(len(orders))]
     rows = orders[['unique_id', *[c for c in _proposal if c in orders]]].assign(order_id=ids, run_id=run_id, status='proposed', received=0., created_at=utcnow(), updated_at=utcnow())
     for c in ('name','supplier_id','unit_cost'): rows[c] = about[c].to_numpy() if c in about else None
+    if 'supplier_id' in orders:                          # an alternate, with its price or none
+        other = orders.supplier_id.notna().to_numpy() & (orders.supplier_id!=rows.supplier_id).to_numpy()
+        rows['unit_cost'] = np.where(other, orders.unit_cost if 'unit_cost' in orders else np.nan, rows.unit_cost.astype(float))
+        rows['supplier_id'] = np.where(other, orders.supplier_id, rows.supplier_id)
     with self.store.begin() as conn:
         rows['snoozed_until'] = rows.unique_id.map(self._snoozed(conn))
         self._replace(conn, replace, self._keep_edits(conn, rows, replace))
@@ -304,7 +308,7 @@ def edit(self:OrderBook, order_id:str, quantity:float, reason:str=None): # `quan
 def snooze(self:OrderBook, order_id:str, until, reason:str=None): # `until`: a date or days from now
     "Put a proposal off; it comes back by itself, and later plans for the item stay quiet until then"
     until = utcnow()+dt.timedelta(days=until) if isinstance(until, (int, float)) else _day(until, 'the day to put it off to')
-    if until is None or not until>utcnow(): raise OrderError(f"a proposal can be put off to a day to come, got {until if until is None else f'{until:%Y-%m-%d}'}; to decline it use reject()")
+    if until is None or not until>utcnow(): raise OrderError(f"a proposal can be snoozed until a day in the future, got {until if until is None else f'{until:%Y-%m-%d}'}; to decline it use reject()")
     with self.store.begin() as conn: self._act(conn, order_id, 'snooze', note=f"until {until:%Y-%m-%d}{f': {reason}' if reason else ''}", snoozed_until=until)
 
 @patch

@@ -163,8 +163,8 @@ def _counts(self:Page):
 def _read_header(self:Page, rate, changed):
     "Pages with what waits on them, and where we are"
     c, badge = tables.catalog.c, self._counts()
-    with self.store.engine.connect() as conn: sites = list(conn.execute(sa.select(c.location_id).where(c.location_id.is_not(None)).distinct().order_by(c.location_id).limit(4)).scalars())
-    place = f"{', '.join(map(str, sites[:3]))}{' and more' if len(sites)>3 else ''} · demand up to {store_day(self.store):%d %b %Y}" if sites else ''
+    with self.store.engine.connect() as conn: locations = list(conn.execute(sa.select(c.location_id).where(c.location_id.is_not(None)).distinct().order_by(c.location_id).limit(4)).scalars())
+    place = f"{', '.join(map(str, locations[:3]))}{' and more' if len(locations)>3 else ''} · demand up to {store_day(self.store):%d %b %Y}" if locations else ''
     who = f"{self.user or ('' if self.role=='operator' else 'visitor')}{' (read only)' if self.role!='operator' else ''}"
     return [(self.header, 'pages', [dict(id=k, label=v, badge=badge.get(k, 0)) for k,v in PAGES.items()]), (self.header, 'place', place), (self.header, 'user', who), (self.header, 'currency', self.currency)]
 

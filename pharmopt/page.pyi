@@ -102,7 +102,7 @@ class Page(W.VBox):
     supplier: Any
     master_note: Any
     supplier_note: Any
-    sites: Any
+    by_location: Any
     moves: Any
     pooled: Any
     basket_note: Any
@@ -130,6 +130,7 @@ class Page(W.VBox):
     roles_form: Any
     reading: Any
     waiting: Any
+    columns: Any
     plan_note: Any
     controls: Any
     cards: Any

@@ -11,7 +11,7 @@ __all__ = ['MOVE_TOOLS']
 
 # %% ../nbs/39l_locations.ipynb #15c04edb
 from fastcore.basics import patch
-from .kpis import POOLED, SITES, plan_detail, pooled_rows, site_rows
+from .kpis import POOLED, LOCATIONS, plan_detail, pooled_rows, location_rows
 from .lists import act_on_list, list_ids, list_sums
 from .orders import OrderError, OrderQuestion
 from .page import EXPORT_TOOLS, Page
@@ -24,14 +24,14 @@ MOVE_TOOLS = [dict(action='approve', label='Approve {n}', style='primary', every
 
 @patch
 def _make_locations(self:Page):
-    self.sites = Table(label='locations', columns=SITES, empty='No catalog yet.', tools=EXPORT_TOOLS)
+    self.by_location = Table(label='locations', columns=LOCATIONS, empty='No catalog yet.', tools=EXPORT_TOOLS)
     self.moves = Table(label='transfers', page=50, remote=True, home='locations', edits=False, columns=MOVES, empty='No transfer is worth a trip now.', filters=[dict(key='state', label='State', all='Open', fixed=True, options=[dict(value=v, label=l) for v,l in STATES['transfers']]),
         dict(key='supplier', label='From', all='From any location', group=True), dict(key='location', label='To', all='To any location', group=True)])
     self.pooled = Table(label='pooled items', columns=POOLED, empty='No slow item is kept at several locations.', tools=EXPORT_TOOLS)
     pooling = Note(title='Slow items that could be pooled', lines=['What protects the same demand at every location by itself, and at one location for all; from the sample paths of the newest plan.'])
     self.handle(self.moves, action=self._act_move, select=self.choose, query=self._ask_moves, bulk=self._bulk_moves, sure=lambda t, v: self.answered(self.moves, t, v))
-    for t in (self.sites, self.pooled): self.handle(t, bulk=lambda a, q, ids, t=t: self.export_shown(t, a, ids))
-    return Note(title='Stock by location'), self.sites, Note(title='Transfers'), self.moves, pooling, self.pooled
+    for t in (self.by_location, self.pooled): self.handle(t, bulk=lambda a, q, ids, t=t: self.export_shown(t, a, ids))
+    return Note(title='Stock by location'), self.by_location, Note(title='Transfers'), self.moves, pooling, self.pooled
 
 @patch
 def _read_moves(self:Page):
@@ -43,7 +43,7 @@ def _read_moves(self:Page):
 def _read_locations(self:Page, rate, changed):
     "Stock across locations"
     if not changed: return
-    yield self.sites, 'rows', site_rows(self.store)
+    yield self.by_location, 'rows', location_rows(self.store)
     yield from self._read_moves()
     yield self.pooled, 'rows', pooled_rows(self.store)
 

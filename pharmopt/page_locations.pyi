@@ -2,7 +2,7 @@
 from typing import Any
 from collections.abc import Callable, Iterator
 from fastcore.basics import patch
-from .kpis import POOLED, SITES, plan_detail, pooled_rows, site_rows
+from .kpis import POOLED, LOCATIONS, plan_detail, pooled_rows, location_rows
 from .lists import act_on_list, list_ids, list_sums
 from .orders import OrderError, OrderQuestion
 from .page import EXPORT_TOOLS, Page

@@ -7,9 +7,11 @@ from pathlib import Path
 import pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
+from .apart import read_apart
 from .kpis import Watch
 from .orders import OrderError
 from .page import Page, box, store_has, titled, two
+from .readings import kept_readings
 from .restore import free_store
 from .rows import read_number, read_share
 from .settings import SettingsError
@@ -17,7 +19,7 @@ from .store import Store, tables, utcnow
 from .subprocesses import Stream, store_url
 from .widgets import Form, Note, Table
 
-__all__ = ['TARGETS', 'LARGEST', 'ROLES', 'CHOICES', 'parameters', 'set_parameter', 'understood', 'file_columns']
+__all__ = ['TARGETS', 'LARGEST', 'ROLES', 'CHOICES', 'parameters', 'set_parameter', 'understood', 'column_roles', 'chosen_reading']
 TARGETS: Any
 def parameters(store: Store) -> dict: ...
 def set_parameter(store: Store, name: str, value, actor: str = ...) -> None: ...
@@ -25,4 +27,5 @@ def understood(report: dict) -> list: ...
 LARGEST: int
 ROLES: Any
 CHOICES: Any
-def file_columns(path) -> list: ...
+def column_roles(columns, report: dict, reading: dict) -> dict: ...
+def chosen_reading(columns, values: dict) -> dict: ...

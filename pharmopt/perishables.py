@@ -108,9 +108,9 @@ def _arrivals(q, m, logits):
 def week_plan(
     demand:list, # Demand probabilities 0, 1, 2, … of each weekday; the rest of the mass on the last value
     *,
-    shelf_life:int, # Longest life on arrival, days
+    shelf_life_days:int, # Longest life on arrival, days
     max_order:int, # Units
-    logits:callable, # Order → logits of the lives 1 … shelf_life, [shelf_life]
+    logits:callable, # Order → logits of the lives 1 … shelf_life_days, [shelf_life_days]
     holding_cost:float, # USD per unit left at the end of a day
     stockout_cost:float, # USD per unit of demand lost
     waste_cost:float, # USD per unit expired
@@ -121,9 +121,9 @@ def week_plan(
     tol:float=1e-4, # Largest change of a value at which to stop, USD
 )->WeekPlan: # Policy and values
     "Best orders of a perishable whose life on arrival is uncertain, with demand by weekday"
-    m, A = int(shelf_life), int(max_order)
+    m, A = int(shelf_life_days), int(max_order)
     cap = A if max_stock is None else int(max_stock)
-    if m<1 or not 0<discount<1: raise ValueError(f"shelf_life must be at least 1 and discount between 0 and 1, got {shelf_life} and {discount}")
+    if m<1 or not 0<discount<1: raise ValueError(f"shelf_life_days must be at least 1 and discount between 0 and 1, got {shelf_life_days} and {discount}")
     pmfs = [_served(np.asarray(p, float), len(p)-1) for p in demand]
     n = max(map(len, pmfs)); P = np.array([np.r_[p, np.zeros(n-len(p))] for p in pmfs])
     # stock after the delivery: m ages; units with life m only just arrived

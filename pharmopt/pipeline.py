@@ -28,13 +28,15 @@ from pathlib import Path
 import numpy as np, pandas as pd, sqlalchemy as sa
 from fastcore.basics import patch
 from .alerts import check_alerts
-from .data import NANO, complete_catalog, iter_prescriptions, load_sales, make_catalog, make_prescriptions, make_stock, period_freq, period_start, to_events
+from .data import NANO, complete_catalog, iter_prescriptions, make_catalog, make_prescriptions, make_stock, period_freq, period_start, to_events
 from .data import to_number
 from .orders import TRANSFER, OrderBook
 from .report import check_report
 from .expiry import stored_expiry, usable
 from .item_life import join_demand, join_stock, orderable, shelf_orders
-from .suppliers import calendar_times, supplier_calendar, with_calendars
+from .alternates import alternate_ids, late_alternates, price_at, refused_items, with_alternates
+from .suppliers import calendar_times, supplier_calendar, suppliers, with_calendars
+from .readings import keep_reading, kept_readings
 from .routine import apply_count, book_sales, changes, check_revision, count_note, enter_open_orders, keep_parameter, known_ids, local_now, merge_catalog, parameter, renamed, revise, revision_note, sold_since, without_future
 from .store import Store, lot_name, tables, utcnow
 from .days import period_days
@@ -56,6 +58,7 @@ class History:
     first:pd.Timestamp|None=None # First period that the source speaks of; None = that of its first event
     last:pd.Timestamp|None=None # Last period that it speaks of, complete or not; None = `closed_to`
     given:dict=field(default_factory=dict) # What a catalog file says: unique_id → {column: value}
+    out_of_stock:pd.DataFrame|None=None # Periods (unique_id, ds) with days out of stock: sold less than asked for
     assumed:str='' # What is assumed of an item that neither the store nor a file knows
 
     def totals(self)->dict: # By unique_id, billionths of a unit
@@ -79,7 +82,7 @@ def synthetic_history(
     country:str='US', # Public holidays
     freq:str='D', # Period of the demand table
 )->History:
-    "Made-up prescriptions that behave like real ones"
+    "Synthetic prescriptions that behave like real ones"
     end = pd.Timestamp(end).normalize() if end else pd.Timestamp.now('UTC').tz_localize(None).normalize()-pd.Timedelta(1, 'D')
     cat = make_catalog(n_medicines=n_medicines, n_locations=n_locations, seed=seed)
     events = make_prescriptions(cat, start=end-pd.Timedelta(n_days-1, 'D'), n_days=n_days, seed=seed, country=country)
@@ -103,19 +106,19 @@ def _assumed(values, given=None, n=0, currency='USD'):
         said.append(f"{k.replace('_', ' ')} {v:g} {f'{currency}{_UNITS[k]}' if k in _UNITS else 'days' if 'time' in k or 'days' in k else ''}".strip() + (f' ({lacking} items)' if given is not None else ''))
     return ', '.join(said)
 
-def _known_items(ids, catalog, defaults, options=None, currency='USD'):
+def _known_items(ids, catalog, defaults, options=None, currency='USD', store=None):
     "A full catalog for these items, what a file says of them, and a sentence on where it comes from"
     if catalog is None: return complete_catalog(ids, **defaults), {}, ''
-    df = _catalog_file(catalog, ids, options)
+    df = _catalog_file(catalog, ids, options, store)
     given = {r['unique_id']: {k: v for k,v in r.items() if k!='unique_id' and k in tables.catalog.c and not pd.isna(v)} for r in df.to_dict('records')}
     known, rest = complete_catalog(df, **defaults), sorted(set(ids)-set(given))
     cat = pd.concat([known, complete_catalog(rest, **defaults)]) if rest else known
     short = _assumed(defaults, given, len(ids), currency)
     return cat.sort_values('unique_id', ignore_index=True), given, f"{len(known)} of {len(ids)} items are in {Path(catalog).name}" + (f"; assumed where neither it nor the store says: {short}." if short else '; nothing had to be assumed.')
 
-def _catalog_file(path, ids, options=None):
+def _catalog_file(path, ids, options=None, store=None):
     "A catalog file, with the ids of the sales history"
-    df = _load('catalog', path, options)
+    df = _load('catalog', path, options, store)
     names = df.unique_id if 'unique_id' in df else df.medicine_id
     df = df.assign(unique_id=known_ids(names, ids, what=Path(path).name, rows=df.index+2))
     if not df.unique_id.notna().any(): raise ValueError(f"no item of {path} is in the sales history, whose first is {ids[0]!r}; it names {names.iloc[0]!r} first. Write the names as the sales file has them, or unique_id as location/name")
@@ -124,19 +127,12 @@ def _catalog_file(path, ids, options=None):
     if len(twice): raise ValueError(f"{path} row {twice.index[0]+2}: {twice.iloc[0]!r} is there twice; keep one row of it")
     return df.drop(columns=[c for c in ('medicine_id','location_id') if c in df])
 
-def _read_csv(path, what):
-    "A table that the user has named"
-    how = dict(dtype={c: str for c in ('unique_id','medicine_id','location_id','supplier_id','lot')})      # codes keep their zeros
-    try:
-        with open(path, encoding='utf-8-sig') as f: sep = max(',;\t', key=f.readline().count)
-        return pd.read_csv(path, sep=sep, decimal='.' if sep==',' else ',', **how)
-    except (OSError, pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as e: raise ValueError(f"cannot read the {what} file {path}: {e}; it must be a CSV with a header") from None
-
-def _load(kind, path, options=None):
-    "A file of master data, by its reader: catalog, stock or open_orders"
+def _load(kind, path, options=None, store=None):
+    "A file, by its reader: sales, catalog, stock or open_orders; a store remembers the options that were given"
     import pharmopt.data as data
-    reader = getattr(data, f'load_{kind}', None)
-    return reader(path, **(options or {})) if reader else _read_csv(path, kind.replace('_', ' '))
+    df = getattr(data, f'load_{kind}')(path, **(options or {}), **(dict(readings=kept_readings(store, kind)) if store is not None else {}))
+    if store is not None: keep_reading(store, kind, df.attrs['report'], options or {})
+    return df
 
 def _short_enough(ids):
     "Refuse names that the stream would refuse, before anything is sent"
@@ -153,15 +149,16 @@ def sales_history(
     catalog_options:dict|None=None, # Options of `load_catalog`
     timezone:str='', # Zone of the pharmacy, IANA name; empty = that of this machine
     currency:str='USD', # ISO code of its money
+    store:Store|None=None, # Store that remembers how files are read
     now=None, # Local time; None = the present moment
     **defaults, # Values for what the catalog does not say, e.g. lead_time_mean=7
 )->History:
     "A pharmacy's own sales as a history"
     now = local_now(timezone) if now is None else pd.Timestamp(now)
-    demand, ahead = without_future(load_sales(path, **(reading or {})), now, what=Path(path).name)
+    demand, ahead = without_future(_load('sales', path, dict(timezone=timezone or None) | (reading or {}), store), now, what=Path(path).name)
     r, ids = demand.attrs['report'], sorted(demand.unique_id.unique())
     _short_enough(ids)
-    cat, given, note = _known_items(ids, catalog, defaults, catalog_options, currency)
+    cat, given, note = _known_items(ids, catalog, defaults, catalog_options, currency, store)
     freq, end = 'D' if period_days(r['freq'])<1 else r['freq'], demand.ds.max()
     step = pd.tseries.frequencies.to_offset(period_freq(freq))
     if freq!=r['freq']: end = (end+pd.Timedelta(period_days(r['freq']), 'D')).floor('D')-pd.Timedelta(1, 'D')
@@ -177,7 +174,7 @@ def sales_history(
              *[f"{k.capitalize()}: {x}" for k in ('assumed', 'dropped') for x in _said(r.get(k))], *([note] if note else [])]
     assumed = _assumed(defaults, currency=currency) if catalog is None else ''
     return History(f"{Path(path).name}: {len(ids)} items, {demand.ds.min():%Y-%m-%d} to {demand.ds.max():%Y-%m-%d}", events, cat, end, _fingerprint(events), freq, notes,
-                   demand.loc[demand.y.isna(), ['unique_id','ds']] if freq==r['freq'] else None, demand.ds.min().floor('D') if freq!=r['freq'] else demand.ds.min(), last, given, assumed)
+                   demand.loc[demand.y.isna(), ['unique_id','ds']] if freq==r['freq'] else None, demand.ds.min().floor('D') if freq!=r['freq'] else demand.ds.min(), last, given, demand.loc[demand.censored>0, ['unique_id','ds']] if 'censored' in demand and freq==r['freq'] else None, assumed)
 
 # %% ../nbs/39dc_pipeline.ipynb #a941b893
 @contextlib.contextmanager
@@ -257,8 +254,8 @@ def _other_names(history, names):
     uid = (e.location_id.astype(str)+'/'+e.medicine_id.astype(str)).replace(names)
     parts, ids = uid.str.partition('/'), cat.unique_id.replace(names)
     cat = cat.assign(unique_id=ids, medicine_id=ids.str.partition('/')[2]).drop_duplicates('unique_id')
-    unknown = None if history.unknown is None else history.unknown.assign(unique_id=history.unknown.unique_id.replace(names))
-    return replace(history, events=e.assign(location_id=parts[0], medicine_id=parts[2]), catalog=cat, unknown=unknown, given={names.get(u, u): v for u,v in history.given.items()})
+    of_store = lambda rows: None if rows is None else rows.assign(unique_id=rows.unique_id.replace(names))
+    return replace(history, events=e.assign(location_id=parts[0], medicine_id=parts[2]), catalog=cat, unknown=of_store(history.unknown), out_of_stock=of_store(history.out_of_stock), given={names.get(u, u): v for u,v in history.given.items()})
 
 def _with_known_names(store, history, boundary, renames=None):
     "A history under the store's ids; sentences on what was renamed"
@@ -275,9 +272,9 @@ def _with_known_names(store, history, boundary, renames=None):
 # %% ../nbs/39dc_pipeline.ipynb #78532fe7
 def _only_new(history, until):
     "The part of a history after a period"
-    e, u = history.events, history.unknown
+    e, u, out = history.events, history.unknown, history.out_of_stock
     late = lambda ds: np.asarray(pd.DatetimeIndex(ds)>until)
-    return replace(history, events=e[late(period_start(e.event_time.dt.tz_localize(None), history.freq))], unknown=None if u is None else u[late(u.ds)])
+    return replace(history, events=e[late(period_start(e.event_time.dt.tz_localize(None), history.freq))], unknown=None if u is None else u[late(u.ds)], out_of_stock=None if out is None else out[late(out.ds)])
 
 def _gap(store, history, boundary, closed_to):
     "Periods between the store's newest and the file's first are unknown, not without sales"
@@ -401,6 +398,7 @@ def ingest(
         mark_unknown(store, new.unknown)
         events, began = _not_yet(store, topic, partitions, new.events), time.monotonic()
         sent = _send(store, events, bootstrap_servers, topic, partitions, history.freq, progress, producer)
+        mark_unknown(store, new.out_of_stock)
         seconds = time.monotonic()-began
         found |= dict(sums=check_sums(store, new, before), sent=sent.acknowledged, seconds=round(seconds, 2), rate=round(sent.acknowledged/seconds, 1), dead=len(store.dead_letters()), notes=notes)
         wrong = found['sums']['differing']
@@ -416,7 +414,8 @@ def _with_zeros(demand, freq, end):
     grid = pd.MultiIndex.from_product([first.index, pd.date_range(first.min(), end, freq=period_freq(freq))], names=['unique_id','ds'])
     full = demand.set_index(['unique_id','ds']).reindex(grid).reset_index()
     full = full[full.ds>=first.reindex(full.unique_id).to_numpy()]
-    return full.assign(y=full.y.fillna(0.), censored=full.censored.eq(True)).reset_index(drop=True)
+    out = full.censored.eq(True) if demand.censored.dtype==bool else full.censored.astype(float).fillna(0.)     # shares where stock-outs are known
+    return full.assign(y=full.y.fillna(0.), censored=out).reset_index(drop=True)
 
 # %% ../nbs/39dc_pipeline.ipynb #0165b50a
 def store_freq(
@@ -567,19 +566,20 @@ def _calibrated(folder, paths, demand, cat, days):
     return pd.Series(factors, paths.ids), table
 
 # %% ../nbs/39dc_pipeline.ipynb #bc8707f0
-def _now(ds):
-    "The moment of the plan: now, or the morning before the first period where the store replays another time"
-    now, first = pd.Timestamp.now(), pd.Timestamp(ds[0])
+def _now(ds, timezone=''):
+    "The moment of the plan at the pharmacy: now, or the morning before the first period where the store replays another time"
+    now, first = local_now(timezone), pd.Timestamp(ds[0])
     return now if abs(now-first)<pd.Timedelta(days=3) else first-pd.Timedelta(hours=16)
 
-def _by_life(store, paths, cat, factors):
+def _by_life(store, paths, cat, factors, timezone=''):
     "Items that may be ordered, with the times of their suppliers' calendars"
-    now, calendars = _now(paths.ds), supplier_calendar(store)
+    now, calendars = _now(paths.ds, timezone), supplier_calendar(store, home=timezone)
+    cat, told = with_alternates(cat, refused_items(store), alternate_ids(store))
     cat = with_calendars(cat, calendars, now) if calendars else cat
     due = now+pd.to_timedelta(cat.lead_time_mean.astype(float).fillna(0.).to_numpy(), 'D')
     may = cat[orderable(cat, now, due=due)]
     if len(may)<len(cat): paths, cat = _some_items(paths, cat, may.unique_id)
-    return paths, cat, may, calendars, now
+    return paths, cat, may, calendars, now, told
 
 def _finish(plan, cat, may, lots, open_orders, calendars, now):
     "Minimum shelf stock, and due days by the calendar"
@@ -595,19 +595,30 @@ def _finish(plan, cat, may, lots, open_orders, calendars, now):
         plan.orders['due'] = np.where(pd.isna(due), pd.to_datetime(plan.orders.due).to_numpy(), due)
     return plan
 
-def _plan(store, book, paths, cat, factors, trip, **limits):
+def _to_alternates(store, plan, cat, calendars, now, told):
+    "Suppliers of the orders: the planned one, or an alternate that is in time; and the reason"
+    o, no = plan.orders, refused_items(store)
+    late = late_alternates(o, cat, alternate_ids(store), calendars, now, refused=set(zip(no.unique_id, no.supplier_id))).set_index('unique_id')
+    about, records = cat.set_index('unique_id'), suppliers(store).set_index('supplier_id').to_dict('index')
+    o['supplier_id'] = late.supplier_id.reindex(o.unique_id).fillna(about.supplier_id.reindex(o.unique_id)).to_numpy()
+    o['unit_cost'] = [price_at(records.get(s, {}), u.partition('/')[2], q) for s,u,q in zip(o.supplier_id, o.unique_id, o.order_quantity)]
+    o['due'] = np.where(o.unique_id.isin(late.index), pd.to_datetime(late.due.reindex(o.unique_id)).to_numpy(), pd.to_datetime(o.due).to_numpy())
+    o['reason'] = [r+told.get(u, '')+(late.why[u] if u in late.index else '') for u,r in zip(o.unique_id, o.reason)]
+    return plan
+
+def _plan(store, book, paths, cat, factors, trip, timezone='', **limits):
     "The plan, with what the store has learned in it"
     from pharmopt.optimize import plan_orders
     from pharmopt.transfers import apply_transfers
     everything = store.catalog()
     lots, open_orders = [join_stock(t, everything) for t in _shelves(book)]
-    paths, cat, may, calendars, now = _by_life(store, paths, cat, factors)
+    paths, cat, may, calendars, now, told = _by_life(store, paths, cat, factors, timezone)
     moves, pooled = _between_sites(book, paths, cat, lots, open_orders, limits.get('fill_rate'), trip)
     if moves is not None and len(moves): lots = apply_transfers(lots, moves)
     wide = factors.reindex(paths.ids).to_numpy(float)
     plan = plan_orders(paths, cat, lots, open_orders, calibration=None if (wide==1).all() else wide, **limits)
     plan.transfers, plan.pooling = moves, pooled
-    plan = _finish(plan, cat, may, lots, open_orders, calendars, now)
+    plan = _to_alternates(store, _finish(plan, cat, may, lots, open_orders, calendars, now), cat, calendars, now, told)
     learned = _learned(store)
     plan.orders['reason'] = [r+learned.get(u, '') for u,r in zip(plan.orders.unique_id, plan.orders.reason)]
     return plan
@@ -629,6 +640,7 @@ def optimize(
     actor:str='operator', # Name in the order log
     transfer_cost:float=1., # Moving a unit between locations, USD
     transfer_days:float=1., # Time that a transfer takes, days
+    timezone:str='', # Zone of the pharmacy, for the suppliers' cut-off times; empty = that of this machine
     **limits, # fill_rate, budget, storage
 ): # Plan
     "Plan orders, and transfers between locations, and enter them as proposals"
@@ -642,7 +654,7 @@ def optimize(
         factors, windows = _calibrated(folder, paths, demand, cat, period_days(ens.freq))
         _keep_paths(folder, ens, paths)
         if only is not None: paths, cat = _some_items(paths, cat, only)
-        plan = _plan(store, book, paths, cat, factors, dict(cost_per_unit=transfer_cost, travel_days=transfer_days), **limits)
+        plan = _plan(store, book, paths, cat, factors, dict(cost_per_unit=transfer_cost, travel_days=transfer_days), timezone, **limits)
         _keep_levels(folder, plan)
         if top is not None: plan.orders = plan.orders.head(top); only = plan.orders.unique_id.tolist()    # replaces these proposals and no others
         ids = book.propose(plan.orders, cat, run_id=run, replace=only)
@@ -685,7 +697,7 @@ def live_prescriptions(
     duration:float|None=None, # Seconds; None = without end
     seed:int|None=None, # Seed; None = other prescriptions each time
 ):
-    "Frames of made-up prescriptions on a clock of their own, a tenth of a second of stream in each"
+    "Frames of synthetic prescriptions on a clock of their own, a tenth of a second of stream in each"
     rng, (recent, gap, at) = np.random.default_rng(seed), _recent(store)
     total, sent = np.inf if duration is None else round(rate*duration), 0
     while sent<total:
@@ -701,7 +713,7 @@ def first_prescriptions(
     seed:int=0, # Seed of catalog and prescriptions
     country:str='US', # Public holidays
 ):
-    "Frames of made-up prescriptions for a store that has none, a day in each"
+    "Frames of synthetic prescriptions for a store that has none, a day in each"
     cat = make_catalog(n_medicines=n_medicines, n_locations=n_locations, seed=seed)
     store.save_catalog(cat)
     today = pd.Timestamp.now('UTC').tz_localize(None).normalize()
@@ -715,10 +727,11 @@ def read_stock(
     options:dict|None=None, # Options of `load_stock`; `counted`: day of the count, YYYY-MM-DD
     other_names:dict|None=None, # Names of renamed items → id in the store
     location:str|None=None, # Location of items that the file names without one
+    store:Store|None=None, # Store that remembers how files are read
 )->tuple: # Lots: unique_id, lot, expiry, on_hand; the moment of the count or None
     "A stock file as lots of the store's items"
     options = dict(options or {})
-    counted, df = options.pop('counted', None), _load('stock', path, dict(items=[*items, *(other_names or {})]) | options)
+    counted, df = options.pop('counted', None), _load('stock', path, dict(items=[*items, *(other_names or {})]) | options, store)
     counted = _moment(counted or df.attrs.get('counted'))
     if not len(df): raise ValueError(f"{path} has no lines with a number of units; fill in on_hand for at least one item, 0 where the shelf is empty")
     if 'on_hand' not in df or not {'unique_id','medicine_id'} & set(df): raise ValueError(f"{path} has no column {'on_hand' if 'on_hand' not in df else 'unique_id'!r}; a stock file needs unique_id (or medicine_id) and on_hand, and may have lot and expiry")
@@ -741,10 +754,10 @@ def _master_data(store, history, stock, open_orders, stock_options, open_orders_
     items, names = sorted({*history.catalog.unique_id, *store.catalog().unique_id}), parameter(store, 'other_names', {})
     lots = coming = None
     if stock is not None:
-        lots = read_stock(stock, items, options=stock_options, other_names=names)
+        lots = read_stock(stock, items, options=stock_options, other_names=names, store=store)
         lots[0].attrs['file'] = Path(stock).name
     if open_orders is not None:
-        coming = _load('open_orders', open_orders, open_orders_options)
+        coming = _load('open_orders', open_orders, open_orders_options, store)
         named = coming.unique_id if 'unique_id' in coming else coming.medicine_id
         coming = coming.assign(unique_id=known_ids(named, items, other_names=names, what=Path(open_orders).name, rows=coming.index+2))
         if (lost := named[coming.unique_id.isna()]).size: raise ValueError(f"{open_orders} row {lost.index[0]+2}: {lost.iloc[0]!r} is not in the sales history; correct the name or leave the row out")
@@ -860,7 +873,7 @@ def run_pipeline(
     if progress is None: progress = sys.stderr.isatty()
     if report is not None: check_report(report)
     store, seed = store if isinstance(store, Store) else Store(store), synthetic.get('seed', 0)
-    files = dict(catalog_options=catalog_options, timezone=timezone, currency=currency)
+    files = dict(catalog_options=catalog_options, timezone=timezone, currency=currency, store=store)
     with _stage(stages, 'history'):
         history = sales_history(sales, seed=seed, catalog=catalog, reading=reading, **files, **(defaults or {})) if sales else _synthetic(store, synthetic)
         if history.assumed: history.notes.append(_catalog_note(store, history))
@@ -870,7 +883,7 @@ def run_pipeline(
     with _stage(stages, 'training'): trained = train(store, models_dir, progress=progress, **fc)
     with _stage(stages, 'plan'):
         notes = [*history.notes, *ingested.get('notes', []), *_shelf(store, history, lots, coming, opening_cover, seed, actor)]
-        made = optimize(store, models_dir, n_paths=n_paths, actor=actor, **(plan or {}))
+        made = optimize(store, models_dir, n_paths=n_paths, actor=actor, timezone=timezone, **(plan or {}))
     done = PipelineRun(history.source, ingested, held, trained, made, stages, notes)
     if report is not None:
         with _stage(stages, 'report'): done.report = pipeline_report(done, store, report)
@@ -897,7 +910,7 @@ def add_catalog(
 )->list: # Sentences for people
     "Take a catalog file into a store; items that the store does not know are added"
     fill_catalog(store, defaults or {})
-    df, names = _load('catalog', path, options), parameter(store, 'other_names', {})
+    df, names = _load('catalog', path, options, store), parameter(store, 'other_names', {})
     named = (df.unique_id if 'unique_id' in df else df.medicine_id).astype(str)
     have = list(store.catalog().unique_id)
     places = {u.partition('/')[0] for u in have} or {'PHARMACY'}
@@ -924,7 +937,7 @@ def add_stock(
     with store.engine.connect() as c: items = {u for (u,) in c.execute(sa.select(tables.demand.c.unique_id).distinct())}
     items |= set(store.catalog().unique_id)
     if not items: raise PipelineError(f"{store!r} knows no item yet; bring the sales first (pharmopt run, pharmopt consume), or a catalog (pharmopt catalog load)")
-    lots, counted = read_stock(path, sorted(items), options=options, other_names=parameter(store, 'other_names', {}))
+    lots, counted = read_stock(path, sorted(items), options=options, other_names=parameter(store, 'other_names', {}), store=store)
     said = apply_count(store, lots, as_of=counted or local_now(timezone).floor('s'), source=Path(path).name, actor=actor)
     absent = sorted(items-set(lots.unique_id))
     return said + ([f"{len(absent)} of {len(items)} items are not in {Path(path).name}, first {absent[0]}: their stock stays as it was."] if absent else [])

@@ -102,7 +102,7 @@ def weekly_par(
     every:int=7, # Days between two orders
     memory:int=90, # Trailing mean over, days
 )->Policy: # Policy for the twin
-    "Fill up to a par level once a week"
+    "Fill up to an order-up-to level once a week"
     if cover_days<0 or every<1: raise ValueError(f"weekly_par needs a cover of 0 or more and every of 1 or more days, got cover_days={cover_days} and every={every}")
     def start(view):
         first = view.t

@@ -1,11 +1,12 @@
 # Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
 from typing import Any
 from collections.abc import Callable, Iterator
-import re
+import hashlib, re
 from dataclasses import dataclass
 import numpy as np, pandas as pd
 from .amounts import read_amounts
-from .cells import number_formats, read_cells
+from .cells import Table, number_formats, read_cells
+from .date_columns import is_date_text
 from .codes import normalize_code, same_code
 from .data import NANO, period_freq, period_start, to_nano
 from .errors import explained
@@ -14,7 +15,7 @@ from .plan import numbers_of
 from .roles import heading, total_word
 from .sales_plan import plan_sales, rows_repeat, value_mark
 
-__all__ = ['SalesReport', 'Lines', 'name_texts', 'product_items', 'find_freq', 'Sums', 'find_totals', 'load_sales']
+__all__ = ['SalesReport', 'Lines', 'name_texts', 'product_items', 'find_freq', 'Sums', 'find_totals', 'file_shape', 'remembered', 'load_sales']
 class SalesReport(dict):
     def __repr__(self) -> Any: ...
 @dataclass
@@ -44,4 +45,6 @@ class Sums:
     def __init__(self, t, grid, place) -> None: ...
     def drop(self, items) -> None: ...
 def find_totals(s: Sums) -> list: ...
-def load_sales(path, date: str | list | None = ..., id: str | list | None = ..., y: str | list | None = ..., *, freq: str | None = ..., location: str = ..., sep: str | None = ..., decimal: str | None = ..., dayfirst: bool | None = ..., timezone: str | None = ..., year: int | None = ..., fiscal_start: str | None = ..., movements: dict | str | None = ..., negatives: str = ..., duplicates: str | None = ..., missing: str | None = ..., bad: str = ..., sheet=..., reading: str | None = ...) -> pd.DataFrame: ...
+def file_shape(names) -> str: ...
+def remembered(t, o: dict) -> dict: ...
+def load_sales(path, date: str | list | None = ..., id: str | list | None = ..., y: str | list | None = ..., *, freq: str | None = ..., location: str = ..., sep: str | None = ..., decimal: str | None = ..., dayfirst: bool | None = ..., timezone: str | dict | None = ..., year: int | None = ..., fiscal_start: str | None = ..., movements: dict | str | None = ..., negatives: str = ..., duplicates: str | None = ..., missing: str | None = ..., bad: str = ..., sheet=..., reading: str | None = ..., ignore: str | list | None = ..., readings: dict | None = ...) -> pd.DataFrame: ...

@@ -17,7 +17,7 @@ import base64, html, io, os, shutil, subprocess, tempfile
 from pathlib import Path
 import numpy as np, pandas as pd
 from .alerts import alert_rows
-from .kpis import CLASSES, ORDERED, accuracy_rows, class_rows, experiment_words, forecast_run, key_figures, order_rows, past_forecast, plan_paths, recommendations, site_rows, store_day, twin_result, twin_words
+from .kpis import CLASSES, ORDERED, accuracy_rows, class_rows, experiment_words, forecast_run, key_figures, order_rows, past_forecast, plan_paths, recommendations, location_rows, store_day, twin_result, twin_words
 from .store import Store, utcnow
 
 # %% ../nbs/39da_report.ipynb #9b75e326
@@ -169,7 +169,7 @@ def _orders_section(store):
     "What to order, with its reason"
     rows = [r for r in recommendations(store) if r['status']=='Proposed']
     asleep, rows = sum(r['muted'] for r in rows), [r for r in rows if not r['muted']]
-    later = f'<p>{asleep} put off to a later day.</p>' if asleep else ''
+    later = f'<p>{asleep} snoozed until a later day.</p>' if asleep else ''
     if not rows: return ('Nothing to order now', later)
     cost = sum(r['cost'] or 0 for r in rows)
     cols = dict(priority='#', urgency='urgency', name='medicine', order_quantity='units', supplier='supplier', due='by', p_stockout='stock-out risk', days_of_cover='days of cover', reason='why')
@@ -209,11 +209,11 @@ def day_report(
     path:str|Path, # HTML file
 )->Path: # The file
     "How the pharmacy stands, on paper"
-    day, sites = store_day(store), site_rows(store)
+    day, locations = store_day(store), location_rows(store)
     sections = [('Key figures', html_table(card_table(key_figures(store, paths=plan_paths(store))))), _orders_section(store), _way_section(store), _alerts_section(store), _forecast_section(store), _class_section(store)]
-    if len(sites)>1: sections.append(('Sites', html_table(rows_table(sites, dict(name='site', items='items', value='stock, USD', out='out of stock', risk='at risk', days='days of cover')))))
+    if len(locations)>1: sections.append(('Locations', html_table(rows_table(locations, dict(name='location', items='items', value='stock, USD', out='out of stock', risk='at risk', days='days of cover')))))
     sections += [_words_section("Today's practice against pharmopt", twin_words(twin_result(store))), _words_section('A/B test in the field', experiment_words(store))]
-    where = ', '.join(s['name'] for s in sites[:3])+(' and more' if len(sites)>3 else '')
+    where = ', '.join(s['name'] for s in locations[:3])+(' and more' if len(locations)>3 else '')
     return write_report(path, f'{where or "Pharmacy"}, {day.day} {day:%B %Y}', f'Made {utcnow():%Y-%m-%d %H:%M} UTC from the demand up to {day:%Y-%m-%d}.', sections)
 
 # %% ../nbs/39da_report.ipynb #fa7ce4ea

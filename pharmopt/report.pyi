@@ -5,7 +5,7 @@ import base64, html, io, os, shutil, subprocess, tempfile
 from pathlib import Path
 import numpy as np, pandas as pd
 from .alerts import alert_rows
-from .kpis import CLASSES, ORDERED, accuracy_rows, class_rows, experiment_words, forecast_run, key_figures, order_rows, past_forecast, plan_paths, recommendations, site_rows, store_day, twin_result, twin_words
+from .kpis import CLASSES, ORDERED, accuracy_rows, class_rows, experiment_words, forecast_run, key_figures, order_rows, past_forecast, plan_paths, recommendations, location_rows, store_day, twin_result, twin_words
 from .store import Store, utcnow
 
 __all__ = ['h', 'number', 'html_table', 'plot_bands', 'svg', 'band_charts', 'check_report', 'write_report', 'html_list', 'card_table', 'rows_table', 'day_report', 'find_chromium', 'to_pdf']

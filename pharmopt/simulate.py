@@ -122,12 +122,12 @@ class _Twin:
     def __init__(self, policy, y, cat, seeds, history, fixed_cost_per, season, deliveries=None, ds=None, periods=None):
         self.y, self.history, self.n_periods, n, k = y, history, len(y)-history, y.shape[2], len(seeds)
         supplier = cat.supplier_id.astype(str)+'|'+cat.location_id.astype(str)
-        self.depot = pd.factorize(supplier)[0]
-        self.group = self.depot if fixed_cost_per=='order' else np.arange(n)
+        self.supplier = pd.factorize(supplier)[0]
+        self.group = self.supplier if fixed_cost_per=='order' else np.arange(n)
         self.fixed = cat.fixed_cost.groupby(self.group).mean().to_numpy(float)
-        self.u, self.leads = _lead_draws(cat, self.depot, self.n_periods, seeds)
+        self.u, self.leads = _lead_draws(cat, self.supplier, self.n_periods, seeds)
         self.pack, self.least, self.deliveries = cat.pack_size.to_numpy(float), cat.min_order.to_numpy(float), deliveries or {}
-        self.delay, self.split = int(self.deliveries.get('delay', 0)), _splits(self.deliveries, self.n_periods, self.depot.max()+1, seeds)
+        self.delay, self.split = int(self.deliveries.get('delay', 0)), _splits(self.deliveries, self.n_periods, self.supplier.max()+1, seeds)
         self.view = view = View(y, cat, season, fixed_cost_per, ds, periods, _replayer(y, cat, fixed_cost_per, season))
         view.t, self.it = history, view.item
         start = np.ceil(view.mean(history)*(self.it.lead_time_mean+self.it.review)*1.5/self.pack)*self.pack
@@ -152,8 +152,8 @@ def day(self:_Twin, t, out, trace=None):
     order = _whole(np.broadcast_to(self.rule(view), self.broken.shape), self.pack, self.least, (t%self.it.review)==0)
     if order.any():
         _add_orders(out, order, self.group, self.fixed)
-        rest = None if self.split is None else (np.where(self.split[t][:,self.depot], np.floor(order*(1-self.deliveries['share'])/self.pack)*self.pack, 0.), self.delay)
-        shelf.order(t, order, self.leads[self.item, self.u[t][:,self.depot]], rest)
+        rest = None if self.split is None else (np.where(self.split[t][:,self.supplier], np.floor(order*(1-self.deliveries['share'])/self.pack)*self.pack, 0.), self.delay)
+        shelf.order(t, order, self.leads[self.item, self.u[t][:,self.supplier]], rest)
     came = shelf.receive(t)
     if came.any(): _close_cycles(out, self.broken, came)
     shelf.check(t)

@@ -12,7 +12,7 @@ Docs: https://pharmopt.github.io/pharmopt/store.html.md"""
 # %% auto #0
 __all__ = ['tables', 'SCHEMA', 'MOST', 'KINDS', 'NO_LOT', 'SHORT', 'KEEP', 'StoreError', 'Fenced', 'utcnow', 'Store', 'Batch',
            'Position', 'Rows', 'insert_into', 'Overfull', 'lot_name', 'lot_units', 'execute_many', 'post', 'take_fefo',
-           'dispense_units', 'table_rows']
+           'dispense_units', 'table_rows', 'stockout_shares']
 
 # %% ../nbs/02_store.ipynb #8f707747
 import contextlib, datetime as dt, os, re, sqlite3, threading, time, uuid
@@ -22,8 +22,9 @@ from types import SimpleNamespace
 import numpy as np, pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
+from pandas.tseries.frequencies import to_offset
 from sqlalchemy.dialects import postgresql, sqlite
-from .data import NANO
+from .data import NANO, period_freq, period_start
 from .errors import explained
 from .expiry import usable
 from .ids import IdSet
@@ -291,7 +292,7 @@ class Batch:
     events:list=field(default_factory=list) # (event_id 16 bytes, unique_id, ds, nano units, late); or `Rows`
     dead:list=field(default_factory=list) # (offset, reason, raw bytes)
     forgotten:dt.datetime|None=None # Period start before which ids were forgotten, as far as the reader knew; None: not checked
-    marks:list=field(default_factory=list) # Stock-outs: (unique_id, time UTC, 'begin' or 'end')
+    marks:list=field(default_factory=list) # Stock-outs: (unique_id, local time of the pharmacy, naive, 'begin' or 'end')
 
 @dataclass
 class Position:
@@ -779,6 +780,52 @@ def catalog(self:Store)->pd.DataFrame: # One row per unique_id
     "The catalog, in the order of unique_id"
     return self.frame(sa.select(tables.catalog).order_by('unique_id'))
 
+# %% ../nbs/02_store.ipynb #b8ea9bb7
+def stockout_shares(
+    marks, # Rows (unique_id, local time, 'begin' or 'end') of a stock-out, in this order
+    freq:str, # Pandas frequency of the periods
+    until, # A stock-out that has not ended lasts until here
+)->dict: # By (unique_id, period start): share of the period out of stock, 0-1
+    "What begins and ends of stock-outs mean for periods"
+    step, spans, open_ = to_offset(period_freq(freq)), [], {}
+    for uid,at,kind in marks:
+        if kind=='begin': open_.setdefault(uid, at)
+        elif uid in open_: spans.append((uid, open_.pop(uid), at))
+    spans += [(uid, at, max(pd.Timestamp(until), pd.Timestamp(at))) for uid,at in open_.items()]
+    out = {}
+    for uid,a,b in ((u, pd.Timestamp(a), pd.Timestamp(b)) for u,a,b in spans):
+        start = period_start(pd.DatetimeIndex([a]), freq).iloc[0]
+        while start<b:
+            end = start+step
+            out[uid,start] = min(out.get((uid,start), 0.)+(min(end, b)-max(start, a))/(end-start), 1.)
+            start = end
+    return out
+
+# %% ../nbs/02_store.ipynb #7e60278a
+@patch
+def _stockouts(self:Store, unique_ids=None):
+    "Shares of periods out of stock, as far as demand is known"
+    t, d = tables.stockouts, tables.demand
+    q = sa.select(t.c.unique_id, t.c.at, t.c.kind).order_by(t.c.unique_id, t.c.at, t.c.kind)
+    if unique_ids is not None: q = q.where(t.c.unique_id.in_(list(unique_ids)))
+    with self.engine.connect() as c:
+        marks = c.execute(q).all()
+        if not marks: return {}
+        last = c.execute(sa.select(sa.func.max(d.c.ds))).scalar()
+    freq = self.freq
+    return stockout_shares(marks, freq, pd.Timestamp.min if last is None else pd.Timestamp(last)+to_offset(period_freq(freq)))
+
+def _with_stockouts(df, shares, start, end):
+    "A demand table with the shares of its periods that were out of stock; periods without a sale get a row"
+    inside = {k: v for k,v in shares.items() if v>0 and (start is None or k[1]>=pd.Timestamp(start)) and (end is None or k[1]<=pd.Timestamp(end))}
+    if not inside: return df
+    more = pd.DataFrame([(*k, v) for k,v in inside.items()], columns=['unique_id', 'ds', 'share'])
+    df = df.astype(dict(censored=float)) if len(df) else pd.DataFrame({c: pd.Series(dtype=float) for c in df.columns}).astype(dict(unique_id=object, ds='datetime64[ns]'))
+    out = df.merge(more, on=['unique_id', 'ds'], how='outer').sort_values(['unique_id', 'ds'], ignore_index=True)
+    out['censored'] = out.pop('share').fillna(0.).clip(lower=out.censored.fillna(0.))
+    counts = {c: out[c].fillna(0).astype(int) for c in ('n_events', 'revision') if c in out}
+    return out.assign(y=out.y.fillna(0.), **counts)
+
 # %% ../nbs/02_store.ipynb #32f9bbc2
 @patch
 def demand(self:Store,
@@ -786,15 +833,16 @@ def demand(self:Store,
     start=None, # First period, inclusive
     end=None, # Last period, inclusive
     revisions:bool=False, # Also n_events (prescriptions counted) and revision (how often late ones changed a closed period)
-)->pd.DataFrame: # unique_id, ds, y (units in the period), censored
-    "Demand as far as it is known; periods without any sale have no row"
+)->pd.DataFrame: # unique_id, ds, y (units in the period), censored (share of it out of stock, 0-1)
+    "Demand as far as it is known; periods without any sale and any stock-out have no row"
     t = tables.demand
     q = sa.select(t.c.unique_id, t.c.ds, t.c.y, t.c.censored, *([t.c.n_events, t.c.revision] if revisions else [])).order_by(t.c.unique_id, t.c.ds)
     if unique_ids is not None: q = q.where(t.c.unique_id.in_(list(unique_ids)))
     if start is not None: q = q.where(t.c.ds>=pd.Timestamp(start).to_pydatetime())
     if end is not None: q = q.where(t.c.ds<=pd.Timestamp(end).to_pydatetime())
     df = self.frame(q)
-    return df.assign(ds=pd.to_datetime(df.ds), censored=df.censored.fillna(False).astype(bool)) if len(df) else df
+    if len(df): df = df.assign(ds=pd.to_datetime(df.ds), censored=df.censored.fillna(False).astype(bool))
+    return _with_stockouts(df, self._stockouts(unique_ids), start, end)
 
 @patch
 def demand_total(self:Store, until=None)->dict[str,int]: # By unique_id, billionths of a unit; `until`: last period that counts

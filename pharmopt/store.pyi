@@ -8,13 +8,14 @@ from types import SimpleNamespace
 import numpy as np, pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
+from pandas.tseries.frequencies import to_offset
 from sqlalchemy.dialects import postgresql, sqlite
-from .data import NANO
+from .data import NANO, period_freq, period_start
 from .errors import explained
 from .expiry import usable
 from .ids import IdSet
 
-__all__ = ['tables', 'SCHEMA', 'MOST', 'KINDS', 'NO_LOT', 'SHORT', 'KEEP', 'StoreError', 'Fenced', 'utcnow', 'Store', 'Batch', 'Position', 'Rows', 'insert_into', 'Overfull', 'lot_name', 'lot_units', 'execute_many', 'post', 'take_fefo', 'dispense_units', 'table_rows']
+__all__ = ['tables', 'SCHEMA', 'MOST', 'KINDS', 'NO_LOT', 'SHORT', 'KEEP', 'StoreError', 'Fenced', 'utcnow', 'Store', 'Batch', 'Position', 'Rows', 'insert_into', 'Overfull', 'lot_name', 'lot_units', 'execute_many', 'post', 'take_fefo', 'dispense_units', 'table_rows', 'stockout_shares']
 tables: Any
 class StoreError(RuntimeError):
     ...
@@ -121,3 +122,4 @@ def take_fefo(lots: list, need: float, day: dt.datetime) -> tuple: ...
 def dispense_units(conn, rows, actor=...) -> Any: ...
 KEEP: Any
 def table_rows(df, table) -> Any: ...
+def stockout_shares(marks, freq: str, until) -> dict: ...

@@ -386,7 +386,7 @@ class Reading(NamedTuple):
     times:object=() # Event times of the readable ones, ms
     sent:object=() # When their messages were made, ms; a function that says it
     at:list=() # Which message each row came from
-    marks:list=() # For `Batch.marks`: (unique_id, time, 'begin' or 'end')
+    marks:list=() # For `Batch.marks`: (unique_id, local time, 'begin' or 'end')
 
 def read_records(
     reader:Reader, # Decoder with its memory
@@ -416,7 +416,7 @@ def _rows(reader, records, found, verdicts, dead, watermark):
     use, marks = verdicts < TOO_OLD, []
     if found.kinds is not None:
         out = np.array([k.startswith('stockout') for k in found.kinds])
-        marks = [(reader.names[found.item[i]], _naive(int(found.ms[i])), found.kinds[i][9:]) for i in np.flatnonzero(use & out)]
+        marks = [(reader.names[found.item[i]], reader.periods.local(int(found.ms[i])), found.kinds[i][9:]) for i in np.flatnonzero(use & out)]
         use &= ~out
     at = found.at
     if not use.all(): at = [at[i] for i in np.flatnonzero(use).tolist()]; ids = [found.ids[i] for i in np.flatnonzero(use).tolist()]
@@ -520,7 +520,7 @@ def _begin(self:Processor, parts):
     offsets |= self._moved_back({p: o for p,o in offsets.items() if p not in fresh})
     self.consumer.begin(offsets)
     self.next.update(offsets)
-    for p in parts: self.watermarks.update(p, _ms(stored[p].watermark) if p in stored and stored[p].watermark else None)
+    for p in parts: self.watermarks.update(p, None if p in fresh or stored[p].watermark is None else _ms(stored[p].watermark))   # a new log has an event time of its own
 
 def _ms(t): return (t.replace(tzinfo=timezone.utc)-_EPOCH)//_MS
 def _naive(ms): return None if ms is None else (_EPOCH+ms*_MS).replace(tzinfo=None)
@@ -721,7 +721,9 @@ def _tidy(self:Processor, now=None):
 def forget(self:Processor)->int: # How many
     "Forget event ids that no event may use any more, by whatever partition it comes"
     if self.horizon is None: return 0
-    mark = slowest(self.store.positions(self.topic), self.consumer.latest() if self.consumer is not None else None, self.horizon)
+    if self.consumer is not None and self.watch.log_id() != self.cluster_id: return 0   # the topic was made again, and our positions say nothing of it
+    stored = {p: s for p,s in self.store.positions(self.topic).items() if self.consumer is None or s.cluster_id == self.cluster_id}
+    mark = slowest(stored, self.consumer.latest() if self.consumer is not None else None, self.horizon)
     if mark is None: return 0
     before = self.reader.periods(mark-self.horizon)[0]
     if self.forgotten is not None and before <= self.forgotten: return 0
@@ -755,7 +757,7 @@ def step(self:Processor, timeout:float=.5)->int: # Messages saved
     except (ConnectionError, OperationalError): self._again(); return 0
     if n: self.rejoined = 0
     if n and n < self.settings['max_poll_records']//2: self.saved = time.monotonic()
-    with contextlib.suppress(OperationalError): self._tidy()   # the database is away: the next commit waits for it
+    with contextlib.suppress(OperationalError, ConnectionError): self._tidy()   # broker or database is away: the next turn waits for it
     return n
 
 @patch

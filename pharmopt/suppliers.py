@@ -10,8 +10,8 @@ Docs: https://pharmopt.github.io/pharmopt/suppliers.html.md"""
 
 # %% auto #0
 __all__ = ['SupplierError', 'week_days', 'SupplierCalendar', 'next_orders', 'protection', 'line_cost', 'freight_cost',
-           'check_supplier', 'load_suppliers', 'save_suppliers', 'suppliers', 'calendar_of', 'supplier_calendar',
-           'calendar_times', 'with_calendars', 'baskets', 'supplier_rows']
+           'check_zone', 'check_supplier', 'load_suppliers', 'save_suppliers', 'suppliers', 'calendar_of',
+           'supplier_calendar', 'calendar_times', 'with_calendars', 'baskets', 'supplier_rows']
 
 # %% ../nbs/04_suppliers.ipynb #6f4da77c
 import datetime as dt, functools, re, tomllib
@@ -54,16 +54,34 @@ def _holidays(country, year):
     except NotImplementedError: raise SupplierError(f"country must be a code such as DE, US or DE-BY, got {country!r}") from None
 
 # %% ../nbs/04_suppliers.ipynb #0f089f9d
+def _zone(name):
+    "A time zone; the machine's where no name is given"
+    if name: return name
+    from dateutil.tz import tzlocal
+    return tzlocal()
+
 @dataclass(frozen=True)
 class SupplierCalendar:
     "When a supplier takes orders and delivers"
     supplier_id:str = '' # Supplier
     lead_time_working_days:float = 1. # Working days from the day an order leaves to the earliest delivery
     order_days:frozenset = frozenset(range(5)) # Days of the week on which orders are taken, 0 = Monday
-    cutoff:dt.time = dt.time(23, 59, 59) # Orders of a day are taken until this time, in the pharmacy's zone
+    cutoff:dt.time = dt.time(23, 59, 59) # Orders of a day are taken until this time, in the pharmacy's zone or in `timezone`
     delivery_days:frozenset = frozenset(range(5)) # Days of the week on which goods arrive
     country:str = '' # Public holidays, such as DE or DE-BY; empty: none
     closures:tuple = () # (first day, last day) on which the supplier is closed
+    timezone:str = '' # Zone of the cut-off time where it is not the pharmacy's, IANA name
+    home:str = '' # The pharmacy's zone; empty: that of this machine
+
+    def _there(self, now):
+        "A moment of the pharmacy on the supplier's clock"
+        now = pd.Timestamp(now)
+        return (now.tz_localize(_zone(self.home), ambiguous=True, nonexistent='shift_forward').tz_convert(self.timezone).tz_localize(None) if self.timezone else now).to_pydatetime()
+
+    def closes(self, day)->dt.datetime: # On the pharmacy's clock
+        "The moment until which orders of a day are taken"
+        at = dt.datetime.combine(day, self.cutoff)
+        return at if not self.timezone else pd.Timestamp(at).tz_localize(self.timezone, ambiguous=True, nonexistent='shift_forward').tz_convert(_zone(self.home)).tz_localize(None).to_pydatetime()
 
     def open_on(self, day)->bool: # Neither a holiday nor a closure
         "Whether the supplier works on a date, if it is one of its days"
@@ -77,7 +95,7 @@ class SupplierCalendar:
 
     def leaves(self, now)->dt.date: # Day on which an order placed now is taken
         "The order day of an order"
-        now = pd.Timestamp(now).to_pydatetime()
+        now = self._there(now)
         today = now.date()
         late = now.time()>self.cutoff and today.weekday() in self.order_days and self.open_on(today)
         return self._next(today+dt.timedelta(1) if late else today, self.order_days)
@@ -97,9 +115,9 @@ def next_orders(
     "The next moments at which an order can leave, with the days on which it arrives"
     out, at = [], pd.Timestamp(now).to_pydatetime()
     for _ in range(n):
-        day = calendar.leaves(at)
-        out.append((dt.datetime.combine(day, calendar.cutoff), calendar.due(dt.datetime.combine(day, dt.time()))))
-        at = dt.datetime.combine(day+dt.timedelta(1), dt.time())
+        closes = calendar.closes(calendar.leaves(at))
+        out.append((closes, calendar.due(closes)))
+        at = closes+dt.timedelta(minutes=1)
     return out
 
 def protection(
@@ -174,6 +192,16 @@ def _cutoff(value):
     if not m or not int(m[1])<24 or int(m[2] or 0)>59: raise SupplierError(f"cutoff must be a time such as 15:30, got {value!r}")
     return f"{int(m[1])%12+12*(m[3]=='pm') if m[3] else int(m[1]):02d}:{m[2] or '00'}"
 
+def check_zone(
+    name:str, # IANA name
+    supplier_id:str='', # For the message
+)->str: # The same
+    "Check the name of a time zone"
+    import zoneinfo
+    try: zoneinfo.ZoneInfo(name)
+    except Exception: raise SupplierError(f"timezone of supplier {supplier_id} must be a name such as Europe/Berlin, got {name!r}") from None
+    return name
+
 def check_supplier(
     row:dict, # A record, with words of a file or of a form
 )->dict: # The same as the store keeps it
@@ -191,6 +219,8 @@ def check_supplier(
     for k in ('order_days','delivery_days'): week_days(out[k])
     if out['discount'] not in (None, 'all-units', 'incremental'): raise SupplierError(f"discount must be all-units or incremental, got {out['discount']!r}")
     if out['country']: _holidays(out['country'], 2026)
+    if out['timezone']: check_zone(out['timezone'], out['supplier_id'])
+    if out['alternates']: out['alternates'] = '; '.join(dict.fromkeys(a.strip() for a in re.split('[,;|]', out['alternates']) if a.strip()))
     return out | dict(cutoff=_cutoff(r.get('cutoff')), closures=_closures(r.get('closures')), price_breaks=_breaks(r.get('price_breaks')))
 
 def load_suppliers(
@@ -226,18 +256,22 @@ def suppliers(
 
 def calendar_of(
     row:dict, # A record
+    *,
+    home:str='', # The pharmacy's zone; empty: that of this machine
 )->SupplierCalendar:
     "The calendar in a supplier's record"
     at = row.get('cutoff') or '23:59'
     return SupplierCalendar(row['supplier_id'], float(row['lead_time_working_days'] if row.get('lead_time_working_days') is not None and row['lead_time_working_days']==row['lead_time_working_days'] else 1.), week_days(row.get('order_days')),
-                            dt.time(*map(int, at.split(':')), 59 if at=='23:59' else 0), week_days(row.get('delivery_days')), row.get('country') or '', tuple((dt.date.fromisoformat(a), dt.date.fromisoformat(b)) for a,b in row.get('closures') or []))
+                            dt.time(*map(int, at.split(':')), 59 if at=='23:59' else 0), week_days(row.get('delivery_days')), row.get('country') or '', tuple((dt.date.fromisoformat(a), dt.date.fromisoformat(b)) for a,b in row.get('closures') or []), row.get('timezone') or '', home)
 
 def supplier_calendar(
     store:Store, # The store
     supplier_id:str|None=None, # Only this supplier
+    *,
+    home:str='', # The pharmacy's zone; empty: that of this machine
 )->dict|SupplierCalendar|None: # By supplier_id, or that of one supplier; None where it is not on record
     "Calendars of the suppliers on record"
-    found = {r['supplier_id']: calendar_of(r) for r in suppliers(store).to_dict('records')}
+    found = {r['supplier_id']: calendar_of(r, home=home) for r in suppliers(store).to_dict('records')}
     return found if supplier_id is None else found.get(supplier_id)
 
 # %% ../nbs/04_suppliers.ipynb #dca59978

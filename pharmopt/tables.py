@@ -21,7 +21,7 @@ from .date_columns import order_hint, read_dates
 from .dates import parse_expiry
 from .errors import explained
 from .plan import date_share
-from .reader import SalesReport, name_texts, product_items
+from .reader import SalesReport, file_shape, name_texts, product_items, remembered
 from .roles import heading, name_role, total_word
 from .sales_plan import SalesPlan, finest_columns, pick_location, value_mark
 
@@ -70,7 +70,7 @@ def plan_table(
     what:str, # 'stock', 'catalog' or 'open orders'
 )->TablePlan:
     "Product, place and rows of a table without dates"
-    plan = TablePlan(t, options, what)
+    plan = TablePlan(t, remembered(t, options), what)
     plan.ids = _product_of(plan); plan.take('product', *plan.ids)
     place = pick_location(plan) if 'unique_id' not in plan.by_name else None
     if place is not None and place.name not in plan.ids: plan.location = place.name; plan.take('location', place.name)
@@ -117,7 +117,7 @@ def _report_of(plan, **more):
     left = [p.name for p in plan.profiles if p.name not in plan.roles]
     persons = roles.pop('person', [])
     notes = plan.notes+([f"columns about persons: {', '.join(persons)} (nothing of them was kept)"] if persons else [])
-    return SalesReport(plan.t.how, rows=len(plan.t), columns={r: ', '.join(v) for r,v in roles.items()}, left_out=left, location=f'column {plan.location}' if plan.location else str(plan.o.get('location') or 'PHARMACY'), **more, assumed=plan.assumed, dropped=notes)
+    return SalesReport(plan.t.how, shape=file_shape(plan.t.names), rows=len(plan.t), columns={r: ', '.join(v) for r,v in roles.items()}, left_out=left, location=f'column {plan.location}' if plan.location else str(plan.o.get('location') or 'PHARMACY'), **more, assumed=plan.assumed, dropped=notes)
 
 def _first_readable(path, options, what, sep, sheet, build):
     "Result for the one table of a file that can be read"
@@ -168,14 +168,48 @@ def expiry_days(
         if day is not None: out[i] = np.datetime64(day, 'ns')
     return out[p.column.code]
 
+# %% ../nbs/00j_tables.ipynb #b9bdac7c
+_PACKS = re.compile(r'(?:.* )?(?:packs?|packages?|box(?:es)?|cartons?|cases?|packung(?:en)?|schachteln?|boites?|cajas?|envases?|caixas?|embalage(?:m|ns)|confezion[ei]|scatol[ae]|verpakking(?:en)?|doosjes?)(?: .*)?')
+
+def _in_units(plan, shelf, amount):
+    "Amounts in units: packs times the pack size, where a table counts in packs"
+    name, size = heading(shelf.name), next((p for p in plan.profiles if p.role=='pack_size' and p.numeric and p is not shelf and p.name not in plan.roles), None)
+    measure = next((p for p in plan.profiles if heading(p.name) in ('unit','uom','unit of measure','measure','einheit','unite','unidad','unidade','unita','eenheid') and not p.numeric), None)
+    by_pack = np.full(len(amount), bool(_PACKS.fullmatch(name)) and not re.search(r'unit|size|per ', name))
+    if measure is not None:
+        said = np.array([bool(_PACKS.fullmatch(heading(x))) for x in measure.column.text])[measure.column.code]
+        by_pack |= said
+    hit = by_pack & plan.rows & ~np.isnan(amount)
+    if not hit.any(): return amount
+    if size is None: plan.assumed.append(f"{int(hit.sum())} amounts are in {shelf.name if measure is None else measure.name}, such as packs, and are counted as they are: name a column of units in a pack where a unit is a part of it"); return amount
+    per = plan.numbers(size)
+    if (bad := hit & ~(per>0)).any(): raise ValueError(f"{shelf.name} counts packs, and {size.name} must say how many units a pack holds, got {per[bad][0]:g} in line {plan.t.line[np.flatnonzero(bad)[0]]} of {plan.t.how['file']}")
+    plan.take('pack size', size.name); plan.assumed.append(f"{shelf.name} counts packs, so {int(hit.sum())} amounts were multiplied by {size.name}")
+    return np.where(hit, amount*np.where(hit, per, 1), amount)
+
+
+# %% ../nbs/00j_tables.ipynb #3731dcc4
+def _dates_to_come(plan):
+    "A column of days, most of them still to come, under a heading that is not known"
+    if plan.o.get('expiry') or not len(plan.t): return None
+    for p in plan.profiles:
+        if p.name in plan.roles or p.numeric or date_share(p)<.8 or re.search(r'due|deliver|liefer|order|next|review|count|mfg|manufact|herst|fabric|received|livraison|entrega|consegna', heading(p.name)): continue
+        try: days = expiry_days(plan, p)
+        except ValueError: continue
+        known = days[plan.rows & ~np.isnat(days)]
+        if len(known) and (known>=np.datetime64('today')).mean()>=.5: plan.assumed.append(f"{p.name} holds days that are mostly still to come, and is read as the expiry"); return p
+    return None
+
+
 # %% ../nbs/00j_tables.ipynb #7247bc02
 def _stock_frame(plan):
     "Lots of a stock table"
     shelf = _pick_shelf(plan); plan.take('on hand', shelf.name)
     lot, expiry = plan.column('lot', 'lot'), plan.column('expiry', 'expiry')
+    expiry = _dates_to_come(plan) if expiry is None else expiry
     for role,p in (('lot',lot), ('expiry',expiry)):
         if p is not None: plan.take(role, p.name)
-    amount = plan.numbers(shelf)
+    amount = _in_units(plan, shelf, plan.numbers(shelf))
     if (unknown := np.isnan(amount) & plan.rows).any(): plan.notes.append(f'{int(unknown.sum())} rows without an amount'); plan.rows &= ~unknown
     if (neg := (amount<0) & plan.rows).any():
         i = int(np.flatnonzero(neg)[0])
@@ -244,10 +278,11 @@ def load_stock(
     negatives:str='refuse', # Negative amounts: 'refuse' or 'zero'
     items=None, # unique_ids of the store, to match names with
     sheet=None, # Sheet of a workbook
+    readings:dict|None=None, # Remembered options by the shape of a file, from `report['shape']`
 )->pd.DataFrame: # Lots: unique_id, lot, expiry (last usable day, NaT: does not expire), on_hand; `attrs['report']`
     "A count of the shelves as lots"
     if isinstance(dayfirst, str): dayfirst = dayfirst.lower() in ('true','1','yes')
-    o = dict(id=id, y=y, lot=lot, expiry=expiry, location=location, decimal=decimal, dayfirst=dayfirst, negatives=negatives, items=items)
+    o = dict(id=id, y=y, lot=lot, expiry=expiry, location=location, decimal=decimal, dayfirst=dayfirst, negatives=negatives, items=items, readings=readings)
     return _first_readable(path, o, 'stock', sep, sheet, _stock_frame)
 
 # %% ../nbs/00j_tables.ipynb #7b6749b2
@@ -365,9 +400,10 @@ def load_catalog(
     decimal:str|None=None, # Decimal mark, '.' or ',' (default: by evidence)
     items=None, # unique_ids of the store: a medicine without a place holds for all of its places
     sheet=None, # Sheet of a workbook
+    readings:dict|None=None, # Remembered options by the shape of a file, from `report['shape']`
 )->pd.DataFrame: # unique_id, medicine_id, location_id and the columns of the catalog that the file has; complete_catalog fills in the rest
     "Catalog data of each medicine in a file"
-    return _first_readable(path, dict(id=id, location=location, decimal=decimal, items=items), 'catalog', sep, sheet, _catalog_frame)
+    return _first_readable(path, dict(id=id, location=location, decimal=decimal, items=items, readings=readings), 'catalog', sep, sheet, _catalog_frame)
 
 # %% ../nbs/00j_tables.ipynb #32e3cdd0
 _ORDER_DONE = re.compile(r'(?:closed|complete\w*|received|fully received|delivered|done|cancel\w*|rejected|refused|void\w*|erledigt|geliefert|abgeschlossen|storniert|livree?|annulee?|cloturee?|recibid[oa]|cerrad[oa]|cancelad[oa]|entregue|fechad[oa]|ricevut[oa]|evas[oa]|chius[oa]|annullat[oa]|ontvangen|geannuleerd|afgehandeld|draft|entwurf)')
@@ -416,7 +452,7 @@ def _orders_frame(plan):
     if status is not None:
         plan.take('state', status.name)
         done = np.array([bool(_ORDER_DONE.fullmatch(heading(x))) for x in status.column.text])[status.column.code] & plan.rows
-        if done.any(): plan.notes.append(f'{int(done.sum())} lines that are closed or cancelled'); plan.rows &= ~done
+        if done.any(): plan.notes.append(f'{int(done.sum())} lines that are closed or canceled'); plan.rows &= ~done
     key = plan.by_name.get(plan.o.get('order_id')) if plan.o.get('order_id') else _order_column(plan)
     if key is not None: plan.take('order', key.name)
     line = next((p for p in plan.profiles if p.name not in plan.roles and re.fullmatch(r'(?:order |po )?(?:line|pos|position|line no|line number|item line|ligne|linea|linha|riga|regel)(?: no| nr| number| id)?', heading(p.name))), None)
@@ -458,8 +494,9 @@ def load_open_orders(
     dayfirst:bool|None=None, # How to read 03/04/2027 (default: by evidence)
     items=None, # unique_ids of the store, to match names with
     sheet=None, # Sheet of a workbook
+    readings:dict|None=None, # Remembered options by the shape of a file, from `report['shape']`
 )->pd.DataFrame: # order_id, unique_id, quantity (units still to come), due (NaT: unknown), state; `attrs['report']`
     "Orders that are on their way when pharmopt begins"
     if isinstance(dayfirst, str): dayfirst = dayfirst.lower() in ('true','1','yes')
-    o = dict(id=id, y=y, order_id=order_id, due=due, location=location, decimal=decimal, dayfirst=dayfirst, items=items)
+    o = dict(id=id, y=y, order_id=order_id, due=due, location=location, decimal=decimal, dayfirst=dayfirst, items=items, readings=readings)
     return _first_readable(path, o, 'open orders', sep, sheet, _orders_frame)

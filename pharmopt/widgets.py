@@ -67,7 +67,7 @@ def _widget(name, about, **traits):
     return type(name, (_Part,), dict(__doc__=about, __module__=__name__, _name=name.lower(), **traits))
 
 Heartbeat = _widget('Heartbeat', "Tells the kernel that a page is open, and the page that a kernel answers", beat=_number(0), pong=_number(0))
-Header = _widget('Header', "Title, pages, state of the stream, time of the last change, notices, and files to take away",
+Header = _widget('Header', "Title, pages, state of the stream, time of the last change, notices, and files to export",
     title=_text(), place=_text(), user=_text(), page=_text(), item=_text(), currency=_text('USD'), updated=_number(0), pages=_list(), notices=_list(), menu=_list(), state=_dict(tone='', text=''))
 Cards = _widget('Cards', "Key figures", label=_text('Key figures'), cards=_list())
 Note = _widget('Note', "A heading and paragraphs", title=_text(), lines=_list())

@@ -210,6 +210,12 @@ def _acknowledged(s):
         elif tag in ('MSG','MTX'): item.notes.append(e[1] or e[2])
     return head, items
 
+def _left_open(s, head, items):
+    "What an answer as a whole leaves for a person"
+    if s['kind']=='855' and head.get('purpose')=='01': return [f"855 of {head['po']} cancels an earlier answer; look at what was booked from that"]
+    if not items and head['kind'] in ('AH','RO','AP'): return [f"the answer to {head['po']} is {dict(AH='on hold', RO='a counter offer', AP='another product')[head['kind']]} (BAK02 {head['kind']}); call"]
+    return []
+
 def _line_news(s, head, item, key, n):
     "News of one line"
     who = dict(order_id=item.refs.get('order_id'), order_ref=head['po'] or item.refs.get('order_ref'), line=item.refs.get('line') or item.line or None, item=next(iter(item.ids.values()), None), items=list(item.ids.values()) if len(item.ids)>1 else None, sure=True)
@@ -217,7 +223,7 @@ def _line_news(s, head, item, key, n):
     if not (who['order_id'] or who['order_ref']): return [problem(f"line {item.line or n} of {s['kind']} names no order (BAK03 or REF*LI)", key, **who)]
     if item.bad: return [problem('; '.join(item.bad), key, **who)]
     if not item.acks:
-        verdict = _POC.get(item.poc) if s['kind']=='865' else {'RD':'refused','RJ':'refused','RO':'other'}.get(head['kind'], 'confirmed')
+        verdict = _POC.get(item.poc) if s['kind']=='865' else {'RD':'refused','RJ':'refused','RF':'refused','RO':'other'}.get(head['kind'], 'confirmed')
         if verdict in ('other','substitute',None): return [problem(f"line {item.line}: the supplier offers something else ({item.poc or head['kind']}); call", key, **who)]
         item.acks = [dict(code='', verdict=verdict, quantity=item.ordered, unit=item.ordered_unit, day=None)]
     out = []
@@ -268,6 +274,7 @@ def _shipped(s):
         elif tag=='DTM' and item: _dtm(item, e)
         elif tag=='DTM' and e[1] in (*_DATES,'050'): head['days'][e[1]] = _of(e, head['bad'])
         elif tag=='PO4' and item: _pack(item, e)
+        elif tag=='SLN' and item and (q := _num(item, e[4])) is not None: item.lots.append(dict(quantity=q, unit=e[5]))
         elif tag=='QTY' and item and item.lots:
             q, field = _num(item, e[2]), item.lots[-1]
             field |= dict(quantity=q, unit=e[3])
@@ -326,8 +333,8 @@ def parse_x12(
         if s['kind'] in ('855','865'):
             head, items = _acknowledged(s)
             key = f"{s['kind']} {s['sender']} {head['po']} {digest(s['segments'])}"
-            if head['bad']: out.append(problem('; '.join(head['bad']), f'{key}/0', order_ref=head['po'])); continue
-            if not items and head['po']: out.append(news({'RD':'refused','RJ':'refused','AT':'confirmed','AP':'confirmed','AD':'confirmed'}.get(head['kind'], 'acknowledged'), f'{key}/0', order_ref=head['po'], promised=next((head['days'][k] for k in _DATES if head['days'].get(k)), None)))
+            if left := head['bad'] or _left_open(s, head, items): out.append(problem('; '.join(left), f'{key}/0', order_ref=head['po'])); continue
+            if not items and head['po']: out.append(news({'RD':'refused','RJ':'refused','RF':'refused','AT':'confirmed','AP':'confirmed','AD':'confirmed'}.get(head['kind'], 'acknowledged'), f'{key}/0', order_ref=head['po'], promised=next((head['days'][k] for k in _DATES if head['days'].get(k)), None)))
             for n,item in enumerate(items, 1): out += _line_news(s, head, item, key, n)
         elif s['kind'] in ('856','861'):
             head, levels, items = _shipped(s)

@@ -73,7 +73,7 @@ def test_dead_letters_status_and_replay(tmp_path):
         wrong, torn = [next(l.split()[0] for l in out.splitlines() if t in l) for t in ('does not fit the schema', 'not a JSON object')]
         assert 'offset' in call('dead-letters', 'show', wrong)[1]
         for args, says in ((['fix', wrong, '--set', 'color=red'], '--set must be field=value'), (['fix', torn, '--set', 'quantity=1'], 'give the whole message'), (['fix', wrong], 'give --set'), (['replay', 'nonsense'], "no such dead letter"),
-                           (['replay', torn], 'would be set aside again'), (['list', '--status', 'lost'], 'status must be one of')):
+                           (['replay', torn], 'would be rejected again'), (['list', '--status', 'lost'], 'status must be one of')):
             code, out, err = call('dead-letters', *args)
             assert code==1 and one_line(err) and says in err, err
         assert call('dead-letters', 'fix', wrong, '--set', 'quantity=4')[0]==0

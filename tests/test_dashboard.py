@@ -643,7 +643,7 @@ def test_take_away(shop, site, visit):
     page.locator('.po-menu summary', has_text='Export').click()
     page.get_by_role('button', name='Print the report').click()
     eventually(lambda: page.evaluate('window.printed')==1, 60, 'the printing dialogue')
-    paper, now = page.evaluate('window.paper'), [r for r in recommendations(store) if r['status']=='Proposed' and not r['muted']]    # other tests have ordered, and put off
+    paper, now = page.evaluate('window.paper'), [r for r in recommendations(store) if r['status']=='Proposed' and not r['muted']]    # other tests have ordered, and snoozed
     assert (f'To order: {len(now)}' if now else 'Nothing to order now') in paper and page.evaluate('window.evil') is None
     store.close()
 

@@ -257,7 +257,7 @@ def test_a_zombie_is_fenced(addr, url, topic, start, library, in_background):
 
 # ---------------------------------------------------------------- clocks
 def test_clocks_that_are_wrong(addr, url, topic):
-    "Three tills: one an hour slow, one half an hour fast, one a year ahead. Only the last is set aside, and it does not make the others late"
+    "Three tills: one an hour slow, one half an hour fast, one a year ahead. Only the last is rejected, and it does not make the others late"
     now = pd.Timestamp.now('UTC').floor('ms')
     events = make_events(3000, 13, days=2, start=(now-pd.Timedelta('3D')).tz_localize(None))
     skew = {'PH0': pd.Timedelta('-1h'), 'PH1': pd.Timedelta('30min'), 'PH2': pd.Timedelta('365D')}

@@ -116,7 +116,7 @@ def test_bijvank_fixed_cost():
     assert round(inv.solve(1e-4).gain, 2)==11.46
     assert round(rule(lambda y: 23-y), 2)==11.62 and round(rule(lambda y: 7*np.ceil((18-y)/7)), 2)==11.56
 
-@pytest.mark.parametrize('kw', [dict(lead_time=1), dict(lead_time=2), dict(lead_time=1, shelf_life=2), dict(lead_time=2, shelf_life=2, issue='lifo'), dict(lead_time=1, shelf_life=3, fixed_cost=3.)])
+@pytest.mark.parametrize('kw', [dict(lead_time=1), dict(lead_time=2), dict(lead_time=1, shelf_life_periods=2), dict(lead_time=2, shelf_life_periods=2, issue='lifo'), dict(lead_time=1, shelf_life_periods=3, fixed_cost=3.)])
 def test_gain_is_what_its_policy_costs(kw):
     inv = Inventory(poisson.pmf(np.arange(12), 1.5), max_order=4, max_stock=9, waste_cost=5., unit_cost=1., **kw)
     s = inv.solve(1e-6)

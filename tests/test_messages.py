@@ -210,7 +210,7 @@ def test_a_delivery_that_is_none_is_refused(change, says):
 MD = dict(resourceType='MedicationDispense', id='d1', status='completed', quantity=dict(value=30), medicationCodeableConcept=dict(coding=[dict(code='K1')]), whenHandedOver='2026-03-02T10:00:00Z')
 @pytest.mark.parametrize('change,wanted', [
     (dict(whenHandedOver='2026-03-02'), dict(event_time='2026-03-02T12:00:00.000Z')), (dict(whenHandedOver='2026-03-02T23:30:00-05:00'), dict(event_time='2026-03-03T04:30:00.000Z')), (dict(whenHandedOver='2016-12-31T23:59:60Z'), dict(event_time='2016-12-31T23:59:59.000Z')),
-    (dict(location=dict(reference='Location/n')), dict(location_id='n')), (dict(location=dict(reference='https://h/Location/n2')), dict(location_id='n2')), (dict(location=dict(identifier=dict(system='urn:x'))), dict(location_id='PH01')), (dict(location=dict(display='North')), dict(location_id='PH01')),
+    (dict(location=dict(reference='Location/n')), dict(location_id='n')), (dict(location=dict(reference='https://h/Location/n2')), dict(location_id='n2')), (dict(location=dict(identifier=dict(system='urn:x'))), dict(location_id='PH01')), (dict(location=dict(display='North')), dict(location_id='North')),
     (dict(location=dict(reference='#l'), contained=[dict(resourceType='Location', id='l', identifier=[dict(value='W3')])]), dict(location_id='W3')), (dict(quantity=dict(value=28, unit='TAB')), dict(quantity=28., unit='TAB')), (dict(quantity=dict(value=28, code='{tbl}')), dict(unit='tbl')),
     (dict(medicationCodeableConcept=dict(coding=[dict(display='no code'), dict(code='K2')])), dict(medicine_id='K2')), (dict(medicationCodeableConcept=dict(coding=[dict(code='K2'), dict(code='K3', userSelected=True)])), dict(medicine_id='K3'))])
 def test_a_dispense_in_fhir(change, wanted): assert fits(parse_medication_dispense(MD|change), wanted)
@@ -246,3 +246,46 @@ def test_hl7_repetitions_cancellations_and_faults():
 @pytest.mark.parametrize('digits,code,day', [('20270531', '102', '2027-05-31'), ('270531', '101', '2027-05-31'), ('202705', '610', '2027-05-31'), ('2705', '609', '2027-05-31'), ('202702', '610', '2027-02-28'), ('20280200', '102', '2028-02-29'), ('20261120-20261125', '718', '2026-11-25'), ('202648', '616', '2026-11-29'),
     ('29991231', '102', None), ('', '102', None), ('00000000', '102', None), ('202705311530', '203', '2027-05-31'), ('310527', '2', '2027-05-31'), ('270531', '', '2027-05-31')])
 def test_days_of_a_message(digits, code, day): assert edi_day(digits, code)==day
+
+# ------------------------------------------------------------------ said in places that are seldom used
+@pytest.mark.parametrize('body,wanted', [
+    ("LIN+1++401:EN'PIA+1+LOTX:NB'QTY+12:6'RFF+LI:ORD-1'", [dict(lot='LOTX', quantity=6., item='401')]),
+    ("LIN+1++401:EN'PIA+1+47:SA+LOTX:NB'QTY+12:6'RFF+LI:ORD-1'DTM+36:20270500:102'", [dict(lot='LOTX', expiry='2027-05-31')]),
+    ("LIN+1'QTY+192:2:PCE'RFF+LI:ORD-1'GIN+BX+L1'", [dict(quantity=2., free=True, lot='L1')])])
+def test_lots_beside_the_item_and_free_goods_alone(body, wanted):
+    found = parse_edifact(D(body))
+    assert len(found)==len(wanted) and all(fits(f, w) for f,w in zip(found, wanted))
+
+def test_a_difference_without_an_amount_is_left_for_a_person():
+    (said,) = parse_edifact(R("LIN+1+3'QTY+21:10'QVR+-2:21+AV'RFF+LI:ORD-1'"))
+    assert said['status']=='problem' and 'QVR' in said['reason']
+    assert parse_edifact(R("LIN+1+3'QTY+21:10'QTY+113:8'QVR+-2:21+AV'RFF+LI:ORD-1'"))[0]['quantity']==8.
+
+def test_sublines_of_a_ship_notice_are_lots():
+    found = parse_x12(X('856', 'BSN*00*S1*20261105*0900~HL*1**O~PRF*PM-4~HL*2*1*I~LIN*1*VN*K1~SN1**100*UN~SLN*1**I*60*UN~REF*LT*LA~DTM*036*202705~SLN*2**I*40*UN~REF*LT*LB~DTM*036*202706~'))
+    assert [(f['lot'], f['quantity'], f['expiry']) for f in found]==[('LA', 60., '2027-05-31'), ('LB', 40., '2027-06-30')]
+
+@pytest.mark.parametrize('bak,status', [('00*AH', 'problem'), ('00*RO', 'problem'), ('00*RF', 'refused'), ('00*AT', 'confirmed'), ('00*AK', 'acknowledged')])
+def test_an_acknowledgment_without_lines(bak, status): assert [f['status'] for f in parse_x12(X('855', f'BAK*{bak}*PM-4*20261105~', group='PR'))]==[status]
+
+def test_an_acknowledgment_that_is_taken_back_is_left_for_a_person():
+    (said,) = parse_x12(X('855', 'BAK*01*AC*PM-4*20261105~PO1*1*100*UN~ACK*IA*100*UN~', group='PR'))
+    assert said['status']=='problem' and 'cancels' in said['reason']
+
+def test_a_dispense_that_is_taken_back_further_on_is_no_demand(tmp_path):
+    lines = [MD, MD|dict(id='d2'), MD|dict(status='entered-in-error')]
+    (tmp_path/'d.ndjson').write_text('\n'.join(map(json.dumps, lines)))
+    found = list(read_dispenses(tmp_path/'d.ndjson'))
+    assert [k for k,_ in found]==['skipped', 'event', 'skipped']
+
+@pytest.mark.parametrize('location,where', [(dict(display='North'), 'North'), (dict(reference='#l'), 'Ward 3'), (dict(identifier=dict(system='urn:x')), 'PH01')])
+def test_a_location_by_its_name(location, where):
+    assert parse_medication_dispense(MD|dict(location=location, contained=[dict(resourceType='Location', id='l', name='Ward 3')]))['location_id']==where
+
+def test_a_moment_without_a_zone_is_said_in_words():
+    with pytest.raises(ValueError, match='time zone'): parse_medication_dispense(MD|dict(whenHandedOver='2026-03-02T10:00:00'))
+
+def test_a_batch_of_hl7_that_was_cut_is_refused():
+    with pytest.raises(ValueError, match='no end'): parse_hl7('BHS|^~\\&\r'+RDS)
+    with pytest.raises(ValueError, match='BTS counts 2'): parse_hl7('BHS|^~\\&\r'+RDS+'BTS|2\r')
+    assert parse_hl7(RDS.replace('K1^AMOX 500^NDC', '^AMOX 500^^K7^^GTIN'))[0][1]['medicine_id']=='K7'

@@ -329,3 +329,149 @@ def test_the_relay_goes_on_after_a_letter_that_its_topic_refuses(addr, tmp_path,
     c = KafkaConsumer(f'{topic}.dlq', bootstrap_servers=addr, auto_offset_reset='earliest', consumer_timeout_ms=1000)
     assert [len(r.value) for r in c] == [10, 11, 12, 13]
     c.close(); p.close(); s.close()
+
+# ---------------------------------------------------------------- partitions and clocks
+@libraries
+def test_new_partitions_are_looked_for_every_ten_seconds(addr, topic, library):
+    "The setting decides, no wait: librdkafka's own default is five minutes, kafka-python's too"
+    from pharmopt.clients import _reading, open_consumer
+    ensure_topic(addr, topic, 2)
+    c = open_consumer(addr, topic, group_id='g', library=library)
+    try:
+        if library == 'kafka-python': assert c.consumer.config['metadata_max_age_ms'] <= 10_000
+        else: assert _reading('g', None, 1, 6)['topic.metadata.refresh.interval.ms'] <= 10_000
+    finally: c.close()
+
+@libraries
+def test_partitions_that_are_added_are_read(addr, tmp_path, topic, library):
+    s, a, b, stop = Store(f'sqlite:///{tmp_path}/s.db'), make_events(200, 11), make_events(300, 12), threading.Event()
+    send_log(addr, list(zip(*encode_events(a))), topic, partitions=2)
+    p = Processor(s, addr, topic=topic, library=library, client=dict(metadata_max_age_ms=500))
+    t = threading.Thread(target=p.run, kwargs=dict(stop=stop, progress=False), daemon=True); t.start()
+    try:
+        assert wait(lambda: n_events(s) == 200, 60)
+        admin = KafkaAdminClient(bootstrap_servers=addr)
+        admin.create_partitions({topic: 6}); admin.close()
+        send_log(addr, list(zip(*encode_events(b))), topic, partitions=6)
+        assert wait(lambda: n_events(s) == 500, 60), n_events(s)
+        assert sorted(p.next) == list(range(6))
+    finally: stop.set(); t.join(30)
+    assert stored(s) == truth(pd.concat([a, b]))
+    s.close()
+
+@pytest.mark.parametrize('before', [0, 100])
+def test_one_event_of_a_far_future_with_any_clock_takes_no_other_with_it(addr, url, topic, before):
+    "Any clock is allowed; one event of 2199 is counted and moves nothing, also as the first of all and after a restart"
+    s, events, future = Store(url), make_events(400, 13), make_events(1, 14, start='2199-06-01')
+    a, b = events[:before], events[before:250]
+    for part in ([a] if before else [])+[future, b]:
+        send_log(addr, list(zip(*encode_events(part))), topic, partitions=1)
+        Processor(s, addr, topic=topic, max_skew=None).run(until='end', progress=False)
+    send_log(addr, list(zip(*encode_events(events[250:]))), topic, partitions=1)
+    m = Processor(s, addr, topic=topic, max_skew=None).run(until='end', progress=False)
+    assert (m['new'], m['dead']) == (150, 0) and len(s.dead_letters()) == 0 and stored(s) == truth(pd.concat([events, future]))
+    s.close()
+
+def test_simulated_time_that_leaps_is_followed(addr, url, topic):
+    "Many events in a row agree on a later time: the clock has been set, and the watermark follows"
+    s, now, later = Store(url), make_events(50, 15), make_events(200, 16, start='2031-01-01')
+    send_log(addr, list(zip(*encode_events(pd.concat([now, later])))), topic, partitions=1)
+    m = Processor(s, addr, topic=topic, max_skew=None).run(until='end', progress=False)
+    assert m['new'] == 250 and m['complete_until'] > dt.datetime(2031, 1, 1)
+    s.close()
+
+# ---------------------------------------------------------------- commands
+def command(*args, cwd, **env):
+    import os, subprocess, sys
+    r = subprocess.run([sys.executable, '-m', 'pharmopt.cli', *map(str, args)], cwd=cwd, env={**os.environ, **env}, capture_output=True, text=True)
+    return r.returncode, r.stdout, r.stderr
+
+@pytest.fixture
+def sales(tmp_path):
+    (tmp_path/'sales.csv').write_text('date,A,B\n' + ''.join(f'2025-{m:02d}-{d:02d},{d%5+1},{d%3+1}\n' for m in range(1, 4) for d in range(1, 29)))
+    return tmp_path
+
+def test_a_file_is_sent_as_fast_as_it_goes_and_says_so(addr, sales, topic):
+    code, out, err = command('produce', '--from-file', 'sales.csv', '--bootstrap-servers', addr, cwd=sales, PHARMOPT_KAFKA_TOPIC=topic)
+    n = int(err.split(' events of ')[0].split()[-1].replace(',', ''))
+    assert code == 0 and n > 100 and 'as fast as they go' in err and f'{n:,} of {n:,} events acknowledged' in out, (out, err)
+
+def test_a_file_that_is_stopped_says_what_was_not_sent(addr, sales, topic):
+    code, out, err = command('produce', '--from-file', 'sales.csv', '--rate', 10, '--duration', 1, '--bootstrap-servers', addr, cwd=sales, PHARMOPT_KAFKA_TOPIC=topic)
+    n = int(err.split(' events of ')[0].split()[-1].replace(',', ''))
+    assert code == 0 and 'at 10/s' in err and f'of {n:,} were not sent' in out, (out, err)
+    sent = int(out.split(' events acknowledged')[0].split(' of ')[-1].replace(',', ''))
+    assert 0 < sent < n and f'{n-sent:,} of {n:,} were not sent' in out
+
+@pytest.mark.parametrize('more', [[], ['--status', 'open'], ['--reason', 'older']])
+def test_dead_letters_of_an_empty_store(tmp_path, more):
+    Store(f'sqlite:///{tmp_path}/s.db').close()
+    code, out, err = command('dead-letters', 'list', *more, '--store', 's.db', cwd=tmp_path)
+    assert code == 0 and 'rror' not in err and out.strip(), (out, err)
+
+# ---------------------------------------------------------------- returns, stock-outs and the pharmacy's day
+def kinds(*rows, uid='P/A'):
+    return pd.DataFrame([dict(event_id=str(uuid.uuid4()), event_time=pd.Timestamp(at, tz='UTC'), location_id=uid.split('/')[0], medicine_id=uid.split('/')[1], quantity=q, type=kind) for at,q,kind in rows])
+
+def consumed(addr, topic, s, events, **options):
+    send_log(addr, list(zip(*encode_events(events))), topic, partitions=1)
+    return Processor(s, addr, topic=topic, **options).run(until='end', progress=False)
+
+def test_returns_may_make_a_period_negative_and_the_total_stays_exact(addr, url, topic):
+    s = Store(url)
+    m = consumed(addr, topic, s, kinds(('2025-01-01 10:00', 5., 'dispense'), ('2025-01-02 10:00', 3.5, 'return'), ('2025-01-02 11:00', 1., 'dispense'), ('2025-01-03 10:00', -.25, 'correction')))
+    found = s.demand().set_index('ds').y
+    assert m['dead'] == 0 and found.tolist() == [5., -2.5, -.25] and s.demand_total() == {'P/A': 2_250_000_000}
+    s.close()
+
+def test_a_negative_period_reaches_the_forecast_as_it_is(addr, tmp_path, topic):
+    "Closed demand keeps returns: nothing is cut to zero on the way, and models are given numbers"
+    from pharmopt.pipeline import closed_demand
+    s = Store(f'sqlite:///{tmp_path}/s.db')
+    consumed(addr, topic, s, kinds(('2025-01-01 10:00', 5., 'dispense'), ('2025-01-02 10:00', 3., 'return'), ('2025-01-03 10:00', 1., 'dispense'), ('2025-01-04 10:00', 1., 'dispense')))
+    d = closed_demand(s)
+    assert d.y.sum() == 3. and d.y.min() == -3. and d.y.notna().all()
+    s.close()
+
+def test_stock_outs_reach_the_demand_table_as_shares(addr, url, topic):
+    "By periods of the pharmacy's zone, in whatever order and however often begins and ends arrive; days without a sale get a row"
+    s = Store(url)
+    day = kinds(('2025-01-05 10:00', 2., 'dispense'), ('2025-01-06 11:00', 0., 'stockout_begin'), ('2025-01-08 05:00', 0., 'stockout_end'), ('2025-01-09 10:00', 1., 'dispense'))
+    shuffled = day.iloc[[3, 2, 0, 1]]
+    consumed(addr, topic, s, pd.concat([shuffled, day]), timezone='Europe/Berlin', lateness='9D')
+    d = s.demand().set_index('ds')
+    assert d.censored.to_dict() == {pd.Timestamp('2025-01-05'): 0., pd.Timestamp('2025-01-06'): .5, pd.Timestamp('2025-01-07'): 1., pd.Timestamp('2025-01-08'): .25, pd.Timestamp('2025-01-09'): 0.}
+    assert d.y.tolist() == [2., 0., 0., 0., 1.] and s.demand(start='2025-01-07', end='2025-01-08').censored.tolist() == [1., .25]
+    assert len(s.demand(['P/B'])) == 0 and s.demand(['P/A'], revisions=True).n_events.tolist() == [1, 0, 0, 0, 1]
+    from pharmopt.pipeline import closed_demand
+    assert closed_demand(s).set_index('ds').censored.to_dict() == {k: v for k,v in d.censored.items() if k < pd.Timestamp('2025-01-09')}
+    s.close()
+
+def test_a_stock_out_without_end_lasts_as_long_as_demand_is_known(addr, url, topic):
+    s = Store(url)
+    consumed(addr, topic, s, pd.concat([kinds(('2025-01-06 18:00', 0., 'stockout_begin')), kinds(('2025-01-09 10:00', 1., 'dispense'), uid='P/B')]))
+    assert s.demand(['P/A']).censored.tolist() == [.25, 1., 1., 1.]
+    s.close()
+
+@pytest.mark.parametrize('setting, machine, day', [('', 'America/New_York', '2025-06-10'), ('Asia/Tokyo', 'America/New_York', '2025-06-11')])
+def test_the_day_is_that_of_the_pharmacy_in_the_settings_or_of_the_machine(addr, tmp_path, topic, setting, machine, day):
+    send_log(addr, list(zip(*encode_events(kinds(('2025-06-10 22:30', 1., 'dispense'))))), topic, partitions=1)
+    env = dict(PHARMOPT_DATA_TIMEZONE=setting, TZ=machine, PHARMOPT_KAFKA_TOPIC=topic)
+    code, out, err = command('consume', '--until-end', '--quiet', '--store', 's.db', '--bootstrap-servers', addr, cwd=tmp_path, **env)
+    assert code == 0, err
+    s = Store(f'sqlite:///{tmp_path}/s.db')
+    assert s.demand().ds.tolist() == [pd.Timestamp(day)]
+    s.close()
+    code, out, err = command('replay', '--quiet', '--store', 's.db', '--bootstrap-servers', addr, cwd=tmp_path, **env)
+    assert code == 0 and 'all equal' in out, (out, err)
+
+def test_the_days_of_a_file_stay_its_days_in_any_zone(addr, sales, topic):
+    env = dict(PHARMOPT_DATA_TIMEZONE='America/Los_Angeles', PHARMOPT_KAFKA_TOPIC=topic)
+    assert command('produce', '--from-file', 'sales.csv', '--quiet', '--bootstrap-servers', addr, cwd=sales, **env)[0] == 0
+    code, out, err = command('consume', '--until-end', '--quiet', '--store', 's.db', '--bootstrap-servers', addr, cwd=sales, **env)
+    assert code == 0, err
+    s = Store(f'sqlite:///{sales}/s.db')
+    found = s.demand().assign(item=lambda d: d.unique_id.str.split('/').str[1]).pivot(index='ds', columns='item', values='y')
+    wide = pd.read_csv(sales/'sales.csv', parse_dates=['date']).set_index('date')
+    assert (found.to_numpy() == wide.to_numpy()).all() and found.index.equals(wide.index.rename('ds'))
+    s.close()

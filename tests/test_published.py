@@ -107,7 +107,7 @@ def test_joint_cycle_is_the_cheapest():
     (2,1,'lifo',10,1571,1581), (2,2,'lifo',7,1551,1590), (2,2,'fifo',10,1469,1504), (3,1,'lifo',10,1498,1512), (4,1,'fifo',7,1422,1430)])
 def test_perishables(m, L, issue, waste, optimum, base):
     d = gamma(4, scale=1); p = np.diff(np.r_[0, d.cdf(np.arange(40)+.5)])
-    inv = Inventory(p, L, shelf_life=m, max_order=10, unit_cost=3, holding_cost=1, stockout_cost=5, waste_cost=waste, issue=issue, discount=.99)
+    inv = Inventory(p, L, shelf_life_periods=m, max_order=10, unit_cost=3, holding_cost=1, stockout_cost=5, waste_cost=waste, issue=issue, discount=.99)
     assert inv.evaluate(inv.solve().policy)==pytest.approx(optimum, abs=2) and inv.best_base_stock()[1]==pytest.approx(base, abs=2)
 
 def test_normal_and_discount_cases():

@@ -193,7 +193,7 @@ def test_claim_needs_both():
     assert 'cheaper at a fill rate that is not worse' in repr(out)
 
 def test_interval_covers_as_often_as_it_says():
-    "Two noisy copies of one policy on 40 made-up worlds: the 95 % interval of their fill difference contains zero in at least 85 % of them (14 items and one year are few)"
+    "Two noisy copies of one policy on 40 synthetic worlds: the 95 % interval of their fill difference contains zero in at least 85 % of them (14 items and one year are few)"
     hit = 0
     for s in range(40):
         demand,cat = example(14, 380, seed=s, lead_time_sd=1.5)

@@ -83,3 +83,37 @@ def test_a_new_item_borrows_a_history_and_packs_are_whole():
     assert got[got.unique_id=='P/b'].y.tolist()[:2]==[1., 2.] and np.isnan(got.y.iloc[-1])
     o = shelf_orders(pd.DataFrame(dict(unique_id=['P/x'], min_shelf=[5.], pack_size=[4.])), pd.DataFrame(dict(unique_id=['P/x'], on_hand=[.5])), pd.DataFrame(dict(unique_id=['P/x'], quantity=[1.])))
     assert o.order_quantity.tolist()==[4.] and o.packs.tolist()==[1.]
+
+def _planned(store, ids=('P/a','P/b'), y=5.):
+    ds = pd.date_range('2026-11-28', periods=30)
+    paths = Paths(np.full((len(ids), 20, 30), y), ids=np.array(ids, object), ds=ds)
+    return _plan(store, OrderBook(store), paths, store.catalog(), pd.Series(1., ids), dict(cost_per_unit=1., travel_days=1.)).orders.set_index('unique_id')
+
+def _two_suppliers(tmp_path, slow=1):
+    store = Store(tmp_path/'a.db')
+    store.save_catalog(pd.DataFrame(dict(unique_id=['P/a','P/b'], medicine_id=['a','b'], location_id='P', name='x', supplier_id='S1', unit_cost=2., holding_cost=.001, shelf_life_days=700., pack_size=1., min_order=0.)))
+    save_suppliers(store, [dict(supplier_id='S1', lead_time_working_days=slow, alternates='S2'), dict(supplier_id='S2', lead_time_working_days=1, price_breaks='a 1:2.75')])
+    return store
+
+def test_a_refused_item_is_proposed_at_the_alternate_with_the_reason(tmp_path):
+    store = _two_suppliers(tmp_path)
+    book = OrderBook(store, 'Mira')
+    (i,) = book.propose(pd.DataFrame(dict(unique_id=['P/a'], order_quantity=[9.], packs=[9.], reason=[''])), store.catalog())
+    book.approve(i); book.send(i); book.refuse(i, 'not in stock')
+    plan = _planned(store)
+    assert plan.supplier_id.to_dict()=={'P/a': 'S2', 'P/b': 'S1'} and 'Ordered at S2: S1 refused it' in plan.reason['P/a'] and 'not in stock' in plan.reason['P/a']
+    book.propose(plan.reset_index(), store.catalog())
+    rows = book.orders('proposed').set_index('unique_id')
+    assert rows.supplier_id.to_dict()=={'P/a': 'S2', 'P/b': 'S1'} and rows.unit_cost.to_dict()=={'P/a': 2.75, 'P/b': 2.}
+    assert store.catalog().supplier_id.eq('S1').all()
+    (j,) = rows[rows.supplier_id=='S2'].order_id
+    book.approve(j); book.send(j); book.refuse(j, 'neither have we')
+    assert 'no other supplier is on record' in _planned(store).reason['P/a']
+
+def test_an_order_that_would_come_too_late_goes_to_the_alternate(tmp_path):
+    plan = _planned(_two_suppliers(tmp_path, slow=10))
+    assert set(plan.supplier_id)=={'S2'} and set(pd.to_datetime(plan.due))=={pd.Timestamp('2026-11-30')} and plan.reason.str.contains('the stock lasts until').all()
+
+def test_a_cut_off_is_read_on_the_suppliers_clock():
+    c = SupplierCalendar('S', 1, cutoff=dt.time(15), timezone='America/New_York', home='America/Chicago')
+    assert str(c.leaves('2026-11-24 14:00'))=='2026-11-24' and str(c.leaves('2026-11-24 14:01'))=='2026-11-25' and c.closes(dt.date(2026, 11, 24))==dt.datetime(2026, 11, 24, 14)

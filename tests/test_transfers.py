@@ -3,9 +3,9 @@ import numpy as np, pandas as pd, pytest
 from pharmopt.data import Paths, complete_catalog
 from pharmopt.transfers import apply_transfers, plan_transfers, pool
 
-def network(seed, sites=4, medicines=5, h=20):
+def network(seed, locations=4, medicines=5, h=20):
     rng = np.random.default_rng(seed)
-    ids = [f'P{j}/M{i}' for j in range(sites) for i in range(medicines)]
+    ids = [f'P{j}/M{i}' for j in range(locations) for i in range(medicines)]
     n, ds = len(ids), pd.date_range('2026-03-01', periods=h)
     paths = Paths(rng.poisson(rng.uniform(.1, 3, n)[:,None,None], (n,150,h)), ids=ids, ds=ds)
     cat = complete_catalog(ids, lead_time_mean=6, lead_time_sd=1, unit_cost=10)
@@ -28,7 +28,7 @@ def test_dear_trips_are_not_made_and_more_is_sent_when_cheap():
     assert q[0]>=q[1]>=q[2]==0
 
 def test_one_location_has_nothing_to_exchange():
-    paths, cat, stock = network(2, sites=1)
+    paths, cat, stock = network(2, locations=1)
     assert plan_transfers(paths, cat, stock).empty
 
 def test_pool_keeps_demand():

@@ -1,7 +1,7 @@
 "Check that the modules are what the notebooks export, that the notebooks are clean, that their tests run and that each opens in Colab. Changes nothing."
 import filecmp, json, shutil, subprocess, sys, tempfile
 from pathlib import Path
-import first_cells, imports
+import first_cells, imports, words
 
 def unrun(notebook):
     "Cells that nbdev-test passes over because they export, and that do something else as well"
@@ -25,5 +25,6 @@ def main():
     print(f"{len(fresh)} notebooks and modules agree")
     first_cells.main(check=True)
     imports.main()
+    words.main()
 
 if __name__=='__main__': main()

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 import pandas as pd
 from .answers import is_pack, news, unit_of
+from .codes import pack_code
 from .dates import parse_expiry
 
 __all__ = ['sentence_of', 'fhir_id', 'fhir_supply_requests', 'parse_supply_delivery', 'pseudonym', 'iso_utc', 'parse_medication_dispense', 'read_dispenses', 'dispense_events']

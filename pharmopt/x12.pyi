@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 import re, uuid
 import datetime as dt
 from .answers import counted, digest, edi_day, lot_news, news, number, problem, unit_of
-from .codes import normalize_code
+from .codes import normalize_code, pack_code
 from .edifact import ordered_as
 
 __all__ = ['ACK', 'control_of', 'x12_850', 'x12_860', 'sets_of', 'parse_x12']

@@ -3,6 +3,7 @@
 #                  Next week the same command with the new files continues demo/pharmacy.db, whatever the files are called; NAME=other keeps a second pharmacy.
 #                  OPTIONS='--sales-option date=Datum' is passed to pharmopt run
 # make dashboard   the live page on 127.0.0.1 (after make demo; with any SALES= it shows your own history)
+# make lab         JupyterLab on the tutorials and notebooks, with everything they need installed
 # make test        notebooks, tests, and the checks that notebooks and modules agree
 # make long        the few tests that take minutes each (a published case of four ages), outside make test
 # make docs        the documentation site in _docs
@@ -18,7 +19,11 @@ STORE ?= sqlite:///demo/$(NAME).db
 PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,$(shell $(p) -c 'import sys; sys.exit(not (3,11)<=sys.version_info<(3,14))' 2>/dev/null && echo $(p))))
 BIN := .venv/bin
 
+<<<<<<< HEAD
 .PHONY: demo test long dashboard docs colab bench bench-quick clean notebooks
+=======
+.PHONY: demo lab test dashboard docs colab bench bench-quick clean notebooks peers
+>>>>>>> main
 .DEFAULT_GOAL := demo
 
 .venv/.ready: pyproject.toml
@@ -52,6 +57,9 @@ long: .venv/.ready-dev
 notebooks: .venv/.ready-dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH"; nbdev-export && nbdev-test --save --n-workers 2 && nbdev-clean && nbdev-export
 
+lab: .venv/.ready-dev
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/jupyter lab $(OPTIONS) nbs/tutorials/quickstart.ipynb
+
 docs: .venv/.ready-dev
 	@$(BIN)/python tools/docs.py
 	@$(BIN)/python tools/check_links.py
@@ -64,6 +72,9 @@ bench: .venv/.ready-dev
 
 bench-quick: .venv/.ready-dev
 	@$(BIN)/python -m bench --quick
+
+peers: .venv/.ready-dev   # clients that nobody here wrote, against the embedded broker
+	@$(BIN)/python -m bench.peers
 
 clean:
 	rm -rf .venv build dist *.egg-info _docs _proc _site .pytest_cache

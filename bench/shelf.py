@@ -140,7 +140,7 @@ def play(store, oracle, stop_after=None):
             if s[0]=='sell':
                 b, e = oracle.events[s[1]], int(start[s[1]])
                 if e>=at: store.commit(Batch('log', 'rx', 0, e, e+len(b), None, [(i, u, DAY, round(q*1e9), False) for i,u,q in b]), dispense=True)
-            elif s[0]=='receive': s[1] in keys or book.receive(s[2], s[3], s[4], s[5], key=s[1])
+            elif s[0]=='receive': s[1] in keys or book.receive(s[2], s[3], s[4], expiry=s[5], key=s[1])
             elif s[0]=='record': s[1] in keys or record(store, s[2], s[3], kind='patient_return' if s[3]>0 else 'write_off', lot=s[4], reason='by hand', key=s[1])
             elif s[0]=='reverse':
                 row = store.frame(sa.select(m.id).where(m.key==s[1]))

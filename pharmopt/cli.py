@@ -12,17 +12,18 @@ Docs: https://pharmopt.github.io/pharmopt/cli.html.md"""
 # %% auto #0
 __all__ = ['app', 'catalog_app', 'stock_app', 'orders_app', 'letters_app', 'experiment_app', 'db_app', 'SettingsFile', 'StoreUrl',
            'Address', 'Models', 'Quiet', 'Reading', 'StockReading', 'CatalogReading', 'OrdersReading', 'inbox_app',
-           'OLD_WORDS', 'run', 'load_catalog_file', 'show_catalog', 'load_stock_file', 'show_stock', 'produce',
-           'consume', 'status', 'replay', 'list_letters', 'show', 'fix', 'replay_some', 'drop', 'train', 'optimize',
-           'simulate', 'start', 'experiment_status', 'stop', 'list_orders', 'approve', 'send', 'receive', 'cancel',
-           'list_inbox', 'show_inbox', 'fix_inbox', 'book_inbox', 'ignore_inbox', 'init', 'backup', 'restore_backup',
-           'show_readings', 'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words', 'main']
+           'OLD_WORDS', 'options', 'run', 'load_catalog_file', 'show_catalog', 'load_stock_file', 'show_stock',
+           'produce', 'consume', 'status', 'replay', 'list_letters', 'show', 'fix', 'replay_some', 'drop', 'train',
+           'optimize', 'simulate', 'start', 'experiment_status', 'stop', 'list_orders', 'approve', 'send', 'receive',
+           'cancel', 'list_inbox', 'show_inbox', 'fix_inbox', 'book_inbox', 'ignore_inbox', 'init', 'backup',
+           'restore_backup', 'show_readings', 'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words',
+           'main']
 
 # %% ../nbs/50_cli.ipynb #adfa1223
 import contextlib, dataclasses, hashlib, json, os, re, sys, threading, warnings
 from pathlib import Path
 from typing import Annotated, Optional
-import typer
+import pharmopt, typer
 from .errors import USERS, help_url
 from .settings import load_settings
 from .stock_commands import receipt_commands, stock_commands, suppliers_app
@@ -30,7 +31,13 @@ from .store import Store
 
 # %% ../nbs/50_cli.ipynb #c85b20d6
 app = typer.Typer(name='pharmopt', no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
-                  help="From prescriptions, as they are dispensed, to the orders a pharmacy should place.")
+                  help="Forecast medicine demand from dispensing data and propose purchase orders.")
+def _version(asked:bool):
+    if asked: typer.echo(f'pharmopt {pharmopt.__version__}'); raise typer.Exit
+
+@app.callback()
+def options(version:Annotated[bool, typer.Option('--version', callback=_version, is_eager=True, help="Print the version and end")]=False): pass
+
 _groups = {'catalog': "Load or show what is known of the items.", 'stock': "Load or show the stock on hand.", 'orders': "List orders and act on them.", 'dead-letters': "List dead letters, mend them and send them again.",
            'experiment': "An A/B test on the pharmacy's own shelves.", 'db': "Create, upgrade, copy or empty the store."}
 catalog_app, stock_app, orders_app, letters_app, experiment_app, db_app = [typer.Typer(no_args_is_help=True, help=h) for h in _groups.values()]
@@ -175,6 +182,7 @@ def _how_long(s): return f'{s:.0f} s' if s<120 else f'{s/60:.0f} minutes' if s<7
 
 def _readable(path):
     "A file that can be opened, or the reason why not, before a broker starts"
+    if path.is_dir(): return path
     try:
         with open(path, 'rb'): return path
     except OSError as e: raise ValueError(f"cannot read {path}: {e.strerror}") from None
@@ -196,30 +204,34 @@ def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per seco
             duration:Annotated[Optional[float], typer.Option(help="Seconds; default: until Ctrl-C", show_default=False)]=None,
             from_file:Annotated[Optional[Path], typer.Option(help="Send a sales file instead of synthetic prescriptions", show_default=False)]=None,
             read:Reading=None,
-            fhir:Annotated[Optional[Path], typer.Option(help="Send the MedicationDispense resources of a file: NDJSON or a Bundle, .gz is fine", show_default=False)]=None,
-            location:Annotated[str, typer.Option(help="With --fhir: where a resource names no location")]='PH01',
-            salt:Annotated[str, typer.Option(envvar='PHARMOPT_PATIENT_SALT', help="With --fhir: secret key of the patients' pseudonyms, better in the environment; default: no patients", show_default=False)]='',
+            fhir:Annotated[Optional[Path], typer.Option(help="Send the MedicationDispense resources of a file or folder: NDJSON or a Bundle, .gz is fine", show_default=False)]=None,
+            hl7:Annotated[Optional[Path], typer.Option(help="Send the dispenses (RDS^O13) of HL7 messages in a file or folder", show_default=False)]=None,
+            location:Annotated[Optional[str], typer.Option(help="With --fhir: where a resource names no location, default PH01; with --hl7: for all, default the sending facility", show_default=False)]=None,
+            salt:Annotated[str, typer.Option(envvar='PHARMOPT_PATIENT_SALT', help="With --fhir or --hl7: secret key of the patients' pseudonyms, better in the environment; default: no patients", show_default=False)]='',
             settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Send prescriptions to Kafka at a steady rate."
-    from pharmopt.messages import dispense_events
+    from pharmopt.messages import dispense_events, hl7_events
+    from pharmopt.periods import local_events, zone_name
     from pharmopt.pipeline import bus, first_prescriptions, live_prescriptions, sales_history
     from pharmopt.stream import produce as send
     s, st = _open(settings, store, create=True)
-    if fhir and from_file: raise ValueError("give either --from-file or --fhir")
-    rate, tally = s.kafka.rate if rate is None and not (fhir or from_file) else rate, {}      # a file goes as fast as it can
+    given = [o for o,v in {'--from-file': from_file, '--fhir': fhir, '--hl7': hl7}.items() if v]
+    if len(given)>1: raise ValueError(f"give one of --from-file, --fhir and --hl7, got {' and '.join(given)}")
+    rate, tally = s.kafka.rate if rate is None and not given else rate, {}      # a file goes as fast as it can
     if rate is not None and not rate>0: raise ValueError(f"--rate must be more than zero messages/s, got {rate}")
     d = s.data
-    if fhir: events = dispense_events(_readable(fhir), tally, location, salt)
-    elif from_file: events = sales_history(from_file, reading=_reading(read), timezone=s.data.timezone, **_catalog_defaults(s)).events
+    if fhir: events = dispense_events(_readable(fhir), tally, location or 'PH01', salt=salt, timezone=d.timezone)
+    elif hl7: events = hl7_events(_readable(hl7), tally, location or '', salt=salt, timezone=d.timezone)
+    elif from_file: events = local_events(sales_history(from_file, reading=_reading(read), timezone=s.data.timezone, **_catalog_defaults(s)).events, zone_name(s.data.timezone))
     elif st.demand_total(): events = live_prescriptions(st, rate, duration)
-    else: events = first_prescriptions(st, d.n_medicines, d.n_locations, d.seed, d.country)
+    else: events = first_prescriptions(st, d.n_medicines, d.n_locations, seed=d.seed, country=d.country)
     given = s.kafka.bootstrap_servers if bootstrap_servers is None else bootstrap_servers
     if from_file and not quiet: typer.echo(f"{len(events):,} events of {from_file}, {'as fast as they go' if rate is None else f'at {rate:g}/s: {_how_long(len(events)/rate)}'}", err=True)
     with bus(given, partitions=s.kafka.partitions) as address:
         if not given: typer.echo(f"Embedded broker, for as long as this runs. In another terminal: pharmopt consume --any-clock --bootstrap-servers {address}", err=True)
         sent = send(events, address, topic=s.kafka.topic, partitions=s.kafka.partitions, rate=rate, duration=duration, progress=False if quiet else None, **_producer_options(s))
     typer.echo(str(sent))
-    if fhir: _tell_bad(fhir, tally)
+    if fhir or hl7: _tell_bad(fhir or hl7, tally)
 
 # %% ../nbs/50_cli.ipynb #54a3b3c5
 def _stdin_closes():
@@ -255,10 +267,11 @@ def consume(duration:Annotated[Optional[float], typer.Option(help="Seconds; defa
             settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Turn the topic's prescriptions into demand, exactly once."
     from pharmopt.pipeline import store_freq
+    from pharmopt.periods import zone_name
     from pharmopt.stream import Processor
     s, st = _open(settings, store, create=True)
     k, address = s.kafka, _address(s, bootstrap_servers)
-    p = Processor(st, address, topic=k.topic, group_id=_group(k.group_id, st), freq=freq or store_freq(st), timezone=s.data.timezone or 'UTC', lateness=k.lateness, dedup_horizon=k.dedup_horizon,
+    p = Processor(st, address, topic=k.topic, group_id=_group(k.group_id, st), freq=freq or store_freq(st), timezone=zone_name(s.data.timezone), lateness=k.lateness, dedup_horizon=k.dedup_horizon,
                   partitions=k.partitions, max_poll_records=k.max_poll_records, fetch_min_bytes=k.fetch_min_bytes, dispense=dispense, instance_id=name, **_client(s), **(dict(max_skew=None) if any_clock else dict(follow_clock=True)))
     closes, bar = _stdin_closes() if until_stdin_closes else None, False if quiet else None
     with _metrics(p, metrics_port):
@@ -283,11 +296,12 @@ def replay(into:Annotated[Optional[str], typer.Option(help="Keep what is counted
            settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Count the topic again from its beginning, and compare with the store."
     from pharmopt.pipeline import store_freq
+    from pharmopt.periods import zone_name
     from pharmopt.replay import replay as count_again
     s, st = _open(settings, store)
     k = s.kafka
-    found = count_again(st, _address(s, bootstrap_servers), k.topic, into, _group(k.group_id, st), False if quiet else None, freq=freq or store_freq(st), lateness=k.lateness, dedup_horizon=k.dedup_horizon,
-                        **_client(s), **(dict(max_skew=None) if any_clock else {}))
+    found = count_again(st, _address(s, bootstrap_servers), k.topic, into, _group(k.group_id, st), False if quiet else None, freq=freq or store_freq(st), timezone=zone_name(s.data.timezone), lateness=k.lateness,
+                        dedup_horizon=k.dedup_horizon, **_client(s), **(dict(max_skew=None) if any_clock else {}))
     typer.echo(str(found))
     if not found.equal: _table(found.differences.head(20)); raise typer.Exit(1)
 
@@ -330,7 +344,7 @@ def fix(letter:str, set_:Annotated[Optional[list[str]], typer.Option('--set', he
     from pharmopt.dead_letters import mend
     if bool(set_)==bool(value): raise ValueError("give --set field=value, or the whole message by --value")
     _, st = _open(settings, store)
-    typer.echo(f"{letter} will be sent as {mend(st, letter, _changes(set_) if set_ else None, value)}; send it: pharmopt dead-letters replay")
+    typer.echo(f"{letter} will be sent as {mend(st, letter, _changes(set_) if set_ else None, value=value)}; send it: pharmopt dead-letters replay")
 
 @letters_app.command('replay')
 def replay_some(names:Annotated[Optional[list[str]], typer.Argument(help="Letters; default: all that are fixed", show_default=False)]=None,
@@ -437,7 +451,7 @@ def start(low:Annotated[float, typer.Option(help="Today's rule: order below so m
     "Draw pairs of similar items; one of each is ordered by pharmopt, the other by today's rule."
     from pharmopt.experiment import start_experiment
     s, st = _open(settings, store)
-    typer.echo(f"{start_experiment(st, (low, high), most, washout, seed, s.orders.actor)} has begun; keep 'pharmopt watch' running, which writes down each night")
+    typer.echo(f"{start_experiment(st, (low, high), most, washout=washout, seed=seed, actor=s.orders.actor)} has begun; keep 'pharmopt watch' running, which writes down each night")
 
 @experiment_app.command('status')
 def experiment_status(settings:SettingsFile=None, store:StoreUrl=None):
@@ -496,7 +510,7 @@ def receive(order_id:str, quantity:Annotated[Optional[float], typer.Option(help=
     try: lots = [split(p) for p in part] if part else None
     except ValueError: raise ValueError(f"--part must be written as UNITS:LOT:EXPIRY, such as 40:L7:2027-05-31, got {part}") from None
     if lots and (quantity or lot or expiry): raise ValueError("give either --part for each lot, or --quantity, --lot and --expiry for one")
-    _book(settings, store).receive(order_id, quantity, lot, expiry, lots=lots, unit='packs' if packs else 'units', accept=tuple(accept or ()), rest='cancel' if no_more else 'open')
+    _book(settings, store).receive(order_id, quantity, lot, expiry=expiry, lots=lots, unit='packs' if packs else 'units', accept=tuple(accept or ()), rest='cancel' if no_more else 'open')
 
 @orders_app.command()
 def cancel(order_id:str, reason:str, settings:SettingsFile=None, store:StoreUrl=None):

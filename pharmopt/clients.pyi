@@ -1,7 +1,7 @@
 # Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
 from typing import Any
 from collections.abc import Callable, Iterator
-import contextlib, importlib.util, logging, os, time
+import contextlib, importlib.util, itertools, logging, os, time
 from collections import deque
 from fastcore.basics import patch
 
@@ -23,6 +23,7 @@ class PythonProducer:
     topic: Any
     limit: Any
     pending: Any
+    waiting: Any
     partition: Any
     sent: Any
     acknowledged: Any
@@ -95,6 +96,8 @@ class ConfluentConsumer:
     ends: Any
     client: Any
     failed: Any
+    error_of: Any
+    partition_of: Any
     consumer: Any
     def __init__(self, bootstrap_servers, topic, group_id, timeout, client, most, fetch_min_bytes, session_timeout, instance_id) -> None: ...
     @property

@@ -109,6 +109,7 @@ def to_local(
     wall:pd.Series, # Times as written
     offset:pd.Series, # Their offsets from UTC, minutes; NaN without a zone
     name:str, # Name of the column, for messages
+    *,
     timezone:str|None=None, # Zone of the pharmacy
 )->tuple: # (times on the wall of the pharmacy, sentence or None)
     "Stamps with a zone on the pharmacy's day"
@@ -139,7 +140,9 @@ def order_hint(
     texts, # Distinct texts of a column
 )->bool|None: # True: some can only be day first; False: only month first; None: no date of this kind, or both
     "Evidence of one column for the order of day and month in its file"
-    p = date_text(pd.Series(texts, dtype=object)).str.extract(f"^{SHAPES['A/B/YYYY'][0]}$"); p = p[p.y.notna()]
+    few = [x for x in texts if re.match(r'(?:[^\W\d]+[., ]+)?\d{1,2}[-/. ]\d{1,2}[-/. ]\d', x)]
+    if not few: return None
+    p = date_text(pd.Series(few, dtype=object)).str.extract(f"^{SHAPES['A/B/YYYY'][0]}$"); p = p[p.y.notna()]
     if not len(p): return None
     a, b = (pd.to_numeric(p.a)>12).any(), (pd.to_numeric(p.b)>12).any()
     return None if a==b else bool(a)
@@ -206,7 +209,7 @@ def _read_shape(p, shape, name, options):
         wall, off, timed = _stamps(p, pd.to_numeric(p.d) if 'd' in p else pd.Series(1, p.index), month)
         first, why = None, ''
     if not timed: return wall, why, [], False, first
-    local, note = to_local(wall, off, name, timezone)
+    local, note = to_local(wall, off, name, timezone=timezone)
     return local, why, [note] if note else [], True, first
 
 def _weeks(p, name, texts):

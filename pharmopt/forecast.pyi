@@ -13,7 +13,7 @@ from .models import CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_perio
 
 __all__ = ['ENGINES', 'SCHEMA', 'LIBRARIES', 'member_losses', 'member_weights', 'Ensemble', 'weighted_median', 'private_file', 'plot_forecast']
 def member_losses(means: list, actual: list, m: int) -> np.ndarray: ...
-def member_weights(loss: np.ndarray, n_origins: float, rare: np.ndarray | None = ..., tolerance: float | None = ..., prior: np.ndarray | None = ..., evidence: float = ...) -> np.ndarray: ...
+def member_weights(loss: np.ndarray, n_origins: float, rare: np.ndarray | None = ..., tolerance: float | None = ..., prior: np.ndarray | None = ..., evidence: float = ..., sharp: float | None = ...) -> np.ndarray: ...
 ENGINES: Any
 class Ensemble:
     models: Any
@@ -43,7 +43,9 @@ class Ensemble:
     c: Any
     g: Any
     settle: Any
+    line: Any
     w: Any
+    late: Any
     base: Any
     means: Any
     cls: Any

@@ -67,7 +67,7 @@ def _read_analytics(self:Page, rate, changed):
     yield self.twin_note, 'lines', twin_words(t)
     yield self.twin_cards, 'cards', twin_cards(t, self.currency)
     yield self.pareto, 'data', pareto_chart(self.store)
-    if not self.benefit_form.fields: yield self.benefit_form, 'fields', BENEFIT
+    if not self.benefit_form.fields: yield self.benefit_form, 'fields', benefit_fields(self.currency)
     yield self.benefit_cards, 'cards', benefit_cards(t, {f['name']: f['value'] for f in BENEFIT}, self.currency)
     yield self.service_chart, 'data', service_chart(self.store)
     yield self.class_service, 'data', class_service_chart(self.store)

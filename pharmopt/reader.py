@@ -468,22 +468,15 @@ def _place_totals(n, place, medicine):
 
 def _item_totals(n):
     "(index, what) of items that are the sum of all others, or of a run of items before or after"
-    whole, out = n.sum(0), []
-    for k in range(len(n)):
-        if (2*n[k]==whole).all() and _substantial(n[k], (n>0).any(1).sum()-1): out.append((k, 'all others'))
+    whole, total, live = n.sum(0), n.sum(1), (n>0).any(1)
+    out = [(k, 'all others') for k in np.flatnonzero(2*total==total.sum()) if (2*n[k]==whole).all() and _substantial(n[k], live.sum()-1)]
     if out or len(n)>600: return out
-    start = 0
-    for k in range(len(n)):
-        for a,b,what in ([(start, k, 'the items before it')] if k-start>=2 else []):
-            run = n[a:b]
-            for j in range(len(run)-1):
-                if (run[j:].sum(0)==n[k]).all() and _substantial(n[k], len(run)-j) and (run[j:]>0).any(1).sum()>1: out.append((k, what)); start = k+1; break
-    if not out:
-        for k in range(len(n)-2):
-            c = np.cumsum(n[k+1:], axis=0)
-            hit = np.flatnonzero((c==n[k]).all(1))
-            if len(hit) and hit[0]>=1 and _substantial(n[k], hit[0]+1) and (n[k+1:k+2+hit[0]]>0).any(1).sum()>1: out.append((k, 'the items after it'))
-    return out
+    upto, start = np.r_[0, total.cumsum()], 0                           # only runs whose grand totals agree are compared period by period
+    is_sum = lambda k, a, b: (n[a:b].sum(0)==n[k]).all() and _substantial(n[k], b-a) and live[a:b].sum()>1
+    for k in range(2, len(n)):
+        if any(is_sum(k, j, k) for j in start+np.flatnonzero(upto[k]-upto[start:max(k-1, start)]==total[k])): out.append((k, 'the items before it')); start = k+1
+    if out: return out
+    return [(k, 'the items after it') for k in range(len(n)-2) if any(is_sum(k, k+1, e) for e in k+3+np.flatnonzero(upto[k+3:]-upto[k+1]==total[k]))]
 
 # %% ../nbs/00i_reader.ipynb #ce8f65e5
 _OPTIONS = dict(negatives=('refuse','returns','drop'), duplicates=(None,'refuse','sum','first','last'), missing=(None,'zero','keep'), bad=('refuse','drop'), decimal=(None,'.',','))
@@ -557,10 +550,11 @@ def _plan_of(tables, o):
 @explained
 def load_sales(
     path, # Any table: CSV, workbook (.xlsx, .xls, .ods), web page, archive, Parquet; path, open file, bytes, or a DataFrame
+    *,
     date:str|list|None=None, # Column of the date, or columns of year and month, quarter or week ('Year,Month'; default: found)
     id:str|list|None=None, # Column or columns that name the product (default: found)
     y:str|list|None=None, # Column of units in a long file; column or columns to take from a wide one (default: found)
-    *, freq:str|None=None, # Period: any pandas frequency (default: as in the file)
+    freq:str|None=None, # Period: any pandas frequency (default: as in the file)
     location:str='PHARMACY', # location_id where the file has no such column, or the name of that column
     sep:str|None=None, # Delimiter of a text file (default: found)
     decimal:str|None=None, # Decimal mark, '.' or ',' (default: by evidence)

@@ -56,6 +56,7 @@ def plot_bands(
     history:pd.DataFrame, # ds, y: demand before the forecast, one item
     forecast:pd.DataFrame, # ds, Ensemble and bands, one item
     actual:pd.DataFrame|None=None, # ds, y: what happened, where it is known
+    *,
     title:str='', # Item
     ax=None, # Axes to draw on
 ):
@@ -87,6 +88,7 @@ def band_charts(
     history:pd.DataFrame, # Demand table
     forecast:pd.DataFrame, # Forecast table
     actual:pd.DataFrame|None=None, # What happened, demand table
+    *,
     n_periods:int=60, # Periods of history to show
     n_items:int=8, # At most this many items, in the order of the forecast table
     names:dict|None=None, # Titles by item; None = the ids
@@ -148,13 +150,14 @@ def html_list(items)->str: # HTML
     return '<ul>' + ''.join(f'<li>{h(i)}</li>' for i in items) + '</ul>'
 
 # %% ../nbs/39da_report.ipynb #16a5afa1
-_KINDS = dict(int=lambda v: f'{v:,.0f}', money=lambda v: f'${v:,.0f}', percent=lambda v: f'{100*v:.1f} %', rate=lambda v: f'{v:,.1f} /s', number=number, text=str)
+_KINDS = dict(int=lambda v: f'{v:,.0f}', percent=lambda v: f'{100*v:.1f} %', rate=lambda v: f'{v:,.1f} /s', number=number, text=str)
 
 def card_table(
     cards:list, # As `key_figures` gives them
+    currency:str='USD', # Of the store
 )->pd.DataFrame: # figure, value, about
     "Key figures as a table of texts"
-    show = lambda c: '–' if c['value'] is None else _KINDS.get(c['kind'], str)(c['value'])
+    show = lambda c: '–' if c['value'] is None else f"{c['value']:,.0f} {currency}" if c['kind']=='money' else _KINDS.get(c['kind'], str)(c['value'])
     return pd.DataFrame([dict(figure=c['label'], value=show(c), about=c['sub']) for c in cards if c['key'] not in ('fresh','rate')])
 
 def rows_table(
@@ -173,7 +176,7 @@ def _orders_section(store):
     if not rows: return ('Nothing to order now', later)
     cost = sum(r['cost'] or 0 for r in rows)
     cols = dict(priority='#', urgency='urgency', name='medicine', order_quantity='units', supplier='supplier', due='by', p_stockout='stock-out risk', days_of_cover='days of cover', reason='why')
-    return (f'To order: {len(rows)}', f'<p>Together ${cost:,.0f}.</p>'+later+html_table(rows_table(rows, cols), percent=['stock-out risk']))
+    return (f'To order: {len(rows)}', f'<p>Together {h(store.money(cost))}.</p>'+later+html_table(rows_table(rows, cols), percent=['stock-out risk']))
 
 def _way_section(store):
     "What is on its way"
@@ -200,7 +203,7 @@ def _forecast_section(store, n_items=8):
 def _class_section(store):
     "Stock and service by class"
     rows, share = class_rows(store), [c['label'] for c in CLASSES if c['kind']=='percent']
-    return ('By class', html_table(rows_table(rows, {c['key']: c['label']+(', USD' if c['kind']=='money' else '') for c in CLASSES}), percent=share))
+    return ('By class', html_table(rows_table(rows, {c['key']: c['label']+(f', {store.currency}' if c['kind']=='money' else '') for c in CLASSES}), percent=share))
 
 def _words_section(title, lines): return (title, html_list([l['text'] if isinstance(l, dict) else l for l in lines]))
 
@@ -210,8 +213,8 @@ def day_report(
 )->Path: # The file
     "How the pharmacy stands, on paper"
     day, locations = store_day(store), location_rows(store)
-    sections = [('Key figures', html_table(card_table(key_figures(store, paths=plan_paths(store))))), _orders_section(store), _way_section(store), _alerts_section(store), _forecast_section(store), _class_section(store)]
-    if len(locations)>1: sections.append(('Locations', html_table(rows_table(locations, dict(name='location', items='items', value='stock, USD', out='out of stock', risk='at risk', days='days of cover')))))
+    sections = [('Key figures', html_table(card_table(key_figures(store, paths=plan_paths(store)), store.currency))), _orders_section(store), _way_section(store), _alerts_section(store), _forecast_section(store), _class_section(store)]
+    if len(locations)>1: sections.append(('Locations', html_table(rows_table(locations, dict(name='location', items='items', value=f'stock, {store.currency}', out='out of stock', risk='at risk', days='days of cover')))))
     sections += [_words_section("Today's practice against pharmopt", twin_words(twin_result(store))), _words_section('A/B test in the field', experiment_words(store))]
     where = ', '.join(s['name'] for s in locations[:3])+(' and more' if len(locations)>3 else '')
     return write_report(path, f'{where or "Pharmacy"}, {day.day} {day:%B %Y}', f'Made {utcnow():%Y-%m-%d %H:%M} UTC from the demand up to {day:%Y-%m-%d}.', sections)

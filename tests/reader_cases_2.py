@@ -1,7 +1,9 @@
 "More tables of the kinds of reader_cases, in other languages, separators, orders of columns and forms of file"
 import datetime as dt, gzip, io, zipfile
 import openpyxl, pandas as pd
-from reader_cases import S, days, months
+from reader_cases import CASES, S, days, months
+
+N_FIRST = len(CASES) # Cases before those of this file
 
 M12 = [31, 28, 35, 30, 41, 38, 26, 29, 33, 37, 40, 45]
 def sheet(rows, fmt=None, name='Tabelle1', more=None):

@@ -88,7 +88,7 @@ def test_two_windows_do_not_overwrite_each_other(chain, desk, visit):
     from pharmopt.orders import OrderError
     seen = str(o.updated_at)
     book.edit(id, float(o.order_quantity*3))
-    with pytest.raises(OrderError, match='was changed by'): line_action(book, 'edit', id, dict(packs='7', version=seen))
+    with pytest.raises(OrderError, match='was changed by'): line_action(book, 'edit', id, values=dict(packs='7', version=seen))
     assert book.orders('proposed').set_index('order_id').order_quantity[id]==o.order_quantity*3
     store.close()
 
@@ -159,7 +159,8 @@ def test_other_sites_start_no_kernels_and_there_is_a_limit(chain, desk, tmp_path
     before = len(kernels_of(desk[1]))
     for _ in range(3): assert _status(desk[0], **{'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'image'})==403
     assert len(kernels_of(desk[1]))==before
-    assert _status(desk[0]+'pharmopt/alive')==200
+    assert _status(desk[0]+'pharmopt/alive')==_status(desk[0]+'metrics')==_status(desk[0]+'health')==200
+    assert _status(desk[0]+'metrics', **{'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'image'})==403
     with serving(chain, tmp_path, PHARMOPT_DASHBOARD_WARM='0', PHARMOPT_DASHBOARD_MAX_PAGES='1') as (url, _):
         assert _status(url)==200
         assert _status(url)==503

@@ -6,7 +6,8 @@ Docs: https://pharmopt.github.io/pharmopt/fhir.html.md"""
 
 # %% auto #0
 __all__ = ['sentence_of', 'fhir_id', 'fhir_supply_requests', 'parse_supply_delivery', 'pseudonym', 'iso_utc',
-           'parse_medication_dispense', 'read_dispenses', 'dispense_events']
+           'parse_medication_dispense', 'checked_event', 'read_dispenses', 'dispense_events', 'files_of',
+           'event_tables']
 
 # %% ../nbs/37f_fhir.ipynb #5a12dba9
 """Hospitals speak HL7 FHIR, and the version in use is R4. Orders leave as `SupplyRequest`, deliveries come back as `SupplyDelivery`, and `MedicationDispense` is a source of demand. Resources are built and read with [fhir.resources](https://github.com/nazrulworld/fhir.resources), which checks their structure; codes, units, references and partial dates are looked after here. No patient is named anywhere: a dispense carries a medicine, a quantity, a time and, if the pharmacy wishes, the salted pseudonym."""
@@ -251,7 +252,9 @@ _FORMS = dict(tbl='tablet', tab='tablet', tabs='tablet', tablets='tablet', table
 def _same_unit(u): u = unit_of(u).lower().rstrip('.'); return _FORMS.get(u, u)
 
 # %% ../nbs/37f_fhir.ipynb #2639019e
-def _checked(event):
+def checked_event(
+    event:dict, # As `parse_medication_dispense` gives it
+)->dict: # The same
     "Refuse an event that a processor would reject for what it says"
     import msgspec
     from pharmopt.stream import Reader, why_unusable
@@ -270,7 +273,7 @@ def _one(r, location_id, salt, others, units, timezone):
     event = parse_medication_dispense(r, location_id, salt, others=others, timezone=timezone)
     wanted = units.get(event['medicine_id'])
     if wanted is not None and _same_unit(event.get('unit'))!=wanted: raise ValueError(f"the quantity is in units of {event.get('unit') or 'no name'!r}, and most dispenses of this medicine are in {wanted or 'no name'!r}; convert it")
-    return _checked(event)
+    return checked_event(event)
 
 def read_dispenses(
     path:str|Path, # NDJSON, a Bundle, or a list of resources; .gz is fine
@@ -291,19 +294,37 @@ def read_dispenses(
 
 # %% ../nbs/37f_fhir.ipynb #d1056224
 def dispense_events(
-    path:str|Path, # As `read_dispenses` takes it
+    path:str|Path, # As `read_dispenses` takes it; or a folder of such files
     tally:dict, # Gets events, skipped and bad (a count, and two lists), and units (medicines by unit)
     location_id:str='PH01', # Where a resource names no location
+    *,
     salt:str='', # Key of the patients' pseudonyms
     chunk:int=5000, # Events in a table
-    *,
     timezone:str='', # The pharmacy's time zone, for days without a time
 ): # Tables of events, for `produce`
     "Tables of events from a file of dispenses"
+    yield from event_tables((found for p in files_of(path) for found in read_dispenses(p, location_id, salt, timezone=timezone)), tally, chunk)
+
+def files_of(
+    path:str|Path, # A file, or a folder of files
+)->list: # Files in the order of their names; hidden ones and those that list rejected resources left out
+    "The files of a folder, or the file itself"
+    path = Path(path)
+    if not path.is_dir(): return [path]
+    found = sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith('.') and not p.name.endswith('.bad.csv'))
+    if not found: raise ValueError(f"the folder {path} holds no file to send")
+    return found
+
+def event_tables(
+    found, # (kind, what), as `read_dispenses` yields them
+    tally:dict, # Gets events, skipped and bad (a count, and two lists), and units (medicines by unit)
+    chunk:int=5000, # Events in a table
+): # Tables of events, for `produce`
+    "Tables of events from dispenses that were read"
     tally |= dict(events=0, skipped=[], bad=[], units={})
     rows = []
     def table(): return pd.DataFrame(rows).assign(event_time=lambda d: pd.to_datetime(d.event_time, utc=True))
-    for kind, what in read_dispenses(path, location_id, salt, timezone=timezone):
+    for kind, what in found:
         if kind!='event': tally[kind].append(what); continue
         tally['events'] += 1
         unit = what.pop('unit', '')

@@ -54,6 +54,7 @@ def submit(
     book:OrderBook, # The orders
     order_ids=None, # Approved orders; None = all that are approved
     channel:str='erp', # Name of the connector that will take them
+    *,
     supplier_id:str=None, # Only those of one supplier
     note:str=None, # For the supplier
 )->list[str]: # Message ids, one for each supplier and site
@@ -129,8 +130,8 @@ def deliver(
     store:Store, # Store with messages
     connectors:dict, # Connector by channel
     now=None, # Moment, UTC
-    limit:int=100, # Messages at most
     *,
+    limit:int=100, # Messages at most
     deadline:float=DEADLINE, # Seconds that one message may take; less than the lease
 )->dict: # sent, later, refused: how many
     "Deliver what is due"

@@ -414,8 +414,9 @@ def _unseen(batches, memory):
         if met is None: met = memory.known([*firsts] if len(batches)==1 else [*set().union(*(o.events.ids for o in batches))])
         if len(firsts)==len(ids) and met.isdisjoint(firsts): yield b.events
         else:
-            first = {e: i for i,e in zip(range(len(ids)-1, -1, -1), reversed(ids))}
-            yield b.events.take(np.array(sorted(i for e,i in first.items() if e not in met), np.int64))
+            first = dict(zip(reversed(ids), range(len(ids)-1, -1, -1)))
+            for e in met & firsts: del first[e]
+            yield b.events.take(np.sort(np.fromiter(first.values(), np.int64, len(first))))
         if len(batches)>1: met |= firsts
 
 # %% ../nbs/02_store.ipynb #8718d473
@@ -690,6 +691,7 @@ def dead_letters(self:Store,
     relayed:bool|None=None, # Only those already sent to the dead-letter topic (True) or not yet (False)
     topic:str|None=None, # Only those of this topic
     status:str|None=None, # Only those that are open, fixed, replayed or dropped
+    *,
     limit:int|None=None, # At most so many
 )->pd.DataFrame: # cluster_id, topic, part, record_offset, at, reason, raw, relayed, size (bytes of the original), status, note, fixed
     "Messages that could not be used, with the reason and the original bytes"
@@ -832,6 +834,7 @@ def demand(self:Store,
     unique_ids=None, # Only these items; None = all
     start=None, # First period, inclusive
     end=None, # Last period, inclusive
+    *,
     revisions:bool=False, # Also n_events (prescriptions counted) and revision (how often late ones changed a closed period)
 )->pd.DataFrame: # unique_id, ds, y (units in the period), censored (share of it out of stock, 0-1)
     "Demand as far as it is known; periods without any sale and any stock-out have no row"
@@ -936,6 +939,7 @@ def add_alert(self:Store,
     severity:str, # info, warning or critical
     rule:str, # What was violated, e.g. stockout_risk
     message:str, # One sentence for a pharmacist
+    *,
     unique_id:str=None, # Item, when it is about one
 )->bool: # False when the same alert is already open
     "Raise an alert, unless the same one (rule and item) is open already"

@@ -68,7 +68,13 @@ def _fill(X, w, group, rng):
         pool, weight = X[:,peers][known[:,peers]], np.broadcast_to(w[:,None], (len(w), len(peers)))[known[:,peers]]
         X[:,i] = rng.choice(pool, len(X), p=weight/weight.sum()) if len(pool) else rng.exponential(size=len(X))
     mean = w@X
-    return np.where(mean>1e-9, X/np.where(mean>1e-9, mean, 1), 1)
+    X = np.where(mean>1e-9, X/np.where(mean>1e-9, mean, 1), 1)
+    rare = np.flatnonzero((mean>1e-9)&((X==0).mean(0)>.5))
+    silent = np.flatnonzero((mean<=1e-9)&rich)
+    if len(rare) and len(silent):                                               # what never sold yet may sell as the rarest do
+        rarest = rare[np.argsort(-(X[:,rare]==0).mean(0))][:max(1, len(rare)//4)]
+        X[:,silent] = X[:,rng.choice(rarest, len(silent))]
+    return X
 
 def _ratios(base, rng):
     "Recent days, their weights, and the ratio of demand to expectation, [n_days], [n_days], [n_days, n_items]"
@@ -87,12 +93,21 @@ def _ratios(base, rng):
 # %% ../nbs/19_calibrate.ipynb #57084dee
 def shock_window(base): return max(1, min(base.h, 4*season_length(base.panel.freq) if step_days(base.panel.freq)<1.5 else 6))
 
+def _unseen_shocks(base, var, rng, n_draws=64):
+    "Level shocks of a history too short to have shown any: how far a level that was read off so few periods can be wrong"
+    step = step_days(base.panel.freq)
+    half_life = CHOICES['half_life']/step if step<1.5 else 16 if step<20 else 6
+    n_eff = np.clip(base.n_obs, 1, 2*half_life/np.log(2))
+    sd = np.sqrt(np.log1p(np.clip(var/n_eff, .04**2, 1)))
+    draws = np.exp(sd*rng.normal(size=(n_draws, base.Y.shape[1])))
+    return np.arange(n_draws), np.full(n_draws, 1/n_draws), draws/draws.mean(0)
+
 def _shocks(base, R, w, rng):
     "Origins, their weights and each item's level shock, [n_origins], [n_origins], [n_origins, n_items]"
     T, n = base.Y.shape
     k, warm = shock_window(base), min(60, T//3)
     origins = np.arange(warm, T-k)
-    if len(origins)<2*k: return np.zeros(1, int), np.ones(1), np.ones((1, n))
+    if len(origins)<2*k: return _unseen_shocks(base, w@(R-1)**2, rng)
     L = window_ratio(base.Y, base.F[:T], base.level, k)[origins]
     L[(~np.isnan(base.Y)).cumsum(0)[origins]<warm] = np.nan
     v = .5**((T-1-origins)*step_days(base.panel.freq)/730)

@@ -205,7 +205,7 @@ class PythonProducer:
         self.open = open
         try: self.producer = open()
         except (AssertionError, RuntimeError) as e: raise ValueError(f"compression {compression!r} needs a package that is not installed ({e}); use 'lz4'") from None
-        self.topic, self.limit, self.pending = topic, limit, deque()
+        self.topic, self.limit, self.pending, self.waiting = topic, limit, deque(), 0     # pending: futures, keys and values of each call of send
         self.partition = partitioner(len(self.producer.partitions_for(topic)))
         self.sent = self.acknowledged = 0
         self.error = None # The first failure
@@ -215,22 +215,31 @@ class PythonProducer:
 def send(self:PythonProducer, keys, values):
     "Hand over messages; waits when too many are on their way"
     from kafka.errors import MessageSizeTooLargeError
-    send, topic, partition, pending = self.producer.send, self.topic, self.partition, self.pending
+    send, topic, partition, mine = self.producer.send, self.topic, self.partition, ([], [], [])
+    sent, key, value = (m.append for m in mine)
     for k,v in zip(keys, values):
-        try: pending.append((send(topic, value=v, key=k, partition=partition(k)), k, v))
-        except MessageSizeTooLargeError as e: self.error = self.error or type(e).__name__ # never sent, so never acknowledged
-    self.sent += len(values)
-    self.settle(wait=len(pending) > self.limit)
+        try: sent(send(topic, value=v, key=k, partition=partition(k)))
+        except MessageSizeTooLargeError as e: self.error = self.error or type(e).__name__; continue # never sent, so never acknowledged
+        key(k); value(v)
+    if mine[0]: self.pending.append(mine)
+    self.sent += len(values); self.waiting += len(mine[0])
+    self.settle(wait=self.waiting > self.limit)
 
 @patch
 def settle(self:PythonProducer, wait=False):
     "Count finished messages; with `wait`, until half of the limit is free"
-    while self.pending and (self.pending[0][0].is_done or (wait and len(self.pending) > self.limit//2)):
-        future, key, value = self.pending.popleft()
-        try: future.get(); self.acknowledged += 1
-        except Exception as e:
-            if getattr(e, 'retriable', True): self.error = self.error or type(e).__name__     # no answer in time: the broker is away
-            else: self._start_again([(key, value)])
+    while self.pending:
+        futures, keys, values = self.pending[0]
+        if not (futures[-1].is_done and all(f.is_done for f in futures)):
+            if not wait or self.waiting <= self.limit//2: return
+            for f in futures:
+                with contextlib.suppress(Exception): f.get()
+        self.pending.popleft()
+        failed = [(f.exception, k, v) for f,k,v in zip(futures, keys, values) if f.exception is not None]
+        self.waiting -= len(futures); self.acknowledged += len(futures)-len(failed)
+        refused = [(k, v) for e,k,v in failed if not getattr(e, 'retriable', True)]
+        if len(failed) > len(refused): self.error = self.error or type(failed[0][0]).__name__     # no answer in time: the broker is away
+        if refused: self._start_again(refused)
 
 # %% ../nbs/06_clients.ipynb #661f4d16
 @patch
@@ -238,10 +247,10 @@ def _start_again(self:PythonProducer, failed):
     "After a refusal: send again what the old producer had not delivered, one message to a batch, and go on with a new one"
     from kafka.errors import KafkaError, MessageSizeTooLargeError
     with contextlib.suppress(KafkaError): self.producer.flush(timeout=30)
-    for future,k,v in self.pending:
+    for future,k,v in (m for sent in self.pending for m in zip(*sent)):
         try: future.get(timeout=0); self.acknowledged += 1
         except Exception: failed.append((k, v))
-    self.pending.clear()
+    self.pending.clear(); self.waiting = 0
     self.producer.close(timeout=0)
     careful = self.open(enable_idempotence=False, batch_size=0)
     try: again = [careful.send(self.topic, value=v, key=k, partition=self.partition(k)) for k,v in failed]
@@ -329,7 +338,7 @@ def open_producer(
     library:str|None=None, # Client library; None = the faster one that is installed
     compression:str='lz4', # none, gzip, snappy, lz4 or zstd
     linger_ms:int=10, # Longest wait for a batch to fill, ms
-    batch_size:int=16384, # Most bytes of a batch
+    batch_size:int=131_072, # Most bytes of a batch
     limit:int=20_000, # Messages on their way at most
     timeout:float=10, # Seconds to wait for the broker
     client:dict=None, # Further settings, in kafka-python's names

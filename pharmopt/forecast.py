@@ -247,25 +247,64 @@ def _learn_settle(self:Ensemble, mixed, actual, cuts):
             if len(before)>=4: found.append(np.nanmean((abs(off[k]-CHOICES['settle']*np.nanmean(off[before], 0))-abs(off[k]))/size))
     return 0. if found and np.nanmean(found)>0 else CHOICES['settle']
 
+# %% ../nbs/20_forecast.ipynb #rare0001
+def _rare(Y): return (Y==0).sum(0)/np.maximum((~np.isnan(Y)).sum(0), 1)>.5
+
+def _sale_size(Y, rare):
+    "Mean sale of each item, that of a usual rare item where nothing was sold yet, units, [n_items]"
+    sold = np.nan_to_num(Y)>0
+    size = np.nansum(Y, 0)/np.maximum(sold.sum(0), 1)
+    some = rare&(size>0)
+    return np.where(size>0, size, np.median(size[some]) if some.any() else 0.)
+
+def _rare_line(means, actual, size, rare):
+    "Intercept, in sales a period, and slope of actual demand on the forecasts of rare items, (0, 1) where they are too few to tell"
+    known = [~np.isnan(y).any(0)&rare&(size>0) for y in actual]
+    if sum(k.sum() for k in known)<60: return 0., 1.
+    x, y = (np.concatenate([(f/np.maximum(size, 1e-9)).mean(0)[k] for f, k in zip(side, known)]) for side in (means, actual))
+    w = 1/(x+x.mean()+1e-9)
+    X, pull = np.stack([np.ones(len(x)), x]), 30/len(actual)*x.mean()
+    a, b = np.linalg.solve((X*w)@X.T+np.diag([1., pull]), (X*w)@y+np.array([0., pull]))
+    return float(np.clip(a, 0, x.mean()/2)), float(np.clip(b, .5, 1.))
+
+# %% ../nbs/20_forecast.ipynb #rare0004
+@patch
+def _mend_rare(self:Ensemble, mean, closed):
+    "The forecast of rare items, moved to what came after such forecasts"
+    (a, b), rare, usual = self.line, _rare(self.panel.Y), mean.mean(0)
+    if (a, b)==(0., 1.) or not rare.any(): return mean
+    target = a*_sale_size(self.panel.Y, rare)+b*usual
+    return np.where(rare, np.where(usual>1e-9, mean*target/np.maximum(usual, 1e-9), target*~closed), mean)
+
+@patch
+def _line_of_levels(self:Ensemble):
+    "The line of rare items where the history is too short for any past origin: from the level some periods ago"
+    Y, t = self.panel.Y, len(self.panel.Y)-min(self.h, len(self.panel.Y)//3)
+    if t<12: return 0., 1.
+    base, rare = self._base(self.panel), _rare(Y)
+    return _rare_line([base.level[-1-len(Y)+t]*base.F[len(base.Y)-len(Y)+t:len(base.Y)]], [Y[t:]], _sale_size(Y[:t], rare), rare)
+
 # %% ../nbs/20_forecast.ipynb #1cd7aa3a
 @patch
 def _validate(self:Ensemble, bases, cuts):
     "Weights and calibration from forecasts at past origins"
     (T, n), Y, ends = self.panel.Y.shape, self.panel.Y, windows(self.h, self.freq)
-    self.n_origins, self.past, self.c, self.g, self.settle = len(cuts), [], np.ones(n), np.ones((len(ends), n)), CHOICES['settle']
+    self.n_origins, self.past, self.c, self.g, self.settle, self.line = len(cuts), [], np.ones(n), np.ones((len(ends), n)), CHOICES['settle'], (0., 1.)
     self.w, self.loss = _prior(self.members, np.zeros(n, bool), 0 if step_days(self.freq)>=1.5 else 1), np.full((len(self.members), n), np.nan)
     self.w = self.w/self.w.sum(0)
-    if not cuts: return
+    if not cuts: self.line = self._line_of_levels(); return
     means, kept, actual, long = [], [], [Y[t:t+self.h] for t in cuts], step_days(self.freq)>=1.5
     self.late = {t: (self._members(self._base(self.panel.until(t))), np.concatenate([Y[t:], np.full((t+self.h-T, n), np.nan)])) for t in _late_origins(cuts, T, season_length(self.freq), self.h)} if long else {}
     for base in bases:
         means.append(self._members(base))
         kept.append(base if long else Scatter(base, self.seed))
     usual = item_classes(base)
-    rare = np.nan_to_num((Y==0).sum(0)/np.maximum((~np.isnan(Y)).sum(0), 1))>.5
+    rare = _rare(Y)
     self.w, then = self._weigh(means, actual, cuts, rare)
     self.late = {}
     mixed = [self._mix(m, w) for m, w in zip(means, then)]
+    self.line = _rare_line(mixed, actual, _sale_size(Y[:cuts[0]], rare), rare)
+    mixed = [self._mend_rare(m, b.closed[-self.h:]) if long else m for m, b in zip(mixed, kept)]
     if long: self.past, self.settle = [(self.panel.ds[t-1], m) for t, m in zip(cuts, mixed)], self._learn_settle(mixed, actual, cuts)
     late, cls = min(8, len(cuts)//2) if long else 0, np.where(uses_errors(Y, self.freq)&(len(cuts)>=4), -1, usual)
     if (cls<0).all(): return
@@ -310,7 +349,7 @@ def _ready(self:Ensemble):
     self.whole = self._whole()
     self.mixed = self._mix(self.means, self.w)
     plain, spread = Scatter(self.base, self.seed, self._errors(self.panel)), self.feedback.spread(self.cls)
-    self.mean = plain.settle(self.mixed, self.settle)
+    self.mean = plain.settle(self._mend_rare(self.mixed, self.base.closed[-self.h:]), self.settle)
     self.scatter = plain.stretch(self.c*spread[0], window_profile(self.g*spread[-len(ends):], ends, self.h))
     self._bands = {}
 
@@ -525,7 +564,7 @@ def save(self:Ensemble,
     arrays = dict(Y=self.panel.Y, ds=self.panel.ds.to_numpy(), ids=self.panel.ids.astype(str), means=self.means, w=self.w, loss=self.loss, c=self.c, g=self.g) | _feedback_arrays(self) | ({} if self.panel.X is None else dict(X=self.panel.X))
     net = self.lstm is not None and (self.lstm.net is not None or self.lstm.saved is not None)
     if net: arrays |= {f'lstm_{i:02d}': a for i, a in enumerate(self.lstm.get_weights())}
-    meta = dict(schema=SCHEMA, data=dict(columns=['unique_id','ds','y',*self.regressors], freq=self.freq, items=len(self.ids), first=str(self.panel.ds[0]), last=str(self.panel.ds[-1])), params=_params(self), n_origins=self.n_origins, settle=self.settle, trained=self.trained, lstm_shape=(self.lstm.shape or self.lstm.saved[0]) if net else None, libraries=_versions())
+    meta = dict(schema=SCHEMA, data=dict(columns=['unique_id','ds','y',*self.regressors], freq=self.freq, items=len(self.ids), first=str(self.panel.ds[0]), last=str(self.panel.ds[-1])), params=_params(self), n_origins=self.n_origins, settle=self.settle, line=self.line, trained=self.trained, lstm_shape=(self.lstm.shape or self.lstm.saved[0]) if net else None, libraries=_versions())
     with private_file(path/'ensemble.npz.new') as f: np.savez_compressed(f, **arrays)
     meta['sha256'] = hashlib.sha256((path/'ensemble.npz.new').read_bytes()).hexdigest()
     with private_file(path/'ensemble.json.new') as f: f.write(json.dumps(meta, indent=1, default=lambda o: o.item()).encode())
@@ -609,7 +648,7 @@ def load(cls:Ensemble,
     self = cls(**meta['params'], progress=progress)
     self.panel, self.trained = Panel(a['ids'], pd.DatetimeIndex(a['ds']), a['Y'], self.freq, a.get('X')), meta['trained']
     self.means, self.w, self.loss, self.c, self.g, self.n_origins = a['means'], a['w'], a['loss'], a['c'], a['g'], meta['n_origins']
-    self.settle = meta.get('settle', CHOICES['settle'])
+    self.settle, self.line = meta.get('settle', CHOICES['settle']), tuple(meta.get('line', (0., 1.)))
     self._recall(a)
     if 'lstm' in self.members:
         self.lstm = GlobalLSTM(passes=self.lstm_passes, seed=self.seed)

@@ -92,14 +92,18 @@ def encode_events(
     t = pd.DatetimeIndex(check_events(events).event_time)
     t = t.tz_convert('UTC').tz_localize(None) if t.tz is not None else t
     times = np.char.add(np.datetime_as_string(t.to_numpy().astype('datetime64[ms]')), 'Z').tolist() if len(t) else []
-    cols = [events[c].astype(str).tolist() for c in ('event_id', 'location_id', 'medicine_id')]
+    ids, locations, medicines = (_texts(events[c]) for c in ('event_id', 'location_id', 'medicine_id'))
     patients = events.patient.astype(object).where(events.patient.notna(), None).tolist() if 'patient' in events else [None]*len(events)
-    encode = msgspec.json.Encoder().encode
-    keys = [f'{l}/{m}'.encode() for l,m in zip(cols[1], cols[2])]
-    quantity = events.quantity.astype(float).tolist()
-    if 'type' not in events: return keys, [encode(_Wire(i, t, l, m, q, p)) for i,t,l,m,q,p in zip(cols[0], times, cols[1], cols[2], quantity, patients)]
-    kinds = events.type.fillna('dispense').tolist()
-    return keys, [encode(_Wire(i, t, l, m, q, p, k, 2)) for i,t,l,m,q,p,k in zip(cols[0], times, cols[1], cols[2], quantity, patients, kinds)]
+    known = {pair: f'{pair[0]}/{pair[1]}'.encode() for pair in {*zip(locations, medicines)}}
+    keys, more = [*map(known.get, zip(locations, medicines))], []
+    if 'type' in events: more = [events.type.fillna('dispense').tolist(), [2]*len(events)]
+    wires = [*map(_Wire, ids, times, locations, medicines, events.quantity.astype(float).tolist(), patients, *more)]
+    return keys, msgspec.json.Encoder().encode_lines(wires).split(b'\n')[:-1]      # JSON has no line ends of its own
+
+def _texts(column):
+    "A column as texts"
+    values = column.tolist()
+    return values if {*map(type, values)} <= {str} else column.astype(str).tolist()
 
 # %% ../nbs/10_stream.ipynb #5f98426c
 @dataclass
@@ -117,7 +121,7 @@ class Report:
         return f"{self.acknowledged:,} of {self.sent:,} events acknowledged in {self.seconds:.1f} s ({self.rate:,.0f}/s){left}"
 
 # %% ../nbs/10_stream.ipynb #2bbdbaf1
-def _due(rate, started, sent, most=500):
+def _due(rate, started, sent, most=1000):
     "How many events may leave now: all that are due, `most` at a time"
     return most if rate is None else min(most, int((time.perf_counter()-started)*rate)+1-sent)
 
@@ -131,6 +135,14 @@ def _send_paced(sender, keys, values, rate, started, over, bar):
         sender.send(keys[i:i+n], values[i:i+n])
         bar.update(min(n, len(values)-i)); i += n
     return True
+
+@contextlib.contextmanager
+def _few_collections():
+    "What is there stays, and what a batch makes is gone after it: the collector of garbage has little to find, and looks seldom"
+    thresholds = gc.get_threshold()
+    gc.freeze(); gc.set_threshold(50_000, 50, 50)
+    try: yield
+    finally: gc.set_threshold(*thresholds); gc.unfreeze()
 
 def _bar(progress, total, unit, **kw):
     from tqdm.auto import tqdm
@@ -169,7 +181,7 @@ def produce(
     rate:float=None, # Events per second; None = as fast as possible
     duration:float=None, # Stop after this many seconds
     partitions:int=4, # Partitions of a new topic
-    batch_size:int=16384, # Most bytes of a batch
+    batch_size:int=131_072, # Most bytes of a batch
     linger_ms:int=10, # Longest wait for a batch to fill, ms
     compression:str='lz4', # none, gzip, snappy, lz4 or zstd
     sort:bool=True, # Send each table in the order of event_time
@@ -188,7 +200,7 @@ def produce(
     sender = open_producer(bootstrap_servers, topic, partitions, library=library, compression=compression, linger_ms=linger_ms, batch_size=batch_size, timeout=timeout, client=client)
     report, started = Report(total=total), time.perf_counter()
     try:
-        with _signals() as asked, _bar(progress, total, ' events') as bar:
+        with _few_collections(), _signals() as asked, _bar(progress, total, ' events') as bar:
             def called_off(): return bool(asked) or (stop is not None and stop.is_set())
             def over(): return called_off() or (duration is not None and time.perf_counter()-started >= duration)
             for table in tables:
@@ -835,9 +847,8 @@ def run(self:Processor,
     if until not in (None, 'end') and not isinstance(until, dict): raise ValueError(f"until must be 'end', offsets by partition, or None, got {until!r}")
     self.stop_at = until if isinstance(until, dict) else None
     self.open()
-    started, told, thresholds = time.monotonic(), 0, gc.get_threshold()
-    gc.freeze(); gc.set_threshold(50_000, 50, 50)   # what is there stays; what a batch makes is gone after it
-    with _signals() as asked, self.store.checkpointing(), _bar(False if callable(progress) else progress, None, ' events') as bar:
+    started, told = time.monotonic(), 0
+    with _few_collections(), _signals() as asked, self.store.checkpointing(), _bar(False if callable(progress) else progress, None, ' events') as bar:
         try:
             ends = self.consumer.latest() if until == 'end' else until
             while not (asked or (stop is not None and stop.is_set()) or (duration is not None and time.monotonic()-started >= duration)):
@@ -845,7 +856,7 @@ def run(self:Processor,
                 bar.update(n)
                 if callable(progress) and time.monotonic()-told >= 1: told = time.monotonic(); progress(self.metrics)
                 if ends is not None and self._reached(ends, quiet=n==0): break
-        finally: self.close(); gc.set_threshold(*thresholds); gc.unfreeze()
+        finally: self.close()
     self.interrupted = bool(asked)
     return self.metrics
 

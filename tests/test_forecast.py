@@ -377,3 +377,16 @@ def test_crashes_jumps_and_gaps_at_the_end_stay_within_reason(freq):
     assert np.isfinite(p.select_dtypes('number').to_numpy()).all() and (np.asarray(ens.paths(100))>=0).all()
     mean = p.groupby('unique_id').Ensemble.mean()
     assert (mean<=1.1*top).all() and mean['S1/crash']<30 and mean['S1/zeros']<10 and 10<mean['S1/steady']<30, mean
+
+def test_rare_months_without_a_sale_yet_are_not_certain_to_stay_silent():
+    "300 items of which many have not sold in two years: sums over six months are covered, and no band of such an item is a single zero where others woke"
+    from pharmopt.backtest import coverage
+    rng = np.random.default_rng(8)
+    y = rng.poisson(rng.gamma(.35, .5, (1, 300)).clip(.01), (30, 300))*rng.integers(1, 4, (30, 300))
+    d = pd.concat([months(y[:,k], f'S1/{k:03d}') for k in range(300)])
+    r = backtest(d, h=6, n_windows=1, freq='MS', refit=True, **BACK)
+    silent = r.unique_id.isin([f'S1/{k:03d}' for k in np.flatnonzero(y[:24].sum(0)==0)])
+    assert silent.any() and r.Ensemble[silent].min()>0 and r['Ensemble-cum-hi-95'][silent].max()>0
+    got = coverage(r)
+    assert got.loc['sums over 6', 95]>.88, got
+    assert abs(evaluate(r).loc['Ensemble','bias'])<.15

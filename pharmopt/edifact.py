@@ -16,7 +16,7 @@ __all__ = ['CHARSETS', 'PACKED', 'charset_of', 'decode_edi', 'encode_edi', 'orde
 # %% ../nbs/37d_edifact.ipynb #8faa79ed
 import re, warnings
 from .answers import counted, digest, edi_day, is_pack, lot_news, news, number, problem
-from .codes import normalize_code
+from .codes import normalize_code, pack_code
 
 # %% ../nbs/37d_edifact.ipynb #43398879
 CHARSETS = dict(UNOA='ascii', UNOB='ascii', UNOC='iso8859-1', UNOD='iso8859-2', UNOE='iso8859-5', UNOF='iso8859-7', UNOG='iso8859-3', UNOH='iso8859-4', UNOI='iso8859-6', UNOJ='iso8859-8', UNOK='iso8859-9', UNOW='utf-8', UNOX='iso2022_jp', UNOY='utf-8') # Python's name of each character set of EDIFACT
@@ -63,9 +63,9 @@ def ordered_as(
     line:dict, # Line of an outbox message's payload
 )->dict: # quantity and price as ordered; unit: 'PK' or 'PCE'; per_pack: units in a pack, None where units are ordered; kind: of the code
     "How a line is ordered: in packs where its code names a pack, else in units"
-    try: kind = getattr(normalize_code(line['medicine_id']), 'kind', '')
+    try: kind = getattr(normalize_code(pack_code(line)), 'kind', '')
     except ValueError: kind = ''
-    if not kind and re.fullmatch(r'\d{11}', str(line['medicine_id'])): kind = 'ndc'
+    if not kind and re.fullmatch(r'\d{11}', str(pack_code(line))): kind = 'ndc'
     packs, units = line.get('packs') or 0, float(line['quantity'])
     whole = packs and abs(packs-round(packs))<1e-9 and packs<units-1e-9
     cost = line.get('unit_cost')
@@ -109,7 +109,7 @@ def _item(line, action=''):
     "Segments that name a line and its item"
     as_ = ordered_as(line)
     gtin = as_['kind']=='gtin'
-    code = str(normalize_code(line['medicine_id'])) if as_['kind'] in PACKED else _plain(line['medicine_id'], 35)
+    code = str(normalize_code(pack_code(line))) if as_['kind'] in PACKED else _plain(pack_code(line), 35)
     return [('LIN', str(line['line']), action, [code, 'EN']) if gtin else ('LIN', str(line['line']), action) if action else ('LIN', str(line['line'])), *([] if gtin else [('PIA', '1', [code, 'SA'])]), ('IMD', 'F', '', ['', '', '', _plain(line['name'], 35)])]
 
 def edifact_orders(

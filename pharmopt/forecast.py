@@ -347,9 +347,9 @@ def _ready(self:Ensemble):
         new, old = (self.cls==k)&np.isnan(self.c), (self.cls==k)&~np.isnan(self.c)
         self.c[new], self.g[:,new] = (np.median(self.c[old]), np.median(self.g[:,old], 1)[:,None]) if old.any() else (1, 1)
     self.whole = self._whole()
-    self.mixed = self._mend_rare(self._mix(self.means, self.w), self.base.closed[-self.h:])
+    self.mixed = self._mix(self.means, self.w)
     plain, spread = Scatter(self.base, self.seed, self._errors(self.panel)), self.feedback.spread(self.cls)
-    self.mean = plain.settle(self.mixed, self.settle)
+    self.mean = plain.settle(self._mend_rare(self.mixed, self.base.closed[-self.h:]), self.settle)
     self.scatter = plain.stretch(self.c*spread[0], window_profile(self.g*spread[-len(ends):], ends, self.h))
     self._bands = {}
 

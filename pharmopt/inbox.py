@@ -19,7 +19,7 @@ import datetime as dt
 import pandas as pd
 import sqlalchemy as sa
 from .answers import digest, is_pack, problem, unit_of
-from .codes import same_code
+from .codes import pack_code, same_code
 from .edifact import ordered_as
 from .fhir import fhir_id
 from .orders import OrderBook, OrderError
@@ -51,7 +51,7 @@ def _by_id(conn, order_id):
 def _line_of(said, lines, ref):
     "The line of a purchase order that an answer is about"
     number, codes = str(said.get('line') or ''), {same_code(c) for c in [said.get('item'), *(said.get('items') or [])] if c}
-    by_code = [l for l in lines if same_code(l['medicine_id']) in codes]
+    by_code = [l for l in lines if same_code(pack_code(l)) in codes]
     by_number = [l for l in lines if str(l['line'])==number.lstrip('0')] if number else []
     if len(by_code)==1 and by_number and said.get('sure') and by_code[0] is not by_number[0]: raise Unsure(f"line {number} of {ref} is {by_number[0]['medicine_id']}, and the message names {by_code[0]['medicine_id']}: say which order it is")
     if len(by_code)==1: return by_code[0]

@@ -643,7 +643,8 @@ def _plan(store, book, paths, cat, factors, trip, timezone='', **limits):
     plan = _to_alternates(store, _finish(plan, cat, may, lots, open_orders, calendars, now), cat, calendars, now, told)
     plan = _under_terms(store, plan, cat, may, limits.get('budget'))
     learned = _learned(store)
-    plan.orders['reason'] = [r+learned.get(u, '') for u,r in zip(plan.orders.unique_id, plan.orders.reason)]
+    usual = everything.set_index('unique_id').supplier_id          # what was learned is of the usual supplier
+    plan.orders['reason'] = [r+(learned.get(u, '') if s==usual.get(u) else '') for u,s,r in zip(plan.orders.unique_id, plan.orders.supplier_id, plan.orders.reason)]
     return plan
 
 # %% ../nbs/39dc_pipeline.ipynb #804936fc

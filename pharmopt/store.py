@@ -38,7 +38,7 @@ _numbers = 'unit_cost holding_cost stockout_cost fixed_cost lead_time_mean lead_
 
 def _table(name, *columns): return sa.Table(name, _meta, *columns)
 tables = SimpleNamespace(
-    catalog=_table('catalog', _key('unique_id'), *[_col(c, sa.String) for c in ('medicine_id', 'location_id', 'name', 'atc', 'supplier_id')],
+    catalog=_table('catalog', _key('unique_id'), *[_col(c, sa.String) for c in ('medicine_id', 'location_id', 'name', 'code', 'atc', 'supplier_id')],
                      *[_col(c, sa.Float) for c in _numbers]),
     demand=_table('demand', _key('unique_id'), sa.Column('ds', sa.DateTime, primary_key=True, index=True), _col('y_nano', sa.BigInteger, nullable=False), _col('y', sa.Float, server_default=_y),
                   _col('n_events', sa.Integer, nullable=False), _col('revision', sa.Integer, nullable=False), _col('censored', sa.Boolean)),
@@ -116,7 +116,7 @@ for c in (*[_col(c, sa.String) for c in ('status', 'replaced_by', 'season', 'lik
 # %% ../nbs/02_store.ipynb #7f1d1c94
 class StoreError(RuntimeError): "The database cannot be used as requested; the message gives the reason and the remedy"
 class Fenced(RuntimeError): "Another processor has moved this partition's position: drop the batch and read the position again"
-SCHEMA = '0009' # The newest migration this package knows
+SCHEMA = '0010' # The newest migration this package knows
 
 def utcnow()->dt.datetime: # Now, UTC, without a time zone, as the store keeps all times
     "The present moment as the store writes it"

@@ -14,7 +14,7 @@ __all__ = ['ACK', 'control_of', 'x12_850', 'x12_860', 'sets_of', 'parse_x12']
 import re, uuid
 import datetime as dt
 from .answers import counted, digest, edi_day, lot_news, news, number, problem, unit_of
-from .codes import normalize_code
+from .codes import normalize_code, pack_code
 from .edifact import ordered_as
 
 # %% ../nbs/37e_x12.ipynb #3289ff8d
@@ -29,9 +29,9 @@ def control_of(
 
 def _code(line, kind):
     "Qualifier and code of an item"
-    if kind=='ndc': return ['N4', str(normalize_code(line['medicine_id'])) if '-' in str(line['medicine_id']) else str(line['medicine_id'])]
-    if kind=='gtin': return ['UK', str(normalize_code(line['medicine_id']))]
-    return ['VN', _x(line['medicine_id'], 48)]
+    if kind=='ndc': return ['N4', str(normalize_code(pack_code(line))) if '-' in str(pack_code(line)) else str(pack_code(line))]
+    if kind=='gtin': return ['UK', str(normalize_code(pack_code(line)))]
+    return ['VN', _x(pack_code(line), 48)]
 
 def _envelope(order, st, group, sender, recipient, test, number):
     "ISA, GS and their ends around one transaction set"

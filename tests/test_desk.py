@@ -32,7 +32,6 @@ def lines(page, name='proposals'): return page.locator(f'.po-table:has([aria-lab
 def sure(page, name): page.get_by_role('alertdialog').locator('visible=true').get_by_role('button', name=name).click()
 
 
-@pytest.mark.xfail(strict=False, reason="the page was rebuilt this round and this walk over it has not been brought to its new lists and labels yet")
 def test_lists_are_whole_and_views_come_back(chain, desk, visit):
     page = visit(desk[0], height=900)
     lines(page).first.wait_for()
@@ -130,7 +129,6 @@ def test_a_job_belongs_to_the_store(chain, desk, visit):
     assert last_job(store)['status']=='canceled'
     store.close()
 
-@pytest.mark.xfail(strict=False, reason="the page was rebuilt this round and this walk over it has not been brought to its new lists and labels yet")
 def test_a_delivery_is_scanned_and_booked_with_one_click(chain, desk, visit):
     store = Store(chain)
     book = OrderBook(store)
@@ -140,7 +138,7 @@ def test_a_delivery_is_scanned_and_booked_with_one_click(chain, desk, visit):
     code = lambda g, k: f'01{g}172910311{0}LOT{k}'
     import sqlalchemy as sa
     with store.begin() as c:
-        for u,g in zip(some.unique_id, codes): c.execute(sa.update(tables.catalog).where(tables.catalog.c.unique_id==u).values(**({'code': g} if 'code' in tables.catalog.c else {'medicine_id': g})))
+        for u,g in zip(some.unique_id, codes): c.execute(sa.update(tables.catalog).where(tables.catalog.c.unique_id==u).values(code=g))
     for i in some.order_id: book.approve(i); book.send(i)
     page = visit(desk[0]+'#receive')
     for k,g in enumerate(codes):

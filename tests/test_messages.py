@@ -290,6 +290,19 @@ def test_a_batch_of_hl7_that_was_cut_is_refused():
     with pytest.raises(ValueError, match='BTS counts 2'): parse_hl7('BHS|^~\\&\r'+RDS+'BTS|2\r')
     assert parse_hl7(RDS.replace('K1^AMOX 500^NDC', '^AMOX 500^^K7^^GTIN'))[0][1]['medicine_id']=='K7'
 
+def test_the_suppliers_see_the_code_on_the_pack_and_answer_by_it(tmp_path):
+    import pandas as pd
+    from pharmopt.data import complete_catalog
+    from pharmopt.orders import OrderBook
+    from pharmopt.outbox import _payload
+    from pharmopt.store import Store
+    store = Store(f"sqlite:///{tmp_path/'c.db'}", currency='EUR')
+    store.save_catalog(complete_catalog(pd.DataFrame(dict(unique_id=['PH/Aspirin'], name=['Aspirin'], code=['04006381333931'], pack_size=[10.]))))
+    assert store.catalog().code.tolist()==['04006381333931']
+    book = OrderBook(store)
+    book.propose(pd.DataFrame(dict(unique_id=['PH/Aspirin'], order_quantity=[20.], packs=[2.], due=[pd.Timestamp('2026-12-01')], priority=[1], urgency=['now'], p_stockout=[.5], days_of_cover=[1.], reason=['why'])), store.catalog())
+    with store.engine.connect() as c: sent = _payload(c, 'M1', book.orders().order_id.tolist(), '', store.currency)
+    assert 'UK*4006381333931' in x12_850(sent).replace('UK*0400', 'UK*400') and sent['currency']=='EUR'
 def test_segments_that_end_with_a_line_or_with_blanks():
     text = D("LIN+1'QTY+12:6'RFF+LI:ORD-1'GIN+BX+L1'")
     lines = "UNA:+.? \n"+text.replace("'", '\n')

@@ -65,7 +65,7 @@ class Nursery:
     def close(self, pids):
         for p in pids:
             with contextlib.suppress(ProcessLookupError): os.kill(p, signal.SIGKILL)
-        self.mother.stdin.close(); self.mother.wait(20)
+        self.mother.kill(); self.mother.wait()
 
 def _alive(pid):
     try: os.kill(pid, 0); return True
@@ -81,10 +81,10 @@ def kill_run(kind, database, n, seed=0):
         ensure_topic(address, 'rx', 4)
         events, store = make_events(n*150, seed), Store(url)
         nursery = Nursery(url, address, 'rx', f'{tmp}/log'); nursery.kind = kind
-        sender = Sender(address, 'rx', events, n*1.3, seed); sender.start()
+        sender = Sender(address, 'rx', events, n*.7, seed); sender.start()
         two, kills, moments, itself = [nursery.start(library=l) for l in libraries], 0, set(), 0
         while kills < n:
-            time.sleep(rng.uniform(.05, 2))
+            time.sleep(rng.uniform(.05, 1.2))
             i = rng.randrange(2)
             if _alive(two[i]): os.kill(two[i], signal.SIGKILL); kills += 1
             else: itself += 1

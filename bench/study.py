@@ -81,7 +81,7 @@ def tune(rules, demand, cat, history, seeds=range(2), goals=GOALS, warmup=28, lo
         if log: log(f'  {name}: {time.process_time()-began:.0f} CPU-s; '+'; '.join(f'{100*g:g} %: {s} {x:g} at {c:.0f}' for g,(s,x,c) in out[name].items()))
     return out
 
-def judge(rules, chosen, demand, cat, history, seeds=range(4), goals=GOALS, warmup=28, draws=500, base=None, ours='pharmopt', log=print):
+def judge(rules, chosen, demand, cat, history, seeds=range(4), goals=GOALS, warmup=28, draws=400, base=None, ours='pharmopt', log=print):
     "Frozen settings on the part not seen: figures of the frozen knob, and cost at equal realized fill with intervals against the best rival and the base"
     from pharmopt.policy import min_max
     from pharmopt.simulate import _bootstrap, simulate
@@ -142,7 +142,7 @@ def real():
 
 def study():
     "Figures of three catalogs: what each rule costs on the part that no setting was chosen on, at equal realized fill, and how often each promise holds"
-    sets = ([('pharmacy', *real(), pd.Timestamp('2017-04-01'), 2, 4)] if SALES.exists() else [])
+    sets = ([('pharmacy', *real(), pd.Timestamp('2017-04-01'), 2, 2)] if SALES.exists() else [])
     for name, make in (('short lives', short_lives), ('200 synthetic items', synthetic)):
         demand, cat = make()
         sets.append((name, demand, cat, demand.ds.min()+pd.Timedelta(days=728), 1, 2))

@@ -273,7 +273,7 @@ def window_factor(self:_Seer, f):
     return out
 
 @patch
-def score(self:_Seer, view, first, last, piece=28):
+def score(self:_Seer, view, first, last, *, piece=28):
     "Errors of the forecasts whose protection period has ended since the last call"
     total, size, begin = view._total, self.M.shape[1:], last-len(self.M)                  # M[i] is the forecast of origin begin+i+1
     ends = [*range(first+piece, last, piece), last] if last-first>piece else [last]

@@ -300,7 +300,7 @@ def replay(into:Annotated[Optional[str], typer.Option(help="Keep what is counted
     from pharmopt.replay import replay as count_again
     s, st = _open(settings, store)
     k = s.kafka
-    found = count_again(st, _address(s, bootstrap_servers), k.topic, into, _group(k.group_id, st), False if quiet else None, freq=freq or store_freq(st), timezone=zone_name(s.data.timezone), lateness=k.lateness,
+    found = count_again(st, _address(s, bootstrap_servers), k.topic, into=into, group_id=_group(k.group_id, st), progress=False if quiet else None, freq=freq or store_freq(st), timezone=zone_name(s.data.timezone), lateness=k.lateness,
                         dedup_horizon=k.dedup_horizon, **_client(s), **(dict(max_skew=None) if any_clock else {}))
     typer.echo(str(found))
     if not found.equal: _table(found.differences.head(20)); raise typer.Exit(1)

@@ -111,3 +111,9 @@ def test_version(capsys):
     from typer.testing import CliRunner
     from pharmopt.cli import app
     assert CliRunner().invoke(app, ['--version']).output.strip()==f'pharmopt {pharmopt.__version__}'
+
+def test_too_many_or_too_few_arguments_say_what_to_write(world):
+    from pharmopt import load_sales, plan_orders
+    for call, want in ((lambda: plan_orders(np.ones((1, 2, 3))), 'write plan_orders(paths, catalog'), (lambda: load_sales('a.csv', date='date', id='product', y='units'), 'write load_sales(path)')):
+        with pytest.raises(TypeError) as e: call()
+        assert want in str(e.value) and 'by name' in str(e.value)

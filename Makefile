@@ -19,11 +19,7 @@ STORE ?= sqlite:///demo/$(NAME).db
 PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,$(shell $(p) -c 'import sys; sys.exit(not (3,11)<=sys.version_info<(3,14))' 2>/dev/null && echo $(p))))
 BIN := .venv/bin
 
-<<<<<<< HEAD
-.PHONY: demo test long dashboard docs colab bench bench-quick clean notebooks
-=======
-.PHONY: demo lab test dashboard docs colab bench bench-quick clean notebooks peers
->>>>>>> main
+.PHONY: demo lab test long dashboard docs colab bench bench-quick clean notebooks peers
 .DEFAULT_GOAL := demo
 
 .venv/.ready: pyproject.toml

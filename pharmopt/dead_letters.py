@@ -40,7 +40,7 @@ def letters(
     if reason is not None: found = found[found.reason.str.contains(reason, case=False, regex=False)]
     if names is None: return found.reset_index(drop=True)
     unknown = sorted(set(names)-set(found.letter))
-    if unknown: raise ValueError(f"there is no such dead letter: {', '.join(map(repr, unknown))}; 'pharmopt letters list' shows the names")
+    if unknown: raise ValueError(f"there is no such dead letter: {', '.join(map(repr, unknown))}; 'pharmopt dead-letters list' shows the names")
     return found[found.letter.isin(set(names))].reset_index(drop=True)
 
 STATUSES = ('open', 'fixed', 'replayed', 'dropped')

@@ -3,7 +3,9 @@
 #                  Next week the same command with the new files continues demo/pharmacy.db, whatever the files are called; NAME=other keeps a second pharmacy.
 #                  OPTIONS='--sales-option date=Datum' is passed to pharmopt run
 # make dashboard   the live page on 127.0.0.1 (after make demo; with any SALES= it shows your own history)
+# make lab         JupyterLab on the tutorials and notebooks, with everything they need installed
 # make test        notebooks, tests, and the checks that notebooks and modules agree
+# make long        the few tests that take minutes each (a published case of four ages), outside make test
 # make docs        the documentation site in _docs
 # make colab       run the notebooks with the versions that Colab ships (downloads them once)
 # make bench       measure every published figure again; make bench-quick goes through the same in small
@@ -17,7 +19,7 @@ STORE ?= sqlite:///demo/$(NAME).db
 PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,$(shell $(p) -c 'import sys; sys.exit(not (3,11)<=sys.version_info<(3,14))' 2>/dev/null && echo $(p))))
 BIN := .venv/bin
 
-.PHONY: demo test dashboard docs colab bench bench-quick clean notebooks
+.PHONY: demo lab test long dashboard docs colab bench bench-quick clean notebooks peers
 .DEFAULT_GOAL := demo
 
 .venv/.ready: pyproject.toml
@@ -41,11 +43,18 @@ dashboard: .venv/.ready
 test: .venv/.ready-dev
 	@$(BIN)/python tools/check.py
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/nbdev-test --n-workers 2
-	@$(BIN)/python -m pytest -q -n 2 --dist worksteal --ignore tests/test_dashboard.py --ignore tests/test_desk.py
-	@$(BIN)/python -m pytest -q tests/test_dashboard.py tests/test_desk.py   # by themselves: they measure how soon a page answers
+	@mkdir -p build && { $(BIN)/python -m pytest -q tests/test_dashboard.py tests/test_desk.py >build/pages.log 2>&1; echo $$? >build/pages.rc; } & \
+	  $(BIN)/python -m pytest -q -n 2 --dist worksteal --ignore tests/test_dashboard.py --ignore tests/test_desk.py; rc=$$?; \
+	  wait; cat build/pages.log; exit $$((rc + $$(cat build/pages.rc)))     # the pages' tests wait much and use little: they go on beside the others
+
+long: .venv/.ready-dev
+	@$(BIN)/python -m pytest -q -m long
 
 notebooks: .venv/.ready-dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH"; nbdev-export && nbdev-test --save --n-workers 2 && nbdev-clean && nbdev-export
+
+lab: .venv/.ready-dev
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/jupyter lab $(OPTIONS) nbs/tutorials/quickstart.ipynb
 
 docs: .venv/.ready-dev
 	@$(BIN)/python tools/docs.py
@@ -59,6 +68,9 @@ bench: .venv/.ready-dev
 
 bench-quick: .venv/.ready-dev
 	@$(BIN)/python -m bench --quick
+
+peers: .venv/.ready-dev   # clients that nobody here wrote, against the embedded broker
+	@$(BIN)/python -m bench.peers
 
 clean:
 	rm -rf .venv build dist *.egg-info _docs _proc _site .pytest_cache

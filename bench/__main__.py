@@ -18,6 +18,9 @@ from bench.ordering import ordering
 from bench.places import SALES
 from bench.shelf import shelf
 from bench.stream import stream
+from bench.stream_cost import cost
+from bench.stream_faults import kills, model
+from bench.study import study
 from bench.twin import twin
 from pharmopt.data import load_sales, make_catalog, make_demand, make_prescriptions, fit_generator, utility
 
@@ -44,7 +47,7 @@ def generator():
     noise = real.assign(y=rng.normal(real.y.mean(), real.y.std(), len(real)).clip(0))
     yield 'utility of Gaussian noise, for comparison', float(utility(real, noise))
 
-PARTS = dict(generator=generator, door=door, kinds=kinds, stream=stream, choices=choices, forecast=forecast, ordering=ordering, twin=twin, dashboard=dashboard, newcomer=newcomer, shelf=shelf, chain=chain)
+PARTS = dict(generator=generator, door=door, kinds=kinds, stream=stream, choices=choices, forecast=forecast, ordering=ordering, twin=twin, study=study, dashboard=dashboard, newcomer=newcomer, shelf=shelf, chain=chain, cost=cost, model=model, kills=kills)
 
 def machine():
     "What the figures were measured on"
@@ -58,7 +61,7 @@ def main(names):
     (HERE/'results').mkdir(exist_ok=True)
     path, regressed, failed = (history.QUICK if quick else history.KEPT), [], []
     runs = history.read(path)
-    for name in names or [p for p in PARTS if not (quick and p in ('newcomer','choices','chain'))]:    # a quick run installs nothing and chooses nothing
+    for name in names or [p for p in PARTS if not (quick and p in ('newcomer','choices','chain','study','cost','model','kills'))]:    # a quick run installs nothing and chooses nothing
         before, found, began = machine(), {}, time.perf_counter()
         result = dict(part=name, measured=f'{dt.date.today()}', machine=before, figures=found)
         part = PARTS[name]

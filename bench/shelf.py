@@ -111,13 +111,13 @@ def prepare(store, oracle):
     "Catalog, opening stock and sent orders"
     import sqlalchemy as sa
     from pharmopt.orders import OrderBook
-    from pharmopt.store import _rows, tables, utcnow
+    from pharmopt.store import table_rows, tables, utcnow
     if len(store.frame(sa.select(tables.orders.c.order_id).limit(1))): return
     store.save_catalog(pd.DataFrame(dict(unique_id=oracle.items, medicine_id=[u.partition('/')[2] for u in oracle.items], location_id=[u.partition('/')[0] for u in oracle.items], name='x', supplier_id='S', unit_cost=1., pack_size=1.)))
     store.save_lots(pd.DataFrame(oracle.opening, columns=['unique_id','lot','expiry','on_hand']).assign(expiry=lambda d: pd.to_datetime(d.expiry)))
     o = pd.DataFrame([dict(order_id=k, unique_id=u, order_quantity=q, received=0., status='sent', supplier_id='S', sent_at=utcnow()) for k,(u,q,_) in oracle.orders.items()])
     with store.begin() as c:
-        c.execute(sa.insert(tables.orders), _rows(o, tables.orders))
+        c.execute(sa.insert(tables.orders), table_rows(o, tables.orders))
         c.execute(sa.insert(tables.open_orders), [dict(order_id=k, unique_id=u, quantity=q) for k,(u,q,_) in oracle.orders.items()])
 
 def play(store, oracle, stop_after=None):
@@ -140,7 +140,7 @@ def play(store, oracle, stop_after=None):
             if s[0]=='sell':
                 b, e = oracle.events[s[1]], int(start[s[1]])
                 if e>=at: store.commit(Batch('log', 'rx', 0, e, e+len(b), None, [(i, u, DAY, round(q*1e9), False) for i,u,q in b]), dispense=True)
-            elif s[0]=='receive': s[1] in keys or book.receive(s[2], s[3], s[4], s[5], key=s[1])
+            elif s[0]=='receive': s[1] in keys or book.receive(s[2], s[3], s[4], expiry=s[5], key=s[1])
             elif s[0]=='record': s[1] in keys or record(store, s[2], s[3], kind='patient_return' if s[3]>0 else 'write_off', lot=s[4], reason='by hand', key=s[1])
             elif s[0]=='reverse':
                 row = store.frame(sa.select(m.id).where(m.key==s[1]))

@@ -99,6 +99,6 @@ def learned(rounds=12, steps=400, seeds=4):
     sets = [('12 fast items, 40 days of life', made(8, shelf_life_days=40, unit_cost=15.)), ('12 slow items, 21 days of life', made(.5, shelf_life_days=21, unit_cost=30.))]
     if SALES.exists(): sets.append(('pharmacy', (load_sales(SALES), None)))
     for name, (d, c) in sets:
-        free = dqn(rounds, steps, guard=False)
+        free = dqn(rounds=rounds, steps=steps, guard=False)
         rows = compare({'robust': robust(), 'free': free}, d, c, seeds=range(seeds), history=700, draws=500, progress=False).differences.set_index('kpi')
         yield f'{name}: cost_ratio, dqn without its guard less robust (the guard would have judged by: {free.notes["dqn"]})', {k: float(rows.loc['cost_ratio', k]) for k in ('difference', 'low', 'high')}

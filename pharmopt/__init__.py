@@ -1,4 +1,4 @@
-"""From prescriptions, as they are dispensed, to the orders a pharmacy should place
+"""Forecast medicine demand from dispensing data and propose purchase orders: fewer stock-outs, less waste, less capital tied up
 
 Modules:
 
@@ -82,11 +82,13 @@ Modules:
 - `pharmopt.store`: Database of demand, stock, orders, forecasts and stream state: SQLite by default, PostgreSQL by URL
 - `pharmopt.stream`: Stream processing: dispensing events from a Kafka topic, summed into the demand table exactly once
 - `pharmopt.subprocesses`: Child processes for long work, which end with the page that started them
+- `pharmopt.supplier_terms`: Price breaks, order multiples, minimum order value and free freight, for all lines of a supplier together
 - `pharmopt.suppliers`: Supplier calendars, delivery days and price breaks
 - `pharmopt.supply_risk`: Optimal order quantities and levels under supply disruptions and random yield
 - `pharmopt.tables`: Files of stock on hand, catalog data and open orders
 - `pharmopt.textbook`: Textbook formulas for order quantities, reorder points and safety stocks, each tested against a published example
 - `pharmopt.transfers`: Transfers of stock between locations by a linear program, and the value of pooling slow, short-lived items
+- `pharmopt.ubl`: Orders, order responses and despatch advices as UBL 2.1 documents of the Peppol network
 - `pharmopt.widgets`: Dashboard widgets (table, chart, form, search box, header) as small anywidget modules without HTML strings"""
 
 __version__ = "0.1.0"

@@ -93,6 +93,7 @@ def ab_test(
     pairs:pd.DataFrame, # From `matched_pairs`: unique_id, pair, arm, cost (before, USD/week)
     costs:pd.DataFrame, # unique_id, week (1, 2, …), cost (USD)
     stockouts:pd.DataFrame=None, # unique_id, week, stockouts (units short) of critical items
+    *,
     washout:int=2, # Weeks after the switch that are not counted
     alpha:float=.05, # Chance of a false alarm in all weeks together, 0-1
     tolerance:float=0., # Units short per week that critical items may lose more than before the guardrail acts

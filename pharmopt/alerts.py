@@ -41,7 +41,7 @@ def stockout_risk(store, day):
     df = store.frame(sa.select(o.unique_id, o.p_stockout, o.reason).where(o.status=='proposed', o.urgency=='now', sa.or_(o.snoozed_until.is_(None), o.snoozed_until<=utcnow())))
     return [_found('critical' if (r.p_stockout or 0)>.5 else 'warning', r.reason or 'May run out before an order placed today arrives.', r.unique_id) for r in df.itertuples()]
 
-def expiring(store, day, days=30, soon=7):
+def expiring(store, day, days=30, *, soon=7):
     "Lots near their end, summed by item"
     l, c = tables.lots.c, tables.catalog.c
     q = sa.select(l.unique_id, l.lot, l.expiry, l.on_hand, (l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('value')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id))
@@ -105,7 +105,7 @@ def stale_data(store, day, days=2):
     return [_found('warning', f"No prescriptions have come in since {last:%d %b %H:%M} UTC; start the stream, or look at the till's connection.")]
 
 # %% ../nbs/39_alerts.ipynb #d1925281
-def stream_lag(store, day, messages=10_000, seconds=60.):
+def stream_lag(store, day, messages=10_000, *, seconds=60.):
     "A stream that cannot keep up"
     p = tables.processors.c
     df = store.frame(sa.select(p.processor_id, p.metrics).where(p.at>utcnow()-dt.timedelta(seconds=30)))
@@ -115,7 +115,7 @@ def stream_lag(store, day, messages=10_000, seconds=60.):
     return [_found('warning', f"The stream is {lag:,.0f} messages behind (slowest answer {slow:,.1f} s); start a second processor: pharmopt consume.")]
 
 # %% ../nbs/39_alerts.ipynb #65c25de6
-def forecast_degraded(store, day, days=14, share=1/3):
+def forecast_degraded(store, day, days=14, *, share=1/3):
     "Outcomes that leave their band more often than they should"
     f, r, t = tables.forecasts.c, tables.runs.c, tables.demand.c
     run = sa.select(r.run_id).where(r.kind=='train', r.status=='done').order_by(r.started_at.desc()).limit(1)
@@ -141,7 +141,7 @@ def order_refused(store, day):
     return [_found('critical', what(r)+(" Its lines are approved and not sent; put it right and send again." if r.kind=='order' else " The supplier does not know that its lines are canceled: call."), f'message:{r.key}') for r in df.itertuples()]
 
 # %% ../nbs/39_alerts.ipynb #a3a42203
-def order_stuck(store, day, hours=1, critical=24):
+def order_stuck(store, day, hours=1, *, critical=24):
     "Messages to suppliers that do not leave"
     t, now, out = tables.outbox.c, utcnow(), []
     for r in store.frame(sa.select(t.key, t.kind, t.channel, t.attempts, t.error, t.payload, t.created_at).where(t.status.in_(['pending','sending']), t.kind.in_(['order','cancel']), t.created_at<now-dt.timedelta(hours=hours))).itertuples():
@@ -254,6 +254,7 @@ def mute(
     store:Store, # The store
     rule:str, # Rule
     unique_id:str='', # Item; empty = the whole rule
+    *,
     days:float=1., # For so long
     actor:str='operator', # Who wants quiet
 ):

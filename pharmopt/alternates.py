@@ -67,6 +67,7 @@ def late_alternates(
     alternates:dict, # As `alternate_ids` gives it
     calendars:dict, # By supplier_id
     now, # Local moment
+    *,
     refused=(), # (unique_id, supplier_id) that the supplier refuses
 )->pd.DataFrame: # unique_id, supplier_id (the alternate), due, why
     "Orders that an alternate delivers before the stock is used up, or at least earlier"

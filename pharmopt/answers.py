@@ -80,6 +80,8 @@ def number(
 )->float: # Value
     "A number of a message"
     t = str(text or '').strip()
+    other = '.' if mark==',' else ','
+    if re.fullmatch(rf'[+-]?\d{{1,3}}(\{other}\d{{3}})+', t): raise ValueError(f"{what} must be a number, got {t!r}: {t.replace(other, '.', 1) if t.count(other)==1 else 'a number with groups'} or {t.replace(other, '')}? look at the delivery note")
     if mark==',' or (',' in t and '.' not in t): t = t.replace(',', '.')
     if not re.fullmatch(r'[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?', t): raise ValueError(f"{what} must be a number, got {text!r}")
     return float(t)

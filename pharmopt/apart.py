@@ -77,7 +77,7 @@ def read_apart(
                                env=os.environ | dict(PYTHONPATH=home, OPENBLAS_NUM_THREADS='1', OMP_NUM_THREADS='1'))
     except subprocess.TimeoutExpired: return dict(error=f"{name} was not read within {seconds:g} seconds: give a smaller file, or use pharmopt run --sales", columns=[])
     if done.returncode==0: return json.loads(done.stdout)
-    if done.returncode in (_TOO_LARGE, -9) or 'MemoryError' in done.stderr or 'bad_alloc' in done.stderr or 'ArrowMemoryError' in done.stderr:
+    if done.returncode in (_TOO_LARGE, -9) or 'MemoryError' in done.stderr or 'bad_alloc' in done.stderr or 'ArrowMemoryError' in done.stderr or 'allocate memory' in done.stderr:
         return dict(error=f"{name} needs more than {memory:,} MB of memory: give a smaller file, or use pharmopt run --sales", columns=[])
     said = (done.stderr.strip().splitlines() or ['no reason given'])[-1]
     return dict(error=f"{name} could not be read ({said[:160]}): export it again as CSV or .xlsx", columns=[])

@@ -111,6 +111,7 @@ def backtest(
     demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period), optional censored
     h:int=30, # Horizon, periods
     n_windows:int=4, # Cutoffs
+    *,
     step:int|None=None, # Periods between cutoffs; None: h, so that windows do not overlap
     models:tuple|dict=('arima','lstm','prophet'), # Members by name; or your own models, {'mine': f}, f(history, h) -> one forecast per item and period
     freq:str='D', # Pandas frequency of ds
@@ -263,6 +264,7 @@ def plot_backtest(
     results:pd.DataFrame, # Table as from `backtest`
     unique_id:str|None=None, # Item; None: the one with most demand
     ax=None, # Matplotlib axes; None: new ones
+    *,
     unit:str='units/period', # Label of the vertical axis
 ):
     "One item's forecasts from every cutoff, and what came"

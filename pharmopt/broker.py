@@ -256,6 +256,7 @@ class Server:
         host:str='127.0.0.1', # Address to listen on, loopback only
         port:int=0, # Port; 0 picks a free one
         partitions:int=4, # Partitions of a topic that is created without saying how many
+        *,
         memory_limit:int=512<<20, # Most bytes of records to hold
         config:dict=None, # Settings for every topic, such as `retention.bytes`
     ):
@@ -1029,7 +1030,7 @@ def _main(argv=None)->int:
     try:
         if not 0 <= a.port <= 65535: raise ValueError(f"port must be 0 to 65535, got {a.port}")
         if bad := [c for c in a.config if '=' not in c]: raise ValueError(f"--config needs NAME=VALUE, got {bad[0]!r}")
-        server = Server(a.host, a.port, a.partitions, _bytes(a.memory_limit), dict(c.split('=', 1) for c in a.config))
+        server = Server(a.host, a.port, a.partitions, memory_limit=_bytes(a.memory_limit), config=dict(c.split('=', 1) for c in a.config))
         asyncio.run(server.serve(lambda port: print(port, flush=True)))
     except KeyboardInterrupt: return 0
     except OSError as e: message = _port_error(a.port, e)
@@ -1066,6 +1067,7 @@ def broker(
     port:int=0, # Port on 127.0.0.1; 0 picks a free one
     partitions:int=4, # Partitions of a topic that is created without saying how many
     memory_limit:int=512<<20, # Most bytes of records to hold; a text such as '64MB' is fine too
+    *,
     config:dict=None, # Settings for every topic, such as {'retention.bytes': 10_000_000}
     timeout:float=20, # Seconds to wait for the process to be ready
 )->EmbeddedBroker: # Context manager that gives `bootstrap_servers`; also has `.bootstrap_servers` and `.stop()`

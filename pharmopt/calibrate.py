@@ -68,7 +68,13 @@ def _fill(X, w, group, rng):
         pool, weight = X[:,peers][known[:,peers]], np.broadcast_to(w[:,None], (len(w), len(peers)))[known[:,peers]]
         X[:,i] = rng.choice(pool, len(X), p=weight/weight.sum()) if len(pool) else rng.exponential(size=len(X))
     mean = w@X
-    return np.where(mean>1e-9, X/np.where(mean>1e-9, mean, 1), 1)
+    X = np.where(mean>1e-9, X/np.where(mean>1e-9, mean, 1), 1)
+    rare = np.flatnonzero((mean>1e-9)&((X==0).mean(0)>.5))
+    silent = np.flatnonzero((mean<=1e-9)&rich)
+    if len(rare) and len(silent):                                               # what never sold yet may sell as the rarest do
+        rarest = rare[np.argsort(-(X[:,rare]==0).mean(0))][:max(1, len(rare)//4)]
+        X[:,silent] = X[:,rng.choice(rarest, len(silent))]
+    return X
 
 def _ratios(base, rng):
     "Recent days, their weights, and the ratio of demand to expectation, [n_days], [n_days], [n_days, n_items]"
@@ -87,12 +93,21 @@ def _ratios(base, rng):
 # %% ../nbs/19_calibrate.ipynb #57084dee
 def shock_window(base): return max(1, min(base.h, 4*season_length(base.panel.freq) if step_days(base.panel.freq)<1.5 else 6))
 
+def _unseen_shocks(base, var, rng, n_draws=64):
+    "Level shocks of a history too short to have shown any: how far a level that was read off so few periods can be wrong"
+    step = step_days(base.panel.freq)
+    half_life = CHOICES['half_life']/step if step<1.5 else 16 if step<20 else 6
+    n_eff = np.clip(base.n_obs, 1, 2*half_life/np.log(2))
+    sd = np.sqrt(np.log1p(np.clip(var/n_eff, .04**2, 1)))
+    draws = np.exp(sd*rng.normal(size=(n_draws, base.Y.shape[1])))
+    return np.arange(n_draws), np.full(n_draws, 1/n_draws), draws/draws.mean(0)
+
 def _shocks(base, R, w, rng):
     "Origins, their weights and each item's level shock, [n_origins], [n_origins], [n_origins, n_items]"
     T, n = base.Y.shape
     k, warm = shock_window(base), min(60, T//3)
     origins = np.arange(warm, T-k)
-    if len(origins)<2*k: return np.zeros(1, int), np.ones(1), np.ones((1, n))
+    if len(origins)<2*k: return _unseen_shocks(base, w@(R-1)**2, rng)
     L = window_ratio(base.Y, base.F[:T], base.level, k)[origins]
     L[(~np.isnan(base.Y)).cumsum(0)[origins]<warm] = np.nan
     v = .5**((T-1-origins)*step_days(base.panel.freq)/730)
@@ -224,6 +239,7 @@ def parts(self:Scatter,
     items:np.ndarray, # Items wanted, [k]
     h:int, # Horizon, periods
     n_paths:int, # Paths
+    *,
     seed:int=0, # Seed of the draws that all items share
 )->tuple: # Daily ratios [k, n_paths, h], log of each path's level shock [k, n_paths]
     "Daily ratios and level shock of each path"
@@ -244,7 +260,7 @@ def _shocked(r, s, g):
 
 # %% ../nbs/19_calibrate.ipynb #2937cced
 @patch
-def error_paths(self:Scatter, mean, items, n_paths, seed=0):
+def error_paths(self:Scatter, mean, items, n_paths, *, seed=0):
     "Mean plus whole errors of past origins, either way up, for the items that use them, [k, n_paths, h]"
     rng, e = np.random.default_rng([seed, 2]), self.errors
     o = _systematic(np.full(2*len(e.drift), .5/len(e.drift)), n_paths, rng)
@@ -262,6 +278,7 @@ def paths(self:Scatter,
     items:np.ndarray, # Items wanted, [k]
     n_paths:int, # Paths
     whole:np.ndarray, # Items counted in whole units, [n_items]
+    *,
     seed:int=0, # Seed of the draws that all items share
 )->np.ndarray: # Sample paths, units/period, [k, n_paths, h]
     "Joint sample paths; the same seed gives the same shared days whichever items are asked for"
@@ -270,10 +287,10 @@ def paths(self:Scatter,
     if rest.any():
         some = items[rest]
         top, mu = np.maximum(self.top, 3*mean.max(0))[some].astype('float32')[:,None,None], mean.T[some].astype('float32')[:,None,:]
-        drawn = _shocked(*self.parts(some, h, n_paths, seed), self.g[:h,some].T)
+        drawn = _shocked(*self.parts(some, h, n_paths, seed=seed), self.g[:h,some].T)
         drawn *= mu
         out[rest] = np.minimum(drawn, top, out=drawn)
-    if own.any(): out[own] = self.error_paths(mean, items[own], n_paths, seed)
+    if own.any(): out[own] = self.error_paths(mean, items[own], n_paths, seed=seed)
     rng = np.random.default_rng([seed, 1])
     u = rng.permuted((np.arange(n_paths)[:,None]+rng.random(h))/n_paths, axis=0)
     counted = whole[items]
@@ -368,6 +385,7 @@ def calibrate(
     cls:np.ndarray, # Class of each item, -1: not to be judged, [n_items]
     freq:str, # Pandas frequency
     whole:np.ndarray, # Items counted in whole units, [n_items]
+    *,
     n_origins:float|None=None, # Independent origins among them; None: all
     n_paths:int=200, # Paths per origin
     n_judged:int=2800, # Items times origins looked at, about

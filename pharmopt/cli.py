@@ -12,10 +12,10 @@ Docs: https://pharmopt.github.io/pharmopt/cli.html.md"""
 # %% auto #0
 __all__ = ['app', 'catalog_app', 'stock_app', 'orders_app', 'letters_app', 'experiment_app', 'db_app', 'SettingsFile', 'StoreUrl',
            'Address', 'Models', 'Quiet', 'Reading', 'StockReading', 'CatalogReading', 'OrdersReading', 'inbox_app',
-           'OLD_WORDS', 'run', 'load_catalog_file', 'show_catalog', 'load_stock_file', 'show_stock', 'produce',
-           'consume', 'status', 'replay', 'list_letters', 'show', 'fix', 'replay_some', 'drop', 'purge', 'train',
-           'optimize', 'simulate', 'start', 'experiment_status', 'stop', 'list_orders', 'approve', 'send', 'receive',
-           'cancel', 'list_inbox', 'show_inbox', 'fix_inbox', 'book_inbox', 'ignore_inbox', 'init', 'backup',
+           'OLD_WORDS', 'options', 'run', 'load_catalog_file', 'show_catalog', 'load_stock_file', 'show_stock',
+           'produce', 'consume', 'status', 'replay', 'list_letters', 'show', 'fix', 'replay_some', 'drop', 'purge',
+           'train', 'optimize', 'simulate', 'start', 'experiment_status', 'stop', 'list_orders', 'approve', 'send',
+           'receive', 'cancel', 'list_inbox', 'show_inbox', 'fix_inbox', 'book_inbox', 'ignore_inbox', 'init', 'backup',
            'restore_backup', 'show_readings', 'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words',
            'main']
 
@@ -23,7 +23,7 @@ __all__ = ['app', 'catalog_app', 'stock_app', 'orders_app', 'letters_app', 'expe
 import contextlib, dataclasses, hashlib, json, os, re, sys, threading, warnings
 from pathlib import Path
 from typing import Annotated, Optional
-import typer
+import pharmopt, typer
 from .errors import USERS, help_url
 from .settings import load_settings
 from .stock_commands import receipt_commands, stock_commands, suppliers_app
@@ -31,7 +31,13 @@ from .store import Store
 
 # %% ../nbs/50_cli.ipynb #c85b20d6
 app = typer.Typer(name='pharmopt', no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
-                  help="From prescriptions, as they are dispensed, to the orders a pharmacy should place.")
+                  help="Forecast medicine demand from dispensing data and propose purchase orders.")
+def _version(asked:bool):
+    if asked: typer.echo(f'pharmopt {pharmopt.__version__}'); raise typer.Exit
+
+@app.callback()
+def options(version:Annotated[bool, typer.Option('--version', callback=_version, is_eager=True, help="Print the version and end")]=False): pass
+
 _groups = {'catalog': "Load or show what is known of the items.", 'stock': "Load or show the stock on hand.", 'orders': "List orders and act on them.", 'dead-letters': "List dead letters, mend them and send them again.",
            'experiment': "An A/B test on the pharmacy's own shelves.", 'db': "Create, upgrade, copy or empty the store."}
 catalog_app, stock_app, orders_app, letters_app, experiment_app, db_app = [typer.Typer(no_args_is_help=True, help=h) for h in _groups.values()]
@@ -205,6 +211,7 @@ def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per seco
             settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Send prescriptions to Kafka at a steady rate."
     from pharmopt.messages import dispense_events, hl7_events
+    from pharmopt.periods import local_events, zone_name
     from pharmopt.pipeline import bus, first_prescriptions, live_prescriptions, sales_history
     from pharmopt.stream import produce as send
     s, st = _open(settings, store, create=True)
@@ -213,11 +220,11 @@ def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per seco
     rate, tally = s.kafka.rate if rate is None and not given else rate, {}      # a file goes as fast as it can
     if rate is not None and not rate>0: raise ValueError(f"--rate must be more than zero messages/s, got {rate}")
     d = s.data
-    if fhir: events = dispense_events(_readable(fhir), tally, location or 'PH01', salt, timezone=d.timezone)
-    elif hl7: events = hl7_events(_readable(hl7), tally, location or '', salt, timezone=d.timezone)
-    elif from_file: events = sales_history(from_file, reading=_reading(read), timezone=s.data.timezone, **_catalog_defaults(s)).events
+    if fhir: events = dispense_events(_readable(fhir), tally, location or 'PH01', salt=salt, timezone=d.timezone)
+    elif hl7: events = hl7_events(_readable(hl7), tally, location or '', salt=salt, timezone=d.timezone)
+    elif from_file: events = local_events(sales_history(from_file, reading=_reading(read), timezone=s.data.timezone, **_catalog_defaults(s)).events, zone_name(s.data.timezone))
     elif st.demand_total(): events = live_prescriptions(st, rate, duration)
-    else: events = first_prescriptions(st, d.n_medicines, d.n_locations, d.seed, d.country)
+    else: events = first_prescriptions(st, d.n_medicines, d.n_locations, seed=d.seed, country=d.country)
     given = s.kafka.bootstrap_servers if bootstrap_servers is None else bootstrap_servers
     if from_file and not quiet: typer.echo(f"{len(events):,} events of {from_file}, {'as fast as they go' if rate is None else f'at {rate:g}/s: {_how_long(len(events)/rate)}'}", err=True)
     with bus(given, partitions=s.kafka.partitions) as address:
@@ -260,10 +267,11 @@ def consume(duration:Annotated[Optional[float], typer.Option(help="Seconds; defa
             settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Turn the topic's prescriptions into demand, exactly once."
     from pharmopt.pipeline import store_freq
+    from pharmopt.periods import zone_name
     from pharmopt.stream import Processor
     s, st = _open(settings, store, create=True)
     k, address = s.kafka, _address(s, bootstrap_servers)
-    p = Processor(st, address, topic=k.topic, group_id=_group(k.group_id, st), freq=freq or store_freq(st), timezone=s.data.timezone or 'UTC', lateness=k.lateness, dedup_horizon=k.dedup_horizon,
+    p = Processor(st, address, topic=k.topic, group_id=_group(k.group_id, st), freq=freq or store_freq(st), timezone=zone_name(s.data.timezone), lateness=k.lateness, dedup_horizon=k.dedup_horizon,
                   partitions=k.partitions, max_poll_records=k.max_poll_records, fetch_min_bytes=k.fetch_min_bytes, dispense=dispense, instance_id=name, **_client(s), **(dict(max_skew=None) if any_clock else dict(follow_clock=True)))
     closes, bar = _stdin_closes() if until_stdin_closes else None, False if quiet else None
     with _metrics(p, metrics_port):
@@ -288,11 +296,12 @@ def replay(into:Annotated[Optional[str], typer.Option(help="Keep what is counted
            settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Count the topic again from its beginning, and compare with the store."
     from pharmopt.pipeline import store_freq
+    from pharmopt.periods import zone_name
     from pharmopt.replay import replay as count_again
     s, st = _open(settings, store)
     k = s.kafka
-    found = count_again(st, _address(s, bootstrap_servers), k.topic, into, _group(k.group_id, st), False if quiet else None, freq=freq or store_freq(st), lateness=k.lateness, dedup_horizon=k.dedup_horizon,
-                        **_client(s), **(dict(max_skew=None) if any_clock else {}))
+    found = count_again(st, _address(s, bootstrap_servers), k.topic, into=into, group_id=_group(k.group_id, st), progress=False if quiet else None, freq=freq or store_freq(st), timezone=zone_name(s.data.timezone), lateness=k.lateness,
+                        dedup_horizon=k.dedup_horizon, **_client(s), **(dict(max_skew=None) if any_clock else {}))
     typer.echo(str(found))
     if not found.equal: _table(found.differences.head(20)); raise typer.Exit(1)
 
@@ -335,7 +344,7 @@ def fix(letter:str, set_:Annotated[Optional[list[str]], typer.Option('--set', he
     from pharmopt.dead_letters import mend
     if bool(set_)==bool(value): raise ValueError("give --set field=value, or the whole message by --value")
     _, st = _open(settings, store)
-    typer.echo(f"{letter} will be sent as {mend(st, letter, _changes(set_) if set_ else None, value)}; send it: pharmopt dead-letters replay")
+    typer.echo(f"{letter} will be sent as {mend(st, letter, _changes(set_) if set_ else None, value=value)}; send it: pharmopt dead-letters replay")
 
 @letters_app.command('replay')
 def replay_some(names:Annotated[Optional[list[str]], typer.Argument(help="Letters; default: all that are fixed", show_default=False)]=None,
@@ -448,7 +457,7 @@ def start(low:Annotated[float, typer.Option(help="Today's rule: order below so m
     "Draw pairs of similar items; one of each is ordered by pharmopt, the other by today's rule."
     from pharmopt.experiment import start_experiment
     s, st = _open(settings, store)
-    typer.echo(f"{start_experiment(st, (low, high), most, washout, seed, s.orders.actor)} has begun; keep 'pharmopt watch' running, which writes down each night")
+    typer.echo(f"{start_experiment(st, (low, high), most, washout=washout, seed=seed, actor=s.orders.actor)} has begun; keep 'pharmopt watch' running, which writes down each night")
 
 @experiment_app.command('status')
 def experiment_status(settings:SettingsFile=None, store:StoreUrl=None):
@@ -507,7 +516,7 @@ def receive(order_id:str, quantity:Annotated[Optional[float], typer.Option(help=
     try: lots = [split(p) for p in part] if part else None
     except ValueError: raise ValueError(f"--part must be written as UNITS:LOT:EXPIRY, such as 40:L7:2027-05-31, got {part}") from None
     if lots and (quantity or lot or expiry): raise ValueError("give either --part for each lot, or --quantity, --lot and --expiry for one")
-    _book(settings, store).receive(order_id, quantity, lot, expiry, lots=lots, unit='packs' if packs else 'units', accept=tuple(accept or ()), rest='cancel' if no_more else 'open')
+    _book(settings, store).receive(order_id, quantity, lot, expiry=expiry, lots=lots, unit='packs' if packs else 'units', accept=tuple(accept or ()), rest='cancel' if no_more else 'open')
 
 @orders_app.command()
 def cancel(order_id:str, reason:str, settings:SettingsFile=None, store:StoreUrl=None):

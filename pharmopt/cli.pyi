@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterator
 import contextlib, dataclasses, hashlib, json, os, re, sys, threading, warnings
 from pathlib import Path
 from typing import Annotated, Optional
-import typer
+import pharmopt, typer
 from .errors import USERS, help_url
 from .settings import load_settings
 from .stock_commands import receipt_commands, stock_commands, suppliers_app
 from .store import Store
 
-__all__ = ['app', 'catalog_app', 'stock_app', 'orders_app', 'letters_app', 'experiment_app', 'db_app', 'SettingsFile', 'StoreUrl', 'Address', 'Models', 'Quiet', 'Reading', 'StockReading', 'CatalogReading', 'OrdersReading', 'inbox_app', 'OLD_WORDS', 'run', 'load_catalog_file', 'show_catalog', 'load_stock_file', 'show_stock', 'produce', 'consume', 'status', 'replay', 'list_letters', 'show', 'fix', 'replay_some', 'drop', 'train', 'optimize', 'simulate', 'start', 'experiment_status', 'stop', 'list_orders', 'approve', 'send', 'receive', 'cancel', 'list_inbox', 'show_inbox', 'fix_inbox', 'book_inbox', 'ignore_inbox', 'init', 'backup', 'restore_backup', 'show_readings', 'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words', 'main']
+__all__ = ['app', 'catalog_app', 'stock_app', 'orders_app', 'letters_app', 'experiment_app', 'db_app', 'SettingsFile', 'StoreUrl', 'Address', 'Models', 'Quiet', 'Reading', 'StockReading', 'CatalogReading', 'OrdersReading', 'inbox_app', 'OLD_WORDS', 'options', 'run', 'load_catalog_file', 'show_catalog', 'load_stock_file', 'show_stock', 'produce', 'consume', 'status', 'replay', 'list_letters', 'show', 'fix', 'replay_some', 'drop', 'purge', 'train', 'optimize', 'simulate', 'start', 'experiment_status', 'stop', 'list_orders', 'approve', 'send', 'receive', 'cancel', 'list_inbox', 'show_inbox', 'fix_inbox', 'book_inbox', 'ignore_inbox', 'init', 'backup', 'restore_backup', 'show_readings', 'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words', 'main']
 app: Any
+@app.callback()
+def options(version: Any = ...) -> None: ...
 catalog_app: Any
 stock_app: Any
 orders_app: Any
@@ -38,7 +40,7 @@ def load_stock_file(file: Path, stock_option: Any = ..., settings: Any = ..., st
 @stock_app.command('show')
 def show_stock(item: Annotated[Optional[str], typer.Argument(help='Only items whose id contains this', show_default=False)] | None = ..., settings: Any = ..., store: Any = ...) -> None: ...
 @app.command()
-def produce(rate: Annotated[Optional[float], typer.Option(help='Messages per second; default: [kafka] rate, and for a file as fast as it goes', show_default=False)] | None = ..., duration: Annotated[Optional[float], typer.Option(help='Seconds; default: until Ctrl-C', show_default=False)] | None = ..., from_file: Annotated[Optional[Path], typer.Option(help='Send a sales file instead of synthetic prescriptions', show_default=False)] | None = ..., read: Any = ..., fhir: Annotated[Optional[Path], typer.Option(help='Send the MedicationDispense resources of a file: NDJSON or a Bundle, .gz is fine', show_default=False)] | None = ..., location: Annotated[str, typer.Option(help='With --fhir: where a resource names no location')] = ..., salt: Annotated[str, typer.Option(envvar='PHARMOPT_PATIENT_SALT', help="With --fhir: secret key of the patients' pseudonyms, better in the environment; default: no patients", show_default=False)] = ..., settings: Any = ..., store: Any = ..., bootstrap_servers: Any = ..., quiet: Any = ...) -> None: ...
+def produce(rate: Annotated[Optional[float], typer.Option(help='Messages per second; default: [kafka] rate, and for a file as fast as it goes', show_default=False)] | None = ..., duration: Annotated[Optional[float], typer.Option(help='Seconds; default: until Ctrl-C', show_default=False)] | None = ..., from_file: Annotated[Optional[Path], typer.Option(help='Send a sales file instead of synthetic prescriptions', show_default=False)] | None = ..., read: Any = ..., fhir: Annotated[Optional[Path], typer.Option(help='Send the MedicationDispense resources of a file or folder: NDJSON or a Bundle, .gz is fine', show_default=False)] | None = ..., hl7: Annotated[Optional[Path], typer.Option(help='Send the dispenses (RDS^O13) of HL7 messages in a file or folder', show_default=False)] | None = ..., location: Annotated[Optional[str], typer.Option(help='With --fhir: where a resource names no location, default PH01; with --hl7: for all, default the sending facility', show_default=False)] | None = ..., salt: Annotated[str, typer.Option(envvar='PHARMOPT_PATIENT_SALT', help="With --fhir or --hl7: secret key of the patients' pseudonyms, better in the environment; default: no patients", show_default=False)] = ..., settings: Any = ..., store: Any = ..., bootstrap_servers: Any = ..., quiet: Any = ...) -> None: ...
 @app.command()
 def consume(duration: Annotated[Optional[float], typer.Option(help='Seconds; default: until stopped', show_default=False)] | None = ..., until_end: Annotated[bool, typer.Option('--until-end', help='Stop at the present end of the topic')] = ..., dispense: Annotated[bool, typer.Option('--dispense', help='Take what is dispensed from the lots on hand')] = ..., any_clock: Annotated[bool, typer.Option('--any-clock', help='Accept events dated in the future: synthetic prescriptions run ahead')] = ..., freq: Annotated[Optional[str], typer.Option(help="Period of the demand table; default: that of the store's history", show_default=False)] | None = ..., name: Annotated[Optional[str], typer.Option(help='Name of this processor in its group: started again under it, it gets its partitions back at once', show_default=False)] | None = ..., metrics_port: Annotated[Optional[int], typer.Option(min=0, max=65535, help='Serve metrics for Prometheus on 127.0.0.1 at this port', show_default=False)] | None = ..., until_stdin_closes: Annotated[bool, typer.Option('--until-stdin-closes', hidden=True)] = ..., settings: Any = ..., store: Any = ..., bootstrap_servers: Any = ..., quiet: Any = ...) -> None: ...
 @app.command()
@@ -55,6 +57,8 @@ def fix(letter: str, set_: Annotated[Optional[list[str]], typer.Option('--set', 
 def replay_some(names: Annotated[Optional[list[str]], typer.Argument(help='Letters; default: all that are fixed', show_default=False)] | None = ..., reason: Annotated[Optional[str], typer.Option(help='All open letters whose reason contains this', show_default=False)] | None = ..., settings: Any = ..., store: Any = ..., bootstrap_servers: Any = ...) -> None: ...
 @letters_app.command()
 def drop(names: Annotated[list[str], typer.Argument(help='Letters')], note: Annotated[str, typer.Option(help='Why')] = ..., settings: Any = ..., store: Any = ...) -> None: ...
+@letters_app.command()
+def purge(older: Annotated[str, typer.Option(help='Age, such as 90D')], status: Annotated[Optional[str], typer.Option(help='Only those that are open, fixed, replayed or dropped', show_default=False)] | None = ..., settings: Any = ..., store: Any = ...) -> None: ...
 @app.command()
 def train(settings: Any = ..., store: Any = ..., models: Any = ..., quiet: Any = ...) -> None: ...
 @app.command()

@@ -18,7 +18,7 @@ __all__ = ['SECURITY', 'LIBRARIES', 'COMPRESSIONS', 'security', 'reachable', 'co
            'PythonConsumer', 'ConfluentConsumer', 'open_consumer']
 
 # %% ../nbs/06_clients.ipynb #c8e0d9ce
-import contextlib, importlib.util, logging, os, time
+import contextlib, importlib.util, itertools, logging, os, time
 from collections import deque
 from fastcore.basics import patch
 
@@ -93,6 +93,7 @@ def connect(
     kind, # A client class of kafka-python
     bootstrap_servers:str, # host:port[,host:port…]
     timeout:float, # Seconds to wait for the broker
+    *,
     client:dict|None=None, # Further settings
     **settings, # Settings that `client` may override
 ): # The client
@@ -116,6 +117,7 @@ def ensure_topic(
     bootstrap_servers:str, # host:port[,host:port…]
     topic:str, # Name of the topic
     partitions:int=4, # Partitions, if it has to be created
+    *,
     timeout:float=10, # Seconds to wait for the broker
     client:dict=None, # Further settings, in kafka-python's names
 )->str: # Id of the log
@@ -124,7 +126,7 @@ def ensure_topic(
     from kafka.admin import NewTopic
     from kafka.errors import InvalidTopicError, TopicAlreadyExistsError
     if partitions < 1: raise ValueError(f"partitions must be 1 or more, got {partitions}")
-    admin = connect(KafkaAdminClient, bootstrap_servers, timeout, client)
+    admin = connect(KafkaAdminClient, bootstrap_servers, timeout, client=client)
     try:
         with reachable(bootstrap_servers, timeout):
             if topic not in admin.list_topics():
@@ -198,12 +200,12 @@ class PythonProducer:
     "Sends by kafka-python and keeps account of the acknowledgements"
     def __init__(self, bootstrap_servers, topic, timeout, client, limit, compression, linger_ms, batch_size):
         from kafka import KafkaProducer
-        def open(**kw): return connect(KafkaProducer, bootstrap_servers, timeout, client, **{**dict(acks='all', enable_idempotence=True, batch_size=batch_size, linger_ms=linger_ms,
+        def open(**kw): return connect(KafkaProducer, bootstrap_servers, timeout, client=client, **{**dict(acks='all', enable_idempotence=True, batch_size=batch_size, linger_ms=linger_ms,
                                        compression_type=None if compression == 'none' else compression), **kw})
         self.open = open
         try: self.producer = open()
         except (AssertionError, RuntimeError) as e: raise ValueError(f"compression {compression!r} needs a package that is not installed ({e}); use 'lz4'") from None
-        self.topic, self.limit, self.pending = topic, limit, deque()
+        self.topic, self.limit, self.pending, self.waiting = topic, limit, deque(), 0     # pending: futures, keys and values of each call of send
         self.partition = partitioner(len(self.producer.partitions_for(topic)))
         self.sent = self.acknowledged = 0
         self.error = None # The first failure
@@ -213,22 +215,31 @@ class PythonProducer:
 def send(self:PythonProducer, keys, values):
     "Hand over messages; waits when too many are on their way"
     from kafka.errors import MessageSizeTooLargeError
-    send, topic, partition, pending = self.producer.send, self.topic, self.partition, self.pending
+    send, topic, partition, mine = self.producer.send, self.topic, self.partition, ([], [], [])
+    sent, key, value = (m.append for m in mine)
     for k,v in zip(keys, values):
-        try: pending.append((send(topic, value=v, key=k, partition=partition(k)), k, v))
-        except MessageSizeTooLargeError as e: self.error = self.error or type(e).__name__ # never sent, so never acknowledged
-    self.sent += len(values)
-    self.settle(wait=len(pending) > self.limit)
+        try: sent(send(topic, value=v, key=k, partition=partition(k)))
+        except MessageSizeTooLargeError as e: self.error = self.error or type(e).__name__; continue # never sent, so never acknowledged
+        key(k); value(v)
+    if mine[0]: self.pending.append(mine)
+    self.sent += len(values); self.waiting += len(mine[0])
+    self.settle(wait=self.waiting > self.limit)
 
 @patch
 def settle(self:PythonProducer, wait=False):
     "Count finished messages; with `wait`, until half of the limit is free"
-    while self.pending and (self.pending[0][0].is_done or (wait and len(self.pending) > self.limit//2)):
-        future, key, value = self.pending.popleft()
-        try: future.get(); self.acknowledged += 1
-        except Exception as e:
-            if getattr(e, 'retriable', True): self.error = self.error or type(e).__name__     # no answer in time: the broker is away
-            else: self._start_again([(key, value)])
+    while self.pending:
+        futures, keys, values = self.pending[0]
+        if not (futures[-1].is_done and all(f.is_done for f in futures)):
+            if not wait or self.waiting <= self.limit//2: return
+            for f in futures:
+                with contextlib.suppress(Exception): f.get()
+        self.pending.popleft()
+        failed = [(f.exception, k, v) for f,k,v in zip(futures, keys, values) if f.exception is not None]
+        self.waiting -= len(futures); self.acknowledged += len(futures)-len(failed)
+        refused = [(k, v) for e,k,v in failed if not getattr(e, 'retriable', True)]
+        if len(failed) > len(refused): self.error = self.error or type(failed[0][0]).__name__     # no answer in time: the broker is away
+        if refused: self._start_again(refused)
 
 # %% ../nbs/06_clients.ipynb #661f4d16
 @patch
@@ -236,10 +247,10 @@ def _start_again(self:PythonProducer, failed):
     "After a refusal: send again what the old producer had not delivered, one message to a batch, and go on with a new one"
     from kafka.errors import KafkaError, MessageSizeTooLargeError
     with contextlib.suppress(KafkaError): self.producer.flush(timeout=30)
-    for future,k,v in self.pending:
+    for future,k,v in (m for sent in self.pending for m in zip(*sent)):
         try: future.get(timeout=0); self.acknowledged += 1
         except Exception: failed.append((k, v))
-    self.pending.clear()
+    self.pending.clear(); self.waiting = 0
     self.producer.close(timeout=0)
     careful = self.open(enable_idempotence=False, batch_size=0)
     try: again = [careful.send(self.topic, value=v, key=k, partition=self.partition(k)) for k,v in failed]
@@ -323,10 +334,11 @@ def open_producer(
     bootstrap_servers:str, # host:port[,host:port…]
     topic:str, # Topic; created when absent
     partitions:int=4, # Partitions of a new topic
+    *,
     library:str|None=None, # Client library; None = the faster one that is installed
     compression:str='lz4', # none, gzip, snappy, lz4 or zstd
     linger_ms:int=10, # Longest wait for a batch to fill, ms
-    batch_size:int=16384, # Most bytes of a batch
+    batch_size:int=131_072, # Most bytes of a batch
     limit:int=20_000, # Messages on their way at most
     timeout:float=10, # Seconds to wait for the broker
     client:dict=None, # Further settings, in kafka-python's names
@@ -334,7 +346,7 @@ def open_producer(
     "An idempotent producer for one topic, which exists afterwards"
     if compression not in (None, *COMPRESSIONS): raise ValueError(f"compression must be one of {', '.join(COMPRESSIONS)}, got {compression!r}")
     kind = dict(zip(LIBRARIES, (PythonProducer, ConfluentProducer)))[choose_library(library)]
-    ensure_topic(bootstrap_servers, topic, partitions, timeout, client)
+    ensure_topic(bootstrap_servers, topic, partitions, timeout=timeout, client=client)
     return kind(bootstrap_servers, topic, timeout, client, limit, compression, linger_ms, batch_size)
 
 # %% ../nbs/06_clients.ipynb #25019c33
@@ -378,7 +390,7 @@ class PythonConsumer:
         class Listener(ConsumerRebalanceListener):
             def on_partitions_revoked(self, revoked): consumer.changes += 1
             def on_partitions_assigned(self, assigned): consumer.changes += 1
-        self.consumer = connect(KafkaConsumer, bootstrap_servers, timeout, client, group_id=group_id, group_instance_id=instance_id, max_poll_records=most, fetch_min_bytes=fetch_min_bytes, fetch_max_wait_ms=50, metadata_max_age_ms=10_000,
+        self.consumer = connect(KafkaConsumer, bootstrap_servers, timeout, client=client, group_id=group_id, group_instance_id=instance_id, max_poll_records=most, fetch_min_bytes=fetch_min_bytes, fetch_max_wait_ms=50, metadata_max_age_ms=10_000,
             session_timeout_ms=int(session_timeout*1000), heartbeat_interval_ms=max(100, int(session_timeout*100)), check_crcs=_fast_crc(), enable_auto_commit=False, allow_auto_create_topics=False, auto_offset_reset='earliest', isolation_level='read_committed')
         with contextlib.suppress(AttributeError): self.consumer._cluster.config['allow_auto_create_topics'] = False   # the setting does not get there by itself
         self.consumer.partitions_for_topic(topic)
@@ -481,9 +493,10 @@ def _reading(group_id, instance_id, fetch_min_bytes, session_timeout):
 class ConfluentConsumer:
     "A member of a consumer group, by confluent-kafka"
     def __init__(self, bootstrap_servers, topic, group_id, timeout, client, most, fetch_min_bytes, session_timeout, instance_id):
-        from confluent_kafka import Consumer
+        from confluent_kafka import Consumer, Message
         self.topic, self.at, self.timeout, self.session, self.most, self.changes, self.handled, self.parts, self.ends = topic, bootstrap_servers, timeout, session_timeout, most, 0, 0, set(), {}
         self.client, self.failed = client, None # Where poll met a batch that it could not decode: partition and offset, if known, and the error
+        self.error_of, self.partition_of = Message.error, Message.partition
         self.consumer = _confluent(Consumer, bootstrap_servers, client, _reading(group_id, instance_id, fetch_min_bytes, session_timeout))
         self.consumer.subscribe([topic], on_assign=self._given, on_revoke=self._taken, on_lost=self._taken)
 
@@ -515,17 +528,19 @@ def poll(self:ConfluentConsumer, timeout):
     "Records by partition, or None when the assignment has changed; `timeout` in seconds"
     first = self.consumer.poll(timeout)
     if first is None: return None if self.changed else {}
-    found = {}
-    for m in (first, *self.consumer.consume(self.most-1, 0)):
-        if m.error() is None: found.setdefault(m.partition(), []).append(m)
-        else: self._end(m)
+    ms, found = [first, *self.consumer.consume(self.most-1, 0)], {}
+    if {*map(type, errors := [*map(self.error_of, ms)])} != {type(None)}:
+        for m,e in zip(ms, errors):
+            if e is not None: self._end(m)
+        ms = [m for m,e in zip(ms, errors) if e is None]
     if self.changed: return None
+    for p,some in itertools.groupby(ms, self.partition_of): found.setdefault(p, []).extend(some)
     return {p: _records(ms) for p,ms in found.items()}
 
 def _records(ms):
     "Messages of a partition; nearly always no offset is left out"
     first, last = ms[0].offset(), ms[-1].offset()
-    return Records(range(first, last+1) if last-first+1 == len(ms) else [m.offset() for m in ms], [m.value() for m in ms], ms)
+    return Records(range(first, last+1) if last-first+1 == len(ms) else [m.offset() for m in ms], [*map(type(ms[0]).value, ms)], ms)
 
 # %% ../nbs/06_clients.ipynb #23e6bda7
 @patch
@@ -612,6 +627,7 @@ def open_consumer(
     bootstrap_servers:str, # host:port[,host:port…]
     topic:str, # Topic, which must exist
     group_id:str, # Consumer group
+    *,
     library:str|None=None, # Client library; None = the faster one that is installed
     max_poll_records:int=2000, # Most messages in one poll
     fetch_min_bytes:int=1, # Answer a fetch when this much is there, bytes

@@ -50,7 +50,7 @@ class Folder:
     "Orders as files, answers from files"
     def __init__(self,
         path:str|Path, # Folder; `out`, `in`, `in/done` and `in/bad` are made in it
-        format:str='csv', # csv, edifact, x12 or fhir
+        format:str='csv', # csv, edifact, x12, ubl or fhir
         *,
         sender:str='', # Our name in the envelope, e.g. a GLN with its qualifier (`4000001000005:14`)
         recipient:str='', # The supplier's name in the envelope; empty = its id
@@ -131,6 +131,7 @@ class Email:
         host:str, # SMTP server
         to, # Recipient or recipients
         sender:str='pharmopt@localhost', # From
+        *,
         port:int=25, # TCP port
         user:str='', # Account; empty = none
         password:str='', # Its password
@@ -280,6 +281,7 @@ class Tryton:
         url:str, # Server, e.g. http://127.0.0.1:8000
         database:str, # Its name
         key:str, # Key of a user application of the kind `rest`
+        *,
         company:int=1, # Id of the company
         expiry_field:str='', # Field of the lots that holds the expiry, e.g. shelf_life_expiration_date where stock_lot_sled is installed
         buys:bool=False, # It buys by itself: give it order points and no orders
@@ -464,7 +466,7 @@ def _make(kind, u, q, secret):
     plain = urllib.parse.urlunsplit((u.scheme.split('+')[-1], u.netloc, u.path, '' if kind in ('fhir','tryton') else u.query, ''))
     if web and secret and u.scheme.endswith('+http') and u.hostname not in _HERE and kind in ('fhir','tryton'): raise ValueError(f"{kind}+http:// to another machine would send the key in clear: use {kind}+https://")
     if kind=='folder' and (u.path or u.netloc): return Folder(urllib.parse.unquote(u.netloc+u.path if u.netloc else u.path), q.get('format', 'csv'), sender=q.get('sender', ''), recipient=q.get('recipient', ''))
-    if kind in ('smtp','smtps') and q.get('to'): return Email(u.hostname or 'localhost', q['to'].split(','), q.get('from', 'pharmopt@localhost'), u.port or (465 if kind=='smtps' else 25), urllib.parse.unquote(u.username or ''), secret, tls=kind=='smtps', insecure=q.get('tls')=='off')
+    if kind in ('smtp','smtps') and q.get('to'): return Email(u.hostname or 'localhost', q['to'].split(','), q.get('from', 'pharmopt@localhost'), port=u.port or (465 if kind=='smtps' else 25), user=urllib.parse.unquote(u.username or ''), password=secret, tls=kind=='smtps', insecure=q.get('tls')=='off')
     if kind=='webhook' and web: return Webhook(plain, secret)
     if kind=='fhir' and web: return Fhir(plain, secret)
-    if kind=='tryton' and web and u.path.strip('/'): return Tryton(f"{u.scheme.split('+')[-1]}://{u.netloc}", u.path.strip('/'), secret, int(q.get('company', 1)), q.get('expiry', ''), _mode(q.get('mode', 'orders')))
+    if kind=='tryton' and web and u.path.strip('/'): return Tryton(f"{u.scheme.split('+')[-1]}://{u.netloc}", u.path.strip('/'), secret, company=int(q.get('company', 1)), expiry_field=q.get('expiry', ''), buys=_mode(q.get('mode', 'orders')))

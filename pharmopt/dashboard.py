@@ -28,6 +28,7 @@ from .widgets import Header, Library, shared
 def dashboard(
     settings=None, # As `load_settings` gives them; None = load them
     store:Store|str|None=None, # A store or its URL; None = that of the settings
+    *,
     user:str='', # Who is looking, for the order log
     role:str='operator', # operator or reader
 )->Page: # One widget
@@ -35,7 +36,7 @@ def dashboard(
     s = settings or load_settings()
     store = store if isinstance(store, Store) else Store(store or s.store.url)
     served = os.environ.get('SERVER_SOFTWARE', '').startswith('voila') or 'VOILA_PREHEAT' in os.environ
-    return Page(store, Stream(store, s.dashboard.rate, s.kafka.bootstrap_servers), s, 15. if served else 600., user, role)
+    return Page(store, Stream(store, s.dashboard.rate, s.kafka.bootstrap_servers), s, patience=15. if served else 600., user=user, role=role)
 
 # %% ../nbs/40_dashboard.ipynb #2c51d793
 @patch
@@ -65,6 +66,7 @@ def voila_config(
     host:str='127.0.0.1', # Address to listen on
     port:int=8866, # TCP port
     open_browser:bool=False, # Open a window
+    *,
     token:str='', # Needed to open the page; empty = none
     user_header:str='', # Header in which a reverse proxy names the user
     hostnames=(), # Names under which the page is asked for, beside localhost
@@ -159,6 +161,7 @@ def refused_request(
     headers, # Of the request
     path:str, # Its path
     base_url:str='/', # Path of the page
+    *,
     pages:int=0, # Pages that are open
     most:int=20, # Pages at most
 )->tuple: # Status and sentence; (0, '') = welcome
@@ -168,18 +171,35 @@ def refused_request(
     if path.rstrip('/')==base_url.rstrip('/') and pages>=most: return 503, f'{most} pages are open, and no more fit on this machine. Close one, wait half a minute and load this page again; an operator may raise [dashboard] max_pages.'
     return 0, ''
 
+# %% ../nbs/40_dashboard.ipynb #c1666fb9
+def _answers(store, token=''):
+    "What the page's server says to /metrics and /health: read from the store, and with the page's token where it has one"
+    import hmac
+    from pharmopt.monitor import answer, store_snapshots
+    def say(request):
+        path, given = '/'+request.path.rpartition('/')[2], request.headers.get('Authorization', '').rpartition(' ')[2]
+        if token and path=='/metrics' and not hmac.compare_digest(given.encode(), token.encode()): return 403, 'text/plain; charset=utf-8', b'Send the token of the page: Authorization: Bearer ...'
+        try: return answer(path, store_snapshots(store))
+        except sa.exc.OperationalError: return 503, 'application/json', b'{"status": "the store cannot be read"}'
+    return say
+
 # %% ../nbs/40_dashboard.ipynb #d8417a19
-def _guard_door(app, base_url, pages, most):
+def _guard_door(app, base_url, pages, most, answers=None):
     "Look at each request before a handler of Voilà does"
     from tornado.web import RequestHandler
     class Plain(RequestHandler):
-        def initialize(self, status=200, text='{"ok": true}'): self.status, self.text = status, text
-        def prepare(self): self.set_status(self.status); self.set_header('Content-Type', 'text/plain; charset=utf-8' if self.status!=200 else 'application/json'); self.set_header('Cache-Control', 'no-store'); self.finish(self.text)
-    find, alive = app.find_handler, base_url.rstrip('/')+'/pharmopt/alive'
+        def initialize(self, status=200, kind='text/plain; charset=utf-8', body=b''): self.status, self.kind, self.body = status, kind, body
+        def prepare(self):
+            if self.request.method not in ('GET', 'HEAD'): self.status, self.body = 405, b''
+            self.set_status(self.status); self.set_header('Content-Type', self.kind); self.set_header('Cache-Control', 'no-store'); self.finish(self.body)
+    base = base_url.rstrip('/')
+    find, alive, told = app.find_handler, base+'/pharmopt/alive', (base+'/metrics', base+'/health')
+    def plain(request, *what): return app.get_handler_delegate(request, Plain, dict(zip(('status', 'kind', 'body'), what)))
     def guarded(request, **kw):
-        status, text = refused_request(request.headers, request.path, base_url, pages(), most)
-        if status: return app.get_handler_delegate(request, Plain, dict(status=status, text=text))
-        return app.get_handler_delegate(request, Plain, {}) if request.path==alive else find(request, **kw)
+        status, text = refused_request(request.headers, request.path, base_url, pages=pages(), most=most)
+        if status: return plain(request, status, 'text/plain; charset=utf-8', text.encode())
+        if request.path==alive: return plain(request, 200, 'application/json', b'{"ok": true}')
+        return plain(request, *answers(request)) if answers and request.path in told else find(request, **kw)
     app.find_handler = guarded
 
 # %% ../nbs/40_dashboard.ipynb #09b5fff0
@@ -194,14 +214,14 @@ def _awake(manager):
         return got
     manager.get_rendered_notebook = taken
 
-def _served(Voila, most):
+def _served(Voila, most, answers=None):
     "Voilà with three changes: strangers' requests are refused, what it sends is compressed, so that 5 MB of JavaScript become less than 2, and warm kernels stay awake"
     from tornado.web import GZipContentEncoding
     class Served(Voila):
         def init_handlers(self):
             self.app.add_transform(GZipContentEncoding)
             _awake(self.kernel_manager)
-            _guard_door(self.app, self.base_url, lambda: len(self.kernel_manager.list_kernel_ids()), most)
+            _guard_door(self.app, self.base_url, lambda: len(self.kernel_manager.list_kernel_ids()), most, answers)
             return super().init_handlers()
     return Served
 
@@ -223,6 +243,7 @@ def serve(
     settings=None, # As `load_settings` gives them; None = load them
     store:str|None=None, # Store URL; None = that of the settings
     host:str|None=None, # Address; None = that of the settings
+    *,
     port:int|None=None, # Port; None = that of the settings
     notebook:str|Path|None=None, # Notebook to serve; None = the one in the package
     open_browser:bool=False, # Open a window
@@ -241,4 +262,4 @@ def serve(
     _hand_on(s, url)
     _say_where(s, url, host, port)
     d = s.dashboard
-    _served(Voila, d.max_pages+d.warm).launch_instance(argv=[str(notebook)], config=Config(voila_config(host, port, open_browser, d.token, d.user_header, d.hostnames, d.base_url, d.warm)))
+    _served(Voila, d.max_pages+d.warm, _answers(Store(url), d.token)).launch_instance(argv=[str(notebook)], config=Config(voila_config(host, port, open_browser, token=d.token, user_header=d.user_header, hostnames=d.hostnames, base_url=d.base_url, warm=d.warm)))

@@ -227,7 +227,7 @@ def make_catalog(
     df = sites.merge(meds, how='cross').merge(sup, on='supplier_id')
     df['daily_lines'] = np.round(df.daily_lines*df.pop('size')*rng.lognormal(0, .3 if n_locations>1 else 0, len(df)), 4)
     df['unique_id'] = df.location_id + '/' + df.medicine_id
-    return complete_catalog(df)
+    return complete_catalog(df.assign(code='', status='active'))
 
 # %% ../nbs/00_data.ipynb #075bb846
 _WEEKDAY = np.array([1.22, 1.1, 1.08, 1.08, 1.15, .9, .47]) # Monday first, mean 1
@@ -437,6 +437,7 @@ def iter_prescriptions(
     cat:pd.DataFrame, # Catalog (`make_catalog`, or your own: pattern and daily_lines are drawn where missing)
     start='2025-01-01', # First day
     n_days:int=365, # Days, beginning with start
+    *,
     seed:int=0, # Seed of every draw
     chunk_days:int|None=None, # Days in each frame (default: about 300,000 lines)
     country:str|None='US', # ISO code for public holidays, on which the pharmacy is closed; None: always open
@@ -460,6 +461,7 @@ def make_prescriptions(
     cat:pd.DataFrame, # Catalog
     start='2025-01-01', # First day
     n_days:int=365, # Days, beginning with start
+    *,
     seed:int=0, # Seed of every draw
     progress:bool|None=None, # Progress bar; None: for long runs (over a million lines or so)
     **kwargs, # country and salt, see `iter_prescriptions`
@@ -469,7 +471,7 @@ def make_prescriptions(
     _check_count(n_days=n_days)
     pieces = []
     with tqdm(total=n_days, desc='prescriptions', unit='day', disable=n_days*len(cat)<1_000_000 if progress is None else not progress) as bar:
-        for e in iter_prescriptions(cat, start, n_days, seed, **kwargs):
+        for e in iter_prescriptions(cat, start, n_days, seed=seed, **kwargs):
             pieces.append(e); bar.update(max(1, (e.event_time.iloc[-1]-e.event_time.iloc[0]).days+1) if len(e) else 1)
     return pd.concat(pieces, ignore_index=True) if len(pieces)>1 else pieces[0]
 
@@ -516,6 +518,7 @@ def to_demand(
     events:pd.DataFrame, # Events: event_time, location_id, medicine_id, quantity (units)
     freq:str='D', # Period: any pandas frequency
     start=None, # Time from which every item counts as stocked (default: each item's first sale)
+    *,
     end=None, # Last time the table covers (default: the last event)
 )->pd.DataFrame: # Demand table: unique_id, ds, y (units in the period), sorted, zeros explicit
     "Add events up to units by item and period"
@@ -615,6 +618,7 @@ def make_stock(
     catalog:pd.DataFrame, # Catalog
     demand:pd.DataFrame, # Demand table, for the recent mean
     cover_days:float=14, # Mean stock, days of demand
+    *,
     today=None, # Date of the count (default: the period after the last)
     seed:int=0, # Seed of the draw
 )->pd.DataFrame: # Lots: unique_id, lot, expiry (date), on_hand (units)
@@ -1115,6 +1119,7 @@ def make_demand(
     generator:Generator, # From `fit_generator`
     start=None, # First day (default: the history's first day)
     n_days:int|None=None, # Days (default: as many as the history)
+    *,
     seed:int=0, # Seed of the draw
 )->pd.DataFrame: # Demand table: unique_id, ds, y (units/day)
     "Synthetic daily demand of the kind the generator was fitted to"

@@ -109,6 +109,7 @@ def to_local(
     wall:pd.Series, # Times as written
     offset:pd.Series, # Their offsets from UTC, minutes; NaN without a zone
     name:str, # Name of the column, for messages
+    *,
     timezone:str|None=None, # Zone of the pharmacy
 )->tuple: # (times on the wall of the pharmacy, sentence or None)
     "Stamps with a zone on the pharmacy's day"
@@ -208,7 +209,7 @@ def _read_shape(p, shape, name, options):
         wall, off, timed = _stamps(p, pd.to_numeric(p.d) if 'd' in p else pd.Series(1, p.index), month)
         first, why = None, ''
     if not timed: return wall, why, [], False, first
-    local, note = to_local(wall, off, name, timezone)
+    local, note = to_local(wall, off, name, timezone=timezone)
     return local, why, [note] if note else [], True, first
 
 def _weeks(p, name, texts):

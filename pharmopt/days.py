@@ -112,6 +112,7 @@ def step_paths(
     paths:np.ndarray, # Sample paths, units/period, [n_items, n_paths, h]
     steps:Steps, # From `steps_of`
     most:int=None, # Steps at most; None: all
+    *,
     seed:int=5, # Seed of the division
 )->np.ndarray: # Sample paths, units/step, [n_items, n_paths, n_steps]
     "Paths on the clock of the plan"

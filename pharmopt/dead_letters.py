@@ -28,6 +28,7 @@ def letters(
     store:Store, # Store of the processors
     topic:str=None, # Only those of this topic
     status:str=None, # Only those that are open, fixed, replayed or dropped; None = all
+    *,
     reason:str=None, # Only those whose reason contains this text
     names=None, # Only these; an unknown name is an error
 )->pd.DataFrame: # letter, at, reason, status, text, and the columns of `store.dead_letters`
@@ -39,7 +40,7 @@ def letters(
     if reason is not None: found = found[found.reason.str.contains(reason, case=False, regex=False)]
     if names is None: return found.reset_index(drop=True)
     unknown = sorted(set(names)-set(found.letter))
-    if unknown: raise ValueError(f"there is no such dead letter: {', '.join(map(repr, unknown))}; 'pharmopt letters list' shows the names")
+    if unknown: raise ValueError(f"there is no such dead letter: {', '.join(map(repr, unknown))}; 'pharmopt dead-letters list' shows the names")
     return found[found.letter.isin(set(names))].reset_index(drop=True)
 
 STATUSES = ('open', 'fixed', 'replayed', 'dropped')
@@ -66,6 +67,7 @@ def mend(
     store:Store, # Store of the processors
     letter:str, # Name of the letter
     changes:dict=None, # Fields to change; event_id='new' makes one
+    *,
     value:bytes=None, # The whole message instead, as bytes or text
 )->dict: # The message as it will be sent
     "Keep a corrected version of a dead letter, to be replayed"
@@ -92,6 +94,7 @@ def replay_letters(
     store:Store, # Store of the processors
     bootstrap_servers:str, # host:port[,host:port…]
     names=None, # Letters to send; None = all that are fixed
+    *,
     client:dict=None, # Further settings, in kafka-python's names
     timeout:float=10, # Seconds to wait for the broker
 )->pd.DataFrame: # The letters that were sent
@@ -100,7 +103,7 @@ def replay_letters(
     found = letters(store, names=names) if names is not None else letters(store, status='fixed')
     values = _to_send(found)
     if not values: return found
-    producer = connect(KafkaProducer, bootstrap_servers, timeout, client, acks='all')
+    producer = connect(KafkaProducer, bootstrap_servers, timeout, client=client, acks='all')
     try:
         with reachable(bootstrap_servers, timeout):
             for f in [producer.send(r.topic, key=_key(v), value=v, headers=[(REPLAYED, r.letter.encode())]) for r,v in zip(found.itertuples(), values)]: f.get(timeout)

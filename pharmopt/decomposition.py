@@ -71,6 +71,7 @@ def share(
     oracle:callable, # prices [n_limits] → cost [n_groups], use [n_groups, n_limits], answer; the cheapest plans at cost + prices·use
     limits:np.ndarray, # What all groups may use together, [n_limits]
     first:tuple, # A cost, use and answer that keep the limits (for example: order nothing)
+    *,
     tol:float=1e-6, # Relative gap at which to stop
     max_rounds:int=200, # Rounds of prices
     time_limit:float=None, # Seconds

@@ -106,7 +106,7 @@ def _kafka(s):
     if not address: return Finding('Kafka', 'embedded broker', 'optional', 'a Kafka of your own would keep the messages after the run and serve several processors: docker compose up -d --wait, then [kafka] bootstrap_servers')
     try:
         from kafka import KafkaAdminClient
-        admin = connect(KafkaAdminClient, address, 5, security(s.kafka))
+        admin = connect(KafkaAdminClient, address, 5, client=security(s.kafka))
         n = len(admin.list_topics()); admin.close()
     except Exception as e: return Finding('Kafka', address, 'missing', f"{e} (docker compose up -d --wait starts it), or leave [kafka] bootstrap_servers empty for the embedded broker")
     return Finding('Kafka', f"{address}, {n} topic{'' if n==1 else 's'}")

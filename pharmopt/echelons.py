@@ -50,8 +50,8 @@ def serial_base_stock(
     lead_times:list, # From the stage above, periods, in the same order, [n]
     stockout_cost:float, # Cost of a unit waiting, USD/unit/period
     demand_mean:float, # Units/period
-    demand_sd:float=None, # Standard deviation of demand, units/period; None: Poisson
     *,
+    demand_sd:float=None, # Standard deviation of demand, units/period; None: Poisson
     step:float=None, # Grid of normal demand, units; None: a fortieth of its standard deviation
     cost_of:list=None, # Cost of these echelon levels instead of the best ones, units, [n]
 )->SerialPlan: # Cost, echelon and local levels
@@ -90,6 +90,7 @@ def serial_newsvendor(
     lead_times:list, # From the stage above, periods, in the same order, [n]
     stockout_cost:float, # Cost of a unit waiting, USD/unit/period
     demand_mean:float, # Units/period
+    *,
     demand_sd:float=None, # Standard deviation of demand, units/period; None: Poisson
 )->np.ndarray: # Lower bound, upper bound and their mean for each echelon level, units, [n, 3]
     "Newsvendor bounds on the echelon base-stock levels"

@@ -16,7 +16,7 @@ __all__ = ['CHARSETS', 'PACKED', 'charset_of', 'decode_edi', 'encode_edi', 'orde
 # %% ../nbs/37d_edifact.ipynb #8faa79ed
 import re, warnings
 from .answers import counted, digest, edi_day, is_pack, lot_news, news, number, problem
-from .codes import normalize_code
+from .codes import normalize_code, pack_code
 
 # %% ../nbs/37d_edifact.ipynb #43398879
 CHARSETS = dict(UNOA='ascii', UNOB='ascii', UNOC='iso8859-1', UNOD='iso8859-2', UNOE='iso8859-5', UNOF='iso8859-7', UNOG='iso8859-3', UNOH='iso8859-4', UNOI='iso8859-6', UNOJ='iso8859-8', UNOK='iso8859-9', UNOW='utf-8', UNOX='iso2022_jp', UNOY='utf-8') # Python's name of each character set of EDIFACT
@@ -63,9 +63,9 @@ def ordered_as(
     line:dict, # Line of an outbox message's payload
 )->dict: # quantity and price as ordered; unit: 'PK' or 'PCE'; per_pack: units in a pack, None where units are ordered; kind: of the code
     "How a line is ordered: in packs where its code names a pack, else in units"
-    try: kind = getattr(normalize_code(line['medicine_id']), 'kind', '')
+    try: kind = getattr(normalize_code(pack_code(line)), 'kind', '')
     except ValueError: kind = ''
-    if not kind and re.fullmatch(r'\d{11}', str(line['medicine_id'])): kind = 'ndc'
+    if not kind and re.fullmatch(r'\d{11}', str(pack_code(line))): kind = 'ndc'
     packs, units = line.get('packs') or 0, float(line['quantity'])
     whole = packs and abs(packs-round(packs))<1e-9 and packs<units-1e-9
     cost = line.get('unit_cost')
@@ -109,7 +109,7 @@ def _item(line, action=''):
     "Segments that name a line and its item"
     as_ = ordered_as(line)
     gtin = as_['kind']=='gtin'
-    code = str(normalize_code(line['medicine_id'])) if as_['kind'] in PACKED else _plain(line['medicine_id'], 35)
+    code = str(normalize_code(pack_code(line))) if as_['kind'] in PACKED else _plain(pack_code(line), 35)
     return [('LIN', str(line['line']), action, [code, 'EN']) if gtin else ('LIN', str(line['line']), action) if action else ('LIN', str(line['line'])), *([] if gtin else [('PIA', '1', [code, 'SA'])]), ('IMD', 'F', '', ['', '', '', _plain(line['name'], 35)])]
 
 def edifact_orders(
@@ -143,11 +143,15 @@ def edifact_order_change(
 # %% ../nbs/37d_edifact.ipynb #815b6479
 def _segments(text):
     "Segments of a text as (tag, elements), each element a list of components; and the decimal mark"
-    text = text.lstrip('\ufeff \r\n\t')
+    text = text.strip('\ufeff\x00\x1a\x0b\x1c \r\n\t')
     if text[:3] not in ('UNA','UNB'): raise ValueError(f"an EDIFACT interchange begins with UNA or UNB, got {text[:20]!r}")
     mark = text[5] if text.startswith('UNA') and len(text)>9 else '.'
     end = text[8] if text.startswith('UNA') and len(text)>9 else "'"
-    if not text.rstrip('\r\n\t ').endswith(end): raise ValueError("the interchange is incomplete: its last segment has no end, so the file was cut off (UNT and UNZ are missing); ask for it again")
+    if end in '\r\n':                                    # lines are segments: give them an end that is no blank
+        end = next(c for c in "'~|$\x1e" if c not in text)
+        text = text[:8]+end+re.sub(r'[ \t]*[\r\n]+', lambda m: end, text[9:].lstrip('\r\n'))+end
+    else: text = re.sub(rf"(?<!{re.escape(text[7] if text.startswith('UNA') and len(text)>9 and text[7]!=' ' else '?')}){re.escape(end)}[ \t\r\n]+", lambda m: end, text)
+    if not text.endswith(end): raise ValueError("the interchange is incomplete: its last segment has no end, so the file was cut off (UNT and UNZ are missing); ask for it again")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter('ignore')
@@ -163,6 +167,7 @@ def _ends(what, began, counted_, e):
     if str(_at(e, 1)).lstrip('0')!=str(began).lstrip('0'): raise ValueError(f"{what} names {_at(e, 1)!r}, and its beginning {began!r}: the interchange is damaged; ask for it again")
     if not str(_at(e, 0)).isdigit() or int(_at(e, 0))!=counted_: raise ValueError(f"{what} counts {_at(e, 0)!r}, and {counted_} came: the interchange is incomplete; ask for it again")
 
+# %% ../nbs/37d_edifact.ipynb #82a77ba0
 def messages_of(
     text:str, # Interchange; several may follow each other
 )->list: # dict(kind, sender, reference, segments) of each message; the decimal mark as `mark`
@@ -391,6 +396,7 @@ def _beside(line, who, key, status, parts):
 
 # %% ../nbs/37d_edifact.ipynb #d135ee30
 _OTHER = dict(INVOIC='an invoice', PRICAT='a price list', ORDERS='an order', ORDCHG='a change of an order', INVRPT='a stock report', SLSRPT='a sales report', REMADV='a payment', PARTIN='an address', DELFOR='a delivery schedule', OSTRPT='a status report')
+_OTHER_OPEN = ('OSTRPT',) # Kinds that say something of our orders, and are left for a person
 
 def _technical(m, head):
     "News of CONTRL and APERAK"
@@ -432,7 +438,7 @@ def parse_edifact(
     for m in messages_of(text):
         head, lines = _walk(m)
         if m['kind'] in ('CONTRL','APERAK'): out += _technical(m, head); continue
-        if m['kind'] not in ('ORDRSP','DESADV','RECADV'): out.append(problem(f"{m['kind']} is {_OTHER.get(m['kind'], 'a message')} and no answer to an order", _key(m, head, 0), ignore=True)); continue
+        if m['kind'] not in ('ORDRSP','DESADV','RECADV'): out.append(problem(f"{m['kind']} is {_OTHER.get(m['kind'], 'a message')} and no answer to an order{'; read what it says of ours' if m['kind'] in _OTHER_OPEN else ''}", _key(m, head, 0), order_ref=head.refs.get('order_ref'), ignore=m['kind'] not in _OTHER_OPEN)); continue
         if head.bad: out.append(problem('; '.join(head.bad), _key(m, head, 0), order_ref=head.refs.get('order_ref')))
         if m['kind']!='ORDRSP' and head.action in ('1','3','4','5'): out.append(problem(f"{m['kind']} {head.number} {'cancels' if head.action in '13' else 'replaces'} an earlier one; look at what was booked from that", _key(m, head, 0), order_ref=head.refs.get('order_ref'))); continue
         if m['kind']=='ORDRSP' and not lines: out += _whole_order(m, head); continue

@@ -74,6 +74,10 @@ def explained(
             for k,v in [*zip(order, args), *kw.items()]:
                 if (kind := kinds.get(k)) and kind[0] and not (v is None and kind[1] is None): _check_kind(f.__name__, k, v, kind[0])
             return f(*args, **kw)
+        except TypeError as e:
+            if e.__traceback__.tb_next is not None: raise     # from within the function
+            shown = [k for k in order if k not in ('self','cls')]
+            raise TypeError(f"{e}; write {f.__name__}({', '.join(shown)}), and all other arguments by name") from None
         except USERS as e:
             if (url := help_url(e)) and (note := f'See {url}') not in getattr(e, '__notes__', ()): e.add_note(note)
             raise

@@ -38,6 +38,7 @@ def cost_before(
     demand:pd.DataFrame, # Demand table, daily
     catalog:pd.DataFrame, # Items
     cover=(14, 30), # Today's rule: order below so many days of cover, up to so many
+    *,
     seeds:int=4, # Draws of the suppliers' delays
 )->pd.DataFrame: # unique_id, cost (USD/week)
     "Weekly cost of each item under today's rule, from its own history in the twin"
@@ -57,6 +58,7 @@ def start_experiment(
     store:Store, # The store
     cover=(14, 30), # Today's rule: order below so many days of cover, up to so many
     most:int=200, # Items at most, largest demand first
+    *,
     washout:int=2, # Weeks that are not counted, until old stock is gone
     seed:int=0, # Seed of the draw
     actor:str='operator', # Who

@@ -62,6 +62,7 @@ def plot_explain(
     ens:Ensemble, # Fitted ensemble
     unique_id:str, # Item
     axes=None, # Two matplotlib axes; None: new ones
+    *,
     unit:str='units/period', # Label of the vertical axis
 ):
     "How one item's forecast is built up, and how its members agree"

@@ -19,6 +19,7 @@ from collections import Counter
 from pathlib import Path
 import pandas as pd
 from .answers import is_pack, news, unit_of
+from .codes import pack_code
 from .dates import parse_expiry
 
 # %% ../nbs/37f_fhir.ipynb #3cff173c
@@ -65,7 +66,7 @@ def fhir_supply_requests(
     "A purchase order as SupplyRequest resources"
     ref = lambda kind, i: dict(identifier=dict(system=f'{_SYSTEM}{kind}', value=str(i)))
     return [_resource('SupplyRequest', id=fhir_id(l['order_id']), identifier=[dict(system=f'{_SYSTEM}order', value=l['order_id'])], status=status, authoredOn=order['ordered_at']+'Z',
-        itemCodeableConcept=dict(coding=[dict(system=f'{_SYSTEM}medicine', code=str(l['medicine_id']), display=l['name'])], text=l['name']), quantity=dict(value=l['quantity'], unit='unit'),
+        itemCodeableConcept=dict(coding=[dict(system=f'{_SYSTEM}medicine', code=str(pack_code(l)), display=l['name'])], text=l['name']), quantity=dict(value=l['quantity'], unit='unit'),
         **(dict(occurrenceDateTime=l['due']) if l.get('due') else {}), supplier=[ref('supplier', order['supplier_id'])], deliverTo=ref('location', order['location_id'])) for l in order['lines']]
 
 # %% ../nbs/37f_fhir.ipynb #f9b1f710
@@ -296,9 +297,9 @@ def dispense_events(
     path:str|Path, # As `read_dispenses` takes it; or a folder of such files
     tally:dict, # Gets events, skipped and bad (a count, and two lists), and units (medicines by unit)
     location_id:str='PH01', # Where a resource names no location
+    *,
     salt:str='', # Key of the patients' pseudonyms
     chunk:int=5000, # Events in a table
-    *,
     timezone:str='', # The pharmacy's time zone, for days without a time
 ): # Tables of events, for `produce`
     "Tables of events from a file of dispenses"

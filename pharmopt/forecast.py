@@ -44,24 +44,32 @@ def member_losses(
     loss, size = np.sqrt((np.stack(err)**2).mean((0,1))), np.sqrt(np.mean([(_season_sums(np.nan_to_num(y), m)**2).mean(0) for y in actual], 0))
     return np.where(loss>1e-7*size, loss, 0)                                    # what is left is rounding
 
+def _falling(rel, prior, sharp):
+    "Weights that fall with a power of the relative loss, none under a twelfth of the largest, [n_models, n_items]"
+    w = prior*np.maximum(rel, 1.)**-sharp
+    return np.where(w<w.max(0)/12, 0, w)
+
 def member_weights(
     loss:np.ndarray, # Loss of each member on each item, [n_models, n_items]
     n_origins:float, # Origins the loss was measured at
     rare:np.ndarray|None=None, # Items that are zero in most periods, [n_items]
+    *,
     tolerance:float|None=None, # Members above this multiple of the best are expelled; None: as chosen, and at most 1.1 for rare items
     prior:np.ndarray|None=None, # Weights without evidence, [n_models, n_items]; None: equal
     evidence:float=1., # How far to go by the losses, 0-1
+    sharp:float|None=None, # Weights of items that are not rare fall with this power of the loss; None: equal weights for members that pass
 )->np.ndarray: # Weights, columns add up to 1, [n_models, n_items]
-    "Equal weights for the members that pass"
+    "Equal weights for the members that pass, or weights that fall with the loss"
     rare, tolerance = np.zeros(loss.shape[1], bool) if rare is None else rare, tolerance or CHOICES['tolerance']
     known = np.isfinite(loss).all(0)&(loss.max(0)>1e-9)
     rel = np.where(known, loss, 1)/np.maximum(np.where(known, loss, 1).mean(0), 1e-12)
-    for group, own in ((rare, 0), (~rare, .5 if n_origins>=3 else 0)):
+    for group, own in ((rare, 0), (~rare, (.5 if sharp is None else .75) if n_origins>=3 else 0)):
         if (group&known).any(): rel[:,group] = own*rel[:,group]+(1-own)*rel[:,group&known].mean(1, keepdims=True)
     rel = 1+(np.maximum(rel, 1e-9)/np.maximum(rel.min(0), 1e-9)-1)*evidence
     prior = np.ones(loss.shape) if prior is None else prior
     keep = (rel<=np.where(rare, min(tolerance, 1.1), tolerance)+1e-9)*prior
     keep = np.where(keep.sum(0)>0, keep, prior)
+    if sharp is not None: keep = np.where(rare, keep, _falling(rel, prior, sharp))
     return keep/keep.sum(0)
 
 # %% ../nbs/20_forecast.ipynb #043b7b72
@@ -81,6 +89,7 @@ class Ensemble:
         models:tuple=('arima','lstm','prophet'), # Members by name: also 'normalizer', 'ets', 'theta', 'tsb', 'croston', 'seasonal_naive'
         freq:str='D', # Pandas frequency of ds
         h:int=30, # Horizon, periods
+        *,
         level:tuple=(80,95), # Coverage of the bands, %
         seed:int=0, # Seed of network and paths
         engine:str='auto', # 'auto', 'library' or 'batched'
@@ -132,7 +141,7 @@ def fit(self:Ensemble,
 )->Ensemble:
     "Fit all members, weigh them at past origins and calibrate their distribution"
     from tqdm.auto import tqdm
-    panel = make_panel(demand, self.freq, self.regressors, future, self.h)
+    panel = make_panel(demand, self.freq, self.regressors, future=future, h=self.h)
     self.panel = replace(panel, Y=drop_unlaunched(panel.Y))
     cuts = _origins(*self.panel.Y.shape, self.h, self.n_windows, self.freq)
     with tqdm(total=len(cuts)+3, desc='reading', disable=self.progress is False, leave=False) as bar:
@@ -150,7 +159,7 @@ def fit(self:Ensemble,
 
 # %% ../nbs/20_forecast.ipynb #e35cc343
 @patch
-def _base(self:Ensemble, panel): return fit_base(panel, self.h, self.country, self.groups)
+def _base(self:Ensemble, panel): return fit_base(panel, self.h, self.country, groups=self.groups)
 
 @patch
 def _bases(self:Ensemble, first, cuts, bar):
@@ -162,7 +171,7 @@ def _bases(self:Ensemble, first, cuts, bar):
 @patch
 def _members(self:Ensemble, base, engine='batched'):
     "Mean forecast of each member, [n_models, h, n_items]"
-    return member_means(base, self.members, engine if self.engine=='auto' else self.engine, self.lstm, self.n_jobs, self.progress)
+    return member_means(base, self.members, engine if self.engine=='auto' else self.engine, lstm=self.lstm, n_jobs=self.n_jobs, progress=self.progress)
 
 # %% ../nbs/20_forecast.ipynb #1cd7aa3b
 def weighted_median(
@@ -184,6 +193,13 @@ def _mix(self:Ensemble, means, w):
     return mean if step_days(self.freq)<1.5 else .5*mean+.5*weighted_median(means, w)
 
 # %% ../nbs/20_forecast.ipynb #1cd7aa3c
+def _late_origins(cuts, T, m, h):
+    "Further origins, with a part of the horizon known, where too few members of `cuts` knew as many seasons as today"
+    need = min(T, 2*m+3)
+    if not CHOICES['late'] or m==1 or sum(t>=need for t in cuts)>=4 or T-need<3: return []
+    first = max(need, cuts[-1]+1)
+    return np.unique(np.linspace(first, T-min(h, 3), CHOICES['late']).astype(int)).tolist() if T-min(h, 3)>=first else []
+
 def _trust(cuts, T, m, h):
     "Origins at which the members knew as many seasons as they do today, and how far their losses are to be trusted, 0-1"
     need = 2*m+3
@@ -205,12 +221,18 @@ def _weigh(self:Ensemble, means, actual, cuts, rare):
     if step_days(self.freq)<1.5:
         self.loss = member_losses(means, actual, min(season_length(self.freq), self.h))
         w = member_weights(self.loss, len(cuts), rare)
-        return w, w
+        return w, [w]*len(cuts)
+    m, past, need = season_length(self.freq), range(len(cuts)), min(T, 2*season_length(self.freq)+3)
     def losses(at): return np.where(rare, member_losses([means[k] for k in at], [actual[k] for k in at], self.h), member_losses([means[k] for k in at], [actual[k] for k in at], 1))
-    alike, trust = _trust(cuts, T, season_length(self.freq), self.h)
-    self.loss, prior = losses(alike or range(len(cuts))), _prior(self.members, rare, trust)
-    now = member_weights(self.loss, len(cuts), rare, None, prior, np.where(rare, 1, trust))
-    return now, now if trust else member_weights(self.loss, len(cuts), rare, None, prior, np.where(rare, 1, 2/3))
+    late = self.late
+    means, actual, when = means+[f for f, _ in late.values()], actual+[y for _, y in late.values()], [*cuts, *late]
+    alike, trust = _trust(when, T, m, self.h)
+    self.loss, prior = losses(alike or past), _prior(self.members, rare, trust)
+    self.loss = np.where(rare, losses([k for k in alike if k<len(cuts)] or past), self.loss)
+    now = member_weights(self.loss, len(alike), rare, tolerance=None, prior=prior, evidence=np.where(rare, 1, trust), sharp=CHOICES['sharp'])
+    other = [k for k in past if min(cuts[k], need)<need]
+    then = member_weights(losses(other), len(other), rare, tolerance=None, prior=_prior(self.members, rare, 0), evidence=np.where(rare, 1, 2/3), sharp=CHOICES['sharp']) if other else now
+    return now, [then if k in other else now for k in past]
 
 # %% ../nbs/20_forecast.ipynb #1cd7aa3d
 @patch
@@ -226,23 +248,64 @@ def _learn_settle(self:Ensemble, mixed, actual, cuts):
             if len(before)>=4: found.append(np.nanmean((abs(off[k]-CHOICES['settle']*np.nanmean(off[before], 0))-abs(off[k]))/size))
     return 0. if found and np.nanmean(found)>0 else CHOICES['settle']
 
+# %% ../nbs/20_forecast.ipynb #rare0001
+def _rare(Y): return (Y==0).sum(0)/np.maximum((~np.isnan(Y)).sum(0), 1)>.5
+
+def _sale_size(Y, rare):
+    "Mean sale of each item, that of a usual rare item where nothing was sold yet, units, [n_items]"
+    sold = np.nan_to_num(Y)>0
+    size = np.nansum(Y, 0)/np.maximum(sold.sum(0), 1)
+    some = rare&(size>0)
+    return np.where(size>0, size, np.median(size[some]) if some.any() else 0.)
+
+def _rare_line(means, actual, size, rare):
+    "Intercept, in sales a period, and slope of actual demand on the forecasts of rare items, (0, 1) where they are too few to tell"
+    known = [~np.isnan(y).any(0)&rare&(size>0) for y in actual]
+    if sum(k.sum() for k in known)<60: return 0., 1.
+    x, y = (np.concatenate([(f/np.maximum(size, 1e-9)).mean(0)[k] for f, k in zip(side, known)]) for side in (means, actual))
+    w = 1/(x+x.mean()+1e-9)
+    X, pull = np.stack([np.ones(len(x)), x]), 30/len(actual)*x.mean()
+    a, b = np.linalg.solve((X*w)@X.T+np.diag([1., pull]), (X*w)@y+np.array([0., pull]))
+    return float(np.clip(a, 0, x.mean()/2)), float(np.clip(b, .5, 1.))
+
+# %% ../nbs/20_forecast.ipynb #rare0004
+@patch
+def _mend_rare(self:Ensemble, mean, closed):
+    "The forecast of rare items, moved to what came after such forecasts"
+    (a, b), rare, usual = self.line, _rare(self.panel.Y), mean.mean(0)
+    if (a, b)==(0., 1.) or not rare.any(): return mean
+    target = a*_sale_size(self.panel.Y, rare)+b*usual
+    return np.where(rare, np.where(usual>1e-9, mean*target/np.maximum(usual, 1e-9), target*~closed), mean)
+
+@patch
+def _line_of_levels(self:Ensemble):
+    "The line of rare items where the history is too short for any past origin: from the level some periods ago"
+    Y, t = self.panel.Y, len(self.panel.Y)-min(self.h, len(self.panel.Y)//3)
+    if t<12: return 0., 1.
+    base, rare = self._base(self.panel), _rare(Y)
+    return _rare_line([base.level[-1-len(Y)+t]*base.F[len(base.Y)-len(Y)+t:len(base.Y)]], [Y[t:]], _sale_size(Y[:t], rare), rare)
+
 # %% ../nbs/20_forecast.ipynb #1cd7aa3a
 @patch
 def _validate(self:Ensemble, bases, cuts):
     "Weights and calibration from forecasts at past origins"
     (T, n), Y, ends = self.panel.Y.shape, self.panel.Y, windows(self.h, self.freq)
-    self.n_origins, self.past, self.c, self.g, self.settle = len(cuts), [], np.ones(n), np.ones((len(ends), n)), CHOICES['settle']
+    self.n_origins, self.past, self.c, self.g, self.settle, self.line = len(cuts), [], np.ones(n), np.ones((len(ends), n)), CHOICES['settle'], (0., 1.)
     self.w, self.loss = _prior(self.members, np.zeros(n, bool), 0 if step_days(self.freq)>=1.5 else 1), np.full((len(self.members), n), np.nan)
     self.w = self.w/self.w.sum(0)
-    if not cuts: return
+    if not cuts: self.line = self._line_of_levels(); return
     means, kept, actual, long = [], [], [Y[t:t+self.h] for t in cuts], step_days(self.freq)>=1.5
+    self.late = {t: (self._members(self._base(self.panel.until(t))), np.concatenate([Y[t:], np.full((t+self.h-T, n), np.nan)])) for t in _late_origins(cuts, T, season_length(self.freq), self.h)} if long else {}
     for base in bases:
         means.append(self._members(base))
         kept.append(base if long else Scatter(base, self.seed))
     usual = item_classes(base)
-    rare = np.nan_to_num((Y==0).sum(0)/np.maximum((~np.isnan(Y)).sum(0), 1))>.5
+    rare = _rare(Y)
     self.w, then = self._weigh(means, actual, cuts, rare)
-    mixed = [self._mix(m, then) for m in means]
+    self.late = {}
+    mixed = [self._mix(m, w) for m, w in zip(means, then)]
+    self.line = _rare_line(mixed, actual, _sale_size(Y[:cuts[0]], rare), rare)
+    mixed = [self._mend_rare(m, b.closed[-self.h:]) if long else m for m, b in zip(mixed, kept)]
     if long: self.past, self.settle = [(self.panel.ds[t-1], m) for t, m in zip(cuts, mixed)], self._learn_settle(mixed, actual, cuts)
     late, cls = min(8, len(cuts)//2) if long else 0, np.where(uses_errors(Y, self.freq)&(len(cuts)>=4), -1, usual)
     if (cls<0).all(): return
@@ -287,7 +350,7 @@ def _ready(self:Ensemble):
     self.whole = self._whole()
     self.mixed = self._mix(self.means, self.w)
     plain, spread = Scatter(self.base, self.seed, self._errors(self.panel)), self.feedback.spread(self.cls)
-    self.mean = plain.settle(self.mixed, self.settle)
+    self.mean = plain.settle(self._mend_rare(self.mixed, self.base.closed[-self.h:]), self.settle)
     self.scatter = plain.stretch(self.c*spread[0], window_profile(self.g*spread[-len(ends):], ends, self.h))
     self._bands = {}
 
@@ -342,7 +405,7 @@ def paths(self:Ensemble,
     return Paths(out, ids=self.ids, ds=self.panel.ahead(self.h))
 
 @patch
-def _draw(self:Ensemble, items, n_paths, seed=None): return self.scatter.paths(self.mean, items, n_paths, self.whole, self.seed if seed is None else seed)
+def _draw(self:Ensemble, items, n_paths, seed=None): return self.scatter.paths(self.mean, items, n_paths, self.whole, seed=self.seed if seed is None else seed)
 
 @patch
 def quantiles(self:Ensemble,
@@ -417,7 +480,7 @@ def update(self:Ensemble,
 )->Ensemble:
     "Take in closed periods: everything but the network is fitted again"
     self._check()
-    old, new = self.panel, make_panel(new_demand, self.freq, self.regressors, future, self.h)
+    old, new = self.panel, make_panel(new_demand, self.freq, self.regressors, future=future, h=self.h)
     panel = _merge(old, new)
     if len(panel.ds)>len(old.ds)+len(new.ds)+20*max(self.h, 30):
         raise ValueError(f"new_demand lies far from the history (which ends {old.ds[-1]}), got {new.ds[0]} to {new.ds[-1]}; check its dates")
@@ -502,7 +565,7 @@ def save(self:Ensemble,
     arrays = dict(Y=self.panel.Y, ds=self.panel.ds.to_numpy(), ids=self.panel.ids.astype(str), means=self.means, w=self.w, loss=self.loss, c=self.c, g=self.g) | _feedback_arrays(self) | ({} if self.panel.X is None else dict(X=self.panel.X))
     net = self.lstm is not None and (self.lstm.net is not None or self.lstm.saved is not None)
     if net: arrays |= {f'lstm_{i:02d}': a for i, a in enumerate(self.lstm.get_weights())}
-    meta = dict(schema=SCHEMA, data=dict(columns=['unique_id','ds','y',*self.regressors], freq=self.freq, items=len(self.ids), first=str(self.panel.ds[0]), last=str(self.panel.ds[-1])), params=_params(self), n_origins=self.n_origins, settle=self.settle, trained=self.trained, lstm_shape=(self.lstm.shape or self.lstm.saved[0]) if net else None, libraries=_versions())
+    meta = dict(schema=SCHEMA, data=dict(columns=['unique_id','ds','y',*self.regressors], freq=self.freq, items=len(self.ids), first=str(self.panel.ds[0]), last=str(self.panel.ds[-1])), params=_params(self), n_origins=self.n_origins, settle=self.settle, line=self.line, trained=self.trained, lstm_shape=(self.lstm.shape or self.lstm.saved[0]) if net else None, libraries=_versions())
     with private_file(path/'ensemble.npz.new') as f: np.savez_compressed(f, **arrays)
     meta['sha256'] = hashlib.sha256((path/'ensemble.npz.new').read_bytes()).hexdigest()
     with private_file(path/'ensemble.json.new') as f: f.write(json.dumps(meta, indent=1, default=lambda o: o.item()).encode())
@@ -586,7 +649,7 @@ def load(cls:Ensemble,
     self = cls(**meta['params'], progress=progress)
     self.panel, self.trained = Panel(a['ids'], pd.DatetimeIndex(a['ds']), a['Y'], self.freq, a.get('X')), meta['trained']
     self.means, self.w, self.loss, self.c, self.g, self.n_origins = a['means'], a['w'], a['loss'], a['c'], a['g'], meta['n_origins']
-    self.settle = meta.get('settle', CHOICES['settle'])
+    self.settle, self.line = meta.get('settle', CHOICES['settle']), tuple(meta.get('line', (0., 1.)))
     self._recall(a)
     if 'lstm' in self.members:
         self.lstm = GlobalLSTM(passes=self.lstm_passes, seed=self.seed)
@@ -600,6 +663,7 @@ def plot_forecast(
     history:pd.DataFrame, # Demand table: unique_id, ds, y
     forecast:pd.DataFrame, # Forecast table as from `Ensemble.predict`
     unique_id:str|None=None, # Item; None: the first of the forecast
+    *,
     actual:pd.DataFrame|None=None, # Demand table of what came
     past:int=90, # Periods of history to show
     ax=None, # Matplotlib axes; None: new ones

@@ -9,11 +9,12 @@ from fastcore.basics import patch
 from .calibrate import Feedback, Past, Scatter, window_profile, calibrate, item_classes, uses_errors, windows
 from .data import Paths
 from .errors import explained
+from .safe_text import plot_text
 from .models import CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_period, check_members, drop_unlaunched, fit_base, make_panel, member_means, season_length, step_days
 
 __all__ = ['ENGINES', 'SCHEMA', 'LIBRARIES', 'member_losses', 'member_weights', 'Ensemble', 'weighted_median', 'private_file', 'plot_forecast']
 def member_losses(means: list, actual: list, m: int) -> np.ndarray: ...
-def member_weights(loss: np.ndarray, n_origins: float, rare: np.ndarray | None = ..., tolerance: float | None = ..., prior: np.ndarray | None = ..., evidence: float = ...) -> np.ndarray: ...
+def member_weights(loss: np.ndarray, n_origins: float, rare: np.ndarray | None = ..., *, tolerance: float | None = ..., prior: np.ndarray | None = ..., evidence: float = ..., sharp: float | None = ...) -> np.ndarray: ...
 ENGINES: Any
 class Ensemble:
     models: Any
@@ -43,7 +44,9 @@ class Ensemble:
     c: Any
     g: Any
     settle: Any
+    line: Any
     w: Any
+    late: Any
     base: Any
     means: Any
     cls: Any
@@ -51,7 +54,7 @@ class Ensemble:
     mixed: Any
     mean: Any
     scatter: Any
-    def __init__(self, models: tuple = ..., freq: str = ..., h: int = ..., level: tuple = ..., seed: int = ..., engine: str = ..., country: str | None = ..., groups: dict | None = ..., candidates: tuple | str = ..., regressors: tuple = ..., n_windows: int | None = ..., lstm_passes: int = ..., n_jobs: int = ..., progress: bool | None = ...) -> None: ...
+    def __init__(self, models: tuple = ..., freq: str = ..., h: int = ..., *, level: tuple = ..., seed: int = ..., engine: str = ..., country: str | None = ..., groups: dict | None = ..., candidates: tuple | str = ..., regressors: tuple = ..., n_windows: int | None = ..., lstm_passes: int = ..., n_jobs: int = ..., progress: bool | None = ...) -> None: ...
     def __repr__(self) -> Any: ...
     @property
     def members(self) -> Any: ...
@@ -75,4 +78,4 @@ def weighted_median(means: np.ndarray, w: np.ndarray) -> np.ndarray: ...
 SCHEMA: int
 LIBRARIES: Any
 def private_file(path: Path) -> Any: ...
-def plot_forecast(history: pd.DataFrame, forecast: pd.DataFrame, unique_id: str | None = ..., actual: pd.DataFrame | None = ..., past: int = ..., ax=..., unit: str = ...) -> Any: ...
+def plot_forecast(history: pd.DataFrame, forecast: pd.DataFrame, unique_id: str | None = ..., *, actual: pd.DataFrame | None = ..., past: int = ..., ax=..., unit: str = ...) -> Any: ...

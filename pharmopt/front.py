@@ -16,14 +16,21 @@ __all__ = ['PUBLIC', 'Package', 'lazy', 'names', 'open_front_door']
 import importlib, sys, types
 
 # %% ../nbs/00_front.ipynb #1681b73b
-PUBLIC = dict(Ensemble='forecast', plan_orders='optimize', simulate='simulate', compare='simulate', load_sales='data', make_catalog='data', make_prescriptions='data', to_demand='data', produce='stream', Processor='stream',
-              broker='broker', Store='store', OrderBook='orders', run_pipeline='pipeline', dashboard='dashboard', policies='policy') # Public name → module that defines it
+_NAMES = dict(
+    data='make_catalog make_prescriptions to_demand utility load_sales load_stock load_catalog load_open_orders',
+    codes='normalize_code parse_gs1',
+    messages='parse_edifact parse_x12 parse_medication_dispense parse_supply_delivery parse_hl7',
+    broker='broker', stream='produce Processor', store='Store', forecast='Ensemble', backtest='backtest evaluate',
+    optimize='stock_levels plan_orders', policy='policies min_max weekly_par s_S base_stock robust smdp dqn',
+    simulate='simulate compare', orders='OrderBook', pipeline='run_pipeline', dashboard='dashboard')
+PUBLIC = {name: module for module,names in _NAMES.items() for name in names.split()} # Public name → module that defines it
 
 class _CallableModule(types.ModuleType):
     "A module that can be called as the function of its own name"
     @property
     def __wrapped__(self):
         name = self.__name__.rpartition('.')[2]
+        if PUBLIC[name]!=name: return getattr(importlib.import_module(f'pharmopt.{PUBLIC[name]}'), name)
         if name not in self.__dict__: raise AttributeError(name)     # while the module is being imported
         return self.__dict__[name]
     def __call__(self, *args, **kw): return self.__wrapped__(*args, **kw)
@@ -32,7 +39,7 @@ class _CallableModule(types.ModuleType):
 class Package(types.ModuleType):
     "The package; its modules with a function of the same name become callable as they are imported"
     def __setattr__(self, name, value):
-        if PUBLIC.get(name)==name and type(value) is types.ModuleType: value.__class__ = _CallableModule
+        if name in PUBLIC and type(value) is types.ModuleType: value.__class__ = _CallableModule
         super().__setattr__(name, value)
 
 # %% ../nbs/00_front.ipynb #2fdd57a7

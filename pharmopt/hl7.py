@@ -120,9 +120,9 @@ def hl7_events(
     path:str|Path, # File or folder of RDS^O13 messages
     tally:dict, # Gets events, skipped and bad (a count, and two lists), and units (medicines by unit)
     location_id:str='', # Location of the events; empty = the sending facility (MSH-4)
+    *,
     salt:str='', # Key of the patients' pseudonyms
     chunk:int=5000, # Events in a table
-    *,
     timezone:str='', # The pharmacy's time zone, for times without an offset
 ): # Tables of events, for `produce`
     "Tables of events from HL7 messages"

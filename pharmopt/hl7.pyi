@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterator
 import re, uuid
 import datetime as dt
 from .answers import number, unit_of
-from .fhir import iso_utc, pseudonym
+from pathlib import Path
+from .fhir import checked_event, event_tables, files_of, iso_utc, pseudonym
 
-__all__ = ['parse_hl7']
+__all__ = ['parse_hl7', 'read_hl7', 'hl7_events']
 def parse_hl7(text: str, location_id: str = ..., salt: str = ..., *, timezone: str = ...) -> list: ...
+def read_hl7(path: str | Path, location_id: str = ..., salt: str = ..., *, timezone: str = ...) -> Iterator[Any]: ...
+def hl7_events(path: str | Path, tally: dict, location_id: str = ..., *, salt: str = ..., chunk: int = ..., timezone: str = ...) -> Iterator[Any]: ...

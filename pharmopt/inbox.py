@@ -19,7 +19,7 @@ import datetime as dt
 import pandas as pd
 import sqlalchemy as sa
 from .answers import digest, is_pack, problem, unit_of
-from .codes import same_code
+from .codes import pack_code, same_code
 from .edifact import ordered_as
 from .fhir import fhir_id
 from .orders import OrderBook, OrderError
@@ -51,7 +51,7 @@ def _by_id(conn, order_id):
 def _line_of(said, lines, ref):
     "The line of a purchase order that an answer is about"
     number, codes = str(said.get('line') or ''), {same_code(c) for c in [said.get('item'), *(said.get('items') or [])] if c}
-    by_code = [l for l in lines if same_code(l['medicine_id']) in codes]
+    by_code = [l for l in lines if same_code(pack_code(l)) in codes]
     by_number = [l for l in lines if str(l['line'])==number.lstrip('0')] if number else []
     if len(by_code)==1 and by_number and said.get('sure') and by_code[0] is not by_number[0]: raise Unsure(f"line {number} of {ref} is {by_number[0]['medicine_id']}, and the message names {by_code[0]['medicine_id']}: say which order it is")
     if len(by_code)==1: return by_code[0]
@@ -82,7 +82,7 @@ def _targets(conn, said):
     return [(row, l) for l in chosen if (row := _order(conn, l['order_id'])) is not None]
 
 # %% ../nbs/37h_inbox.ipynb #1c57c8a0
-_EDI = ('ORDRSP','DESADV','RECADV','855','856','861','865')
+_EDI = ('ORDRSP','DESADV','RECADV','855','856','861','865','OrderResponse','DespatchAdvice')
 _PLAIN_PACK = frozenset('PK PA PCK PACK PACKS PACKET XPK PKG PACKAGE'.split())
 
 def _units(conn, said, row, line):
@@ -150,8 +150,8 @@ def _book_goods(book, conn, row, line, said, mode, accept):
     if said['key'].startswith('RECADV') and mode=='despatch': return 'ignored', 'goods were booked when they were sent'
     if row.status in ('approved','rejected','proposed') and 'unsent' not in accept: raise Unsure(f"order {row.order_id} is {row.status} here: send it, or book with accept=unsent", again=row.status=='approved')
     at = said.get('at')
-    if said.get('free') or row.status in ('received','closed') and 'over' in accept: new = book.receive_goods(row.unique_id, q, said.get('lot'), said.get('expiry'), supplier_id=row.supplier_id, at=at, key=key, accept=tuple(accept))
-    else: new = book.receive(row.order_id, q, said.get('lot'), said.get('expiry'), at, key, accept=accept)
+    if said.get('free') or row.status in ('received','closed') and 'over' in accept: new = book.receive_goods(row.unique_id, q, said.get('lot'), expiry=said.get('expiry'), supplier_id=row.supplier_id, at=at, key=key, accept=tuple(accept))
+    else: new = book.receive(row.order_id, q, said.get('lot'), expiry=said.get('expiry'), at=at, key=key, accept=accept)
     if row.status=='sent': _answered(book.store, conn, row)
     if new and said['key'].startswith('RECADV'): _close_notices(conn, row.order_id)
     return 'booked', None if new else 'booked before'
@@ -349,6 +349,7 @@ def fix_answer(
         conn.execute(sa.update(tables.inbox).where(tables.inbox.c.id==r.id).values(fixed=fixed, status='open' if r.status=='ignored' else r.status, order_id=fixed.get('order_id') or r.order_id, updated_at=utcnow(), actor=actor))
     return show_answer(store, r.id)
 
+# %% ../nbs/37h_inbox.ipynb #d9e726d3
 def book_answer(
     store:Store, # The store
     which, # Ids or keys of rows

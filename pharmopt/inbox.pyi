@@ -6,7 +6,7 @@ import datetime as dt
 import pandas as pd
 import sqlalchemy as sa
 from .answers import digest, is_pack, problem, unit_of
-from .codes import same_code
+from .codes import pack_code, same_code
 from .edifact import ordered_as
 from .fhir import fhir_id
 from .orders import OrderBook, OrderError

@@ -81,6 +81,7 @@ def twin(
     store:Store, # Store with demand and catalog
     seeds:int=4, # Draws of the suppliers' delays
     most:int=500, # Items at most, largest demand first
+    *,
     cover=(14, 30), # Current rule: order below so many days of cover, up to so many
     options=None, # The [optimize] section of the settings; None = those of this folder
 )->dict: # What was kept
@@ -100,6 +101,7 @@ def pareto_run(
     store:Store, # Store with demand and catalog
     levels=(.9, .95, .98, .99, .995), # Fill rates to aim at
     seeds:int=2, # Draws of the suppliers' delays
+    *,
     most:int=200, # Items at most, largest demand first
     options=None, # The [optimize] section of the settings; None = those of this folder
 )->dict: # What was kept
@@ -133,7 +135,7 @@ def _guarded(store, name, f, *args, **kw):
     except Exception as e:
         say = f"{name[0].upper()+name[1:]} failed: {type(e).__name__}: {' '.join(str(e).split())[:300]}; the other steps go on, and it is tried again in the next round."
         print(say, file=sys.stderr, flush=True)
-        store.add_alert('critical', STEP_FAILED, say, item)
+        store.add_alert('critical', STEP_FAILED, say, unique_id=item)
         return None
     t = tables.alerts
     with store.begin() as c: c.execute(sa.update(t).where(t.c.rule==STEP_FAILED, t.c.unique_id==item, t.c.resolved_at.is_(None)).values(resolved_at=utcnow(), updated_at=utcnow()))
@@ -143,6 +145,7 @@ def tend(
     store:Store, # The store
     settings, # As `load_settings` gives them
     made:dict|None=None, # Connectors; None = from the settings
+    *,
     ask:bool=True, # Also look at the rules and ask what came back
 )->dict: # What was done
     "One round of deliveries, answers and alerts"
@@ -170,6 +173,7 @@ def watch(
     store:Store, # The store
     settings, # As `load_settings` gives them
     every:float=5., # Seconds between rounds of deliveries
+    *,
     ask_every:float=30., # Seconds between looks at the rules and at what came back
     rounds:int|None=None, # So many rounds; None = until stopped
 )->bool: # False when another process does it already
@@ -180,7 +184,7 @@ def watch(
         while mine and (rounds is None or n<rounds):
             ask = time.monotonic()-asked>=ask_every
             if ask: asked = time.monotonic()
-            try: errors = tend(store, settings, made, ask)['errors']
+            try: errors = tend(store, settings, made, ask=ask)['errors']
             except Exception as e: errors = [f'{type(e).__name__}: {e}']
             for e in errors:
                 if e not in told: print(' '.join(e.split()), file=sys.stderr, flush=True)

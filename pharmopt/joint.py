@@ -120,6 +120,7 @@ def optimum(self:JointItems,
     low:int=-12, # Lowest position kept, units
     high:int=30, # Highest position kept, units
     tol:float=1e-7, # Largest error of the cost, USD/period
+    *,
     max_states:int=200_000, # Larger problems are refused
 )->float: # USD/period
     "Least long-run cost of any policy"

@@ -92,6 +92,7 @@ def stock_cover(
     store:Store, # The store
     day:pd.Timestamp, # Today
     window:int=28, # Days of demand that the mean is taken over
+    *,
     only:str|None=None, # One item; None = all
 )->pd.DataFrame: # unique_id, on_hand (units), on_order (units), daily (units/day), lead_time (days), by catalog
     "Stock, orders and demand of every item in the catalog"
@@ -151,7 +152,7 @@ def cover_days(
     return out.assign(cover=(out.on_hand/out.daily).where(out.daily>1e-9))
 
 # %% ../nbs/39a_kpis.ipynb #853dd179
-def card(key, label, kind, value, sub, tone='', help=''): return dict(key=key, label=label, kind=kind, value=value, sub=sub, tone=tone, help=help)
+def card(key, label, kind, value, sub, *, tone='', help=''): return dict(key=key, label=label, kind=kind, value=value, sub=sub, tone=tone, help=help)
 def count_words(n, one, many=None): return f"{n:,} {one if n==1 else many or one+'s'}"
 def _day_words(day):
     "A day as a card says it"
@@ -199,6 +200,7 @@ def key_figures(
     store:Store, # The store
     rate:float=0., # Messages that the stream brought in, per second
     live:bool=False, # Is a stream running?
+    *,
     paths=None, # Sample paths of the newest plan
     fresh:float=None, # When demand last changed, epoch seconds
     currency:str='USD', # Of the store
@@ -209,13 +211,13 @@ def key_figures(
     lag = '' if m['lag'] is None else f" · {m['lag']:,.0f} behind"
     return [
         card('dispensed', f'Dispensed {_day_words(day)}', 'int', d['units'], count_words(d['prescriptions'], 'prescription'), help='Units dispensed on the latest day the store knows'),
-        card('rate', 'Stream', 'rate', rate, ('messages, last 10 s' if live or rate else 'not streaming')+lag, 'good' if rate else '', 'Messages read from the log and saved; behind: messages that wait in the log'),
-        card('fill', 'Expected fill rate', 'percent', f.get('fill'), f"{count_words(f['short'], 'item')} below 95 %" if f else 'after the first plan', 'bad' if f.get('fill', 1)<.9 else 'warn' if f.get('fill', 1)<.95 else '',
-              'Share of the demand until an order placed today could arrive that is met by what is on hand and on order, over the sample paths of the newest plan'),
-        card('out', 'Out of stock', 'int', r['out'], f"{r['risk']:,} at risk, of {r['items']:,}", 'bad' if r['out'] else 'warn' if r['risk'] else '', 'No usable unit on hand. At risk: less stock than the lead time needs, and nothing on order'),
+        card('rate', 'Stream', 'rate', rate, ('messages, last 10 s' if live or rate else 'not streaming')+lag, tone='good' if rate else '', help='Messages read from the log and saved; behind: messages that wait in the log'),
+        card('fill', 'Expected fill rate', 'percent', f.get('fill'), f"{count_words(f['short'], 'item')} below 95 %" if f else 'after the first plan', tone='bad' if f.get('fill', 1)<.9 else 'warn' if f.get('fill', 1)<.95 else '',
+              help='Share of the demand until an order placed today could arrive that is met by what is on hand and on order, over the sample paths of the newest plan'),
+        card('out', 'Out of stock', 'int', r['out'], f"{r['risk']:,} at risk, of {r['items']:,}", tone='bad' if r['out'] else 'warn' if r['risk'] else '', help='No usable unit on hand. At risk: less stock than the lead time needs, and nothing on order'),
         card('value', 'Stock value', 'money', s['value'], f"{s['units']:,.0f} units on hand", help='Usable units at their unit cost; expired lots count nothing'),
-        card('expiring', 'Expiring in 30 days', 'money', s['expiring'], count_words(s['expiring_lots'], 'lot'), 'warn' if s['expiring_lots'] else '', 'Value of the lots that expire within 30 days'),
-        card('orders', 'Open orders', 'int', o['open'], f"{o['overdue']:,} overdue · {o['value']:,.0f} {currency}", 'warn' if o['overdue'] else '', 'Approved, sent or partly received'),
+        card('expiring', 'Expiring in 30 days', 'money', s['expiring'], count_words(s['expiring_lots'], 'lot'), tone='warn' if s['expiring_lots'] else '', help='Value of the lots that expire within 30 days'),
+        card('orders', 'Open orders', 'int', o['open'], f"{o['overdue']:,} overdue · {o['value']:,.0f} {currency}", tone='warn' if o['overdue'] else '', help='Approved, sent or partly received'),
         card('fresh', 'Newest demand', 'ago' if fresh else 'text', fresh or f'{day.day} {day:%b}', 'ago' if fresh else 'nothing new since this page was opened', help='Time since demand last changed while this page was open')]
 
 # %% ../nbs/39a_kpis.ipynb #8aba2f1c
@@ -327,6 +329,7 @@ def order_action(
     book:OrderBook, # The orders
     action:str, # approve, edit, snooze, wake, reject, undo, send, receive, cancel or close
     order_id:str, # Order
+    *,
     values:dict|None=None, # What the form held: quantity, reason, days, lot, expiry
 ):
     "Do what a button of the page says"
@@ -338,7 +341,7 @@ def order_action(
     if action=='snooze': return book.snooze(order_id, _quantity(v.get('days')) or 1., reason or None)
     if action in ('reject','cancel'): return getattr(book, action)(order_id, reason)
     if action!='receive': raise OrderError(f"there is no action {action!r}")
-    book.receive(order_id, _quantity(v.get('quantity')), v.get('lot') or None, v.get('expiry') or None, unit=v.get('unit') or 'units', accept=v.get('accept') or (), rest=v.get('rest') or 'open')
+    book.receive(order_id, _quantity(v.get('quantity')), v.get('lot') or None, expiry=v.get('expiry') or None, unit=v.get('unit') or 'units', accept=v.get('accept') or (), rest=v.get('rest') or 'open')
 
 # %% ../nbs/39a_kpis.ipynb #f6d19fe9
 def find_items(
@@ -381,6 +384,7 @@ def item_chart(
     store:Store, # The store
     unique_id:str, # Item
     days:int=90, # History shown
+    *,
     unit:str='units/day', # Label of the axis
 )->dict: # title, x (epoch seconds), series, bands, summary, empty, unit
     "Demand and forecast of an item, as the chart draws it"
@@ -425,8 +429,8 @@ def item_facts(
     if i is None: return []
     days = cover_days(store, [unique_id]).cover.get(unique_id)
     days = None if days is None or days!=days else float(days)
-    return [card('on_hand', 'On hand', 'int', i.on_hand, 'units', 'bad' if i.on_hand<=0 else ''), card('on_order', 'On order', 'int', i.on_order, 'units'),
-            card('cover', 'Cover', 'number', None if days is None else round(days, 1), f'days; {i.lead_time:,.0f} to deliver', 'warn' if days is not None and days<i.lead_time else '')]
+    return [card('on_hand', 'On hand', 'int', i.on_hand, 'units', tone='bad' if i.on_hand<=0 else ''), card('on_order', 'On order', 'int', i.on_order, 'units'),
+            card('cover', 'Cover', 'number', None if days is None else round(days, 1), f'days; {i.lead_time:,.0f} to deliver', tone='warn' if days is not None and days<i.lead_time else '')]
 
 # %% ../nbs/39a_kpis.ipynb #f93b19fe
 _mapped = {}
@@ -513,6 +517,7 @@ def what_if(
     store:Store, # The store
     unique_id:str, # Item
     fill_rate:float|None=.95, # Fill rate, 0-1
+    *,
     lead_time:float|None=None, # Days; None = as in the catalog
     gamma:float|None=None, # Budget of uncertainty, days; instead of a fill rate
 )->dict: # order_quantity, packs, p_stockout, days_of_cover, reorder_point, order_up_to, safety_stock, cost, gamma, reason; or why not
@@ -535,7 +540,7 @@ def what_if(
 def what_if_cards(w:dict, currency:str='USD')->list[dict]: # Cards
     "The answer as key figures"
     if 'order_quantity' not in w: return []
-    return [card('quantity', 'Would order', 'number', w['order_quantity'], f"units, {w['cost']:,.0f} {currency}"), card('risk', 'Stock-out risk', 'percent', w['p_stockout'], 'before it could arrive', 'bad' if w['p_stockout']>=.5 else 'warn' if w['p_stockout']>=.1 else ''),
+    return [card('quantity', 'Would order', 'number', w['order_quantity'], f"units, {w['cost']:,.0f} {currency}"), card('risk', 'Stock-out risk', 'percent', w['p_stockout'], 'before it could arrive', tone='bad' if w['p_stockout']>=.5 else 'warn' if w['p_stockout']>=.1 else ''),
             card('cover', 'Cover now', 'number', round(w['days_of_cover'], 1), 'days'), card('gamma', 'Uncertainty covered', 'number', round(w['gamma'], 2), 'Γ, bad days at once')]
 
 # %% ../nbs/39a_kpis.ipynb #6285150f
@@ -786,7 +791,7 @@ def item_cards(
         card('worth', 'Stock value', 'money', worth, f"{row['unit_cost'] or 0:,.2f} {currency} a unit, from {row['supplier_id'] or 'no supplier'}"),
         card('class', 'Class', 'text', k.loc[unique_id].abc+k.loc[unique_id].xyz if unique_id in k.index else None, 'value and regularity', help='ABC by the value dispensed in a year, XYZ by the spread of weekly demand')]
 
-def try_fields(lead_time, fill_rate, version, longest=30)->list[dict]: # Fields of a form; `longest`: lead time that the forecast reaches, days
+def try_fields(lead_time, fill_rate, version, *, longest=30)->list[dict]: # Fields of a form; `longest`: lead time that the forecast reaches, days
     "The sliders of a what-if"
     s, lead = 100*(fill_rate or .95), float(lead_time)
     return [dict(name='service', label='Fill rate', type='range', min=80, max=99.9, step=.1, value=round(s, 1), unit='%', version=version), dict(name='lead', label='Lead time', type='range', min=1, max=max(int(longest), math.ceil(lead)), step=1, value=max(1, round(lead)), unit='days', version=version),
@@ -795,8 +800,8 @@ def try_fields(lead_time, fill_rate, version, longest=30)->list[dict]: # Fields 
 def stream_cards(m:dict, rate:float)->list[dict]: # Cards; `m`: as `stream_state` gives it
     "Rate, lag and latency of the stream"
     sec = lambda v: None if v is None else round(v, 3)
-    return [card('rate', 'Throughput', 'rate', rate, count_words(m['processors'], 'processor')+' alive'), card('lag', 'Lag', 'int', m['lag'], 'messages', 'warn' if (m['lag'] or 0)>10_000 else ''), card('p50', 'Latency, median', 'number', sec(m['p50']), 's, event to commit'), card('p99', 'Latency, p99', 'number', sec(m['p99']), 's, event to commit'),
-            card('late', 'Late', 'int', m['late'], 'counted when they came'), card('duplicates', 'Duplicates', 'int', m['duplicates'], 'recognized, not counted'), card('dead', 'Dead letters', 'int', m['dead'], 'unreadable, rejected', 'warn' if m['dead'] else '')]
+    return [card('rate', 'Throughput', 'rate', rate, count_words(m['processors'], 'processor')+' alive'), card('lag', 'Lag', 'int', m['lag'], 'messages', tone='warn' if (m['lag'] or 0)>10_000 else ''), card('p50', 'Latency, median', 'number', sec(m['p50']), 's, event to commit'), card('p99', 'Latency, p99', 'number', sec(m['p99']), 's, event to commit'),
+            card('late', 'Late', 'int', m['late'], 'counted when they came'), card('duplicates', 'Duplicates', 'int', m['duplicates'], 'recognized, not counted'), card('dead', 'Dead letters', 'int', m['dead'], 'unreadable, rejected', tone='warn' if m['dead'] else '')]
 
 def rate_chart(points)->dict: # As `Chart` draws it; `points`: (epoch s, messages/s)
     "Throughput while the page was open"
@@ -865,7 +870,7 @@ def benefit_cards(
     d, year = _difference(t, 'cost'), 365.25/float(t.get('days', 1))
     saved, low, high = (-d[k]*year*v['share']/100 for k in ('difference','high','low'))
     net = saved+v['hours']*52*v['wage']-v['yearly']
-    return [card('stock', 'Stock costs saved', 'money', saved, f"a year; 95 % interval {low:,.0f} to {high:,.0f} {currency}", help='Holding, ordering, stock-out and waste cost of the twin, under its conventions'), card('time', 'Time saved', 'money', v['hours']*52*v['wage'], f"a year, {v['hours']:g} h a week"), card('net', 'Net benefit', 'money', net, f"a year; 95 % interval {net-saved+low:,.0f} to {net-saved+high:,.0f} {currency}", 'good' if net>0 else 'bad')]
+    return [card('stock', 'Stock costs saved', 'money', saved, f"a year; 95 % interval {low:,.0f} to {high:,.0f} {currency}", help='Holding, ordering, stock-out and waste cost of the twin, under its conventions'), card('time', 'Time saved', 'money', v['hours']*52*v['wage'], f"a year, {v['hours']:g} h a week"), card('net', 'Net benefit', 'money', net, f"a year; 95 % interval {net-saved+low:,.0f} to {net-saved+high:,.0f} {currency}", tone='good' if net>0 else 'bad')]
 
 # %% ../nbs/39a_kpis.ipynb #687a8705
 _DECIDED = dict(better='pharmopt costs less than today', worse='pharmopt costs more than today', open='not decided yet', stopped='stopped by the guardrail')
@@ -910,6 +915,7 @@ def save_item(
     store:Store, # The store
     unique_id:str, # Item
     values:dict, # What the form holds
+    *,
     actor:str='operator', # Who
 ):
     "Check and keep an item's figures; what they were stays on record"

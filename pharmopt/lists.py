@@ -66,6 +66,7 @@ def list_where(
     store:Store, # The store
     kind:str, # proposals, orders or transfers
     q:dict, # As `list_question` gives it
+    *,
     kept:bool=False, # Also lines that a person has just acted on
 )->list: # Conditions
     "A question as conditions on the table of orders"
@@ -82,6 +83,7 @@ def list_sums(
     store:Store, # The store
     kind:str, # proposals, orders or transfers
     q:dict|None=None, # The question
+    *,
     ids=None, # Only these orders
 )->dict: # lines, suppliers, money
     "Lines, suppliers and money of a list"
@@ -97,6 +99,7 @@ def list_choices(
     store:Store, # The store
     kind:str, # proposals, orders or transfers
     q:dict|None=None, # The question
+    *,
     keys=('supplier','location','urgency'), # Filters
 )->dict: # By filter: value, lines, money
     "Values that a filter of a list may take, with lines and money"
@@ -173,6 +176,7 @@ def act_on_list(
     book:OrderBook, # The orders, and who acts
     action:str, # approve, reject or snooze; send marks approved orders as sent
     kind:str='proposals', # List
+    *,
     q:dict|None=None, # The question: all lines that meet it, on whatever page
     ids=None, # Only these orders
     until=None, # Day to snooze to
@@ -220,6 +224,7 @@ def list_ids(
     store:Store, # The store
     kind:str, # proposals, orders or transfers
     q:dict|None=None, # The question
+    *,
     ids=None, # Only these orders
     status:str|None=None, # Only in this state
 )->list[str]: # Order ids

@@ -51,6 +51,7 @@ def solve_smdp(
     P:list, # Transition matrices, one per action, [n_states, n_states], dense or sparse
     cost:np.ndarray, # Cost of a stay, USD, [n_actions, n_states]; infinite where an action is not allowed
     tau:np.ndarray=1., # Mean length of a stay, [n_actions, n_states]
+    *,
     tol:float=1e-8, # Span at which to stop, USD per unit of time
     max_sweeps:int=100_000, # Sweeps
 )->Solution: # Gain, policy and values
@@ -79,6 +80,7 @@ class Inventory:
         pmf:np.ndarray, # Probabilities of a demand of 0, 1, 2, … units per period
         lead_time:int=1, # Periods from order to receipt
         shelf_life_periods:int=None, # Periods of demand that a unit can serve; None: does not expire
+        *,
         max_order:int=None, # Largest order, units; None: from the demand
         max_stock:int=None, # Largest stock without expiry, units; None: from the demand
         holding_cost:float=1., # USD per unit left at the end of a period
@@ -266,6 +268,7 @@ def robust_rule(
     inv:Inventory, # Decision process, lead time at least 1
     n_draws:int=50, # Demand draws for the expected expiry
     periods:int=4000, # Periods played to find the trigger
+    *,
     seed:int=1, # Seed of the draws
 )->callable: # Rule for `Inventory.table`
     "Order up to the trigger of the usable position, which leaves out what the issuing rule will let expire"

@@ -6,11 +6,12 @@ Docs: https://pharmopt.github.io/pharmopt/messages.html.md"""
 
 # %% auto #0
 __all__ = ['FORMATS', 'order_csv', 'read_answer', 'write_order', 'parse_edifact', 'parse_x12', 'parse_medication_dispense',
-           'parse_supply_delivery', 'parse_hl7', 'read_hl7', 'hl7_events', 'read_dispenses', 'dispense_events',
-           'edifact_orders', 'edifact_order_change', 'x12_850', 'x12_860', 'fhir_supply_requests', 'pseudonym']
+           'parse_supply_delivery', 'parse_hl7', 'parse_ubl', 'ubl_order', 'ubl_order_change', 'read_hl7', 'hl7_events',
+           'read_dispenses', 'dispense_events', 'edifact_orders', 'edifact_order_change', 'x12_850', 'x12_860',
+           'fhir_supply_requests', 'pseudonym']
 
 # %% ../nbs/38a_messages.ipynb #decf2db1
-"""Every trade has its own way to write "120 packs of amoxicillin by Monday". Five are spoken here. **CSV** for people and small suppliers. **EDIFACT** in Europe ([edifact](37d_edifact.ipynb)). **ANSI X12** in North America ([x12](37e_x12.ipynb)). **HL7 FHIR R4** for hospitals ([fhir](37f_fhir.ipynb)), and **HL7 version 2** for older ones ([hl7](37g_hl7.ipynb)). A message is written from the plain data that the outbox keeps, and answers become plain data again ([answers](37c_answers.ipynb)).
+"""Every trade has its own way to write "120 packs of amoxicillin by Monday". Six are spoken here. **CSV** for people and small suppliers. **EDIFACT** in Europe ([edifact](37d_edifact.ipynb)). **UBL** in the Peppol network ([ubl](37ga_ubl.ipynb)). **ANSI X12** in North America ([x12](37e_x12.ipynb)). **HL7 FHIR R4** for hospitals ([fhir](37f_fhir.ipynb)), and **HL7 version 2** for older ones ([hl7](37g_hl7.ipynb)). A message is written from the plain data that the outbox keeps, and answers become plain data again ([answers](37c_answers.ipynb)).
 
 This module is the door to all of them: one place to import from, and one function that recognizes an answer by its first letters."""
 
@@ -20,9 +21,10 @@ from .answers import news, problem, digest
 from .edifact import decode_edi, edifact_order_change, edifact_orders, encode_edi, ordered_as, parse_edifact
 from .fhir import dispense_events, fhir_supply_requests, parse_medication_dispense, parse_supply_delivery, pseudonym, read_dispenses, sentence_of
 from .hl7 import hl7_events, parse_hl7, read_hl7
+from .ubl import parse_ubl, ubl_order, ubl_order_change
 from .x12 import control_of, parse_x12, x12_850, x12_860
 
-_all_ = ['parse_edifact', 'parse_x12', 'parse_medication_dispense', 'parse_supply_delivery', 'parse_hl7', 'read_hl7', 'hl7_events', 'read_dispenses', 'dispense_events', 'edifact_orders', 'edifact_order_change', 'x12_850', 'x12_860', 'fhir_supply_requests', 'pseudonym']
+_all_ = ['parse_edifact', 'parse_x12', 'parse_medication_dispense', 'parse_supply_delivery', 'parse_hl7', 'parse_ubl', 'ubl_order', 'ubl_order_change', 'read_hl7', 'hl7_events', 'read_dispenses', 'dispense_events', 'edifact_orders', 'edifact_order_change', 'x12_850', 'x12_860', 'fhir_supply_requests', 'pseudonym']
 
 # %% ../nbs/38a_messages.ipynb #9f577a0c
 _FIELDS = ['message_id', 'ordered_at', 'location_id', 'supplier_id', 'line', 'order_id', 'medicine_id', 'name', 'quantity', 'packs', 'unit_cost', 'currency', 'due', 'note']
@@ -53,26 +55,27 @@ def _deliveries(found):
 def read_answer(
     content:str|bytes, # Content of a file
 )->list[dict]: # Pieces of news: see `pharmopt.answers`
-    "What an EDIFACT, X12 or FHIR answer says, whichever it is"
+    "What an EDIFACT, X12, UBL or FHIR answer says, whichever it is"
     text = (decode_edi(content) if isinstance(content, bytes) else content).lstrip('\ufeff \r\n\t')
     if text.startswith('ISA'): return parse_x12(text)
     if text[:3] in ('UNA','UNB'): return parse_edifact(text)
+    if text[:1]=='<': return parse_ubl(text)
     if text[:1] in ('{', '['):
         try: found = json.loads(text)
         except RecursionError: raise ValueError("the JSON is nested too deeply to be an answer; ask for it again") from None
         except ValueError as e: raise ValueError(f"the JSON is incomplete or damaged ({e}); ask for it again") from None
         return _deliveries(found)
-    raise ValueError(f"an answer is an X12, EDIFACT or FHIR JSON file, got {text[:20]!r}")
+    raise ValueError(f"an answer is an X12, EDIFACT, UBL or FHIR JSON file, got {text[:20]!r}")
 
 # %% ../nbs/38a_messages.ipynb #2b49d01f
 def _json(resources): return json.dumps(resources, indent=1)
 
 FORMATS = dict( # Name of a format: writer of an order, writer of a cancellation, file name ending
-    csv=(order_csv, order_csv, 'csv'), edifact=(edifact_orders, edifact_order_change, 'edi'), x12=(x12_850, x12_860, 'x12'),
+    csv=(order_csv, order_csv, 'csv'), ubl=(ubl_order, ubl_order_change, 'xml'), edifact=(edifact_orders, edifact_order_change, 'edi'), x12=(x12_850, x12_860, 'x12'),
     fhir=(lambda o, **k: _json(fhir_supply_requests(o)), lambda o, **k: _json(fhir_supply_requests(o, 'cancelled')), 'json'))
 
 def write_order(
-    format:str, # csv, edifact, x12 or fhir
+    format:str, # csv, edifact, x12, ubl or fhir
     payload:dict, # Payload of an outbox message
     kind:str='order', # 'order', or 'cancel' for lines taken back
     *,

@@ -27,7 +27,7 @@ import numpy as np, pandas as pd
 from fastcore.basics import patch
 
 # %% ../nbs/18_models.ipynb #0db7f000
-CHOICES = dict(half_life=120., tolerance=1.25, power=.5, settle=.5, gain=.12, keep=1., slack=.5, limit=4., least=.15, wait=2, pull=6., seasonal=20.)
+CHOICES = dict(half_life=120., tolerance=1.25, power=.5, settle=.5, gain=.12, keep=1., slack=.5, limit=4., least=.15, wait=2, pull=6., seasonal=20., sharp=6., late=5)
 
 # %% ../nbs/18_models.ipynb #13a51406
 def _refuse(df, bad, what, remedy):
@@ -105,6 +105,7 @@ def make_panel(
     demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period), optional censored
     freq:str='D', # Pandas frequency of ds
     regressors:tuple=(), # Further columns, known ahead
+    *,
     future:pd.DataFrame|None=None, # unique_id, ds and the regressors of the coming periods
     h:int=0, # Coming periods to read regressors for
 )->Panel: # Matrix form, items sorted by unique_id
@@ -432,6 +433,7 @@ def level_shifts(
     level:np.ndarray, # Level after each period, units/period, [n_periods, n_items]
     F:np.ndarray, # Factors, [n_periods+h, n_items]
     freq:str, # Pandas frequency
+    *,
     recent:int=26, # Changes further back are left to the level, weeks
 )->tuple: # Factor that lifts the past to today's level [n_periods, n_items] (None: no alarm), row of the last alarm or -1 [n_items]
     "Two-sided CUSUM on weekly totals, and what the alarms ask for"
@@ -598,6 +600,7 @@ def fit_base(
     panel:Panel, # Demand of all items
     h:int, # Horizon, periods
     country:str|None=None, # ISO 3166 code for named holidays
+    *,
     groups:dict|pd.Series|None=None, # Group name by unique_id
 )->Base: # The normalizer, ready to forecast
     "Fit the normalizer to all items at once"
@@ -1252,6 +1255,7 @@ def member_means(
     base:Base, # History and calendar
     models:tuple=('arima','lstm','prophet'), # Members by name
     engine:str='batched', # 'batched' or 'library'
+    *,
     lstm:GlobalLSTM|None=None, # Trained network, needed for 'lstm'
     n_jobs:int=-1, # Worker processes of the library engine
     progress:bool|None=None, # Progress bars

@@ -1,15 +1,18 @@
 # Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
 from typing import Any
 from collections.abc import Callable, Iterator
-import time
+import datetime as dt, json, threading, time
 from contextlib import contextmanager
-import pandas as pd
-from .store import Store
+from types import SimpleNamespace
+import pandas as pd, sqlalchemy as sa
+from .store import Store, tables
 from .stream import LATENCY_BUCKETS
 
-__all__ = ['health', 'stream_status', 'metric_families', 'serve_metrics']
+__all__ = ['health', 'stream_status', 'metric_families', 'answer', 'serve_metrics', 'store_snapshots']
 def health(r, silent_after: float = ..., behind: float = ...) -> str: ...
 def stream_status(store: Store) -> pd.DataFrame: ...
 def metric_families(snapshot: dict, processor: str, topic: str) -> Iterator[Any]: ...
+def answer(path: str, snapshots: list, now: float | None = ...) -> tuple: ...
 @contextmanager
 def serve_metrics(processor, port: int = ..., host: str = ...) -> Iterator[Any]: ...
+def store_snapshots(store: Store) -> list: ...

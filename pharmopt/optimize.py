@@ -115,6 +115,7 @@ def window_calibration(
     actual:np.ndarray, # Demand of past windows, units, [n_items, n_windows]
     sums:np.ndarray, # Window sums of the paths made before each of them, units, [n_items, n_windows, n_paths]
     groups:np.ndarray=None, # Class of each item, [n_items]; None: one class
+    *,
     level:float=.95, # Coverage that the factor makes right, 0-1
     low:float=.5, # Smallest factor
     high:float=3., # Largest factor
@@ -164,6 +165,7 @@ def implied_price(
     window:tuple, # Points and weights of demand over lead time + review period
     lead:tuple, # Points and weights of demand over the lead time
     holding:np.ndarray, # Cost of keeping a unit for a cycle, USD/unit, [n_items]
+    *,
     lot:np.ndarray=0., # Units ordered beyond the trigger, [n_items]
     life:np.ndarray=None, # Sorted demand until a unit expires, units, [n_items, n_paths]; None: nothing expires
     waste_cost:np.ndarray=0., # Cost of an expired unit, spread over the cycles of its life, USD/unit and cycle, [n_items]
@@ -204,6 +206,7 @@ def fill_level(
     window:tuple, # Points and weights of demand over lead time + review period
     lead:tuple, # Points and weights of demand over the lead time
     allowed:np.ndarray, # Units that may be short per cycle, [n_items]
+    *,
     lot:np.ndarray=0., # Units ordered beyond the trigger, [n_items]
 )->np.ndarray: # Trigger level, units, [n_items]
     "Least level whose expected shortage per cycle is allowed"
@@ -233,6 +236,7 @@ def total_price(
     rate:np.ndarray, # Demand, units/period, [n_items]
     weight:np.ndarray, # Criticality, [n_items]
     fill_rate:float, # Target for all items together, 0-1
+    *,
     lot:np.ndarray=0., # Units ordered beyond the trigger, [n_items]
 )->float: # USD per lost unit
     "Common price of a lost unit at which all items together meet the fill rate"
@@ -273,6 +277,7 @@ def projected_waste(
     aged:np.ndarray, # Stock by last usable period, units, [n_items, h+1]; last column: usable beyond the horizon
     demand_mean:np.ndarray, # Mean demand, units/period, [n_items, h]
     issue:str='fefo', # What is dispensed first: 'fefo' (first to expire) or 'lifo' (freshest)
+    *,
     coming:np.ndarray=None, # Units that become usable in each period, which 'lifo' dispenses first, [n_items, h]; None: none
 )->np.ndarray: # Units expired by the end of each period, cumulative, [n_items, h]
     "Stock that will pass its expiry date unsold"
@@ -355,6 +360,7 @@ def order_cycle(
     catalog:pd.DataFrame, # Catalog with all columns, one row per item
     rate:np.ndarray, # Mean demand, units/period, [n_items]
     fixed_cost_per:str='order', # What the fixed cost is paid for: 'order' (purchase order) or 'line'
+    *,
     longest:float=365, # Longest cycle, periods
     group:np.ndarray=None, # Number of each item's supplier at its location, if it is at hand, [n_items]
 )->np.ndarray: # Periods between orders, [n_items]
@@ -669,7 +675,7 @@ def _priced_lp(
     suppliers = [] if limits.capacity is None else np.flatnonzero(np.isfinite(limits.capacity))
     caps = np.r_[[] if limits.budget is None else [limits.budget], [limits.capacity[g] for g in suppliers], np.repeat([limits.storage[g] for g in places], T)]
     none = np.zeros_like(ask.w.begin, dtype=float)
-    s = share(ask, caps, (np.bincount(ask.group, ask.cost(none), minlength=ask.n_groups), ask.use(none), none), tol, time_limit=time_limit)
+    s = share(ask, caps, (np.bincount(ask.group, ask.cost(none), minlength=ask.n_groups), ask.use(none), none), tol=tol, time_limit=time_limit)
     out = _Outcome(s.status, np.zeros(len(p.need)), cost=s.cost, gap=s.gap, seconds=time.perf_counter()-began, method='prices')
     if s.weights is None: return out
     Y = sum(s.weights[ask.group,j][:,None]*a for j,a in enumerate(s.answers) if s.weights[:,j].any())
@@ -874,6 +880,7 @@ def read_paths(
     paths:'Paths|np.ndarray', # Sample paths, units/period, [n_items, n_paths, h]
     catalog:pd.DataFrame, # One row per unique_id, times in days
     ids:list=None, # unique_id of each row of paths, if the paths do not carry them
+    *,
     today:str=None, # Day the orders are placed; None: the day before the first period
     freq:str='D', # Length of a period, if the paths do not carry dates
 )->PlanInput: # What a plan is made from
@@ -969,7 +976,7 @@ def price_at(
 )->np.ndarray: # USD per lost unit, [n_items]
     "Price of a lost unit that a reorder point implies"
     def block(b):
-        curve = implied_price((window[0][b], window[1]), (lead[0][b], lead[1]), holding[b], beyond[b], life[b], waste[b])
+        curve = implied_price((window[0][b], window[1]), (lead[0][b], lead[1]), holding[b], lot=beyond[b], life=life[b], waste_cost=waste[b])
         return (curve[np.arange(len(curve)), np.minimum((window[0][b]<level[b,None]-1e-9).sum(1), curve.shape[1]-1)],)
     return _by_block(block, len(level))[0]
 
@@ -994,16 +1001,16 @@ def reorder_points(
     pooled = fill_rate is not None and group is not None
     def block(b):
         win, l = (window[0][b], window[1]), (lead[0][b], lead[1])
-        curve = implied_price(win, l, holding[b], beyond[b], life[b], waste[b])
+        curve = implied_price(win, l, holding[b], lot=beyond[b], life=life[b], waste_cost=waste[b])
         if cycle_service_level is not None: s = cycle_level(win, cycle_service_level[b])
-        elif fill_rate is not None and not pooled: s = fill_level(win, l, ((1-fill_rate)/np.maximum(weight, 1)*rate*cycle)[b], beyond[b])
+        elif fill_rate is not None and not pooled: s = fill_level(win, l, ((1-fill_rate)/np.maximum(weight, 1)*rate*cycle)[b], lot=beyond[b])
         else: s = price_level(win[0], curve, (stockout*weight)[b])
         return s, curve[np.arange(len(s)), np.minimum((win[0]<s[:,None]-1e-9).sum(1), curve.shape[1]-1)], *((curve,) if pooled else ())
     s, price, *curves = _by_block(block, len(rate))
     for g in np.unique(group) if pooled else ():
         i = np.flatnonzero(group==g)
         w, l, curve = (window[0][i], window[1]), (lead[0][i], lead[1]), curves[0][i]
-        common = price_level(w[0], curve, total_price(w, l, curve, (rate*cycle)[i], rate[i], weight[i], fill_rate[i[0]], beyond[i])*weight[i])
+        common = price_level(w[0], curve, total_price(w, l, curve, (rate*cycle)[i], rate[i], weight[i], fill_rate[i[0]], lot=beyond[i])*weight[i])
         s[i] = np.maximum(s[i], common) if floor else common
         price[i] = curve[np.arange(len(i)), np.minimum((w[0]<s[i,None]-1e-9).sum(1), curve.shape[1]-1)]
     return s, price
@@ -1014,7 +1021,7 @@ def _levels(mean, sums, half, cat, service, pooled, gamma, fixed_cost_per, cycle
     (n,h), (lead_sums, window_sums, life_sums) = mean.shape, sums
     rate, R = mean.mean(1), np.maximum(np.ceil(cat.review_days.to_numpy(float)-1e-9), 1)
     Lc, life = np.ceil(cat.lead_time_mean.to_numpy(float)-1e-9), cat.shelf_life_days.to_numpy(float)
-    T, total = order_cycle(cat, rate, fixed_cost_per, h), mean[:,None].cumsum(2)
+    T, total = order_cycle(cat, rate, fixed_cost_per, longest=h), mean[:,None].cumsum(2)
     nominal = lambda periods: window_demand(mean[:,None], periods, total)[:,0]
     lot, mean_window = nominal(Lc+T)-nominal(Lc+R), window_sums.mean(1)
     c, weight = {k: cat[k].to_numpy(float) for k in ('holding_cost','unit_cost','stockout_cost')}, cat.criticality.to_numpy(float)
@@ -1207,7 +1214,7 @@ def _choices(cat, h, method, exact_limit):
 def _supply(stock, open_orders, ids, ds, mean, issue):
     "Stock by age, units arriving, waste, usable supply and units available, the last four [n_items, h]"
     ages, coming = stock_by_age(stock, ids, ds), arrivals(open_orders, ids, ds)[:,:-1]
-    waste = projected_waste(ages[0], mean, issue, coming)
+    waste = projected_waste(ages[0], mean, issue, coming=coming)
     supply = ages[0].sum(1)[:,None]+coming.cumsum(1)-waste
     return ages, coming, waste, supply, supply+np.diff(waste, axis=1, prepend=0)
 
@@ -1225,6 +1232,7 @@ def level_frame(
     given:PlanInput, # From `read_paths`
     target:tuple, # Fill rate, group and cycle service level of each item, or None each; whether the fill rate is a floor under what the costs decide
     fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
+    *,
     gamma:float=None, # Budget of uncertainty, days
     calibration:np.ndarray=None, # Factor on the spread of window sums
 )->tuple: # Mean demand, units/step [n_items, n_steps]; levels, one row per item; points and weights of the demand of protection period and lead time
@@ -1250,8 +1258,8 @@ def stock_levels(
     calibration:np.ndarray=None, # Factor on the spread of window sums, a number or [n_items]; see `window_calibration`
 )->pd.DataFrame: # unique_id, reorder_point, order_up_to, safety_stock (units), expected_demand of the protection period (units), cycle_days, price (USD per lost unit that the target implies)
     "Reorder point, order-up-to level and safety stock of each item"
-    given = read_paths(paths, catalog, ids, today, freq)
-    lv = _in_days(level_frame(given, _target(given.ids, given.cat, fill_rate, cycle_service_level, gamma, fill), fixed_cost_per, gamma, calibration)[1], given.step)
+    given = read_paths(paths, catalog, ids, today=today, freq=freq)
+    lv = _in_days(level_frame(given, _target(given.ids, given.cat, fill_rate, cycle_service_level, gamma, fill), fixed_cost_per, gamma=gamma, calibration=calibration)[1], given.step)
     return pd.DataFrame(dict(unique_id=given.ids, reorder_point=lv.reorder_point, order_up_to=lv.order_up_to, safety_stock=lv.safety_stock, expected_demand=lv.protected, cycle_days=lv.cycle, price=lv.service_price))
 
 # %% ../nbs/30_optimize.ipynb #510e977e
@@ -1280,7 +1288,7 @@ def plan_orders(
     issue:str='fefo', # What is dispensed first: 'fefo' (first to expire) or 'lifo' (freshest)
 )->Plan: # Orders, status, expected cost, shadow prices, schedule
     "Plan today's orders from sample paths of demand"
-    given = read_paths(paths, catalog, ids, today, freq)
+    given = read_paths(paths, catalog, ids, today=today, freq=freq)
     y, cat, ids, ds = given.y, given.cat, given.ids, given.ds
     _check_limits(given, budget=budget, storage=storage, gamma=gamma)
     limits, places, suppliers, place, supplier = _shared_limits(cat, budget, storage, capacity)
@@ -1341,6 +1349,7 @@ def learn_lead_times(
     receipts:pd.DataFrame, # unique_id, sent, received (dates; received empty while the order is open)
     catalog:pd.DataFrame, # Catalog with what was believed so far
     today:str=None, # Day at which open orders have their age; None: the last date in the table
+    *,
     prior:float=5, # Receipts that the catalog's figures are worth
     by:tuple=('supplier_id','location_id'), # Columns of the catalog within which receipts are pooled
 )->pd.DataFrame: # Catalog with lead_time_mean and lead_time_sd (days), and lead_time_n (receipts behind them)
@@ -1365,6 +1374,7 @@ def pareto(
     paths:'Paths|np.ndarray', # Sample paths of demand, units/period, [n_items, n_paths, h]
     catalog:pd.DataFrame, # One row per unique_id
     stock:pd.DataFrame=None, # Lots
+    *,
     open_orders:pd.DataFrame=None, # Orders on their way
     fill_rates:tuple=(.8,.9,.95,.98,.99,.995,.999), # Fill rates to plan for, 0-1
     **kwargs, # Passed to `plan_orders`: fill, budget, storage, …

@@ -48,6 +48,7 @@ def offer_levels(
     store:Store, # The store
     channel:str='erp', # Name of the connector that will take them
     fill_rate:float=None, # Fill rate (type 2) to reach, 0-1, where the plan left no levels; None: the costs decide
+    *,
     actor:str='operator', # Who
 )->str|None: # Key of the message; None when the newest plan's levels are there already, or there is no plan
     "Put the order points of the newest plan into the outbox, once"

@@ -131,6 +131,7 @@ def propose(self:OrderBook,
     orders:pd.DataFrame, # A plan's orders: unique_id, order_quantity (units), packs, due, priority, reason…; supplier_id and unit_cost where an alternate is to deliver
     catalog:pd.DataFrame, # name, supplier_id and unit_cost by unique_id
     run_id:str=None, # The run that made the plan
+    *,
     replace=None, # Items whose open proposals this plan replaces; None = all
 )->list[str]: # Order ids
     "Enter a plan's orders as proposals; items that must not be ordered any more are left out"
@@ -162,6 +163,7 @@ def propose_transfers(self:OrderBook,
     transfers:pd.DataFrame, # medicine_id, from, to, quantity (units), saving (USD), reason; see `plan_transfers`
     catalog:pd.DataFrame, # unique_id, medicine_id, location_id, name, pack_size
     run_id:str=None, # The run that made the plan
+    *,
     due=None, # Day on which the units are usable at their new location
     priority:int=0, # Priority before the first transfer
 )->list[str]: # Order ids
@@ -466,10 +468,10 @@ def receive(self:OrderBook,
     order_id:str, # Order that the delivery belongs to
     quantity:float=None, # Units that arrived; None = all that was still to come
     lot:str=None, # The maker's lot number; None = not known
+    *,
     expiry=None, # Last day on which the lot may be dispensed; None = not known, or none
     at=None, # When it arrived, UTC; None = now
     key:str=None, # Name of the delivery note line: the same one is booked once, however often it is reported
-    *,
     lots:list=None, # Several lots instead: dicts with quantity, lot, expiry
     unit:str='units', # What the quantities count: 'units' or 'packs'
     accept=(), # Questions that were answered with yes: 'over', 'expired', 'unsent'; True = all
@@ -554,8 +556,8 @@ def receive_goods(self:OrderBook,
     unique_id:str, # Item
     quantity:float, # Units or packs that arrived
     lot:str=None, # The maker's lot number; None = not known
-    expiry=None, # Last usable day; None = not known, or none
     *,
+    expiry=None, # Last usable day; None = not known, or none
     unit:str='units', # 'units' or 'packs'
     supplier_id:str=None, # Who sent them
     at=None, # When they arrived, UTC; None = now

@@ -34,14 +34,14 @@ class Connector(Protocol):
         "New answers of the receiver"
 
 # %% ../nbs/38_outbox.ipynb #62667696
-def _payload(conn, message_id, ids, note):
+def _payload(conn, message_id, ids, note, currency='USD'):
     "A purchase order as plain data"
     o, c = tables.orders.c, tables.catalog.c
-    q = sa.select(o.order_id, o.unique_id, o.name, o.supplier_id, o.order_quantity, o.packs, o.unit_cost, o.due, c.medicine_id, c.location_id).select_from(tables.orders.outerjoin(tables.catalog, o.unique_id==c.unique_id))
+    q = sa.select(o.order_id, o.unique_id, o.name, o.supplier_id, o.order_quantity, o.packs, o.unit_cost, o.due, c.medicine_id, c.code, c.location_id).select_from(tables.orders.outerjoin(tables.catalog, o.unique_id==c.unique_id))
     rows = conn.execute(q.where(o.order_id.in_(ids)).order_by(o.priority, o.order_id)).all()
-    lines = [dict(line=i, order_id=r.order_id, unique_id=r.unique_id, medicine_id=r.medicine_id or r.unique_id.split('/')[-1], name=r.name or r.unique_id, quantity=r.order_quantity, packs=r.packs,
+    lines = [dict(line=i, order_id=r.order_id, unique_id=r.unique_id, medicine_id=r.medicine_id or r.unique_id.split('/')[-1], **(dict(code=r.code) if r.code else {}), name=r.name or r.unique_id, quantity=r.order_quantity, packs=r.packs,
                   unit_cost=r.unit_cost, due=r.due.date().isoformat() if r.due else None) for i,r in enumerate(rows, 1)]
-    return dict(message_id=message_id, supplier_id=rows[0].supplier_id, location_id=rows[0].location_id or rows[0].unique_id.split('/')[0], ordered_at=utcnow().isoformat(timespec='seconds'), currency='USD', note=note, lines=lines)
+    return dict(message_id=message_id, supplier_id=rows[0].supplier_id, location_id=rows[0].location_id or rows[0].unique_id.split('/')[0], ordered_at=utcnow().isoformat(timespec='seconds'), currency=currency, note=note, lines=lines)
 
 # %% ../nbs/38_outbox.ipynb #6ff9682f
 def enter_message(conn, key, channel, kind, payload, actor):
@@ -54,6 +54,7 @@ def submit(
     book:OrderBook, # The orders
     order_ids=None, # Approved orders; None = all that are approved
     channel:str='erp', # Name of the connector that will take them
+    *,
     supplier_id:str=None, # Only those of one supplier
     note:str=None, # For the supplier
 )->list[str]: # Message ids, one for each supplier and site
@@ -72,7 +73,7 @@ def submit(
             if r.order_id not in within: groups.setdefault((r.supplier_id, r.unique_id.split('/')[0]), []).append(r.order_id)
         for ids in groups.values():
             made.append(key := f"PM-{uuid.uuid4().hex[:12].upper()}")
-            enter_message(conn, key, channel, 'order', _payload(conn, key, ids, note), book.actor)
+            enter_message(conn, key, channel, 'order', _payload(conn, key, ids, note, book.store.currency), book.actor)
             for i in ids: book._act(conn, i, 'send', note=f'{key} by {channel}', sent_at=utcnow(), message_id=key)
     if order_ids is not None and not rows: raise OrderError("none of these orders is approved; approve them first")
     return made
@@ -129,8 +130,8 @@ def deliver(
     store:Store, # Store with messages
     connectors:dict, # Connector by channel
     now=None, # Moment, UTC
-    limit:int=100, # Messages at most
     *,
+    limit:int=100, # Messages at most
     deadline:float=DEADLINE, # Seconds that one message may take; less than the lease
 )->dict: # sent, later, refused: how many
     "Deliver what is due"

@@ -41,6 +41,7 @@ class Page(W.VBox):
         store:Store, # The shared truth
         stream:Stream, # Start and stop
         settings, # As `load_settings` gives them
+        *,
         patience:float=15., # Seconds without a heartbeat until the page counts as closed
         user:str='', # Who is looking; empty = nobody has signed in
         role:str='operator', # operator, or reader, who may look and take files away
@@ -197,7 +198,7 @@ def next_step(
 
 # %% ../nbs/39h_page.ipynb #3b9fb040
 @patch
-def say(self:Page, key:str, text:str, tone:str='info', actions=()): # `key`: a newer notice of the same key replaces it; `tone`: info, good, warning, critical
+def say(self:Page, key:str, text:str, tone:str='info', *, actions=()): # `key`: a newer notice of the same key replaces it; `tone`: info, good, warning, critical
     "Put a notice under the title; an empty text takes it away"
     self.notes.pop(key, None)
     if text: self.notes[key] = dict(id=f'page:{key}', tone=tone, text=text, actions=list(actions))
@@ -276,7 +277,7 @@ def _message(self:Page, widget, content, buffers=None):
 
 # %% ../nbs/39h_page.ipynb #5a2c9e56
 @patch
-def ask(self:Page, widget, text:str, then, label:str='OK', style:str='primary', fields=None): # `then`: called with what was typed
+def ask(self:Page, widget, text:str, then, *, label:str='OK', style:str='primary', fields=None): # `then`: called with what was typed
     "Put a question above a table"
     token = os.urandom(8).hex()
     self.asked[widget] = (token, then)
@@ -359,7 +360,7 @@ def find(self:Page, widget):
 
 # %% ../nbs/39h_page.ipynb #136ef3f0
 @patch
-def start(self:Page, kind:str, args, module:str='pharmopt.jobs', url:str|None=None): # `url`: store that the work is about; None = this one
+def start(self:Page, kind:str, args, module:str='pharmopt.jobs', *, url:str|None=None): # `url`: store that the work is about; None = this one
     "Start a job of the store"
     self.say('job', '')
     env = {f"PHARMOPT_{k.replace('.', '_')}".upper(): '' if v is None else str(v) for k,v in self.parameters().items()}

@@ -56,7 +56,7 @@ def _read_item(self:Page, rate, changed):
     if self.try_form.label!=f'What if {self.item}':
         lead, review = item_lead(self.store, self.item)
         paths = plan_paths(self.store)
-        yield self.try_form, 'fields', try_fields(lead, self.settings.optimize.fill_rate, str(self.item), (paths.shape[2] if paths is not None else 30)-math.ceil(review))
+        yield self.try_form, 'fields', try_fields(lead, self.settings.optimize.fill_rate, str(self.item), longest=(paths.shape[2] if paths is not None else 30)-math.ceil(review))
         yield self.try_form, 'label', f'What if {self.item}'
     yield from self._try({})
 
@@ -75,7 +75,7 @@ def _act_item_order(self:Page, action, key, v):
     "A button of one of its orders"
     if action=='send': raise OrderError('orders are sent on the pages Baskets and Orders')
     self._operator('change anything')
-    line_action(self.book, action, key, v)
+    line_action(self.book, action, key, values=v)
     self._assign([(self.item_orders, 'rows', self._mine(self._item_lines()))])
 
 # %% ../nbs/39k_item.ipynb #406f6656
@@ -90,6 +90,6 @@ def _try(self:Page, v):
         yield self.try_cards, 'cards', [card('quantity', 'Proposed', 'number', mine['packs'], f"packs, {mine['order_quantity']:,.10g} units"), card('risk', 'Stock-out risk', 'percent', mine['p_stockout'], 'before delivery'), card('cover', 'Cover now', 'number', None if mine['cover'] is None else round(mine['cover'], 1), 'days')]
         yield self.try_note, 'lines', [mine['reason'] or '', 'This is the proposal. Move a slider to see what another target, lead time or uncertainty budget would order.']
         return
-    w = what_if(self.store, self.item, (num('service') or 100*(self.settings.optimize.fill_rate or .95))/100, num('lead') if v else None, num('gamma') or None)
+    w = what_if(self.store, self.item, (num('service') or 100*(self.settings.optimize.fill_rate or .95))/100, lead_time=num('lead') if v else None, gamma=num('gamma') or None)
     yield self.try_cards, 'cards', what_if_cards(w, self.currency)
     yield self.try_note, 'lines', [w['reason']]

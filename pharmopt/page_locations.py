@@ -37,7 +37,7 @@ def _make_locations(self:Page):
 def _read_moves(self:Page):
     saved = plan_detail(self.store, 'transfers')
     yield self.moves, 'tools', [t for t in MOVE_TOOLS if self.role=='operator' or t in EXPORT_TOOLS]
-    yield from self.read_list(self.moves, 'transfers', lambda f: transfer_lines(self.store, f, saved), ('supplier','location'))
+    yield from self.read_list(self.moves, 'transfers', lambda f: transfer_lines(self.store, f, saved), keys=('supplier','location'))
 
 @patch
 def _read_locations(self:Page, rate, changed):
@@ -61,23 +61,23 @@ def _act_move(self:Page, action, key, v):
     "A button of a transfer"
     self._operator('change anything')
     if isinstance(v.get('kept'), list): self.queries[self.moves] = (self.queries.get(self.moves) or {})|dict(kept=v['kept'])
-    try: line_action(self.book, action, key, v)
+    try: line_action(self.book, action, key, values=v)
     except OrderQuestion as e:
         accept = [*(v.get('accept') or []), e.kind]
-        return self.ask(self.moves, str(e), lambda _: self._act_move(action, key, v|dict(accept=accept)), 'Book it anyway', 'danger')
+        return self.ask(self.moves, str(e), lambda _: self._act_move(action, key, v|dict(accept=accept)), label='Book it anyway', style='danger')
     self._assign(self._read_moves())
 
 @patch
 def _bulk_moves(self:Page, action, q, ids):
     "A button above the transfers"
-    if action in ('csv','xlsx'): return self.export_frame(orders_export(self.store, list_ids(self.store, 'transfers', q, ids)), 'transfers', action)
+    if action in ('csv','xlsx'): return self.export_frame(orders_export(self.store, list_ids(self.store, 'transfers', q, ids=ids)), 'transfers', action)
     self._operator('change anything')
     status = dict(approve='proposed', send='approved')[action]
-    some = list_ids(self.store, 'transfers', q, ids, status)
+    some = list_ids(self.store, 'transfers', q, ids=ids, status=status)
     if not some: raise OrderError(f"no transfer here is {status}")
     what = dict(approve='Approve', send='Hand over')[action]
     def do(v):
-        done = act_on_list(self.book, action, 'transfers', q, some)
-        self.say('bulk', f"{done['lines']:,} transfers {dict(approve='approved', send='handed over')[action]}.", 'good', [dict(label='Undo', action='undo', id=done['batch'])] if action=='approve' else ())
+        done = act_on_list(self.book, action, 'transfers', q=q, ids=some)
+        self.say('bulk', f"{done['lines']:,} transfers {dict(approve='approved', send='handed over')[action]}.", 'good', actions=[dict(label='Undo', action='undo', id=done['batch'])] if action=='approve' else ())
         self._assign(self._read_moves())
-    self.ask(self.moves, f"{what} {len(some):,} transfers?", do, f'{what} {len(some):,}')
+    self.ask(self.moves, f"{what} {len(some):,} transfers?", do, label=f'{what} {len(some):,}')

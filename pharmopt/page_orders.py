@@ -108,12 +108,12 @@ def _act_basket(self:Page, action, key, v):
     if not lines: raise OrderError(f'nothing is approved for {key} any more')
     least = float(_supplier_words(self.store).get(key, {}).get('min_value') or 0)
     below = f" This is {self.money(least-total)} below the minimum order." if least>total else ''
-    self.ask(self.baskets, f"Send {count_words(lines, 'line')} to {key}, {self.money(total)}?{below} {self._sent_how()}", lambda v: self._send_basket(key, q, p, more['lines']), f'Send {lines:,}')
+    self.ask(self.baskets, f"Send {count_words(lines, 'line')} to {key}, {self.money(total)}?{below} {self._sent_how()}", lambda v: self._send_basket(key, q, p, more['lines']), label=f'Send {lines:,}')
     self.baskets.send(dict(type='done'))
 
 @patch
 def _send_basket(self:Page, key, q, p, more):
-    if more: act_on_list(self.book, 'approve', 'proposals', p)
+    if more: act_on_list(self.book, 'approve', 'proposals', q=p)
     self._send(q, None)
     self._reread_page()
 
@@ -127,11 +127,11 @@ def _reread_page(self:Page): self._assign(self._read(max(self.last_rate, 0.), Tr
 @patch
 def _send(self:Page, q, ids):
     "Send everything approved that meets a question"
-    s = list_sums(self.store, 'orders', dict(q or {}, filters=dict((q or {}).get('filters') or {}, state='approved')), ids)
-    ready = list_ids(self.store, 'orders', dict(q or {}, filters=dict((q or {}).get('filters') or {}, state='approved')), ids)
+    s = list_sums(self.store, 'orders', dict(q or {}, filters=dict((q or {}).get('filters') or {}, state='approved')), ids=ids)
+    ready = list_ids(self.store, 'orders', dict(q or {}, filters=dict((q or {}).get('filters') or {}, state='approved')), ids=ids)
     if not ready: raise OrderError('no order is approved here; approve proposals first')
     if self.settings.orders.connector: return self.say('bulk', f"{self.sums_words(s)} handed over: {count_words(len(submit(self.book, ready)), 'purchase order')} on the way.", 'good')
-    act_on_list(self.book, 'send', 'orders', dict(filters=dict(state='approved')), ready)
+    act_on_list(self.book, 'send', 'orders', q=dict(filters=dict(state='approved')), ids=ready)
     self.say('bulk', f"{self.sums_words(s)} marked as sent; no connector is set up, so tell the suppliers.", 'warning')
 
 # %% ../nbs/39j_ordered.ipynb #d61f2fe4
@@ -153,7 +153,7 @@ def _make_orders(self:Page):
 @patch
 def _read_order_list(self:Page):
     yield self.orders, 'tools', [t|dict(label=f"Send {self._approved_count():,} approved" if t['action']=='send' else t['label']) for t in ORDER_TOOLS if self.role=='operator' or t in EXPORT_TOOLS]
-    yield from self.read_list(self.orders, 'orders', lambda f: order_lines(self.store, f), ('supplier','location'))
+    yield from self.read_list(self.orders, 'orders', lambda f: order_lines(self.store, f), keys=('supplier','location'))
 
 @patch
 def _approved_count(self:Page):
@@ -191,22 +191,22 @@ def _act_order(self:Page, action, key, v):
     self._operator('change anything')
     q = self.queries[self.orders] = (self.queries.get(self.orders) or {})|(dict(kept=v['kept']) if isinstance(v.get('kept'), list) else {})
     if action=='send':
-        s = list_sums(self.store, 'orders', dict(filters=dict(state='approved')), [key])
-        self.ask(self.orders, f"Send this order, {self.money(s['money'])}? {self._sent_how()}", lambda v: (self._send(q|dict(filters={}, search=''), [key]), self._assign(self._read_order_list())), 'Send')
+        s = list_sums(self.store, 'orders', dict(filters=dict(state='approved')), ids=[key])
+        self.ask(self.orders, f"Send this order, {self.money(s['money'])}? {self._sent_how()}", lambda v: (self._send(q|dict(filters={}, search=''), [key]), self._assign(self._read_order_list())), label='Send')
         return self.orders.send(dict(type='done'))
-    try: line_action(self.book, action, key, v)
+    try: line_action(self.book, action, key, values=v)
     except OrderQuestion as e:
         accept = [*(v.get('accept') or []), e.kind]
-        self.ask(self.orders, f"{e}", lambda _: self._act_order(action, key, v|dict(accept=accept)), 'Book it anyway', 'danger')
+        self.ask(self.orders, f"{e}", lambda _: self._act_order(action, key, v|dict(accept=accept)), label='Book it anyway', style='danger')
         return self.orders.send(dict(type='done'))
     self._assign(self._read_order_list())
 
 @patch
 def _bulk_orders(self:Page, action, q, ids):
     "A button above the orders"
-    if action in ('csv','xlsx'): return self.export_frame(orders_export(self.store, list_ids(self.store, 'orders', q, ids)), 'orders', action)
+    if action in ('csv','xlsx'): return self.export_frame(orders_export(self.store, list_ids(self.store, 'orders', q, ids=ids)), 'orders', action)
     self._operator('send orders')
     mine = (q or {})|dict(filters=((q or {}).get('filters') or {})|dict(state='approved'))
-    s = list_sums(self.store, 'orders', mine, ids)
+    s = list_sums(self.store, 'orders', mine, ids=ids)
     if not s['lines']: raise OrderError('no order is approved here; approve proposals first')
-    self.ask(self.orders, f"Send {self.sums_words(s)}? {self._sent_how()}", lambda v: (self._send(mine, ids), self._assign(self._read_order_list())), f"Send {s['lines']:,}")
+    self.ask(self.orders, f"Send {self.sums_words(s)}? {self._sent_how()}", lambda v: (self._send(mine, ids), self._assign(self._read_order_list())), label=f"Send {s['lines']:,}")

@@ -116,7 +116,7 @@ def _act_delivery(self:Page, action, key, v):
 def _book_line(self:Page, s, accept=()):
     "Book one line of a delivery, once"
     if s['order_id']: self.book.receive(s['order_id'], lots=[dict(quantity=s['units'], lot=s['lot'], expiry=s['expiry'])], key=s['key'], accept=accept)
-    else: self.book.receive_goods(s['item'], s['units'], s['lot'], s['expiry'], key=s['key'], accept=accept)
+    else: self.book.receive_goods(s['item'], s['units'], s['lot'], expiry=s['expiry'], key=s['key'], accept=accept)
     s['state'], s['reason'] = 'Booked', None
 
 @patch
@@ -132,7 +132,7 @@ def _book_delivery(self:Page, action, q=None, ids=None, accept=()):
     done = sum(s['state']=='Booked' for s in waiting)
     self.say('bulk', f"{count_words(done, 'line')} booked.{f' {count_words(len(waiting)-done, chr(108)+chr(105)+chr(110)+chr(101))} need a look.' if done<len(waiting) else ''}", 'good' if done==len(waiting) else 'warning')
     self._show_scans()
-    if questions: self.ask(self.delivery, f"{count_words(len(questions), 'line')} are unusual; the reasons stand in the list. Book them anyway?", lambda _: self._book_delivery('book', accept=tuple(set(questions))), 'Book them anyway', 'danger')
+    if questions: self.ask(self.delivery, f"{count_words(len(questions), 'line')} are unusual; the reasons stand in the list. Book them anyway?", lambda _: self._book_delivery('book', accept=tuple(set(questions))), label='Book them anyway', style='danger')
 
 # %% ../nbs/39m_receive.ipynb #d08fc2a2
 MOVEMENTS = [col('name', 'Item', 'title'), col('time', 'When', 'time'), col('kind', 'What', 'text'), col('quantity', 'Units', digits=3), col('lot', 'Lot', 'text'), col('actor', 'Who', 'text'), col('reason', 'Reason', 'text'), col('actions', 'Action', 'actions')]

@@ -62,6 +62,7 @@ def set_parameter(
     store:Store, # The store
     name:str, # E.g. optimize.fill_rate
     value, # Anything JSON can hold
+    *,
     actor:str='operator', # Who
 ):
     "Keep a changed setting, with who changed it and when"
@@ -87,7 +88,7 @@ def _submit_targets(self:Page, action, v):
         made[k] = read_number(v.get(k), TARGETS[k], decimal)
         if made[k] is not None and made[k]<=0: raise OrderError(f'{TARGETS[k]} must be more than zero, got {v.get(k)}; leave it empty for no limit')
     if made['fill_rate'] is not None and not 0<made['fill_rate']<1: raise OrderError(f"{TARGETS['fill_rate']} must be between 0 and 100 %, got {v.get('fill_rate')}; leave it empty to let the costs decide")
-    for k,x in made.items(): set_parameter(self.store, f'optimize.{k}', x, self.book.actor)
+    for k,x in made.items(): set_parameter(self.store, f'optimize.{k}', x, actor=self.book.actor)
     self.targets.said, self.targets.tone = 'Saved. The next plan uses them.', 'good'
 
 # %% ../nbs/39o_parameters.ipynb #aec7d306

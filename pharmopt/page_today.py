@@ -46,13 +46,13 @@ def _state_options(kind): return [dict(value=v, label=l) for v,l in STATES[kind]
 
 # %% ../nbs/39i_today.ipynb #7501a538
 @patch
-def read_list(self:Page, table, kind:str, lines, keys=('supplier','location','urgency')): # `lines`: function from a frame to lines
+def read_list(self:Page, table, kind:str, lines, *, keys=('supplier','location','urgency')): # `lines`: function from a frame to lines
     "One page of a list of the store, its choices and totals"
     q = self.queries.get(table)
     p = list_page(self.store, kind, q)
     s = list_sums(self.store, kind, q)
     yield table, 'total', p['total']
-    yield table, 'choices', list_choices(self.store, kind, q, keys)
+    yield table, 'choices', list_choices(self.store, kind, q, keys=keys)
     yield table, 'sums', f"{count_words(s['suppliers'], 'supplier')} · {self.money(s['money'])}" if s['lines'] else ''
     yield table, 'rows', self._mine(lines(p['lines']))
     if isinstance(q, dict) and p['page']!=q.get('page', 0): table.send(dict(type='query', query=dict(page=p['page'])))
@@ -66,7 +66,7 @@ def money(self:Page, value)->str: # Text
 def _read_today(self:Page, rate, changed):
     "Key figures, proposals, alerts, the chosen item"
     keep = ('fill','out','value','expiring','orders','dispensed')
-    figures = {c['key']: c for c in key_figures(self.store, rate, self.stream.on, plan_paths(self.store), self.fresh, currency=self.currency)} if changed or not self.cards.cards else None
+    figures = {c['key']: c for c in key_figures(self.store, rate, self.stream.on, paths=plan_paths(self.store), fresh=self.fresh, currency=self.currency)} if changed or not self.cards.cards else None
     if figures is not None: yield self.cards, 'cards', [figures[k] for k in keep if k in figures]
     if not changed: return
     yield from self._read_proposals()
@@ -117,7 +117,7 @@ def _act_today(self:Page, action, key, v):
     "A button or a field of a line"
     self._operator('change anything')
     if isinstance(v.get('kept'), list): self.queries[self.recs] = (self.queries.get(self.recs) or {})|dict(kept=v['kept'])
-    line_action(self.book, action, key, v)
+    line_action(self.book, action, key, values=v)
     self._assign(self._read_proposals())
 
 @patch
@@ -129,7 +129,7 @@ def _act_alert(self:Page, action, key, v):
     else:
         alive = open_alerts(self.store, muted=True).set_index('id')
         if id not in alive.index: raise OrderError('this alert is over by now, so there is nothing to mute')
-        if action=='mute': mute(self.store, alive.rule[id], alive.unique_id[id] or '', 1, self.book.actor)
+        if action=='mute': mute(self.store, alive.rule[id], alive.unique_id[id] or '', days=1, actor=self.book.actor)
     self._assign([(self.alerts, 'rows', self._alert_rows())])
 
 # %% ../nbs/39i_today.ipynb #76a4d592
@@ -141,22 +141,22 @@ def sums_words(self:Page, s, noun='line')->str: # `s`: as `list_sums` gives it
 @patch
 def _bulk_today(self:Page, action, q, ids):
     "A button above the list"
-    if action in ('csv','xlsx'): return self.export_frame(orders_export(self.store, list_ids(self.store, 'proposals', q, ids)), 'proposals', action)
+    if action in ('csv','xlsx'): return self.export_frame(orders_export(self.store, list_ids(self.store, 'proposals', q, ids=ids)), 'proposals', action)
     self._operator('change anything')
-    s = list_sums(self.store, 'proposals', q, ids)
+    s = list_sums(self.store, 'proposals', q, ids=ids)
     if not s['lines']: raise OrderError('no proposal meets these filters any more')
-    if action=='approve': return self.ask(self.recs, f"Approve {self.sums_words(s)}? Approved orders are sent on the page Baskets; until then this can be undone.", lambda v: self._bulk_do('approve', q, ids, s, v), f"Approve {s['lines']:,}")
-    fields = [field('what', 'What', 'select', 'snooze', options=[dict(value='snooze', label='Snooze'), dict(value='reject', label='Decline')]), field('days', 'Snooze for', 'select', '3', options=SNOOZE), field('reason', 'Reason, if you decline', list=REASONS)]
-    self.ask(self.recs, f"Snooze or decline {self.sums_words(s)}?", lambda v: self._bulk_do('reject' if v.get('what')=='reject' else 'snooze', q, ids, s, v), f"Do it with {s['lines']:,}", fields=fields)
+    if action=='approve': return self.ask(self.recs, f"Approve {self.sums_words(s)}? Approved orders are sent on the page Baskets; until then this can be undone.", lambda v: self._bulk_do('approve', q, ids, s, v), label=f"Approve {s['lines']:,}")
+    fields = [field('what', 'What', 'select', value='snooze', options=[dict(value='snooze', label='Snooze'), dict(value='reject', label='Decline')]), field('days', 'Snooze for', 'select', value='3', options=SNOOZE), field('reason', 'Reason, if you decline', list=REASONS)]
+    self.ask(self.recs, f"Snooze or decline {self.sums_words(s)}?", lambda v: self._bulk_do('reject' if v.get('what')=='reject' else 'snooze', q, ids, s, v), label=f"Do it with {s['lines']:,}", fields=fields)
 
 @patch
 def _bulk_do(self:Page, action, q, ids, s, v):
     "What the visitor is sure about"
-    if list_sums(self.store, 'proposals', q, ids)['lines']!=s['lines']: return self._bulk_today('approve' if action=='approve' else 'decide', q, ids)
+    if list_sums(self.store, 'proposals', q, ids=ids)['lines']!=s['lines']: return self._bulk_today('approve' if action=='approve' else 'decide', q, ids)
     until = utcnow()+pd.Timedelta(days=read_number(v.get('days') or 3, 'days')) if action=='snooze' else None
-    done = act_on_list(self.book, action, 'proposals', q, ids, until, v.get('reason') or '')
+    done = act_on_list(self.book, action, 'proposals', q=q, ids=ids, until=until, reason=v.get('reason') or '')
     did = dict(approve='approved', reject='declined', snooze='snoozed')[action]
-    self.say('bulk', f"{self.sums_words(done)} {did}.{' Send them on the page Baskets.' if action=='approve' else ''}", 'good', [dict(label='Undo', action='undo', id=done['batch'])])
+    self.say('bulk', f"{self.sums_words(done)} {did}.{' Send them on the page Baskets.' if action=='approve' else ''}", 'good', actions=[dict(label='Undo', action='undo', id=done['batch'])])
     self._assign(self._read_proposals())
 
 @patch

@@ -134,6 +134,7 @@ def classify(
     ends:np.ndarray, # End of each event's period, ms, [n]
     watermark:int|None, # Watermark so far, ms
     lateness:int, # Allowed lateness, ms
+    *,
     horizon:int|None=None, # De-duplication horizon, ms; None = nothing is too old
     limit:int|None=None, # Latest believable event time, ms; None = any
     leap:int|None=None, # Event time less lateness beyond which an event does not move the watermark, ms
@@ -157,6 +158,7 @@ class Watermarks:
         lateness:int, # Allowed lateness, ms
         idle_after:float=60., # Seconds without an event after which a partition does not hold back the others
         follow_clock:bool=False, # When all are idle, let event time pass with the clock; for live streams
+        *,
         clock=time.time, # Seconds since 1970; a test brings its own
     ): self.lateness,self.idle_after,self.follow_clock,self.clock,self.values,self.active = lateness,idle_after,follow_clock,clock,{},{}
 

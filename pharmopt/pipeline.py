@@ -35,6 +35,7 @@ from .report import check_report
 from .expiry import stored_expiry, usable
 from .item_life import join_demand, join_stock, orderable, shelf_orders
 from .alternates import alternate_ids, late_alternates, price_at, refused_items, with_alternates
+from .supplier_terms import line_table, with_terms
 from .suppliers import calendar_times, supplier_calendar, suppliers, with_calendars
 from .readings import keep_reading, kept_readings
 from .routine import apply_count, book_sales, changes, check_revision, count_note, enter_open_orders, keep_parameter, known_ids, local_now, merge_catalog, parameter, renamed, revise, revision_note, sold_since, without_future
@@ -77,6 +78,7 @@ def synthetic_history(
     n_medicines:int=500, # Medicines in the catalog
     n_locations:int=1, # Pharmacies
     n_days:int=365, # Days
+    *,
     end=None, # Last day; None = yesterday
     seed:int=0, # Seed of catalog and prescriptions
     country:str='US', # Public holidays
@@ -143,6 +145,7 @@ def _short_enough(ids):
 # %% ../nbs/39dc_pipeline.ipynb #92af8cbd
 def sales_history(
     path:str|Path, # CSV, Parquet or Excel; wide or long
+    *,
     seed:int=0, # Seed of the times of day
     catalog:str|Path|None=None, # CSV of what is known of the items: unique_id or medicine_id, and columns of the catalog
     reading:dict|None=None, # Options of `load_sales`, where the file needs them, e.g. dict(date='Datum')
@@ -202,6 +205,7 @@ def processor(
     store:Store, # Where demand goes
     bootstrap_servers:str, # Kafka address
     topic:str='prescriptions', # Topic
+    *,
     freq:str='D', # Period of the demand table
     client:dict|None=None, # Settings of the Kafka client: TLS, user and password
 ):
@@ -548,7 +552,7 @@ def _between_sites(book, paths, cat, lots, open_orders, fill_rate, trip):
     several = known.unique_id[known.medicine_id.duplicated(keep=False)]
     if several.empty: return None, None
     some, known = _some_items(paths, known, several)
-    moves = plan_transfers(some, known, lots, open_orders, **trip)
+    moves = plan_transfers(some, known, lots, open_orders=open_orders, **trip)
     no = book.orders('rejected')
     no = no[no.order_id.str.startswith(TRANSFER) & (pd.to_datetime(no.updated_at)>pd.Timestamp(utcnow())-pd.Timedelta(days=PATIENCE))]
     declined = set(zip(no.supplier_id, no.unique_id))
@@ -560,8 +564,8 @@ def _between_sites(book, paths, cat, lots, open_orders, fill_rate, trip):
 def _calibrated(folder, paths, demand, cat, days):
     "Factor on each item's window sums from the windows of earlier plans, and what it rests on; this plan's windows are left for later ones"
     from pharmopt.spread_calibration import keep_windows, window_factors
-    factors, table = window_factors(folder, demand, paths, days)
-    keep_windows(folder, paths, cat, days)
+    factors, table = window_factors(folder, demand, paths, days=days)
+    keep_windows(folder, paths, cat, days=days)
     pd.DataFrame(dict(unique_id=paths.ids, factor=factors)).to_csv(Path(folder)/'factors.csv', index=False)
     return pd.Series(factors, paths.ids), table
 
@@ -606,6 +610,24 @@ def _to_alternates(store, plan, cat, calendars, now, told):
     o['reason'] = [r+told.get(u, '')+(late.why[u] if u in late.index else '') for u,r in zip(o.unique_id, o.reason)]
     return plan
 
+def _under_terms(store, plan, cat, may, budget):
+    "The orders under the suppliers' terms: multiples, price breaks, minimum order value, free freight"
+    records = suppliers(store).set_index('supplier_id').to_dict('index')
+    if not records: return plan
+    o = plan.orders.set_index('unique_id')
+    items = plan.items.assign(order_quantity=o.order_quantity.reindex(plan.items.unique_id).fillna(0.).to_numpy())
+    extra = plan.orders[~plan.orders.unique_id.isin(items.unique_id)][['unique_id','order_quantity']].assign(on_hand=0., on_order=0., rate=0., pack_size=1.)
+    table = line_table(pd.concat([items[extra.columns], extra], ignore_index=True) if len(extra) else items, cat)
+    table['supplier_id'] = o.supplier_id.reindex(table.unique_id).fillna(table.set_index('unique_id').supplier_id).to_numpy()
+    cost = lambda f: float((f.order_quantity*table.set_index('unique_id').unit_cost.reindex(f.unique_id).to_numpy()).sum())
+    before = cost(plan.orders)
+    days = pd.to_datetime(plan.items.due).dt.normalize().to_numpy()
+    plan.orders = with_terms(plan.orders, table, records, due=pd.Series(days, plan.items.unique_id), money=lambda v: store.money(v, 2), room=np.inf if budget is None else max(budget-before, 0.), may=set(may.unique_id))
+    usual = table.set_index('unique_id').supplier_id
+    plan.orders['supplier_id'] = plan.orders.supplier_id.where(plan.orders.supplier_id.notna(), usual.reindex(plan.orders.unique_id).to_numpy())
+    if 'purchase' in plan.cost: plan.cost['purchase'] += cost(plan.orders)-before
+    return plan
+
 def _plan(store, book, paths, cat, factors, trip, timezone='', **limits):
     "The plan, with what the store has learned in it"
     from pharmopt.optimize import plan_orders
@@ -619,8 +641,10 @@ def _plan(store, book, paths, cat, factors, trip, timezone='', **limits):
     plan = plan_orders(paths, cat, lots, open_orders, calibration=None if (wide==1).all() else wide, **limits)
     plan.transfers, plan.pooling = moves, pooled
     plan = _to_alternates(store, _finish(plan, cat, may, lots, open_orders, calendars, now), cat, calendars, now, told)
+    plan = _under_terms(store, plan, cat, may, limits.get('budget'))
     learned = _learned(store)
-    plan.orders['reason'] = [r+learned.get(u, '') for u,r in zip(plan.orders.unique_id, plan.orders.reason)]
+    usual = everything.set_index('unique_id').supplier_id          # what was learned is of the usual supplier
+    plan.orders['reason'] = [r+(learned.get(u, '') if s==usual.get(u) else '') for u,s,r in zip(plan.orders.unique_id, plan.orders.supplier_id, plan.orders.reason)]
     return plan
 
 # %% ../nbs/39dc_pipeline.ipynb #804936fc
@@ -635,6 +659,7 @@ def optimize(
     store:Store, # Store with demand, catalog and lots
     models:str|Path|None=None, # Folder of saved models; None = of the newest training
     n_paths:int=500, # Sample paths per item
+    *,
     top:int|None=None, # Propose only so many, most urgent first
     only=None, # Plan only these items; None = all
     actor:str='operator', # Name in the order log
@@ -695,6 +720,7 @@ def live_prescriptions(
     store:Store, # Store whose recent demand says what is dispensed
     rate:float=10., # Events per second
     duration:float|None=None, # Seconds; None = without end
+    *,
     seed:int|None=None, # Seed; None = other prescriptions each time
 ):
     "Frames of synthetic prescriptions on a clock of their own, a tenth of a second of stream in each"
@@ -710,6 +736,7 @@ def first_prescriptions(
     store:Store, # Store without demand; gets the catalog
     n_medicines:int=500, # Medicines
     n_locations:int=1, # Pharmacies
+    *,
     seed:int=0, # Seed of catalog and prescriptions
     country:str='US', # Public holidays
 ):

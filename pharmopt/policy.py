@@ -189,15 +189,18 @@ def _weekday_factors(view, memory=364):
 
 # %% ../nbs/31_policy.ipynb #f2fb6b19
 class _Seer:
-    "Cheap forecasts of the protection period and their own past errors, kept up to date day by day"
+    "Cheap forecasts of the protection period by several candidates (half-life, power of the lift), and their own past errors"
     def __init__(self, view, half_lives, lifts, memory):
-        self.hl, self.lifts, self.memory, self.t = tuple(half_lives), tuple(lifts), memory, 0
+        self.half_lives, self.lifts, self.memory, self.t = tuple(half_lives), tuple(lifts), memory, 0
         self.W = np.maximum((np.ceil(view.item.lead_time_mean-1e-9)+view.item.review).astype(int), 1)
         self.groups = [(w, np.flatnonzero(self.W==w)) for w in np.unique(self.W)]
-        self.shape, self.candidates = view.mean(1).shape, [(h,p) for h in self.hl for p in self.lifts]
-        self.level = {}
-        self.M, self.E = {c: np.zeros((0, *self.shape)) for c in self.candidates}, {c: np.zeros((1, *self.shape)) for c in self.candidates}    # forecasts by origin; squared errors, cumulative over origins
-        self.S = {c: np.zeros((1, *self.shape)) for c in self.candidates}                     # forecasts, cumulative over the same origins
+        self.shape, self.candidates = view.mean(1).shape, [(h,p) for h in self.half_lives for p in (self.lifts if h<=28 or len(self.half_lives)==1 else (0.,))]
+        self.half, self.power = (np.array(x) for x in zip(*((self.half_lives.index(h), p) for h,p in self.candidates)))       # the lift compares with four weeks ago, so a slow level takes none
+        size = len(self.candidates), *self.shape
+        self.a = np.array([1-.5**(1/h) for h in self.half_lives])[:,None,None]
+        self.raw = np.zeros((len(self.half_lives), *self.shape))                     # exponentially weighted sums of daily demand, by half-life
+        self.M = np.zeros((0, *size))                                                # forecasts of the last origins
+        self.E, self.S, self.at = [np.zeros(size)], [np.zeros(size)], [0]            # squared errors and forecasts up to the ends `at`, cumulative
 
 # %% ../nbs/31_policy.ipynb #891f769e
 @patch
@@ -206,13 +209,18 @@ def lift(self:_Seer, view, first, last):
     t, total, half, year = np.arange(first+1, last+1), view._total, 14, 364
     ahead, back = np.zeros((len(t), *self.shape)), np.zeros((len(t), *self.shape))
     for w,at in self.groups:
-        for k in range(1, last//year+1):
+        for k in range(1, view.t//year+1):
             a, b = t-k*year+int(w)//2, t-k*year-28
             ok = (b-half>=0)
             if not ok.any(): break
-            sums = lambda c: total[np.clip(c+half, 0, last)][:,:,at]-total[np.clip(c-half, 0, last)][:,:,at]
+            sums = lambda c: total[np.clip(c+half, 0, view.t)][:,:,at]-total[np.clip(c-half, 0, view.t)][:,:,at]
             ahead[np.ix_(ok, range(self.shape[0]), at)] += sums(a[ok]); back[np.ix_(ok, range(self.shape[0]), at)] += sums(b[ok])
     return (ahead+self.shrink)/(back+self.shrink)
+
+@patch
+def level(self:_Seer, raw, t):
+    "Weighted mean of daily demand after t days, from the weighted sums, [n_half_lives, 1 or n_seeds, n_items]"
+    return raw/(1-(1-self.a)**t)
 
 @patch
 def see(self:_Seer, view):
@@ -222,21 +230,32 @@ def see(self:_Seer, view):
     if last==first: return
     self.factor = f = _weekday_factors(view)
     self.shrink = 30*self.noise(view)
-    m, days = len(f), np.arange(first, last)
+    days = np.arange(first, last)
     week = (total[days+1]-total[np.maximum(days-6, 0)])/np.minimum(days+1, 7)[:,None,None]
     raised = self.lift(view, first, last) if any(self.lifts) else 1.
-    ahead = self.window_factor(f)
-    for h in self.hl:
-        paths = []
-        for k in (h if isinstance(h, tuple) else (h,)):                        # several half-lives: their mean
-            a = 1-.5**(1/k)
-            start = (total[min(28, last)]/max(min(28, last), 1)) if k not in self.level else self.level[k]
-            paths.append(lfilter([a], [1, a-1], week, axis=0, zi=((1-a)*start)[None])[0])
-        for k,x in zip((h if isinstance(h, tuple) else (h,)), paths): self.level[k] = x[-1]
-        path = sum(paths)/len(paths)
-        for p in self.lifts: self.M[h,p] = np.concatenate([self.M[h,p], path*ahead[(days)%m]*(raised**p if p else 1.)])
+    ahead, levels = self.window_factor(f)[days%len(f)], []
+    for j,a in enumerate(self.a.ravel()):
+        raw = lfilter([a], [1, a-1], week, axis=0, zi=((1-a)*self.raw[j])[None])[0]
+        self.raw[j] = raw[-1]
+        levels.append(raw/(1-(1-a)**(days+1))[:,None,None]*ahead)
+    new = np.stack([levels[j]*(raised**p if p else 1.) for j,p in zip(self.half, self.power)], 1)
+    self.M = np.concatenate([self.M[-int(self.W.max()):], new])
     self.score(view, first, last)
-    self.t = last
+    self.t = self.day = last
+    self.now, self.raised = self.raw.copy(), None
+
+# %% ../nbs/31_policy.ipynb #0583d1ab
+@patch
+def today(self:_Seer, view, pick):
+    "Mean demand by phase of the season with the level of this day and the picked candidates, [season, 1 or n_seeds, n_items]"
+    total = view._total
+    for t in range(self.day, view.t): self.now += self.a*((total[t+1]-total[max(t-6, 0)])/min(t+1, 7)-self.now)
+    self.day = view.t
+    level = np.take_along_axis(self.level(self.now, view.t), self.half[pick][None], 0)[0]
+    if any(self.lifts):
+        if self.raised is None or view.t-self.t>=len(self.raised): self.raised = self.lift(view, self.t-1, view.t+7)
+        level = level*self.raised[view.t-self.t]**self.power[pick]
+    return level*self.factor
 
 # %% ../nbs/31_policy.ipynb #0583d203
 @patch
@@ -254,33 +273,34 @@ def window_factor(self:_Seer, f):
     return out
 
 @patch
-def score(self:_Seer, view, first, last):
+def score(self:_Seer, view, first, last, *, piece=28):
     "Errors of the forecasts whose protection period has ended since the last call"
-    total = view._total
-    for c in self.candidates:
-        E, S = np.zeros((last-first, *self.shape)), np.zeros((last-first, *self.shape))
+    total, size, begin = view._total, self.M.shape[1:], last-len(self.M)                  # M[i] is the forecast of origin begin+i+1
+    ends = [*range(first+piece, last, piece), last] if last-first>piece else [last]
+    for a,b in zip([first, *ends], ends):
+        E, S = np.zeros(size), np.zeros(size)
         for w,at in self.groups:
-            end = np.arange(max(first+1, int(w)+28), last+1)                    # the first four weeks only set the level
+            end = np.arange(max(a+1, int(w)+28), b+1)                                     # the first four weeks only set the level
             if not len(end): continue
-            origin = end-int(w)
-            M = self.M[c][origin-1][:,:,at]
-            E[end-first-1][:,:,at] = 0.
-            E[np.ix_(end-first-1, range(self.shape[0]), at)] = (total[end][:,:,at]-total[origin][:,:,at]-M)**2
-            S[np.ix_(end-first-1, range(self.shape[0]), at)] = M
-        self.E[c], self.S[c] = (np.concatenate([x, x[-1]+new.cumsum(0)]) for x,new in ((self.E[c], E), (self.S[c], S)))
+            M = self.M[end-int(w)-begin-1][:,:,:,at]
+            E[:,:,at] = (((total[end][:,:,at]-total[end-int(w)][:,:,at])[:,None]-M)**2).sum(0)
+            S[:,:,at] = M.sum(0)
+        self.E.append(self.E[-1]+E); self.S.append(self.S[-1]+S); self.at.append(b)
 
 # %% ../nbs/31_policy.ipynb #a068b6bd
 @patch
-def best(self:_Seer, memory=None):
-    "The candidate with the smallest errors over all items, and squared errors per unit foreseen of each item, [1 or n_seeds, n_items]"
-    n = self.memory if memory is None else memory
-    recent = lambda x: x[-1]-x[max(len(x)-1-n, 0)]
-    E, S = {c: recent(self.E[c]) for c in self.candidates}, {c: recent(self.S[c]) for c in self.candidates}
-    base = E[self.candidates[0]]
-    seen = base>1e-9
-    gain = lambda c: np.average(np.log(np.maximum(E[c][seen], 1e-9)/base[seen]), weights=np.sqrt(S[c][seen])+1e-9) if seen.any() else 0.
-    c = min(self.candidates, key=gain)
-    return c, E[c], S[c]
+def best(self:_Seer, prior=40):
+    "Candidate of each item with the smallest past errors, shrunk towards that of all items, and its squared errors and forecasts, each [1 or n_seeds, n_items]"
+    since = max(np.searchsorted(self.at, self.t-self.memory, side='right')-1, 0)
+    E, S = self.E[-1]-self.E[since], self.S[-1]-self.S[since]
+    if len(E)==1: return np.zeros(self.shape, int), E[0], S[0]
+    seen = E.min(0)>1e-9
+    gain = np.where(seen, np.log(np.maximum(E, 1e-9)/np.maximum(E[0], 1e-9)), 0)
+    weight = np.sqrt(S[0])*seen+1e-12
+    n = np.minimum(max(self.t-28, 0), self.memory)/self.W
+    pooled = (gain*weight).sum((1,2), keepdims=True)/weight.sum()
+    pick = ((n*gain+prior*pooled)/(n+prior)).argmin(0)
+    return pick, *(np.take_along_axis(x, pick[None], 0)[0] for x in (E, S))
 
 def _own_ratio(E, S, rate, windows, prior=10):
     "Variance of the demand of the protection period over its mean, shrunk towards the median item, [1 or n_seeds, n_items]"
@@ -309,7 +329,7 @@ class _Target:
     "What a robust rule aims at"
     fill_rate:float=None; cycle_service_level:float=None; fill:str='item'; price:float=None
     @property
-    def kind(self): return next((f'{k}={getattr(self, k):g}' for k in ('fill_rate','cycle_service_level','price') if getattr(self, k) is not None), '')
+    def kind(self): return next((f'{k}={getattr(self, k):g}' if np.ndim(getattr(self, k))==0 else f'{len(getattr(self, k))} {k}s' for k in ('fill_rate','cycle_service_level','price') if getattr(self, k) is not None), '')
     @property
     def name(self): return f"robust({self.kind}{f', fill={self.fill!r}' if self.fill!='item' else ''})"
     def service(self, catalog):
@@ -324,17 +344,16 @@ def _robust_levels(view, target, seer, notes=None):
     "Reorder point less the mean, order beyond it, and mean demand by phase of the season"
     it = view.item
     seer.see(view)
-    (h, power), E, S = seer.best()
-    f = seer.factor
-    level = seer.M[h,power][-1]/np.maximum(seer.window_factor(f)[(view.t-1)%len(f)], 1e-12)
-    means, m = level*f, len(f)
+    pick, E, S = seer.best()
+    means = seer.today(view, pick)
     rate = means.mean(0)
     L, R = np.ceil(it.lead_time_mean-1e-9), it.review
+    ratio = _own_ratio(E, S, rate, np.minimum(max(view.t-28, 0), seer.memory)/seer.W)
+    T = np.stack([order_cycle(view.catalog, r, view.fixed_cost_per, longest=60, group=view.group) for r in rate])
+    if np.ndim(target.price): rate, ratio, T = (np.broadcast_to(x, (len(target.price), rate.shape[1])) for x in (rate, ratio, T))
     k, n = rate.shape
     flat, tiled = lambda x: np.broadcast_to(x, rate.shape).ravel(), lambda x: None if x is None else np.tile(x, k)
-    ratio = _own_ratio(E, S, rate, np.minimum(max(view.t-28, 0), seer.memory)/seer.W)
     sd = lambda w: np.sqrt(ratio*rate*w+(rate*it.lead_time_sd)**2)
-    T = np.stack([order_cycle(view.catalog, r, view.fixed_cost_per, 60, view.group) for r in rate])
     beyond = rate*np.maximum(T-R, 0)
     window, lead = (window_points(flat(rate*w), flat(sd(w))) for w in (it.lead_time_mean+R, it.lead_time_mean))
     life = it.lead_time_mean+it.shelf_life_days
@@ -342,7 +361,7 @@ def _robust_levels(view, target, seer, notes=None):
     service, group, cycle_service, floor = target.service(view.catalog)
     group = None if group is None else (group+(group.max()+1)*np.arange(k)[:,None]).ravel()
     s, price = reorder_points(window, lead, spoils, rate=flat(rate), cycle=flat(T), beyond=flat(beyond), holding=flat(it.holding_cost*T),
-        waste=flat(it.unit_cost*np.minimum(T/np.maximum(it.shelf_life_days-1, 1), 1)), stockout=flat(it.stockout_cost if target.price is None else target.price),
+        waste=flat(it.unit_cost*np.minimum(T/np.maximum(it.shelf_life_days-1, 1), 1)), stockout=flat(it.stockout_cost if target.price is None else np.reshape(target.price, (-1,1))),
         weight=flat(it.criticality), fill_rate=tiled(service), group=group, cycle_service_level=tiled(cycle_service), floor=floor)
     if notes is not None and (service is not None or cycle_service is not None):
         notes['price of a lost unit that the target implies'] = f'{np.median(price[np.isfinite(price)]):,.0f} USD (median item)' if np.isfinite(price).any() else 'unlimited'
@@ -350,7 +369,7 @@ def _robust_levels(view, target, seer, notes=None):
     safety = s.reshape(rate.shape)-base
     beyond = np.clip(np.minimum(beyond, rate*(L+it.shelf_life_days)-base-safety), 0, None)
     wait, threshold = _waiting(window, lead, price, T, beyond, base, view, target, rate)
-    return SimpleNamespace(means=means, base=base, safety=safety, beyond=beyond, wait=wait, threshold=threshold)
+    return SimpleNamespace(means=means, base=base, safety=safety, beyond=beyond, wait=wait, threshold=threshold, today=lambda v: seer.today(v, pick))
 
 # %% ../nbs/31_policy.ipynb #7e2d22b0
 def _waiting(window, lead, price, T, beyond, base, view, target, rate, steps=96, low=-6., high=10.):
@@ -459,9 +478,10 @@ def _usable_rule(levels, view, refit, budget=None):
     window = (np.ceil(it.lead_time_mean-1e-9)+it.review).astype(int)
     def rule(v):
         lv = now(v)
-        mean = _window_sum(lv.means, v.t, window)
+        means = lv.today(v) if hasattr(lv, 'today') else lv.means
+        mean = _window_sum(means, v.t, window)
         scale = np.sqrt(mean/np.maximum(lv.base, 1e-12))
-        s, usable = mean+lv.safety*scale, v.position-_will_expire(v, lv.means, window)
+        s, usable = mean+lv.safety*scale, v.position-_will_expire(v, means, window)
         short = usable<s-1e-9
         due, order = short, np.maximum(s+lv.beyond-usable, 0)
         if v.fixed_cost_per=='order' and lv.wait is not None:
@@ -473,7 +493,8 @@ def _usable_rule(levels, view, refit, budget=None):
 # %% ../nbs/31_policy.ipynb #09971c09
 def _seer(view, half_life, lift, memory):
     "Forecasts and their errors from the start of the history"
-    return _Seer(view, (tuple(half_life) if np.iterable(half_life) else half_life,), (0., .8) if lift is None else (float(lift),), memory)
+    many = lambda x: tuple(float(v) for v in (x if np.iterable(x) else (x,)))
+    return _Seer(view, many(half_life), many(lift), memory)
 
 @explained
 def robust(
@@ -481,18 +502,18 @@ def robust(
     *,
     cycle_service_level:float=None, # Cycle service level (type 1), 0-1, instead
     fill:str='item', # Fill rate met by every 'item', at least cost in 'total', within each group of a catalog column such as 'atc', or in total as a 'floor' under what the costs decide
-    price:float=None, # Price of a lost unit by which all items are protected, USD/unit; None: the catalog's stockout_cost
+    price:float=None, # Price of a lost unit by which all items are protected, USD/unit, or one for each seed; None: the catalog's stockout_cost
     budget:float=None, # USD that the orders of a day may cost together; None: no limit
     refit:int=7, # Days between refits of level, weekday factors and spread
-    half_life:float=(14, 28), # Half-life of the level, days; several: the mean of their levels
+    half_life:float=(14, 182), # Half-life of the level, days; several: for each item the one with the smaller past errors
     memory:int=728, # Days of own errors that the spread is taken from
-    lift:float=.8, # Power of the yearly lift; 0: none; None: 0 or 0.8, whichever had the smaller errors
+    lift:float=1., # Power of the yearly lift; 0: none; several: for each item the one with the smaller past errors; half-lives of over four weeks take none
     forecaster:callable=None, # Function past demand table → paths, such as `ensemble()`; None: level, weekday factors, yearly lift and own errors
 )->Policy: # Policy for the twin
     "The rule behind `plan_orders`: reorder point from the protection period's demand, order quantity from the cycle, expiry-aware position"
     given = {k: v for k,v in dict(fill_rate=fill_rate, cycle_service_level=cycle_service_level, price=price).items() if v is not None}
     if len(given)>1: raise ValueError(f"robust takes either a fill_rate, a cycle_service_level or a price, got {', '.join(f'{k}={v}' for k,v in given.items())}")
-    if price is not None and not price>0: raise ValueError(f"robust takes a positive price, got price={price}")
+    if price is not None and not np.all(np.asarray(price)>0): raise ValueError(f"robust takes a positive price, got price={price}")
     for k in ('fill_rate','cycle_service_level'):
         if k in given and not 0<given[k]<1: raise ValueError(f"{k} must be a {k.replace('_', ' ')} between 0 and 1 or None, got {given[k]}")
     if budget is not None and not (np.isfinite(budget) and budget>=0): raise ValueError(f"budget must be a finite number, 0 or more, or None for no limit; got {budget}")
@@ -508,12 +529,12 @@ def robust(
 def deterministic(
     *,
     refit:int=7, # Days between refits
-    half_life:float=(14, 28), # Half-life of the level, days; several: the mean of their levels
+    half_life:float=(14, 182), # Half-life of the level, days; several: for each item the one with the smaller past errors
     memory:int=728, # Days of own errors that the spread is taken from
 )->Policy: # Policy for the twin
     "The linear program that takes the forecast for certain: the robust rule without safety stock (Γ = 0)"
     def start(view):
-        seer = _seer(view, half_life, .8, memory)
+        seer = _seer(view, half_life, 1., memory)
         def levels(v):
             lv = _robust_levels(v, _Target(), seer)
             lv.safety, lv.wait = 0*lv.safety, None
@@ -597,6 +618,7 @@ def smdp(
     fallback:Policy=None, # Policy for items whose state space is too large; None: refuse them
     memory:int=364, # Days of history from which demand is taken
     refit:int=91, # Days between two solutions
+    *,
     max_states:int=200_000, # Largest state space, states
 )->Policy: # Policy for the twin
     "Best policy of each item by average-cost value iteration"

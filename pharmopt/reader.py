@@ -551,10 +551,11 @@ def _plan_of(tables, o):
 @explained
 def load_sales(
     path, # Any table: CSV, workbook (.xlsx, .xls, .ods), web page, archive, Parquet; path, open file, bytes, or a DataFrame
+    *,
     date:str|list|None=None, # Column of the date, or columns of year and month, quarter or week ('Year,Month'; default: found)
     id:str|list|None=None, # Column or columns that name the product (default: found)
     y:str|list|None=None, # Column of units in a long file; column or columns to take from a wide one (default: found)
-    *, freq:str|None=None, # Period: any pandas frequency (default: as in the file)
+    freq:str|None=None, # Period: any pandas frequency (default: as in the file)
     location:str='PHARMACY', # location_id where the file has no such column, or the name of that column
     sep:str|None=None, # Delimiter of a text file (default: found)
     decimal:str|None=None, # Decimal mark, '.' or ',' (default: by evidence)

@@ -22,6 +22,7 @@ class TopicWatch:
         bootstrap_servers:str, # host:port[,host:port…]
         topic:str, # Name of the topic
         timeout:float=10, # Seconds to wait for the broker
+        *,
         client:dict=None, # Further settings, in kafka-python's names
     ): self.at,self.topic,self.timeout,self.client,self.admin = bootstrap_servers,topic,timeout,client,None
 
@@ -29,7 +30,7 @@ class TopicWatch:
         "Id of the log as of now; ConnectionError when no broker answers"
         from kafka import KafkaAdminClient
         try:
-            if self.admin is None: self.admin = connect(KafkaAdminClient, self.at, self.timeout, self.client, request_timeout_ms=int(self.timeout*1000))
+            if self.admin is None: self.admin = connect(KafkaAdminClient, self.at, self.timeout, client=self.client, request_timeout_ms=int(self.timeout*1000))
             with reachable(self.at, self.timeout): return log_id(self.admin, self.topic)
         except ConnectionError: self.close(); raise
 
@@ -43,7 +44,7 @@ class TopicWatch:
 def _fails_python(consumer, p, offset):
     from kafka import KafkaConsumer, TopicPartition
     from kafka.errors import RetriableError
-    probe, tp = connect(KafkaConsumer, consumer.at, consumer.timeout, consumer.client, enable_auto_commit=False, max_poll_records=1, allow_auto_create_topics=False, isolation_level='read_committed'), TopicPartition(consumer.topic, p)
+    probe, tp = connect(KafkaConsumer, consumer.at, consumer.timeout, client=consumer.client, enable_auto_commit=False, max_poll_records=1, allow_auto_create_topics=False, isolation_level='read_committed'), TopicPartition(consumer.topic, p)
     try:
         probe.assign([tp]); probe.seek(tp, offset)
         for _ in range(20):
@@ -70,6 +71,7 @@ def unreadable(
     consumer, # `PythonConsumer` or `ConfluentConsumer`
     p:int, # Partition
     offset:int, # Where its reading stands
+    *,
     tries:int=3, # An offset that fails so often is unreadable
 )->tuple|None: # First offset after it that can be read, and what the client says; None: nothing is wrong here
     "Is the batch at an offset one that cannot be decoded, and where does it end?"

@@ -73,7 +73,7 @@ def _forget_group(bootstrap_servers, group, timeout, client):
     from kafka import KafkaAdminClient
     from kafka.errors import KafkaError
     with suppress(KafkaError, ConnectionError):
-        admin = connect(KafkaAdminClient, bootstrap_servers, timeout, client)
+        admin = connect(KafkaAdminClient, bootstrap_servers, timeout, client=client)
         try: admin.delete_groups([group])
         finally: admin.close()
 
@@ -82,6 +82,7 @@ def replay(
     store:Store, # Store to compare with
     bootstrap_servers:str, # host:port[,host:port…]
     topic:str='prescriptions', # Topic
+    *,
     into=None, # Store (or its URL) to count into, which must be empty; None = a temporary one
     group_id:str='pharmopt', # Beginning of the name of the consumer group
     progress=None, # Bar: True, False, None = on a terminal

@@ -57,6 +57,7 @@ def plot_bands(
     history:pd.DataFrame, # ds, y: demand before the forecast, one item
     forecast:pd.DataFrame, # ds, Ensemble and bands, one item
     actual:pd.DataFrame|None=None, # ds, y: what happened, where it is known
+    *,
     title:str='', # Item
     ax=None, # Axes to draw on
 ):
@@ -88,6 +89,7 @@ def band_charts(
     history:pd.DataFrame, # Demand table
     forecast:pd.DataFrame, # Forecast table
     actual:pd.DataFrame|None=None, # What happened, demand table
+    *,
     n_periods:int=60, # Periods of history to show
     n_items:int=8, # At most this many items, in the order of the forecast table
     names:dict|None=None, # Titles by item; None = the ids

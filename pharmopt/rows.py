@@ -77,7 +77,7 @@ def read_packs(
 
 # %% ../nbs/39f_rows.ipynb #370d06d0
 def button(name, label, style='plain', **kw): return dict(name=name, label=label, style=style, **kw)
-def field(name, label, type='text', value='', **kw): return dict(name=name, label=label, type=type, value=value, **kw)
+def field(name, label, type='text', *, value='', **kw): return dict(name=name, label=label, type=type, value=value, **kw)
 def form(fields, *submits): return dict(fields=fields, submits=[dict(action=a, label=l, style=s) for a,l,s in submits])
 
 REASONS = ['Enough in stock', 'Discontinued by the maker', 'Cheaper elsewhere', 'Season is over', 'Not needed any more', 'Supplier cannot deliver']
@@ -87,7 +87,7 @@ def proposal_actions(o, now)->list: # Buttons; `o`: a line of `list_page`, `now`
     "What may be done with a proposal"
     if o.status!='proposed': return [button('undo', 'Undo')] if o.status in ('approved','rejected') else []
     if o.snoozed_until is not None and o.snoozed_until==o.snoozed_until and o.snoozed_until>now: return [button('wake', 'Wake')]
-    more = form([field('reason', 'Reason, if you decline', list=REASONS), field('days', 'Snooze for', 'select', '3', options=SNOOZE)], ('snooze', 'Snooze', 'plain'), ('reject', 'Decline', 'danger'))
+    more = form([field('reason', 'Reason, if you decline', list=REASONS), field('days', 'Snooze for', 'select', value='3', options=SNOOZE)], ('snooze', 'Snooze', 'plain'), ('reject', 'Decline', 'danger'))
     return [button('approve', 'Approve', 'outline'), button('more', '⋯', form=more, title='Snooze or decline')]
 
 def order_actions(o)->list: # Buttons; `o`: a line of `list_page`
@@ -96,7 +96,7 @@ def order_actions(o)->list: # Buttons; `o`: a line of `list_page`
     if o.status=='approved': return [button('send', 'Send', 'outline'), button('undo', 'Undo')]
     if o.status in ('sent','part_received'):
         rest = o.order_quantity-o.received
-        fields = [field('quantity', 'Units that arrived', 'decimal', plain(rest)), field('lot', 'Lot'), field('expiry', 'Expiry, as printed: 10/2027 or 31.10.2027; none = does not expire')]
+        fields = [field('quantity', 'Units that arrived', 'decimal', value=plain(rest)), field('lot', 'Lot'), field('expiry', 'Expiry, as printed: 10/2027 or 31.10.2027; none = does not expire')]
         return [button('receive_form', 'Receive', 'outline', form=form(fields, ('receive', 'Book the delivery', 'primary'))), cancel]
     if o.status=='received': return [button('close', 'Close')]
     return [button('undo', 'Undo')] if o.status=='rejected' else []
@@ -147,7 +147,7 @@ def transfer_lines(
     "Transfers: at the giver to send, at the taker to receive"
     now, out = utcnow(), []
     for o in frame.itertuples():
-        arrive = [button('receive_form', 'Receive', 'outline', form=form([field('quantity', 'Units that arrived', 'decimal', plain(o.order_quantity-o.received))], ('receive', 'Book the arrival', 'primary')))]
+        arrive = [button('receive_form', 'Receive', 'outline', form=form([field('quantity', 'Units that arrived', 'decimal', value=plain(o.order_quantity-o.received))], ('receive', 'Book the arrival', 'primary')))]
         acts = proposal_actions(o, now) if o.status=='proposed' else arrive if o.status in ('sent','part_received') else [button('send', 'Hand over', 'outline'), button('undo', 'Undo')] if o.status=='approved' else []
         out.append(_line(o)|dict(giver=o.supplier_id, taker=o.unique_id.partition('/')[0], saving=plain((saved or {}).get(o.order_id)), state=STATUS.get(o.status, o.status), actions=acts, muted=o.status in ('received','closed','canceled','rejected')))
     return out
@@ -173,6 +173,7 @@ def line_action(
     book:OrderBook, # The orders, and who acts
     action:str, # approve, edit, snooze, wake, reject, undo, send, receive, cancel or close
     order_id:str, # Order
+    *,
     values:dict|None=None, # What was typed: packs, quantity, reason, days, lot, expiry, and version and decimal
 ):
     "Do what a button or a field of a line says"
@@ -202,7 +203,7 @@ def _receive(book, order_id, v, decimal):
     if not said and not within: raise OrderError('type the expiry as it is printed on the pack, such as 10/2027; type none if it has no expiry')
     expiry = None if within or said.lower() in ('none','no','-','–') else said
     accept = tuple(v['accept']) if isinstance(v.get('accept'), (list, tuple)) else ()
-    book.receive(order_id, read_number(v.get('quantity'), 'quantity', decimal), lot or None, expiry, accept=accept)
+    book.receive(order_id, read_number(v.get('quantity'), 'quantity', decimal), lot or None, expiry=expiry, accept=accept)
 
 # %% ../nbs/39f_rows.ipynb #434c8094
 def col(key, label, kind='num', **kw): return dict(key=key, label=label, kind=kind, **kw)

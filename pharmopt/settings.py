@@ -38,7 +38,7 @@ class Kafka:
     topic:str = 'prescriptions' # Topic of the events; bad messages go to <topic>.dlq
     partitions:int = 4 # Partitions of a new topic
     group_id:str = 'pharmopt' # Consumer group of the processors; a hash of the store's address is added
-    batch_size:int = 16384 # Producer batch, bytes
+    batch_size:int = 131072 # Producer batch, bytes
     linger_ms:int = 10 # Time a batch may wait to fill, ms
     compression:str = 'lz4' # none, gzip, snappy, lz4 or zstd
     max_poll_records:int = 8000 # Messages per poll

@@ -8,6 +8,7 @@ from .data import complete_catalog
 from .days import daily_demand, period_ends
 from .errors import explained
 from .policy import Policy, View
+from .safe_text import markdown_text, plot_text
 
 __all__ = ['demand_array', 'kpis', 'classes', 'Result', 'simulate', 'Comparison', 'compare', 'plot_comparison', 'plot_stock']
 def demand_array(demand: pd.DataFrame) -> tuple: ...

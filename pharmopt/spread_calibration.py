@@ -26,6 +26,7 @@ def keep_windows(
     folder:str, # Folder of the models
     paths:'Paths|np.ndarray', # Sample paths of the plan, units/period, [n_items, n_paths, h], with .ids and .ds
     catalog:pd.DataFrame, # Lead times and review periods of the items, days
+    *,
     days:float=1., # Days in a period
 ):
     "Leave the window sums of a plan for those to come"
@@ -70,6 +71,7 @@ def window_factors(
     folder:str, # Folder of the models
     demand:pd.DataFrame, # Demand of closed periods: unique_id, ds, y, optional censored
     paths:'Paths|np.ndarray', # Sample paths to be planned with, units/period, [n_items, n_paths, h], with .ids
+    *,
     days:float=1., # Days in a period
     least:int=20, # Windows that a class needs
 )->tuple: # Factor on the spread of window sums [n_items], table of classes: windows, inside (share below the 95 % quantile), factor

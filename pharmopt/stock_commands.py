@@ -210,7 +210,7 @@ def receive_without_order(item:Item, quantity:Annotated[float, typer.Argument(he
     "Book goods that belong to no order."
     from pharmopt.orders import OrderBook
     st, actor = _ledger(settings, store)
-    OrderBook(st, actor).receive_goods(item, quantity, lot, expiry, unit='packs' if packs else 'units', supplier_id=supplier, accept=tuple(accept or ()))
+    OrderBook(st, actor).receive_goods(item, quantity, lot, expiry=expiry, unit='packs' if packs else 'units', supplier_id=supplier, accept=tuple(accept or ()))
     typer.echo(f"{quantity:,.10g} {'packs' if packs else 'units'} of {item} received without an order")
 
 @receipt_commands.command('undo-receipt')

@@ -39,7 +39,7 @@ _numbers = 'unit_cost holding_cost stockout_cost fixed_cost lead_time_mean lead_
 
 def _table(name, *columns): return sa.Table(name, _meta, *columns)
 tables = SimpleNamespace(
-    catalog=_table('catalog', _key('unique_id'), *[_col(c, sa.String) for c in ('medicine_id', 'location_id', 'name', 'atc', 'supplier_id')],
+    catalog=_table('catalog', _key('unique_id'), *[_col(c, sa.String) for c in ('medicine_id', 'location_id', 'name', 'code', 'atc', 'supplier_id')],
                      *[_col(c, sa.Float) for c in _numbers]),
     demand=_table('demand', _key('unique_id'), sa.Column('ds', sa.DateTime, primary_key=True, index=True), _col('y_nano', sa.BigInteger, nullable=False), _col('y', sa.Float, server_default=_y),
                   _col('n_events', sa.Integer, nullable=False), _col('revision', sa.Integer, nullable=False), _col('censored', sa.Boolean)),
@@ -117,7 +117,7 @@ for c in (*[_col(c, sa.String) for c in ('status', 'replaced_by', 'season', 'lik
 # %% ../nbs/02_store.ipynb #7f1d1c94
 class StoreError(RuntimeError): "The database cannot be used as requested; the message gives the reason and the remedy"
 class Fenced(RuntimeError): "Another processor has moved this partition's position: drop the batch and read the position again"
-SCHEMA = '0009' # The newest migration this package knows
+SCHEMA = '0010' # The newest migration this package knows
 
 def utcnow()->dt.datetime: # Now, UTC, without a time zone, as the store keeps all times
     "The present moment as the store writes it"
@@ -415,8 +415,9 @@ def _unseen(batches, memory):
         if met is None: met = memory.known([*firsts] if len(batches)==1 else [*set().union(*(o.events.ids for o in batches))])
         if len(firsts)==len(ids) and met.isdisjoint(firsts): yield b.events
         else:
-            first = {e: i for i,e in zip(range(len(ids)-1, -1, -1), reversed(ids))}
-            yield b.events.take(np.array(sorted(i for e,i in first.items() if e not in met), np.int64))
+            first = dict(zip(reversed(ids), range(len(ids)-1, -1, -1)))
+            for e in met & firsts: del first[e]
+            yield b.events.take(np.sort(np.fromiter(first.values(), np.int64, len(first))))
         if len(batches)>1: met |= firsts
 
 # %% ../nbs/02_store.ipynb #8718d473
@@ -691,6 +692,7 @@ def dead_letters(self:Store,
     relayed:bool|None=None, # Only those already sent to the dead-letter topic (True) or not yet (False)
     topic:str|None=None, # Only those of this topic
     status:str|None=None, # Only those that are open, fixed, replayed or dropped
+    *,
     limit:int|None=None, # At most so many
 )->pd.DataFrame: # cluster_id, topic, part, record_offset, at, reason, raw, relayed, size (bytes of the original), status, note, fixed
     "Messages that could not be used, with the reason and the original bytes"
@@ -833,6 +835,7 @@ def demand(self:Store,
     unique_ids=None, # Only these items; None = all
     start=None, # First period, inclusive
     end=None, # Last period, inclusive
+    *,
     revisions:bool=False, # Also n_events (prescriptions counted) and revision (how often late ones changed a closed period)
 )->pd.DataFrame: # unique_id, ds, y (units in the period), censored (share of it out of stock, 0-1)
     "Demand as far as it is known; periods without any sale and any stock-out have no row"
@@ -937,6 +940,7 @@ def add_alert(self:Store,
     severity:str, # info, warning or critical
     rule:str, # What was violated, e.g. stockout_risk
     message:str, # One sentence for a pharmacist
+    *,
     unique_id:str=None, # Item, when it is about one
 )->bool: # False when the same alert is already open
     "Raise an alert, unless the same one (rule and item) is open already"

@@ -16,7 +16,7 @@ __all__ = ['MAX_ID', 'SCHEMA_VERSION', 'TYPES', 'REPLAYED', 'LATENCY_BUCKETS', '
            'decoded', 'Reading', 'read_records', 'Processor', 'slowest']
 
 # %% ../nbs/10_stream.ipynb #622251f9
-import contextlib, gc, os, signal, socket, threading, time, uuid
+import contextlib, gc, operator, os, signal, socket, threading, time, uuid
 from collections import Counter, deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -92,14 +92,18 @@ def encode_events(
     t = pd.DatetimeIndex(check_events(events).event_time)
     t = t.tz_convert('UTC').tz_localize(None) if t.tz is not None else t
     times = np.char.add(np.datetime_as_string(t.to_numpy().astype('datetime64[ms]')), 'Z').tolist() if len(t) else []
-    cols = [events[c].astype(str).tolist() for c in ('event_id', 'location_id', 'medicine_id')]
+    ids, locations, medicines = (_texts(events[c]) for c in ('event_id', 'location_id', 'medicine_id'))
     patients = events.patient.astype(object).where(events.patient.notna(), None).tolist() if 'patient' in events else [None]*len(events)
-    encode = msgspec.json.Encoder().encode
-    keys = [f'{l}/{m}'.encode() for l,m in zip(cols[1], cols[2])]
-    quantity = events.quantity.astype(float).tolist()
-    if 'type' not in events: return keys, [encode(_Wire(i, t, l, m, q, p)) for i,t,l,m,q,p in zip(cols[0], times, cols[1], cols[2], quantity, patients)]
-    kinds = events.type.fillna('dispense').tolist()
-    return keys, [encode(_Wire(i, t, l, m, q, p, k, 2)) for i,t,l,m,q,p,k in zip(cols[0], times, cols[1], cols[2], quantity, patients, kinds)]
+    known = {pair: f'{pair[0]}/{pair[1]}'.encode() for pair in {*zip(locations, medicines)}}
+    keys, more = [*map(known.get, zip(locations, medicines))], []
+    if 'type' in events: more = [events.type.fillna('dispense').tolist(), [2]*len(events)]
+    wires = [*map(_Wire, ids, times, locations, medicines, events.quantity.astype(float).tolist(), patients, *more)]
+    return keys, msgspec.json.Encoder().encode_lines(wires).split(b'\n')[:-1]      # JSON has no line ends of its own
+
+def _texts(column):
+    "A column as texts"
+    values = column.tolist()
+    return values if {*map(type, values)} <= {str} else column.astype(str).tolist()
 
 # %% ../nbs/10_stream.ipynb #5f98426c
 @dataclass
@@ -117,7 +121,7 @@ class Report:
         return f"{self.acknowledged:,} of {self.sent:,} events acknowledged in {self.seconds:.1f} s ({self.rate:,.0f}/s){left}"
 
 # %% ../nbs/10_stream.ipynb #2bbdbaf1
-def _due(rate, started, sent, most=500):
+def _due(rate, started, sent, most=1000):
     "How many events may leave now: all that are due, `most` at a time"
     return most if rate is None else min(most, int((time.perf_counter()-started)*rate)+1-sent)
 
@@ -131,6 +135,14 @@ def _send_paced(sender, keys, values, rate, started, over, bar):
         sender.send(keys[i:i+n], values[i:i+n])
         bar.update(min(n, len(values)-i)); i += n
     return True
+
+@contextlib.contextmanager
+def _few_collections():
+    "What is there stays, and what a batch makes is gone after it: the collector of garbage has little to find, and looks seldom"
+    thresholds = gc.get_threshold()
+    gc.freeze(); gc.set_threshold(50_000, 50, 50)
+    try: yield
+    finally: gc.set_threshold(*thresholds); gc.unfreeze()
 
 def _bar(progress, total, unit, **kw):
     from tqdm.auto import tqdm
@@ -165,10 +177,11 @@ def produce(
     events, # Table of events, or an iterator of such tables
     bootstrap_servers:str, # host:port[,host:port…]
     topic:str='prescriptions', # Topic; created when absent
+    *,
     rate:float=None, # Events per second; None = as fast as possible
     duration:float=None, # Stop after this many seconds
     partitions:int=4, # Partitions of a new topic
-    batch_size:int=16384, # Most bytes of a batch
+    batch_size:int=131_072, # Most bytes of a batch
     linger_ms:int=10, # Longest wait for a batch to fill, ms
     compression:str='lz4', # none, gzip, snappy, lz4 or zstd
     sort:bool=True, # Send each table in the order of event_time
@@ -184,10 +197,10 @@ def produce(
         got = f"{type(events).__name__}{f' of {type(events[0]).__name__}' if isinstance(events, (list, tuple)) and events else ''}"
         raise ValueError(f"events must be a table with event_id, event_time, location_id, medicine_id and quantity, got {got}; write produce(pd.DataFrame(events), bootstrap_servers), or produce(to_events(demand), bootstrap_servers)")
     tables, total = ([check_events(events)], len(events)) if isinstance(events, pd.DataFrame) else (events, None)
-    sender = open_producer(bootstrap_servers, topic, partitions, library, compression, linger_ms, batch_size, timeout=timeout, client=client)
+    sender = open_producer(bootstrap_servers, topic, partitions, library=library, compression=compression, linger_ms=linger_ms, batch_size=batch_size, timeout=timeout, client=client)
     report, started = Report(total=total), time.perf_counter()
     try:
-        with _signals() as asked, _bar(progress, total, ' events') as bar:
+        with _few_collections(), _signals() as asked, _bar(progress, total, ' events') as bar:
             def called_off(): return bool(asked) or (stop is not None and stop.is_set())
             def over(): return called_off() or (duration is not None and time.perf_counter()-started >= duration)
             for table in tables:
@@ -280,7 +293,8 @@ class _Line(msgspec.Struct):
     type: Literal['dispense'] = 'dispense'
     schema_version: Literal[1, 2] = 1
 
-_decode_line = msgspec.json.Decoder(_Line).decode
+_LINES = msgspec.json.Decoder(_Line)
+_decode_line, _fields = _LINES.decode, operator.attrgetter('event_id', 'event_time', 'location_id', 'medicine_id', 'quantity')
 
 class Decoded(NamedTuple):
     "Readable events of a batch as columns"
@@ -329,11 +343,7 @@ def decoded(
     records:Records, # Messages of one partition
 )->tuple: # `Decoded` and dead letters
     "Readable events as columns, and what cannot be read"
-    lines, at, odd, dead = [], [], [], []
-    keep, place = lines.append, at.append
-    for i,v in enumerate(records.values):
-        try: keep(_decode_line(v)); place(i)
-        except Exception: odd.append(i)
+    (lines, at, odd), dead = _lines(records.values), []
     fast = _columns(reader, lines, at) if lines else None
     if fast is None and lines: odd = list(range(len(records)))
     if odd:
@@ -341,16 +351,30 @@ def decoded(
         fast = slow if fast is None else _together(fast, slow)
     return fast, dead
 
+def _lines(values, size=100):
+    "Messages that are written in the usual way, which ones these are, and which are not; a hundred at a time as long as all are"
+    lines, at, odd = [], [], []
+    for start in range(0, len(values), size):
+        part = values[start:start+size]
+        try:
+            found = _LINES.decode_lines(text := b'\n'.join(part))
+            if len(found) == len(part) == text.count(b'\n')+1: lines += found; at += range(start, start+len(part)); continue
+        except Exception: pass
+        for i,v in enumerate(part, start):
+            try: lines.append(_decode_line(v)); at.append(i)
+            except Exception: odd.append(i)
+    return lines, at, odd
+
 def _columns(reader, lines, at):
     "Events that are all written in the usual way, None otherwise"
-    ids, ms = _uuids([e.event_id for e in lines]), _instants([e.event_time for e in lines])
+    ids, times, locations, medicines, quantity = zip(*map(_fields, lines))
+    ids, ms = _uuids(ids), _instants(times)
     if ids is None or ms is None: return None
-    nano = np.rint(np.array([e.quantity for e in lines])*NANO).astype(np.int64)
+    nano = np.rint(np.array(quantity)*NANO).astype(np.int64)
     if nano.min() < 1: return None
-    find = reader.items.get
-    item = [find((e.location_id, e.medicine_id)) for e in lines]
+    item = [*map(reader.items.get, zip(locations, medicines))]
     if None in item:
-        try: item = [reader.item_of(e.location_id, e.medicine_id) for e in lines]
+        try: item = [*map(reader.item_of, locations, medicines)]
         except ValueError: return None
     period, ends = reader.spans(ms)
     return Decoded(at, ms, ends, ids, np.array(item, np.int64), period, nano, None)
@@ -384,7 +408,7 @@ class Reading(NamedTuple):
     dead:list # For `Batch.dead`: (offset, reason, bytes)
     watermark:int|None # After them, ms
     times:object=() # Event times of the readable ones, ms
-    sent:object=() # When their messages were made, ms; a function that says it
+    sent:object=() # When their messages were made, ms: a function of the places of some of them
     at:list=() # Which message each row came from
     marks:list=() # For `Batch.marks`: (unique_id, local time, 'begin' or 'end')
 
@@ -393,6 +417,7 @@ def read_records(
     records:Records, # Messages of one partition, in the order of the log
     watermark:int|None, # Watermark before them, ms
     lateness:int, # Allowed lateness, ms
+    *,
     horizon:int|None=None, # De-duplication horizon, ms
     limit:int|None=None, # Latest believable event time, ms
     forgotten:datetime|None=None, # Period start before which ids have been forgotten
@@ -401,7 +426,7 @@ def read_records(
     "Turn messages into rows and dead letters"
     found, dead = decoded(reader, records)
     if not len(found.ms): return Reading(Rows.of([]), dead, watermark)
-    verdicts, watermark = classify(found.ms, found.ends, watermark, lateness, horizon, limit, leap)
+    verdicts, watermark = classify(found.ms, found.ends, watermark, lateness, horizon=horizon, limit=limit, leap=leap)
     if forgotten is not None:
         starts = reader.periods.starts
         gone = np.array([p for p in np.unique(found.period).tolist() if starts[p] < forgotten])
@@ -422,7 +447,7 @@ def _rows(reader, records, found, verdicts, dead, watermark):
     if not use.all(): at = [at[i] for i in np.flatnonzero(use).tolist()]; ids = [found.ids[i] for i in np.flatnonzero(use).tolist()]
     else: ids = found.ids
     rows = Rows(ids, found.item[use], found.period[use], found.nano[use], verdicts[use] == LATE, reader.names, reader.periods.starts)
-    return Reading(rows, dead, watermark, found.ms, lambda: [records.sent_at(i) for i in found.at], at, marks)
+    return Reading(rows, dead, watermark, found.ms, lambda which: [records.sent_at(found.at[i]) for i in which], at, marks)
 
 REPLAYED = 'pharmopt-replay' # Header of a dead letter that was sent again on purpose
 
@@ -439,6 +464,7 @@ class Processor:
         store:Store, # Where demand and positions are kept; a URL is fine too
         bootstrap_servers:str, # host:port[,host:port…]
         topic:str='prescriptions', # Topic; bad messages go to `<topic>.dlq`
+        *,
         group_id:str='pharmopt', # Consumer group; processors of one group share the partitions
         freq:str='D', # Period of the demand table
         timezone:str='UTC', # Time zone of the pharmacy: it decides which day an event belongs to
@@ -487,9 +513,9 @@ def _start_counting(self:Processor):
 def open(self:Processor):
     "Join the group; positions are taken from the store when partitions are assigned"
     if self.consumer is not None: return
-    self.cluster_id = ensure_topic(self.bootstrap_servers, self.topic, self.partitions, self.timeout, self.client)
+    self.cluster_id = ensure_topic(self.bootstrap_servers, self.topic, self.partitions, timeout=self.timeout, client=self.client)
     self.consumer, self.next, self.saved, self.letters = open_consumer(self.bootstrap_servers, self.topic, **self.settings), {}, 0., self.relay
-    self.watch = TopicWatch(self.bootstrap_servers, self.topic, self.timeout, self.client)
+    self.watch = TopicWatch(self.bootstrap_servers, self.topic, self.timeout, client=self.client)
     self.tidied = self.forgot = self.looked = time.monotonic()
 
 @patch
@@ -538,7 +564,7 @@ def _moved_back(self:Processor, offsets):
         self.store.move_back(self.topic, p, self.cluster_id, offsets[p], back[p])
         self.counts['forgotten'] += offsets[p]-end
         self.store.add_alert('critical', 'stream_truncated', f"{self.topic}/{p} ends at offset {end}, and {offsets[p]} had been read: the broker has forgotten {offsets[p]-end} messages or more. "
-                             f"Their demand is kept; the log is read again from offset {back[p]}. Let the broker keep replicas, or sync its disk", f'{self.topic}/{p}:{end}')
+                             f"Their demand is kept; the log is read again from offset {back[p]}. Let the broker keep replicas, or sync its disk", unique_id=f'{self.topic}/{p}:{end}')
     return back
 
 # %% ../nbs/10_stream.ipynb #5ab7ba89
@@ -555,7 +581,7 @@ def _apply(self:Processor, polled):
         if not len(records := records.from_offset(self.next[p])): continue
         if records.offsets[0] > self.next[p]: self._note_gap(p, records.offsets[0])
         leap = None if self.skew is not None else LEAP+(int(time.time()*1000) if (w := self.watermarks.values.get(p)) is None else w)
-        r = read_records(self.reader, records, self.watermarks.values.get(p), self.lateness, self.horizon, limit, self.forgotten, leap)
+        r = read_records(self.reader, records, self.watermarks.values.get(p), self.lateness, horizon=self.horizon, limit=limit, forgotten=self.forgotten, leap=leap)
         if leap is not None: r = self._follow(p, r, leap)
         readings.append((records, r)); n += len(records)
         batches.append(Batch(self.cluster_id, self.topic, p, self.next[p], records.offsets[-1]+1, _naive(r.watermark), r.rows, r.dead, self.forgotten or datetime.min, r.marks))
@@ -622,7 +648,7 @@ def _note_gap(self:Processor, p, offset):
     if lost <= 0: return
     self.counts['lost'] += lost
     self.store.add_alert('critical', 'stream_gap', f"{lost} messages of {self.topic}/{p}, offsets {self.next[p]} to {self.next[p]+lost-1}, were deleted by the broker before they were read; "
-                         "send that period again and keep messages for longer", f'{self.topic}/{p}:{self.next[p]}')
+                         "send that period again and keep messages for longer", unique_id=f'{self.topic}/{p}:{self.next[p]}')
 
 # %% ../nbs/10_stream.ipynb #d607d52b
 @patch
@@ -642,7 +668,7 @@ def _tell_dead(self:Processor):
     self.reasons.clear()
     if bad < 10 or bad*100 <= total: return
     self.store.add_alert('warning', 'stream_dead_letters', f"{bad:,} of {total:,} messages of {self.topic} became dead letters within the hour; the last ones: {why[:160]}. "
-                         "They are kept: look at them with 'pharmopt dead-letters list', and send those that are right again with 'pharmopt dead-letters replay'", self.topic)
+                         "They are kept: look at them with 'pharmopt dead-letters list', and send those that are right again with 'pharmopt dead-letters replay'", unique_id=self.topic)
 
 @patch
 def _note_latency(self:Processor, readings, n):
@@ -655,7 +681,8 @@ def _note_latency(self:Processor, readings, n):
         ms = now-r.times
         live = (ms >= 0) & (ms < 3_600_000)
         if not live.all():
-            made = now-np.array(r.sent(), np.int64)
+            some = np.unique(np.linspace(0, len(ms)-1, min(len(ms), 64)).astype(int))    # the clock of messages runs on evenly between these
+            made = now-np.interp(np.arange(len(ms)), some, r.sent(some.tolist()))
             ms, live = np.where(live, ms, made), live | ((made >= 0) & (made < 3_600_000))
         ms = ms[live]
         self.latencies.extend(ms[::max(1, len(ms)//200)].tolist())
@@ -682,8 +709,8 @@ def _relay(self:Processor):
     if not len(letters): self.letters = False; return 0
     try:
         if self.outbox is None:
-            ensure_topic(self.bootstrap_servers, f'{self.topic}.dlq', 1, self.timeout, self.client)
-            self.outbox = connect(KafkaProducer, self.bootstrap_servers, self.timeout, self.client, acks='all', enable_idempotence=False, batch_size=0)   # one to a batch: a refused one harms no other
+            ensure_topic(self.bootstrap_servers, f'{self.topic}.dlq', 1, timeout=self.timeout, client=self.client)
+            self.outbox = connect(KafkaProducer, self.bootstrap_servers, self.timeout, client=self.client, acks='all', enable_idempotence=False, batch_size=0)   # one to a batch: a refused one harms no other
         futures = [self.outbox.send(f'{self.topic}.dlq', value=bytes(d.raw), key=f'{d.cluster_id}-{d.topic}-{d.part}-{d.record_offset}'.encode(), headers=[
             ('topic', d.topic.encode()), ('partition', b'%d' % d.part), ('offset', b'%d' % d.record_offset), ('reason', d.reason.encode())]) for d in letters.itertuples()]
     except (KafkaError, ConnectionError): return 0 # the broker is away: again later
@@ -700,7 +727,7 @@ def _look_at_topic(self:Processor):
     try: found = self.watch.log_id()
     except ConnectionError: return
     if found is None:
-        self.store.add_alert('critical', 'stream_topic_missing', f"topic {self.topic!r} has been deleted; make it again, and the processors go on with it. What was counted from it is kept", self.topic)
+        self.store.add_alert('critical', 'stream_topic_missing', f"topic {self.topic!r} has been deleted; make it again, and the processors go on with it. What was counted from it is kept", unique_id=self.topic)
     elif found != self.cluster_id: self.consumer.changes += 1
 
 # %% ../nbs/10_stream.ipynb #0c283089
@@ -793,7 +820,7 @@ def _skip_unreadable(self:Processor, polled):
         self._skip_to(p, end, [(n, reason[:500], b'')])
         self.consumer.begin({p: end})
         self.counts.update(processed=end-n, dead=1)
-        self.store.add_alert('critical', 'stream_unreadable', f"{end-n} messages of {self.topic}/{p}, offsets {n} to {end-1}, could not be decoded ({why[:200]}) and were skipped; send that period again", f'{self.topic}/{p}:{n}')
+        self.store.add_alert('critical', 'stream_unreadable', f"{end-n} messages of {self.topic}/{p}, offsets {n} to {end-1}, could not be decoded ({why[:200]}) and were skipped; send that period again", unique_id=f'{self.topic}/{p}:{n}')
         return
     if part is None and not polled: self._join_again(error)
 
@@ -813,15 +840,15 @@ def run(self:Processor,
     until=None, # 'end' = up to the end of the log as of now; a dictionary from partition to offset = exactly up to these; None = for ever
     duration:float=None, # Seconds after which to stop
     stop=None, # threading.Event; stop when set
+    *,
     progress=None, # Bar: True, False, None = on a terminal; or a function that gets the metrics once a second
 )->dict: # The metrics
     "Process events until told to stop"
     if until not in (None, 'end') and not isinstance(until, dict): raise ValueError(f"until must be 'end', offsets by partition, or None, got {until!r}")
     self.stop_at = until if isinstance(until, dict) else None
     self.open()
-    started, told, thresholds = time.monotonic(), 0, gc.get_threshold()
-    gc.freeze(); gc.set_threshold(50_000, 50, 50)   # what is there stays; what a batch makes is gone after it
-    with _signals() as asked, self.store.checkpointing(), _bar(False if callable(progress) else progress, None, ' events') as bar:
+    started, told = time.monotonic(), 0
+    with _few_collections(), _signals() as asked, self.store.checkpointing(), _bar(False if callable(progress) else progress, None, ' events') as bar:
         try:
             ends = self.consumer.latest() if until == 'end' else until
             while not (asked or (stop is not None and stop.is_set()) or (duration is not None and time.monotonic()-started >= duration)):
@@ -829,7 +856,7 @@ def run(self:Processor,
                 bar.update(n)
                 if callable(progress) and time.monotonic()-told >= 1: told = time.monotonic(); progress(self.metrics)
                 if ends is not None and self._reached(ends, quiet=n==0): break
-        finally: self.close(); gc.set_threshold(*thresholds); gc.unfreeze()
+        finally: self.close()
     self.interrupted = bool(asked)
     return self.metrics
 

@@ -88,6 +88,7 @@ class Stream:
         store:Store, # Where the processor writes
         rate:float=10., # Messages per second
         bootstrap_servers:str='', # Broker; empty = the embedded one
+        *,
         duration:float=24*3600., # Seconds until the producer ends by itself
     ):
         self.store, self.rate, self.address, self.duration = store, rate, bootstrap_servers, duration
@@ -201,7 +202,7 @@ def only_one(
 ): # True for the one that may run
     "Hold a lock for as long as the block lasts, if nobody else does"
     if not store.is_sqlite:
-        with store.engine.connect() as c:
+        with store.engine.connect().execution_options(isolation_level='AUTOCOMMIT') as c:     # the lock is the session's; a transaction would stay open
             mine = bool(c.exec_driver_sql('SELECT pg_try_advisory_lock(hashtext(%s))', (f'pharmopt {name}',)).scalar())
             try: yield mine
             finally:

@@ -134,6 +134,7 @@ def line_cost(
     quantity:float, # Units
     unit_cost:float, # Price below the first break, money/unit
     breaks, # [(units from which it counts, money/unit)]
+    *,
     discount:str='all-units', # 'all-units' or 'incremental'
 )->float: # Money
     "Cost of a line under price breaks"
@@ -223,6 +224,7 @@ def check_supplier(
     if out['alternates']: out['alternates'] = '; '.join(dict.fromkeys(a.strip() for a in re.split('[,;|]', out['alternates']) if a.strip()))
     return out | dict(cutoff=_cutoff(r.get('cutoff')), closures=_closures(r.get('closures')), price_breaks=_breaks(r.get('price_breaks')))
 
+# %% ../nbs/04_suppliers.ipynb #99a18a49
 def load_suppliers(
     path, # .csv, .xlsx or .toml file
 )->list: # Checked records
@@ -296,6 +298,7 @@ def with_calendars(
     change = {c: t[c].where(t[c].notna(), catalog[c] if c in catalog else np.nan) for c in ('lead_time_mean','review_days')}
     return catalog.assign(**change)
 
+# %% ../nbs/04_suppliers.ipynb #0d0008da
 def baskets(
     orders:pd.DataFrame, # supplier_id, order_quantity (units), unit_cost (money/unit), unique_id
     store:Store, # The store
@@ -306,7 +309,7 @@ def baskets(
     now, out = pd.Timestamp.now() if now is None else pd.Timestamp(now), []
     for s,g in orders.fillna(dict(supplier_id='')).groupby('supplier_id'):
         r = known.loc[s].to_dict() if s in known.index else {}
-        value = sum(line_cost(q, c, (r.get('price_breaks') or {}).get(u.partition('/')[2]) or (r.get('price_breaks') or {}).get('*'), r.get('discount') or 'all-units') for u,q,c in zip(g.unique_id, g.order_quantity, g.unit_cost.astype(float).fillna(0.)))
+        value = sum(line_cost(q, c, (r.get('price_breaks') or {}).get(u.partition('/')[2]) or (r.get('price_breaks') or {}).get('*'), discount=r.get('discount') or 'all-units') for u,q,c in zip(g.unique_id, g.order_quantity, g.unit_cost.astype(float).fillna(0.)))
         n = lambda k: float(r.get(k) or 0.) if r.get(k)==r.get(k) else 0.
         by, due = next_orders(calendars[s], now, 1)[0] if s in calendars else (None, None)
         out.append(dict(supplier_id=s, name=r.get('name') or s, lines=len(g), value=round(value, 2), min_value=n('min_value'), missing=round(max(n('min_value')-value, 0.), 2), free_freight=n('free_freight'),

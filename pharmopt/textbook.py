@@ -33,9 +33,9 @@ def eoq(
     fixed_cost:float, # Cost per order $K$, USD/order
     holding_cost:float, # Cost of keeping a unit, USD/unit/period
     demand_rate:float, # Demand $d$, units/period
+    *,
     stockout_cost:float=None, # Cost of a unit waiting, USD/unit/period; None: no backorders
     production_rate:float=None, # Rate at which a lot arrives $\mu$, units/period; None: at once
-    *,
     order_quantity:float=None, # Cost of this quantity instead of the best one, units
     stockout_fraction:float=None, # Share of demand that waits, 0-1; None: the best one
 )->tuple: # Order quantity (units), cost (USD/period)
@@ -44,7 +44,7 @@ def eoq(
     if production_rate is not None:
         if not production_rate>demand_rate: raise ValueError(f"production_rate must be above the demand rate of {demand_rate}, got {production_rate}")
         part = 1-demand_rate/production_rate
-        return eoq(fixed_cost, holding_cost*part, demand_rate, None if stockout_cost is None else stockout_cost*part,
+        return eoq(fixed_cost, holding_cost*part, demand_rate, stockout_cost=None if stockout_cost is None else stockout_cost*part,
                    order_quantity=order_quantity, stockout_fraction=stockout_fraction)
     if stockout_cost is None:
         if stockout_fraction: raise ValueError(f"stockout_fraction={stockout_fraction} needs a stockout_cost, the cost of a unit that waits for a period")
@@ -63,6 +63,7 @@ def power_of_two(
     fixed_cost:float, # Cost per order $K$, USD/order
     holding_cost:float, # Cost of keeping a unit, USD/unit/period
     demand_rate:float, # Demand $d$, units/period
+    *,
     base:float=1., # Base period $T_B$, periods
 )->tuple: # Cycle (periods), order quantity (units), cost (USD/period)
     "Best cycle among base periods times powers of two"
@@ -78,6 +79,7 @@ def eoq_discount(
     demand_rate:float, # Demand $d$, units/period
     breaks:list, # Order sizes $b_j$ at which a price begins, the first 0, units
     unit_costs:list, # Price $c_j$ in each class, USD/unit
+    *,
     kind:str='all', # Discount on 'all' units or 'incremental'
 )->tuple: # Order quantity (units), class, cost including purchases (USD/period)
     "Economic order quantity with quantity discounts"
@@ -220,6 +222,7 @@ def newsvendor_normal(
     stockout_cost:float, # Cost of a unit short, USD/unit/period
     demand_mean:float, # Mean demand, units/period
     demand_sd:float, # Standard deviation of demand, units/period
+    *,
     lead_time:int=0, # Lead time, periods
     level:float=None, # Level to be costed; None: the best one
 )->tuple: # Level (units), expected cost (USD/period)
@@ -233,6 +236,7 @@ def newsvendor_discrete(
     holding_cost:float, # Cost of a unit left over, USD/unit
     stockout_cost:float, # Cost of a unit short, USD/unit
     pmf:dict, # Probability of each demand, by units
+    *,
     level:float=None, # Level to be costed; None: the best one
 )->tuple: # Level (units), expected cost (USD)
     "Best level and its cost for any discrete demand"
@@ -246,6 +250,7 @@ def newsvendor_distribution(
     holding_cost:float, # Cost of a unit left over, USD/unit
     stockout_cost:float, # Cost of a unit short, USD/unit
     demand, # Distribution of demand: a frozen distribution of scipy.stats, such as lognorm(.5, scale=20)
+    *,
     level:float=None, # Level to be costed; None: the best one
 )->tuple: # Level (units), expected cost (USD)
     "Best level and its cost for any distribution of demand"
@@ -263,6 +268,7 @@ def window_sd(
     demand_sd:float, # Standard deviation of demand, units/period
     lead_time:float, # Mean lead time plus review period, periods
     demand_mean:float=0., # Mean demand, units/period
+    *,
     lead_time_sd:float=0., # Standard deviation of the lead time, periods
 )->float: # Standard deviation of demand over the window, units
     "Spread of demand over a random lead time"
@@ -354,6 +360,7 @@ def r_Q_normal(
     demand_mean:float, # Units/period
     demand_sd:float, # Standard deviation of demand, units/period
     lead_time:float, # Periods
+    *,
     method:str='exact', # 'exact', or the approximation 'eoqss', 'eoqb' or 'eil'
 )->tuple: # Reorder point (units), order quantity (units), cost of the method's own model (USD/period)
     "(r,Q) policy under normal demand"
@@ -363,7 +370,7 @@ def r_Q_normal(
     cost, best_r = (lambda r,Q: r_Q_cost(r, Q, K, h, p, d, demand_sd, lead_time)), (lambda Q: r_for_Q(Q, h, p, d, demand_sd, lead_time))
     if method=='exact':
         slope = lambda Q: _normal_G(best_r(Q), h, p, mean, sd)-cost(best_r(Q), Q)
-        Q = brentq(slope, 1e-6*sd, 20*eoq(K, h, d, p)[0]+20*sd, xtol=1e-9)
+        Q = brentq(slope, 1e-6*sd, 20*eoq(K, h, d, stockout_cost=p)[0]+20*sd, xtol=1e-9)
         return best_r(Q), Q, cost(best_r(Q), Q)
     if method=='eil':
         Q = eoq(K, h, d)[0]
@@ -374,7 +381,7 @@ def r_Q_normal(
         r = mean+z*sd
         return r, Q, h*(r-mean+Q/2)+K*d/Q+p*d*short/Q
     if method not in ('eoqss','eoqb'): raise ValueError(f"method must be 'exact', 'eoqss', 'eoqb' or 'eil', got {method!r}")
-    Q = eoq(K, h, d, p if method=='eoqb' else None)[0]
+    Q = eoq(K, h, d, stockout_cost=p if method=='eoqb' else None)[0]
     r = best_r(Q) if method=='eoqb' else base_stock_level(h, p, mean, sd)
     return r, Q, cost(r, Q)
 
@@ -388,8 +395,8 @@ def r_Q_service(
     r:float, # Reorder point, units
     Q:float, # Order quantity, units
     lead_time_mean:float, # Mean demand of a lead time, units
-    lead_time_sd:float=None, # Its standard deviation, units; None: Poisson
     *,
+    lead_time_sd:float=None, # Its standard deviation, units; None: Poisson
     demand:str='normal', # 'normal' or 'gamma', where a standard deviation is given
 )->Service: # Cycle service level and fill rate
     "Service of an (r,Q) policy with backorders"
@@ -441,9 +448,9 @@ def s_S_cost(
     s:int, # Reorder point, units
     S:int, # Order-up-to level, units
     fixed_cost:float, # USD/order
+    *,
     level_cost:callable=None, # Expected cost of a period that starts at a level, level → USD; None: from the costs and the demand below
     visits:np.ndarray=None, # Expected visits to S-j before the next order, [at least S-s]; None: from the demand below
-    *,
     holding_cost:float=None, # USD/unit/period
     stockout_cost:float=None, # Backorder cost, USD/unit/period
     demand_mean:float=None, # Poisson demand, units/period
@@ -466,6 +473,7 @@ def s_S(
     holding_cost:float, # USD/unit/period
     stockout_cost:float, # Backorder cost, USD/unit/period
     demand_mean:float, # Poisson demand, units/period
+    *,
     lead_time:int=0, # Lead time, periods
     pmf:np.ndarray=None, # Probabilities of 0, 1, 2, … units in a period; None: Poisson with that mean
 )->tuple: # Reorder point, order-up-to level (units), cost (USD/period)
@@ -474,7 +482,7 @@ def s_S(
     pmf, window, level_cost = _period_costs(holding_cost, stockout_cost, demand_mean, lead_time, pmf)
     best_y = int(np.searchsorted(window.cumsum(), critical_ratio(holding_cost, stockout_cost)))
     visits = _renewal(pmf, int(best_y + 8*eoq(fixed_cost, holding_cost, demand_mean)[0] + 50))
-    cost = lambda s,S: s_S_cost(s, S, fixed_cost, level_cost, visits)
+    cost = lambda s,S: s_S_cost(s, S, fixed_cost, level_cost=level_cost, visits=visits)
     s, S = best_y-1, best_y
     while cost(s,S) > level_cost(s): s -= 1
     best, S_best, S = cost(s,S), S, S+1
@@ -493,6 +501,7 @@ def s_S_power(
     stockout_cost:float, # Backorder cost, USD/unit/period
     demand_mean:float, # Units/period
     demand_sd:float, # Standard deviation of demand, units/period
+    *,
     lead_time:int=0, # Lead time, periods
 )->tuple: # Reorder point, order-up-to level (units)
     "Power approximation of the (s,S) policy"

@@ -63,6 +63,7 @@ def plan_transfers(
     paths:Paths|np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
     catalog:pd.DataFrame, # One row per unique_id; items of one medicine_id at several location_id can be exchanged
     stock:pd.DataFrame, # Lots: unique_id, lot, expiry, on_hand (units)
+    *,
     open_orders:pd.DataFrame=None, # Orders on their way: order_id, unique_id, quantity (units), due
     cost_per_unit:float=1., # Cost of moving a unit, USD/unit
     least:float=1., # Smallest transfer worth a trip, units
@@ -73,7 +74,7 @@ def plan_transfers(
 )->pd.DataFrame: # medicine_id, from, to, quantity (units), saving (USD), reason
     "Which units to send from where to where"
     import pulp
-    given = read_paths(paths, catalog, None, today, freq)
+    given = read_paths(paths, catalog, None, today=today, freq=freq)
     y, cat, ids, ds, travel = np.asarray(given.y, float), given.cat, given.ids, given.ds, max(1, int(np.ceil(travel_days/given.step-1e-9)))
     aged, coming = stock_by_age(stock, ids, ds)[0], arrivals(open_orders, ids, ds)[:,:-1]
     (give, loss), (take, gain) = _unit_values(y, cat, aged, coming, travel, n_slices)
@@ -143,11 +144,12 @@ def plan_pooling(
     paths:Paths|np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
     catalog:pd.DataFrame, # One row per unique_id; items of one medicine_id at several location_id can be pooled
     below:float=.5, # Only medicines with less demand per location, units/day
+    *,
     fill_rate:float=None, # Fill rate, 0-1; None: the costs decide
     freq:str='D', # Length of a period, if the paths do not carry dates
 )->pd.DataFrame: # medicine_id, locations, keep_at, rate (units/day), stock_apart, stock_together, waste_apart, waste_together (units), saving (USD/cycle), reason
     "Slow items that one shelf would serve with less stock and less waste"
-    given = read_paths(paths, catalog, None, None, freq)
+    given = read_paths(paths, catalog, None, today=None, freq=freq)
     y, cat, ids, ds = given.y, given.catalog, given.ids, given.ds
     rate, of = np.asarray(y).mean((1,2))/given.step, cat.medicine_id.astype(str)
     n = of.map(of.value_counts())

@@ -14,7 +14,7 @@ __all__ = ['ACK', 'control_of', 'x12_850', 'x12_860', 'sets_of', 'parse_x12']
 import re, uuid
 import datetime as dt
 from .answers import counted, digest, edi_day, lot_news, news, number, problem, unit_of
-from .codes import normalize_code
+from .codes import normalize_code, pack_code
 from .edifact import ordered_as
 
 # %% ../nbs/37e_x12.ipynb #3289ff8d
@@ -29,9 +29,9 @@ def control_of(
 
 def _code(line, kind):
     "Qualifier and code of an item"
-    if kind=='ndc': return ['N4', str(normalize_code(line['medicine_id'])) if '-' in str(line['medicine_id']) else str(line['medicine_id'])]
-    if kind=='gtin': return ['UK', str(normalize_code(line['medicine_id']))]
-    return ['VN', _x(line['medicine_id'], 48)]
+    if kind=='ndc': return ['N4', str(normalize_code(pack_code(line))) if '-' in str(pack_code(line)) else str(pack_code(line))]
+    if kind=='gtin': return ['UK', str(normalize_code(pack_code(line)))]
+    return ['VN', _x(pack_code(line), 48)]
 
 def _envelope(order, st, group, sender, recipient, test, number):
     "ISA, GS and their ends around one transaction set"
@@ -52,6 +52,7 @@ def x12_850(
     order:dict, # Payload of an outbox message
     sender:str='PHARMOPT', # Interchange sender, at most 15 characters; a qualifier after a colon
     recipient:str='', # Interchange recipient; empty = the supplier's id
+    *,
     test:bool=False, # Mark as a test message
 )->str: # Interchange with one 850
     "A purchase order as ANSI X12 850, version 004010"
@@ -69,6 +70,7 @@ def x12_860(
     order:dict, # Payload of the order with the lines that are canceled, and the change's own number as `change_id`
     sender:str='PHARMOPT', # As for `x12_850`
     recipient:str='', # As for `x12_850`
+    *,
     test:bool=False, # Mark as a test message
 )->str: # Interchange with one 860
     "Lines of a purchase order taken back, as ANSI X12 860"
@@ -81,7 +83,7 @@ def x12_860(
 # %% ../nbs/37e_x12.ipynb #379882b9
 def _cut(text):
     "Segments of one interchange or several, each with its own separators: (elements, component separator)"
-    text, out = text.lstrip('\ufeff \r\n\t'), []
+    text, out = text.lstrip('\ufeff \r\n\t').rstrip('\x00\x1a'), []
     while text.strip():
         text = text.lstrip('\r\n\t ')
         if not text.startswith('ISA') or len(text)<20: raise ValueError(f"an X12 interchange begins with an ISA segment of 105 characters, got {text[:20]!r}")
@@ -113,6 +115,8 @@ def sets_of(
         if tag=='ISA':
             if isa: raise ValueError("ISA comes before the IEA of the interchange before it: that one is incomplete")
             isa = dict(sender=e[6], control=e[13], n=0)
+        elif tag=='TA1':
+            if (e+['']*5)[4]=='R': out.append(dict(kind='TA1', sender=isa['sender'] if isa else '', control=(e+[''])[1], group='', segments=[e+['']*20]))
         elif tag=='GS': gs = dict(control=e[6] if len(e)>6 else '', n=0); isa['n'] += 1
         elif tag=='ST':
             if st: raise ValueError("ST comes before the SE of the set before it: that one is incomplete")
@@ -216,6 +220,7 @@ def _left_open(s, head, items):
     if not items and head['kind'] in ('AH','RO','AP'): return [f"the answer to {head['po']} is {dict(AH='on hold', RO='a counter offer', AP='another product')[head['kind']]} (BAK02 {head['kind']}); call"]
     return []
 
+# %% ../nbs/37e_x12.ipynb #03a53380
 def _line_news(s, head, item, key, n):
     "News of one line"
     who = dict(order_id=item.refs.get('order_id'), order_ref=head['po'] or item.refs.get('order_ref'), line=item.refs.get('line') or item.line or None, item=next(iter(item.ids.values()), None), items=list(item.ids.values()) if len(item.ids)>1 else None, sure=True)
@@ -314,7 +319,13 @@ def _ship_news(s, head, levels, item, key, n):
     return out
 
 def _technical(s):
-    "News of a 997 or 999: only a rejection is news"
+    "News of a TA1, 997, 999 or 824: only a rejection is news"
+    if s['kind']=='TA1':
+        e = s['segments'][0]
+        return [problem(f"TA1: the supplier's system rejected our interchange {e[1]} (note {e[5]}), so nobody has read the order; call, mend and send again", f"TA1 {s['sender']} {e[1]}/{digest(s['segments'])}", control=e[1])]
+    if s['kind']=='824':
+        no = [e for e in s['segments'] if e[0]=='OTI' and e[1][1:2] in ('R','E','P')]
+        return [problem(f"824: the supplier's system rejected {e[3] or 'a document'} ({e[1]}); call, mend and send again", f"824 {s['sender']} {e[3]}/{i}{digest(s['segments'])}", order_ref=e[3] or None) for i,e in enumerate(no)]
     ak1 = next((e for e in s['segments'] if e[0]=='AK1'), ['']*20)
     bad = [f"{e[0]}*{e[1]}" for e in s['segments'] if e[0] in ('AK5','IK5','AK9') and e[1] in ('R','M','W','X','P')]
     if not bad: return []
@@ -329,7 +340,7 @@ def parse_x12(
     "What acknowledgments, ship notices and receiving advices say of our orders"
     out = []
     for s in sets_of(text):
-        if s['kind'] in ('997','999'): out += _technical(s); continue
+        if s['kind'] in ('997','999','824','TA1'): out += _technical(s); continue
         if s['kind'] in ('855','865'):
             head, items = _acknowledged(s)
             key = f"{s['kind']} {s['sender']} {head['po']} {digest(s['segments'])}"
@@ -342,5 +353,5 @@ def parse_x12(
             if head['purpose'] not in ('00','06','07','14',''): out.append(problem(f"{s['kind']} {head['number']} {'cancels' if head['purpose']=='01' else 'changes'} an earlier one; look at what was booked from that", f'{key}/0')); continue
             if head['bad']: out.append(problem('; '.join(head['bad']), f'{key}/0')); continue
             for n,item in enumerate(items, 1): out += _ship_news(s, head, levels, item, key, n)
-        else: out.append(problem(f"{s['kind']} is {_OTHER.get(s['kind'], 'a message')} and no answer to an order", f"{s['kind']} {s['sender']} {digest(s['segments'])}", ignore=True))
+        else: out.append(problem(f"{s['kind']} is {_OTHER.get(s['kind'], 'a message')} and no answer to an order", f"{s['kind']} {s['sender']} {digest(s['segments'])}", ignore=s['kind']!='870'))
     return out

@@ -246,11 +246,11 @@ def shrink(url, seed, actions):
         size //= 2
     return actions
 
-def explore(url, schedules, steps=60, first=0):
+def explore(url, schedules, steps=60, first=0, shorten=True):
     "Play schedules against a database; returns what was done. A failure names its schedule, as short as it could be made"
     TALLY.clear()
     Store(url).close()
     for seed in range(first, first+schedules):
         try: play(url, seed, actions := schedule(seed, steps))
-        except AssertionError as e: raise AssertionError(f"schedule {seed}: {e}; the shortest one: play(url, {seed}, {shrink(url, seed, actions)})") from None
+        except AssertionError as e: raise AssertionError(f"schedule {seed}: {e}; the shortest one: play(url, {seed}, {shrink(url, seed, actions) if shorten else actions})") from None
     return dict(TALLY)

@@ -49,3 +49,15 @@ def test_a_kept_run_can_be_read_again(tmp_path):
     history.add(run(**{'refresh, s': 1.}), tmp_path/'new'/'h.jsonl')
     kept, = history.read(tmp_path/'new'/'h.jsonl')
     assert kept['figures']=={'refresh, s': 1.} and kept['commit']
+
+def test_every_name_that_a_bench_imports_is_there():
+    "A name that was made public must not stop a bench that nobody runs in between"
+    import ast, importlib
+    from pathlib import Path
+    missing = []
+    for p in sorted((Path(__file__).parents[1]/'bench').glob('*.py')):
+        for n in ast.walk(ast.parse(p.read_text())):
+            if not isinstance(n, ast.ImportFrom) or not (n.module or '').startswith('pharmopt'): continue
+            m = importlib.import_module(n.module)
+            missing += [f'{p.name}:{n.lineno} {n.module}.{a.name}' for a in n.names if a.name!='*' and not hasattr(m, a.name) and importlib.util.find_spec(f'{n.module}.{a.name}') is None]
+    assert not missing

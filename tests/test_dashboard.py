@@ -46,7 +46,7 @@ def shop(tmp_path_factory):
     store.save_lots(make_stock(cat, demand, seed=1))
     commit(url, demand.loc[demand.y>0, ['unique_id','ds','y']].itertuples(index=False), 0)
     mean, ds = demand.groupby('unique_id').y.mean(), pd.date_range(today+pd.Timedelta(days=1), periods=30)
-    store.finish_run(store.start_run('ingest', source='synthetic'))        # a demonstration: synthetic prescriptions may be played into it
+    store.finish_run(store.start_run('ingest', source='synthetic', fingerprint='shop', closed_to=str(today-pd.Timedelta(days=1)), freq='D'))       # a demonstration: synthetic prescriptions may be played into it
     run = store.start_run('seed')
     store.save_forecast(run, pd.concat([pd.DataFrame({'unique_id': u, 'ds': ds, 'Ensemble': m, 'Ensemble-lo-80': .6*m, 'Ensemble-hi-80': 1.6*m, 'Ensemble-lo-95': .4*m, 'Ensemble-hi-95': 2*m}) for u,m in mean.items()]))
     store.finish_run(run)
@@ -362,7 +362,6 @@ def _chain():
     missing = [m for m in ('pharmopt.broker','pharmopt.stream','pharmopt.cli') if importlib.util.find_spec(m) is None]
     return f"not built yet: {', '.join(missing)}" if missing else ''
 
-@pytest.mark.xfail(strict=False, reason="the page was rebuilt this round and this walk over it has not been brought to its new lists and labels yet")
 @pytest.mark.skipif(bool(_chain()), reason=_chain() or 'present')
 def test_start_streaming_and_stop(shop, site, visit):
     page, store = visit(site[0]), Store(shop)
@@ -479,7 +478,6 @@ def test_exports(shop, site, visit):
         rows = len(pd.read_csv(path)) if label=='CSV' else openpyxl.load_workbook(io.BytesIO(Path(path).read_bytes())).active.max_row-1
         assert rows == n, label
 
-@pytest.mark.xfail(strict=False, reason="the page was rebuilt this round and this walk over it has not been brought to its new lists and labels yet")
 def test_snooze_decline_and_order_all(shop, site, visit):
     page, store = visit(site[0]), Store(shop)
     book = OrderBook(store)
@@ -508,7 +506,9 @@ def test_snooze_decline_and_order_all(shop, site, visit):
     page.locator('.po-notice', has_text='approved').wait_for()
     assert set(book.orders('proposed').order_id) == {first}
     go(page, 'Orders')
-    page.locator('.po-table:has([aria-label="audit trail"])').get_by_text('enough here').first.wait_for()
+    audit = page.locator('.po-table:has([aria-label="audit trail"])')
+    audit.get_by_role('searchbox').fill('enough here')                    # the trail has pages
+    audit.locator('tr[data-id]', has_text='enough here').first.wait_for()
     store.close()
 
 CLICK = """async i => {
@@ -519,7 +519,6 @@ CLICK = """async i => {
   return performance.now() - t0;
 }"""
 
-@pytest.mark.xfail(strict=False, reason="the page was rebuilt this round and this walk over it has not been brought to its new lists and labels yet")
 def test_the_whole_day(visit, tmp_path):
     "Open, stream, see figures move, optimize meanwhile, order, receive, see stock rise; clicks are answered all the time"
     url = f"sqlite:///{tmp_path/'day.db'}"
@@ -527,7 +526,7 @@ def test_the_whole_day(visit, tmp_path):
     today = pd.Timestamp.now('UTC').tz_localize(None).normalize()
     demand = to_demand(make_prescriptions(cat, start=today-pd.Timedelta(days=99), n_days=100, seed=2), freq='D')
     store.save_catalog(cat)
-    store.finish_run(store.start_run('ingest', source='synthetic'))
+    store.finish_run(store.start_run('ingest', source='synthetic', fingerprint='day', closed_to=str(today-pd.Timedelta(days=1)), freq='D'))
     store.save_lots(make_stock(cat, demand, cover_days=3, seed=2))
     commit(url, demand.loc[demand.y>0, ['unique_id','ds','y']].itertuples(index=False), 0)
     with serving(url, tmp_path, PHARMOPT_FORECAST_MODELS='arima', PHARMOPT_FORECAST_N_PATHS='200') as (site, _):
@@ -598,7 +597,6 @@ WIDE = """() => {
           fields: inside.filter(n => /INPUT|SELECT/.test(n.tagName)).length, dark: inside.filter(n => n.getBoundingClientRect().width > 40 && (n => { const c = getComputedStyle(n).backgroundColor.match(/[\\d.]+/g).map(Number); return c[3] !== 0 && Math.min(...c.slice(0, 3)) < 128; })(n)).map(n => n.className)};
 }"""
 
-@pytest.mark.xfail(strict=False, reason="the page was rebuilt this round and this walk over it has not been brought to its new lists and labels yet")
 @pytest.mark.parametrize('scheme', ['light', 'dark'])
 def test_paper(site, visit, scheme):
     "Printed from a dark screen or a light one: light, whole, nothing cut off, no buttons; and every row of the recommendations is there"
@@ -620,13 +618,12 @@ def test_paper(site, visit, scheme):
     pdf = page.pdf(prefer_css_page_size=True, print_background=True)
     assert pdf[:5]==b'%PDF-' and _pages_of(pdf) >= max(1, rows//12), 'a page that scrolls is not clipped to one sheet'
 
-@pytest.mark.xfail(strict=False, reason="the page was rebuilt this round and this walk over it has not been brought to its new lists and labels yet")
 def test_take_away(shop, site, visit):
     "The report and the tables, for anybody who may look; evil names do nothing in them"
     import io, openpyxl
     page = visit(site[0], accept_downloads=True)
     def take(label):
-        page.locator('.po-menu summary').click()
+        page.locator('.po-menu summary', has_text='Export').click()
         with page.expect_download(timeout=60_000) as got: page.get_by_role('button', name=label, exact=True).click()
         page.locator('.po-notice', has_text='is in your downloads').wait_for()
         return got.value.suggested_filename, Path(got.value.path()).read_bytes()
@@ -643,7 +640,7 @@ def test_take_away(shop, site, visit):
     name, orders = take('Orders (CSV)')
     assert len(pd.read_csv(io.BytesIO(orders)))==len(store.frame(__import__('sqlalchemy').select(__import__('pharmopt.store').store.tables.orders)))
     page.evaluate("window.printed = 0; new MutationObserver(m => m.forEach(r => r.addedNodes.forEach(n => { if (n.className === 'po-print') n.addEventListener('load', () => { n.contentWindow.print = () => { window.printed++; window.paper = n.contentDocument.body.innerText; }; }, {once: true, capture: true}); }))).observe(document.body, {childList: true})")
-    page.locator('.po-menu summary').click()
+    page.locator('.po-menu summary', has_text='Export').click()
     page.get_by_role('button', name='Print the report').click()
     eventually(lambda: page.evaluate('window.printed')==1, 60, 'the printing dialogue')
     paper, now = page.evaluate('window.paper'), [r for r in recommendations(store) if r['status']=='Proposed' and not r['muted']]    # other tests have ordered, and snoozed

@@ -32,7 +32,6 @@ def lines(page, name='proposals'): return page.locator(f'.po-table:has([aria-lab
 def sure(page, name): page.get_by_role('alertdialog').locator('visible=true').get_by_role('button', name=name).click()
 
 
-@pytest.mark.xfail(strict=False, reason="the page was rebuilt this round and this walk over it has not been brought to its new lists and labels yet")
 def test_lists_are_whole_and_views_come_back(chain, desk, visit):
     page = visit(desk[0], height=900)
     lines(page).first.wait_for()
@@ -89,7 +88,7 @@ def test_two_windows_do_not_overwrite_each_other(chain, desk, visit):
     from pharmopt.orders import OrderError
     seen = str(o.updated_at)
     book.edit(id, float(o.order_quantity*3))
-    with pytest.raises(OrderError, match='was changed by'): line_action(book, 'edit', id, dict(packs='7', version=seen))
+    with pytest.raises(OrderError, match='was changed by'): line_action(book, 'edit', id, values=dict(packs='7', version=seen))
     assert book.orders('proposed').set_index('order_id').order_quantity[id]==o.order_quantity*3
     store.close()
 
@@ -130,7 +129,6 @@ def test_a_job_belongs_to_the_store(chain, desk, visit):
     assert last_job(store)['status']=='canceled'
     store.close()
 
-@pytest.mark.xfail(strict=False, reason="the page was rebuilt this round and this walk over it has not been brought to its new lists and labels yet")
 def test_a_delivery_is_scanned_and_booked_with_one_click(chain, desk, visit):
     store = Store(chain)
     book = OrderBook(store)
@@ -140,7 +138,7 @@ def test_a_delivery_is_scanned_and_booked_with_one_click(chain, desk, visit):
     code = lambda g, k: f'01{g}172910311{0}LOT{k}'
     import sqlalchemy as sa
     with store.begin() as c:
-        for u,g in zip(some.unique_id, codes): c.execute(sa.update(tables.catalog).where(tables.catalog.c.unique_id==u).values(**({'code': g} if 'code' in tables.catalog.c else {'medicine_id': g})))
+        for u,g in zip(some.unique_id, codes): c.execute(sa.update(tables.catalog).where(tables.catalog.c.unique_id==u).values(code=g))
     for i in some.order_id: book.approve(i); book.send(i)
     page = visit(desk[0]+'#receive')
     for k,g in enumerate(codes):
@@ -161,7 +159,8 @@ def test_other_sites_start_no_kernels_and_there_is_a_limit(chain, desk, tmp_path
     before = len(kernels_of(desk[1]))
     for _ in range(3): assert _status(desk[0], **{'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'image'})==403
     assert len(kernels_of(desk[1]))==before
-    assert _status(desk[0]+'pharmopt/alive')==200
+    assert _status(desk[0]+'pharmopt/alive')==_status(desk[0]+'metrics')==_status(desk[0]+'health')==200
+    assert _status(desk[0]+'metrics', **{'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'image'})==403
     with serving(chain, tmp_path, PHARMOPT_DASHBOARD_WARM='0', PHARMOPT_DASHBOARD_MAX_PAGES='1') as (url, _):
         assert _status(url)==200
         assert _status(url)==503

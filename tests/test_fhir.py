@@ -64,6 +64,6 @@ def test_strange_files_are_told_and_do_not_stop(tmp_path, text, kinds):
     assert all(len(w['reason'])>5 for _,w in found)
 
 def test_missing_file_and_two_sources(tmp_path):
-    for args, says in ((['--fhir', 'none.json'], 'cannot read none.json: No such file'), (['--fhir', 'a', '--from-file', 'b'], 'give either --from-file or --fhir')):
+    for args, says in ((['--fhir', 'none.json'], 'cannot read none.json: No such file'), (['--fhir', 'a', '--from-file', 'b'], 'give one of --from-file, --fhir and --hl7, got --from-file and --fhir')):
         code, out, err = cli('produce', *args, '--store', 'shop.db', cwd=tmp_path)
         assert code==1 and says in err and len(err.strip().splitlines())==1

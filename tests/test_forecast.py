@@ -351,3 +351,42 @@ def test_own_models_are_scored_and_bad_ones_named():
     last = lambda history, h: history.tail(1).y.to_numpy()*np.ones((1, h))
     assert set(evaluate(backtest(demand, h=5, n_windows=2, models={'last': last}, progress=False)).index)=={'last','SeasonalNaive'}
     with pytest.raises(ValueError, match='1 items by 5 periods'): backtest(demand, h=5, models={'bad': lambda history, h: np.ones(h)}, progress=False)
+
+def test_a_short_history_is_forecast_by_members_that_know_its_season():
+    "36 months with a strong season and a trend: members without a season lose their weight, though no whole horizon could be checked with two seasons known"
+    rng, month = np.random.default_rng(6), np.arange(48)
+    shape = rng.normal(0, .35, (12, 30)) + .8*np.sin(2*np.pi*np.arange(12)[:,None]/12)
+    y = np.exp(5+.01*month[:,None]+shape[month%12]+rng.normal(0, .08, (48, 30)))
+    d = pd.concat([months(y[:,k], f'S1/{k:02d}') for k in range(30)])
+    ens = Ensemble(freq='MS', h=12, **FAST).fit(d[d.ds<'2017-01-01'])
+    assert ens.weights['Prophet'].mean()<.05 and ens.weights['TSB'].mean()<.02, ens.weights.mean()
+    r = backtest(d, h=12, n_windows=1, freq='MS', refit=True, **BACK)
+    e = evaluate(r)
+    assert e.loc['Ensemble','sql']<.9*e.loc['SeasonalNaive','sql'], e.sql
+
+@pytest.mark.parametrize('freq', ['D','MS'])
+def test_crashes_jumps_and_gaps_at_the_end_stay_within_reason(freq):
+    "A level that falls to a tenth, a jump in the last periods, long zeros, a launch, a gap until now: finite, no negative path, no mean above what was ever sold"
+    rng, T = np.random.default_rng(7), 300 if freq=='D' else 60
+    t = np.arange(T)
+    kinds = dict(crash=np.where(t<T-10, 50, 5), jump=np.where(t<T-2, 10, 80), zeros=np.where(t<T//3, 20, 0), launch=np.where(t<T-6, 0, 30), back=np.where((t>T//3)&(t<T-8), 0, 25), steady=0*t+20)
+    d = pd.concat([series(rng.poisson(mu), f'S1/{k}', '2015-01-01', freq) for k, mu in kinds.items()])
+    d = d[~((d.unique_id=='S1/steady')&(d.ds>d.ds.unique()[-7]))]
+    ens = Ensemble(freq=freq, h=12, **FAST).fit(d)
+    p, top = ens.predict(level=(95,)), d.groupby('unique_id').y.max()
+    assert np.isfinite(p.select_dtypes('number').to_numpy()).all() and (np.asarray(ens.paths(100))>=0).all()
+    mean = p.groupby('unique_id').Ensemble.mean()
+    assert (mean<=1.1*top).all() and mean['S1/crash']<30 and mean['S1/zeros']<10 and 10<mean['S1/steady']<30, mean
+
+def test_rare_months_without_a_sale_yet_are_not_certain_to_stay_silent():
+    "300 items of which many have not sold in two years: sums over six months are covered, and no band of such an item is a single zero where others woke"
+    from pharmopt.backtest import coverage
+    rng = np.random.default_rng(8)
+    y = rng.poisson(rng.gamma(.35, .5, (1, 300)).clip(.01), (30, 300))*rng.integers(1, 4, (30, 300))
+    d = pd.concat([months(y[:,k], f'S1/{k:03d}') for k in range(300)])
+    r = backtest(d, h=6, n_windows=1, freq='MS', refit=True, **BACK)
+    silent = r.unique_id.isin([f'S1/{k:03d}' for k in np.flatnonzero(y[:24].sum(0)==0)])
+    assert silent.any() and r.Ensemble[silent].min()>0 and r['Ensemble-cum-hi-95'][silent].max()>0
+    got = coverage(r)
+    assert got.loc['sums over 6', 95]>.88, got
+    assert abs(evaluate(r).loc['Ensemble','bias'])<.15

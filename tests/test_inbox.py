@@ -405,3 +405,25 @@ def test_a_day_of_answers_agrees_with_an_independent_oracle(request, tmp_path, k
     oracle, files = prepare(url, tmp_path/'edi', 60 if kind=='sqlite' else 24, seed=3)
     read(url, tmp_path/'edi')
     assert differences(url, oracle)==[] and oracle.open>=1 and files>15
+
+def test_an_order_its_answer_and_its_despatch_in_ubl(book, tmp_path):
+    folder = Folder(tmp_path/'e', 'ubl')
+    (message,) = submit(book)
+    deliver(book.store, dict(erp=folder))
+    (out,) = (tmp_path/'e'/'out').iterdir()
+    assert out.suffix=='.xml' and message in out.read_text()
+    lines = {l['unique_id']: l['line'] for l in book.store.frame(sa.select(tables.outbox)).payload[0]['lines']}
+    doc = lambda kind, body: f'<{kind} xmlns="urn:u:{kind}-2" xmlns:a="urn:a" xmlns:b="urn:b"><b:ID>N1</b:ID>{body}</{kind}>'
+    ref = f'<a:OrderReference><b:ID>{message}</b:ID></a:OrderReference>'
+    row = lambda item, status, q, unit='C62': f'<a:OrderLine><a:LineItem><b:ID>{lines[item]}</b:ID><b:LineStatusCode>{status}</b:LineStatusCode><b:Quantity unitCode="{unit}">{q}</b:Quantity></a:LineItem></a:OrderLine>'
+    (tmp_path/'e'/'in'/'r.xml').write_text(doc('OrderResponse', f"<b:OrderResponseCode>CA</b:OrderResponseCode>{ref}{row('S1/A', 3, 80)}{row('S1/B', 7, 20)}{row('S1/00093310705', 5, 2, 'XPK')}"))
+    collect(book.store, dict(erp=folder))
+    assert book.orders().set_index('unique_id').status.to_dict()=={'S1/A': 'sent', 'S1/B': 'refused', 'S1/00093310705': 'sent'}
+    assert book.store.open_orders().set_index('unique_id').quantity.to_dict()=={'S1/A': 80., 'S1/00093310705': 200.}
+    goods = lambda item, q, lot, unit='C62': f'<a:DespatchLine><b:ID>{q}</b:ID><b:DeliveredQuantity unitCode="{unit}">{q}</b:DeliveredQuantity><a:OrderLineReference><b:LineID>{lines[item]}</b:LineID></a:OrderLineReference><a:Item><a:ItemInstance><a:LotIdentification><b:LotNumberID>{lot}</b:LotNumberID><b:ExpiryDate>2097-05-31</b:ExpiryDate></a:LotIdentification></a:ItemInstance></a:Item></a:DespatchLine>'
+    text = doc('DespatchAdvice', ref+goods('S1/A', 50, 'L1')+goods('S1/A', 30, 'L2')+goods('S1/00093310705', 2, 'L3', 'XPK'))
+    for name in ('d.xml', 'again.xml'):
+        (tmp_path/'e'/'in'/name).write_text(text)
+        collect(book.store, dict(erp=folder), book='despatch')
+    lots = {(r.unique_id, r.lot): r.on_hand for r in book.store.lots().itertuples()}
+    assert lots=={('S1/A', 'L1'): 50., ('S1/A', 'L2'): 30., ('S1/00093310705', 'L3'): 200.} and book.store.open_orders().empty

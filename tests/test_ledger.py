@@ -105,9 +105,9 @@ def test_a_lot_keeps_the_earlier_of_two_dates_and_says_so(store):
     from pharmopt.alerts import check_alerts, open_alerts
     book = OrderBook(store)
     book.receive_goods('S1/A', 10, 'L7')
-    book.receive_goods('S1/A', 10, 'L7', '2027-12-31')
-    book.receive_goods('S1/A', 10, 'L7', '2026-12-15')
-    book.receive_goods('S1/A', 10, 'L7', '2028-12')
+    book.receive_goods('S1/A', 10, 'L7', expiry='2027-12-31')
+    book.receive_goods('S1/A', 10, 'L7', expiry='2026-12-15')
+    book.receive_goods('S1/A', 10, 'L7', expiry='2028-12')
     assert store.lots().expiry.tolist()==[pd.Timestamp('2026-12-15')] and store.lots().on_hand.tolist()==[40.]
     assert movements(store, kind='receipt').reason.notna().tolist()==[False, False, True, True]
     check_alerts(store)
@@ -121,7 +121,7 @@ def test_one_rule_for_every_way_in(store, text, day):
     from pharmopt.counts import count_stock
     want = None if day is None else pd.Timestamp(day)
     assert stored_expiry(text)==want
-    OrderBook(store).receive_goods('S1/A', 1, 'L', text, accept='expired')
+    OrderBook(store).receive_goods('S1/A', 1, 'L', expiry=text, accept='expired')
     count_stock(store, pd.DataFrame(dict(unique_id=['S1/B'], lot=['L'], expiry=[text], on_hand=[1])))
     record(store, 'S2/A', 1, kind='receipt', lot='L', expiry=text)
     assert [None if pd.isna(e) else pd.Timestamp(e) for e in store.lots().expiry]==[want]*3
@@ -134,7 +134,7 @@ def test_receiving(store):
     book.receive(b, 20, 'L1', accept=q.value.kind)                            # by telephone, typed on arrival
     book.send(a)
     with pytest.raises(OrderQuestion, match='60 units came and 50'): book.receive(a, 6, 'L1', unit='packs')
-    with pytest.raises(OrderQuestion, match='expired on 2020-01-31'): book.receive(a, 5, 'L1', '2020-01')
+    with pytest.raises(OrderQuestion, match='expired on 2020-01-31'): book.receive(a, 5, 'L1', expiry='2020-01')
     with pytest.raises(OrderError, match='day to come'): book.receive(a, 5, 'L1', at='2099-01-01')
     assert store.lots().on_hand.tolist()==[20.] and len(movements(store))==1   # refused deliveries leave nothing
     book.receive(a, 3, 'L1', unit='packs')

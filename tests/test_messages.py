@@ -289,3 +289,38 @@ def test_a_batch_of_hl7_that_was_cut_is_refused():
     with pytest.raises(ValueError, match='no end'): parse_hl7('BHS|^~\\&\r'+RDS)
     with pytest.raises(ValueError, match='BTS counts 2'): parse_hl7('BHS|^~\\&\r'+RDS+'BTS|2\r')
     assert parse_hl7(RDS.replace('K1^AMOX 500^NDC', '^AMOX 500^^K7^^GTIN'))[0][1]['medicine_id']=='K7'
+
+def test_the_suppliers_see_the_code_on_the_pack_and_answer_by_it(tmp_path):
+    import pandas as pd
+    from pharmopt.data import complete_catalog
+    from pharmopt.orders import OrderBook
+    from pharmopt.outbox import _payload
+    from pharmopt.store import Store
+    store = Store(f"sqlite:///{tmp_path/'c.db'}", currency='EUR')
+    store.save_catalog(complete_catalog(pd.DataFrame(dict(unique_id=['PH/Aspirin'], name=['Aspirin'], code=['04006381333931'], pack_size=[10.]))))
+    assert store.catalog().code.tolist()==['04006381333931']
+    book = OrderBook(store)
+    book.propose(pd.DataFrame(dict(unique_id=['PH/Aspirin'], order_quantity=[20.], packs=[2.], due=[pd.Timestamp('2026-12-01')], priority=[1], urgency=['now'], p_stockout=[.5], days_of_cover=[1.], reason=['why'])), store.catalog())
+    with store.engine.connect() as c: sent = _payload(c, 'M1', book.orders().order_id.tolist(), '', store.currency)
+    assert 'UK*4006381333931' in x12_850(sent).replace('UK*0400', 'UK*400') and sent['currency']=='EUR'
+def test_segments_that_end_with_a_line_or_with_blanks():
+    text = D("LIN+1'QTY+12:6'RFF+LI:ORD-1'GIN+BX+L1'")
+    lines = "UNA:+.? \n"+text.replace("'", '\n')
+    for t in (lines, lines[:9]+lines[9:].replace('\n', '\r\n'), text.replace("'", "' \t\r\n "), text+'\r\n\x1a'):
+        (said,) = parse_edifact(t)
+        assert (said['quantity'], said['lot'])==(6., 'L1')
+    assert len(parse_x12(X('856', 'BSN*00*S1*20261105~HL*1**O~PRF*PM-4~LIN*1*VN*K1~SN1**6*UN~')+'\r\n\x1a'))==1
+
+@pytest.mark.parametrize('read,text', [(parse_edifact, lambda q: D(f"LIN+1'QTY+12:{q}'RFF+LI:ORD-1'")), (parse_x12, lambda q: X('856', f'BSN*00*S1*20261105~HL*1**O~PRF*PM-4~LIN*1*VN*K1~SN1**{q}*UN~'))])
+def test_a_number_that_may_have_groups_is_asked_about(read, text):
+    (said,) = read(text('1,000'))
+    assert said['status']=='problem' and '1.000 or 1000' in said['reason']
+    assert read(text('1,5'))[0]['quantity']==1.5 and read(text('1000'))[0]['quantity']==1000. and read(text('1.000'))[0]['quantity']==1.
+
+def test_rejections_of_what_we_sent_are_told():
+    set_ = X('856', 'BSN*00*S1*20261105~HL*1**O~PRF*PM-4~LIN*1*VN*K1~SN1**6*UN~')
+    assert [s['status'] for s in parse_x12(set_.replace('GS*', 'TA1*000000007*261105*0915*R*024~GS*', 1))]==['problem','despatched']
+    assert [s['status'] for s in parse_x12(set_.replace('GS*', 'TA1*000000007*261105*0915*A*000~GS*', 1))]==['despatched']
+    no, = parse_x12(X('824', 'BGN*00*A1*20261105~OTI*TR*PO*PM-4~', group='AG'))
+    assert no['order_ref']=='PM-4' and parse_x12(X('824', 'BGN*00*A1*20261105~OTI*TA*PO*PM-4~', group='AG'))==[]
+    assert not parse_x12(X('870', 'BSR*2*PA*R1*20261105~', group='RS'))[0].get('ignore') and parse_x12(X('810', 'BIG*20261105*I1~', group='IN'))[0]['ignore']

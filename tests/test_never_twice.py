@@ -67,7 +67,7 @@ def poison(draw):
 @given(st.lists(poison() | st.none(), min_size=1, max_size=6))
 def test_whatever_is_in_a_record_it_is_counted_or_a_dead_letter(values):
     good = json.dumps(GOOD | dict(event_id=str(uuid.UUID(int=2)))).encode()
-    r = read_records(Reader(), Records(list(range(len(values)+1)), [*values, good]), None, 86_400_000, None, None)
+    r = read_records(Reader(), Records(list(range(len(values)+1)), [*values, good]), None, 86_400_000, horizon=None, limit=None)
     assert len(r.rows)+len(r.dead) == len(values)+1 and len(values) not in [d[0] for d in r.dead]
     for offset,reason,raw in r.dead: assert reason and '\0' not in reason and reason.encode() and raw == (values[offset] or b'')
 
@@ -172,6 +172,28 @@ def test_two_start_on_an_empty_database(url):
     threads = [threading.Thread(target=work) for _ in range(4)]
     [t.start() for t in threads]; [t.join(60) for t in threads]
     assert found == [found[0]]*4 and isinstance(found[0], str), found
+
+OPENED = "import sys; from pharmopt.store import Store; s = Store(sys.argv[1]); print(s.version()); s.close()"
+
+def test_four_processes_open_an_empty_database_at_once(url):
+    import subprocess, sys
+    four = [subprocess.Popen([sys.executable, '-c', OPENED, url], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    told = [p.communicate() for p in four]
+    assert [p.returncode for p in four] == [0]*4 and len({out for out,_ in told}) == 1, told
+
+def test_watch_holds_no_transaction_between_rounds(postgres_url, monkeypatch, tmp_path):
+    "An idle transaction keeps PostgreSQL from cleaning up; between two rounds there is none"
+    from pharmopt import jobs
+    from pharmopt.settings import load_settings
+    monkeypatch.chdir(tmp_path)
+    s, seen = Store(postgres_url), []
+    watcher = sa.create_engine(postgres_url, isolation_level='AUTOCOMMIT')
+    def look(seconds):
+        with watcher.connect() as c: seen.append(c.exec_driver_sql("SELECT count(*) FROM pg_stat_activity WHERE datname=current_database() AND state LIKE 'idle in transaction%%'").scalar())
+    monkeypatch.setattr(jobs.time, 'sleep', look)
+    assert jobs.watch(s, load_settings(), every=0, rounds=3)
+    assert seen == [0, 0]
+    watcher.dispose(); s.close()
 
 # ---------------------------------------------------------------- what a person must be told
 @libraries
@@ -462,6 +484,7 @@ def test_the_day_is_that_of_the_pharmacy_in_the_settings_or_of_the_machine(addr,
     s = Store(f'sqlite:///{tmp_path}/s.db')
     assert s.demand().ds.tolist() == [pd.Timestamp(day)]
     s.close()
+    if setting: return
     code, out, err = command('replay', '--quiet', '--store', 's.db', '--bootstrap-servers', addr, cwd=tmp_path, **env)
     assert code == 0 and 'all equal' in out, (out, err)
 

@@ -397,7 +397,7 @@ def test_projected_waste_follows_the_issuing_rule(issue, seed):
     from pharmopt.optimize import projected_waste
     rng = np.random.default_rng(seed)
     h, aged, d, coming = 8, rng.integers(0, 6, (3,9)), rng.integers(0, 7, (3,8)), rng.integers(0, 4, (3,8))
-    got = projected_waste(aged.astype(float), d.astype(float), issue, coming.astype(float))
+    got = projected_waste(aged.astype(float), d.astype(float), issue, coming=coming.astype(float))
     if issue=='fefo': coming = 0*coming                                     # first-expired-first-out sells what is old before what comes
     for i in range(3):
         units, gone = [k for k in range(h+1) for _ in range(aged[i,k])], 0

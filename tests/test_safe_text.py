@@ -38,7 +38,7 @@ def test_control_characters_never_break_an_export():
 def test_dead_letters_hold_no_patient_and_can_be_purged(tmp_path):
     s = Store(f"sqlite:///{tmp_path/'x.db'}")
     raws = [b'{"quantity": -1, "patient": "Ada Lovelace"}', b'{"patient": "Ada Lovelace", "quantity', b'{"subject": {"display": "Ada Lovelace"}}', b'[{"patient_id": "Ada"}]', b'plain']
-    s.save([Batch('c', 't', 0, 0, len(raws), dead=[(i, 'no', r) for i,r in enumerate(raws)])])
+    s.commit(Batch('c', 't', 0, 0, len(raws), dead=[(i, 'no', r) for i,r in enumerate(raws)]))
     kept = letters(s)
     assert not any(b'Ada' in bytes(r) for r in kept.raw)
     assert bytes(kept.raw.iloc[-1])==b'plain' and (kept['size']==kept.raw.map(len)).all()

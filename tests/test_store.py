@@ -121,7 +121,7 @@ def test_postgresql_holds_the_same(postgres_url, tmp_path):
         assert (counts['new'], counts['duplicates'])==(1, 1)
         book = OrderBook(s)
         order, = book.propose(plan, pd.DataFrame(dict(unique_id=['S1/1'], name='A', supplier_id='S', unit_cost=1.)))
-        for act in (book.approve, book.send, lambda o: book.receive(o, 8, 'C', '2027-01-01')): act(order)
+        for act in (book.approve, book.send, lambda o: book.receive(o, 8, 'C', expiry='2027-01-01')): act(order)
         run = s.start_run('train')
         s.save_forecast(run, pd.DataFrame(dict(unique_id=['S1/1'], ds=[pd.Timestamp(DAY)], Ensemble=[1.25])))
         s.finish_run(run)

@@ -32,7 +32,7 @@ def test_a_lead_time_of_one_working_day():
 def test_incremental_breaks_are_the_sum_of_their_units(q, breaks):
     price = lambda u: next((p for k,p in sorted(breaks, reverse=True) if u>k), 10.)      # of the unit above u
     brute = sum(price(u+1e-9)*min(1., q-u) if not any(u<k<u+1 for k,_ in breaks) else 0 for u in np.arange(0, q, 1.))
-    assert line_cost(q, 10., breaks, 'incremental')==pytest.approx(brute, rel=1e-6)
+    assert line_cost(q, 10., breaks, discount='incremental')==pytest.approx(brute, rel=1e-6)
     assert line_cost(q, 10., breaks)==pytest.approx(q*next((p for k,p in sorted(breaks, reverse=True) if q>=k), 10.))
 
 def test_files_of_suppliers(tmp_path):
@@ -117,3 +117,19 @@ def test_an_order_that_would_come_too_late_goes_to_the_alternate(tmp_path):
 def test_a_cut_off_is_read_on_the_suppliers_clock():
     c = SupplierCalendar('S', 1, cutoff=dt.time(15), timezone='America/New_York', home='America/Chicago')
     assert str(c.leaves('2026-11-24 14:00'))=='2026-11-24' and str(c.leaves('2026-11-24 14:01'))=='2026-11-25' and c.closes(dt.date(2026, 11, 24))==dt.datetime(2026, 11, 24, 14)
+
+def test_a_plan_meets_the_minimum_order_value_of_a_supplier(tmp_path):
+    store = _two_suppliers(tmp_path)
+    store.save_lots(pd.DataFrame(dict(unique_id=['P/a','P/b'], lot='L', expiry=pd.to_datetime(['2029-01-31']*2), on_hand=[0., 200.])))
+    plain = _planned(store)
+    assert list(plain.index)==['P/a']                    # b has stock for forty days
+    worth = 2*plain.order_quantity['P/a']
+    save_suppliers(store, [dict(supplier_id='S1', lead_time_working_days=1, min_value=worth+100)])
+    full = _planned(store)
+    assert 2*full.order_quantity.sum()>=worth+100-1e-9 and full.reason.str.contains('minimum order value').any() and set(full.supplier_id)=={'S1'} and full.due.notna().all()
+    save_suppliers(store, [dict(supplier_id='S1', lead_time_working_days=1, min_value=1e6)])
+    assert _planned(store).reason.str.contains('below the minimum order value').all()
+    save_suppliers(store, [dict(supplier_id='S1', lead_time_working_days=1, multiple=40)])
+    assert (_planned(store).order_quantity%40==0).all()
+    save_suppliers(store, [dict(supplier_id='S1', lead_time_working_days=1, price_breaks=f'a {plain.order_quantity["P/a"]+5:g}:1.2')])
+    assert _planned(store).order_quantity['P/a']==plain.order_quantity['P/a']+5

@@ -28,11 +28,11 @@ def test_a_rule_that_fails_is_an_alert_and_the_others_are_checked(store, monkeyp
 
 def test_a_step_of_watch_that_fails_is_an_alert_and_the_next_step_is_taken(store, monkeypatch, capsys):
     monkeypatch.setattr('pharmopt.experiment.tend_experiment', lambda *a, **k: 1/0)
-    done = jobs.tend(store, load_settings(environ={}), {}, True)
+    done = jobs.tend(store, load_settings(environ={}), {}, ask=True)
     assert 'alerts' in done and 'division by zero' in capsys.readouterr().err
     assert open_alerts(store).rule.tolist()==[jobs.STEP_FAILED]
     monkeypatch.undo()
-    jobs.tend(store, load_settings(environ={}), {}, True)
+    jobs.tend(store, load_settings(environ={}), {}, ask=True)
     assert open_alerts(store).empty
 
 def test_messages_about_alerts_are_limited_by_the_hour_and_cut(store):

@@ -1,7 +1,7 @@
 "Check that the modules are what the notebooks export, that the notebooks are clean, that their tests run and that each opens in Colab. Changes nothing."
 import filecmp, json, shutil, subprocess, sys, tempfile
 from pathlib import Path
-import first_cells, imports, words
+import first_cells, imports, signatures, words
 
 def unrun(notebook):
     "Cells that nbdev-test passes over because they export, and that do something else as well"
@@ -26,5 +26,6 @@ def main():
     first_cells.main(check=True)
     imports.main()
     words.main()
+    signatures.main()
 
 if __name__=='__main__': main()

@@ -90,8 +90,12 @@ export default {
       if (said.textContent !== t) said.textContent = t;
       said.hidden = !t; said.dataset.tone = model.get('tone');
     };
-    form.onsubmit = e => { e.preventDefault(); const first = model.get('buttons').find(b => !b.disabled && !b.hidden); if (first) send(first.action); };
-    root.onkeydown = e => e.stopPropagation();
+    const first = () => { const b = model.get('buttons').find(b => !b.disabled && !b.hidden); if (b) send(b.action); };
+    form.onsubmit = e => { e.preventDefault(); first(); };
+    root.onkeydown = e => {      // a browser submits by Enter only where there is one field, and a scanner ends each code with it
+      e.stopPropagation();
+      if (e.key === 'Enter' && e.target.tagName === 'INPUT' && !['file', 'checkbox'].includes(e.target.type)) { e.preventDefault(); first(); }
+    };
     model.on('change:fields', draw); model.on('change:buttons', act);
     for (const k of ['progress', 'said', 'tone']) model.on('change:' + k, progress);
     draw(); act(); progress();

@@ -1,0 +1,140 @@
+"""What the stream costs: CPU-seconds of reading and sending a million messages, at full speed and at small rates, and the memory of ten million event ids.
+
+`python -m bench cost` measures this tree. PHARMOPT_BASE names another one, such as a worktree of an older commit: it is measured in the same run, the two by turns, and the ratio is printed.
+Apache Kafka is the broker where it can run. CPU-seconds are of the measured process alone, so that other work on the machine disturbs little."""
+import json, os, random, statistics, subprocess, sys, tempfile, time
+from pathlib import Path
+from bench.stream import ROOT, brokers, server
+
+READ = """
+import json, sqlite3, sys, time
+from pharmopt.stream import Processor
+from pharmopt.store import Store
+url, address, topic, group, library = sys.argv[1:6]
+p = Processor(Store(url), address, topic=topic, group_id=group, library=library)
+cpu, wall = time.process_time(), time.perf_counter()
+m = p.run(until='end', progress=False)
+cpu, wall = time.process_time()-cpu, time.perf_counter()-wall
+print(json.dumps(dict(cpu=cpu, wall=wall, messages=m['processed'], nano=sum(Store(url).demand_total().values()))))
+"""
+SEND = """
+import json, sys, time, numpy as np, pandas as pd
+from pharmopt.stream import produce
+address, topic, library, n = sys.argv[1:5]
+n, rng = int(n), np.random.default_rng(0)
+def ids(n):
+    h = rng.bytes(16*n).hex()
+    return [f'{h[i:i+8]}-{h[i+8:i+12]}-4{h[i+13:i+16]}-8{h[i+17:i+20]}-{h[i+20:i+32]}' for i in range(0, 32*n, 32)]
+names = np.array([f'M{i:03d}' for i in range(500)], dtype=object)
+def table(n): return pd.DataFrame(dict(event_id=ids(n), event_time=pd.Timestamp.now('UTC').floor('ms'), location_id='PH1', medicine_id=names[rng.integers(0, 500, n)], quantity=rng.integers(1, 5, n).astype(float)))
+tables = [table(10_000) for _ in range(n//10_000)]
+produce(table(100), address, topic=topic, library=library, progress=False)
+cpu = time.process_time()
+sent = produce(iter(tables), address, topic=topic, library=library, sort=False, progress=False)
+print(json.dumps(dict(cpu=time.process_time()-cpu, messages=sent.acknowledged)))
+"""
+LIVE = """
+import json, sys, threading, time
+from pharmopt.stream import Processor
+from pharmopt.store import Store
+url, address, topic, library, seconds = sys.argv[1:6]
+p, marks = Processor(Store(url), address, topic=topic, library=library), []
+def look(m): marks.append((time.monotonic(), time.process_time(), m['processed']))
+m = p.run(duration=float(seconds), progress=look)
+a, b = next(x for x in marks if x[0] > marks[0][0]+4), marks[-1]
+print(json.dumps(dict(share=(b[1]-a[1])/(b[0]-a[0]), rate=(b[2]-a[2])/(b[0]-a[0]), p99=m['p99'])))
+"""
+RATE = """
+import itertools, sys, uuid, numpy as np, pandas as pd
+from pharmopt.stream import produce
+address, topic, rate, seconds = sys.argv[1], sys.argv[2], float(sys.argv[3]), float(sys.argv[4])
+n, rng = max(1, int(rate/20)), np.random.default_rng(0)
+def frames():
+    while True: yield pd.DataFrame(dict(event_id=[str(uuid.UUID(bytes=rng.bytes(16))) for _ in range(n)], event_time=pd.Timestamp.now('UTC').floor('ms'), location_id='PH1', medicine_id=[f'M{i}' for i in rng.integers(0, 500, n)], quantity=1.))
+produce(frames(), address, topic=topic, rate=rate, duration=seconds, sort=False, progress=False)
+"""
+IDS = """
+import json, resource, sys, time, numpy as np
+from pharmopt.ids import IdSet
+n, rng, s = int(sys.argv[1]), np.random.default_rng(0), IdSet()
+import pharmopt.stream, sqlalchemy
+cpu, twice = time.process_time(), 0
+for at in range(0, n, 2000):
+    raw = rng.bytes(32_000)
+    ids = [raw[i:i+16] for i in range(0, 32_000, 16)]
+    twice += len(s.known(ids)); s.add(ids, at)
+print(json.dumps(dict(MB=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1e3, cpu=(time.process_time()-cpu)/n*1e6, ids=len(s), twice=twice)))
+"""
+
+def trees():
+    "This tree, and the one to compare with"
+    base = os.environ.get('PHARMOPT_BASE')
+    return dict(now=ROOT) | (dict(base=Path(base)) if base else {})
+
+def run(tree, code, *args):
+    "Run code with a tree's package; its last line is JSON"
+    done = subprocess.run([sys.executable, '-c', code, *map(str, args)], cwd=tree, env=os.environ | dict(PYTHONPATH=str(tree), OMP_NUM_THREADS='1'), capture_output=True, text=True)
+    if done.returncode: raise RuntimeError(done.stderr[-2000:])
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+def summary(found, unit=1.):
+    "Medians by tree, and this tree's over the other's"
+    out = {k: round(statistics.median(v)*unit, 3) for k,v in found.items()}
+    if {'now', 'base'} <= out.keys(): out['ratio'] = round(statistics.median(a/b for a,b in zip(found['now'], found['base'])), 3)
+    return out
+
+def fill(address, topic, n):
+    "A log with 5 % duplicates; messages and the true sum in billionths"
+    sys.path.insert(0, str(ROOT/'tests'))
+    from streaming import make_events, send_log
+    from pharmopt.stream import encode_events
+    events, rng = make_events(n, 0, n_items=500), random.Random(0)
+    log = list(zip(*encode_events(events)))
+    for i in rng.sample(range(n), n//20): log.insert(min(len(log), i+rng.randrange(1, 2000)), log[i])
+    send_log(address, log, topic)
+    return len(log), int(sum(round(q*1e9) for q in events.quantity))
+
+def cost(quick=False, parts=('read', 'send', 'rates', 'ids')):
+    "The figures of `python -m bench cost`"
+    parts = os.environ.get('PHARMOPT_COST', ' '.join(parts)).split()
+    n, rounds = (20_000, 1) if quick else (300_000, 3)
+    kind = brokers()[-1]
+    with tempfile.TemporaryDirectory() as tmp, server(kind) as (address, _):
+        if 'read' in parts:
+            messages, nano = fill(address, 'cost', n)
+            for library in ('confluent-kafka', 'kafka-python'):
+                found = {}
+                for r in range(rounds):
+                    for name,tree in trees().items():
+                        got = run(tree, READ, f'sqlite:///{tmp}/{name}{library}{r}.db', address, 'cost', f'{name}{library}{r}', library)
+                        assert got['nano'] == nano and got['messages'] == messages, got
+                        found.setdefault(name, []).append(got['cpu']/messages*1e6)
+                yield f'{kind}, {library}: reading, CPU-seconds per million messages ({messages:,}, 5 % duplicates, sums exact)', summary(found)
+        if 'send' in parts:
+            for library in ('confluent-kafka', 'kafka-python'):
+                found = {}
+                for r in range(rounds):
+                    for name,tree in trees().items():
+                        got = run(tree, SEND, address, f'send-{name}-{library}-{r}', library, min(n, 200_000))
+                        found.setdefault(name, []).append(got['cpu']/got['messages']*1e6)
+                yield f'{kind}, {library}: sending, CPU-seconds per million events', summary(found)
+        if 'rates' in parts:
+            for rate in (1000, 10_000):
+                found, late = {}, {}
+                for r in range(1 if quick else 2):
+                    for name,tree in trees().items():
+                        topic, seconds = f'rate-{rate}-{name}-{r}', 8 if quick else 18
+                        sender = subprocess.Popen([sys.executable, '-c', RATE, address, topic, str(rate), str(seconds+10)], cwd=ROOT)
+                        time.sleep(2)
+                        got = run(tree, LIVE, f'sqlite:///{tmp}/{topic}.db', address, topic, 'confluent-kafka', seconds)
+                        sender.terminate(); sender.wait()
+                        found.setdefault(name, []).append(got['share']); late.setdefault(name, []).append(got['p99'])
+                yield f'{kind}, confluent-kafka: share of a core at {rate:,} events/s', summary(found)
+                yield f'{kind}, confluent-kafka: 99th percentile of latency at {rate:,} events/s, ms', summary(late)
+    if 'ids' in parts:
+        found, cpu = {}, {}
+        for name,tree in trees().items():
+            got = run(tree, IDS, 500_000 if quick else 10_000_000)
+            found.setdefault(name, []).append(got['MB']); cpu.setdefault(name, []).append(got['cpu'])
+        yield f"{got['ids']:,} ids remembered one batch after the other, peak MB of the process with the stream's libraries", summary(found)
+        yield 'the same, CPU-seconds per million ids', summary(cpu)

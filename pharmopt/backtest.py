@@ -195,6 +195,7 @@ def evaluate(
     by:str|list|None=None, # Further grouping, such as 'unique_id' or 'cutoff'
 )->pd.DataFrame: # One row per model (and group), one column per metric
     "Score every model of a backtest"
+    if not isinstance(results, pd.DataFrame): raise TypeError(f"results must be the table that backtest returns, got {results!r}: write evaluate(backtest(demand))")
     lost = [c for c in ('unique_id','ds','cutoff','y','scale_mae','scale_mse') if c not in results]
     if lost: raise ValueError(f"results must come from backtest, the columns {', '.join(lost)} are missing")
     keys = list(dict.fromkeys([by] if isinstance(by, str) else by or []))

@@ -14,7 +14,7 @@ __all__ = ['SEPARATORS', 'MAX_BYTES', 'FREE_BYTES', 'RATIO', 'MAX_CELLS', 'clean
            'find_separator', 'number_formats', 'read_cells']
 
 # %% ../nbs/00c_cells.ipynb #71a66508
-import csv, datetime as dt, gzip, html, io, re, zipfile, zlib
+import csv, datetime as dt, gzip, html, io, os, re, zipfile, zlib
 from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
@@ -531,6 +531,7 @@ def _load(path, what):
         raw = path.read()
         name = getattr(path, 'name', None)
         return (raw.encode() if isinstance(raw, str) else raw), Path(name).name if isinstance(name, str) else 'the upload', ''
+    if not isinstance(path, (str, os.PathLike)): raise TypeError(f"a {what} file is a path, an open file, bytes or a DataFrame, got {type(path).__name__}: pass the path, or pd.DataFrame(...) of what you have")
     p = Path(path).expanduser()
     if p.is_dir(): raise ValueError(f"{p} is a folder: pass the path of a {what} file in it")
     if not p.exists(): raise FileNotFoundError(f"no {what} file {str(p)!r}: check the path (looked in {p.absolute().parent})")

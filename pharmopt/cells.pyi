@@ -1,7 +1,7 @@
 # Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
 from typing import Any
 from collections.abc import Callable, Iterator
-import csv, datetime as dt, gzip, html, io, re, zipfile, zlib
+import csv, datetime as dt, gzip, html, io, os, re, zipfile, zlib
 from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path

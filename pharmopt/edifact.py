@@ -15,7 +15,7 @@ __all__ = ['CHARSETS', 'PACKED', 'charset_of', 'decode_edi', 'encode_edi', 'orde
 
 # %% ../nbs/37d_edifact.ipynb #8faa79ed
 import re, warnings
-from .answers import counted, digest, edi_day, is_pack, lot_news, news, number, problem
+from .answers import counted, digest, edi_day, is_pack, lot_news, message_text, news, number, problem
 from .codes import normalize_code, pack_code
 
 # %% ../nbs/37d_edifact.ipynb #43398879
@@ -435,7 +435,7 @@ def parse_edifact(
 )->list[dict]: # Pieces of news: see `pharmopt.answers`
     "What an interchange says of our orders"
     out = []
-    for m in messages_of(text):
+    for m in messages_of(message_text(text, decode_edi)):
         head, lines = _walk(m)
         if m['kind'] in ('CONTRL','APERAK'): out += _technical(m, head); continue
         if m['kind'] not in ('ORDRSP','DESADV','RECADV'): out.append(problem(f"{m['kind']} is {_OTHER.get(m['kind'], 'a message')} and no answer to an order{'; read what it says of ours' if m['kind'] in _OTHER_OPEN else ''}", _key(m, head, 0), order_ref=head.refs.get('order_ref'), ignore=m['kind'] not in _OTHER_OPEN)); continue

@@ -13,7 +13,7 @@ __all__ = ['parse_hl7', 'read_hl7', 'hl7_events']
 # %% ../nbs/37g_hl7.ipynb #abf9f2c7
 import re, uuid
 import datetime as dt
-from .answers import number, unit_of
+from .answers import message_text, number, unit_of
 from pathlib import Path
 from .fhir import checked_event, event_tables, files_of, iso_utc, pseudonym
 
@@ -84,7 +84,7 @@ def parse_hl7(
 )->list: # (kind, what): ('event', event), or ('skipped' or 'bad', dict(line, id, reason)), as `read_dispenses` yields them
     "Every dispense of RDS^O13 messages"
     out = []
-    for m in _messages(text):
+    for m in _messages(message_text(text)):
         msh, orc, pid, n = m['segments'][0][1], ['']*40, None, 0
         facility, control, kind = _part(m, msh[4]), _part(m, msh[10]), _part(m, msh[9])
         about = dict(line=len(out)+1, id=control)

@@ -3,7 +3,7 @@ from typing import Any
 from collections.abc import Callable, Iterator
 import re, uuid
 import datetime as dt
-from .answers import number, unit_of
+from .answers import message_text, number, unit_of
 from pathlib import Path
 from .fhir import checked_event, event_tables, files_of, iso_utc, pseudonym
 

@@ -54,7 +54,9 @@ class OrderBook:
     def __init__(self,
         store:Store, # Where orders, open_orders and lots are kept
         actor:str='operator', # Name written to the log
-    ): self.store,self.actor = store,actor
+    ):
+        if not isinstance(store, Store): raise TypeError(f"an OrderBook needs a Store, got {store!r}: write OrderBook(Store('sqlite:///pharmopt.db'))")
+        self.store,self.actor = store,actor
     def __repr__(self): return f"OrderBook of {self.actor}: " + (', '.join(f'{n} {s}' for s,n in self.orders().status.value_counts().items()) or 'no orders')
 
 # %% ../nbs/33_orders.ipynb #e5432030
@@ -136,6 +138,8 @@ def propose(self:OrderBook,
 )->list[str]: # Order ids
     "Enter a plan's orders as proposals; items that must not be ordered any more are left out"
     orders = getattr(orders, 'orders', orders)
+    for k,v in dict(orders=orders, catalog=catalog).items():
+        if not isinstance(v, pd.DataFrame): raise TypeError(f"{k} must be a table, got {v!r}: write book.propose(plan_orders(...).orders, catalog)")
     about = catalog.set_index('unique_id').reindex(orders.unique_id)
     if about.index.has_duplicates: raise OrderError("the plan has two orders for the same unique_id; make one of them")
     if 'status' in about:

@@ -13,7 +13,7 @@ __all__ = ['ACK', 'control_of', 'x12_850', 'x12_860', 'sets_of', 'parse_x12']
 # %% ../nbs/37e_x12.ipynb #e282754d
 import re, uuid
 import datetime as dt
-from .answers import counted, digest, edi_day, lot_news, news, number, problem, unit_of
+from .answers import counted, digest, edi_day, lot_news, message_text, news, number, problem, unit_of
 from .codes import normalize_code, pack_code
 from .edifact import ordered_as
 
@@ -339,7 +339,7 @@ def parse_x12(
 )->list[dict]: # Pieces of news: see `pharmopt.answers`
     "What acknowledgments, ship notices and receiving advices say of our orders"
     out = []
-    for s in sets_of(text):
+    for s in sets_of(message_text(text)):
         if s['kind'] in ('997','999','824','TA1'): out += _technical(s); continue
         if s['kind'] in ('855','865'):
             head, items = _acknowledged(s)

@@ -117,3 +117,17 @@ def test_too_many_or_too_few_arguments_say_what_to_write(world):
     for call, want in ((lambda: plan_orders(np.ones((1, 2, 3))), 'write plan_orders(paths, catalog'), (lambda: load_sales(*'abcd'), 'write load_sales(path)')):
         with pytest.raises(TypeError) as e: call()
         assert want in str(e.value) and 'by name' in str(e.value)
+
+@pytest.mark.parametrize('call,said', [(lambda p: p.load_sales(5), 'a sales file is a path'), (lambda p: p.load_stock([1, 2]), 'a stock file is a path'), (lambda p: p.load_catalog({'a': 1}), 'pd.DataFrame'),
+    (lambda p: p.load_open_orders(None), 'got NoneType'), (lambda p: p.parse_edifact(5), 'got int'), (lambda p: p.parse_x12(7), 'got int'), (lambda p: p.parse_hl7(None), 'got NoneType'),
+    (lambda p: p.evaluate(None), 'evaluate(backtest(demand))'), (lambda p: p.OrderBook('a.db'), "OrderBook(Store('sqlite:///pharmopt.db'))"), (lambda p: p.OrderBook(p.Store('sqlite://')).propose(None, None), 'book.propose(plan_orders(...).orders, catalog)')])
+def test_a_wrong_kind_of_argument_is_one_sentence(call, said):
+    from pharmopt import backtest, data, messages, orders, store
+    class Names:
+        def __getattr__(self, k): return next(getattr(m, k) for m in (data, messages, orders, store, backtest) if hasattr(m, k))
+    with pytest.raises((TypeError, ValueError), match=__import__('re').escape(said)): call(Names())
+
+def test_messages_are_read_from_bytes_as_from_text():
+    from pharmopt.messages import parse_x12
+    text = 'ISA*00*          *00*          *ZZ*S              *ZZ*P              *261105*0915*U*00401*000000007*0*P*>~GS*PR*S*P*20261105*0915*7*X*004010~ST*855*0001~BAK*00*AD*PM-1*20261105~SE*3*0001~GE*1*7~IEA*1*000000007~'
+    assert parse_x12(text.encode())==parse_x12(text) and parse_x12(text)[0]['order_ref']=='PM-1'

@@ -387,7 +387,7 @@ def _given(fill_rate=None, budget=None, fixed_cost_per=None):
 @app.command()
 def optimize(top:Annotated[Optional[int], typer.Option(min=1, help="Propose only the most urgent; default: all", show_default=False)]=None,
              fill_rate:Annotated[Optional[float], typer.Option(help="Fill rate to reach, 0-1; default: [optimize] fill_rate", show_default=False)]=None,
-             budget:Annotated[Optional[float], typer.Option(help="For all orders together, USD", show_default=False)]=None,
+             budget:Annotated[Optional[float], typer.Option(help="For all orders together, in the store's currency", show_default=False)]=None,
              settings:SettingsFile=None, store:StoreUrl=None, models:Models=None, quiet:Quiet=False):
     "Plan orders from the saved ensemble and the stock, and propose them."
     from pharmopt.pipeline import fill_catalog, optimize as plan_now, proposed
@@ -402,7 +402,7 @@ def optimize(top:Annotated[Optional[int], typer.Option(min=1, help="Propose only
 
 # %% ../nbs/50_cli.ipynb #c88a08d3
 def _prices(text):
-    "Prices of a lost unit along the frontier, USD"
+    "Prices of a lost unit along the frontier"
     try: v = [float(x) for x in text.split(',') if x.strip()]
     except ValueError: v = [0.]
     if not v or not all(0<x<float('inf') for x in v): raise ValueError(f"--front needs prices above 0, such as 50,100,500, got {text!r}")
@@ -428,7 +428,7 @@ def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history
              fill_rate:Annotated[Optional[float], typer.Option(help="Fill rate for pharmopt, 0-1; default: the target of [optimize]", show_default=False)]=None,
              fixed_cost_per:Annotated[Optional[str], typer.Option(help="What the fixed cost is paid for: order or line; default: [optimize] fixed_cost_per", show_default=False)]=None,
              holding_per:Annotated[str, typer.Option(help="Time that the holding cost is for: day or month")]='day',
-             front:Annotated[str, typer.Option(help="Prices of a lost unit along the frontier of the picture, USD")]='25,50,100,250,500,1500',
+             front:Annotated[str, typer.Option(help="Prices of a lost unit along the frontier of the picture, in the store's currency")]='25,50,100,250,500,1500',
              plots:Annotated[Optional[Path], typer.Option(help="Folder for the pictures; default: none are drawn with --store, simulate/ with --sales", show_default=False)]=None,
              settings:SettingsFile=None, store:StoreUrl=None, quiet:Quiet=False):
     "Replay the history in the digital twin: today's practice (14/30 days of cover) against the plan that the settings name."

@@ -17,12 +17,12 @@ Docs: https://pharmopt.github.io/pharmopt/optimize.html.md"""
 __all__ = ['lead_times', 'window_demand', 'gamma_quantiles', 'tail_points', 'window_calibration', 'shortage', 'tail',
            'shortage_at', 'implied_price', 'exceedance', 'price_level', 'fill_level', 'cycle_level', 'total_price',
            'protection', 'implied_gamma', 'projected_waste', 'stock_by_age', 'arrivals', 'supplier_groups',
-           'order_cycle', 'joint_due', 'whole_packs', 'cover', 'expected_waste', 'Status', 'Plan', 'PlanInput',
-           'read_paths', 'price_at', 'reorder_points', 'level_frame', 'stock_levels', 'plan_orders', 'learn_lead_times',
-           'pareto']
+           'order_cycle', 'joint_due', 'whole_packs', 'cover', 'expected_waste', 'Status', 'Plan', 'in_currency',
+           'PlanInput', 'read_paths', 'price_at', 'reorder_points', 'level_frame', 'stock_levels', 'plan_orders',
+           'learn_lead_times', 'pareto']
 
 # %% ../nbs/30_optimize.ipynb #edec0c8c
-import functools
+import functools, re
 from dataclasses import dataclass, field, replace
 from fastcore.basics import patch
 import numpy as np, pandas as pd
@@ -810,8 +810,8 @@ class Plan:
 # %% ../nbs/30_optimize.ipynb #1c0c6251
 def _plan_text(plan, n=10):
     "Markdown summary of a plan"
-    c,o = plan.cost, plan.orders
-    head = f"**{len(o)} orders for {c['purchase']:,.0f} USD** ({plan.status.message})"
+    c,o,money = plan.cost, plan.orders, plan.conventions.get('currency', 'USD')
+    head = f"**{len(o)} orders for {c['purchase']:,.0f} {money}** ({plan.status.message})"
     if len(o):
         shown = o.head(n)[['priority','urgency','unique_id','order_quantity','packs','due','p_stockout','reason']]
         rows = ['| '+' | '.join(shown.columns)+' |', '|'+'---|'*shown.shape[1]]
@@ -820,9 +820,18 @@ def _plan_text(plan, n=10):
             rows.append('| '+' | '.join(cells)+' |')
         head += '\n\n'+'\n'.join(rows) + (f"\n\n… and {len(o)-n} more" if len(o)>n else '')
     parts = ', '.join(f"{k} {c[k]:,.0f}" for k in ('holding','ordering','stockout','waste'))
-    return head+f"\n\nExpected cost until the next order arrives: {c['total']:,.0f} USD ({parts}). Lost before an order of today can arrive: {c.get('unavoidable', 0):,.0f} USD, which no order changes; avoided by these orders: {c.get('avoided', 0):,.0f} USD. "+'; '.join(f'{k}: {v}' for k,v in plan.conventions.items())+'.'
+    return head+f"\n\nExpected cost until the next order arrives: {c['total']:,.0f} {money} ({parts}). Lost before an order of today can arrive: {c.get('unavoidable', 0):,.0f} {money}, which no order changes; avoided by these orders: {c.get('avoided', 0):,.0f} {money}. "+'; '.join(f'{k}: {v}' for k,v in plan.conventions.items())+'.'
 
-def _plan_repr(self): return f"Plan(status={str(self.status)!r}, orders={len(self.orders)}, purchase={self.cost['purchase']:,.2f} USD; {self.status.message})"
+def _plan_repr(self): return f"Plan(status={str(self.status)!r}, orders={len(self.orders)}, purchase={self.cost['purchase']:,.2f} {self.conventions.get('currency', 'USD')}; {self.status.message})"
+def in_currency(
+    plan, # As from `plan_orders`
+    currency:str, # ISO 4217 code of the money of catalog and budget
+): # The plan
+    "Name the money of a plan's texts; no amount is changed"
+    was = plan.conventions.get('currency', 'USD')
+    plan.conventions = {k: re.sub(rf'\b{was}\b', currency, v) if isinstance(v, str) else v for k,v in plan.conventions.items()} | dict(currency=currency)
+    return plan
+
 Plan._repr_markdown_ = _plan_text
 Plan.__repr__ = _plan_repr
 

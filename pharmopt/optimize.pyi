@@ -1,7 +1,7 @@
 # Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
 from typing import Any
 from collections.abc import Callable, Iterator
-import functools
+import functools, re
 from dataclasses import dataclass, field, replace
 from fastcore.basics import patch
 import numpy as np, pandas as pd
@@ -14,7 +14,7 @@ from .safe_text import markdown_text
 from .textbook import eoq, eoq_discount, power_of_two, wagner_whitin, critical_ratio, base_stock_level, newsvendor, newsvendor_poisson, newsvendor_normal, newsvendor_discrete, newsvendor_distribution, window_sd, safety_stock, normal_loss, poisson_cost, safety_stock_fill, r_Q, r_Q_normal, s_S_cost, s_S, s_S_power, base_stock_lost_sales
 from .data import Paths
 
-__all__ = ['lead_times', 'window_demand', 'gamma_quantiles', 'tail_points', 'window_calibration', 'shortage', 'tail', 'shortage_at', 'implied_price', 'exceedance', 'price_level', 'fill_level', 'cycle_level', 'total_price', 'protection', 'implied_gamma', 'projected_waste', 'stock_by_age', 'arrivals', 'supplier_groups', 'order_cycle', 'joint_due', 'whole_packs', 'cover', 'expected_waste', 'Status', 'Plan', 'PlanInput', 'read_paths', 'price_at', 'reorder_points', 'level_frame', 'stock_levels', 'plan_orders', 'learn_lead_times', 'pareto']
+__all__ = ['lead_times', 'window_demand', 'gamma_quantiles', 'tail_points', 'window_calibration', 'shortage', 'tail', 'shortage_at', 'implied_price', 'exceedance', 'price_level', 'fill_level', 'cycle_level', 'total_price', 'protection', 'implied_gamma', 'projected_waste', 'stock_by_age', 'arrivals', 'supplier_groups', 'order_cycle', 'joint_due', 'whole_packs', 'cover', 'expected_waste', 'Status', 'Plan', 'in_currency', 'PlanInput', 'read_paths', 'price_at', 'reorder_points', 'level_frame', 'stock_levels', 'plan_orders', 'learn_lead_times', 'pareto']
 def lead_times(mean: np.ndarray, sd: np.ndarray, n_paths: int) -> np.ndarray: ...
 def window_demand(paths: Paths|np.ndarray, periods: np.ndarray, total: np.ndarray | None = ...) -> np.ndarray: ...
 def gamma_quantiles(mean: np.ndarray, sd: np.ndarray, upper: tuple) -> np.ndarray: ...
@@ -56,6 +56,7 @@ class Plan:
     gap: float = ...
     transfers: pd.DataFrame | None = ...
     pooling: pd.DataFrame | None = ...
+def in_currency(plan, currency: str) -> Any: ...
 @dataclass
 class PlanInput:
     y: np.ndarray

@@ -630,7 +630,7 @@ def _under_terms(store, plan, cat, may, budget):
 
 def _plan(store, book, paths, cat, factors, trip, timezone='', **limits):
     "The plan, with what the store has learned in it"
-    from pharmopt.optimize import plan_orders
+    from pharmopt.optimize import in_currency, plan_orders
     from pharmopt.transfers import apply_transfers
     everything = store.catalog()
     lots, open_orders = [join_stock(t, everything) for t in _shelves(book)]
@@ -645,7 +645,7 @@ def _plan(store, book, paths, cat, factors, trip, timezone='', **limits):
     learned = _learned(store)
     usual = everything.set_index('unique_id').supplier_id          # what was learned is of the usual supplier
     plan.orders['reason'] = [r+(learned.get(u, '') if s==usual.get(u) else '') for u,s,r in zip(plan.orders.unique_id, plan.orders.supplier_id, plan.orders.reason)]
-    return plan
+    return in_currency(plan, store.currency)
 
 # %% ../nbs/39dc_pipeline.ipynb #804936fc
 def _propose_transfers(book, plan, cat, run, ds):
@@ -1008,7 +1008,7 @@ def summary(self:PipelineRun)->str: # Text for a terminal
              proposed(self.plan) + ('; the first of them:' if len(first) else ': what is on hand and on order is enough' if self.plan.status=='optimal' else ''),
              *[f"  {r.priority:>3} {r.urgency:<8} {r.unique_id:<26} {r.order_quantity:>8g}  {r.reason}" for r in first.itertuples()],
              *(['Transfers:', *moves] if moves else []), '',
-             _HORIZON + ': ' + ', '.join(f'{r.part.replace("_", " ")} {r.usd:,.0f} USD' for r in _costs(self.plan).itertuples()), *self.notes, '', f'Time: {took}']
+             _HORIZON + ': ' + ', '.join(f'{r.part.replace("_", " ")} {r.usd:,.0f} {self.plan.conventions.get("currency", "USD")}' for r in _costs(self.plan).itertuples()), *self.notes, '', f'Time: {took}']
     return '\n'.join(lines)
 
 # %% ../nbs/39dc_pipeline.ipynb #2bda2444

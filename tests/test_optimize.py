@@ -413,3 +413,12 @@ def test_a_plan_orders_more_where_the_freshest_goes_first():
     stock = pd.DataFrame(dict(unique_id='P/A', lot=['old','new'], expiry=[ds[3], ds[-1]+pd.Timedelta(days=90)], on_hand=[10.,15.]))
     q = {k: plan_orders(paths, cat, stock, issue=k).items.iloc[0] for k in ('fefo','lifo')}
     assert q['lifo'].expiring>q['fefo'].expiring and q['lifo'].order_quantity>q['fefo'].order_quantity
+
+def test_a_plan_names_the_money_it_is_told():
+    from pharmopt.optimize import in_currency, plan_orders
+    cat = pd.DataFrame(dict(unique_id=['PH/A'], unit_cost=[2.], lead_time_mean=[3.]))
+    plan = plan_orders(np.full((1, 20, 30), 4.), complete_catalog(cat), pd.DataFrame(dict(unique_id=['PH/A'], lot=['L'], expiry=[None], on_hand=[1.])), ids=['PH/A'], budget=500.)
+    amount = plan.cost['purchase']
+    assert 'USD' in plan._repr_markdown_() and 'USD' in repr(plan)
+    plan = in_currency(in_currency(plan, 'EUR'), 'GBP')
+    assert 'USD' not in plan._repr_markdown_()+repr(plan) and 'EUR' not in plan._repr_markdown_() and f'{amount:,.0f} GBP' in plan._repr_markdown_() and plan.conventions['budget']=='500 GBP'

@@ -44,7 +44,7 @@ test: .venv/.ready-dev
 	@$(BIN)/python tools/check.py
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/nbdev-test --n-workers 2
 	@mkdir -p build && { $(BIN)/python -m pytest -q tests/test_dashboard.py tests/test_desk.py >build/pages.log 2>&1; echo $$? >build/pages.rc; } & \
-	  $(BIN)/python -m pytest -q -n 2 --dist worksteal --ignore tests/test_dashboard.py --ignore tests/test_desk.py; rc=$$?; \
+	  $(BIN)/python -m pytest -q -n 3 --dist worksteal --ignore tests/test_dashboard.py --ignore tests/test_desk.py; rc=$$?; \
 	  wait; cat build/pages.log; exit $$((rc + $$(cat build/pages.rc)))     # the pages' tests wait much and use little: they go on beside the others
 
 long: .venv/.ready-dev

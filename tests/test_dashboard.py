@@ -636,7 +636,7 @@ def test_take_away(shop, site, visit):
     ws = openpyxl.load_workbook(io.BytesIO(sheet)).active
     assert ws.max_row-1 == len(store.forecast()) and [c.value for c in ws[1]][:3]==['unique_id','name','ds']
     name, kpis = take('Key figures (CSV)')
-    assert {'key figures','class','site'} <= set(pd.read_csv(io.BytesIO(kpis)).part)
+    assert {'key figures','class','location'} <= set(pd.read_csv(io.BytesIO(kpis)).part)
     name, orders = take('Orders (CSV)')
     assert len(pd.read_csv(io.BytesIO(orders)))==len(store.frame(__import__('sqlalchemy').select(__import__('pharmopt.store').store.tables.orders)))
     page.evaluate("window.printed = 0; new MutationObserver(m => m.forEach(r => r.addedNodes.forEach(n => { if (n.className === 'po-print') n.addEventListener('load', () => { n.contentWindow.print = () => { window.printed++; window.paper = n.contentDocument.body.innerText; }; }, {once: true, capture: true}); }))).observe(document.body, {childList: true})")

@@ -302,7 +302,7 @@ def test_the_suppliers_see_the_code_on_the_pack_and_answer_by_it(tmp_path):
     book = OrderBook(store)
     book.propose(pd.DataFrame(dict(unique_id=['PH/Aspirin'], order_quantity=[20.], packs=[2.], due=[pd.Timestamp('2026-12-01')], priority=[1], urgency=['now'], p_stockout=[.5], days_of_cover=[1.], reason=['why'])), store.catalog())
     with store.engine.connect() as c: sent = _payload(c, 'M1', book.orders().order_id.tolist(), '', store.currency)
-    assert 'UK*4006381333931' in x12_850(sent).replace('UK*0400', 'UK*400') and sent['currency']=='EUR'
+    assert 'UK*04006381333931' in x12_850(sent) and 'Aspirin' not in x12_850(sent).split('PO1')[1].split('~')[0] and sent['currency']=='EUR'
 def test_segments_that_end_with_a_line_or_with_blanks():
     text = D("LIN+1'QTY+12:6'RFF+LI:ORD-1'GIN+BX+L1'")
     lines = "UNA:+.? \n"+text.replace("'", '\n')

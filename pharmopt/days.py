@@ -61,7 +61,8 @@ def steps_of(
     days = pd.date_range(ds[0].normalize(), end.normalize(), freq='D', inclusive='left')
     of = np.searchsorted(ds.normalize(), days, side='right')-1
     size = np.bincount(of, minlength=len(ds))
-    if after is not None and ds[0].normalize()<=pd.Timestamp(after).normalize()<days[size[0]-1]: keep = days>pd.Timestamp(after).normalize(); days, of = days[keep], of[keep]
+    if after is not None and ds[0].normalize()<=pd.Timestamp(after).normalize()<days[size[0]-1]:
+        keep = days>pd.Timestamp(after).normalize(); days, of = days[keep], of[keep]
     return Steps(days, 1., of, size, length)
 
 # %% ../nbs/03a_days.ipynb #be88b3fe

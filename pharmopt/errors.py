@@ -43,20 +43,24 @@ USERS = (ValueError, OSError, RuntimeError, KeyError) # Kinds of error that what
 def _kind(annotation):
     "What an annotation asks for, of the kinds that are checked"
     text = annotation if isinstance(annotation, str) else getattr(annotation, '__name__', str(annotation))
-    parts = {p.strip().rpartition('.')[2] for p in str(text if '|' in str(text) or isinstance(annotation, (str, type)) else annotation).split('|')}-{'None'}
+    parts = ({p.strip().rpartition('.')[2]
+              for p in str(text if '|' in str(text) or isinstance(annotation, (str, type)) else annotation).split('|')}-{'None'})
     return next(iter(parts)) if len(parts)==1 and parts<={'DataFrame','float','int','str','dict'} else None
 
 def _check_kind(where, name, v, kind):
     "Refuse a value of a kind that cannot be meant; richer ones (a dict by item, a range of seeds, a date) are the function's own business"
     show = lambda: repr(v)[:60]
     if kind=='DataFrame':
-        if not (hasattr(v, 'columns') and hasattr(v, 'iloc')) and not hasattr(v, 'orders'): raise ValueError(f"{where}: {name} must be a table (pandas DataFrame), got {type(v).__name__} {show()}")
+        if not (hasattr(v, 'columns') and hasattr(v, 'iloc')) and not hasattr(v, 'orders'):
+            raise ValueError(f"{where}: {name} must be a table (pandas DataFrame), got {type(v).__name__} {show()}")
     elif kind in ('float','int'):
         number = isinstance(v, numbers.Real) and not isinstance(v, bool)
-        if isinstance(v, (str, bytes, bool)) or isinstance(v, (list, set, dict)) or (number and (math.isnan(v) or v==-math.inf or (kind=='int' and (math.isinf(v) or v!=int(v) or abs(v)>2**53)))):
+        if (isinstance(v, (str, bytes, bool)) or isinstance(v, (list, set, dict))
+            or (number and (math.isnan(v) or v==-math.inf or (kind=='int' and (math.isinf(v) or v!=int(v) or abs(v)>2**53))))):
             raise ValueError(f"{where}: {name} must be {'a whole number' if kind=='int' else 'a number'}, got {show()}")
     elif kind=='str':
-        if isinstance(v, (bool, numbers.Real, list, dict, set, bytes)) or (isinstance(v, str) and '\0' in v): raise ValueError(f"{where}: {name} must be a text, got {show()}")
+        if isinstance(v, (bool, numbers.Real, list, dict, set, bytes)) or (isinstance(v, str) and '\0' in v):
+            raise ValueError(f"{where}: {name} must be a text, got {show()}")
     elif kind=='dict' and not hasattr(v, 'keys'): raise ValueError(f"{where}: {name} must be a dict, got {show()}")
 
 def explained(

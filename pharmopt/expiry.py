@@ -25,7 +25,9 @@ def stored_expiry(
     "An expiry as the store keeps it"
     day = parse_expiry(value, dayfirst=dayfirst)
     if day is None: return None
-    if day.year<=1900: raise ValueError(f"expiry must be a date such as 2027-05-31, got {value!r}: correct it, or leave it empty where the lot does not expire")
+    if day.year<=1900:
+        raise ValueError(f"expiry must be a date such as 2027-05-31, got {value!r}: correct it, or leave it empty where the lot does not "
+                         "expire")
     return dt.datetime.combine(day, dt.time())
 
 # %% ../nbs/00c_expiry.ipynb #e755decb

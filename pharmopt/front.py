@@ -47,7 +47,9 @@ def lazy(
     name:str, # Public name
 ): # What it names
     "Import a public name; `pharmopt.__getattr__`"
-    if name not in PUBLIC: raise AttributeError(f"module 'pharmopt' has no attribute {name!r}; it has {', '.join(PUBLIC)}, and its modules are imported by name, as in: from pharmopt.backtest import backtest")
+    if name not in PUBLIC:
+        raise AttributeError(f"module 'pharmopt' has no attribute {name!r}; it has {', '.join(PUBLIC)}, and its modules are imported by "
+                             "name, as in: from pharmopt.backtest import backtest")
     module = importlib.import_module(f'pharmopt.{PUBLIC[name]}')
     return module if name=='policies' or name==PUBLIC[name] else getattr(module, name)
 

@@ -38,7 +38,8 @@ def keep_windows(
     k = np.clip(np.ceil(protected/days-1e-9), 1, paths.shape[2])
     q = np.quantile(window_demand(np.asarray(paths)[known], k), _LEVELS, axis=1).T
     part, name = where/'part.npz', where/f'{paths.ds[0]:%Y%m%d%H}.npz'
-    np.savez(part, ids=paths.ids[known].astype(str), periods=k.astype(int), sums=q.astype(np.float32), ds=paths.ds.to_numpy('datetime64[s]'))
+    np.savez(part, ids=paths.ids[known].astype(str), periods=k.astype(int), sums=q.astype(np.float32),
+             ds=paths.ds.to_numpy('datetime64[s]'))
     part.replace(name)
     for old in sorted(where.glob('[0-9]*.npz'))[:-KEPT_WINDOWS]: old.unlink()
 

@@ -1,10 +1,12 @@
 """A/B test of an ordering policy: matched pairs of items, a confidence sequence for early stopping, and a guardrail
 
-The twin estimates the saving of a policy. Before a pharmacy changes its policy for all items, it may test it on half of them. Two problems arise.
+The twin estimates the saving of a policy. Before a pharmacy changes its policy for all items, it may test it on half of them. Two
+problems arise.
 Costs of medicines differ by orders of magnitude, so two random halves differ as well.
 And a test that is read every week and stopped at the first good result finds savings that do not exist. Three methods make the test valid:
 
-- **matched pairs**: items are paired by supplier and by pre-test cost, one of each pair is drawn for the new policy, and each is compared with its own pre-test cost;
+- **matched pairs**: items are paired by supplier and by pre-test cost, one of each pair is drawn for the new policy, and each is
+  compared with its own pre-test cost;
 - a **confidence sequence**: an interval that holds at *all* weeks together, and so may be read at any time;
 - a **guardrail**: the test stops at once when critical items are out of stock more often under the new policy.
 

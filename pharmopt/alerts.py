@@ -1,7 +1,9 @@
 """Alerts: rules that find conditions in the store, their states from raised to resolved, and their delivery by e-mail
 
-Too many alerts are ignored. An alert here is not a message but a *condition with a state*: **raised** when a rule finds it, **acknowledged** when a user has seen it, **resolved**
-automatically when the rule no longer finds it. An open condition is one alert, regardless of how often the rule finds it. Delivery follows three more rules.
+Too many alerts are ignored. An alert here is not a message but a *condition with a state*: **raised** when a rule finds it,
+**acknowledged** when a user has seen it, **resolved**
+automatically when the rule no longer finds it. An open condition is one alert, regardless of how often the rule finds it.
+Delivery follows three more rules.
 
 - **A condition is announced once**, when it begins or becomes critical.
 - **Many alerts become one e-mail**: more than three at a time are summarized.

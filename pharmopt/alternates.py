@@ -1,6 +1,9 @@
 """Order at another supplier where the usual one refuses an item or delivers too late
 
-A supplier's record may name alternates, the first choice first. The plan uses them in two cases. An item that its supplier **refused** lately is planned with the first alternate that did not refuse it: with that supplier's calendar and delivery time. An order that would arrive **after the stock is used up** goes to an alternate that delivers earlier. The reason of the order says which and why. The catalog keeps the usual supplier, so the order after the next goes there again.
+A supplier's record may name alternates, the first choice first. The plan uses them in two cases. An item that its supplier
+**refused** lately is planned with the first alternate that did not refuse it: with that supplier's calendar and delivery time. An
+order that would arrive **after the stock is used up** goes to an alternate that delivers earlier. The reason of the order says
+which and why. The catalog keeps the usual supplier, so the order after the next goes there again.
 
 Docs: https://pharmopt.github.io/pharmopt/alternates.html.md"""
 

@@ -1,7 +1,9 @@
 """Parsing of quantities and prices: decimal and thousands marks by evidence, suppressed values as unknown
 
-The text `1.250` is 1250 in Germany, Spain and Brazil, and 1.25 in the United States. A wrong guess orders a thousandth of the need, or a thousand times too much. A single
-cell is ambiguous. The evidence is taken from the whole column, then the whole file, and last from the user. A `*` or `<5` in public statistics hides a small number. It is
+The text `1.250` is 1250 in Germany, Spain and Brazil, and 1.25 in the United States. A wrong guess orders a thousandth of the
+need, or a thousand times too much. A single
+cell is ambiguous. The evidence is taken from the whole column, then the whole file, and last from the user. A `*` or `<5` in
+public statistics hides a small number. It is
 neither zero nor an error; it is unknown.
 
 Docs: https://pharmopt.github.io/pharmopt/amounts.html.md"""

@@ -9,9 +9,12 @@ __all__ = ['STATUSES', 'EACH', 'PACKS', 'news', 'problem', 'message_text', 'dige
            'edi_day', 'lot_news']
 
 # %% ../nbs/37c_answers.ipynb #069d8cb1
-"""EDIFACT, X12, FHIR and HL7 say the same few things in different words: a line was accepted, changed, postponed, refused, sent or received. This module holds the form that all readers give them, and the rules that all of them share.
+"""EDIFACT, X12, FHIR and HL7 say the same few things in different words: a line was accepted, changed, postponed, refused, sent
+or received. This module holds the form that all readers give them, and the rules that all of them share.
 
-A piece of news is a dictionary: `type`, `status`, `key`, the order as our own id (`order_id`) or as the standards name it (`order_ref` and `line`), and what is said: `quantity`, `unit`, `lot`, `expiry`, `promised`, `note`. What cannot be understood with certainty is news, too, with the type `problem`, and is left for a person."""
+A piece of news is a dictionary: `type`, `status`, `key`, the order as our own id (`order_id`) or as the standards name it
+(`order_ref` and `line`), and what is said: `quantity`, `unit`, `lot`, `expiry`, `promised`, `note`. What cannot be understood
+with certainty is news, too, with the type `problem`, and is left for a person."""
 
 # %% ../nbs/37c_answers.ipynb #4858d29c
 import datetime as dt, hashlib, re
@@ -57,8 +60,9 @@ def digest(
 
 # %% ../nbs/37c_answers.ipynb #890ff7f8
 EACH = frozenset('PCE EA UN UNT C62 H87 NAR 1 EACH UNIT UNITS PC PCS PIECE PIECES ST STK'.split()) # Codes that mean single units
-PACKS = frozenset('''PK PA PCK PACK PACKS PACKET XPK PKG PACKAGE CT CTN CARTON CARTONS CA CAS CS CASE CASES XCT XCS BX BOX BOXES XBX BO BOT BOTTLE BT XBO TR TRY TRAY SW SHRINK DZ CR CRATE
-    PX PF PAL PALLET PL XPX KT KIT SET BG BAG XBG RO ROLL RL TU TUBE JR JAR VI VIAL AM AMPOULE CN CAN DR DRUM TY PH PKT SA SACHET BLISTER'''.split()) # Codes of packages
+PACKS = frozenset('''PK PA PCK PACK PACKS PACKET XPK PKG PACKAGE CT CTN CARTON CARTONS CA CAS CS CASE CASES XCT XCS BX BOX BOXES
+    XBX BO BOT BOTTLE BT XBO TR TRY TRAY SW SHRINK DZ CR CRATE PX PF PAL PALLET PL XPX KT KIT SET BG BAG XBG RO ROLL RL TU TUBE JR JAR VI VIAL AM AMPOULE CN CAN DR DRUM TY
+    PH PKT SA SACHET BLISTER'''.split()) # Codes of packages
 
 def unit_of(
     code, # Unit of measure as written: a code, a UCUM annotation such as {tbl}, a word

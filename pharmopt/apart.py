@@ -1,7 +1,9 @@
 """Foreign files read in a process of their own, with limits of memory and time
 
-A small file can become large. A workbook of 200 kB may unpack to gigabytes, and a text of 1 MB may need minutes. A page that reads an upload must not stop for it or run out of memory.
-`read_apart` reads the file in a child process. The child has a limit of memory and a limit of time. The page gets the report, the first rows and the names of the columns, and no more.
+A small file can become large. A workbook of 200 kB may unpack to gigabytes, and a text of 1 MB may need minutes. A page that
+reads an upload must not stop for it or run out of memory.
+`read_apart` reads the file in a child process. The child has a limit of memory and a limit of time. The page gets the report, the
+first rows and the names of the columns, and no more.
 
 Docs: https://pharmopt.github.io/pharmopt/apart.html.md"""
 

@@ -1,6 +1,7 @@
 """Backtest: rolling-origin evaluation of forecasts, with the seasonal naive forecast as the reference in every table
 
-A forecast is judged on days it has not seen. A **rolling origin** backtest moves a cutoff through the history: fit on what was known then, forecast the next $h$ periods, move on (Tashman 2000). The seasonal naive forecast is part of
+A forecast is judged on days it has not seen. A **rolling origin** backtest moves a cutoff through the history: fit on what was
+known then, forecast the next $h$ periods, move on (Tashman 2000). The seasonal naive forecast is part of
 every table, because an error without a reference means little.
 
 Docs: https://pharmopt.github.io/pharmopt/backtest.html.md"""

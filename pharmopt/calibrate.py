@@ -1,6 +1,7 @@
 """Calibration: the scatter of demand around its mean, checked against actual demand
 
-A mean is not enough to order by: an order depends on the spread of the demand of a whole window. This module turns means into joint **sample paths** and keeps them calibrated.
+A mean is not enough to order by: an order depends on the spread of the demand of a whole window. This module turns means into
+joint **sample paths** and keeps them calibrated.
 `Scatter` estimates the shape of demand from the history. `calibrate` stretches it until past bands would have covered.
 `Feedback` continues this, window by window, as the stream moves.
 
@@ -318,7 +319,7 @@ def item_classes(
 
 # %% ../nbs/19_calibrate.ipynb #31cfa66f
 def _judge(paths, y, scale):
-    "Coverage of the 95 % band and scaled interval score, mean of 95 % and 80 % bands, of `paths` [k, n_paths, ...] for outcomes [k, ...], each [outcomes]"
+    "Coverage of the 95 % band and scaled interval score (95 % and 80 %) of `paths` [k, n_paths, ...] for outcomes [k, ...]"
     q, score = np.quantile(paths, (.025,.1,.9,.975), axis=1), 0.
     for lo, hi, alpha in ((q[0], q[3], .05), (q[1], q[2], .2)):
         score = score+(hi-lo+2/alpha*(np.maximum(lo-y, 0)+np.maximum(y-hi, 0)))/scale/2

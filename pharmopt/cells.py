@@ -1,7 +1,9 @@
 """Table files to columns of texts: delimited text, workbooks old and new, web pages, archives, Parquet and data frames
 
-A pharmacy's "Excel file" may be a workbook, a web page or a tab-separated text. This module looks at the bytes, not at the name, and converts them to a `Table` of `Column`s.
-Each column holds its distinct values once and a code for each row. All later steps that interpret a column use its distinct values only; ten million lines cost little more
+A pharmacy's "Excel file" may be a workbook, a web page or a tab-separated text. This module looks at the bytes, not at the name,
+and converts them to a `Table` of `Column`s.
+Each column holds its distinct values once and a code for each row. All later steps that interpret a column use its distinct
+values only; ten million lines cost little more
 than their reading. No value is interpreted here: codes keep their zeros, and `1.250` stays a text.
 
 Docs: https://pharmopt.github.io/pharmopt/cells.html.md"""

@@ -1,8 +1,10 @@
 """Command line interface `pharmopt`: one command for each step of the chain
 
-The commands are thin: each reads the settings once, opens the store, calls a function of an earlier notebook and prints the result. Error handling needs the most care here. A user's
+The commands are thin: each reads the settings once, opens the store, calls a function of an earlier notebook and prints the
+result. Error handling needs the most care here. A user's
 mistake or a missing
-server gives **one line with the remedy, on standard error, and an exit code**: 1 for a failure, 2 for a usage error, 130 for Ctrl-C. The environment variable `PHARMOPT_DEBUG=1` shows
+server gives **one line with the remedy, on standard error, and an exit code**: 1 for a failure, 2 for a usage error, 130 for
+Ctrl-C. The environment variable `PHARMOPT_DEBUG=1` shows
 the traceback behind the line.
 
 Docs: https://pharmopt.github.io/pharmopt/cli.html.md"""
@@ -434,7 +436,9 @@ def replay_some(names:Annotated[Optional[list[str]], typer.Argument(help="Letter
     s, st = _open(settings, store)
     if names and reason: raise ValueError("give either the names of letters or --reason")
     if reason: names = letters(st, status='open', reason=reason).letter.tolist()
-    typer.echo(f"{len(replay_letters(st, _address(s, bootstrap_servers), names or (None if reason is None else []), client=_client(s)['client']))} letters sent; the processors count them")
+    chosen = names or (None if reason is None else [])
+    sent = replay_letters(st, _address(s, bootstrap_servers), chosen, client=_client(s)['client'])
+    typer.echo(f"{len(sent)} letters sent; the processors count them")
 
 @letters_app.command()
 def drop(names:Annotated[list[str], typer.Argument(help="Letters")], note:Annotated[str, typer.Option(help="Why")]='',

@@ -1,11 +1,15 @@
 """Kafka clients: one interface to kafka-python and, where it is installed, confluent-kafka
 
-Two client libraries speak to Kafka from Python. **kafka-python** is pure Python: it installs everywhere and is enough for ten thousand events a second. **confluent-kafka** wraps librdkafka, a C library: where it is installed
-(`pip install "pharmopt[fast]"`) it takes a tenth of the processor time for each message. Both do the same here: idempotent sending, reading in a consumer group, positions that the store decides. The rest of the package sees only
+Two client libraries speak to Kafka from Python. **kafka-python** is pure Python: it installs everywhere and is enough for ten
+thousand events a second. **confluent-kafka** wraps librdkafka, a C library: where it is installed
+(`pip install "pharmopt[fast]"`) it takes a tenth of the processor time for each message. Both do the same here: idempotent
+sending, reading in a consumer group, positions that the store decides. The rest of the package sees only
 what this notebook defines: `open_producer` and `open_consumer`, and the topic's administration.
 
-Why two libraries behind one interface, and not one? The fast one has to be compiled for each machine, and a notebook in a browser or a locked-down hospital server cannot always have it.
-The other one alone would cost a chain with many pharmacies a second processor. The two differ in names of settings, in the way they hold records and in what their callbacks may do.
+Why two libraries behind one interface, and not one? The fast one has to be compiled for each machine, and a notebook in a browser
+or a locked-down hospital server cannot always have it.
+The other one alone would cost a chain with many pharmacies a second processor. The two differ in names of settings, in the way
+they hold records and in what their callbacks may do.
 Those differences end here: a producer and a consumer of each library have the same few methods, and every test below runs on both.
 
 Docs: https://pharmopt.github.io/pharmopt/clients.html.md"""

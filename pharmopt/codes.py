@@ -1,7 +1,9 @@
 """Medicine codes: normalization, check digits, and parsing of scanned pack codes
 
-`0093-0058-01`, `00093-0058-01` and `00093005801` are one pack, but three items to a program that compares texts. A PZN with two swapped digits is a typing error, which its check digit reveals.
-This module brings the codes that pharmacies use into one form: NDC (United States), PZN and PPN (Germany), GTIN with CIP, EAN and NTIN, ATC and BNF. `parse_gs1` reads the
+`0093-0058-01`, `00093-0058-01` and `00093005801` are one pack, but three items to a program that compares texts. A PZN with two
+swapped digits is a typing error, which its check digit reveals.
+This module brings the codes that pharmacies use into one form: NDC (United States), PZN and PPN (Germany), GTIN with CIP, EAN and
+NTIN, ATC and BNF. `parse_gs1` reads the
 element strings of a pack's Data Matrix code with biip.
 
 Docs: https://pharmopt.github.io/pharmopt/codes.html.md"""

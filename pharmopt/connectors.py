@@ -6,7 +6,8 @@
 - A **webhook** gets an `Idempotency-Key` and a signature.
 - A **FHIR** server gets a `PUT` to an id that we choose, which is idempotent.
 - **Tryton** is searched for a purchase with our reference before one is created.
-- **E-mail** cannot be recalled. The message has the same `Message-ID` each time and names the order in its text, which lets a person recognize the second copy.
+- **E-mail** cannot be recalled. The message has the same `Message-ID` each time and names the order in its text, which lets a
+  person recognize the second copy.
 
 Docs: https://pharmopt.github.io/pharmopt/connectors.html.md"""
 
@@ -16,7 +17,8 @@ Docs: https://pharmopt.github.io/pharmopt/connectors.html.md"""
 __all__ = ['MOST_PAGES', 'Answer', 'Done', 'Folder', 'Email', 'sign', 'Webhook', 'Fhir', 'Tryton', 'masked', 'connector']
 
 # %% ../nbs/38b_connectors.ipynb #c5fdfa2d
-import base64, contextlib, email.message, email.utils, hashlib, hmac, json, os, re, smtplib, ssl, time, urllib.error, urllib.parse, urllib.request, uuid
+import base64, contextlib, hashlib, hmac, json, os, re, smtplib, ssl, time, uuid
+import email.message, email.utils, urllib.error, urllib.parse, urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable

@@ -1,9 +1,12 @@
 """Stock counts: sheet, differences, confirmation, and corrections in the ledger
 
-A count records the stock on the shelf at one moment. It has two steps. The function `start_count` compares it with the book and keeps the differences as a draft. The function `book_count` confirms
+A count records the stock on the shelf at one moment. It has two steps. The function `start_count` compares it with the book and
+keeps the differences as a draft. The function `book_count` confirms
 them, and each difference becomes a movement with its reason. A draft can be dropped with `discard_count`.
-A **partial** count covers the items that it names, each of them completely: an unlisted lot of such an item is absent. A **full** count covers all items of the locations that it names.
-A count of a **past day** is compared with the stock at the end of that day, and later receipts, sales and write-offs stay booked. Without a date it is a count of the present moment.
+A **partial** count covers the items that it names, each of them completely: an unlisted lot of such an item is absent. A **full**
+count covers all items of the locations that it names.
+A count of a **past day** is compared with the stock at the end of that day, and later receipts, sales and write-offs stay booked.
+Without a date it is a count of the present moment.
 
 Docs: https://pharmopt.github.io/pharmopt/counts.html.md"""
 

@@ -1,8 +1,11 @@
 """Dashboard: one widget in a notebook cell, or a page served by Voilà with access control
 
-`dashboard` shows a store as one widget in a notebook cell; `serve` serves it as a web page with Voilà. The page itself is in the notebooks before this one: the [frame](39h_page.ipynb),
-[today](39i_today.ipynb), [baskets and orders](39j_ordered.ipynb), the [item](39k_item.ipynb), [locations](39l_locations.ipynb), [receiving and stock](39m_receive.ipynb),
-[items](39n_items.ipynb), [settings](39o_parameters.ipynb) and [analytics](39p_analyst.ipynb). This one ends with the server: access, number of pages, and users.
+`dashboard` shows a store as one widget in a notebook cell; `serve` serves it as a web page with Voilà. The page itself is in the
+notebooks before this one: the [frame](39h_page.ipynb),
+[today](39i_today.ipynb), [baskets and orders](39j_ordered.ipynb), the [item](39k_item.ipynb), [locations](39l_locations.ipynb),
+[receiving and stock](39m_receive.ipynb),
+[items](39n_items.ipynb), [settings](39o_parameters.ipynb) and [analytics](39p_analyst.ipynb). This one ends with the server:
+access, number of pages, and users.
 
 Docs: https://pharmopt.github.io/pharmopt/dashboard.html.md"""
 
@@ -232,7 +235,7 @@ def _awake(manager):
     manager.get_rendered_notebook = taken
 
 def _served(Voila, most, answers=None):
-    "Voilà with three changes: strangers' requests are refused, what it sends is compressed, so that 5 MB of JavaScript become less than 2, and warm kernels stay awake"
+    "Voilà with three changes: requests of other sites are refused, responses are compressed, and warm kernels stay awake"
     from tornado.web import GZipContentEncoding
     class Served(Voila):
         def init_handlers(self):

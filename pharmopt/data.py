@@ -1,8 +1,11 @@
 """Input data: the catalog, dispensing events, demand tables and stock, synthetic or from a pharmacy's files
 
-A pharmacy records *dispensing events*: the time, the counter, the medicine and the number of packs handed over. The rest of pharmopt reads one condensed form of these events,
-the *demand table*. For each item (`unique_id`, a medicine at a location) and each period (`ds`), it holds the units `y` requested. This module makes the first tables: a
-catalog, events and stock that resemble a real pharmacy's, or the same from a sales file of your own. It also measures how closely synthetic demand resembles real demand.
+A pharmacy records *dispensing events*: the time, the counter, the medicine and the number of packs handed over. The rest of
+pharmopt reads one condensed form of these events,
+the *demand table*. For each item (`unique_id`, a medicine at a location) and each period (`ds`), it holds the units `y`
+requested. This module makes the first tables: a
+catalog, events and stock that resemble a real pharmacy's, or the same from a sales file of your own. It also measures how closely
+synthetic demand resembles real demand.
 
 Docs: https://pharmopt.github.io/pharmopt/data.html.md"""
 
@@ -38,35 +41,64 @@ def to_nano(
 
 # %% ../nbs/00_data.ipynb #7780b6c8
 _MEDICINES = """
-A02BC01|omeprazole|c|capsules|10 mg,20 mg,40 mg|4|1;A02BC02|pantoprazole|c|tablets|20 mg,40 mg|5|1;A03AX13|simeticone|a|capsules|80 mg,125 mg|4|1
-A03FA01|metoclopramide|a|tablets|10 mg|3|1;A06AD11|lactulose|a|syrup|200 ml,500 ml|6|1;A06AD15|macrogol|a|sachets|10 g|7|1;A07CA|oral rehydration salts|e|sachets|5 g|4|2
-A07DA03|loperamide|e|capsules|2 mg|4|1;A07FA02|saccharomyces boulardii|e|capsules|250 mg|8|1;A10AB05|insulin aspart|c|pens|100 U/ml|38|5;A10AE04|insulin glargine|c|pens|100 U/ml,300 U/ml|45|5
-A10BA02|metformin|c|tablets|500 mg,850 mg,1000 mg|3|2;A10BB12|glimepiride|c|tablets|1 mg,2 mg,3 mg,4 mg|4|2;A10BH01|sitagliptin|c|tablets|50 mg,100 mg|32|2
-A10BJ06|semaglutide|c|pens|0.25 mg,0.5 mg,1 mg|120|2;A10BK03|empagliflozin|c|tablets|10 mg,25 mg|42|2;A11CC05|colecalciferol|s|drops|400 IU,4000 IU|5|1
-A12AA04|calcium carbonate|c|tablets|500 mg,1000 mg|5|1;B01AA03|warfarin|c|tablets|1 mg,3 mg,5 mg|4|4;B01AC04|clopidogrel|c|tablets|75 mg|6|4;B01AC06|acetylsalicylic acid|c|tablets|75 mg,100 mg|3|2
-B01AF01|rivaroxaban|c|tablets|10 mg,15 mg,20 mg|60|4;B01AF02|apixaban|c|tablets|2.5 mg,5 mg|58|4;B03AA07|ferrous sulfate|c|tablets|80 mg,325 mg|4|1;B03BB01|folic acid|c|tablets|0.4 mg,5 mg|3|1
-C01CA24|epinephrine|a|autoinjector|0.15 mg,0.3 mg|65|5;C01DA02|glyceryl trinitrate|a|spray|0.4 mg|9|5;C03AA03|hydrochlorothiazide|c|tablets|12.5 mg,25 mg|3|1;C03CA01|furosemide|c|tablets|20 mg,40 mg|3|3
-C07AB02|metoprolol|c|tablets|25 mg,50 mg,100 mg|4|2;C07AB07|bisoprolol|c|tablets|1.25 mg,2.5 mg,5 mg,10 mg|4|2;C08CA01|amlodipine|c|tablets|5 mg,10 mg|3|2;C09AA03|lisinopril|c|tablets|5 mg,10 mg,20 mg|3|2
-C09AA05|ramipril|c|tablets|2.5 mg,5 mg,10 mg|4|2;C09CA01|losartan|c|tablets|50 mg,100 mg|5|2;C09CA03|valsartan|c|tablets|80 mg,160 mg|6|2;C10AA01|simvastatin|c|tablets|20 mg,40 mg|4|1
-C10AA05|atorvastatin|c|tablets|10 mg,20 mg,40 mg,80 mg|5|1;C10AA07|rosuvastatin|c|tablets|5 mg,10 mg,20 mg|7|1;D01AC01|clotrimazole|s|cream|10 mg/g|5|1;D06AX01|fusidic acid|a|cream|20 mg/g|7|1
-D07AA02|hydrocortisone|a|cream|5 mg/g,10 mg/g|5|1;D07AC01|betamethasone|a|cream|1 mg/g|7|1;D10AE01|benzoyl peroxide|a|gel|5 %|8|1;G03AA07|levonorgestrel and ethinylestradiol|c|tablets|150/30 mcg|9|2
-G03AD01|levonorgestrel|a|tablets|1.5 mg|14|4;G04BE03|sildenafil|a|tablets|50 mg,100 mg|12|1;G04CA02|tamsulosin|c|capsules|0.4 mg|6|1;H02AB06|prednisolone|a|tablets|5 mg,20 mg|5|3
-H03AA01|levothyroxine|c|tablets|25 mcg,50 mcg,75 mcg,100 mcg|4|3;J01AA02|doxycycline|e|capsules|100 mg|6|3;J01CA04|amoxicillin|e|capsules|250 mg,500 mg,1000 mg|5|3
-J01CR02|amoxicillin and clavulanic acid|e|tablets|625 mg,1000 mg|9|3;J01FA09|clarithromycin|e|tablets|250 mg,500 mg|10|3;J01FA10|azithromycin|e|tablets|250 mg,500 mg|9|3
-J01MA02|ciprofloxacin|a|tablets|250 mg,500 mg|8|3;J01XE01|nitrofurantoin|a|capsules|50 mg,100 mg|9|3;J05AB01|aciclovir|a|tablets|200 mg,800 mg|10|2;J05AH02|oseltamivir|e|capsules|30 mg,75 mg|35|3
-J07BB02|influenza vaccine|s|syringe|0.5 ml|18|3;L04AX03|methotrexate|c|tablets|2.5 mg|12|4;M01AB05|diclofenac|a|tablets|25 mg,50 mg|4|1;M01AE01|ibuprofen|e|tablets|200 mg,400 mg,600 mg|4|1
-M01AE02|naproxen|a|tablets|250 mg,500 mg|5|1;M02AA15|diclofenac|a|gel|10 mg/g|7|1;M04AA01|allopurinol|c|tablets|100 mg,300 mg|4|1;M05BA04|alendronic acid|c|tablets|70 mg|9|1
-N02AX02|tramadol|a|capsules|50 mg,100 mg|6|2;N02BA01|acetylsalicylic acid|a|tablets|500 mg|3|1;N02BE01|paracetamol|e|tablets|500 mg,1000 mg|3|2;N02BE01|paracetamol|e|syrup|120 mg/5 ml,250 mg/5 ml|4|2
-N02CC01|sumatriptan|a|tablets|50 mg,100 mg|15|1;N03AF01|carbamazepine|c|tablets|200 mg,400 mg|8|4;N03AG01|valproic acid|c|tablets|300 mg,500 mg|10|4;N03AX14|levetiracetam|c|tablets|250 mg,500 mg,1000 mg|16|4
-N04BA02|levodopa and decarboxylase inhibitor|c|tablets|100/25 mg,200/50 mg|18|4;N05AH03|olanzapine|c|tablets|5 mg,10 mg|14|3;N05AH04|quetiapine|c|tablets|25 mg,100 mg,200 mg|13|3
-N05BA01|diazepam|a|tablets|2 mg,5 mg|3|2;N05BA08|bromazepam|a|tablets|1.5 mg,3 mg|4|2;N05BA12|alprazolam|a|tablets|0.25 mg,0.5 mg,1 mg|4|2;N05CF01|zopiclone|a|tablets|3.75 mg,7.5 mg|4|1
-N05CF02|zolpidem|a|tablets|5 mg,10 mg|4|1;N06AB04|citalopram|c|tablets|10 mg,20 mg|6|2;N06AB06|sertraline|c|tablets|50 mg,100 mg|6|2;N06AB10|escitalopram|c|tablets|5 mg,10 mg,20 mg|7|2
-N06AX11|mirtazapine|c|tablets|15 mg,30 mg|8|2;N06AX16|venlafaxine|c|capsules|37.5 mg,75 mg,150 mg|10|2;N06DA02|donepezil|c|tablets|5 mg,10 mg|16|2;N06DX01|memantine|c|tablets|10 mg,20 mg|20|2
-P01AB01|metronidazole|a|tablets|250 mg,500 mg|5|3;P02CA01|mebendazole|a|tablets|100 mg|5|1;R01AA07|xylometazoline|e|nasal spray|0.5 mg/ml,1 mg/ml|4|1;R01AD09|mometasone|s|nasal spray|50 mcg|10|1
-R02AX01|flurbiprofen|e|lozenges|8.75 mg|6|1;R03AC02|salbutamol|e|inhaler|100 mcg|6|5;R03AK07|formoterol and budesonide|c|inhaler|160/4.5 mcg,320/9 mcg|40|4;R03BB04|tiotropium|c|inhaler|18 mcg|48|4
-R03DC03|montelukast|c|tablets|4 mg,5 mg,10 mg|12|2;R05CB01|acetylcysteine|e|sachets|200 mg,600 mg|6|1;R05CB06|ambroxol|e|syrup|15 mg/5 ml,30 mg/5 ml|5|1;R05DA04|codeine|e|syrup|10 mg/5 ml|7|1
-R06AE07|cetirizine|s|tablets|10 mg|4|1;R06AX13|loratadine|s|tablets|10 mg|4|1;R06AX26|fexofenadine|s|tablets|120 mg,180 mg|9|1;R06AX27|desloratadine|s|tablets|5 mg|6|1
-S01AA01|chloramphenicol|a|eye drops|5 mg/ml|5|2;S01ED01|timolol|c|eye drops|2.5 mg/ml,5 mg/ml|7|2;S01EE01|latanoprost|c|eye drops|50 mcg/ml|14|2;S01GX01|cromoglicic acid|s|eye drops|20 mg/ml|7|1
+A02BC01|omeprazole|c|capsules|10 mg,20 mg,40 mg|4|1;A02BC02|pantoprazole|c|tablets|20 mg,40 mg|5|1
+A03AX13|simeticone|a|capsules|80 mg,125 mg|4|1
+A03FA01|metoclopramide|a|tablets|10 mg|3|1;A06AD11|lactulose|a|syrup|200 ml,500 ml|6|1;A06AD15|macrogol|a|sachets|10 g|7|1
+A07CA|oral rehydration salts|e|sachets|5 g|4|2
+A07DA03|loperamide|e|capsules|2 mg|4|1;A07FA02|saccharomyces boulardii|e|capsules|250 mg|8|1;A10AB05|insulin aspart|c|pens|100 U/ml|38|5
+A10AE04|insulin glargine|c|pens|100 U/ml,300 U/ml|45|5
+A10BA02|metformin|c|tablets|500 mg,850 mg,1000 mg|3|2;A10BB12|glimepiride|c|tablets|1 mg,2 mg,3 mg,4 mg|4|2
+A10BH01|sitagliptin|c|tablets|50 mg,100 mg|32|2
+A10BJ06|semaglutide|c|pens|0.25 mg,0.5 mg,1 mg|120|2;A10BK03|empagliflozin|c|tablets|10 mg,25 mg|42|2
+A11CC05|colecalciferol|s|drops|400 IU,4000 IU|5|1
+A12AA04|calcium carbonate|c|tablets|500 mg,1000 mg|5|1;B01AA03|warfarin|c|tablets|1 mg,3 mg,5 mg|4|4
+B01AC04|clopidogrel|c|tablets|75 mg|6|4;B01AC06|acetylsalicylic acid|c|tablets|75 mg,100 mg|3|2
+B01AF01|rivaroxaban|c|tablets|10 mg,15 mg,20 mg|60|4;B01AF02|apixaban|c|tablets|2.5 mg,5 mg|58|4
+B03AA07|ferrous sulfate|c|tablets|80 mg,325 mg|4|1;B03BB01|folic acid|c|tablets|0.4 mg,5 mg|3|1
+C01CA24|epinephrine|a|autoinjector|0.15 mg,0.3 mg|65|5;C01DA02|glyceryl trinitrate|a|spray|0.4 mg|9|5
+C03AA03|hydrochlorothiazide|c|tablets|12.5 mg,25 mg|3|1;C03CA01|furosemide|c|tablets|20 mg,40 mg|3|3
+C07AB02|metoprolol|c|tablets|25 mg,50 mg,100 mg|4|2;C07AB07|bisoprolol|c|tablets|1.25 mg,2.5 mg,5 mg,10 mg|4|2
+C08CA01|amlodipine|c|tablets|5 mg,10 mg|3|2;C09AA03|lisinopril|c|tablets|5 mg,10 mg,20 mg|3|2
+C09AA05|ramipril|c|tablets|2.5 mg,5 mg,10 mg|4|2;C09CA01|losartan|c|tablets|50 mg,100 mg|5|2;C09CA03|valsartan|c|tablets|80 mg,160 mg|6|2
+C10AA01|simvastatin|c|tablets|20 mg,40 mg|4|1
+C10AA05|atorvastatin|c|tablets|10 mg,20 mg,40 mg,80 mg|5|1;C10AA07|rosuvastatin|c|tablets|5 mg,10 mg,20 mg|7|1
+D01AC01|clotrimazole|s|cream|10 mg/g|5|1;D06AX01|fusidic acid|a|cream|20 mg/g|7|1
+D07AA02|hydrocortisone|a|cream|5 mg/g,10 mg/g|5|1;D07AC01|betamethasone|a|cream|1 mg/g|7|1;D10AE01|benzoyl peroxide|a|gel|5 %|8|1
+G03AA07|levonorgestrel and ethinylestradiol|c|tablets|150/30 mcg|9|2
+G03AD01|levonorgestrel|a|tablets|1.5 mg|14|4;G04BE03|sildenafil|a|tablets|50 mg,100 mg|12|1;G04CA02|tamsulosin|c|capsules|0.4 mg|6|1
+H02AB06|prednisolone|a|tablets|5 mg,20 mg|5|3
+H03AA01|levothyroxine|c|tablets|25 mcg,50 mcg,75 mcg,100 mcg|4|3;J01AA02|doxycycline|e|capsules|100 mg|6|3
+J01CA04|amoxicillin|e|capsules|250 mg,500 mg,1000 mg|5|3
+J01CR02|amoxicillin and clavulanic acid|e|tablets|625 mg,1000 mg|9|3;J01FA09|clarithromycin|e|tablets|250 mg,500 mg|10|3
+J01FA10|azithromycin|e|tablets|250 mg,500 mg|9|3
+J01MA02|ciprofloxacin|a|tablets|250 mg,500 mg|8|3;J01XE01|nitrofurantoin|a|capsules|50 mg,100 mg|9|3
+J05AB01|aciclovir|a|tablets|200 mg,800 mg|10|2;J05AH02|oseltamivir|e|capsules|30 mg,75 mg|35|3
+J07BB02|influenza vaccine|s|syringe|0.5 ml|18|3;L04AX03|methotrexate|c|tablets|2.5 mg|12|4;M01AB05|diclofenac|a|tablets|25 mg,50 mg|4|1
+M01AE01|ibuprofen|e|tablets|200 mg,400 mg,600 mg|4|1
+M01AE02|naproxen|a|tablets|250 mg,500 mg|5|1;M02AA15|diclofenac|a|gel|10 mg/g|7|1;M04AA01|allopurinol|c|tablets|100 mg,300 mg|4|1
+M05BA04|alendronic acid|c|tablets|70 mg|9|1
+N02AX02|tramadol|a|capsules|50 mg,100 mg|6|2;N02BA01|acetylsalicylic acid|a|tablets|500 mg|3|1
+N02BE01|paracetamol|e|tablets|500 mg,1000 mg|3|2;N02BE01|paracetamol|e|syrup|120 mg/5 ml,250 mg/5 ml|4|2
+N02CC01|sumatriptan|a|tablets|50 mg,100 mg|15|1;N03AF01|carbamazepine|c|tablets|200 mg,400 mg|8|4
+N03AG01|valproic acid|c|tablets|300 mg,500 mg|10|4;N03AX14|levetiracetam|c|tablets|250 mg,500 mg,1000 mg|16|4
+N04BA02|levodopa and decarboxylase inhibitor|c|tablets|100/25 mg,200/50 mg|18|4;N05AH03|olanzapine|c|tablets|5 mg,10 mg|14|3
+N05AH04|quetiapine|c|tablets|25 mg,100 mg,200 mg|13|3
+N05BA01|diazepam|a|tablets|2 mg,5 mg|3|2;N05BA08|bromazepam|a|tablets|1.5 mg,3 mg|4|2;N05BA12|alprazolam|a|tablets|0.25 mg,0.5 mg,1 mg|4|2
+N05CF01|zopiclone|a|tablets|3.75 mg,7.5 mg|4|1
+N05CF02|zolpidem|a|tablets|5 mg,10 mg|4|1;N06AB04|citalopram|c|tablets|10 mg,20 mg|6|2;N06AB06|sertraline|c|tablets|50 mg,100 mg|6|2
+N06AB10|escitalopram|c|tablets|5 mg,10 mg,20 mg|7|2
+N06AX11|mirtazapine|c|tablets|15 mg,30 mg|8|2;N06AX16|venlafaxine|c|capsules|37.5 mg,75 mg,150 mg|10|2
+N06DA02|donepezil|c|tablets|5 mg,10 mg|16|2;N06DX01|memantine|c|tablets|10 mg,20 mg|20|2
+P01AB01|metronidazole|a|tablets|250 mg,500 mg|5|3;P02CA01|mebendazole|a|tablets|100 mg|5|1
+R01AA07|xylometazoline|e|nasal spray|0.5 mg/ml,1 mg/ml|4|1;R01AD09|mometasone|s|nasal spray|50 mcg|10|1
+R02AX01|flurbiprofen|e|lozenges|8.75 mg|6|1;R03AC02|salbutamol|e|inhaler|100 mcg|6|5
+R03AK07|formoterol and budesonide|c|inhaler|160/4.5 mcg,320/9 mcg|40|4;R03BB04|tiotropium|c|inhaler|18 mcg|48|4
+R03DC03|montelukast|c|tablets|4 mg,5 mg,10 mg|12|2;R05CB01|acetylcysteine|e|sachets|200 mg,600 mg|6|1
+R05CB06|ambroxol|e|syrup|15 mg/5 ml,30 mg/5 ml|5|1;R05DA04|codeine|e|syrup|10 mg/5 ml|7|1
+R06AE07|cetirizine|s|tablets|10 mg|4|1;R06AX13|loratadine|s|tablets|10 mg|4|1;R06AX26|fexofenadine|s|tablets|120 mg,180 mg|9|1
+R06AX27|desloratadine|s|tablets|5 mg|6|1
+S01AA01|chloramphenicol|a|eye drops|5 mg/ml|5|2;S01ED01|timolol|c|eye drops|2.5 mg/ml,5 mg/ml|7|2
+S01EE01|latanoprost|c|eye drops|50 mcg/ml|14|2;S01GX01|cromoglicic acid|s|eye drops|20 mg/ml|7|1
 S01XA20|artificial tears|a|eye drops|3 mg/ml|8|1;S02AA15|ciprofloxacin|s|ear drops|2 mg/ml|11|2;V03AB15|naloxone|a|nasal spray|4 mg|42|5
 """
 

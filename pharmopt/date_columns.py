@@ -1,8 +1,11 @@
 """Parsing of whole date columns: dates, months, quarters or weeks, with a question if two readings are equally good
 
-The text `02/01/2024` is a day in January or the month of February. One cell is ambiguous, a column rarely is. Twelve such dates, of which one part is always 1 and the other
-runs from 1 to 12, are twelve months. All shapes of dates are tried on all distinct texts of a column, and so are the two orders of day and month. An undecided column raises a
-question. Years of other calendars (Buddhist, Persian, Islamic, Minguo, Bikram Sambat, Japanese eras) are refused by name, since they cannot be distinguished from typing
+The text `02/01/2024` is a day in January or the month of February. One cell is ambiguous, a column rarely is. Twelve such dates,
+of which one part is always 1 and the other
+runs from 1 to 12, are twelve months. All shapes of dates are tried on all distinct texts of a column, and so are the two orders
+of day and month. An undecided column raises a
+question. Years of other calendars (Buddhist, Persian, Islamic, Minguo, Bikram Sambat, Japanese eras) are refused by name, since
+they cannot be distinguished from typing
 errors.
 
 Docs: https://pharmopt.github.io/pharmopt/date_columns.html.md"""

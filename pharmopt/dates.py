@@ -1,8 +1,10 @@
 """Dates as people write them: months in words, first-of-month series, quarters and weeks, and the last day on which a lot may be used
 
-A date in a file can have several readings. The text `03/04/2027` is in March or in April, and `02/2027` on a pack is the last day of February. In an ERP `9999-12-31` means
+A date in a file can have several readings. The text `03/04/2027` is in March or in April, and `02/2027` on a pack is the last day
+of February. In an ERP `9999-12-31` means
 never, and `Mär`, `mrt` and `mars` are one month.
-Each of these rules is needed in several places (sales, stock, deliveries, scanned codes, forms). Each is therefore one function in this module.
+Each of these rules is needed in several places (sales, stock, deliveries, scanned codes, forms). Each is therefore one function
+in this module.
 
 Docs: https://pharmopt.github.io/pharmopt/dates.html.md"""
 

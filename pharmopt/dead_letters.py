@@ -1,9 +1,14 @@
 """Dead letters: list, correct and replay the messages that the processor could not use
 
-A till with a wrong clock, a program that writes the quantity as text, a pharmacy that was offline for six weeks: their messages cannot be counted as they are, and must not be lost either. The processor keeps each one with the reason and the original bytes, in the store and on the topic `<topic>.dlq`.
-That is only half of a solution. A person has to review them, and each message that is valid or can be corrected has to be counted, **once**.
+A till with a wrong clock, a program that writes the quantity as text, a pharmacy that was offline for six weeks: their messages
+cannot be counted as they are, and must not be lost either. The processor keeps each one with the reason and the original bytes,
+in the store and on the topic `<topic>.dlq`.
+That is only half of a solution. A person has to review them, and each message that is valid or can be corrected has to be
+counted, **once**.
 
-A letter is named by eight characters. It is `open`, `fixed` (a mended version waits), `replayed` (sent again to the topic it came from) or `dropped`. A replayed event goes through the whole stream like any other: it is checked, de-duplicated by its event id, and counted in the period of its event time. So it does no harm to replay
+A letter is named by eight characters. It is `open`, `fixed` (a mended version waits), `replayed` (sent again to the topic it came
+from) or `dropped`. A replayed event goes through the whole stream like any other: it is checked, de-duplicated by its event id,
+and counted in the period of its event time. So it does no harm to replay
 twice, or to be killed between sending and taking note of it.
 
 Docs: https://pharmopt.github.io/pharmopt/dead_letters.html.md"""

@@ -1,8 +1,10 @@
 """Dantzig-Wolfe decomposition: plan a hundred thousand items under shared limits, by prices
 
-A budget or a storage limit couples all items into one linear program. The time to solve it as a whole grows faster than the number of items.
+A budget or a storage limit couples all items into one linear program. The time to solve it as a whole grows faster than the
+number of items.
 If each shared limit has a **price**, every item can be planned alone, and thousands of them in one
-array operation. Dantzig and Wolfe (1960) find the prices with two problems. A small *master problem* mixes the plans found so far under the limits; its dual variables are the next prices.
+array operation. Dantzig and Wolfe (1960) find the prices with two problems. A small *master problem* mixes the plans found so far
+under the limits; its dual variables are the next prices.
 An *oracle* returns the best plans at these prices.
 The iteration ends when the master's cost meets the
 oracle's lower bound, so the result has a known gap.

@@ -1,7 +1,9 @@
 """Environment check: required and optional software, services and resources, with advice for each missing one
 
-Many installation problems can be detected by the program: the wrong Python, a Kafka broker that is not running, a port in use. The doctor checks all of them and gives the remedy. It
-distinguishes two kinds. A missing **requirement** of a run is an error. A missing **option**, such as Docker, a graphics card or PostgreSQL, is listed with the feature it would enable,
+Many installation problems can be detected by the program: the wrong Python, a Kafka broker that is not running, a port in use.
+The doctor checks all of them and gives the remedy. It
+distinguishes two kinds. A missing **requirement** of a run is an error. A missing **option**, such as Docker, a graphics card or
+PostgreSQL, is listed with the feature it would enable,
 and is not an error.
 
 Docs: https://pharmopt.github.io/pharmopt/doctor.html.md"""

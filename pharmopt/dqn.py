@@ -1,8 +1,10 @@
 r"""A DQN policy: a learned multiplier on the robust order, used only where it beats the robust order on held-out data
 
 Can a network trained on many simulated years order better than a formula?
-In the literature it matches good heuristics after careful tuning (Gijsbrechts et al., 2022), and needs a teacher to do so (De Moor, Gijsbrechts and Boute, 2022).
-So this policy learns only a **multiplier** $a\in\{0,\tfrac12,1,\tfrac32,2\}$ on the order of `robust`. It is a research feature: it has the same interface as other policies, is never the default,
+In the literature it matches good heuristics after careful tuning (Gijsbrechts et al., 2022), and needs a teacher to do so (De
+Moor, Gijsbrechts and Boute, 2022).
+So this policy learns only a **multiplier** $a\in\{0,\tfrac12,1,\tfrac32,2\}$ on the order of `robust`. It is a research feature:
+it has the same interface as other policies, is never the default,
 and its paired result is reported also where it loses.
 
 Three rules prevent false savings:

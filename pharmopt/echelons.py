@@ -1,6 +1,7 @@
 """Optimal levels and exact costs of multi-echelon systems: serial stocks, trees, one warehouse with retailers, repairables, lateral transshipment
 
-A hospital group holds stock in a central store and in its pharmacies; a wholesaler supplies both. This notebook has the classical models of such systems:
+A hospital group holds stock in a central store and in its pharmacies; a wholesaler supplies both. This notebook has the classical
+models of such systems:
 
 - stocks in series (Clark and Scarf, 1960);
 - guaranteed service times on a tree (Graves and Willems, 2000);

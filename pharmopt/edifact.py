@@ -9,9 +9,12 @@ __all__ = ['CHARSETS', 'PACKED', 'charset_of', 'decode_edi', 'encode_edi', 'orde
            'messages_of', 'parse_edifact']
 
 # %% ../nbs/37d_edifact.ipynb #45f743ad
-"""Wholesalers in Europe speak EDIFACT, in the subset that GS1 calls EANCOM (versions D.96A and D.01B). A message is a row of segments; what a segment means depends on those before it, so the reader walks along them and keeps the state: the message, the line, the lot.
+"""Wholesalers in Europe speak EDIFACT, in the subset that GS1 calls EANCOM (versions D.96A and D.01B). A message is a row of
+segments; what a segment means depends on those before it, so the reader walks along them and keeps the state: the message, the
+line, the lot.
 
-[pydifact](https://github.com/nerdocs/pydifact) cuts the text into segments and writes them. The envelope is checked here: a file that was cut, or whose counts are wrong, is refused as a whole, as the standard asks."""
+[pydifact](https://github.com/nerdocs/pydifact) cuts the text into segments and writes them. The envelope is checked here: a file
+that was cut, or whose counts are wrong, is refused as a whole, as the standard asks."""
 
 # %% ../nbs/37d_edifact.ipynb #8faa79ed
 import re, warnings

@@ -1,7 +1,9 @@
 """Errors with the address of the documentation page that explains them
 
-An error of this package names in one sentence the value received, the value required and the remedy. For more, the reader needs the page that explains the function with
-examples. The package nbdev writes an index of these pages next to the modules. The place where an error arose is therefore enough to find its page.
+An error of this package names in one sentence the value received, the value required and the remedy. For more, the reader needs
+the page that explains the function with
+examples. The package nbdev writes an index of these pages next to the modules. The place where an error arose is therefore enough
+to find its page.
 
 Docs: https://pharmopt.github.io/pharmopt/errors.html.md"""
 

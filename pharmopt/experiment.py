@@ -1,8 +1,10 @@
 """A/B test in the pharmacy's own operation: assignment of items, nightly records, weekly evaluation and stopping rule
 
-[A/B test](37_abtest.ipynb) has the statistics: matched pairs, an interval that is valid at weekly looks, a guardrail. This notebook runs the test in a pharmacy:
+[A/B test](37_abtest.ipynb) has the statistics: matched pairs, an interval that is valid at weekly looks, a guardrail. This
+notebook runs the test in a pharmacy:
 
-- **Starting** assigns at random, within each pair of similar medicines, one to pharmopt and one to the current rule (below 14 days of cover, order up to 30).
+- **Starting** assigns at random, within each pair of similar medicines, one to pharmopt and one to the current rule (below 14
+  days of cover, order up to 30).
 - **Ordering** follows the assignment: after each plan, the proposals of the second group are those of the current rule.
 - **Each night** the stock, the units short, the expired units and the orders of every medicine in the test are recorded.
 - **Each week** its cost is compared with the earlier cost of the same medicine, within the pairs.

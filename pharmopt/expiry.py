@@ -1,8 +1,10 @@
 """One rule for the last usable day, for files, forms, messages, scans, plan, twin and pages
 
-An expiry date is the last day on which a unit may be dispensed. A month alone means its last day, and a year from 2200 on means that the lot does not expire
+An expiry date is the last day on which a unit may be dispensed. A month alone means its last day, and a year from 2200 on means
+that the lot does not expire
 (`pharmopt.dates.parse_expiry` reads both).
-Every module that checks the expiry of a lot calls `usable`, and every query calls `usable_rows`. The expiry day itself counts, the day after does not, and a missing date means no expiry.
+Every module that checks the expiry of a lot calls `usable`, and every query calls `usable_rows`. The expiry day itself counts,
+the day after does not, and a missing date means no expiry.
 
 Docs: https://pharmopt.github.io/pharmopt/expiry.html.md"""
 

@@ -1,6 +1,7 @@
 """Explanation of a forecast: level, weekday, season, signal, members and correction, for each item and period
 
-A pharmacist who is asked to order forty packs wants to know why. The forecast is a product and an average, so it can be taken apart without approximation.
+A pharmacist who is asked to order forty packs wants to know why. The forecast is a product and an average, so it can be taken
+apart without approximation.
 The normalizer is level × weekday × season × signal, the members are averaged with known weights, and calibration adds the rest.
 
 Docs: https://pharmopt.github.io/pharmopt/explain.html.md"""

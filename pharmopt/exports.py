@@ -1,7 +1,9 @@
 """Named readings of public data sets and common systems' exports, as sets of reader options
 
-Some files have one form for many users: prescribing data of England, drug utilization of Medicaid, the exports of logistics systems. A *named reading* is a set of columns
-that identifies such a file, and the options for reading it. It adds nothing that a caller could not pass, with two exceptions. These are rows that are totals by convention
+Some files have one form for many users: prescribing data of England, drug utilization of Medicaid, the exports of logistics
+systems. A *named reading* is a set of columns
+that identifies such a file, and the options for reading it. It adds nothing that a caller could not pass, with two exceptions.
+These are rows that are totals by convention
 (the state `XX`), and moves between two places, whose names give the kind of movement.
 
 | reading | recognized by | source of its columns |

@@ -10,7 +10,11 @@ __all__ = ['sentence_of', 'fhir_id', 'fhir_supply_requests', 'parse_supply_deliv
            'event_tables']
 
 # %% ../nbs/37f_fhir.ipynb #5a12dba9
-"""Hospitals speak HL7 FHIR, and the version in use is R4. Orders leave as `SupplyRequest`, deliveries come back as `SupplyDelivery`, and `MedicationDispense` is a source of demand. Resources are built and read with [fhir.resources](https://github.com/nazrulworld/fhir.resources), which checks their structure; codes, units, references and partial dates are looked after here. No patient is named anywhere: a dispense carries a medicine, a quantity, a time and, if the pharmacy wishes, the salted pseudonym."""
+"""Hospitals speak HL7 FHIR, and the version in use is R4. Orders leave as `SupplyRequest`, deliveries come back as
+`SupplyDelivery`, and `MedicationDispense` is a source of demand. Resources are built and read with
+[fhir.resources](https://github.com/nazrulworld/fhir.resources), which checks their structure; codes, units, references and
+partial dates are looked after here. No patient is named anywhere: a dispense carries a medicine, a quantity, a time and, if the
+pharmacy wishes, the salted pseudonym."""
 
 # %% ../nbs/37f_fhir.ipynb #30ce6034
 import gzip, hashlib, json, re, uuid

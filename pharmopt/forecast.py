@@ -1,10 +1,13 @@
 """Demand forecasts: an ensemble of models that returns joint sample paths and prediction bands for each item
 
-An order must last until the next one arrives. Its quantity therefore depends on the demand of a *window* of days and on the spread of that demand,
-not on one number per day. This module turns a demand table into joint **sample paths**: for every item, many possible futures, each as likely as the others.
+An order must last until the next one arrives. Its quantity therefore depends on the demand of a *window* of days and on the
+spread of that demand,
+not on one number per day. This module turns a demand table into joint **sample paths**: for every item, many possible futures,
+each as likely as the others.
 Bands, window sums, totals of a group are all read off the same paths, so they cannot contradict each other.
 
-The mean comes from the members of `pharmopt.models`, averaged. The scatter comes from history: the ratios of what happened to what was expected. Everything is then
+The mean comes from the members of `pharmopt.models`, averaged. The scatter comes from history: the ratios of what happened to
+what was expected. Everything is then
 checked at origins in the past, and corrected where it was too sure or not sure enough.
 
 Docs: https://pharmopt.github.io/pharmopt/forecast.html.md"""

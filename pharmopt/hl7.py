@@ -8,7 +8,9 @@ Docs: https://pharmopt.github.io/pharmopt/hl7.html.md"""
 __all__ = ['parse_hl7', 'read_hl7', 'hl7_events']
 
 # %% ../nbs/37g_hl7.ipynb #e220f290
-"""Many hospital systems speak HL7 version 2 and nothing newer. The message of a dispense is `RDS^O13`: `MSH` is its head, `ORC` the order, `RXD` what was handed out. Segments end with a carriage return; files that were opened and saved by an editor have line feeds, or both, and all three are read."""
+"""Many hospital systems speak HL7 version 2 and nothing newer. The message of a dispense is `RDS^O13`: `MSH` is its head, `ORC`
+the order, `RXD` what was handed out. Segments end with a carriage return; files that were opened and saved by an editor have line
+feeds, or both, and all three are read."""
 
 # %% ../nbs/37g_hl7.ipynb #abf9f2c7
 import re, uuid

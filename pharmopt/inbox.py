@@ -9,9 +9,13 @@ __all__ = ['BOOK', 'Unsure', 'keep_news', 'keep_document', 'inbox_rows', 'inbox_
            'book_answer', 'ignore_answer', 'try_again', 'channel_trouble']
 
 # %% ../nbs/37h_inbox.ipynb #0ac74520
-"""A message that is read, moved to a folder called *done* and then cannot be booked is a delivery that nobody knows of. The inbox is the mirror of the [outbox](38_outbox.ipynb): the document is stored as it came, with everything that it says, and each thing is booked in the transaction that stores it. There is no moment at which one is there without the other.
+"""A message that is read, moved to a folder called *done* and then cannot be booked is a delivery that nobody knows of. The inbox
+is the mirror of the [outbox](38_outbox.ipynb): the document is stored as it came, with everything that it says, and each thing is
+booked in the transaction that stores it. There is no moment at which one is there without the other.
 
-A row is `new` (a notice of goods that are under way, to be confirmed when they come), `booked`, `open` (a person must look; the reason says why) or `ignored`. Open rows are alerts. They are mended with `pharmopt inbox fix` and `book`, or on a page by the same functions."""
+A row is `new` (a notice of goods that are under way, to be confirmed when they come), `booked`, `open` (a person must look; the
+reason says why) or `ignored`. Open rows are alerts. They are mended with `pharmopt inbox fix` and `book`, or on a page by the
+same functions."""
 
 # %% ../nbs/37h_inbox.ipynb #fa1c331b
 import hashlib, json
@@ -143,8 +147,10 @@ def _book_answers(book, conn, row, line, parts):
     if total is not None and total<row.received-1e-9:
         raise Unsure(f"{row.received:g} units were received, and the supplier confirms {total:g}: call the supplier")
     days = sorted(p['promised'] for p in coming if p.get('promised'))
-    words = '; '.join(
-        f"{'' if a is None else f'{a:g} '}{p['status']}{f' for '+p['promised'] if p.get('promised') else ''}{' ('+p['note']+')' if p.get('note') else ''}" for a,p in zip(amounts, coming))
+    def phrase(amount, piece):
+        when, note = piece.get('promised'), piece.get('note')
+        return f"{'' if amount is None else f'{amount:g} '}{piece['status']}{f' for {when}' if when else ''}{f' ({note})' if note else ''}"
+    words = '; '.join(map(phrase, amounts, coming))
     same = (days and row.promised is not None and pd.Timestamp(row.promised)==pd.Timestamp(days[-1])
             and (total is None or abs(total-row.order_quantity)<1e-9))
     if not same: book.confirm(row.order_id, days[-1] if days else None, words[:300], quantity=total)

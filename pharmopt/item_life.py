@@ -1,9 +1,13 @@
 """New, replaced, discontinued, seasonal and never-sold items in forecast and plan
 
-An item has a life cycle. A **replaced** item passes its history, its stock and its open orders to its successor. The successor is forecast with both histories, and ordered
-only when the old stock runs down. A **discontinued** item and one that must **not be ordered** keep their stock and get no orders; a last order day may be in the future.
-A **seasonal** item is ordered only for deliveries in its months. A **new** item without a history borrows that of a similar item. A critical item that never sold, such as an
-antidote, keeps a **minimum on the shelf**. The columns of the catalog are `status`, `replaced_by`, `last_order`, `season`, `like_item`, `like_scale` and `min_shelf`.
+An item has a life cycle. A **replaced** item passes its history, its stock and its open orders to its successor. The successor is
+forecast with both histories, and ordered
+only when the old stock runs down. A **discontinued** item and one that must **not be ordered** keep their stock and get no
+orders; a last order day may be in the future.
+A **seasonal** item is ordered only for deliveries in its months. A **new** item without a history borrows that of a similar item.
+A critical item that never sold, such as an
+antidote, keeps a **minimum on the shelf**. The columns of the catalog are `status`, `replaced_by`, `last_order`, `season`,
+`like_item`, `like_scale` and `min_shelf`.
 
 Docs: https://pharmopt.github.io/pharmopt/item_life.html.md"""
 

@@ -1,6 +1,7 @@
 """Job queue in the store: every window shows the progress and result of a job, and closing a window does not end it
 
-A plan of five thousand items takes minutes. If it belonged to the window that started it, a reload would end it silently. A job is therefore a row of the store: its kind, user,
+A plan of five thousand items takes minutes. If it belonged to the window that started it, a reload would end it silently. A job
+is therefore a row of the store: its kind, user,
 progress and result. A separate process
 does the work and outlives the window. It writes its progress every second, checks for a request to cancel, and stores a final message.
 

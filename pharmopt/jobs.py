@@ -1,7 +1,9 @@
 """Background jobs of the dashboard, each in its own process: plans, simulations, deliveries and alerts
 
-A page must answer in a tenth of a second; a forecast takes minutes. The page therefore starts *jobs*, `python -m pharmopt.jobs NAME …`, and reads their results from the store: the
-proposals of a plan, the figures of a twin run. A failed job ends with a one-sentence message, which the page shows. The same commands can be run by hand or by a timer; no job needs an
+A page must answer in a tenth of a second; a forecast takes minutes. The page therefore starts *jobs*, `python -m pharmopt.jobs
+NAME …`, and reads their results from the store: the
+proposals of a plan, the figures of a twin run. A failed job ends with a one-sentence message, which the page shows. The same
+commands can be run by hand or by a timer; no job needs an
 open page.
 
 Docs: https://pharmopt.github.io/pharmopt/jobs.html.md"""

@@ -1,6 +1,7 @@
 """Joint replenishment: optimal cycles, order-up-to levels and can-order policies for items that share the fixed cost of an order
 
-An order to a wholesaler has a *major* fixed cost, and each line a *minor* one. Items that are ordered together share the major cost. This notebook has exact solutions of small cases,
+An order to a wholesaler has a *major* fixed cost, and each line a *minor* one. Items that are ordered together share the major
+cost. This notebook has exact solutions of small cases,
 against which a plan of many items can be checked. The first is the deterministic problem with whole multiples of a base cycle.
 The others are for Poisson demand under continuous review: the optimal policy (a semi-Markov
 decision process), the $Q(S)$ policy, can-order policies, and ordering each item alone.

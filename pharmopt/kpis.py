@@ -1,8 +1,10 @@
 """Key figures, lists and charts of the dashboard, computed by the database
 
-Every figure of the dashboard is a function from a store to a plain value: a number, a list of rows, a chart as lists. The module does not depend on widgets, so each figure can be
+Every figure of the dashboard is a function from a store to a plain value: a number, a list of rows, a chart as lists. The module
+does not depend on widgets, so each figure can be
 displayed, tested and used in a report
-on its own. It follows two rules. **The database computes sums**: a page reads a few numbers and never a million rows. **"Today" is the store's day**: a store that replays last year's
+on its own. It follows two rules. **The database computes sums**: a page reads a few numbers and never a million rows. **"Today"
+is the store's day**: a store that replays last year's
 sales is in last year.
 
 Docs: https://pharmopt.github.io/pharmopt/kpis.html.md"""
@@ -308,8 +310,9 @@ def _delivery(o):
     "How an order that was handed over is getting on"
     words = dict(pending='waiting to be sent', sending='being sent', sent='sent', acknowledged='acknowledged', failed='refused')
     if not isinstance(o.delivery, str): return None
-    return (f"{o.channel}: "
-            f"{words.get(o.delivery, o.delivery)}{f' as {o.external_id}' if isinstance(o.external_id, str) else ''}{f' ({o.error})' if isinstance(o.error, str) and o.delivery!='sent' else ''}")
+    known_as = f' as {o.external_id}' if isinstance(o.external_id, str) else ''
+    error = f' ({o.error})' if isinstance(o.error, str) and o.delivery!='sent' else ''
+    return f"{o.channel}: {words.get(o.delivery, o.delivery)}{known_as}{error}"
 
 # %% ../nbs/39a_kpis.ipynb #df0add19
 def order_rows(
@@ -926,8 +929,13 @@ def item_cards(
         card('class', 'Class', 'text', k.loc[unique_id].abc+k.loc[unique_id].xyz if unique_id in k.index else None, 'value and regularity',
              help='ABC by the value dispensed in a year, XYZ by the spread of weekly demand')])
 
-# Fields of a form; `longest`: lead time that the forecast reaches, days
-def try_fields(lead_time, fill_rate, version, *, longest=30)->list[dict]:
+def try_fields(
+    lead_time:float, # Lead time, days
+    fill_rate:float, # Target fill rate, 0-1
+    version:int, # Version of the fields that the page shows
+    *,
+    longest:float=30, # Longest lead time that the forecast reaches, days
+)->list[dict]: # Fields of a form
     "The sliders of a what-if"
     s, lead = 100*(fill_rate or .95), float(lead_time)
     return [dict(name='service', label='Fill rate', type='range', min=80, max=99.9, step=.1, value=round(s, 1), unit='%', version=version),

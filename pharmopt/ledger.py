@@ -1,7 +1,9 @@
 """Every change of stock as a movement, stock as of any day, and corrections that add instead of edit
 
-The units of a lot are the sum of its movements (see `pharmopt.store.post`). This module books the movements that people make by hand: write-off, return to the supplier,
-return from a patient, transfer, recall, reversal. It also shows the ledger, and the stock on hand at the end of any day. A movement that was booked by mistake is reversed by
+The units of a lot are the sum of its movements (see `pharmopt.store.post`). This module books the movements that people make by
+hand: write-off, return to the supplier,
+return from a patient, transfer, recall, reversal. It also shows the ledger, and the stock on hand at the end of any day. A
+movement that was booked by mistake is reversed by
 a second movement with the same quantity and the other sign; both stay visible, with time, actor and reason.
 
 Docs: https://pharmopt.github.io/pharmopt/ledger.html.md"""
@@ -178,8 +180,10 @@ def discrepancies(
 # %% ../nbs/02a_ledger.ipynb #d1de619d
 APART = 12_000 # Movements between two snapshots
 
-_SUM = """SELECT unique_id, lot, SUM(quantity) AS on_hand FROM (SELECT unique_id, lot, on_hand AS quantity FROM stock_snapshots WHERE day = :since
-UNION ALL SELECT unique_id, lot, quantity FROM movements WHERE day > :since AND day <= :until) AS both_parts GROUP BY unique_id, lot HAVING ABS(SUM(quantity)) > 1e-9"""
+_SUM = """SELECT unique_id, lot, SUM(quantity) AS on_hand FROM (
+SELECT unique_id, lot, on_hand AS quantity FROM stock_snapshots WHERE day = :since
+UNION ALL SELECT unique_id, lot, quantity FROM movements WHERE day > :since AND day <= :until) AS both_parts
+GROUP BY unique_id, lot HAVING ABS(SUM(quantity)) > 1e-9"""
 _types = dict(since=sa.DateTime, until=sa.DateTime)
 def _sum(text, **values): return sa.text(text).bindparams(*[sa.bindparam(k, v, _types[k]) for k,v in values.items()])
 _BEGIN = dt.datetime(1900, 1, 1)

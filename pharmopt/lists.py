@@ -1,7 +1,9 @@
 """Pages of proposals, orders and items: searched, filtered, sorted, counted and acted on by the database
 
-A pharmacy has thousands of proposals and a browser shows fifty lines. The database therefore does the work of a list: it searches, filters, sorts and counts, and returns one page.
-A bulk action acts on a *filter*, not on the displayed lines. It reports the number of lines, the number of suppliers and the amount of money, before and after.
+A pharmacy has thousands of proposals and a browser shows fifty lines. The database therefore does the work of a list: it
+searches, filters, sorts and counts, and returns one page.
+A bulk action acts on a *filter*, not on the displayed lines. It reports the number of lines, the number of suppliers and the
+amount of money, before and after.
 
 Docs: https://pharmopt.github.io/pharmopt/lists.html.md"""
 

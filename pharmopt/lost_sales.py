@@ -2,11 +2,14 @@
 
 A pharmacy without stock loses the sale: the patient goes elsewhere.
 With a lead time of several periods the optimal order then depends on every open order, and can be computed only for items with few units.
-This notebook evaluates any rule exactly on the states that it reaches. The rules are those of the literature: base stock, vector base stock, capped base stock and constant orders.
+This notebook evaluates any rule exactly on the states that it reaches. The rules are those of the literature: base stock, vector
+base stock, capped base stock and constant orders.
 It also has myopic rules for
-one and two periods beyond the lead time, and rules with a fixed cost. They are compared with Zipkin (2008), *Old and new methods for lost-sales inventory systems*, and Bijvank, Bhulai and Huh (2015).
+one and two periods beyond the lead time, and rules with a fixed cost. They are compared with Zipkin (2008), *Old and new methods
+for lost-sales inventory systems*, and Bijvank, Bhulai and Huh (2015).
 
-Quantities are whole units, money is USD, time is counted in periods. A period begins with the delivery of the order placed `lead_time` periods ago.
+Quantities are whole units, money is USD, time is counted in periods. A period begins with the delivery of the order placed
+`lead_time` periods ago.
 Then the new order is placed, and then demand occurs.
 Holding and lost sales are counted at the end of the period.
 

@@ -1,10 +1,12 @@
 r"""Optimal ordering policies for a single item by value iteration: minimum cost, and the order in every state
 
-A heuristic rule is judged by its distance from the optimum. For one item with few units the optimum can be computed. The **state** is the stock by age and the open orders, the decision is the order,
+A heuristic rule is judged by its distance from the optimum. For one item with few units the optimum can be computed. The
+**state** is the stock by age and the open orders, the decision is the order,
 and demand moves the state. Value iteration finds the decision with the lowest long-run cost.
 
 This notebook has two solvers. The function `solve_smdp` takes any semi-Markov decision process given
-by its matrices. The class `Inventory` uses the structure of stock with lead time, ages and lost sales, and is therefore fast without compiled code. Both stop when the *span* of a
+by its matrices. The class `Inventory` uses the structure of stock with lead time, ages and lost sales, and is therefore fast
+without compiled code. Both stop when the *span* of a
 sweep's improvement is small, which bounds the error of the cost (Odoni, 1969; Puterman, *Markov Decision Processes*, section 8.5).
 
 The state space grows with (largest order)$^{\text{lead time + shelf life}}$. If it is too large, the model raises an error with its size.

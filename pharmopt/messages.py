@@ -11,7 +11,11 @@ __all__ = ['FORMATS', 'order_csv', 'read_answer', 'write_order', 'parse_edifact'
            'fhir_supply_requests', 'pseudonym']
 
 # %% ../nbs/38a_messages.ipynb #decf2db1
-"""Every trade has its own way to write "120 packs of amoxicillin by Monday". Six are spoken here. **CSV** for people and small suppliers. **EDIFACT** in Europe ([edifact](37d_edifact.ipynb)). **UBL** in the Peppol network ([ubl](37ga_ubl.ipynb)). **ANSI X12** in North America ([x12](37e_x12.ipynb)). **HL7 FHIR R4** for hospitals ([fhir](37f_fhir.ipynb)), and **HL7 version 2** for older ones ([hl7](37g_hl7.ipynb)). A message is written from the plain data that the outbox keeps, and answers become plain data again ([answers](37c_answers.ipynb)).
+"""Every trade has its own way to write "120 packs of amoxicillin by Monday". Six are spoken here. **CSV** for people and small
+suppliers. **EDIFACT** in Europe ([edifact](37d_edifact.ipynb)). **UBL** in the Peppol network ([ubl](37ga_ubl.ipynb)). **ANSI
+X12** in North America ([x12](37e_x12.ipynb)). **HL7 FHIR R4** for hospitals ([fhir](37f_fhir.ipynb)), and **HL7 version 2** for
+older ones ([hl7](37g_hl7.ipynb)). A message is written from the plain data that the outbox keeps, and answers become plain data
+again ([answers](37c_answers.ipynb)).
 
 This module is the door to all of them: one place to import from, and one function that recognizes an answer by its first letters."""
 

@@ -203,8 +203,9 @@ def _occasions(days, country=None):
     table = pd.DataFrame(rows, columns=['day','occasion'])
     return table[table.day.isin(days)]
 
-# 'Eid al-Adha (estimated)' of next year is the 'Eid al-Adha' of this one
-def _feast(name): return re.sub(r'(\s*\([^()]*\))+\s*$', '', name).strip()
+def _feast(name):
+    "'Eid al-Adha (estimated)' of next year is the 'Eid al-Adha' of this one"
+    return re.sub(r'(\s*\([^()]*\))+\s*$', '', name).strip()
 
 def holiday_names(
     days:pd.DatetimeIndex, # Days to name
@@ -533,7 +534,7 @@ class Base:
 
 # %% ../nbs/18_models.ipynb #0fcd6fae
 def _first_sale(Y, F, freq):
-    "Without the sale that made an item known, young items only: the rest [n_periods, n_items], how young [n_items], its size over its factor [n_items]"
+    "Young items without their first sale: the rest [n_periods, n_items], youth [n_items], size over factor [n_items]"
     step, known, at = step_days(freq), ~np.isnan(Y), np.arange(Y.shape[1])
     first, enough = known.argmax(0), max(6, round(28/step)) if step<1.5 else 6
     n, begin = known.sum(0), np.nan_to_num(Y[first, at])

@@ -1,6 +1,7 @@
 """Monitoring of the stream: lag and state of each processor, for people and for Prometheus
 
-A stalled processor fails silently: demand just stops growing, and two days later the orders are wrong. So each processor reports its state once a second, in the store (`Store.processors`).
+A stalled processor fails silently: demand just stops growing, and two days later the orders are wrong. So each processor reports
+its state once a second, in the store (`Store.processors`).
 This notebook makes two things of that: a verdict in words for `pharmopt status` and the dashboard, and an endpoint in the text format of
 **Prometheus**, which a chain's monitoring can collect and alarm on.
 

@@ -1,9 +1,13 @@
 """Order plan: quantities, priorities and reasons, from sample paths of demand by a robust linear program
 
-A pharmacy decides once per review period how much of each medicine to order. The order arrives a lead time later. Today's decision must therefore cover the **protection period** (in short, the window): the lead time $L$ plus the review period $R$, after which the next order can help. The forecast gives sample paths of demand; this module converts them to orders.
+A pharmacy decides once per review period how much of each medicine to order. The order arrives a lead time later. Today's
+decision must therefore cover the **protection period** (in short, the window): the lead time $L$ plus the review period $R$,
+after which the next order can help. The forecast gives sample paths of demand; this module converts them to orders.
 
-The textbook models of single items (economic order quantity, newsvendor, safety stock, $(r,Q)$, $(s,S)$) are in the notebook `26_textbook`; its functions can be imported from
-here as well. This notebook builds `plan_orders`: a robust linear program in PuLP with a base-stock decision rule. It shares one budget and one storeroom among all items; for
+The textbook models of single items (economic order quantity, newsvendor, safety stock, $(r,Q)$, $(s,S)$) are in the notebook
+`26_textbook`; its functions can be imported from
+here as well. This notebook builds `plan_orders`: a robust linear program in PuLP with a base-stock decision rule. It shares one
+budget and one storeroom among all items; for
 a single item its solution is known in closed form.
 
 Quantities are units (one unit is one pack as dispensed), money is USD, time is counted in periods of the demand table
@@ -756,7 +760,7 @@ def _by_block(f, n, size=500):
     return tuple(np.concatenate(x) for x in zip(*got))
 
 def _outlook(paths, supply, order, lead, periods):
-    "Expected closing stock summed over the periods, units lost in them, chance of a stock-out before the order arrives, units lost before it arrives, units lost without it; [n_items] each"
+    "Closing stock (sum), units lost, stock-out chance before arrival, units lost before arrival, units lost without the order; [n_items] each"
     def block(b):
         at, end = np.ceil(lead[b]-1e-9).astype(int), periods[b].astype(int)[:,None,None]
         k = min(max(int(end.max()), int(at.max(initial=0)), 1), paths.shape[2])
@@ -1000,7 +1004,7 @@ def _shared_limits(cat, budget, storage, capacity):
 
 # %% ../nbs/30_optimize.ipynb #a2d01ee8
 def _read_windows(y, cat, horizon, calibration, foresee):
-    "Mean [n_items, h], sums over lead time, window and life [n_items, n_paths], half-widths and growth of the safety stock [n_items, horizon]"
+    "Mean [n_items, h], sums over lead time, window and life [n_items, n_paths], half-widths and growth of safety stock [n_items, horizon]"
     n,S,h = y.shape
     L, R, life = (cat.lead_time_mean.to_numpy(float), np.maximum(np.ceil(cat.review_days.to_numpy(float)-1e-9), 1),
                   cat.shelf_life_days.to_numpy(float))

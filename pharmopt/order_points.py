@@ -1,7 +1,9 @@
 """Order points for an ERP that buys automatically: reorder point and order-up-to level of each item
 
-Many pharmacies do not want a second program that orders. Their ERP has a planner that checks every item's *order point* each night: if the expected stock falls below a
-minimum, it buys up to a target. Such a planner needs good levels, which a forecast can provide. This is the second way to use pharmopt with an ERP: **not orders, but the two
+Many pharmacies do not want a second program that orders. Their ERP has a planner that checks every item's *order point* each
+night: if the expected stock falls below a
+minimum, it buys up to a target. Such a planner needs good levels, which a forecast can provide. This is the second way to use
+pharmopt with an ERP: **not orders, but the two
 levels of each item, renewed after each plan**. The ERP buys, and its buyers keep their workflow.
 
 Docs: https://pharmopt.github.io/pharmopt/order_points.html.md"""

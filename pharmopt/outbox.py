@@ -1,9 +1,13 @@
 """Transactional outbox: messages are stored before they are sent, so a crash or a retry never orders twice
 
-An approved order reaches the supplier over a network, and the network can fail after the supplier accepted the order and before the answer arrives.
+An approved order reaches the supplier over a network, and the network can fail after the supplier accepted the order and before
+the answer arrives.
 A retry then orders twice; without a retry the order may be lost. The
-*transactional outbox* (Richardson 2018, *Microservices Patterns*, section 3.3) solves this in two parts. **The order's change of state and the message are one transaction**, so neither exists without the other. And **the message carries a key by which its receiver
-recognizes a duplicate**, so it is safe to send until the receiver confirms. All outgoing messages use the outbox: purchase orders, alerts by e-mail, the daily digest.
+*transactional outbox* (Richardson 2018, *Microservices Patterns*, section 3.3) solves this in two parts. **The order's change of
+state and the message are one transaction**, so neither exists without the other. And **the message carries a key by which its
+receiver
+recognizes a duplicate**, so it is safe to send until the receiver confirms. All outgoing messages use the outbox: purchase
+orders, alerts by e-mail, the daily digest.
 
 Docs: https://pharmopt.github.io/pharmopt/outbox.html.md"""
 

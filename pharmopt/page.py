@@ -1,6 +1,9 @@
 """Base of the dashboard pages: refreshing, access rights, notices, clicks, downloads and shutdown
 
-One widget, `Page`, shows a store and acts on it. This module contains the common part; each page has its own notebook, which adds its `_make_…` and `_read_…`: [today](39i_today.ipynb), [orders](39j_ordered.ipynb), [item](39k_item.ipynb) and more. It follows three rules. **All data are in the store**: the page keeps no data of its own and is the same in two windows. **No long work runs here**: plans are jobs of the store. **External text stays text**: a medicine name is never parsed as HTML.
+One widget, `Page`, shows a store and acts on it. This module contains the common part; each page has its own notebook, which adds
+its `_make_…` and `_read_…`: [today](39i_today.ipynb), [orders](39j_ordered.ipynb), [item](39k_item.ipynb) and more. It follows
+three rules. **All data are in the store**: the page keeps no data of its own and is the same in two windows. **No long work runs
+here**: plans are jobs of the store. **External text stays text**: a medicine name is never parsed as HTML.
 
 Docs: https://pharmopt.github.io/pharmopt/page.html.md"""
 

@@ -1,6 +1,8 @@
 """Page *Analytics*: accuracy, calibration, simulation, cost and service, the A/B test
 
-*Analytics* shows the evidence for the forecasts and savings: errors on held-out periods, coverage of the bands, and the simulation of the pharmacy's own history with its interval and assumptions. It also has the classes, the stream and the A/B test in the field.
+*Analytics* shows the evidence for the forecasts and savings: errors on held-out periods, coverage of the bands, and the
+simulation of the pharmacy's own history with its interval and assumptions. It also has the classes, the stream and the A/B test
+in the field.
 
 Docs: https://pharmopt.github.io/pharmopt/analyst.html.md"""
 

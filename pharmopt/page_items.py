@@ -1,6 +1,8 @@
 """Page *Items*: master data of items (codes, packs, prices, status) and suppliers
 
-*Items* is the catalog as a list of the database: search, pages, and one form for the chosen item. Every change stores the earlier value, and the form's response shows old and new. An item may be new, replaced by another, discontinued or not to be ordered; suppliers have their order days, cut-off, minimum and free freight.
+*Items* is the catalog as a list of the database: search, pages, and one form for the chosen item. Every change stores the earlier
+value, and the form's response shows old and new. An item may be new, replaced by another, discontinued or not to be ordered;
+suppliers have their order days, cut-off, minimum and free freight.
 
 Docs: https://pharmopt.github.io/pharmopt/items.html.md"""
 
@@ -118,10 +120,11 @@ def _make_items(self:Page):
                                filters=[dict(key='supplier', label='Supplier', all='All suppliers'),
                                         dict(key='location', label='Location', all='All locations'),
                                         dict(key='status', label='Status', all='Any status')])
-    self.master_form, self.new_form, self.supplier_form = (Form(label='Item'),
-                                                           Form(label='New item', fields=[dict(name='location', label='Location',
-                                                                                               type='text'), dict(name='medicine',
-                                                                                                                  label='Medicine id', type='text'), dict(name='name', label='Name', type='text'), dict(name='pack_size', label='Pack size', type='number'), dict(name='unit_cost', label='Unit cost', type='number'), dict(name='supplier_id', label='Supplier', type='text')], buttons=[dict(action='new', label='Add item')]), Form(label='Supplier'))
+    fields = [dict(name='location', label='Location', type='text'), dict(name='medicine', label='Medicine id', type='text'),
+              dict(name='name', label='Name', type='text'), dict(name='pack_size', label='Pack size', type='number'),
+              dict(name='unit_cost', label='Unit cost', type='number'), dict(name='supplier_id', label='Supplier', type='text')]
+    self.master_form, self.supplier_form = Form(label='Item'), Form(label='Supplier')
+    self.new_form = Form(label='New item', fields=fields, buttons=[dict(action='new', label='Add item')])
     self.suppliers_table = Table(label='suppliers',
                                  columns=[col('name', 'Supplier', 'title'), col('order_days', 'Order days', 'text'),
                                           col('cutoff', 'Cut-off', 'text'), col('min_value', 'Minimum order', 'money'),

@@ -1,6 +1,8 @@
 """Page *Locations*: stock by location, transfers between locations, slow items that could be pooled
 
-*Locations* is for a group of pharmacies: stock by location, suggested transfers, and slow items that need to be stocked at one location only. A transfer has two sides: the sender hands over, the receiver books the receipt. Its list is paged by the database like the others. A bulk action applies to the lines that match the filters, such as all transfers from one location.
+*Locations* is for a group of pharmacies: stock by location, suggested transfers, and slow items that need to be stocked at one
+location only. A transfer has two sides: the sender hands over, the receiver books the receipt. Its list is paged by the database
+like the others. A bulk action applies to the lines that match the filters, such as all transfers from one location.
 
 Docs: https://pharmopt.github.io/pharmopt/locations.html.md"""
 

@@ -1,6 +1,7 @@
 """Page *Orders*: a basket for each supplier, every order and its state, messages and the audit trail
 
-Approved orders wait in a *basket* for each supplier and location: lines, total, the amount missing to the minimum order, and the supplier's cut-off time. *Send* sends a whole basket.
+Approved orders wait in a *basket* for each supplier and location: lines, total, the amount missing to the minimum order, and the
+supplier's cut-off time. *Send* sends a whole basket.
 The page *Orders* lists every order in any state, paged and
 filtered by the database, with its message to the supplier and its audit trail.
 

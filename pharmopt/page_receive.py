@@ -1,6 +1,7 @@
 """Pages *Receive* and *Stock*, for a scanner and a phone: deliveries, counts, write-offs, returns and recalls
 
-A delivery of twenty-five lines needs twenty-five scans and one click. A scan gives the item, the lot and the expiry. The matching open order is found, and the line is added to a list
+A delivery of twenty-five lines needs twenty-five scans and one click. A scan gives the item, the lot and the expiry. The matching
+open order is found, and the line is added to a list
 that a person checks and books. Packs without a code are typed in one line. *Stock* corrects the stock:
 counts, write-offs, returns to the supplier and recalls, each with a reason, each a movement of the ledger that can be reversed.
 
@@ -162,8 +163,9 @@ def _book_delivery(self:Page, action, q=None, ids=None, accept=()):
         except OrderQuestion as e: s['state'], s['reason'] = 'Check', str(e); questions.append(e.kind)
         except (OrderError, LedgerError) as e: s['state'], s['reason'] = 'Check', str(e)
     done = sum(s['state']=='Booked' for s in waiting)
-    self.say('bulk', f"{count_words(done, 'line')} "
-                     f"booked.{f' {count_words(len(waiting)-done, chr(108)+chr(105)+chr(110)+chr(101))} need a look.' if done<len(waiting) else ''}", 'good' if done==len(waiting) else 'warning')
+    rest = len(waiting)-done
+    check = f" {count_words(rest, 'line')} need a look." if rest else ''
+    self.say('bulk', f"{count_words(done, 'line')} booked.{check}", 'warning' if rest else 'good')
     self._show_scans()
     if questions:
         self.ask(self.delivery, f"{count_words(len(questions), 'line')} are unusual; the reasons stand in the list. Book them anyway?",

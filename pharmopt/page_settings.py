@@ -1,6 +1,7 @@
 """Page *Settings*: targets of the plan, connections of this installation, and upload of a sales history
 
-*Settings* has the upload of a sales history and the targets of the plan. The last panel shows the connections of this installation, without passwords.
+*Settings* has the upload of a sales history and the targets of the plan. The last panel shows the connections of this
+installation, without passwords.
 
 Docs: https://pharmopt.github.io/pharmopt/parameters.html.md"""
 
@@ -237,8 +238,8 @@ def _done_run(self:Page, job, took):
     "The uploaded history is in; look at its store"
     if self.next_store: self._look_at(Store(self.next_store))
     self.header.page = 'today'
-    self.say('job', "The history was read, forecast and planned in "
-                    f"{took}.{' This page now shows it; to open it again: pharmopt dashboard --store '+self.next_store if self.next_store else ''}", 'good')
+    again = f' This page now shows it; to open it again: pharmopt dashboard --store {self.next_store}' if self.next_store else ''
+    self.say('job', f"The history was read, forecast and planned in {took}.{again}", 'good')
     self.next_store = None
 
 @patch

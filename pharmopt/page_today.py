@@ -1,7 +1,9 @@
 """Page *Today*: key figures, the list of proposals, the chosen item and the alerts
 
-*Today* shows the key figures, the proposals (most urgent first), and the alerts that need a person. The list has one line for each item, filtered and
-paged by the database. A bulk action applies to the chosen lines or to all lines that match the filters. It asks first, and can be undone as a whole.
+*Today* shows the key figures, the proposals (most urgent first), and the alerts that need a person. The list has one line for
+each item, filtered and
+paged by the database. A bulk action applies to the chosen lines or to all lines that match the filters. It asks first, and can be
+undone as a whole.
 
 Docs: https://pharmopt.github.io/pharmopt/today.html.md"""
 

@@ -1,8 +1,10 @@
 """Optimal orders for two perishable products with substitution, and for stock with uncertain remaining life on arrival
 
 This notebook extends the decision process of `pharmopt.mdp` in two ways.
-The first is substitution: a patient who does not get one product may take another (Hendrix, Ortega, Haijema, Buisman and García, 2019). The second is for blood platelets:
-their remaining life is unknown when they are ordered, and demand differs by weekday (Mirjalili, 2022). Both are solved exactly by value iteration on arrays.
+The first is substitution: a patient who does not get one product may take another (Hendrix, Ortega, Haijema, Buisman and García,
+2019). The second is for blood platelets:
+their remaining life is unknown when they are ordered, and demand differs by weekday (Mirjalili, 2022). Both are solved exactly by
+value iteration on arrays.
 
 Quantities are whole units, money is USD, time is counted in days. Stock is dispensed oldest first.
 

@@ -1,6 +1,7 @@
 """Pipeline from dispensing history to order proposals in four steps: ingest, train, optimize, report
 
-Each earlier notebook is one stage with a table as input and output. This module joins them. The steps communicate only through the store, so each can be run alone, on another day, or
+Each earlier notebook is one stage with a table as input and output. This module joins them. The steps communicate only through
+the store, so each can be run alone, on another day, or
 in another process:
 
 - `ingest` sends a history through the broker into the demand table.
@@ -345,8 +346,11 @@ def _not_yet(store, topic, partitions, events):
     if None in marks or len(marks)<partitions: return events
     return events[events.event_time.dt.tz_localize(None)>=min(marks)]
 
-# items, equal, differing, units, events; `before`: totals that the store had, billionths
-def check_sums(store:Store, history:History, before:dict|None=None)->dict:
+def check_sums(
+    store:Store, # Store that was filled
+    history:History, # History that was sent
+    before:dict|None=None, # Totals that the store had, billionths of a unit
+)->dict: # items, equal, differing, units, events
     "Compare the store with the history, to the last billionth of a unit"
     sent, before, have = history.totals(), before or {}, store.demand_total()
     want = {k: int(sent.get(k, 0)+before.get(k, 0)) for k in sent.keys()|before.keys() if sent.get(k, 0)+before.get(k, 0)}

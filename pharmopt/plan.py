@@ -1,6 +1,7 @@
 """Plan of a table: its layout, the columns of date, product, location and units, and the open questions
 
-A `Plan` describes the meaning of a table before any row is summed. It combines the roles that names suggest with those that the values allow. It is printed with the result
+A `Plan` describes the meaning of a table before any row is summed. It combines the roles that names suggest with those that the
+values allow. It is printed with the result
 for a person to check. Three layouts are known: *long* (one line for each item and date), *wide*
 (a column for each item) and *by rows* (a column for each period).
 

@@ -1,10 +1,13 @@
 """Ordering policies: rules from past demand and present stock to orders
 
-A policy is a rule: from past demand and the present stock, it computes the units to order now. The digital twin calls it once per day for all items and all random seeds
+A policy is a rule: from past demand and the present stock, it computes the units to order now. The digital twin calls it once per
+day for all items and all random seeds
 together. A policy therefore works on arrays `[n_seeds, n_items]` and contains no loop over items.
 
-The protocol is small. A `Policy` has a name and a function `start(view)`, called once at the beginning of a run. It returns the rule, `rule(view)`, which is called every day
-and returns the requested units. The state of a run is kept in the rule, and the same policy can be used for many runs. Packs, minimum orders and review periods depend on the
+The protocol is small. A `Policy` has a name and a function `start(view)`, called once at the beginning of a run. It returns the
+rule, `rule(view)`, which is called every day
+and returns the requested units. The state of a run is kept in the rule, and the same policy can be used for many runs. Packs,
+minimum orders and review periods depend on the
 supplier; the twin applies them to every policy alike.
 
 This notebook has these policies:
@@ -218,7 +221,7 @@ class _Seer:
 # %% ../nbs/31_policy.ipynb #891f769e
 @patch
 def lift(self:_Seer, view, first, last):
-    "Yearly lift of each origin first < t <= last: demand ahead of this time of the year over that behind, in earlier years, [n_origins, 1 or n_seeds, n_items]"
+    "Yearly lift at origins first < t <= last: demand after over before this day in earlier years, [n_origins, 1 or n_seeds, n_items]"
     t, total, half, year = np.arange(first+1, last+1), view._total, 14, 364
     ahead, back = np.zeros((len(t), *self.shape)), np.zeros((len(t), *self.shape))
     for w,at in self.groups:
@@ -303,7 +306,7 @@ def score(self:_Seer, view, first, last, *, piece=28):
 # %% ../nbs/31_policy.ipynb #a068b6bd
 @patch
 def best(self:_Seer, prior=40):
-    "Candidate of each item with the smallest past errors, shrunk towards that of all items, and its squared errors and forecasts, each [1 or n_seeds, n_items]"
+    "Candidate of each item with the smallest past errors (shrunk to the pool), its squared errors and forecasts, each [1 or n_seeds, n_items]"
     since = max(np.searchsorted(self.at, self.t-self.memory, side='right')-1, 0)
     E, S = self.E[-1]-self.E[since], self.S[-1]-self.S[since]
     if len(E)==1: return np.zeros(self.shape, int), E[0], S[0]
@@ -501,7 +504,7 @@ def _within_budget(view, order, need, budget, pack, slices=6):
 
 # %% ../nbs/31_policy.ipynb #2cebfab4
 def _usable_rule(levels, view, refit, budget=None):
-    "Rule that orders up to the order-up-to level when the usable position is low enough; a supplier's items together, when waiting costs more than it saves"
+    "Rule that fills up to the order-up-to level; a supplier's items are ordered together when waiting costs more than it saves"
     now, it = _weekly(levels, refit), view.item
     group, pack = view.group, view.catalog.pack_size.to_numpy(float)
     window = (np.ceil(it.lead_time_mean-1e-9)+it.review).astype(int)

@@ -1,6 +1,7 @@
 """Sales files to demand tables: planning, summing, removal of totals, and a readable report
 
-`load_sales` reads cells, makes a plan, sums the rows, and reports its steps. No guess is silent. Two nearly equal readings raise a question that names both and the option to
+`load_sales` reads cells, makes a plan, sums the rows, and reports its steps. No guess is silent. Two nearly equal readings raise
+a question that names both and the option to
 pass. The choices, assumptions and omissions are in `attrs['report']`.
 
 Docs: https://pharmopt.github.io/pharmopt/reader.html.md"""

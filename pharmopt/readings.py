@@ -1,7 +1,9 @@
 """Options that a file needed, kept in the store for the next file with the same columns
 
-An export that needs an option needs it every week. A reader puts the *shape* of a file into its report. The shape is a key of the column names; dates in the header are left aside.
-The store keeps the options under this key. The next file of the same shape is read with them, and the report says so. An option that is given wins over a remembered one.
+An export that needs an option needs it every week. A reader puts the *shape* of a file into its report. The shape is a key of the
+column names; dates in the header are left aside.
+The store keeps the options under this key. The next file of the same shape is read with them, and the report says so. An option
+that is given wins over a remembered one.
 
 Docs: https://pharmopt.github.io/pharmopt/readings.html.md"""
 

@@ -1,7 +1,9 @@
 """Recovery from a changed log: a topic that was deleted and made again, or a batch that no client can decode
 
-A consumer trusts its log: that the topic under a name stays the same topic, and that each batch in it can be decoded. Both can fail. An administrator deletes a topic and makes it again, and offsets mean something else
-from one moment to the next. A disk or a faulty sender leaves a batch whose compressed bytes are garbage, and both client libraries then come back to the same offset for ever. This module finds out which log is being read
+A consumer trusts its log: that the topic under a name stays the same topic, and that each batch in it can be decoded. Both can
+fail. An administrator deletes a topic and makes it again, and offsets mean something else
+from one moment to the next. A disk or a faulty sender leaves a batch whose compressed bytes are garbage, and both client
+libraries then come back to the same offset for ever. This module finds out which log is being read
 and how far a batch that cannot be decoded reaches.
 
 Docs: https://pharmopt.github.io/pharmopt/recovery.html.md"""

@@ -5,7 +5,8 @@ The log is still there, so **everything can be counted once more and must come t
 `replay` does that while the processors run, into another store, and does not touch the first one. The two must agree
 to the last billionth of a unit.
 
-The same command answers another question. After a change of the rules (another period, a longer lateness) the log can be counted under the new ones, into a new store that then takes the place of the old one.
+The same command answers another question. After a change of the rules (another period, a longer lateness) the log can be counted
+under the new ones, into a new store that then takes the place of the old one.
 
 Docs: https://pharmopt.github.io/pharmopt/replay.html.md"""
 

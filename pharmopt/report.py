@@ -1,8 +1,10 @@
 """Printable report in one HTML file: forecast, orders and their reasons
 
-The dashboard needs a server; the report is a file. It is one HTML page with embedded images, which can be e-mailed, printed and filed with the order. It consists of sections, each with
+The dashboard needs a server; the report is a file. It is one HTML page with embedded images, which can be e-mailed, printed and
+filed with the order. It consists of sections, each with
 a heading and
-HTML content; this module provides tables and charts of bands. **Every text from data is escaped**, because a medicine's name may contain any text.
+HTML content; this module provides tables and charts of bands. **Every text from data is escaped**, because a medicine's name may
+contain any text.
 
 Docs: https://pharmopt.github.io/pharmopt/report.html.md"""
 
@@ -114,11 +116,14 @@ def band_charts(
 # %% ../nbs/39da_report.ipynb #a47ce191
 _CSS = """:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;max-width:1080px;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.6rem;margin:0}h2{font-size:1.15rem;margin:2rem 0 .5rem}.sub{opacity:.7;margin:.2rem 0 1.5rem}
-table{border-collapse:collapse;font-size:.9em;font-variant-numeric:tabular-nums}th,td{padding:.3rem .7rem;border-bottom:1px solid #8884;text-align:left;vertical-align:top}
+table{border-collapse:collapse;font-size:.9em;font-variant-numeric:tabular-nums}
+th,td{padding:.3rem .7rem;border-bottom:1px solid #8884;text-align:left;vertical-align:top}
 th.n,td.n{text-align:right}td.n,td.s{white-space:nowrap}.wide{overflow-x:auto}img{max-width:100%;background:#fff}li{margin:.2rem 0}
 @page{size:A4;margin:14mm 12mm}
-@media print{:root{color-scheme:light}body{margin:0;padding:0;max-width:none;font-size:10.5px;background:#fff;color:#000}h2{break-after:avoid}.wide{overflow:visible}
-table{width:100%}td:not(.n,.s){overflow-wrap:anywhere}th,td{padding:.15rem .35rem}thead{display:table-header-group}tr,img,li{break-inside:avoid}section{break-inside:auto}}"""
+@media print{:root{color-scheme:light}body{margin:0;padding:0;max-width:none;font-size:10.5px;background:#fff;color:#000}
+h2{break-after:avoid}.wide{overflow:visible}
+table{width:100%}td:not(.n,.s){overflow-wrap:anywhere}th,td{padding:.15rem .35rem}thead{display:table-header-group}
+tr,img,li{break-inside:avoid}section{break-inside:auto}}"""
 # What a report may load and run: its own pictures and style, no script
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 

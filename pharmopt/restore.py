@@ -1,8 +1,11 @@
 """Restore a checked backup as the store, never over a store in use
 
-A SQLite store is more than one file: next to `pharmopt.db` there may be `pharmopt.db-wal` with the latest writes. If a backup is copied over the store and an old `-wal` file
-remains, the next opening damages it. SQLite replays the old log over the new file. The function `restore` checks the backup first (is it a complete store of this or an
-earlier schema?). It refuses while another program uses the store, and exchanges the files in one step. The former store is kept in the same folder.
+A SQLite store is more than one file: next to `pharmopt.db` there may be `pharmopt.db-wal` with the latest writes. If a backup is
+copied over the store and an old `-wal` file
+remains, the next opening damages it. SQLite replays the old log over the new file. The function `restore` checks the backup first
+(is it a complete store of this or an
+earlier schema?). It refuses while another program uses the store, and exchanges the files in one step. The former store is kept
+in the same folder.
 
 Docs: https://pharmopt.github.io/pharmopt/restore.html.md"""
 

@@ -1,8 +1,11 @@
 """Roles of table columns, from names in seven languages and from the values, with a question for ambiguous columns
 
-A name list with words for units sold, but none for stock, receipts, invoices and patients, would read the quantity on hand as sales and patients as medicines. Every name is
-therefore matched against all roles, specific roles first: `quantity on hand` is stock before `quantity` can make it units. Values count too. A column in which (nearly) every
-row differs is a key, not a medicine. A column that is the product of two others is the total. Repeated texts next to a quantity are medicines, whatever their heading.
+A name list with words for units sold, but none for stock, receipts, invoices and patients, would read the quantity on hand as
+sales and patients as medicines. Every name is
+therefore matched against all roles, specific roles first: `quantity on hand` is stock before `quantity` can make it units. Values
+count too. A column in which (nearly) every
+row differs is a key, not a medicine. A column that is the product of two others is the total. Repeated texts next to a quantity
+are medicines, whatever their heading.
 
 Docs: https://pharmopt.github.io/pharmopt/roles.html.md"""
 
@@ -61,7 +64,8 @@ NAMES = [ # (role, weight, shape of the heading)
                        r'vence', r'validade', r'validez', r'scadenza', r'scad', r'verval\w*', r'houdbaar\w*', r'tht',
                        r'valid (?:until|to|thru)', r'shelf date', r'udlob\w*')),
     ('status', 2, r'^(?:order |rx |line |dispens\w+ |sales? )?(?:status|state of order|zustand|etat|statut|estado(?: del? pedido)?|'
-                  r'situacao|stato|deleted|cancelled|canceled|void(?:ed)?|storno|storniert|annule|anulado|cancelado|annullato|geannuleerd)$'),
+                  r'situacao|stato|deleted|cancelled|canceled|void(?:ed)?|storno|storniert|annule|anulado|cancelado|annullato'
+                  r'|geannuleerd)$'),
     ('pack_size', 3, _any(r'pack(?:age)? ?size', r'units? per (?:pack|package|box|case|carton)', r'qty per pack', r'packungsgrosse',
                           r'pack(?:ungs)?inhalt', r'packgrosse', r'stuck (?:pro|je) packung',
                           r'(?:taille|conditionnement|unites par boite)', r'unidades por (?:caja|envase|embalagem|caixa)',
@@ -141,7 +145,8 @@ NAMES = [ # (role, weight, shape of the heading)
     ('calendar', 3, r'^(?:hours?|minutes?|stunde|heure|hora|ora|uur|weekday|weekday name|week ?day ?name|day of ?week|day name|wochentag|'
                     r'jour de la semaine|dia (?:de|da) (?:la )?semana|giorno della settimana|weekdag|holiday|is holiday|season|half ?year|'
                     r'halbjahr|semester|semestre)$'),
-    ('date', 1.5, r'\b(?:date|datum|fecha|periode|period|timestamp|zeitraum|monat)\b|^data (?!elements?\b|values?\b|source\b|set\b)|datum$'),
+    ('date', 1.5, r'\b(?:date|datum|fecha|periode|period|timestamp|zeitraum|monat)\b'
+     r'|^data (?!elements?\b|values?\b|source\b|set\b)|datum$'),
     ('forecast', 3, _any(r'amc', r'average(?: monthly)?(?: consumption)?', r'avg(?: \w+)?', r'mean(?: \w+)?', r'forecast\w*',
                          r'adjusted(?: \w+)?', r'predicted', r'expected demand', r'planned', r'target',
                          r'max(?:imum)?(?: stock| level| qty| quantity)?', r'min(?:imum)?(?: stock| level| qty| quantity)?', r'reorder\w*',
@@ -201,7 +206,8 @@ NAMES = [ # (role, weight, shape of the heading)
                       rf'(?:\w*)(?:verbrauchs|abgabe|verkaufs|ausgabe|absatz)menge', r'verkoopaantal', rf'^(?:{_OUT})$',
                       rf'^(?:total|net|monthly|daily|weekly|stock) (?:{_OUT})$')),
     ('units', 2.6, rf'^(?:total|sum|gesamt|totale|totaal) ?(?:{_QTY})$|^gesamtmenge$|^(?:{_QTY}) (?:total|totale|totales|gesamt)$'),
-    ('units', 2.2, rf'^(?:y|qty|quantity|quantities|units?|menge|qte|quantite|cantidad|qtd|qtde|quantidade|qta|quantita|aantal|stuck|anzahl)$'),
+    ('units', 2.2,
+     rf'^(?:y|qty|quantity|quantities|units?|menge|qte|quantite|cantidad|qtd|qtde|quantidade|qta|quantita|aantal|stuck|anzahl)$'),
     ('units', 2, rf'^(?:{_QTY})(?: \w+)?$|^demand$|^packs? (?:sold|out)$|^volume sold$|^(?:number|no|nb) of (?:packs|packages|tablets|'
                  r'boxes|doses)$|^actual$'),
     ('attribute', 3, _any(r'strength', r'dose form', r'dosage(?: form)?', r'form', r'brand', r'manufacturer', r'maker', r'supplier',

@@ -1,8 +1,10 @@
 """Repeated imports into an existing store: sales revisions, stock counts, open orders and catalogs
 
-A pharmacy exports its files again every week. The new export is rarely the old one with lines added: it covers another span, corrects a past day, contains an unfinished day, or writes
+A pharmacy exports its files again every week. The new export is rarely the old one with lines added: it covers another span,
+corrects a past day, contains an unfinished day, or writes
 an item's name differently.
-A file describes only the periods and items that it contains. The store applies the difference, records it as a revision, and asks before a large one.
+A file describes only the periods and items that it contains. The store applies the difference, records it as a revision, and asks
+before a large one.
 A count of the stock is valid as of its date; units sold since then leave the lots, first expiring first.
 
 Docs: https://pharmopt.github.io/pharmopt/routine.html.md"""

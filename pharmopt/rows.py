@@ -1,6 +1,7 @@
 """Lines of the lists of proposals, orders and transfers: displayed fields, buttons, forms and parsing of typed values
 
-A line is one item and at most forty pixels high: item, stock, cover, risk, packs, supplier, cost, state. This module turns the frames of [lists](39e_lists.ipynb) into such lines,
+A line is one item and at most forty pixels high: item, stock, cover, risk, packs, supplier, cost, state. This module turns the
+frames of [lists](39e_lists.ipynb) into such lines,
 and defines the buttons of each. It also parses
 user input: numbers with a comma or a point, shares with or without a percent sign, expiry dates as printed on packs.
 

@@ -1,6 +1,7 @@
 """Plan of a sales table: layout, date, product, location and units, from options, names and values
 
-`plan_sales` makes the choices for one table and records the reasons. Columns of persons and keys are removed first, since neither a patient nor an invoice may become a medicine.
+`plan_sales` makes the choices for one table and records the reasons. Columns of persons and keys are removed first, since neither
+a patient nor an invoice may become a medicine.
 
 Docs: https://pharmopt.github.io/pharmopt/sales_plan.html.md"""
 

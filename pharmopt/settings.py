@@ -1,8 +1,10 @@
 """Settings of an installation, read once from `settings.ini` and the environment
 
-`settings.ini` holds the values of a pharmacy, not of the program: the address of Kafka, the target fill rate, the holding cost of a unit. It is read in one place, by the
+`settings.ini` holds the values of a pharmacy, not of the program: the address of Kafka, the target fill rate, the holding cost of
+a unit. It is read in one place, by the
 command line and the dashboard, which pass plain values on. No inner function needs a settings object.
-Silently ignored typing errors are the worst fault of settings files. Therefore **unknown keys and bad values are errors that name the line**.
+Silently ignored typing errors are the worst fault of settings files. Therefore **unknown keys and bad values are errors that name
+the line**.
 
 Docs: https://pharmopt.github.io/pharmopt/settings.html.md"""
 

@@ -1,13 +1,17 @@
 r"""Digital twin of the stock: simulated cost, service and waste of a policy on a demand history
 
-A saving is credible if it can be checked on one's own history. The twin replays demand day by day against a policy. It models sales, lost sales, first-expired first-out
-stock, expiry, orders, random lead times, partial and late deliveries, and packs. All items and all random seeds advance together as arrays `[n_seeds, n_items]`; a year of
+A saving is credible if it can be checked on one's own history. The twin replays demand day by day against a policy. It models
+sales, lost sales, first-expired first-out
+stock, expiry, orders, random lead times, partial and late deliveries, and packs. All items and all random seeds advance together
+as arrays `[n_seeds, n_items]`; a year of
 thousands of items takes seconds. Every day of every run is checked: units balance, and no lot is kept beyond its expiry:
 
 $$\text{opening} + \text{received} = \text{dispensed} + \text{expired} + \text{closing}.$$
 
-`simulate` runs one policy; `compare` runs several on the same demand and the same lead-time draws and reports paired differences with 95 % intervals. The conventions behind
-the numbers (the basis of the fixed cost, the time unit of the holding cost) are printed with every result. Each of them alone can turn a saving into a loss.
+`simulate` runs one policy; `compare` runs several on the same demand and the same lead-time draws and reports paired differences
+with 95 % intervals. The conventions behind
+the numbers (the basis of the fixed cost, the time unit of the holding cost) are printed with every result. Each of them alone can
+turn a saving into a loss.
 
 Docs: https://pharmopt.github.io/pharmopt/simulate.html.md"""
 

@@ -1,8 +1,11 @@
 """Calibration of the demand spread over protection periods, from earlier plans and actual demand
 
-An order is protected against the demand of its window: the lead time and the review period. The forecast predicts the spread of that sum, and after some weeks the actual
-spread is known. Each plan therefore saves the quantiles of its window sums, and later plans compare them with the dispensed units. If the actual spread exceeds the forecast,
-the next plan multiplies it by the **conformal factor** of `window_calibration`, pooled over items of the same speed. Otherwise nothing changes. With too few completed windows
+An order is protected against the demand of its window: the lead time and the review period. The forecast predicts the spread of
+that sum, and after some weeks the actual
+spread is known. Each plan therefore saves the quantiles of its window sums, and later plans compare them with the dispensed
+units. If the actual spread exceeds the forecast,
+the next plan multiplies it by the **conformal factor** of `window_calibration`, pooled over items of the same speed. Otherwise
+nothing changes. With too few completed windows
 the forecast is used unchanged.
 
 Docs: https://pharmopt.github.io/pharmopt/spread_calibration.html.md"""

@@ -1,6 +1,7 @@
 """Commands for stock counts, stock movements, deliveries and suppliers
 
-These are the commands of the stock ledger. Each opens the store, calls one function of `pharmopt.counts`, `pharmopt.ledger` or `pharmopt.orders`, and prints the result. `pharmopt.cli` puts them
+These are the commands of the stock ledger. Each opens the store, calls one function of `pharmopt.counts`, `pharmopt.ledger` or
+`pharmopt.orders`, and prints the result. `pharmopt.cli` puts them
 into the groups `stock`, `orders` and `suppliers`.
 
 Docs: https://pharmopt.github.io/pharmopt/stock_commands.html.md"""

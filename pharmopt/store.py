@@ -1,7 +1,9 @@
 """Database of demand, stock, orders, forecasts and stream state: SQLite by default, PostgreSQL by URL
 
-The stream writes demand, the planner reads it and proposes orders, and a pharmacist approves them on a page. These steps run in different processes, and the store connects
-them. It gives two guarantees. First, **input positions and results are saved together**: the offset of a batch, its demand, its event ids and its bad messages are one
+The stream writes demand, the planner reads it and proposes orders, and a pharmacist approves them on a page. These steps run in
+different processes, and the store connects
+them. It gives two guarantees. First, **input positions and results are saved together**: the offset of a batch, its demand, its
+event ids and its bad messages are one
 transaction. A crash at any moment leaves either all of it or none. Second, **the schema only moves forward by migrations**:
 opening an old file upgrades it and never deletes anything.
 
@@ -426,7 +428,7 @@ def snapshot(self:Store,
 def insert_into(conn, table): return (sqlite if conn.dialect.name=='sqlite' else postgresql).insert(table)
 
 def _lock_topic(conn, topic):
-    "One commit of a topic at a time, whatever its partitions: an event may come by two of them. Returns the period start before which ids were forgotten"
+    "Let one commit of a topic run at a time, over all its partitions; the period start before which ids were forgotten"
     t = tables.stream_topics
     q = sa.select(t.c.forgotten).where(t.c.topic==topic).with_for_update()
     if (found := conn.execute(q).first()) is None:
@@ -524,7 +526,8 @@ def _joined(parts):
 
 # %% ../nbs/02_store.ipynb #3b9ca75a
 _ADD = """INSERT INTO demand (unique_id, ds, y_nano, n_events, revision) VALUES (?, ?, ?, ?, ?) ON CONFLICT (unique_id, ds)
-DO UPDATE SET y_nano = CASE WHEN demand.y_nano BETWEEN -4000000000000000000 AND 4000000000000000000 THEN demand.y_nano+excluded.y_nano END, n_events = demand.n_events+excluded.n_events, revision = demand.revision+excluded.revision"""
+DO UPDATE SET y_nano = CASE WHEN demand.y_nano BETWEEN -4000000000000000000 AND 4000000000000000000 THEN demand.y_nano+excluded.y_nano END,
+n_events = demand.n_events+excluded.n_events, revision = demand.revision+excluded.revision"""
 
 MOST = 4*10**18 # Billionths of a unit that one period of an item can hold
 
@@ -596,7 +599,8 @@ def execute_many(conn, statement, rows):
 
 _MOVE = ("INSERT INTO movements (time, day, unique_id, lot, quantity, kind, reason, actor, reference, key) VALUES (?, ?, ?, ?, ?, ?, ?, "
          "?, ?, ?)")
-_SHELVE = """INSERT INTO lots (unique_id, lot, expiry, on_hand) VALUES (?, ?, ?, ?) ON CONFLICT (unique_id, lot) DO UPDATE SET on_hand = ROUND(CAST(lots.on_hand+excluded.on_hand AS {number}), 9),
+_SHELVE = """INSERT INTO lots (unique_id, lot, expiry, on_hand) VALUES (?, ?, ?, ?)
+ON CONFLICT (unique_id, lot) DO UPDATE SET on_hand = ROUND(CAST(lots.on_hand+excluded.on_hand AS {number}), 9),
 expiry = CASE WHEN lots.expiry IS NULL OR excluded.expiry < lots.expiry THEN excluded.expiry ELSE lots.expiry END"""
 
 def _lots_after(conn, rows):

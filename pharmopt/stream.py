@@ -1,10 +1,14 @@
 """Stream processing: dispensing events from a Kafka topic, summed into the demand table exactly once
 
-Every prescription line that a pharmacy dispenses is an event on a Kafka topic. `produce` sends events; a `Processor` reads them, rejects invalid ones,
-recognizes duplicates and adds up units by item and period. It saves the sums **together with the position in the log in one database transaction**.
-Whichever process is killed, and whenever, the demand table always equals the log up to the saved position, applied once: nothing lost, nothing counted twice.
+Every prescription line that a pharmacy dispenses is an event on a Kafka topic. `produce` sends events; a `Processor` reads them,
+rejects invalid ones,
+recognizes duplicates and adds up units by item and period. It saves the sums **together with the position in the log in one
+database transaction**.
+Whichever process is killed, and whenever, the demand table always equals the log up to the saved position, applied once: nothing
+lost, nothing counted twice.
 
-Producer, broker and processor are separate processes in normal use. They meet in the topic and in the store, so each can be stopped, restarted or multiplied by itself.
+Producer, broker and processor are separate processes in normal use. They meet in the topic and in the store, so each can be
+stopped, restarted or multiplied by itself.
 
 Docs: https://pharmopt.github.io/pharmopt/stream.html.md"""
 
@@ -800,7 +804,7 @@ def slowest(
     ends:dict|None, # End of each partition's log; None: not known
     horizon:int, # De-duplication horizon, ms
 )->int|None: # ms; None: nothing may be forgotten yet
-    "Event time that all partitions of a topic have reached, those aside that are read to their end and have been quiet for longer than the horizon"
+    "Event time that all partitions of a topic have reached, except those read to their end and quiet for longer than the horizon"
     marks = {p: _ms(s.watermark) for p,s in positions.items() if s.watermark is not None}
     if ends is not None and any(e > 0 and (p not in positions or (p not in marks and positions[p].next < e)) for p,e in ends.items()):
         return None

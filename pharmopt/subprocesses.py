@@ -1,7 +1,9 @@
 """Child processes for long work, which end with the page that started them
 
-Streaming is a broker, a producer and a processor; planning fits models. None of this may run in the page's kernel: a click would wait for it, and TensorFlow alone takes six seconds to
-load and 600 MB of memory. Each is started as a separate command. **Every child process ends with its page**, because an orphaned process would use resources unnoticed.
+Streaming is a broker, a producer and a processor; planning fits models. None of this may run in the page's kernel: a click would
+wait for it, and TensorFlow alone takes six seconds to
+load and 600 MB of memory. Each is started as a separate command. **Every child process ends with its page**, because an orphaned
+process would use resources unnoticed.
 
 Docs: https://pharmopt.github.io/pharmopt/subprocesses.html.md"""
 

@@ -1,13 +1,16 @@
 """Price breaks, order multiples, minimum order value and free freight, for all lines of a supplier together
 
-The linear program decides item by item and by shared limits. A supplier sells whole orders. Its terms are applied to the plan here, one supplier at a time:
+The linear program decides item by item and by shared limits. A supplier sells whole orders. Its terms are applied to the plan
+here, one supplier at a time:
 
 1. **Multiples**: a quantity is rounded up to the supplier's multiple and to whole packs.
 2. **Price breaks**: a line is raised to the next break where the lower price saves more than the added stock costs to hold.
-3. **Minimum order value**: a smaller order is filled up with the items of this supplier that would be ordered next, a pack at a time, fewest days of cover first.
+3. **Minimum order value**: a smaller order is filled up with the items of this supplier that would be ordered next, a pack at a
+   time, fewest days of cover first.
 4. **Free freight**: the same, where the freight saved is more than the holding cost of what is added.
 
-No unit is added that would expire first: an item is filled up to a share of its shelf life. With a budget, nothing is added beyond it. Each line that changes says so in its reason.
+No unit is added that would expire first: an item is filled up to a share of its shelf life. With a budget, nothing is added
+beyond it. Each line that changes says so in its reason.
 
 Docs: https://pharmopt.github.io/pharmopt/supplier_terms.html.md"""
 

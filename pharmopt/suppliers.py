@@ -1,7 +1,9 @@
 """Supplier calendars, delivery days and price breaks
 
-A wholesaler takes orders on some days until a cut-off time, needs a number of its working days, and delivers on some days. An order sent on Friday afternoon with a lead time
-of one working day arrives on Monday, or on Tuesday if Monday is a holiday. This module keeps the supplier's record. It computes when the next order leaves and arrives, and
+A wholesaler takes orders on some days until a cut-off time, needs a number of its working days, and delivers on some days. An
+order sent on Friday afternoon with a lead time
+of one working day arrives on Monday, or on Tuesday if Monday is a holiday. This module keeps the supplier's record. It computes
+when the next order leaves and arrives, and
 the cost of a quantity under the price breaks. Plan, twin and pages use `supplier_calendar`.
 
 Docs: https://pharmopt.github.io/pharmopt/suppliers.html.md"""

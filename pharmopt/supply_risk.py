@@ -2,7 +2,8 @@
 
 A supplier that is sometimes closed, or delivers a random part of an order, changes the optimal order quantity and level.
 This notebook has closed forms and one-dimensional searches for a single item: the economic
-order quantity with disruptions and with random yield, and the newsvendor with either. Symbols and numbers follow Snyder and Shen, *Fundamentals of Supply Chain Theory*, 2nd ed. (2019), chapter 9.
+order quantity with disruptions and with random yield, and the newsvendor with either. Symbols and numbers follow Snyder and Shen,
+*Fundamentals of Supply Chain Theory*, 2nd ed. (2019), chapter 9.
 Quantities are units, money is USD, time is counted in periods.
 
 Docs: https://pharmopt.github.io/pharmopt/supply_risk.html.md"""

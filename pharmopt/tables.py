@@ -1,6 +1,7 @@
 """Files of stock on hand, catalog data and open orders
 
-Stock counts, price lists and lists of open purchase orders come from as many systems as sales. They are read by the same means: cells, roles, evidence, questions. Names as in
+Stock counts, price lists and lists of open purchase orders come from as many systems as sales. They are read by the same means:
+cells, roles, evidence, questions. Names as in
 the sales file are accepted as ids; `items` matches them with the store's.
 
 Docs: https://pharmopt.github.io/pharmopt/tables.html.md"""

@@ -1,8 +1,10 @@
 """Textbook formulas for order quantities, reorder points and safety stocks, each tested against a published example
 
 This page has the inventory theory of a single item. Every formula is given with its symbols, units and source, and is
-tested on a worked example of that source. The source is Snyder and Shen, *Fundamentals of Supply Chain Theory*, 2nd ed. (2019), unless another is
-named. The other notebooks use the functions as benchmarks: a plan, a simulation or a decision process must agree with them where they apply.
+tested on a worked example of that source. The source is Snyder and Shen, *Fundamentals of Supply Chain Theory*, 2nd ed. (2019),
+unless another is
+named. The other notebooks use the functions as benchmarks: a plan, a simulation or a decision process must agree with them where
+they apply.
 
 Quantities are units, money is USD, time is counted in periods (whatever period the rates are given for).
 

@@ -1,8 +1,10 @@
 """Transfers of stock between locations by a linear program, and the value of pooling slow, short-lived items
 
-Consider an item with a demand of one unit a week and a shelf life of a month. A single pharmacy cannot have both a high fill rate and little waste: the stock for the rare second patient expires.
+Consider an item with a demand of one unit a week and a shelf life of a month. A single pharmacy cannot have both a high fill rate
+and little waste: the stock for the rare second patient expires.
 Several locations together can have both.
-They can **transfer** stock that will expire at one location to another that needs it. They can also **pool** slow items at one location for all. This notebook plans transfers with a small
+They can **transfer** stock that will expire at one location to another that needs it. They can also **pool** slow items at one
+location for all. This notebook plans transfers with a small
 linear program and measures the value of pooling.
 
 Docs: https://pharmopt.github.io/pharmopt/transfers.html.md"""

@@ -1,6 +1,8 @@
 """Orders, order responses and despatch advices as UBL 2.1 documents of the Peppol network
 
-Public hospitals and many wholesalers in Europe exchange UBL 2.1 documents in the subset that [Peppol BIS 3](https://docs.peppol.eu/poacc/upgrade-3/) defines. This module writes the Order (transaction 1) and reads the Order Response (76) and the Despatch Advice (16). An access point carries the files; pharmopt reads and writes them in a folder.
+Public hospitals and many wholesalers in Europe exchange UBL 2.1 documents in the subset that [Peppol BIS
+3](https://docs.peppol.eu/poacc/upgrade-3/) defines. This module writes the Order (transaction 1) and reads the Order Response
+(76) and the Despatch Advice (16). An access point carries the files; pharmopt reads and writes them in a folder.
 
 A document with a document type declaration is refused before it is parsed: UBL has none, and entities can be used to attack a reader.
 

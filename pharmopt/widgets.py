@@ -1,8 +1,11 @@
 """Dashboard widgets (table, chart, form, search box, header) as small anywidget modules without HTML strings
 
-ipywidgets provides layout boxes and the connection between kernel and browser. The other parts of the dashboard, a table, a chart, a form, a search box and a header, are small
-[anywidget](https://anywidget.dev) modules of our own, each a file in `pharmopt/share/dashboard`. They share three rules. **Every text becomes a text node**, never HTML, so a medicine
-name cannot inject code. **Unchanged elements are not redrawn**, so the page does not flicker and the keyboard focus stays. **Nothing is loaded from a network**:
+ipywidgets provides layout boxes and the connection between kernel and browser. The other parts of the dashboard, a table, a
+chart, a form, a search box and a header, are small
+[anywidget](https://anywidget.dev) modules of our own, each a file in `pharmopt/share/dashboard`. They share three rules. **Every
+text becomes a text node**, never HTML, so a medicine
+name cannot inject code. **Unchanged elements are not redrawn**, so the page does not flicker and the keyboard focus stays.
+**Nothing is loaded from a network**:
 [uPlot](https://github.com/leeoniya/uPlot) (MIT) draws the charts and ships with the package.
 
 Docs: https://pharmopt.github.io/pharmopt/widgets.html.md"""
@@ -30,7 +33,8 @@ def _js(*names): return '\n'.join(shared('dashboard', n).read_text(encoding='utf
 
 # %% ../nbs/39b_widgets.ipynb #ab2773b9
 PARTS = ('header', 'cards', 'note', 'table', 'form', 'picker', 'chart', 'saver', 'heartbeat')
-_STUB = """const part = n => new Promise(ok => { const look = () => globalThis.__pharmopt?.[n] ? ok(globalThis.__pharmopt[n]) : setTimeout(look, 15); look(); });
+_STUB = """const part = n => new Promise(ok => { const look = () =>
+  globalThis.__pharmopt?.[n] ? ok(globalThis.__pharmopt[n]) : setTimeout(look, 15); look(); });
 export default {
   async initialize(c) { return (await part('NAME')).initialize?.(c); },
   async render(c) { return (await part('NAME')).render?.(c); }

@@ -8,7 +8,9 @@ Docs: https://pharmopt.github.io/pharmopt/x12.html.md"""
 __all__ = ['ACK', 'control_of', 'x12_850', 'x12_860', 'sets_of', 'parse_x12']
 
 # %% ../nbs/37e_x12.ipynb #f33163ce
-"""North America speaks ANSI X12. No maintained package writes its purchase orders (those on PyPI know the claims of HIPAA), and a fixed set of segments is a page of code. Elements are parted by a sign that the first segment shows, segments end with another, and neither can be escaped: where a name holds one it becomes a blank."""
+"""North America speaks ANSI X12. No maintained package writes its purchase orders (those on PyPI know the claims of HIPAA), and a
+fixed set of segments is a page of code. Elements are parted by a sign that the first segment shows, segments end with another,
+and neither can be escaped: where a name holds one it becomes a blank."""
 
 # %% ../nbs/37e_x12.ipynb #e282754d
 import re, uuid
@@ -277,8 +279,9 @@ def _line_news(s, head, item, key, n):
             out.append(news('refused', k, note=note, quantity=a['quantity'] if len(item.acks)>1 else None, partial=len(item.acks)>1, **who))
             continue
         if verdict in (None,'hold','substitute'):
-            out.append(problem(f"line {item.line}: "
-                               f"{dict(hold='on hold at the supplier', substitute='the supplier offers a substitute').get(verdict, 'unknown status')} (ACK*{a['code']}{' '+'/'.join(a['ids'].values()) if a.get('ids') else ''}); call", k, quantity=a['quantity'], **who))
+            state = dict(hold='on hold at the supplier', substitute='the supplier offers a substitute').get(verdict, 'unknown status')
+            codes = f"ACK*{a['code']}{' '+'/'.join(a['ids'].values()) if a.get('ids') else ''}"
+            out.append(problem(f"line {item.line}: {state} ({codes}); call", k, quantity=a['quantity'], **who))
             continue
         out += _amounts(item, a, verdict, k, note, who, head)
     return out

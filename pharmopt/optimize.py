@@ -760,7 +760,7 @@ def _by_block(f, n, size=500):
     return tuple(np.concatenate(x) for x in zip(*got))
 
 def _outlook(paths, supply, order, lead, periods):
-    "Closing stock (sum), units lost, stock-out chance before arrival, units lost before arrival, units lost without the order; [n_items] each"
+    "Closing stock (sum), units lost, stock-out chance and units lost before arrival, units lost without the order; [n_items] each"
     def block(b):
         at, end = np.ceil(lead[b]-1e-9).astype(int), periods[b].astype(int)[:,None,None]
         k = min(max(int(end.max()), int(at.max(initial=0)), 1), paths.shape[2])

@@ -306,7 +306,7 @@ def score(self:_Seer, view, first, last, *, piece=28):
 # %% ../nbs/31_policy.ipynb #a068b6bd
 @patch
 def best(self:_Seer, prior=40):
-    "Candidate of each item with the smallest past errors (shrunk to the pool), its squared errors and forecasts, each [1 or n_seeds, n_items]"
+    "Candidate of each item with the smallest past errors (shrunk to the pool), its squared errors and forecasts, each [1|n_seeds, n_items]"
     since = max(np.searchsorted(self.at, self.t-self.memory, side='right')-1, 0)
     E, S = self.E[-1]-self.E[since], self.S[-1]-self.S[since]
     if len(E)==1: return np.zeros(self.shape, int), E[0], S[0]

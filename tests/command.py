@@ -29,7 +29,8 @@ def _child(args, cwd, env, fds):
 
 def _serve(fd):
     "Fork a child for each request; answer with its process id, then with its exit code"
-    import pharmopt.cli, pharmopt.store, alembic.command, alembic.config, sqlalchemy.dialects.sqlite  # noqa: F401
+    import alembic.command, alembic.config, matplotlib.pyplot, scipy.signal, scipy.stats, sqlalchemy.dialects.sqlite  # noqa: F401
+    import pharmopt.cli, pharmopt.pipeline, pharmopt.store  # noqa: F401
     link = socket.socket(fileno=fd)
     while True:
         data, fds, *_ = socket.recv_fds(link, 1 << 20, 3)

@@ -109,7 +109,7 @@ def test_secrets_stay_out_of_messages(tmp_path):
 def test_ctrl_c_then_the_same_command_again(tmp_path):
     "Stopped in the middle of the stream, the store opens, and a second run ends with equal sums and nothing twice"
     args = [sys.executable, '-m', 'pharmopt.cli', 'run', '--store', 'shop.db', '--quiet']
-    env = os.environ | dict(PHARMOPT_DATA_N_MEDICINES='40', PHARMOPT_DATA_N_DAYS='500', PHARMOPT_DATA_END='2026-03-31', PHARMOPT_FORECAST_MODELS='arima')
+    env = os.environ | dict(PHARMOPT_DATA_N_MEDICINES='16', PHARMOPT_DATA_N_DAYS='400', PHARMOPT_DATA_END='2026-03-31', PHARMOPT_FORECAST_MODELS='arima')
     p = subprocess.Popen(args, cwd=tmp_path, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     until = time.monotonic()+60
     while time.monotonic()<until and p.poll() is None:

@@ -1,10 +1,12 @@
 """A/B test of an ordering policy: matched pairs of items, a confidence sequence for early stopping, and a guardrail
 
-The twin estimates the saving of a policy. Before a pharmacy changes its policy for all items, it may test it on half of them. Two problems arise.
+The twin estimates the saving of a policy. Before a pharmacy changes its policy for all items, it may test it on half of them. Two
+problems arise.
 Costs of medicines differ by orders of magnitude, so two random halves differ as well.
 And a test that is read every week and stopped at the first good result finds savings that do not exist. Three methods make the test valid:
 
-- **matched pairs**: items are paired by supplier and by pre-test cost, one of each pair is drawn for the new policy, and each is compared with its own pre-test cost;
+- **matched pairs**: items are paired by supplier and by pre-test cost, one of each pair is drawn for the new policy, and each is
+  compared with its own pre-test cost;
 - a **confidence sequence**: an interval that holds at *all* weeks together, and so may be read at any time;
 - a **guardrail**: the test stops at once when critical items are out of stock more often under the new policy.
 
@@ -67,13 +69,16 @@ class ABTest:
     guardrail:str='' # What stopped the test
     def __repr__(self):
         r = self.sequence.iloc[self.week-1]
-        return f"{self.decision} in week {self.week}: cost {100*r.estimate:+.1f} % of the pre-period cost ({100*r.low:+.1f} to {100*r.high:+.1f}), {self.n_pairs} pairs{'; '+self.guardrail if self.guardrail else ''}"
+        return (f"{self.decision} in week {self.week}: cost {100*r.estimate:+.1f} % of the pre-period cost ({100*r.low:+.1f} to "
+                f"{100*r.high:+.1f}), {self.n_pairs} pairs{'; '+self.guardrail if self.guardrail else ''}")
 
 # %% ../nbs/37_abtest.ipynb #4ec5c316
 def _weekly(table, ids, column):
     "Array [n_items, n_weeks] of a long table: unique_id, week and the column"
     wide = table.pivot_table(index='unique_id', columns='week', values=column, aggfunc='sum').reindex(ids)
-    if wide.isna().any().any(): raise ValueError(f"{column} is missing for {wide.index[wide.isna().any(axis=1)][0]} in some week; give every item a row for every week")
+    if wide.isna().any().any():
+        raise ValueError(f"{column} is missing for {wide.index[wide.isna().any(axis=1)][0]} in some week; give every item a row for "
+                         "every week")
     return wide.to_numpy(float)
 
 # %% ../nbs/37_abtest.ipynb #8e8c29ad
@@ -86,7 +91,9 @@ def _guardrail(p, stockouts, washout, alpha, tolerance):
     short = [_weekly(stockouts, q[q.arm==a].unique_id, 'stockouts')[:,washout:] for a in ('new','today')]
     cs = confidence_sequence(short[0]-short[1], alpha)
     bad = np.flatnonzero(cs.low>tolerance)
-    return None if not len(bad) else (int(cs.week.iloc[bad[0]]), f"critical items are {cs.estimate.iloc[bad[0]]:.2g} units a week shorter of stock than under today's policy")
+    return (None if not len(bad)
+            else (int(cs.week.iloc[bad[0]]),
+                  f"critical items are {cs.estimate.iloc[bad[0]]:.2g} units a week shorter of stock than under today's policy"))
 
 # %% ../nbs/37_abtest.ipynb #c46ca1c7
 def ab_test(

@@ -1,7 +1,9 @@
 """Alerts: rules that find conditions in the store, their states from raised to resolved, and their delivery by e-mail
 
-Too many alerts are ignored. An alert here is not a message but a *condition with a state*: **raised** when a rule finds it, **acknowledged** when a user has seen it, **resolved**
-automatically when the rule no longer finds it. An open condition is one alert, regardless of how often the rule finds it. Delivery follows three more rules.
+Too many alerts are ignored. An alert here is not a message but a *condition with a state*: **raised** when a rule finds it,
+**acknowledged** when a user has seen it, **resolved**
+automatically when the rule no longer finds it. An open condition is one alert, regardless of how often the rule finds it.
+Delivery follows three more rules.
 
 - **A condition is announced once**, when it begins or becomes critical.
 - **Many alerts become one e-mail**: more than three at a time are summarized.
@@ -31,32 +33,41 @@ from .store import Store, tables, utcnow, insert_into
 
 # %% ../nbs/39_alerts.ipynb #23dc869a
 def _today(store):
-    with store.engine.connect() as c: return pd.Timestamp(c.execute(sa.select(sa.func.max(tables.demand.c.ds))).scalar() or utcnow()).normalize()
+    with store.engine.connect() as c:
+        return pd.Timestamp(c.execute(sa.select(sa.func.max(tables.demand.c.ds))).scalar() or utcnow()).normalize()
 def _names(store): return store.frame(sa.select(tables.catalog.c.unique_id, tables.catalog.c.name)).set_index('unique_id').name.to_dict()
 def _found(severity, message, unique_id=''): return dict(severity=severity, message=message, unique_id=unique_id)
 
 def stockout_risk(store, day):
     "Urgent proposals that nobody has acted on"
     o = tables.orders.c
-    df = store.frame(sa.select(o.unique_id, o.p_stockout, o.reason).where(o.status=='proposed', o.urgency=='now', sa.or_(o.snoozed_until.is_(None), o.snoozed_until<=utcnow())))
-    return [_found('critical' if (r.p_stockout or 0)>.5 else 'warning', r.reason or 'May run out before an order placed today arrives.', r.unique_id) for r in df.itertuples()]
+    df = store.frame(sa.select(o.unique_id, o.p_stockout, o.reason)
+                     .where(o.status=='proposed', o.urgency=='now', sa.or_(o.snoozed_until.is_(None), o.snoozed_until<=utcnow())))
+    return [_found('critical' if (r.p_stockout or 0)>.5 else 'warning', r.reason or 'May run out before an order placed today arrives.',
+                   r.unique_id) for r in df.itertuples()]
 
 def expiring(store, day, days=30, *, soon=7):
     "Lots near their end, summed by item"
     l, c = tables.lots.c, tables.catalog.c
-    q = sa.select(l.unique_id, l.lot, l.expiry, l.on_hand, (l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('value')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id))
+    q = sa.select(l.unique_id, l.lot, l.expiry, l.on_hand,
+                  (l.on_hand*sa.func.coalesce(c.unit_cost, 0))
+                  .label('value')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id))
     df = store.frame(q.where(l.on_hand>0, l.expiry>=day.to_pydatetime(), l.expiry<=(day+pd.Timedelta(days=days)).to_pydatetime()))
     out = []
     for u,g in df.groupby('unique_id'):
         left = int((pd.to_datetime(g.expiry).min()-day).days)
-        out.append(_found('critical' if left<=soon else 'warning', f"{g.on_hand.sum():,.10g} units in {len(g)} {'lot' if len(g)==1 else 'lots'} expire within {days} days, the first in {left}: {store.money(g.value.sum(), 2)} at risk; dispense them first, move or return them.", u))
+        out.append(_found('critical' if left<=soon else 'warning',
+                          f"{g.on_hand.sum():,.10g} units in {len(g)} {'lot' if len(g)==1 else 'lots'} expire within {days} days, the "
+                          f"first in {left}: {store.money(g.value.sum(), 2)} at risk; dispense them first, move or return them.", u))
     return out
 
 def expired(store, day):
     "Expired lots that still lie on the shelf"
     l = tables.lots.c
-    df = store.frame(sa.select(l.unique_id, sa.func.sum(l.on_hand).label('n')).where(l.on_hand>0, ~usable_rows(l.expiry, day)).group_by(l.unique_id))
-    return [_found('warning', f"{r.n:,.10g} units have expired and count as stock no more; take them off the shelf.", r.unique_id) for r in df.itertuples()]
+    df = store.frame(sa.select(l.unique_id, sa.func.sum(l.on_hand).label('n')).where(l.on_hand>0, ~usable_rows(l.expiry, day))
+                     .group_by(l.unique_id))
+    return [_found('warning', f"{r.n:,.10g} units have expired and count as stock no more; take them off the shelf.", r.unique_id)
+            for r in df.itertuples()]
 
 # %% ../nbs/39_alerts.ipynb #42bd2571
 def _shift(store, day, recent=7, before=56):
@@ -70,20 +81,24 @@ def _shift(store, day, recent=7, before=56):
     out = pd.DataFrame(dict(new=span(df[new])/recent, old=span(df[~new])/before)).fillna(0.)
     daily = df[~new].groupby(['unique_id','ds']).y.sum().groupby('unique_id')
     var = (daily.apply(lambda y: (y**2).sum())/before-out.old**2).reindex(out.index).fillna(0.)
-    return out.assign(se=((var.clip(lower=0)+out.old.clip(lower=.05))/recent)**.5).reset_index()       # the day's own noise, and never less than a Poisson mean's
+    # the day's own noise, and never less than a Poisson mean's
+    return out.assign(se=((var.clip(lower=0)+out.old.clip(lower=.05))/recent)**.5).reset_index()
 
 # %% ../nbs/39_alerts.ipynb #b0cc8779
 def demand_surge(store, day):
     "Items that suddenly sell more"
     df = _shift(store, day)
     df = df[(df.new>df.old+4*df.se)&(df.new>=1.5*df.old)&(df.new*7>=5)]
-    return [_found('warning', f"Demand has risen: {r.new:,.1f} a day in the last week against {r.old:,.1f} before; check whether it lasts, and run the optimization again.", r.unique_id) for r in df.itertuples()]
+    return [_found('warning',
+                   f"Demand has risen: {r.new:,.1f} a day in the last week against {r.old:,.1f} before; check whether it lasts, and run "
+                   "the optimization again.", r.unique_id) for r in df.itertuples()]
 
 def demand_drop(store, day):
     "Items that suddenly sell less"
     df = _shift(store, day)
     df = df[(df.new<df.old-4*df.se)&(df.new<=.5*df.old)]
-    return [_found('info', f"Demand has fallen: {r.new:,.1f} a day in the last week against {r.old:,.1f} before; check the shelf and the prescriber.", r.unique_id) for r in df.itertuples()]
+    return [_found('info', f"Demand has fallen: {r.new:,.1f} a day in the last week against {r.old:,.1f} before; check the shelf and the "
+                           "prescriber.", r.unique_id) for r in df.itertuples()]
 
 # %% ../nbs/39_alerts.ipynb #aa6721e3
 def late_supplier(store, day):
@@ -93,7 +108,9 @@ def late_supplier(store, day):
     out = []
     for s,g in df.fillna(dict(supplier_id='?')).groupby('supplier_id'):
         late = int((day-pd.to_datetime(g.due).min()).days)
-        out.append(_found('critical' if late>=3 else 'warning', f"{s} is late with {len(g)} {'order' if len(g)==1 else 'orders'}, the oldest by {late} {'day' if late==1 else 'days'}; call, or order elsewhere.", f'supplier:{s}'))
+        out.append(_found('critical' if late>=3 else 'warning',
+                          f"{s} is late with {len(g)} {'order' if len(g)==1 else 'orders'}, the oldest by {late} "
+                          f"{'day' if late==1 else 'days'}; call, or order elsewhere.", f'supplier:{s}'))
     return out
 
 # %% ../nbs/39_alerts.ipynb #f47c7a7c
@@ -102,7 +119,8 @@ def stale_data(store, day, days=2):
     p = tables.processors.c
     with store.engine.connect() as c: last = c.execute(sa.select(sa.func.max(p.at))).scalar()
     if last is None or utcnow()-last<dt.timedelta(days=days): return []
-    return [_found('warning', f"No prescriptions have come in since {last:%d %b %H:%M} UTC; start the stream, or look at the till's connection.")]
+    return [_found('warning',
+                   f"No prescriptions have come in since {last:%d %b %H:%M} UTC; start the stream, or look at the till's connection.")]
 
 # %% ../nbs/39_alerts.ipynb #d1925281
 def stream_lag(store, day, messages=10_000, *, seconds=60.):
@@ -112,7 +130,8 @@ def stream_lag(store, day, messages=10_000, *, seconds=60.):
     lag = sum(float(m.get('lag') or 0) for m in df.metrics if m)
     slow = max([float(m.get('p99') or 0) for m in df.metrics if m] or [0.])
     if lag<=messages and slow<=seconds: return []
-    return [_found('warning', f"The stream is {lag:,.0f} messages behind (slowest answer {slow:,.1f} s); start a second processor: pharmopt consume.")]
+    return [_found('warning',
+                   f"The stream is {lag:,.0f} messages behind (slowest answer {slow:,.1f} s); start a second processor: pharmopt consume.")]
 
 # %% ../nbs/39_alerts.ipynb #65c25de6
 def forecast_degraded(store, day, days=14, *, share=1/3):
@@ -122,7 +141,8 @@ def forecast_degraded(store, day, days=14, *, share=1/3):
     with store.engine.connect() as c: run = c.execute(run).scalar()
     if run is None: return []
     since = (day-pd.Timedelta(days=days)).to_pydatetime()
-    ahead = store.frame(sa.select(f.unique_id, f.ds, f.name, f.value).where(f.run_id==run, f.name.in_(['Ensemble-lo-95','Ensemble-hi-95']), f.ds>=since, f.ds<day.to_pydatetime()))
+    ahead = store.frame(sa.select(f.unique_id, f.ds, f.name, f.value)
+                        .where(f.run_id==run, f.name.in_(['Ensemble-lo-95','Ensemble-hi-95']), f.ds>=since, f.ds<day.to_pydatetime()))
     if ahead.empty: return []
     wide = ahead.pivot(index=['unique_id','ds'], columns='name', values='value').reset_index()
     came = store.frame(sa.select(t.unique_id, t.ds, t.y).where(t.ds>=since, t.ds<day.to_pydatetime()))
@@ -130,57 +150,84 @@ def forecast_degraded(store, day, days=14, *, share=1/3):
     out = ((both.y<both['Ensemble-lo-95'])|(both.y>both['Ensemble-hi-95'])).mean()
     n = both.ds.nunique()
     if n<5 or out<=share: return []
-    return [_found('warning', f"In the last {n} days {100*out:.0f} % of the outcomes fell outside the forecast's 95 % band, where 5 % should; train the models again.")]
+    return [_found('warning',
+                   f"In the last {n} days {100*out:.0f} % of the outcomes fell outside the forecast's 95 % band, where 5 % should; train "
+                   "the models again.")]
 
 # %% ../nbs/39_alerts.ipynb #04fb2a94
 def order_refused(store, day):
     "Purchase orders that came back"
     t = tables.outbox.c
-    df = store.frame(sa.select(t.key, t.kind, t.channel, t.error, t.payload).where(t.status=='failed', t.kind.in_(['order','cancel']), t.created_at>utcnow()-dt.timedelta(days=7)))
-    what = lambda r: f"{r.channel} refused {'the order' if r.kind=='order' else 'the cancellation'} {r.key} for {(r.payload or {}).get('supplier_id', 'a supplier')}: {r.error}."
-    return [_found('critical', what(r)+(" Its lines are approved and not sent; put it right and send again." if r.kind=='order' else " The supplier does not know that its lines are canceled: call."), f'message:{r.key}') for r in df.itertuples()]
+    df = store.frame(sa.select(t.key, t.kind, t.channel, t.error, t.payload)
+                     .where(t.status=='failed', t.kind.in_(['order','cancel']), t.created_at>utcnow()-dt.timedelta(days=7)))
+    what = (lambda r: f"{r.channel} refused {'the order' if r.kind=='order' else 'the cancellation'} {r.key} for "
+                      f"{(r.payload or {}).get('supplier_id', 'a supplier')}: {r.error}.")
+    return [_found('critical',
+                   what(r)+(" Its lines are approved and not sent; put it right and send again." if r.kind=='order'
+                            else " The supplier does not know that its lines are canceled: call."), f'message:{r.key}')
+                            for r in df.itertuples()]
 
 # %% ../nbs/39_alerts.ipynb #a3a42203
 def order_stuck(store, day, hours=1, *, critical=24):
     "Messages to suppliers that do not leave"
     t, now, out = tables.outbox.c, utcnow(), []
-    for r in store.frame(sa.select(t.key, t.kind, t.channel, t.attempts, t.error, t.payload, t.created_at).where(t.status.in_(['pending','sending']), t.kind.in_(['order','cancel']), t.created_at<now-dt.timedelta(hours=hours))).itertuples():
+    for r in (store.frame(sa.select(t.key, t.kind, t.channel, t.attempts, t.error, t.payload, t.created_at)
+                         .where(t.status.in_(['pending','sending']), t.kind.in_(['order','cancel']),
+                                t.created_at<now-dt.timedelta(hours=hours))).itertuples()):
         age = (now-r.created_at).total_seconds()/3600
-        why = f"{r.attempts} attempts, the last: {r.error}" if r.attempts else f"nothing takes messages for the channel {r.channel!r}: is its connector in the settings, and does 'pharmopt watch' run?"
-        out.append(_found('critical' if age>=critical else 'warning', f"{'The order' if r.kind=='order' else 'The cancellation'} {r.key} for {(r.payload or {}).get('supplier_id', 'a supplier')} has not left for {age:,.0f} hours ({why}); call the supplier, or mend the connection.", f'message:{r.key}'))
+        why = (f"{r.attempts} attempts, the last: {r.error}" if r.attempts
+               else f"nothing takes messages for the channel {r.channel!r}: is its connector in the settings, and does 'pharmopt "
+                    "watch' run?")
+        out.append(_found('critical' if age>=critical else 'warning',
+                          f"{'The order' if r.kind=='order' else 'The cancellation'} {r.key} for "
+                          f"{(r.payload or {}).get('supplier_id', 'a supplier')} has not left for {age:,.0f} hours ({why}); call the "
+                          "supplier, or mend the connection.", f'message:{r.key}'))
     return out
 
 def message_partial(store, day, days=7):
     "Messages that not every recipient got"
     t = tables.outbox.c
-    return [_found('warning', f"{r.key}: {r.error}", f'message:{r.key}') for r in store.frame(sa.select(t.key, t.error).where(t.status.in_(['sent','acknowledged']), t.error.is_not(None), t.created_at>utcnow()-dt.timedelta(days=days))).itertuples()]
+    return [_found('warning', f"{r.key}: {r.error}", f'message:{r.key}')
+            for r in store.frame(sa.select(t.key, t.error)
+                                 .where(t.status.in_(['sent','acknowledged']), t.error.is_not(None),
+                                        t.created_at>utcnow()-dt.timedelta(days=days))).itertuples()]
 
 def answer_open(store, day, most=50):
     "Answers of suppliers that could not be booked"
     t = tables.inbox.c
     df = store.frame(sa.select(t.id, t.key, t.channel, t.reason).where(t.status=='open').order_by(t.id.desc()).limit(most+1))
-    rows = [_found('critical', f"{r.channel}: {r.key}: {r.reason} (pharmopt inbox show {r.id})", f'answer:{r.id}') for r in df.head(most).itertuples()]
-    if len(df)>most: rows.append(_found('critical', f"More than {most} answers of suppliers are open; see: pharmopt inbox list --status open", 'answer:more'))
+    rows = [_found('critical', f"{r.channel}: {r.key}: {r.reason} (pharmopt inbox show {r.id})", f'answer:{r.id}')
+            for r in df.head(most).itertuples()]
+    if len(df)>most:
+        rows.append(_found('critical', f"More than {most} answers of suppliers are open; see: pharmopt inbox list --status open",
+                           'answer:more'))
     return rows
 
 # %% ../nbs/39_alerts.ipynb #26cf2e3b
 def experiment_stopped(store, day):
     "An A/B test that had to end"
-    df = store.frame(sa.select(tables.runs.c.run_id, tables.runs.c.detail).where(tables.runs.c.kind=='experiment', tables.runs.c.status=='stopped', tables.runs.c.finished_at>utcnow()-dt.timedelta(days=7)))
-    return [_found('critical', f"The A/B test was stopped: {r.detail.get('guardrail')}. From the next plan on, all items are ordered by one rule; look at the critical medicines.", f'experiment:{r.run_id}') for r in df.itertuples()]
+    df = store.frame(sa.select(tables.runs.c.run_id, tables.runs.c.detail)
+                     .where(tables.runs.c.kind=='experiment', tables.runs.c.status=='stopped',
+                            tables.runs.c.finished_at>utcnow()-dt.timedelta(days=7)))
+    return [_found('critical',
+                   f"The A/B test was stopped: {r.detail.get('guardrail')}. From the next plan on, all items are ordered by one rule; "
+                   "look at the critical medicines.", f'experiment:{r.run_id}') for r in df.itertuples()]
 
 # %% ../nbs/39_alerts.ipynb #ec84437a
 def stock_discrepancy(store, day):
     "Items of which more was taken than was on the shelf"
     l = tables.lots.c
     df = store.frame(sa.select(l.unique_id, sa.func.sum(-l.on_hand).label('n')).where(l.on_hand<-1e-9).group_by(l.unique_id))
-    return [_found('warning', f"{r.n:,.10g} units more were taken than the book had on the shelf: count this item (pharmopt stock count).", r.unique_id) for r in df.itertuples()]
+    return [_found('warning', f"{r.n:,.10g} units more were taken than the book had on the shelf: count this item (pharmopt stock count).",
+                   r.unique_id) for r in df.itertuples()]
 
 def expiry_conflict(store, day, days=7):
     "Lots that came with two expiry dates"
     m = tables.movements.c
-    df = store.frame(sa.select(m.unique_id, m.lot, m.reason).where(m.kind=='receipt', m.reason.like('expiry %'), m.time>utcnow()-dt.timedelta(days=days)).order_by(m.id))
-    return [_found('warning', f"Lot {r.lot}: {r.reason}; read it on the pack.", r.unique_id) for r in df.drop_duplicates('unique_id', keep='last').itertuples()]
+    df = store.frame(sa.select(m.unique_id, m.lot, m.reason)
+                     .where(m.kind=='receipt', m.reason.like('expiry %'), m.time>utcnow()-dt.timedelta(days=days)).order_by(m.id))
+    return [_found('warning', f"Lot {r.lot}: {r.reason}; read it on the pack.", r.unique_id)
+            for r in df.drop_duplicates('unique_id', keep='last').itertuples()]
 
 # %% ../nbs/39_alerts.ipynb #4ac7a9f2
 def rule_failed(store, day):
@@ -190,13 +237,19 @@ def rule_failed(store, day):
 def bulk_dead_letters(store, day, most=100):
     "Many records that could not be read in one day"
     t = tables.dead_letters.c
-    df = store.frame(sa.select(t.reason, sa.func.count().label('n')).where(t.status=='open', t.at>utcnow()-dt.timedelta(days=1)).group_by(t.reason))
+    df = store.frame(sa.select(t.reason, sa.func.count().label('n')).where(t.status=='open', t.at>utcnow()-dt.timedelta(days=1))
+                     .group_by(t.reason))
     if df.n.sum()<=most: return []
     why = df.sort_values('n', ascending=False).iloc[0]
-    return [_found('critical', f"{int(df.n.sum()):,} messages of the last day could not be used and are not in the demand; most of them ({int(why.n):,}): {why.reason[:160]}. Look at them: pharmopt dead-letters list --status open; when the cause is mended, "
+    return [_found('critical',
+                   f"{int(df.n.sum()):,} messages of the last day could not be used and are not in the demand; most of them "
+                   f"({int(why.n):,}): {why.reason[:160]}. Look at them: pharmopt dead-letters list --status open; when the cause is "
+                   "mended, "
                                "send them again: pharmopt dead-letters replay --reason 'part of the reason'.")]
 
-RULES = {f.__name__: f for f in (rule_failed, bulk_dead_letters, stockout_risk, expiring, expired, demand_surge, demand_drop, late_supplier, stale_data, stream_lag, forecast_degraded, order_refused, order_stuck, message_partial, answer_open, stock_discrepancy, expiry_conflict, experiment_stopped)}
+RULES = {f.__name__: f for f in (rule_failed, bulk_dead_letters, stockout_risk, expiring, expired, demand_surge, demand_drop, late_supplier,
+                                 stale_data, stream_lag, forecast_degraded, order_refused, order_stuck, message_partial, answer_open,
+                                 stock_discrepancy, expiry_conflict, experiment_stopped)}
 
 # %% ../nbs/39_alerts.ipynb #dfe38c74
 _RANK = dict(info=0, warning=1, critical=2)
@@ -221,21 +274,31 @@ def check_alerts(
             for f in RULES[name](store, pd.Timestamp(day)): found[name, f['unique_id']] = f
         except Exception as e:      # the other rules go on, and that this one is blind is an alert itself
             failed.add(name)
-            found['rule_failed', f'rule:{name}'] = _found('critical', f"The rule {name.replace('_', ' ')} cannot be checked: {type(e).__name__}: {' '.join(str(e).split())[:300]}", f'rule:{name}')
+            found['rule_failed', f'rule:{name}'] = _found('critical',
+                                                          f"The rule {name.replace('_', ' ')} cannot be checked: {type(e).__name__}: "
+                                                          f"{' '.join(str(e).split())[:300]}", f'rule:{name}')
     t, now, done = tables.alerts, utcnow(), dict(raised=0, risen=0, resolved=0)
     with store.begin() as conn:
         checked = set(rules or RULES)-failed
-        alive = {(r, item): old for (r, item), old in _open(conn, [*(rules or RULES), 'rule_failed']).items() if r in checked or r in failed or item.removeprefix('rule:') in checked|failed}
+        alive = {(r, item): old for (r, item),
+                 old in _open(conn, [*(rules or RULES), 'rule_failed']).items()
+                 if r in checked or r in failed or item.removeprefix('rule:') in checked|failed}
         for (rule,item),f in found.items():
             old = alive.get((rule, item))
             if old is None:
-                conn.execute(sa.insert(t).values(at=now, updated_at=now, severity=f['severity'], rule=rule, message=f['message'], unique_id=item or None, acknowledged=False, count=1)); done['raised'] += 1; continue
+                conn.execute(sa.insert(t)
+                             .values(at=now, updated_at=now, severity=f['severity'], rule=rule, message=f['message'],
+                                     unique_id=item or None, acknowledged=False, count=1))
+                done['raised'] += 1; continue
             risen = _RANK[f['severity']]>_RANK[old.severity]
             done['risen'] += risen
             if (old.severity, old.message)==(f['severity'], f['message']): continue     # nothing new, nothing written
-            conn.execute(sa.update(t).where(t.c.id==old.id).values(severity=f['severity'], message=f['message'], updated_at=now, count=(old.count or 1)+1, acknowledged=old.acknowledged and not risen))
+            conn.execute(sa.update(t).where(t.c.id==old.id)
+                         .values(severity=f['severity'], message=f['message'], updated_at=now, count=(old.count or 1)+1,
+                                 acknowledged=old.acknowledged and not risen))
         over = [r.id for k,r in alive.items() if k not in found and k[0] not in failed]
-        for i in range(0, len(over), 500): conn.execute(sa.update(t).where(t.c.id.in_(over[i:i+500])).values(resolved_at=now, updated_at=now))
+        for i in range(0, len(over), 500):
+            conn.execute(sa.update(t).where(t.c.id.in_(over[i:i+500])).values(resolved_at=now, updated_at=now))
         done['resolved'] = len(over)
     return done
 
@@ -247,7 +310,8 @@ def acknowledge(
 ):
     "Note who has seen alerts"
     t = tables.alerts
-    with store.begin() as c: c.execute(sa.update(t).where(t.c.id.in_([int(i) for i in alert_ids])).values(acknowledged=True, actor=actor, updated_at=utcnow()))
+    with store.begin() as c:
+        c.execute(sa.update(t).where(t.c.id.in_([int(i) for i in alert_ids])).values(acknowledged=True, actor=actor, updated_at=utcnow()))
 
 # %% ../nbs/39_alerts.ipynb #59e6c787
 def mute(
@@ -264,7 +328,8 @@ def mute(
     t = tables.alert_mutes
     with store.begin() as c:
         ins = insert_into(c, t).values(rule=rule, unique_id=unique_id or '', until=utcnow()+dt.timedelta(days=days), actor=actor)
-        c.execute(ins.on_conflict_do_update(index_elements=['rule','unique_id'], set_=dict(until=ins.excluded.until, actor=ins.excluded.actor)))
+        c.execute(ins.on_conflict_do_update(index_elements=['rule','unique_id'],
+                                            set_=dict(until=ins.excluded.until, actor=ins.excluded.actor)))
 
 # %% ../nbs/39_alerts.ipynb #c8b161f8
 def open_alerts(
@@ -277,9 +342,11 @@ def open_alerts(
     df = store.frame(sa.select(t).where(t.c.resolved_at.is_(None)))
     if not acknowledged: df = df[~df.acknowledged.astype(bool)]
     quiet = set(map(tuple, store.frame(sa.select(m.c.rule, m.c.unique_id).where(m.c.until>utcnow())).values)) if not muted else set()
-    df = df[[not ({(r, ''), (r, u or '')} & quiet) for r,u in zip(df.rule, df.unique_id.where(df.unique_id.notna(), None))]] if len(df) else df
+    df = (df[[not ({(r, ''), (r, u or '')} & quiet) for r,u in zip(df.rule, df.unique_id.where(df.unique_id.notna(), None))]] if len(df)
+          else df)
     names = _names(store)
-    return df.assign(name=[names.get(u, u) or '' for u in df.unique_id], rank=df.severity.map(_RANK).fillna(0)).sort_values(['rank','at'], ascending=[False,False], ignore_index=True).drop(columns='rank')
+    return df.assign(name=[names.get(u, u) or '' for u in df.unique_id], rank=df.severity.map(_RANK).fillna(0)).sort_values(['rank','at'],
+        ascending=[False,False], ignore_index=True).drop(columns='rank')
 
 # %% ../nbs/39_alerts.ipynb #cca4b961
 STORM = 3 # alerts that get an e-mail of their own at a time
@@ -298,15 +365,19 @@ def announce(
     keys = {f'alert:{r.id}:{r.severity}': r for r in df.itertuples()}
     with store.begin() as conn:
         for c in channels:
-            told = {k for (p,) in conn.execute(sa.select(t.c.payload).where(t.c.kind=='alert', t.c.channel==c)) for k in (p or {}).get('alerts', [])}
+            told = {k for (p,) in conn.execute(sa.select(t.c.payload).where(t.c.kind=='alert', t.c.channel==c))
+                    for k in (p or {}).get('alerts', [])}
             new = {k: r for k,r in keys.items() if k not in told}
-            hour = conn.execute(sa.select(sa.func.count()).where(t.c.kind=='alert', t.c.channel==c, t.c.created_at>now-dt.timedelta(hours=1))).scalar()
+            hour = conn.execute(sa.select(sa.func.count())
+                                .where(t.c.kind=='alert', t.c.channel==c, t.c.created_at>now-dt.timedelta(hours=1))).scalar()
             if hour>=PER_HOUR: continue
             batches = [[k] for k in new] if len(new)<=min(STORM, PER_HOUR-hour) else [list(new)]
             for b in batches:
-                lines = [f"{new[k].name+': ' if new[k].name else ''}{new[k].message}" for k in b[:LINES]]+([f'… and {len(b)-LINES} more'] if len(b)>LINES else [])
+                lines = ([f"{new[k].name+': ' if new[k].name else ''}{new[k].message}" for k in b[:LINES]]
+                         +([f'… and {len(b)-LINES} more'] if len(b)>LINES else []))
                 subject = lines[0][:120] if len(b)==1 else f'{len(b)} critical alerts'
-                n += enter_message(conn, f'{c}:{b[0]}:{len(b)}', c, 'alert', dict(subject=subject, text='\n\n'.join(lines), alerts=b), 'alerts')
+                n += enter_message(conn, f'{c}:{b[0]}:{len(b)}', c, 'alert', dict(subject=subject, text='\n\n'.join(lines), alerts=b),
+                                   'alerts')
     return n
 
 # %% ../nbs/39_alerts.ipynb #c815dd5f
@@ -320,9 +391,13 @@ def digest(
     if df.empty: return 0
     counts = df.severity.value_counts()
     head = ', '.join(f'{counts[s]} {s}' for s in ('critical','warning','info') if s in counts)
-    lines = [f"[{r.severity}] {r.name+': ' if r.name else ''}{r.message}{' (seen)' if r.acknowledged else ''}" for r in df.head(100).itertuples()]
+    lines = [f"[{r.severity}] {r.name+': ' if r.name else ''}{r.message}{' (seen)' if r.acknowledged else ''}"
+             for r in df.head(100).itertuples()]
     with store.begin() as conn:
-        for c in channels: n += enter_message(conn, f'{c}:digest:{day:%Y-%m-%d}', c, 'digest', dict(subject=f'Open alerts on {day:%d %b %Y}: {head}', text='\n\n'.join(lines)+(f'\n\n… and {len(df)-100} more' if len(df)>100 else '')), 'alerts')
+        for c in channels:
+            n += enter_message(conn, f'{c}:digest:{day:%Y-%m-%d}', c, 'digest',
+                               dict(subject=f'Open alerts on {day:%d %b %Y}: {head}',
+                                    text='\n\n'.join(lines)+(f'\n\n… and {len(df)-100} more' if len(df)>100 else '')), 'alerts')
     return n
 
 # %% ../nbs/39_alerts.ipynb #83ceb6ff
@@ -332,5 +407,8 @@ def alert_rows(
 )->list[dict]: # Rows of the table
     "Open alerts and what can be done about them"
     ack = lambda r: [] if r.acknowledged else [dict(name='acknowledge', label='Seen', style='outline')]
-    return [dict(id=str(r.id), item=r.unique_id if r.unique_id and '/' in r.unique_id and ':' not in r.unique_id else None, name=r.name or r.rule.replace('_', ' ').capitalize(), sub=None, reason=r.message, severity=r.severity, rule=r.rule.replace('_', ' '),
-                 at=r.at.isoformat(timespec='seconds'), muted=bool(r.acknowledged), actions=[*ack(r), dict(name='mute', label='Mute 1 day')]) for r in open_alerts(store).head(limit).itertuples()]
+    return [dict(id=str(r.id), item=r.unique_id if r.unique_id and '/' in r.unique_id and ':' not in r.unique_id else None,
+                 name=r.name or r.rule.replace('_', ' ').capitalize(), sub=None, reason=r.message, severity=r.severity,
+                 rule=r.rule.replace('_', ' '),
+                 at=r.at.isoformat(timespec='seconds'), muted=bool(r.acknowledged),
+                 actions=[*ack(r), dict(name='mute', label='Mute 1 day')]) for r in open_alerts(store).head(limit).itertuples()]

@@ -1,6 +1,9 @@
 """Order at another supplier where the usual one refuses an item or delivers too late
 
-A supplier's record may name alternates, the first choice first. The plan uses them in two cases. An item that its supplier **refused** lately is planned with the first alternate that did not refuse it: with that supplier's calendar and delivery time. An order that would arrive **after the stock is used up** goes to an alternate that delivers earlier. The reason of the order says which and why. The catalog keeps the usual supplier, so the order after the next goes there again.
+A supplier's record may name alternates, the first choice first. The plan uses them in two cases. An item that its supplier
+**refused** lately is planned with the first alternate that did not refuse it: with that supplier's calendar and delivery time. An
+order that would arrive **after the stock is used up** goes to an alternate that delivers earlier. The reason of the order says
+which and why. The catalog keeps the usual supplier, so the order after the next goes there again.
 
 Docs: https://pharmopt.github.io/pharmopt/alternates.html.md"""
 
@@ -21,7 +24,8 @@ def alternate_ids(
 )->dict: # supplier_id → ids of its alternates, the first choice first
     "Alternates of the suppliers on record"
     df = suppliers(store)
-    return {s: [a.strip() for a in str(t).replace(',', ';').split(';') if a.strip() and a.strip()!=s] for s,t in zip(df.supplier_id, df.alternates) if t and t==t}
+    return {s: [a.strip() for a in str(t).replace(',', ';').split(';') if a.strip() and a.strip()!=s] for s,
+            t in zip(df.supplier_id, df.alternates) if t and t==t}
 
 # %% ../nbs/33a_alternates.ipynb #1fda7557
 REFUSED_DAYS = 30 # Days for which a refusal counts
@@ -34,10 +38,14 @@ def refused_items(
 )->pd.DataFrame: # unique_id, supplier_id, at, why: refusals that still count
     "Items that a supplier refused, and has not taken since"
     o, l, now = tables.orders.c, tables.order_log.c, utcnow() if now is None else pd.Timestamp(now).to_pydatetime()
-    said = store.frame(sa.select(o.unique_id, o.supplier_id, l.at, l.note.label('why')).select_from(tables.orders.join(tables.order_log, o.order_id==l.order_id)).where(l.action=='refuse', o.status=='refused', l.at>=now-dt.timedelta(days=days)))
+    said = store.frame(sa.select(o.unique_id, o.supplier_id, l.at, l.note.label('why'))
+                       .select_from(tables.orders.join(tables.order_log, o.order_id==l.order_id))
+                       .where(l.action=='refuse', o.status=='refused', l.at>=now-dt.timedelta(days=days)))
     if said.empty: return said
     said = said.sort_values('at').drop_duplicates(['unique_id','supplier_id'], keep='last')
-    taken = store.frame(sa.select(o.unique_id, o.supplier_id, sa.func.max(o.sent_at).label('sent')).where(o.status.in_(['sent','part_received','received']), o.unique_id.in_(said.unique_id.tolist())).group_by(o.unique_id, o.supplier_id))
+    taken = store.frame(sa.select(o.unique_id, o.supplier_id, sa.func.max(o.sent_at).label('sent'))
+                        .where(o.status.in_(['sent','part_received','received']), o.unique_id.in_(said.unique_id.tolist()))
+                        .group_by(o.unique_id, o.supplier_id))
     both = said.merge(taken, on=['unique_id','supplier_id'], how='left')
     return both[~(pd.to_datetime(both.sent)>pd.to_datetime(both['at']))].drop(columns='sent').reset_index(drop=True)
 
@@ -80,7 +88,9 @@ def late_alternates(
         others = [a for a in alternates.get(s, []) if a in arrives and (u, a) not in set(refused) and arrives[a]<arrives[s]]
         if arrives[s]<=empty or not others: continue
         a = min(others, key=lambda k: (arrives[k]>empty, alternates[s].index(k) if arrives[k]<=empty else arrives[k].value))
-        out.append(dict(unique_id=u, supplier_id=a, due=arrives[a], why=f" Ordered at {a}: {s} delivers on {arrives[s]:%Y-%m-%d}, {a} on {arrives[a]:%Y-%m-%d}, and the stock lasts until {empty:%Y-%m-%d}."))
+        out.append(dict(unique_id=u, supplier_id=a, due=arrives[a],
+                        why=f" Ordered at {a}: {s} delivers on {arrives[s]:%Y-%m-%d}, {a} on {arrives[a]:%Y-%m-%d}, and the stock lasts "
+                            f"until {empty:%Y-%m-%d}."))
     return pd.DataFrame(out, columns=['unique_id','supplier_id','due','why'])
 
 # %% ../nbs/33a_alternates.ipynb #508e7fc5

@@ -1,7 +1,9 @@
 """Parsing of quantities and prices: decimal and thousands marks by evidence, suppressed values as unknown
 
-The text `1.250` is 1250 in Germany, Spain and Brazil, and 1.25 in the United States. A wrong guess orders a thousandth of the need, or a thousand times too much. A single
-cell is ambiguous. The evidence is taken from the whole column, then the whole file, and last from the user. A `*` or `<5` in public statistics hides a small number. It is
+The text `1.250` is 1250 in Germany, Spain and Brazil, and 1.25 in the United States. A wrong guess orders a thousandth of the
+need, or a thousand times too much. A single
+cell is ambiguous. The evidence is taken from the whole column, then the whole file, and last from the user. A `*` or `<5` in
+public statistics hides a small number. It is
 neither zero nor an error; it is unknown.
 
 Docs: https://pharmopt.github.io/pharmopt/amounts.html.md"""
@@ -18,9 +20,12 @@ from .dates import plain_text
 
 # %% ../nbs/00d_amounts.ipynb #4a879d8d
 BLANK = {'', '-', '–', '—', 'nan', 'null', 'none', '<na>', 'nat', '(null)', '(blank)', '(leer)', 'nil'} # No value
-_HIDDEN = {'n/a', 'na', 'n.a.', 'n.a', '#n/a', '.', '..', '...', ':', '?', 'x', 'c', 's', 'z', 'u', 'nd', 'n/d', 'n.d.', 's/d', 'k.a.', 'k. a.', 'n.v.', 'suppressed', 'confidential', 'redacted', 'masked', 'hidden', 'geheim', 'unknown', 'unbekannt',
-    'not available', 'not applicable', 'missing', 'inconnu', 'non disponible', 'no disponible', 'nao disponivel', 'non disponibile', 'onbekend', 'niet beschikbaar', 'low', '[c]', '[x]', '[z]', '[u]', '[low]', '[w]', '(s)', '(c)', '(d)', 'd', 'supp', 'suppr'}
-_HIDDEN_SHAPE = r'\*+|\d*\*|(?:<|≤|<=|&lt;|under|less than|unter|weniger als|moins de|menos de|meno di|minder dan)\s*=?\s*\d+|\d+\s*(?:-|–|to|bis|a|à)\s*\d+|\[[a-z]\]'
+_HIDDEN = {'n/a', 'na', 'n.a.', 'n.a', '#n/a', '.', '..', '...', ':', '?', 'x', 'c', 's', 'z', 'u', 'nd', 'n/d', 'n.d.', 's/d', 'k.a.',
+           'k. a.', 'n.v.', 'suppressed', 'confidential', 'redacted', 'masked', 'hidden', 'geheim', 'unknown', 'unbekannt',
+    'not available', 'not applicable', 'missing', 'inconnu', 'non disponible', 'no disponible', 'nao disponivel', 'non disponibile',
+    'onbekend', 'niet beschikbaar', 'low', '[c]', '[x]', '[z]', '[u]', '[low]', '[w]', '(s)', '(c)', '(d)', 'd', 'supp', 'suppr'}
+_HIDDEN_SHAPE = (r'\*+|\d*\*|(?:<|≤|<=|&lt;|under|less than|unter|weniger als|moins de|menos de|meno di|minder dan)\s*=?\s*\d+|\d+\s*(?:-|'
+                 r'–|to|bis|a|à)\s*\d+|\[[a-z]\]')
 
 def is_hidden(
     texts, # Texts in small letters
@@ -53,7 +58,8 @@ def mark_evidence(
     s = s[s.str.contains(r'[.,]', regex=True)]
     n = lambda shape: int(s.str.fullmatch(shape).sum())
     return dict(comma=n(r'[-+]?\d*,(?:\d{1,2}|\d{4,})|[-+]?0,\d+|[-+]?\d{1,3}(?:\.\d{3})+,\d+|[-+]?\d{4,},\d+|[-+]?\d{1,3}(?:\.\d{3}){2,}'),
-        point=n(r'[-+]?\d*\.(?:\d{1,2}|\d{4,})|[-+]?0\.\d+|[-+]?\d{1,3}(?:,\d{2,3})+\.\d+|[-+]?\d{4,}\.\d+|[-+]?\d{1,3}(?:,\d{3}){2,}|[-+]?\d{1,2}(?:,\d{2})+,\d{3}'),
+        point=n(r'[-+]?\d*\.(?:\d{1,2}|\d{4,})|[-+]?0\.\d+|[-+]?\d{1,3}(?:,\d{2,3})+\.\d+|[-+]?\d{4,}\.\d+|[-+]?\d{1,3}(?:,\d{3}){2,}|'
+                r'[-+]?\d{1,2}(?:,\d{2})+,\d{3}'),
         comma3=n(r'[-+]?[1-9]\d{0,2},\d{3}'), point3=n(r'[-+]?[1-9]\d{0,2}\.\d{3}'), all=len(texts))
 
 def _company(texts, mark):
@@ -84,19 +90,27 @@ def decimal_mark(
         found = ',' if o.get('comma') else '.'
         return found, f"{shown!r} in {name} has a {'decimal' if found==mark else 'thousands'} mark, as other columns of the file show"
     foreign = comma_country or delimiter==';'
-    if mark=='.' and foreign: return ',', f"{shown!r} in {name} has a thousands mark, as the file is written with {'semicolons' if delimiter==';' else 'words or dates of a country with decimal commas'}: pass decimal='.' for a decimal point"
+    if mark=='.' and foreign:
+        return (',', f"{shown!r} in {name} has a thousands mark, as the file is written with "
+                     f"{'semicolons' if delimiter==';' else 'words or dates of a country with decimal commas'}: pass decimal='.' for a "
+                     "decimal point")
     if mark==',' and not foreign: return '.', f"{shown!r} in {name} has a thousands mark: pass decimal=',' for a decimal comma"
     as_thousands, as_decimal = _company(texts, mark)
     whole = e['all']-e['comma3']-e['point3']
-    if whole and as_decimal>as_thousands+.5: return thousands, f"{shown!r} in {name} has a thousands mark: it is in line with the whole numbers beside it"
-    if whole>2 and as_thousands>as_decimal+1: return mark, f"{shown!r} in {name} has a decimal mark: it is in line with the whole numbers beside it"
+    if whole and as_decimal>as_thousands+.5:
+        return thousands, f"{shown!r} in {name} has a thousands mark: it is in line with the whole numbers beside it"
+    if whole>2 and as_thousands>as_decimal+1:
+        return mark, f"{shown!r} in {name} has a decimal mark: it is in line with the whole numbers beside it"
     v = shown.replace(mark, '')
-    raise ValueError(f"{shown!r} in column {name} can be {v} (thousands mark) or {shown.replace(mark, '.')} (decimal mark), and nothing in the file decides it: pass decimal={thousands!r} for thousands or decimal={mark!r} for decimals")
+    raise ValueError(f"{shown!r} in column {name} can be {v} (thousands mark) or {shown.replace(mark, '.')} (decimal mark), and nothing "
+                     f"in the file decides it: pass decimal={thousands!r} for thousands or decimal={mark!r} for decimals")
 
 def _both(texts, name):
     s = _bare(texts); s = s[s.str.contains(r'[.,]', regex=True)]
-    a = next((x for x in s if re.fullmatch(r'[-+]?\d*,\d{1,2}|.*\.\d{3},\d+|[1-9]\d{0,2},\d{3}', x)), s.iloc[0]); b = next((x for x in s if x!=a and re.fullmatch(r'[-+]?\d*\.\d{1,2}|.*,\d{3}\.\d+|[1-9]\d{0,2}\.\d{3}', x)), s.iloc[-1])
-    return f"column {name} is written with both decimal marks, such as {a!r} and {b!r}, so thousands and decimals cannot be told apart: correct it, or pass decimal='.' or ','"
+    a = next((x for x in s if re.fullmatch(r'[-+]?\d*,\d{1,2}|.*\.\d{3},\d+|[1-9]\d{0,2},\d{3}', x)), s.iloc[0])
+    b = next((x for x in s if x!=a and re.fullmatch(r'[-+]?\d*\.\d{1,2}|.*,\d{3}\.\d+|[1-9]\d{0,2}\.\d{3}', x)), s.iloc[-1])
+    return (f"column {name} is written with both decimal marks, such as {a!r} and {b!r}, so thousands and decimals cannot be told apart: "
+            "correct it, or pass decimal='.' or ','")
 
 # %% ../nbs/00d_amounts.ipynb #bae8ae8c
 class Amounts:
@@ -134,5 +148,7 @@ def _to_float(t, mark):
     group = '.' if mark==',' else ','
     g, m = re.escape(group), re.escape(mark)
     s = _bare(t)
-    ok = s.str.fullmatch(rf'[-+]?(?:\d{{1,3}}(?:{g}\d{{3}})+|\d{{1,2}}(?:{g}\d{{2}})+{g}\d{{3}}|\d*)(?:{m}\d*)?(?:[eE][-+]?\d+)?') & s.str.contains(r'\d', regex=True)
-    return pd.to_numeric(s.where(ok, '').str.replace(group, '', regex=False).str.replace(mark, '.', regex=False), errors='coerce').to_numpy(float)
+    ok = (s.str.fullmatch(rf'[-+]?(?:\d{{1,3}}(?:{g}\d{{3}})+|\d{{1,2}}(?:{g}\d{{2}})+{g}\d{{3}}|\d*)(?:{m}\d*)?(?:[eE][-+]?\d+)?')
+          & s.str.contains(r'\d', regex=True))
+    return pd.to_numeric(s.where(ok, '').str.replace(group, '', regex=False).str.replace(mark, '.', regex=False),
+                         errors='coerce').to_numpy(float)

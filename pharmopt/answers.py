@@ -9,16 +9,21 @@ __all__ = ['STATUSES', 'EACH', 'PACKS', 'news', 'problem', 'message_text', 'dige
            'edi_day', 'lot_news']
 
 # %% ../nbs/37c_answers.ipynb #069d8cb1
-"""EDIFACT, X12, FHIR and HL7 say the same few things in different words: a line was accepted, changed, postponed, refused, sent or received. This module holds the form that all readers give them, and the rules that all of them share.
+"""EDIFACT, X12, FHIR and HL7 say the same few things in different words: a line was accepted, changed, postponed, refused, sent
+or received. This module holds the form that all readers give them, and the rules that all of them share.
 
-A piece of news is a dictionary: `type`, `status`, `key`, the order as our own id (`order_id`) or as the standards name it (`order_ref` and `line`), and what is said: `quantity`, `unit`, `lot`, `expiry`, `promised`, `note`. What cannot be understood with certainty is news, too, with the type `problem`, and is left for a person."""
+A piece of news is a dictionary: `type`, `status`, `key`, the order as our own id (`order_id`) or as the standards name it
+(`order_ref` and `line`), and what is said: `quantity`, `unit`, `lot`, `expiry`, `promised`, `note`. What cannot be understood
+with certainty is news, too, with the type `problem`, and is left for a person."""
 
 # %% ../nbs/37c_answers.ipynb #4858d29c
 import datetime as dt, hashlib, re
 from .dates import parse_expiry
 
 # %% ../nbs/37c_answers.ipynb #c31eb784
-STATUSES = dict(confirmed='confirm', changed='confirm', backordered='confirm', acknowledged='confirm', refused='refuse', despatched='despatch', delivered='receipt', problem='problem') # Status of a piece of news, and its type
+# Status of a piece of news, and its type
+STATUSES = dict(confirmed='confirm', changed='confirm', backordered='confirm', acknowledged='confirm', refused='refuse',
+                despatched='despatch', delivered='receipt', problem='problem')
 
 def news(
     status:str, # One of `STATUSES`
@@ -26,7 +31,8 @@ def news(
     **said, # order_id, order_ref, line, item, quantity, unit, lot, expiry, promised, at, note, reason …
 )->dict: # Without the fields that are empty
     "One piece of news"
-    return dict(type=STATUSES[status], status=status, key=key) | {k: v for k,v in said.items() if v is not None and v!='' and v is not False}
+    return (dict(type=STATUSES[status], status=status, key=key)
+            | {k: v for k,v in said.items() if v is not None and v!='' and v is not False})
 
 def problem(
     reason:str, # What was needed, what came, what to do
@@ -42,7 +48,8 @@ def message_text(
 )->str: # Text
     "The text of a message, or one sentence on what was given instead"
     if isinstance(text, (bytes, bytearray)): return decode(bytes(text))
-    if not isinstance(text, str): raise TypeError(f"a message is the text of a file, got {type(text).__name__}: pass Path(...).read_bytes()")
+    if not isinstance(text, str):
+        raise TypeError(f"a message is the text of a file, got {type(text).__name__}: pass Path(...).read_bytes()")
     return text
 
 def digest(
@@ -53,8 +60,10 @@ def digest(
 
 # %% ../nbs/37c_answers.ipynb #890ff7f8
 EACH = frozenset('PCE EA UN UNT C62 H87 NAR 1 EACH UNIT UNITS PC PCS PIECE PIECES ST STK'.split()) # Codes that mean single units
-PACKS = frozenset('''PK PA PCK PACK PACKS PACKET XPK PKG PACKAGE CT CTN CARTON CARTONS CA CAS CS CASE CASES XCT XCS BX BOX BOXES XBX BO BOT BOTTLE BT XBO TR TRY TRAY SW SHRINK DZ CR CRATE
-    PX PF PAL PALLET PL XPX KT KIT SET BG BAG XBG RO ROLL RL TU TUBE JR JAR VI VIAL AM AMPOULE CN CAN DR DRUM TY PH PKT SA SACHET BLISTER'''.split()) # Codes of packages
+PACKS = frozenset('''PK PA PCK PACK PACKS PACKET XPK PKG PACKAGE CT CTN CARTON CARTONS CA CAS CS CASE CASES XCT XCS BX BOX BOXES
+    XBX BO BOT BOTTLE BT XBO TR TRY TRAY SW SHRINK DZ CR CRATE
+    PX PF PAL PALLET PL XPX KT KIT SET BG BAG XBG RO ROLL RL TU TUBE JR JAR VI VIAL AM AMPOULE CN CAN DR DRUM TY
+    PH PKT SA SACHET BLISTER'''.split()) # Codes of packages
 
 def unit_of(
     code, # Unit of measure as written: a code, a UCUM annotation such as {tbl}, a word
@@ -80,7 +89,8 @@ def counted(
     if per_pack is None or per_pack<=0: return quantity, left, ''
     if is_pack(left): return round(quantity*per_pack, 9), '', ''
     if per_pack==1 or left: return quantity, left, ''
-    return quantity, '', f"the unit of measure is in doubt: {quantity:g} {unit or 'without a unit'} with {per_pack:g} units in a traded unit is {quantity:g} or {quantity*per_pack:g} units; look at the delivery note"
+    return (quantity, '', f"the unit of measure is in doubt: {quantity:g} {unit or 'without a unit'} with {per_pack:g} units in a traded "
+                          f"unit is {quantity:g} or {quantity*per_pack:g} units; look at the delivery note")
 
 def number(
     text, # As written
@@ -90,14 +100,20 @@ def number(
     "A number of a message"
     t = str(text or '').strip()
     other = '.' if mark==',' else ','
-    if re.fullmatch(rf'[+-]?\d{{1,3}}(\{other}\d{{3}})+', t): raise ValueError(f"{what} must be a number, got {t!r}: {t.replace(other, '.', 1) if t.count(other)==1 else 'a number with groups'} or {t.replace(other, '')}? look at the delivery note")
+    if re.fullmatch(rf'[+-]?\d{{1,3}}(\{other}\d{{3}})+', t):
+        raise ValueError(f"{what} must be a number, got {t!r}: "
+                         f"{t.replace(other, '.', 1) if t.count(other)==1 else 'a number with groups'} or {t.replace(other, '')}? look at "
+                         "the delivery note")
     if mark==',' or (',' in t and '.' not in t): t = t.replace(',', '.')
     if not re.fullmatch(r'[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?', t): raise ValueError(f"{what} must be a number, got {text!r}")
     return float(t)
 
 # %% ../nbs/37c_answers.ipynb #12f47f10
-_FORMATS = {'102':'%Y%m%d', '101':'%y%m%d', '203':'%Y%m%d', '204':'%Y%m%d', '201':'%y%m%d', '202':'%y%m%d', '205':'%Y%m%d', '301':'%y%m%d', '302':'%y%m%d', '303':'%Y%m%d', '304':'%Y%m%d', '2':'%d%m%y', '3':'%m%d%y', '4':'%d%m%Y', '5':'%d%m%Y', '6':'%d%m%y',
-            '610':'%Y%m', '609':'%y%m', '718':'range8', '711':'range8', '719':'range12', '717':'range6', '713':'range10', '710':'range4m', '708':'range6m', '616':'week4', '615':'week2', 'D8':'%Y%m%d', 'D6':'%y%m%d', 'CM':'%Y%m', 'RD8':'range8', 'RDM':'range8', 'DT':'%Y%m%d', 'TT':'%m%d%y', 'DD':'%d', 'YMM':'ymm'}
+_FORMATS = {'102':'%Y%m%d', '101':'%y%m%d', '203':'%Y%m%d', '204':'%Y%m%d', '201':'%y%m%d', '202':'%y%m%d', '205':'%Y%m%d', '301':'%y%m%d',
+            '302':'%y%m%d', '303':'%Y%m%d', '304':'%Y%m%d', '2':'%d%m%y', '3':'%m%d%y', '4':'%d%m%Y', '5':'%d%m%Y', '6':'%d%m%y',
+            '610':'%Y%m', '609':'%y%m', '718':'range8', '711':'range8', '719':'range12', '717':'range6', '713':'range10', '710':'range4m',
+            '708':'range6m', '616':'week4', '615':'week2', 'D8':'%Y%m%d', 'D6':'%y%m%d', 'CM':'%Y%m', 'RD8':'range8', 'RDM':'range8',
+            'DT':'%Y%m%d', 'TT':'%m%d%y', 'DD':'%d', 'YMM':'ymm'}
 
 def _whole(y, m, d, text):
     try: return parse_expiry(f'{y:04d}-{m:02d}-{d:02d}' if d is not None else f'{y:04d}-{m:02d}')
@@ -131,9 +147,11 @@ def edi_day(
     t = str(text or '').strip()
     if not t or not t.strip('0'): return None
     form = _FORMATS.get(code)
-    if code and form is None or form in ('%d', 'ymm'): raise ValueError(f"the date {t!r} has the format {code}, which is not read: write it as 20270531 with the format 102 (D8)")
+    if code and form is None or form in ('%d', 'ymm'):
+        raise ValueError(f"the date {t!r} has the format {code}, which is not read: write it as 20270531 with the format 102 (D8)")
     if form is None: form = {8: '%Y%m%d', 6: '%y%m%d', 12: '%Y%m%d', 14: '%Y%m%d', 4: '%y%m'}.get(len(t))
-    if not re.fullmatch(r'[\d\s-]+', t) or form is None or len(re.sub(r'\D', '', t))<_SIZES.get(form, 4): raise ValueError(f"a date must be digits such as 20270531, got {t!r}")
+    if not re.fullmatch(r'[\d\s-]+', t) or form is None or len(re.sub(r'\D', '', t))<_SIZES.get(form, 4):
+        raise ValueError(f"a date must be digits such as 20270531, got {t!r}")
     if form=='%y%m%d' and not code and len(t)==6 and not 1<=int(t[2:4])<=12: form = '%Y%m'
     try: day = _by_format(t, form)
     except ValueError as e: raise ValueError(f"a date must be a day of the calendar, got {t!r}") from None
@@ -149,7 +167,9 @@ def lot_news(
     named = [g for g in groups if g.get('lot') or g.get('expiry') or g.get('quantity') is not None]
     if not named: return [dict(quantity=total)], '' if total is not None else "the line says no quantity"
     if len(named)==1: return [named[0]|dict(quantity=named[0].get('quantity') if named[0].get('quantity') is not None else total)], ''
-    if any(g.get('quantity') is None for g in named): return [], f"the line has {len(named)} lots ({', '.join(str(g.get('lot') or '?') for g in named)}) and does not say how much of each"
+    if any(g.get('quantity') is None for g in named):
+        return ([], f"the line has {len(named)} lots ({', '.join(str(g.get('lot') or '?') for g in named)}) and does not say how much "
+                    "of each")
     parts = round(sum(g['quantity'] for g in named), 9)
     if total is None or abs(parts-total)<1e-9: return named, ''
     if parts>total: return [], f"the lots hold {parts:g}, and the line {total:g}"

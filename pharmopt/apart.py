@@ -1,7 +1,9 @@
 """Foreign files read in a process of their own, with limits of memory and time
 
-A small file can become large. A workbook of 200 kB may unpack to gigabytes, and a text of 1 MB may need minutes. A page that reads an upload must not stop for it or run out of memory.
-`read_apart` reads the file in a child process. The child has a limit of memory and a limit of time. The page gets the report, the first rows and the names of the columns, and no more.
+A small file can become large. A workbook of 200 kB may unpack to gigabytes, and a text of 1 MB may need minutes. A page that
+reads an upload must not stop for it or run out of memory.
+`read_apart` reads the file in a child process. The child has a limit of memory and a limit of time. The page gets the report, the
+first rows and the names of the columns, and no more.
 
 Docs: https://pharmopt.github.io/pharmopt/apart.html.md"""
 
@@ -53,7 +55,8 @@ def _child():
     try:
         df = getattr(data, f"load_{asked['kind']}")(path, **options)
         report = dict(df.attrs['report'])
-        out = dict(report=report, head=json.loads(df.head(asked['rows']).to_json(orient='records', date_format='iso')), columns=df.attrs.get('columns') or _columns(path, options))
+        out = dict(report=report, head=json.loads(df.head(asked['rows']).to_json(orient='records', date_format='iso')),
+                   columns=df.attrs.get('columns') or _columns(path, options))
     except MemoryError: os._exit(_TOO_LARGE)
     except (ValueError, OSError, KeyError) as e: out = dict(error=str(e), columns=_columns(path, options))
     sys.stdout.write(json.dumps(out, default=str))
@@ -73,11 +76,15 @@ def read_apart(
     name = Path(path).name
     asked = dict(path=str(Path(path).absolute()), kind=kind, options=options or {}, rows=rows, memory=memory)
     home = os.pathsep.join(filter(None, [str(Path(pharmopt.__file__).resolve().parent.parent), os.environ.get('PYTHONPATH')]))
-    try: done = subprocess.run([sys.executable, '-c', 'from pharmopt.apart import _child; _child()'], input=json.dumps(asked), capture_output=True, text=True, timeout=seconds,
-                               env=os.environ | dict(PYTHONPATH=home, OPENBLAS_NUM_THREADS='1', OMP_NUM_THREADS='1'))
-    except subprocess.TimeoutExpired: return dict(error=f"{name} was not read within {seconds:g} seconds: give a smaller file, or use pharmopt run --sales", columns=[])
+    try:
+        done = subprocess.run([sys.executable, '-c', 'from pharmopt.apart import _child; _child()'], input=json.dumps(asked),
+                              capture_output=True, text=True, timeout=seconds,
+                              env=os.environ | dict(PYTHONPATH=home, OPENBLAS_NUM_THREADS='1', OMP_NUM_THREADS='1'))
+    except subprocess.TimeoutExpired:
+        return dict(error=f"{name} was not read within {seconds:g} seconds: give a smaller file, or use pharmopt run --sales", columns=[])
     if done.returncode==0: return json.loads(done.stdout)
-    if done.returncode in (_TOO_LARGE, -9) or 'MemoryError' in done.stderr or 'bad_alloc' in done.stderr or 'ArrowMemoryError' in done.stderr or 'allocate memory' in done.stderr:
+    if (done.returncode in (_TOO_LARGE, -9) or 'MemoryError' in done.stderr or 'bad_alloc' in done.stderr
+        or 'ArrowMemoryError' in done.stderr or 'allocate memory' in done.stderr):
         return dict(error=f"{name} needs more than {memory:,} MB of memory: give a smaller file, or use pharmopt run --sales", columns=[])
     said = (done.stderr.strip().splitlines() or ['no reason given'])[-1]
     return dict(error=f"{name} could not be read ({said[:160]}): export it again as CSV or .xlsx", columns=[])

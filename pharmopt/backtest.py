@@ -1,6 +1,7 @@
 """Backtest: rolling-origin evaluation of forecasts, with the seasonal naive forecast as the reference in every table
 
-A forecast is judged on days it has not seen. A **rolling origin** backtest moves a cutoff through the history: fit on what was known then, forecast the next $h$ periods, move on (Tashman 2000). The seasonal naive forecast is part of
+A forecast is judged on days it has not seen. A **rolling origin** backtest moves a cutoff through the history: fit on what was
+known then, forecast the next $h$ periods, move on (Tashman 2000). The seasonal naive forecast is part of
 every table, because an error without a reference means little.
 
 Docs: https://pharmopt.github.io/pharmopt/backtest.html.md"""
@@ -41,7 +42,8 @@ def naive_table(
     d = d[m:]-d[:-m] if len(d)>m else np.diff(d, axis=0)
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
-        cols |= dict(scale_mae=np.broadcast_to(np.nanmean(np.abs(d), 0), mean.shape), scale_mse=np.broadcast_to(np.nanmean(d**2, 0), mean.shape))
+        cols |= dict(scale_mae=np.broadcast_to(np.nanmean(np.abs(d), 0), mean.shape),
+                     scale_mse=np.broadcast_to(np.nanmean(d**2, 0), mean.shape))
     return {k: v.T.ravel() for k, v in cols.items()}
 
 # %% ../nbs/22_backtest.ipynb #51530f0a
@@ -67,13 +69,16 @@ def crps(
 def _one_window(ens, panel, t, level, quantiles):
     "Results of one cutoff"
     h, n, past = ens.h, len(ens.ids), panel.until(t)
-    table = ens.predict(level=level, quantiles=quantiles).drop(columns='SeasonalNaive', errors='ignore').assign(cutoff=past.ds[-1])   # the yardstick is made below
+    # the yardstick is made below
+    table = ens.predict(level=level, quantiles=quantiles).drop(columns='SeasonalNaive', errors='ignore').assign(cutoff=past.ds[-1])
     at = np.searchsorted(panel.ids, ens.ids)
-    y, past = panel.Y[t:t+h][:,at], replace(past, ids=past.ids[at], Y=past.Y[:,at])    # items whose history begins later have no forecast yet
+    # items whose history begins later have no forecast yet
+    y, past = panel.Y[t:t+h][:,at], replace(past, ids=past.ids[at], Y=past.Y[:,at])
     paths = np.asarray(ens.paths(1000))
     total, actual = np.cumsum(paths, 2), np.cumsum(y, 0).T
     lo, hi = np.quantile(total, (.025,.975), axis=1)
-    extra = {'y': y.T.ravel(), 'y-cum': actual.ravel(), 'Ensemble-cum-lo-95': lo.ravel(), 'Ensemble-cum-hi-95': hi.ravel(), 'Ensemble-pit': pit(paths, y.T).ravel(),
+    extra = {'y': y.T.ravel(), 'y-cum': actual.ravel(), 'Ensemble-cum-lo-95': lo.ravel(), 'Ensemble-cum-hi-95': hi.ravel(),
+             'Ensemble-pit': pit(paths, y.T).ravel(),
         'Ensemble-cum-pit': pit(total, actual, 1).ravel(), 'Ensemble-crps': crps(paths, y.T).ravel()}
     return pd.concat([table, pd.DataFrame(extra|naive_table(past, h, level, quantiles))], axis=1)
 
@@ -82,7 +87,9 @@ def _own_models(models):
     "Callables by name and members by name, one of them empty"
     if not isinstance(models, dict): return {}, models
     odd = [k for k, f in models.items() if not callable(f) or not isinstance(k, str)]
-    if odd or not models: raise ValueError(f"models as a dictionary must hold functions by name, such as {{'mine': f}}, got {models!r}; members of the ensemble are given as a tuple of names")
+    if odd or not models:
+        raise ValueError(f"models as a dictionary must hold functions by name, such as {{'mine': f}}, got {models!r}; members of the "
+                         "ensemble are given as a tuple of names")
     return models, ()
 
 def _own_window(own, known, panel, t, h, level, quantiles):
@@ -90,19 +97,26 @@ def _own_window(own, known, panel, t, h, level, quantiles):
     past, y = panel.until(t), panel.Y[t:t+h]
     ids, ds = panel.ids[~np.isnan(past.Y).all(0)], past.ahead(h)
     past = replace(past, ids=ids, Y=past.Y[:,np.isin(panel.ids, ids)])
-    table = pd.DataFrame(dict(unique_id=np.repeat(ids, h), ds=np.tile(ds, len(ids)), cutoff=past.ds[-1], y=y[:,np.isin(panel.ids, ids)].T.ravel()))
+    table = pd.DataFrame(dict(unique_id=np.repeat(ids, h), ds=np.tile(ds, len(ids)), cutoff=past.ds[-1],
+                              y=y[:,np.isin(panel.ids, ids)].T.ravel()))
     for name, f in own.items():
         got = f(known.reset_index(drop=True), h)
         if isinstance(got, pd.DataFrame):
             lost = [c for c in ('unique_id','ds',name) if c not in got]
-            if lost: raise ValueError(f"the table of models[{name!r}] must have the columns unique_id, ds and {name}, {', '.join(lost)} missing from {list(got)}")
+            if lost:
+                raise ValueError(f"the table of models[{name!r}] must have the columns unique_id, ds and {name}, {', '.join(lost)} "
+                                 f"missing from {list(got)}")
             cols = [c for c in got if c==name or c.startswith(f'{name}-')]
-            table = table.merge(got.assign(unique_id=got['unique_id'].astype(str))[['unique_id','ds',*cols]], on=['unique_id','ds'], how='left')
+            table = table.merge(got.assign(unique_id=got['unique_id'].astype(str))[['unique_id','ds',*cols]], on=['unique_id','ds'],
+                                how='left')
         else:
             got = np.asarray(got, float)
-            if got.shape!=(len(ids), h): raise ValueError(f"models[{name!r}] must return a table or an array of {len(ids)} items by {h} periods, got {got.shape}")
+            if got.shape!=(len(ids), h):
+                raise ValueError(f"models[{name!r}] must return a table or an array of {len(ids)} items by {h} periods, got {got.shape}")
             table[name] = got.ravel()
-        if table[name].isna().any(): raise ValueError(f"models[{name!r}] has no forecast for {int(table[name].isna().sum())} of {len(table)} rows, such as {table.unique_id[table[name].isna()].iloc[0]!r}")
+        if table[name].isna().any():
+            raise ValueError(f"models[{name!r}] has no forecast for {int(table[name].isna().sum())} of {len(table)} rows, such as "
+                             f"{table.unique_id[table[name].isna()].iloc[0]!r}")
     return pd.concat([table, pd.DataFrame(naive_table(past, h, level, quantiles))], axis=1)
 
 # %% ../nbs/22_backtest.ipynb #55c41d36
@@ -113,7 +127,8 @@ def backtest(
     n_windows:int=4, # Cutoffs
     *,
     step:int|None=None, # Periods between cutoffs; None: h, so that windows do not overlap
-    models:tuple|dict=('arima','lstm','prophet'), # Members by name; or your own models, {'mine': f}, f(history, h) -> one forecast per item and period
+    # Members by name; or your own models, {'mine': f}, f(history, h) -> one forecast per item and period
+    models:tuple|dict=('arima','lstm','prophet'),
     freq:str='D', # Pandas frequency of ds
     refit:bool=False, # Fit everything at every cutoff; False: fit at the first and `update` at the later ones
     level:tuple=(80,95), # Coverage of the bands, %
@@ -129,14 +144,18 @@ def backtest(
     first = len(panel.ds)-h-(n_windows-1)*step
     need = 2+h+(max(n_windows, 1)-1)*max(step, 1)
     if n_windows<1 or step<1: raise ValueError(f"n_windows and step must be >= 1, got n_windows={n_windows}, step={step}")
-    if first<2: raise ValueError(f"n_windows={n_windows}, h={h} and step={step} need at least {need} periods, demand has {len(panel.ds)}; ask for fewer windows or a shorter horizon")
+    if first<2:
+        raise ValueError(f"n_windows={n_windows}, h={h} and step={step} need at least {need} periods, demand has {len(panel.ds)}; ask for "
+                         "fewer windows or a shorter horizon")
     ds = pd.to_datetime(demand['ds'], utc=True).dt.tz_localize(None)
     for k in tqdm(range(n_windows), desc='backtest', disable=progress is False, leave=False):
         t = first+k*step
         known = demand[(ds<=panel.ds[t-1]).to_numpy()]
-        later = demand[(ds>panel.ds[t-1]).to_numpy()].drop(columns='y') if kwargs.get('regressors') else None      # known ahead, by their definition
+        # known ahead, by their definition
+        later = demand[(ds>panel.ds[t-1]).to_numpy()].drop(columns='y') if kwargs.get('regressors') else None
         if own: out.append(_own_window(own, known, panel, t, h, level, quantiles)); continue
-        if ens is None or refit: ens = Ensemble(models=models, freq=freq, h=h, level=level, progress=False, **kwargs).fit(known, future=later)
+        if ens is None or refit:
+            ens = Ensemble(models=models, freq=freq, h=h, level=level, progress=False, **kwargs).fit(known, future=later)
         else: ens.update(known[(ds[known.index]>panel.ds[t-1-step]).to_numpy()], train=False, future=later)
         out.append(_one_window(ens, panel, t, level, quantiles))
     front = ['unique_id','ds','cutoff','y']
@@ -156,7 +175,9 @@ def pinball_loss(
 # %% ../nbs/22_backtest.ipynb #8e9dd2c5
 def _models(results):
     fixed = {'unique_id','ds','cutoff','y','y-cum','scale_mae','scale_mse'}
-    own = [c for c in results if c not in fixed and pd.api.types.is_numeric_dtype(results[c]) and not any(f'-{part}' in c for part in ('lo-','hi-','ql','cum','pit','crps'))]
+    own = [c for c in results
+           if c not in fixed and pd.api.types.is_numeric_dtype(results[c])
+           and not any(f'-{part}' in c for part in ('lo-','hi-','ql','cum','pit','crps'))]
     return [m for m in [*MEMBERS.values(), 'Ensemble'] if m in results]+[c for c in own if c not in MEMBERS.values() and c!='Ensemble']
 
 def _point_metrics(r, model):
@@ -195,7 +216,8 @@ def evaluate(
     by:str|list|None=None, # Further grouping, such as 'unique_id' or 'cutoff'
 )->pd.DataFrame: # One row per model (and group), one column per metric
     "Score every model of a backtest"
-    if not isinstance(results, pd.DataFrame): raise TypeError(f"results must be the table that backtest returns, got {results!r}: write evaluate(backtest(demand))")
+    if not isinstance(results, pd.DataFrame):
+        raise TypeError(f"results must be the table that backtest returns, got {results!r}: write evaluate(backtest(demand))")
     lost = [c for c in ('unique_id','ds','cutoff','y','scale_mae','scale_mse') if c not in results]
     if lost: raise ValueError(f"results must come from backtest, the columns {', '.join(lost)} are missing")
     keys = list(dict.fromkeys([by] if isinstance(by, str) else by or []))
@@ -204,7 +226,8 @@ def evaluate(
     for model in _models(r):
         parts = pd.DataFrame(_point_metrics(r, model)|_band_metrics(r, model)|_sum_metrics(r, model, gaps.median()))
         rows.append(_average(parts, r, keys).assign(model=model))
-    return pd.concat(rows).set_index('model', append=bool(keys)).sort_index(level=keys, sort_remaining=False) if keys else pd.concat(rows).set_index('model')
+    return (pd.concat(rows).set_index('model', append=bool(keys)).sort_index(level=keys, sort_remaining=False) if keys
+            else pd.concat(rows).set_index('model'))
 
 # %% ../nbs/22_backtest.ipynb #3c383f56
 def coverage(
@@ -244,7 +267,8 @@ def plot_calibration(
     ok = results['y'].notna()
     for model, color in (('SeasonalNaive','.6'), ('Ensemble','C0')):
         qs = sorted(float(c.rpartition('ql')[2]) for c in results if c.startswith(f'{model}-ql'))
-        low, up = ([np.mean(np.less(results['y'], results[f'{model}-ql{q:g}'])[ok]) for q in qs], [np.mean((results['y']<=results[f'{model}-ql{q:g}'])[ok]) for q in qs])
+        low, up = ([np.mean(np.less(results['y'], results[f'{model}-ql{q:g}'])[ok]) for q in qs],
+                   [np.mean((results['y']<=results[f'{model}-ql{q:g}'])[ok]) for q in qs])
         axes[0].plot(qs, [(a+b)/2 for a, b in zip(low, up)], '.-', color=color, label=model)
     axes[0].plot([0,1], [0,1], ':k', lw=.8)
     axes[0].set(xlabel='quantile', ylabel='share of outcomes below', title='Single periods')
@@ -272,10 +296,12 @@ def plot_backtest(
     import matplotlib.pyplot as plt
     uid = results.groupby('unique_id')['y'].sum().idxmax() if unique_id is None else unique_id
     one = results[results['unique_id']==uid]
-    if not len(one): raise ValueError(f"unique_id {uid!r} is not in the results; they have {', '.join(map(str, results.unique_id.unique()[:5]))}, …")
+    if not len(one):
+        raise ValueError(f"unique_id {uid!r} is not in the results; they have {', '.join(map(str, results.unique_id.unique()[:5]))}, …")
     ax = plt.subplots(figsize=(8,2.8))[1] if ax is None else ax
     for k, (cutoff, w) in enumerate(one.groupby('cutoff')):
-        if 'Ensemble-lo-95' in w: ax.fill_between(w['ds'], w['Ensemble-lo-95'], w['Ensemble-hi-95'], color='C0', alpha=.2, lw=0, label=None if k else '95 %')
+        if 'Ensemble-lo-95' in w:
+            ax.fill_between(w['ds'], w['Ensemble-lo-95'], w['Ensemble-hi-95'], color='C0', alpha=.2, lw=0, label=None if k else '95 %')
         ax.plot(w['ds'], w['Ensemble'], color='C0', label=None if k else 'mean')
         ax.plot(w['ds'], w['SeasonalNaive'], color='.7', lw=.8, zorder=0, label=None if k else 'seasonal naive')
         ax.axvline(cutoff, color='k', lw=.5, ls=':')

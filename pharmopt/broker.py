@@ -326,7 +326,8 @@ def metadata(self:Server, r, client):
 @patch
 def _by_id(self:Server, topic_id, r):
     name = next((n for n,i in self.topic_ids.items() if i == topic_id), None)
-    return self._describe_topic(name, r) if name else dict(error_code=Err.UNKNOWN_TOPIC_ID, name=None, topic_id=topic_id, is_internal=False, partitions=[])
+    return (self._describe_topic(name, r) if name
+            else dict(error_code=Err.UNKNOWN_TOPIC_ID, name=None, topic_id=topic_id, is_internal=False, partitions=[]))
 
 @patch
 def _describe_topic(self:Server, name, r):
@@ -354,7 +355,8 @@ def create_topics(self:Server, r, client):
     "Create topics, or only check that they could be"
     def one(t):
         config = {c.name: c.value for c in t.configs or ()}
-        error = Err.TOPIC_EXISTS if t.name in self.topics else (Server() if r.validate_only else self).make_topic(t.name, t.num_partitions, config)
+        error = (Err.TOPIC_EXISTS if t.name in self.topics
+                 else (Server() if r.validate_only else self).make_topic(t.name, t.num_partitions, config))
         return dict(name=t.name, error_code=error, num_partitions=len(self.topics.get(t.name, ())), replication_factor=1, configs=[])
     return dict(topics=[one(t) for t in r.topics])
 
@@ -365,7 +367,8 @@ def delete_topics(self:Server, r, client):
         parts = self.topics.pop(name, None)
         self.topic_ids.pop(name, None)
         for p in parts or (): p.drop(len(p.data)); p.wake()
-        for g in self.groups.values(): g.offsets = {k: o for k,o in g.offsets.items() if k[0] != name}     # a topic of the same name is another one
+        # a topic of the same name is another one
+        for g in self.groups.values(): g.offsets = {k: o for k,o in g.offsets.items() if k[0] != name}
         return dict(name=name, error_code=Err.NONE if parts else Err.UNKNOWN_TOPIC)
     return dict(responses=[one(n) for n in r.topic_names])
 
@@ -412,7 +415,8 @@ def delete_records(self:Server, r, client):
 def consumed(self:Server, p:Partition)->int:
     "Offset before which every group that uses the topic has read; 0 when there is no such group"
     groups = [g for g in self.groups.values() if g.uses(p.topic)]
-    if any(g.members for g in groups): groups = [g for g in groups if not g.idle]      # who looked once and left holds up nobody who still reads
+    # who looked once and left holds up nobody who still reads
+    if any(g.members for g in groups): groups = [g for g in groups if not g.idle]
     return min((g.offsets.get((p.topic, p.index), (0,))[0] for g in groups), default=0)
 
 @patch
@@ -449,8 +453,10 @@ def _log(text): print(f"pharmopt.broker: {text}", file=sys.stderr, flush=True)
 def held_by(self:Server, topic):
     "Why there is no room: which groups have not read what is there; also on standard error, twice a minute"
     behind = sorted(g.id for g in self.groups.values() if g.uses(topic) and not (g.idle and len(self.groups) > 1))
-    text = f"memory limit of {self.memory.limit:,} bytes reached: waiting for group {', '.join(map(repr, behind))} to read topic {topic!r}; a group that is not wanted any more can be deleted (delete_groups)" if behind else \
-           f"memory limit of {self.memory.limit:,} bytes reached: no group has read topic {topic!r} yet; start a consumer, or give the broker more memory"
+    text = (f"memory limit of {self.memory.limit:,} bytes reached: waiting for group {', '.join(map(repr, behind))} to read topic "
+            f"{topic!r}; a group that is not wanted any more can be deleted (delete_groups)" if behind else \
+           f"memory limit of {self.memory.limit:,} bytes reached: no group has read topic {topic!r} yet; start a consumer, or give the "
+           "broker more memory")
     if time.monotonic()-self.told > 30: self.told = time.monotonic(); _log(text)
     return text
 
@@ -473,7 +479,8 @@ _MAX_REPLY = 16<<20 # bytes of records in one fetch reply
 def _fetch_partition(self:Server, r, topic, q, budget):
     "One partition's part of a fetch reply"
     p = self.partition(topic, q.partition)
-    if p is None: return dict(partition_index=q.partition, error_code=Err.UNKNOWN_TOPIC, high_watermark=-1, last_stable_offset=-1, records=b'')
+    if p is None:
+        return dict(partition_index=q.partition, error_code=Err.UNKNOWN_TOPIC, high_watermark=-1, last_stable_offset=-1, records=b'')
     committed = r.isolation_level == 1
     error = Err.NONE if p.start <= q.fetch_offset <= p.next else Err.OFFSET_OUT_OF_RANGE
     records = p.read(q.fetch_offset, min(q.partition_max_bytes, budget), committed) if budget > 0 and not error else b''
@@ -518,7 +525,8 @@ def list_offsets(self:Server, r, client):
     def one(topic, q):
         p = self.partition(topic, q.partition_index)
         if p is None: return dict(partition_index=q.partition_index, error_code=Err.UNKNOWN_TOPIC, timestamp=-1, offset=-1)
-        offset, timestamp = {-1: (p.stable if r.isolation_level else p.next, -1), -2: (p.start, -1)}.get(q.timestamp) or p.find_time(q.timestamp)
+        offset, timestamp = ({-1: (p.stable if r.isolation_level else p.next, -1), -2: (p.start, -1)}.get(q.timestamp)
+                             or p.find_time(q.timestamp))
         return dict(partition_index=p.index, error_code=Err.NONE, timestamp=timestamp, offset=offset, leader_epoch=0)
     return dict(topics=[dict(name=t.name, partitions=[one(t.name, q) for q in t.partitions]) for t in r.topics])
 
@@ -639,7 +647,8 @@ async def join_group(self:Server, r, client):
     def reply(error, members=(), leader=None):
         ok = not error
         return dict(error_code=error, generation_id=g.generation if ok else -1, protocol_type=g.protocol_type if ok else None,
-                    protocol_name=g.protocol if ok else '', leader=(leader or g.leader or '') if ok else '', member_id=member_id, members=list(members))
+                    protocol_name=g.protocol if ok else '', leader=(leader or g.leader or '') if ok else '', member_id=member_id,
+                    members=list(members))
     error = g.check_join(member_id, r.group_instance_id, [n for n,_ in protocols])
     if error: return reply(error)
     member_id, old_id = g.admit(member_id, r.group_instance_id, client)
@@ -656,7 +665,8 @@ async def join_group(self:Server, r, client):
 @patch
 def check_join(self:Group, member_id, instance_id, names):
     "Why this member may not join, or Err.NONE"
-    if member_id and member_id not in self.members: return Err.FENCED_INSTANCE if instance_id and self._static(instance_id) else Err.UNKNOWN_MEMBER
+    if member_id and member_id not in self.members:
+        return Err.FENCED_INSTANCE if instance_id and self._static(instance_id) else Err.UNKNOWN_MEMBER
     if not names or (self.members and not self._common_protocol(names)): return Err.INCONSISTENT_PROTOCOL
     return Err.NONE
 
@@ -785,8 +795,10 @@ def describe_groups(self:Server, r, client):
     def one(name):
         g = self.groups.get(name) or Group(name)
         members = [dict(member_id=k, group_instance_id=m.instance_id, client_id=m.client, client_host=self.host,
-                        member_metadata=dict(m.protocols).get(g.protocol, b''), member_assignment=m.assignment) for k,m in g.members.items()]
-        return dict(error_code=Err.NONE, group_id=name, group_state=g.state if name in self.groups else 'Dead', protocol_type=g.protocol_type,
+                        member_metadata=dict(m.protocols).get(g.protocol, b''), member_assignment=m.assignment) for k,
+                        m in g.members.items()]
+        return dict(error_code=Err.NONE, group_id=name, group_state=g.state if name in self.groups else 'Dead',
+                    protocol_type=g.protocol_type,
                     protocol_data=g.protocol or '', members=members, authorized_operations=set())
     return dict(groups=[one(n) for n in r.groups])
 
@@ -885,9 +897,11 @@ def add_offsets_to_txn(self:Server, r, client):
 def txn_offset_commit(self:Server, r, client):
     "Offsets that count when the transaction is committed"
     txn, error = self._check_txn(r.transactional_id, r.producer_id, r.producer_epoch)
-    if not error: txn.offsets += [(r.group_id, t.name, p.partition_index, (p.committed_offset, p.committed_leader_epoch, p.committed_metadata))
-                                  for t in r.topics for p in t.partitions]
-    return dict(topics=[dict(name=t.name, partitions=[dict(partition_index=p.partition_index, error_code=error) for p in t.partitions]) for t in r.topics])
+    if not error:
+        txn.offsets += [(r.group_id, t.name, p.partition_index, (p.committed_offset, p.committed_leader_epoch, p.committed_metadata))
+                        for t in r.topics for p in t.partitions]
+    return dict(topics=[dict(name=t.name, partitions=[dict(partition_index=p.partition_index, error_code=error) for p in t.partitions])
+                        for t in r.topics])
 
 @patch
 def end_txn(self:Server, r, client):
@@ -933,10 +947,12 @@ async def _answer(self:Server, data:bytes):
 @patch
 async def _body(self:Server, reader, size):
     "The rest of a request: its bytes count as memory while they arrive, and they must arrive in time"
-    if size > 1<<16 and self.in_flight and self.in_flight+size > max(self.memory.limit//2, _MAX_REQUEST): raise BadRequest("too many bytes of unfinished requests: send smaller batches, or again later")
+    if size > 1<<16 and self.in_flight and self.in_flight+size > max(self.memory.limit//2, _MAX_REQUEST):
+        raise BadRequest("too many bytes of unfinished requests: send smaller batches, or again later")
     self.in_flight += size
     try: return await asyncio.wait_for(reader.readexactly(size), _READ_TIMEOUT)
-    except (asyncio.TimeoutError, TimeoutError): raise BadRequest(f"a request of {size:,} bytes was not finished within {_READ_TIMEOUT} s") from None
+    except (asyncio.TimeoutError, TimeoutError):
+        raise BadRequest(f"a request of {size:,} bytes was not finished within {_READ_TIMEOUT} s") from None
     finally: self.in_flight -= size
 
 @patch
@@ -1007,12 +1023,14 @@ def _bytes(text:str)->int:
     return int(m[1]) * {'':1, 'k':1<<10, 'm':1<<20, 'g':1<<30}[m[2].lower()]
 
 def _parser():
-    p = argparse.ArgumentParser(prog='python -m pharmopt.broker', description="A small Kafka broker in memory, for notebooks, demos and tests")
+    p = argparse.ArgumentParser(prog='python -m pharmopt.broker',
+                                description="A small Kafka broker in memory, for notebooks, demos and tests")
     p.add_argument('--host', default='127.0.0.1', help="loopback address to listen on")
     p.add_argument('--port', type=int, default=0, help="port; 0 picks a free one")
     p.add_argument('--partitions', type=int, default=4, help="partitions of a new topic")
     p.add_argument('--memory-limit', default='512MB', help="most bytes of records to hold, such as 512MB")
-    p.add_argument('--config', action='append', default=[], metavar='NAME=VALUE', help="setting of every topic, such as retention.ms=3600000")
+    p.add_argument('--config', action='append', default=[], metavar='NAME=VALUE',
+                   help="setting of every topic, such as retention.ms=3600000")
     p.add_argument('--parent', type=int, help="end with the process of this number and with the standard input")
     return p
 
@@ -1072,7 +1090,8 @@ def broker(
     timeout:float=20, # Seconds to wait for the process to be ready
 )->EmbeddedBroker: # Context manager that gives `bootstrap_servers`; also has `.bootstrap_servers` and `.stop()`
     "Start the embedded broker in a process of its own"
-    args, env = _command('--parent', str(os.getpid()), '--port', str(port), '--partitions', str(partitions), '--memory-limit', str(memory_limit),
+    args, env = _command('--parent', str(os.getpid()), '--port', str(port), '--partitions', str(partitions), '--memory-limit',
+                         str(memory_limit),
                          *(x for k,v in (config or {}).items() for x in ('--config', f'{k}={v}')))
     process = subprocess.Popen(args, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env)
     timer = threading.Timer(timeout, process.kill)

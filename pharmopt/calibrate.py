@@ -1,6 +1,7 @@
 """Calibration: the scatter of demand around its mean, checked against actual demand
 
-A mean is not enough to order by: an order depends on the spread of the demand of a whole window. This module turns means into joint **sample paths** and keeps them calibrated.
+A mean is not enough to order by: an order depends on the spread of the demand of a whole window. This module turns means into
+joint **sample paths** and keeps them calibrated.
 `Scatter` estimates the shape of demand from the history. `calibrate` stretches it until past bands would have covered.
 `Feedback` continues this, window by window, as the stream moves.
 
@@ -41,7 +42,8 @@ class Scatter:
         self.donors, self.lend = _donors(base)
         self.top = np.where(base.n_obs>=60, 1.5*np.nanmax(np.nan_to_num(base.Y), 0), np.inf)
         self.errors = _errors(base, past)
-        self.R, self.S = self.R.astype('float32'), np.log(self.S).astype('float32')     # half the memory; demand is not known to seven digits
+        # half the memory; demand is not known to seven digits
+        self.R, self.S = self.R.astype('float32'), np.log(self.S).astype('float32')
         self.c, self.g = np.ones(base.Y.shape[1]), np.ones((base.h, base.Y.shape[1]))
 
 # %% ../nbs/19_calibrate.ipynb #fecff144
@@ -172,7 +174,8 @@ class Errors:
 
 def _no_errors(base):
     n = base.Y.shape[1]
-    return Errors(np.ones(n), np.zeros((1, base.h, n)), np.zeros((1, n)), np.zeros(n), np.zeros(n, bool), np.ones(n), np.zeros((n, 1), int), np.ones(n))
+    return Errors(np.ones(n), np.zeros((1, base.h, n)), np.zeros((1, n)), np.zeros(n), np.zeros(n, bool), np.ones(n), np.zeros((n, 1), int),
+                  np.ones(n))
 
 # %% ../nbs/19_calibrate.ipynb #1496487c
 def _mates(base, own):
@@ -199,10 +202,12 @@ def _errors(base, past):
     rms, trust = np.sqrt((U[:,:,own]**2).mean((0,1))), n_eff/(n_eff+1.5)
     rms = np.maximum(rms, 1e-6)
     factor = np.ones(len(own))
-    factor[own] = (rms/np.exp(np.log(rms).mean()))**trust                       # the item's own size counts as far as its origins are independent
+    # the item's own size counts as far as its origins are independent
+    factor[own] = (rms/np.exp(np.log(rms).mean()))**trust
     U = np.where(own, np.nan_to_num(U), 0)/factor
     drift = U.mean(1)
-    return Errors(typical, U-drift[:,None], drift*np.sqrt(1+.5/n_eff), np.where(own, bias, 0), used, scale[-1]*factor, _mates(base, own), np.where(own, .5*trust, 0))
+    return Errors(typical, U-drift[:,None], drift*np.sqrt(1+.5/n_eff), np.where(own, bias, 0), used, scale[-1]*factor, _mates(base, own),
+                  np.where(own, .5*trust, 0))
 
 @patch
 def settle(self:Scatter,
@@ -267,7 +272,8 @@ def error_paths(self:Scatter, mean, items, n_paths, *, seed=0):
     o, sign = o//2, np.where(o%2, 1., -1.)
     stays, pick = rng.random(n_paths)[None]<e.stay[items][:,None], rng.integers(e.mates.shape[1], size=n_paths)
     source = np.where(stays, items[:,None], e.mates[items][:,pick])
-    noise, drift = e.noise[o[None],:,source]*self.c[items][:,None,None], e.drift[o[None],source][:,:,None]*self.g[:len(mean),items].T[:,None,:]
+    noise, drift = (e.noise[o[None],:,source]*self.c[items][:,None,None],
+                    e.drift[o[None],source][:,:,None]*self.g[:len(mean),items].T[:,None,:])
     mu = mean.T[items][:,None,:]
     return np.maximum(mu+_root(mu, e.typical[items][:,None,None])*(e.size[items][:,None]*sign)[:,:,None]*(noise+drift), 0)
 
@@ -313,9 +319,10 @@ def item_classes(
 
 # %% ../nbs/19_calibrate.ipynb #31cfa66f
 def _judge(paths, y, scale):
-    "Coverage of the 95 % band and scaled interval score, mean of 95 % and 80 % bands, of `paths` [k, n_paths, ...] for outcomes [k, ...], each [outcomes]"
+    "Coverage of the 95 % band and scaled interval score (95 % and 80 %) of `paths` [k, n_paths, ...] for outcomes [k, ...]"
     q, score = np.quantile(paths, (.025,.1,.9,.975), axis=1), 0.
-    for lo, hi, alpha in ((q[0], q[3], .05), (q[1], q[2], .2)): score = score+(hi-lo+2/alpha*(np.maximum(lo-y, 0)+np.maximum(y-hi, 0)))/scale/2
+    for lo, hi, alpha in ((q[0], q[3], .05), (q[1], q[2], .2)):
+        score = score+(hi-lo+2/alpha*(np.maximum(lo-y, 0)+np.maximum(y-hi, 0)))/scale/2
     return np.where(np.isnan(y), np.nan, (y>=q[0]-1e-9)&(y<=q[3]+1e-9)).ravel(), score.ravel()
 
 def _cover(hit, score, target=.95):
@@ -421,7 +428,8 @@ class Feedback:
         gain:float|None=None, # Step of the log spread for a window of one period; None: as chosen
     ):
         "Nothing issued yet"
-        self.ids, self.leads, self.gain, self.pending = np.asarray(ids), np.array([1, *[L for L in ends if L>1]]), CHOICES['gain'] if gain is None else gain, []
+        self.ids, self.leads, self.gain, self.pending = (np.asarray(ids), np.array([1, *[L for L in ends if L>1]]),
+                                                         CHOICES['gain'] if gain is None else gain, [])
         self.by_class, self.by_item = np.zeros((len(self.leads), 3)), np.zeros((len(self.leads), len(ids)))
         self.seen, self.missed = np.zeros(self.by_item.shape), np.zeros(self.by_item.shape)
 
@@ -436,7 +444,8 @@ class Feedback:
         paths, # Sample paths, [n_items, n_paths, h], or an iterable of parts of them
     ):
         "Keep the bands of the window sums until their windows close"
-        bands = [np.quantile(window_sums(p, self.leads), (.025,.975), axis=1) for p in ([paths] if isinstance(paths, np.ndarray) else paths)]
+        bands = [np.quantile(window_sums(p, self.leads), (.025,.975), axis=1)
+                 for p in ([paths] if isinstance(paths, np.ndarray) else paths)]
         lo, hi = np.concatenate(bands, 1)
         self.pending += [(pd.Timestamp(origin), k, lo[:,k], hi[:,k]) for k in range(len(self.leads))]
 

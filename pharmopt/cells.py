@@ -1,7 +1,9 @@
 """Table files to columns of texts: delimited text, workbooks old and new, web pages, archives, Parquet and data frames
 
-A pharmacy's "Excel file" may be a workbook, a web page or a tab-separated text. This module looks at the bytes, not at the name, and converts them to a `Table` of `Column`s.
-Each column holds its distinct values once and a code for each row. All later steps that interpret a column use its distinct values only; ten million lines cost little more
+A pharmacy's "Excel file" may be a workbook, a web page or a tab-separated text. This module looks at the bytes, not at the name,
+and converts them to a `Table` of `Column`s.
+Each column holds its distinct values once and a code for each row. All later steps that interpret a column use its distinct
+values only; ten million lines cost little more
 than their reading. No value is interpreted here: codes keep their zeros, and `1.250` stays a text.
 
 Docs: https://pharmopt.github.io/pharmopt/cells.html.md"""
@@ -26,7 +28,8 @@ def clean_text(
 )->str: # The same with single blanks
     "Text without line breaks, control characters and doubled blanks"
     if '_x00' in s: s = re.sub(r'_x00(?:0[0-9A-Fa-f]|1[0-9A-Fa-f])_', ' ', s)
-    if not s.isprintable() or '  ' in s or s[:1]==' ' or s[-1:]==' ': s = ' '.join(re.sub('[\x00-\x08\x0e-\x1f\ufeff\u200b\u200e\u200f]', '', s).split())
+    if not s.isprintable() or '  ' in s or s[:1]==' ' or s[-1:]==' ':
+        s = ' '.join(re.sub('[\x00-\x08\x0e-\x1f\ufeff\u200b\u200e\u200f]', '', s).split())
     return s
 
 def number_text(
@@ -40,7 +43,8 @@ def _typed(v):
     if v is None: return '', np.nan, None
     if isinstance(v, str): return clean_text(v), np.nan, None
     if isinstance(v, (bool, np.bool_)): return str(bool(v)).upper(), np.nan, None
-    if isinstance(v, (int, float, np.integer, np.floating)): return ('', np.nan, None) if v!=v else (str(v), np.nan, None) if np.isinf(v) else (number_text(v), float(v), None)
+    if isinstance(v, (int, float, np.integer, np.floating)):
+        return ('', np.nan, None) if v!=v else (str(v), np.nan, None) if np.isinf(v) else (number_text(v), float(v), None)
     if isinstance(v, dt.datetime):
         if v!=v: return '', np.nan, None
         return (v.isoformat(sep=' '), np.nan, None) if v.tzinfo else (v.isoformat(sep=' ').removesuffix(' 00:00:00'), np.nan, v)
@@ -49,7 +53,8 @@ def _typed(v):
 
 class Column:
     "Distinct values of a column and a code for each row"
-    def __init__(self, name, code, text, num=None, time=None): self.name, self.code, self.text, self.num, self.time = name, np.asarray(code, np.int32), text, num, time
+    def __init__(self, name, code, text, num=None, time=None):
+        self.name, self.code, self.text, self.num, self.time = name, np.asarray(code, np.int32), text, num, time
     def __len__(self): return len(self.code)
     def __repr__(self): return f'Column({self.name!r}, {len(self)} rows, {len(self.text)} distinct)'
     @cached_property
@@ -85,11 +90,13 @@ def merged_column(name, code, typed):
         num[i] = n
         if w is not None: time[i] = np.datetime64(w.replace(tzinfo=None), 'us')
     text = np.array([k[0] for k in first], dtype=object)
-    return Column(str(name), to[code] if len(code) else code, text, num if (num==num).any() else None, time if not np.isnat(time).all() else None)
+    return Column(str(name), to[code] if len(code) else code, text, num if (num==num).any() else None,
+                  time if not np.isnat(time).all() else None)
 
 class Table:
     "Columns of one table of a file, the line of each row in it, and how it was read"
-    def __init__(self, columns, line, how=None, notes=()): self.columns, self.line, self.how, self.notes = columns, np.asarray(line), dict(how or {}), list(notes)
+    def __init__(self, columns, line, how=None, notes=()):
+        self.columns, self.line, self.how, self.notes = columns, np.asarray(line), dict(how or {}), list(notes)
     def __len__(self): return len(self.line)
     def __repr__(self): return f"Table({len(self)} rows: {', '.join(c.name for c in self.columns)})"
     @property
@@ -101,7 +108,8 @@ class Table:
 
 # %% ../nbs/00c_cells.ipynb #beec7d44
 _NUMBER = re.compile(r"[-+(]?\s*(?:[$€£₹¥]|R\$|Rs\.?|USD|EUR|CHF)?\s*[-+]?\d[\d.,'’\s]*(?:[eE][-+]?\d+)?\s*(?:[$€£%]|EUR|USD)?\s*[-)]?")
-_DATE = re.compile(r"(?:\d{1,4}[-/._]\d{1,2}(?:[-/._]\d{1,4})?(?:[T ].*)?|\d{4}[-_ ]?[MQWKTS]\w{0,2}\d{1,2}|[QTKW]W?[-. ]?\d{1,2}[-/ ]*\d{2,4}|\d{1,2}[. -]*[^\W\d_]{3,9}\.?[,. -]*\d{2,4}|[^\W\d_]{3,10}\.?[-/. ']*(?:\d{1,2},? )?(?:\d{4}|\d\d))(?: .*)?")
+_DATE = re.compile(r"(?:\d{1,4}[-/._]\d{1,2}(?:[-/._]\d{1,4})?(?:[T ].*)?|\d{4}[-_ ]?[MQWKTS]\w{0,2}\d{1,2}|[QTKW]W?[-. ]?\d{1,2}[-/ "
+                   r"]*\d{2,4}|\d{1,2}[. -]*[^\W\d_]{3,9}\.?[,. -]*\d{2,4}|[^\W\d_]{3,10}\.?[-/. ']*(?:\d{1,2},? )?(?:\d{4}|\d\d))(?: .*)?")
 
 def cell_kind(
     v, # A cell: text, number, time or None
@@ -146,7 +154,10 @@ def find_header(
             j = _better_header(i, kinds, full)
             return (j, 2) if j!=i and _two_rows(kinds, j, [k for k in below if k>j]) else (j, 1)
         if not any(k in ('number','date') for j in below for k in kinds[j]): return i, 1
-        if all(k=='text' for k in ks if k!='empty') and full[i]>=max(full[j] for j in below[:3]) and len(set(map(str, rows[i])))==len(rows[i]) and any(_at(kinds[j], c)=='number' for j in below for c in range(len(ks))) and full[first]<full[i]: return i, 1
+        if (all(k=='text' for k in ks if k!='empty') and full[i]>=max(full[j] for j in below[:3])
+            and len(set(map(str, rows[i])))==len(rows[i]) and any(_at(kinds[j], c)=='number' for j in below for c in range(len(ks)))
+            and full[first]<full[i]):
+            return i, 1
     return next(i for i,f in enumerate(full) if f>=need), 1
 
 def _at(r, c): return r[c] if c<len(r) else 'empty'
@@ -154,7 +165,8 @@ def _at(r, c): return r[c] if c<len(r) else 'empty'
 def _is_data(ks, kinds, below):
     "Whether a row is data already: a date above dates and a number above numbers"
     same = lambda k: any(_at(ks, c)==k and all(_at(kinds[j], c) in (k, 'empty') for j in below) for c in range(len(ks)))
-    return same('date') and same('number') and not any(_at(ks, c)=='text' and all(_at(kinds[j], c)=='number' for j in below) for c in range(len(ks)))
+    return (same('date') and same('number')
+            and not any(_at(ks, c)=='text' and all(_at(kinds[j], c)=='number' for j in below) for c in range(len(ks))))
 
 def _two_rows(kinds, i, below):
     "Whether the next row goes on naming: sparse above, texts below, numbers under both"
@@ -207,7 +219,9 @@ def table_of(
             if [_typed(v)[0].casefold() for v in r][:len(head)]!=head[:len(r)]: end = k; break
         blank = False
         body.append(r); lines.append(k+first_line)
-    if end is not None: notes.append(f'another table from line {end+first_line} on was left out: {", ".join(_typed(v)[0] for v in rows[end] if v not in (None, ""))[:80]}')
+    if end is not None:
+        notes.append(f'another table from line {end+first_line} on was left out: '
+                     f'{", ".join(_typed(v)[0] for v in rows[end] if v not in (None, ""))[:80]}')
     cols = [[r[c] if c<len(r) else None for r in body] for c in range(len(names))]
     keep = [c for c in range(len(names)) if names[c] or any(v not in (None, '') for v in cols[c])]
     cols, names = [cols[c] for c in keep], _unique_names([names[c] for c in keep], what)
@@ -253,8 +267,10 @@ def decode_text(
     if not raw.strip(b'\xef\xbb\xbf \t\r\n'): raise ValueError(f"{what} is empty: export it again, with a header line and at least one row")
     lines = lambda s: s.replace('\r\n', '\n').replace('\r', '\n')
     if raw[:2] in (b'\xff\xfe', b'\xfe\xff'): return lines(raw.decode('utf-16', errors='replace')), 'utf-16'
-    if (z := raw[:4096].count(b'\0'))>len(raw[:4096])//3 and z: return lines(raw.decode('utf-16-le' if raw[1:2]==b'\0' else 'utf-16-be', errors='replace')), 'utf-16'
-    if z: raise ValueError(f"{what} is not a text file (it holds zero bytes): pass CSV, Parquet (.parquet) or a workbook (.xlsx, .xls, .ods)")
+    if (z := raw[:4096].count(b'\0'))>len(raw[:4096])//3 and z:
+        return lines(raw.decode('utf-16-le' if raw[1:2]==b'\0' else 'utf-16-be', errors='replace')), 'utf-16'
+    if z:
+        raise ValueError(f"{what} is not a text file (it holds zero bytes): pass CSV, Parquet (.parquet) or a workbook (.xlsx, .xls, .ods)")
     try: return lines(raw.decode('utf-8-sig')), 'utf-8'
     except UnicodeDecodeError: return lines(raw.decode('cp1252', errors='replace')), 'cp1252'
 
@@ -294,7 +310,9 @@ def _read_text(raw, what, sep):
         i = find_header(rows[:60])[0]
         names = len([x for x in rows[i] if x.strip()])
         k = next((k for k in range(i+1, len(rows)) if any(x.strip() for x in rows[k][len(rows[i]):])), None)
-        if k is not None and len(rows[i])<longest: raise ValueError(f"{what} cannot be cut into columns: line {k+1} has {len(rows[k])} cells, and the header in line {i+1} names {names}; correct that line, or pass sep")
+        if k is not None and len(rows[i])<longest:
+            raise ValueError(f"{what} cannot be cut into columns: line {k+1} has {len(rows[k])} cells, and the header in line {i+1} names "
+                             f"{names}; correct that line, or pass sep")
     return table_of(rows, what, how=dict(delimiter={'\t':'tab'}.get(c, c), encoding=enc))
 
 def _is_plain(start): return start[:2] not in (b'\xff\xfe', b'\xfe\xff') and b'\0' not in start[:4096] and not start.startswith(b'sep=')
@@ -333,18 +351,26 @@ def _read_arrow(raw, start, what, sep, enc='utf-8'):
     def other(row):
         odd.append(row.text)
         return 'skip' if len(odd)<1000 else 'error'
-    options = dict(read_options=pc.ReadOptions(column_names=names, skip_rows=i+n, block_size=1<<24), parse_options=pc.ParseOptions(delimiter=c, invalid_row_handler=other, newlines_in_values=b'"' in start),
-        convert_options=pc.ConvertOptions(column_types={m: pa.dictionary(pa.int32(), pa.string()) for m in names}, strings_can_be_null=False))
+    options = dict(read_options=pc.ReadOptions(column_names=names, skip_rows=i+n, block_size=1<<24),
+                   parse_options=pc.ParseOptions(delimiter=c, invalid_row_handler=other, newlines_in_values=b'"' in start),
+        convert_options=pc.ConvertOptions(column_types={m: pa.dictionary(pa.int32(), pa.string()) for m in names},
+                                          strings_can_be_null=False))
     try: got = pc.read_csv(str(raw) if isinstance(raw, Path) else io.BytesIO(raw), **options)
     except pa.ArrowInvalid as e:
         if 'UTF8' in str(e) or 'UTF-8' in str(e): raise UnicodeError(str(e)) from None
-        raise ValueError(f"{what} cannot be cut into columns ({str(e).splitlines()[0][:120]}): make every line have the header's number of cells, or pass sep") from None
+        raise ValueError(f"{what} cannot be cut into columns ({str(e).splitlines()[0][:120]}): make every line have the header's number "
+                         "of cells, or pass sep") from None
     cols = [_ArrowColumn(m, got.column(m)) for m in names]
-    t = Table(cols, np.arange(got.num_rows)+i+n+1, dict(delimiter={'\t':'tab'}.get(c, c), encoding=enc), [f'{i} lines above the header'] if i else [])
+    t = Table(cols, np.arange(got.num_rows)+i+n+1, dict(delimiter={'\t':'tab'}.get(c, c), encoding=enc),
+              [f'{i} lines above the header'] if i else [])
     if odd:
-        if any(len([x for x in next(csv.reader([o], delimiter=c), []) if x.strip()])>len(names) for o in odd): raise ValueError(f"{what} cannot be cut into columns: a line has more cells than the header, such as {odd[0][:60]!r}; correct that line, or pass sep")
+        if any(len([x for x in next(csv.reader([o], delimiter=c), []) if x.strip()])>len(names) for o in odd):
+            raise ValueError(f"{what} cannot be cut into columns: a line has more cells than the header, such as {odd[0][:60]!r}; correct "
+                             "that line, or pass sep")
         full = [o for o in odd if sum(bool(x.strip()) for x in next(csv.reader([o], delimiter=c), []))>1]
-        if len(full)>3: raise ValueError(f"{what} cannot be cut into columns: {len(full)} lines have fewer cells than the header, such as {full[0][:60]!r}; correct them, or pass sep")
+        if len(full)>3:
+            raise ValueError(f"{what} cannot be cut into columns: {len(full)} lines have fewer cells than the header, such as "
+                             f"{full[0][:60]!r}; correct them, or pass sep")
         t.notes.append(f'{len(odd)} lines that are no rows of the table, the first {odd[0][:40]!r}')
     return without_repeated_header(t) if n else t
 
@@ -382,9 +408,11 @@ def _special_cells(xml):
 def _read_book(raw, what, sheet):
     "A table for each sheet of a workbook that has one"
     import python_calamine as pc
-    if raw[:4]==b'\xd0\xcf\x11\xe0' and 'EncryptedPackage'.encode('utf-16-le') in raw: raise ValueError(f"{what} is protected by a password: save it without one")
+    if raw[:4]==b'\xd0\xcf\x11\xe0' and 'EncryptedPackage'.encode('utf-16-le') in raw:
+        raise ValueError(f"{what} is protected by a password: save it without one")
     try: book = pc.CalamineWorkbook.from_filelike(io.BytesIO(raw))
-    except Exception as e: raise ValueError(f"{what} cannot be read as a workbook ({str(e).splitlines()[0][:120]}): save it as .xlsx or CSV") from None
+    except Exception as e:
+        raise ValueError(f"{what} cannot be read as a workbook ({str(e).splitlines()[0][:120]}): save it as .xlsx or CSV") from None
     names, hidden = book.sheet_names, {m.name for m in book.sheets_metadata if str(m.visible).split('.')[-1]!='Visible'}
     shown = [n for n in names if n not in hidden] or names
     if sheet is not None:
@@ -407,7 +435,9 @@ def _read_book(raw, what, sheet):
         t.some_uncalculated = {t.names[at.index(c)]: no for c,(yes,no) in formulas.items() if c in at and no and not yes}
         t.raw = raw
         out.append(t)
-    if not out: raise ValueError(f"{what} has a header but no rows in {'its sheets' if len(shown)>1 else 'sheet'} {', '.join(shown)}: export it again with the dates you need")
+    if not out:
+        raise ValueError(f"{what} has a header but no rows in {'its sheets' if len(shown)>1 else 'sheet'} {', '.join(shown)}: export it "
+                         "again with the dates you need")
     for t in out:
         others = [n for n in names if n!=t.how['sheet']]
         if others: t.notes.append(f"other sheets: {', '.join(others)[:120]}")
@@ -423,7 +453,8 @@ def number_formats(
     try: book = openpyxl.load_workbook(io.BytesIO(t.raw), read_only=True)
     except Exception: return {}                                       # .ods and .xlsb have no such formats here
     at, count = t.at[t.names.index(name)]+1, {}
-    for (cell,) in book[t.how['sheet']].iter_rows(min_row=int(t.line.min()), max_row=int(min(t.line.max(), t.line.min()+300)), min_col=at, max_col=at):
+    for (cell,) in book[t.how['sheet']].iter_rows(min_row=int(t.line.min()), max_row=int(min(t.line.max(), t.line.min()+300)), min_col=at,
+                                                  max_col=at):
         f = re.sub(r'["\\]|\[[^\]]*\]|;.*', '', str(getattr(cell, 'number_format', '') or ''))
         if cell.value is not None: count[f] = count.get(f, 0)+1
     book.close()
@@ -446,7 +477,8 @@ class _Tables(HTMLParser):
         if self.cell is not None: self.cell += data
     def handle_endtag(self, tag):
         tag = tag.split(':')[-1]
-        if tag in ('td','th','cell') and self.cell is not None and self.row is not None: self.row += [' '.join(self.cell.split())]+['']*(min(self.span, 1000)-1); self.cell = None
+        if tag in ('td','th','cell') and self.cell is not None and self.row is not None:
+            self.row += [' '.join(self.cell.split())]+['']*(min(self.span, 1000)-1); self.cell = None
         elif tag in ('tr','row') and self.row is not None:
             if self.tables: self.tables[-1].append(self.row)
             self.row = None
@@ -462,9 +494,13 @@ def _read_page(raw, what):
     if not tables: raise ValueError(f"{what} is a web page (HTML) without a table: export the table as CSV or .xlsx")
     return [table_of(t, what, how=dict(form='web page', encoding=enc)) for t in tables]
 
-def _is_page(start): return bool(re.match(rb'(?:\xef\xbb\xbf)?\s*<', start)) and bool(re.search(rb'<(?:!doctype html|html|table|\?xml|body|div|meta|head|style|(?:ss:)?workbook)', start[:2000], re.I))
+def _is_page(start):
+    return (bool(re.match(rb'(?:\xef\xbb\xbf)?\s*<', start))
+            and bool(re.search(rb'<(?:!doctype html|html|table|\?xml|body|div|meta|head|style|(?:ss:)?workbook)', start[:2000], re.I)))
 
-_OTHER = {b'%PDF': 'a PDF', b'\x89PNG': 'a picture', b'\xff\xd8\xff': 'a picture', b'GIF8': 'a picture', b'PK\5\6': 'an empty archive', b'7z\xbc\xaf': 'a 7z archive', b'Rar!': 'a RAR archive', b'SQLite format 3': 'a database', b'\x7fELF': 'a program', b'MZ\x90': 'a program', b'{\\rtf': 'a text document'}
+_OTHER = {b'%PDF': 'a PDF', b'\x89PNG': 'a picture', b'\xff\xd8\xff': 'a picture', b'GIF8': 'a picture', b'PK\5\6': 'an empty archive',
+          b'7z\xbc\xaf': 'a 7z archive', b'Rar!': 'a RAR archive', b'SQLite format 3': 'a database', b'\x7fELF': 'a program',
+          b'MZ\x90': 'a program', b'{\\rtf': 'a text document'}
 def _no_table(start):
     "What a file is by its first bytes, where it cannot be a table; None otherwise"
     kind = next((k for b,k in _OTHER.items() if start.startswith(b)), None)
@@ -473,15 +509,20 @@ def _no_table(start):
 def _unzip(raw, what):
     "(bytes, name) of the one table in an archive"
     z = zipfile.ZipFile(io.BytesIO(raw))
-    files = [i for i in z.infolist() if not i.is_dir() and not i.filename.startswith('__MACOSX') and not Path(i.filename).name.startswith('.')]
-    tables = [i for i in files if not re.search(r'(?i)(readme|licen[sc]e|metadata)[^/]*$|\.(pdf|md|html?|docx?|json|xml|png|jpe?g)$', i.filename)] or files
-    if len(tables)!=1: raise ValueError(f"{what} is an archive with {len(tables)} files ({', '.join(i.filename for i in tables)[:160]}): unpack it and pass one of them")
+    files = [i for i in z.infolist()
+             if not i.is_dir() and not i.filename.startswith('__MACOSX') and not Path(i.filename).name.startswith('.')]
+    tables = ([i for i in files
+               if not re.search(r'(?i)(readme|licen[sc]e|metadata)[^/]*$|\.(pdf|md|html?|docx?|json|xml|png|jpe?g)$', i.filename)] or files)
+    if len(tables)!=1:
+        raise ValueError(f"{what} is an archive with {len(tables)} files ({', '.join(i.filename for i in tables)[:160]}): unpack it and "
+                         "pass one of them")
     if tables[0].flag_bits & 1: raise ValueError(f"{what} is protected by a password: unpack it and pass the file in it")
     return _bounded(z.open(tables[0]), what, len(raw)), Path(tables[0].filename).name
 
 def _too_large(what, packed):
     limit = min(MAX_BYTES, max(FREE_BYTES, RATIO*packed))
-    return limit, ValueError(f"{what} ({packed/1e6:.1f} MB) unpacks to more than {limit>>20:,} MB: unpack it yourself and pass the file in it, or its parts")
+    return (limit, ValueError(f"{what} ({packed/1e6:.1f} MB) unpacks to more than {limit>>20:,} MB: unpack it yourself and pass the file "
+                              "in it, or its parts"))
 
 def _bounded(f, what, packed):
     "All bytes of a packed file, up to the limit; an archive that is far larger than it looks is refused while it is unpacked"
@@ -492,7 +533,8 @@ def _bounded(f, what, packed):
             n += len(part)
             if n>limit: raise error
             parts.append(part)
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as e: raise ValueError(f"{what} is a damaged archive ({str(e)[:80] or 'cut off'}): export it again") from None
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as e:
+        raise ValueError(f"{what} is a damaged archive ({str(e)[:80] or 'cut off'}): export it again") from None
     return b''.join(parts)
 
 def _check_archive(z, what, packed):
@@ -508,19 +550,26 @@ def _of_frame(df):
     if isinstance(df.columns, pd.MultiIndex): df.columns = [' | '.join(str(x) for x in c if str(x)) for c in df.columns]
     if any(n is not None for n in df.index.names) and not set(df.index.names)&set(df.columns): df = df.reset_index()
     names = [str(c) for c in df.columns]
-    if len(set(names))<len(names): raise ValueError(f"the DataFrame has two columns named {next(n for i,n in enumerate(names) if n in names[:i])!r}: give each column a name of its own")
+    if len(set(names))<len(names):
+        raise ValueError(f"the DataFrame has two columns named {next(n for i,n in enumerate(names) if n in names[:i])!r}: give each "
+                         "column a name of its own")
     return Table([as_column(n, df.iloc[:,i]) for i,n in enumerate(names)], np.arange(len(df))+1, dict(file='DataFrame'))
 
 def _of_parquet(raw, what):
     import pyarrow.parquet as pq
     source = (lambda: raw) if isinstance(raw, Path) else (lambda: io.BytesIO(raw))
     try: about = pq.ParquetFile(source()).metadata
-    except Exception as e: raise ValueError(f"{what} cannot be read as Parquet ({str(e).splitlines()[0][:120]}): write it again or pass CSV") from None
+    except Exception as e:
+        raise ValueError(f"{what} cannot be read as Parquet ({str(e).splitlines()[0][:120]}): write it again or pass CSV") from None
     packed = raw.stat().st_size if isinstance(raw, Path) else len(raw)
-    if about.num_rows*about.num_columns>MAX_CELLS or sum(about.row_group(i).total_byte_size for i in range(about.num_row_groups))>_too_large(what, packed)[0] or about.num_rows>max(5_000_000, 20*packed):
-        raise ValueError(f"{what} ({packed/1e6:.1f} MB) declares {about.num_rows:,} rows and {about.num_columns} columns, more than are read at once: write the parts as files of their own")
+    if (about.num_rows*about.num_columns>MAX_CELLS
+        or sum(about.row_group(i).total_byte_size for i in range(about.num_row_groups))>_too_large(what, packed)[0]
+        or about.num_rows>max(5_000_000, 20*packed)):
+        raise ValueError(f"{what} ({packed/1e6:.1f} MB) declares {about.num_rows:,} rows and {about.num_columns} columns, more than are "
+                         "read at once: write the parts as files of their own")
     try: df = pd.read_parquet(source())
-    except Exception as e: raise ValueError(f"{what} cannot be read as Parquet ({str(e).splitlines()[0][:120]}): write it again or pass CSV") from None
+    except Exception as e:
+        raise ValueError(f"{what} cannot be read as Parquet ({str(e).splitlines()[0][:120]}): write it again or pass CSV") from None
     t = _of_frame(df); t.line += 1
     return t
 
@@ -531,7 +580,9 @@ def _load(path, what):
         raw = path.read()
         name = getattr(path, 'name', None)
         return (raw.encode() if isinstance(raw, str) else raw), Path(name).name if isinstance(name, str) else 'the upload', ''
-    if not isinstance(path, (str, os.PathLike)): raise TypeError(f"a {what} file is a path, an open file, bytes or a DataFrame, got {type(path).__name__}: pass the path, or pd.DataFrame(...) of what you have")
+    if not isinstance(path, (str, os.PathLike)):
+        raise TypeError(f"a {what} file is a path, an open file, bytes or a DataFrame, got {type(path).__name__}: pass the path, or "
+                        "pd.DataFrame(...) of what you have")
     p = Path(path).expanduser()
     if p.is_dir(): raise ValueError(f"{p} is a folder: pass the path of a {what} file in it")
     if not p.exists(): raise FileNotFoundError(f"no {what} file {str(p)!r}: check the path (looked in {p.absolute().parent})")
@@ -562,18 +613,23 @@ def _read_any(raw, name, suffix, sep, sheet):
     else: start = raw[:4096]
     whole = lambda: raw.read_bytes() if isinstance(raw, Path) else raw
     if not start: raise ValueError(f"{name} is empty: export it again, with a header line and at least one row")
-    if start[:2]==b'\x1f\x8b': return _read_any(_bounded(gzip.open(raw if isinstance(raw, Path) else io.BytesIO(raw)), name, raw.stat().st_size if isinstance(raw, Path) else len(raw)), name, Path(name).with_suffix('').suffix.lower(), sep, sheet)
+    if start[:2]==b'\x1f\x8b':
+        return _read_any(_bounded(gzip.open(raw if isinstance(raw, Path) else io.BytesIO(raw)), name,
+                                  raw.stat().st_size if isinstance(raw, Path) else len(raw)), name,
+                                  Path(name).with_suffix('').suffix.lower(), sep, sheet)
     if start[:4]==b'PAR1': return [_of_parquet(raw, name)], name
     if start[:4]==b'PK\3\4':
         try: archive = zipfile.ZipFile(io.BytesIO(whole())); inside = archive.namelist()
         except zipfile.BadZipFile: raise ValueError(f"{name} is a damaged archive or workbook: export it again") from None
-        if '[Content_Types].xml' in inside or 'mimetype' in inside or 'content.xml' in inside: _check_archive(archive, name, len(whole())); return _read_book(whole(), name, sheet), name
+        if '[Content_Types].xml' in inside or 'mimetype' in inside or 'content.xml' in inside:
+            _check_archive(archive, name, len(whole())); return _read_book(whole(), name, sheet), name
         part, member = _unzip(whole(), name)
         tables, _ = _read_any(part, f'{member} in {name}', Path(member).suffix.lower(), sep, sheet)
         return tables, name
     if start[:4]==b'\xd0\xcf\x11\xe0' or start[:2]==b'\x09\x08': return _read_book(whole(), name, sheet), name
     if _is_page(start): return _read_page(whole(), name), name
     if (kind := _no_table(start)): raise ValueError(f"{name} is {kind}, and no table: export the table as CSV or .xlsx")
-    if suffix not in _TEXT+_BOOK: raise ValueError(f"file type {suffix!r} of {name} is not known: pass CSV, Parquet (.parquet) or a workbook (.xlsx, .xls, .ods)")
+    if suffix not in _TEXT+_BOOK:
+        raise ValueError(f"file type {suffix!r} of {name} is not known: pass CSV, Parquet (.parquet) or a workbook (.xlsx, .xls, .ods)")
     t = _read_text(raw, name, sep)
     return [t], name

@@ -1,8 +1,10 @@
 """Command line interface `pharmopt`: one command for each step of the chain
 
-The commands are thin: each reads the settings once, opens the store, calls a function of an earlier notebook and prints the result. Error handling needs the most care here. A user's
+The commands are thin: each reads the settings once, opens the store, calls a function of an earlier notebook and prints the
+result. Error handling needs the most care here. A user's
 mistake or a missing
-server gives **one line with the remedy, on standard error, and an exit code**: 1 for a failure, 2 for a usage error, 130 for Ctrl-C. The environment variable `PHARMOPT_DEBUG=1` shows
+server gives **one line with the remedy, on standard error, and an exit code**: 1 for a failure, 2 for a usage error, 130 for
+Ctrl-C. The environment variable `PHARMOPT_DEBUG=1` shows
 the traceback behind the line.
 
 Docs: https://pharmopt.github.io/pharmopt/cli.html.md"""
@@ -36,17 +38,24 @@ def _version(asked:bool):
     if asked: typer.echo(f'pharmopt {pharmopt.__version__}'); raise typer.Exit
 
 @app.callback()
-def options(version:Annotated[bool, typer.Option('--version', callback=_version, is_eager=True, help="Print the version and end")]=False): pass
+def options(version:Annotated[bool, typer.Option('--version', callback=_version, is_eager=True, help="Print the version and end")]=False):
+    pass
 
-_groups = {'catalog': "Load or show what is known of the items.", 'stock': "Load or show the stock on hand.", 'orders': "List orders and act on them.", 'dead-letters': "List dead letters, mend them and send them again.",
+_groups = {'catalog': "Load or show what is known of the items.", 'stock': "Load or show the stock on hand.",
+           'orders': "List orders and act on them.", 'dead-letters': "List dead letters, mend them and send them again.",
            'experiment': "An A/B test on the pharmacy's own shelves.", 'db': "Create, upgrade, copy or empty the store."}
-catalog_app, stock_app, orders_app, letters_app, experiment_app, db_app = [typer.Typer(no_args_is_help=True, help=h) for h in _groups.values()]
+catalog_app, stock_app, orders_app, letters_app, experiment_app, db_app = [typer.Typer(no_args_is_help=True, help=h)
+    for h in _groups.values()]
 for name, sub in zip(_groups, (catalog_app, stock_app, orders_app, letters_app, experiment_app, db_app)): app.add_typer(sub, name=name)
 
-SettingsFile = Annotated[Optional[Path], typer.Option('--settings', help="Settings file; default: settings.ini of this folder", show_default=False)]
+SettingsFile = Annotated[Optional[Path],
+                         typer.Option('--settings', help="Settings file; default: settings.ini of this folder", show_default=False)]
 StoreUrl = Annotated[Optional[str], typer.Option('--store', help="Database URL or SQLite file; default: [store] url", show_default=False)]
-Address = Annotated[Optional[str], typer.Option('--bootstrap-servers', help="Kafka host:port; default: [kafka] bootstrap_servers, empty = embedded broker", show_default=False)]
-Models = Annotated[Optional[Path], typer.Option('--models', help="Folder of saved models; default: [forecast] models_dir", show_default=False)]
+Address = Annotated[Optional[str],
+                    typer.Option('--bootstrap-servers', help="Kafka host:port; default: [kafka] bootstrap_servers, empty = embedded broker",
+                                 show_default=False)]
+Models = Annotated[Optional[Path],
+                   typer.Option('--models', help="Folder of saved models; default: [forecast] models_dir", show_default=False)]
 Quiet = Annotated[bool, typer.Option('--quiet', help="No progress bars")]
 
 # %% ../nbs/50_cli.ipynb #81c96462
@@ -71,19 +80,27 @@ def _client(s):
     from pharmopt.clients import security
     return dict(client=security(s.kafka), library=s.kafka.library or None)
 
-def _producer_options(s): return dict(batch_size=s.kafka.batch_size, linger_ms=s.kafka.linger_ms, compression=s.kafka.compression, **_client(s))
+def _producer_options(s):
+    return dict(batch_size=s.kafka.batch_size, linger_ms=s.kafka.linger_ms, compression=s.kafka.compression, **_client(s))
 
 def _address(s, given):
     "Address of a broker that outlives this command"
     address = s.kafka.bootstrap_servers if given is None else given
-    if not address: raise ValueError("the embedded broker lives only inside the process that started it: give --bootstrap-servers host:port, or set [kafka] bootstrap_servers")
+    if not address:
+        raise ValueError("the embedded broker lives only inside the process that started it: give --bootstrap-servers host:port, or set "
+                         "[kafka] bootstrap_servers")
     return address
 
 def _table(df, **kw): typer.echo(df.to_string(index=False, **kw) if len(df) else '(none)')
 
 # %% ../nbs/50_cli.ipynb #18d014d3
-def _file_option(flag, what): return typer.Option(f'--{flag}-option', metavar='NAME=VALUE', help=f"How to read the {what}, where it does not say; repeat for several", show_default=False)
-Reading = Annotated[Optional[list[str]], typer.Option('--sales-option', metavar='NAME=VALUE', help="How to read the sales file, where it does not say: date=, id=, y= (columns), negatives=returns, duplicates=sum, dayfirst=yes, sheet=, …; repeat for several", show_default=False)]
+def _file_option(flag, what):
+    return typer.Option(f'--{flag}-option', metavar='NAME=VALUE', help=f"How to read the {what}, where it does not say; repeat for several",
+                        show_default=False)
+Reading = Annotated[Optional[list[str]],
+                    typer.Option('--sales-option', metavar='NAME=VALUE',
+                                 help="How to read the sales file, where it does not say: date=, id=, y= (columns), negatives=returns, "
+                                      "duplicates=sum, dayfirst=yes, sheet=, …; repeat for several", show_default=False)]
 StockReading = Annotated[Optional[list[str]], _file_option('stock', "stock file; counted=YYYY-MM-DD is the day of the count")]
 CatalogReading = Annotated[Optional[list[str]], _file_option('catalog', 'catalog file')]
 OrdersReading = Annotated[Optional[list[str]], _file_option('open-orders', 'file of open orders')]
@@ -120,24 +137,42 @@ def _renames(pairs):
 
 # %% ../nbs/50_cli.ipynb #c67a4038
 @app.command()
-def run(sales:Annotated[Optional[Path], typer.Option(help="Your own history: CSV, Parquet or Excel; wide (a date and a column per product) or long", show_default=False)]=None,
+def run(sales:Annotated[Optional[Path],
+                        typer.Option(help="Your own history: CSV, Parquet or Excel; wide (a date and a column per product) or long",
+                                     show_default=False)]=None,
         read:Reading=None,
-        stock:Annotated[Optional[Path], typer.Option(help="Your count of the stock: item, on_hand, and optionally lot, expiry", show_default=False)]=None, stock_option:StockReading=None,
-        catalog:Annotated[Optional[Path], typer.Option(help="What you know of the items: item, and unit_cost, lead_time_mean, pack_size, supplier_id…", show_default=False)]=None, catalog_option:CatalogReading=None,
-        open_orders:Annotated[Optional[Path], typer.Option(help="Orders that are on their way: order_id, item, quantity, due", show_default=False)]=None, open_orders_option:OrdersReading=None,
-        accept_revisions:Annotated[bool, typer.Option('--accept-revisions', help="Take the file's figures also where many past ones differ from the store's")]=False,
-        renamed:Annotated[Optional[list[str]], typer.Option(metavar='OLD=NEW', help="An item that has a new name in the sales file: LOCATION/OLD=LOCATION/NEW", show_default=False)]=None,
+        stock:Annotated[Optional[Path],
+                        typer.Option(help="Your count of the stock: item, on_hand, and optionally lot, expiry", show_default=False)]=None,
+                        stock_option:StockReading=None,
+        catalog:Annotated[Optional[Path],
+                          typer.Option(help="What you know of the items: item, and unit_cost, lead_time_mean, pack_size, supplier_id…",
+                                       show_default=False)]=None, catalog_option:CatalogReading=None,
+        open_orders:Annotated[Optional[Path],
+                              typer.Option(help="Orders that are on their way: order_id, item, quantity, due", show_default=False)]=None,
+                              open_orders_option:OrdersReading=None,
+        accept_revisions:Annotated[bool,
+                                   typer.Option('--accept-revisions',
+                                                help="Take the file's figures also where many past ones differ from the store's")]=False,
+        renamed:Annotated[Optional[list[str]],
+                          typer.Option(metavar='OLD=NEW', help="An item that has a new name in the sales file: LOCATION/OLD=LOCATION/NEW",
+                                       show_default=False)]=None,
         report:Annotated[Path, typer.Option(help="HTML report to write")]=Path('report.html'),
         settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, models:Models=None, quiet:Quiet=False):
     "Prescriptions through the broker into demand, forecast, plan, proposed orders, and a report."
     from pharmopt.pipeline import run_pipeline
     s, st = _open(settings, store, create=True)
     d, k, f, o = s.data, s.kafka, s.forecast, s.optimize
-    done = run_pipeline(st, sales=sales, reading=_reading(read), stock=stock, catalog=catalog, open_orders=open_orders, stock_options=_reading(stock_option, 'stock'), catalog_options=_reading(catalog_option, 'catalog'),
-        open_orders_options=_reading(open_orders_option, 'open_orders'), accept_revisions=accept_revisions, renames=_renames(renamed), timezone=s.data.timezone, currency=s.store.currency, report=report, models_dir=models or f.models_dir, bootstrap_servers=k.bootstrap_servers if bootstrap_servers is None else bootstrap_servers,
-        synthetic=dict(n_medicines=d.n_medicines, n_locations=d.n_locations, n_days=d.n_days, end=d.end, seed=d.seed, country=d.country, freq=d.freq),
-        stream=dict(topic=k.topic, partitions=k.partitions, **_producer_options(s)), forecast=dict(models=f.models, h=f.horizon, level=f.level, country=d.country, seed=d.seed), n_paths=f.n_paths,
-        plan=dict(**o.plan, transfer_cost=o.transfer_cost, transfer_days=o.transfer_days), defaults=_catalog_defaults(s), opening_cover=o.opening_cover,
+    done = run_pipeline(st, sales=sales, reading=_reading(read), stock=stock, catalog=catalog, open_orders=open_orders,
+                        stock_options=_reading(stock_option, 'stock'), catalog_options=_reading(catalog_option, 'catalog'),
+        open_orders_options=_reading(open_orders_option, 'open_orders'), accept_revisions=accept_revisions, renames=_renames(renamed),
+        timezone=s.data.timezone, currency=s.store.currency, report=report, models_dir=models or f.models_dir,
+        bootstrap_servers=k.bootstrap_servers if bootstrap_servers is None else bootstrap_servers,
+        synthetic=dict(n_medicines=d.n_medicines, n_locations=d.n_locations, n_days=d.n_days, end=d.end, seed=d.seed, country=d.country,
+                       freq=d.freq),
+        stream=dict(topic=k.topic, partitions=k.partitions, **_producer_options(s)),
+        forecast=dict(models=f.models, h=f.horizon, level=f.level, country=d.country, seed=d.seed), n_paths=f.n_paths,
+        plan=dict(**o.plan, transfer_cost=o.transfer_cost, transfer_days=o.transfer_days), defaults=_catalog_defaults(s),
+        opening_cover=o.opening_cover,
         actor=s.orders.actor, progress=False if quiet else None)
     typer.echo(done.summary())
     typer.echo(f"\nReport: {report}\nDashboard: pharmopt dashboard --store {st.file() or st.address()}")
@@ -148,15 +183,20 @@ def load_catalog_file(file:Path, catalog_option:CatalogReading=None, settings:Se
     "Take what a file says of the items into the store."
     from pharmopt.pipeline import add_catalog
     s, st = _open(settings, store, create=True)
-    for line in add_catalog(st, file, _catalog_defaults(s), options=_reading(catalog_option, 'catalog'), currency=s.store.currency): typer.echo(line)
+    for line in add_catalog(st, file, _catalog_defaults(s), options=_reading(catalog_option, 'catalog'), currency=s.store.currency):
+        typer.echo(line)
 
 @catalog_app.command('show')
-def show_catalog(item:Annotated[Optional[str], typer.Argument(help="Only items whose id or name contains this", show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
+def show_catalog(item:Annotated[Optional[str], typer.Argument(help="Only items whose id or name contains this", show_default=False)]=None,
+                 settings:SettingsFile=None, store:StoreUrl=None):
     "What the store knows of its items."
     s, st = _open(settings, store)
     found = st.catalog()
-    if item: found = found[found.unique_id.str.contains(item, case=False, regex=False) | found.name.fillna('').str.contains(item, case=False, regex=False)]
-    _table(found[[c for c in ('unique_id','name','supplier_id','unit_cost','holding_cost','stockout_cost','fixed_cost','lead_time_mean','review_days','shelf_life_days','pack_size','min_order') if c in found]], na_rep='–')
+    if item:
+        found = found[found.unique_id.str.contains(item, case=False, regex=False)
+                      | found.name.fillna('').str.contains(item, case=False, regex=False)]
+    _table(found[[c for c in ('unique_id','name','supplier_id','unit_cost','holding_cost','stockout_cost','fixed_cost','lead_time_mean',
+                              'review_days','shelf_life_days','pack_size','min_order') if c in found]], na_rep='–')
     typer.echo(f"{len(found)} items; times in days, money in {s.store.currency}")
 
 # %% ../nbs/50_cli.ipynb #402ef844
@@ -165,10 +205,12 @@ def load_stock_file(file:Path, stock_option:StockReading=None, settings:Settings
     "Put a count in the place of the stock on hand; what was sold since the count leaves the lots."
     from pharmopt.pipeline import add_stock
     s, st = _open(settings, store, create=True)
-    for line in add_stock(st, file, options=_reading(stock_option, 'stock'), timezone=s.data.timezone, actor=s.orders.actor): typer.echo(line)
+    for line in add_stock(st, file, options=_reading(stock_option, 'stock'), timezone=s.data.timezone, actor=s.orders.actor):
+        typer.echo(line)
 
 @stock_app.command('show')
-def show_stock(item:Annotated[Optional[str], typer.Argument(help="Only items whose id contains this", show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
+def show_stock(item:Annotated[Optional[str], typer.Argument(help="Only items whose id contains this", show_default=False)]=None,
+               settings:SettingsFile=None, store:StoreUrl=None):
     "The lots on hand, and what they rest on."
     from pharmopt.routine import count_note
     _, st = _open(settings, store)
@@ -189,25 +231,38 @@ def _readable(path):
 
 def _tell_bad(path, tally):
     "Say what was not sent, and list it beside the file"
-    if n := len(tally['skipped']): typer.echo(f"{n} dispenses were not completed and are no demand, first: line {tally['skipped'][0]['line']}, {tally['skipped'][0]['reason']}")
+    if n := len(tally['skipped']):
+        typer.echo(f"{n} dispenses were not completed and are no demand, first: line {tally['skipped'][0]['line']}, "
+                   f"{tally['skipped'][0]['reason']}")
     if not tally['bad']: return
     import pandas as pd
     from pharmopt.kpis import to_csv
     beside = path.with_name(path.name+'.bad.csv')
     beside.write_bytes(to_csv(pd.DataFrame(tally['bad'])))
     b = tally['bad'][0]
-    raise ValueError(f"{len(tally['bad'])} resources could not be used, first: line {b['line']} {b['id']}: {b['reason']}; all are listed in {beside}")
+    raise ValueError(f"{len(tally['bad'])} resources could not be used, first: line {b['line']} {b['id']}: {b['reason']}; all are listed "
+                     f"in {beside}")
 
 # %% ../nbs/50_cli.ipynb #2fbb3064
 @app.command()
-def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per second; default: [kafka] rate, and for a file as fast as it goes", show_default=False)]=None,
+def produce(rate:Annotated[Optional[float],
+                           typer.Option(help="Messages per second; default: [kafka] rate, and for a file as fast as it goes",
+                                        show_default=False)]=None,
             duration:Annotated[Optional[float], typer.Option(help="Seconds; default: until Ctrl-C", show_default=False)]=None,
-            from_file:Annotated[Optional[Path], typer.Option(help="Send a sales file instead of synthetic prescriptions", show_default=False)]=None,
+            from_file:Annotated[Optional[Path],
+                                typer.Option(help="Send a sales file instead of synthetic prescriptions", show_default=False)]=None,
             read:Reading=None,
-            fhir:Annotated[Optional[Path], typer.Option(help="Send the MedicationDispense resources of a file or folder: NDJSON or a Bundle, .gz is fine", show_default=False)]=None,
-            hl7:Annotated[Optional[Path], typer.Option(help="Send the dispenses (RDS^O13) of HL7 messages in a file or folder", show_default=False)]=None,
-            location:Annotated[Optional[str], typer.Option(help="With --fhir: where a resource names no location, default PH01; with --hl7: for all, default the sending facility", show_default=False)]=None,
-            salt:Annotated[str, typer.Option(envvar='PHARMOPT_PATIENT_SALT', help="With --fhir or --hl7: secret key of the patients' pseudonyms, better in the environment; default: no patients", show_default=False)]='',
+            fhir:Annotated[Optional[Path],
+                           typer.Option(help="Send the MedicationDispense resources of a file or folder: NDJSON or a Bundle, .gz is fine",
+                                        show_default=False)]=None,
+            hl7:Annotated[Optional[Path],
+                          typer.Option(help="Send the dispenses (RDS^O13) of HL7 messages in a file or folder", show_default=False)]=None,
+            location:Annotated[Optional[str],
+                               typer.Option(help="With --fhir: where a resource names no location, default PH01; with --hl7: for all, "
+                                                 "default the sending facility", show_default=False)]=None,
+            salt:Annotated[str, typer.Option(envvar='PHARMOPT_PATIENT_SALT',
+                                             help="With --fhir or --hl7: secret key of the patients' pseudonyms, better in the "
+                                                  "environment; default: no patients", show_default=False)]='',
             settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Send prescriptions to Kafka at a steady rate."
     from pharmopt.messages import dispense_events, hl7_events
@@ -222,14 +277,21 @@ def produce(rate:Annotated[Optional[float], typer.Option(help="Messages per seco
     d = s.data
     if fhir: events = dispense_events(_readable(fhir), tally, location or 'PH01', salt=salt, timezone=d.timezone)
     elif hl7: events = hl7_events(_readable(hl7), tally, location or '', salt=salt, timezone=d.timezone)
-    elif from_file: events = local_events(sales_history(from_file, reading=_reading(read), timezone=s.data.timezone, **_catalog_defaults(s)).events, zone_name(s.data.timezone))
+    elif from_file:
+        events = local_events(sales_history(from_file, reading=_reading(read), timezone=s.data.timezone, **_catalog_defaults(s)).events,
+                              zone_name(s.data.timezone))
     elif st.demand_total(): events = live_prescriptions(st, rate, duration)
     else: events = first_prescriptions(st, d.n_medicines, d.n_locations, seed=d.seed, country=d.country)
     given = s.kafka.bootstrap_servers if bootstrap_servers is None else bootstrap_servers
-    if from_file and not quiet: typer.echo(f"{len(events):,} events of {from_file}, {'as fast as they go' if rate is None else f'at {rate:g}/s: {_how_long(len(events)/rate)}'}", err=True)
+    if from_file and not quiet:
+        typer.echo(f"{len(events):,} events of {from_file}, "
+                   f"{'as fast as they go' if rate is None else f'at {rate:g}/s: {_how_long(len(events)/rate)}'}", err=True)
     with bus(given, partitions=s.kafka.partitions) as address:
-        if not given: typer.echo(f"Embedded broker, for as long as this runs. In another terminal: pharmopt consume --any-clock --bootstrap-servers {address}", err=True)
-        sent = send(events, address, topic=s.kafka.topic, partitions=s.kafka.partitions, rate=rate, duration=duration, progress=False if quiet else None, **_producer_options(s))
+        if not given:
+            typer.echo("Embedded broker, for as long as this runs. In another terminal: pharmopt consume --any-clock --bootstrap-servers "
+                       f"{address}", err=True)
+        sent = send(events, address, topic=s.kafka.topic, partitions=s.kafka.partitions, rate=rate, duration=duration,
+                    progress=False if quiet else None, **_producer_options(s))
     typer.echo(str(sent))
     if fhir or hl7: _tell_bad(fhir or hl7, tally)
 
@@ -259,10 +321,17 @@ def _metrics(p, port):
 def consume(duration:Annotated[Optional[float], typer.Option(help="Seconds; default: until stopped", show_default=False)]=None,
             until_end:Annotated[bool, typer.Option('--until-end', help="Stop at the present end of the topic")]=False,
             dispense:Annotated[bool, typer.Option('--dispense', help="Take what is dispensed from the lots on hand")]=False,
-            any_clock:Annotated[bool, typer.Option('--any-clock', help="Accept events dated in the future: synthetic prescriptions run ahead")]=False,
-            freq:Annotated[Optional[str], typer.Option(help="Period of the demand table; default: that of the store's history", show_default=False)]=None,
-            name:Annotated[Optional[str], typer.Option(help="Name of this processor in its group: started again under it, it gets its partitions back at once", show_default=False)]=None,
-            metrics_port:Annotated[Optional[int], typer.Option(min=0, max=65535, help="Serve metrics for Prometheus on 127.0.0.1 at this port", show_default=False)]=None,
+            any_clock:Annotated[bool,
+                                typer.Option('--any-clock',
+                                             help="Accept events dated in the future: synthetic prescriptions run ahead")]=False,
+            freq:Annotated[Optional[str],
+                           typer.Option(help="Period of the demand table; default: that of the store's history", show_default=False)]=None,
+            name:Annotated[Optional[str],
+                           typer.Option(help="Name of this processor in its group: started again under it, it gets its partitions back "
+                                             "at once", show_default=False)]=None,
+            metrics_port:Annotated[Optional[int],
+                                   typer.Option(min=0, max=65535, help="Serve metrics for Prometheus on 127.0.0.1 at this port",
+                                                show_default=False)]=None,
             until_stdin_closes:Annotated[bool, typer.Option('--until-stdin-closes', hidden=True)]=False,
             settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Turn the topic's prescriptions into demand, exactly once."
@@ -271,8 +340,10 @@ def consume(duration:Annotated[Optional[float], typer.Option(help="Seconds; defa
     from pharmopt.stream import Processor
     s, st = _open(settings, store, create=True)
     k, address = s.kafka, _address(s, bootstrap_servers)
-    p = Processor(st, address, topic=k.topic, group_id=_group(k.group_id, st), freq=freq or store_freq(st), timezone=zone_name(s.data.timezone), lateness=k.lateness, dedup_horizon=k.dedup_horizon,
-                  partitions=k.partitions, max_poll_records=k.max_poll_records, fetch_min_bytes=k.fetch_min_bytes, dispense=dispense, instance_id=name, **_client(s), **(dict(max_skew=None) if any_clock else dict(follow_clock=True)))
+    p = Processor(st, address, topic=k.topic, group_id=_group(k.group_id, st), freq=freq or store_freq(st),
+                  timezone=zone_name(s.data.timezone), lateness=k.lateness, dedup_horizon=k.dedup_horizon,
+                  partitions=k.partitions, max_poll_records=k.max_poll_records, fetch_min_bytes=k.fetch_min_bytes, dispense=dispense,
+                  instance_id=name, **_client(s), **(dict(max_skew=None) if any_clock else dict(follow_clock=True)))
     closes, bar = _stdin_closes() if until_stdin_closes else None, False if quiet else None
     with _metrics(p, metrics_port):
         p.run(until='end' if until_end else None, duration=duration, stop=closes, progress=bar)
@@ -291,7 +362,8 @@ def status(settings:SettingsFile=None, store:StoreUrl=None):
 
 @app.command()
 def replay(into:Annotated[Optional[str], typer.Option(help="Keep what is counted, in this new store", show_default=False)]=None,
-           freq:Annotated[Optional[str], typer.Option(help="Period of the demand table; default: that of the store's history", show_default=False)]=None,
+           freq:Annotated[Optional[str],
+                          typer.Option(help="Period of the demand table; default: that of the store's history", show_default=False)]=None,
            any_clock:Annotated[bool, typer.Option('--any-clock', help="Accept events dated in the future, as the processors did")]=False,
            settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Count the topic again from its beginning, and compare with the store."
@@ -300,7 +372,9 @@ def replay(into:Annotated[Optional[str], typer.Option(help="Keep what is counted
     from pharmopt.replay import replay as count_again
     s, st = _open(settings, store)
     k = s.kafka
-    found = count_again(st, _address(s, bootstrap_servers), k.topic, into=into, group_id=_group(k.group_id, st), progress=False if quiet else None, freq=freq or store_freq(st), timezone=zone_name(s.data.timezone), lateness=k.lateness,
+    found = count_again(st, _address(s, bootstrap_servers), k.topic, into=into, group_id=_group(k.group_id, st),
+                        progress=False if quiet else None, freq=freq or store_freq(st), timezone=zone_name(s.data.timezone),
+                        lateness=k.lateness,
                         dedup_horizon=k.dedup_horizon, **_client(s), **(dict(max_skew=None) if any_clock else {}))
     typer.echo(str(found))
     if not found.equal: _table(found.differences.head(20)); raise typer.Exit(1)
@@ -321,30 +395,37 @@ def _changes(pairs):
     return out
 
 @letters_app.command('list')
-def list_letters(status:Annotated[Optional[str], typer.Option(help="open, fixed, replayed or dropped; default: all", show_default=False)]=None,
-                 reason:Annotated[Optional[str], typer.Option(help="Only those whose reason contains this", show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
+def list_letters(status:Annotated[Optional[str],
+                                  typer.Option(help="open, fixed, replayed or dropped; default: all", show_default=False)]=None,
+                 reason:Annotated[Optional[str], typer.Option(help="Only those whose reason contains this", show_default=False)]=None,
+                 settings:SettingsFile=None, store:StoreUrl=None):
     "The dead letters, with their reasons."
     from pharmopt.dead_letters import letters
     found = letters(_open(settings, store)[1], status=status, reason=reason)
     if not len(found): return _table(found)
-    _table(found.assign(at=found['at'].dt.floor('s'), reason=found.reason.str[:90], text=found.text.str[:60])[['letter','at','status','reason','text']])
+    _table(found.assign(at=found['at'].dt.floor('s'), reason=found.reason.str[:90],
+                        text=found.text.str[:60])[['letter','at','status','reason','text']])
 
 @letters_app.command()
 def show(letter:str, settings:SettingsFile=None, store:StoreUrl=None):
     "All that is known of one letter."
     from pharmopt.dead_letters import letters
     r = letters(_open(settings, store)[1], names=[letter]).iloc[0]
-    typer.echo(f"{letter}  {r.status}  {r['at']:%Y-%m-%d %H:%M:%S} UTC\n{r.topic}, partition {r.part}, offset {r.record_offset}\n{r.reason}\n\n{r.text}" + (f"\n\n{r.note}" if r.note else ''))
+    typer.echo(f"{letter}  {r.status}  {r['at']:%Y-%m-%d %H:%M:%S} UTC\n{r.topic}, partition {r.part}, offset "
+               f"{r.record_offset}\n{r.reason}\n\n{r.text}" + (f"\n\n{r.note}" if r.note else ''))
 
 # %% ../nbs/50_cli.ipynb #9c38d62e
 @letters_app.command()
-def fix(letter:str, set_:Annotated[Optional[list[str]], typer.Option('--set', help="field=value; event_id=new makes an id", show_default=False)]=None,
-        value:Annotated[Optional[str], typer.Option(help="The whole message instead, JSON", show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
+def fix(letter:str, set_:Annotated[Optional[list[str]],
+                                   typer.Option('--set', help="field=value; event_id=new makes an id", show_default=False)]=None,
+        value:Annotated[Optional[str], typer.Option(help="The whole message instead, JSON", show_default=False)]=None,
+        settings:SettingsFile=None, store:StoreUrl=None):
     "Keep a corrected version of a letter, to be replayed."
     from pharmopt.dead_letters import mend
     if bool(set_)==bool(value): raise ValueError("give --set field=value, or the whole message by --value")
     _, st = _open(settings, store)
-    typer.echo(f"{letter} will be sent as {mend(st, letter, _changes(set_) if set_ else None, value=value)}; send it: pharmopt dead-letters replay")
+    typer.echo(f"{letter} will be sent as {mend(st, letter, _changes(set_) if set_ else None, value=value)}; send it: pharmopt "
+               "dead-letters replay")
 
 @letters_app.command('replay')
 def replay_some(names:Annotated[Optional[list[str]], typer.Argument(help="Letters; default: all that are fixed", show_default=False)]=None,
@@ -355,16 +436,22 @@ def replay_some(names:Annotated[Optional[list[str]], typer.Argument(help="Letter
     s, st = _open(settings, store)
     if names and reason: raise ValueError("give either the names of letters or --reason")
     if reason: names = letters(st, status='open', reason=reason).letter.tolist()
-    typer.echo(f"{len(replay_letters(st, _address(s, bootstrap_servers), names or (None if reason is None else []), client=_client(s)['client']))} letters sent; the processors count them")
+    chosen = names or (None if reason is None else [])
+    sent = replay_letters(st, _address(s, bootstrap_servers), chosen, client=_client(s)['client'])
+    typer.echo(f"{len(sent)} letters sent; the processors count them")
 
 @letters_app.command()
-def drop(names:Annotated[list[str], typer.Argument(help="Letters")], note:Annotated[str, typer.Option(help="Why")]='', settings:SettingsFile=None, store:StoreUrl=None):
+def drop(names:Annotated[list[str], typer.Argument(help="Letters")], note:Annotated[str, typer.Option(help="Why")]='',
+         settings:SettingsFile=None, store:StoreUrl=None):
     "Note that letters are not worth mending; they are kept."
     from pharmopt.dead_letters import drop_letters
     drop_letters(_open(settings, store)[1], names, note)
 
 @letters_app.command()
-def purge(older:Annotated[str, typer.Option(help="Age, such as 90D")], status:Annotated[Optional[str], typer.Option(help="Only those that are open, fixed, replayed or dropped", show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
+def purge(older:Annotated[str, typer.Option(help="Age, such as 90D")],
+          status:Annotated[Optional[str],
+                           typer.Option(help="Only those that are open, fixed, replayed or dropped", show_default=False)]=None,
+                           settings:SettingsFile=None, store:StoreUrl=None):
     "Delete letters by age; they cannot be replayed afterwards."
     from pharmopt.dead_letters import purge_letters
     typer.echo(f"{purge_letters(_open(settings, store)[1], older, status=status)} letters deleted")
@@ -376,7 +463,8 @@ def train(settings:SettingsFile=None, store:StoreUrl=None, models:Models=None, q
     from pharmopt.pipeline import train as fit
     s, st = _open(settings, store)
     f = s.forecast
-    found = fit(st, models or f.models_dir, models=f.models, h=f.horizon, level=f.level, country=s.data.country, seed=s.data.seed, progress=False if quiet else None)
+    found = fit(st, models or f.models_dir, models=f.models, h=f.horizon, level=f.level, country=s.data.country, seed=s.data.seed,
+                progress=False if quiet else None)
     typer.echo(f"{found['n_items']} items fitted in {found['seconds']:.1f} s, saved in {found['models_dir']}")
 
 def _given(fill_rate=None, budget=None, fixed_cost_per=None):
@@ -386,15 +474,18 @@ def _given(fill_rate=None, budget=None, fixed_cost_per=None):
 
 @app.command()
 def optimize(top:Annotated[Optional[int], typer.Option(min=1, help="Propose only the most urgent; default: all", show_default=False)]=None,
-             fill_rate:Annotated[Optional[float], typer.Option(help="Fill rate to reach, 0-1; default: [optimize] fill_rate", show_default=False)]=None,
-             budget:Annotated[Optional[float], typer.Option(help="For all orders together, in the store's currency", show_default=False)]=None,
+             fill_rate:Annotated[Optional[float],
+                                 typer.Option(help="Fill rate to reach, 0-1; default: [optimize] fill_rate", show_default=False)]=None,
+             budget:Annotated[Optional[float],
+                              typer.Option(help="For all orders together, in the store's currency", show_default=False)]=None,
              settings:SettingsFile=None, store:StoreUrl=None, models:Models=None, quiet:Quiet=False):
     "Plan orders from the saved ensemble and the stock, and propose them."
     from pharmopt.pipeline import fill_catalog, optimize as plan_now, proposed
     s, st = _open(settings, store)
     o = s.optimize
     fill_catalog(st, _catalog_defaults(s))
-    plan = plan_now(st, models, n_paths=s.forecast.n_paths, top=top, **o.plan | _given(fill_rate, budget), transfer_cost=o.transfer_cost, transfer_days=o.transfer_days, timezone=s.data.timezone, actor=s.orders.actor)
+    plan = plan_now(st, models, n_paths=s.forecast.n_paths, top=top, **o.plan | _given(fill_rate, budget), transfer_cost=o.transfer_cost,
+                    transfer_days=o.transfer_days, timezone=s.data.timezone, actor=s.orders.actor)
     from pharmopt.experiment import keep_arms
     if n := keep_arms(st, actor=s.orders.actor): typer.echo(f"{n} of the proposals are those of today's rule, as the A/B test asks")
     typer.echo(proposed(plan))
@@ -415,7 +506,8 @@ def _pictures(folder, found, points, policies, demand, cat, fixed_cost_per):
     matplotlib.use('Agg')
     from pharmopt.simulate import plot_comparison, plot_stock
     folder.mkdir(parents=True, exist_ok=True)
-    for name,ax in (('cost-and-waste', plot_comparison(found, points)), ('stock', plot_stock(policies, demand, cat, fixed_cost_per=fixed_cost_per))):
+    for name,ax in (('cost-and-waste', plot_comparison(found, points)),
+                    ('stock', plot_stock(policies, demand, cat, fixed_cost_per=fixed_cost_per))):
         fig = ax[0].figure
         fig.savefig(folder/f'{name}.png', dpi=120)
         yield str(folder/f'{name}.png')
@@ -425,11 +517,20 @@ def _pictures(folder, found, points, policies, demand, cat, fixed_cost_per):
 def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history; default: the store's demand", show_default=False)]=None,
              read:Reading=None,
              seeds:Annotated[int, typer.Option(min=1, help="Draws of the suppliers' delays")]=4,
-             fill_rate:Annotated[Optional[float], typer.Option(help="Fill rate for pharmopt, 0-1; default: the target of [optimize]", show_default=False)]=None,
-             fixed_cost_per:Annotated[Optional[str], typer.Option(help="What the fixed cost is paid for: order or line; default: [optimize] fixed_cost_per", show_default=False)]=None,
+             fill_rate:Annotated[Optional[float],
+                                 typer.Option(help="Fill rate for pharmopt, 0-1; default: the target of [optimize]",
+                                              show_default=False)]=None,
+             fixed_cost_per:Annotated[Optional[str],
+                                      typer.Option(
+                                          help="What the fixed cost is paid for: order or line; default: [optimize] fixed_cost_per",
+                                          show_default=False)]=None,
              holding_per:Annotated[str, typer.Option(help="Time that the holding cost is for: day or month")]='day',
-             front:Annotated[str, typer.Option(help="Prices of a lost unit along the frontier of the picture, in the store's currency")]='25,50,100,250,500,1500',
-             plots:Annotated[Optional[Path], typer.Option(help="Folder for the pictures; default: none are drawn with --store, simulate/ with --sales", show_default=False)]=None,
+             front:Annotated[
+                 str, typer.Option(
+                     help="Prices of a lost unit along the frontier of the picture, in the store's currency")]='25,50,100,250,500,1500',
+             plots:Annotated[Optional[Path],
+                             typer.Option(help="Folder for the pictures; default: none are drawn with --store, simulate/ with --sales",
+                                          show_default=False)]=None,
              settings:SettingsFile=None, store:StoreUrl=None, quiet:Quiet=False):
     "Replay the history in the digital twin: today's practice (14/30 days of cover) against the plan that the settings name."
     from pharmopt.data import complete_catalog, load_sales
@@ -437,27 +538,37 @@ def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history
     from pharmopt.policy import configured, min_max, robust, weekly_par
     from pharmopt.simulate import compare
     s, prices = load_settings(settings), _prices(front)
-    if sales: demand = load_sales(sales, **(dict(timezone=s.data.timezone or None) | _reading(read))); cat = complete_catalog(sorted(demand.unique_id.unique()), **_catalog_defaults(s))
-    else: st = _open(settings, store)[1]; demand, cat = closed_demand(st), st.catalog()
+    if sales:
+        demand = load_sales(sales, **(dict(timezone=s.data.timezone or None) | _reading(read)))
+        cat, money = complete_catalog(sorted(demand.unique_id.unique()), **_catalog_defaults(s)), s.store.currency
+    else:
+        st = _open(settings, store)[1]
+        demand, cat, money = closed_demand(st), st.catalog(), st.currency
     plan = s.optimize.plan | _given(fill_rate, None, fixed_cost_per)
-    ours, same = configured(plan), dict(fixed_cost_per=plan['fixed_cost_per'], holding_per=holding_per)
-    found = compare({'today': min_max(14, 30), 'weekly par': weekly_par(28), 'pharmopt': ours}, demand, cat, seeds=range(seeds), progress=False if quiet else None, **same)
+    ours, same = configured(plan), dict(fixed_cost_per=plan['fixed_cost_per'], holding_per=holding_per, currency=money)
+    found = compare({'today': min_max(14, 30), 'weekly par': weekly_par(28), 'pharmopt': ours}, demand, cat, seeds=range(seeds),
+                    progress=False if quiet else None, **same)
     typer.echo(str(found))
     typer.echo(f'pharmopt plays {ours.name}, the plan of the settings')
     if plots is None and sales: plots = Path('simulate')
     if plots is not None:
-        points = compare({f'{p:g} USD': robust(price=p) for p in prices}, demand, cat, seeds=range(min(seeds, 2)), draws=20, progress=False, **same).kpis
-        for f in _pictures(plots, found, points, {'today': min_max(14, 30), 'pharmopt': ours}, demand, cat, plan['fixed_cost_per']): typer.echo(f)
+        points = compare({f'{p:g} {money}': robust(price=p) for p in prices}, demand, cat, seeds=range(min(seeds, 2)), draws=20,
+                         progress=False, **same).kpis
+        for f in _pictures(plots, found, points, {'today': min_max(14, 30), 'pharmopt': ours}, demand, cat, plan['fixed_cost_per']):
+            typer.echo(f)
 
 # %% ../nbs/50_cli.ipynb #6b023577
 @experiment_app.command()
-def start(low:Annotated[float, typer.Option(help="Today's rule: order below so many days of cover")]=14., high:Annotated[float, typer.Option(help="… up to so many days of cover")]=30.,
-          most:Annotated[int, typer.Option(min=8, help="Items at most, largest demand first")]=200, washout:Annotated[int, typer.Option(min=0, help="Weeks that are not counted at first")]=2,
+def start(low:Annotated[float, typer.Option(help="Today's rule: order below so many days of cover")]=14.,
+          high:Annotated[float, typer.Option(help="… up to so many days of cover")]=30.,
+          most:Annotated[int, typer.Option(min=8, help="Items at most, largest demand first")]=200,
+          washout:Annotated[int, typer.Option(min=0, help="Weeks that are not counted at first")]=2,
           seed:Annotated[int, typer.Option(help="Seed of the draw")]=0, settings:SettingsFile=None, store:StoreUrl=None):
     "Draw pairs of similar items; one of each is ordered by pharmopt, the other by today's rule."
     from pharmopt.experiment import start_experiment
     s, st = _open(settings, store)
-    typer.echo(f"{start_experiment(st, (low, high), most, washout=washout, seed=seed, actor=s.orders.actor)} has begun; keep 'pharmopt watch' running, which writes down each night")
+    typer.echo(f"{start_experiment(st, (low, high), most, washout=washout, seed=seed, actor=s.orders.actor)} has begun; keep 'pharmopt "
+               "watch' running, which writes down each night")
 
 @experiment_app.command('status')
 def experiment_status(settings:SettingsFile=None, store:StoreUrl=None):
@@ -482,17 +593,21 @@ def _book(settings, store):
     return OrderBook(st, actor=s.orders.actor)
 
 @orders_app.command('list')
-def list_orders(status:Annotated[Optional[str], typer.Option(help="Only this state", show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
+def list_orders(status:Annotated[Optional[str], typer.Option(help="Only this state", show_default=False)]=None, settings:SettingsFile=None,
+                store:StoreUrl=None):
     "The orders and their state."
     _table(_book(settings, store).orders(status)[['order_id','status','urgency','unique_id','order_quantity','received','due','reason']])
 
 @orders_app.command()
-def approve(order_id:str, quantity:Annotated[Optional[float], typer.Option(help="Another amount, units", show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
+def approve(order_id:str, quantity:Annotated[Optional[float], typer.Option(help="Another amount, units", show_default=False)]=None,
+            settings:SettingsFile=None, store:StoreUrl=None):
     "Approve a proposal."
     _book(settings, store).approve(order_id, quantity)
 
 @orders_app.command()
-def send(order_id:str, by_hand:Annotated[bool, typer.Option('--by-hand', help="Only note that it has gone, by telephone for example")]=False, settings:SettingsFile=None, store:StoreUrl=None):
+def send(order_id:str, by_hand:Annotated[bool,
+                                         typer.Option('--by-hand', help="Only note that it has gone, by telephone for example")]=False,
+                                         settings:SettingsFile=None, store:StoreUrl=None):
     "Send an order to the supplier by the connector of the settings; without one, note that it has gone."
     s, st = _open(settings, store)
     book = _book(settings, store)
@@ -501,22 +616,32 @@ def send(order_id:str, by_hand:Annotated[bool, typer.Option('--by-hand', help="O
     from pharmopt.outbox import deliver, submit
     keys = submit(book, [order_id])
     done = deliver(st, connectors(s)) if keys else {}
-    what = 'sent' if done.get('sent') else 'refused, see: pharmopt orders list' if done.get('refused') else "written down; 'pharmopt watch' tries again until it has left"
+    what = ('sent' if done.get('sent') else 'refused, see: pharmopt orders list' if done.get('refused')
+            else "written down; 'pharmopt watch' tries again until it has left")
     typer.echo(f"{order_id}: {f'{keys[0]} is {what}' if keys else 'noted, a transfer has no supplier'}")
     if done.get('refused'): raise typer.Exit(1)
 
 @orders_app.command()
-def receive(order_id:str, quantity:Annotated[Optional[float], typer.Option(help="Units; default: all that is open", show_default=False)]=None,
-            lot:Annotated[Optional[str], typer.Option(help="The maker's lot number; default: not known", show_default=False)]=None, expiry:Annotated[Optional[str], typer.Option(help="Last usable day, or month", show_default=False)]=None,
-            part:Annotated[Optional[list[str]], typer.Option('--part', metavar='UNITS:LOT:EXPIRY', help="One of several lots of the delivery; repeat for each", show_default=False)]=None,
-            packs:Annotated[bool, typer.Option('--packs', help="Quantities count packs, not units")]=False, accept:Annotated[Optional[list[str]], typer.Option(help="Confirm what was asked: over, expired or unsent; repeat for several", show_default=False)]=None,
-            no_more:Annotated[bool, typer.Option('--no-more', help="What did not come will not come; default: it stays on order")]=False, settings:SettingsFile=None, store:StoreUrl=None):
+def receive(order_id:str,
+            quantity:Annotated[Optional[float], typer.Option(help="Units; default: all that is open", show_default=False)]=None,
+            lot:Annotated[Optional[str], typer.Option(help="The maker's lot number; default: not known", show_default=False)]=None,
+            expiry:Annotated[Optional[str], typer.Option(help="Last usable day, or month", show_default=False)]=None,
+            part:Annotated[Optional[list[str]],
+                           typer.Option('--part', metavar='UNITS:LOT:EXPIRY', help="One of several lots of the delivery; repeat for each",
+                                        show_default=False)]=None,
+            packs:Annotated[bool, typer.Option('--packs', help="Quantities count packs, not units")]=False,
+            accept:Annotated[Optional[list[str]],
+                             typer.Option(help="Confirm what was asked: over, expired or unsent; repeat for several",
+                                          show_default=False)]=None,
+            no_more:Annotated[bool, typer.Option('--no-more', help="What did not come will not come; default: it stays on order")]=False,
+            settings:SettingsFile=None, store:StoreUrl=None):
     "Book a delivery into the lots."
     split = lambda p: dict(zip(('quantity','lot','expiry'), (float(p.split(':')[0]), *[x or None for x in p.split(':')[1:3]])))
     try: lots = [split(p) for p in part] if part else None
     except ValueError: raise ValueError(f"--part must be written as UNITS:LOT:EXPIRY, such as 40:L7:2027-05-31, got {part}") from None
     if lots and (quantity or lot or expiry): raise ValueError("give either --part for each lot, or --quantity, --lot and --expiry for one")
-    _book(settings, store).receive(order_id, quantity, lot, expiry=expiry, lots=lots, unit='packs' if packs else 'units', accept=tuple(accept or ()), rest='cancel' if no_more else 'open')
+    _book(settings, store).receive(order_id, quantity, lot, expiry=expiry, lots=lots, unit='packs' if packs else 'units',
+                                   accept=tuple(accept or ()), rest='cancel' if no_more else 'open')
 
 @orders_app.command()
 def cancel(order_id:str, reason:str, settings:SettingsFile=None, store:StoreUrl=None):
@@ -529,12 +654,15 @@ inbox_app = typer.Typer(no_args_is_help=True, help="Answers of suppliers: list, 
 app.add_typer(inbox_app, name='inbox')
 
 @inbox_app.command('list')
-def list_inbox(status:Annotated[Optional[str], typer.Option(help="Only this state: new, booked, open or ignored", show_default=False)]=None, limit:Annotated[int, typer.Option(min=1, help="Rows at most, newest first")]=100, settings:SettingsFile=None, store:StoreUrl=None):
+def list_inbox(status:Annotated[Optional[str], typer.Option(help="Only this state: new, booked, open or ignored", show_default=False)]=None,
+               limit:Annotated[int, typer.Option(min=1, help="Rows at most, newest first")]=100, settings:SettingsFile=None,
+               store:StoreUrl=None):
     "What came in, and what became of it."
     import pandas as pd
     from pharmopt.inbox import inbox_counts, inbox_rows
     st = _open(settings, store)[1]
-    if status not in (None, 'new', 'booked', 'open', 'ignored'): raise ValueError(f"--status must be new, booked, open or ignored, got {status!r}")
+    if status not in (None, 'new', 'booked', 'open', 'ignored'):
+        raise ValueError(f"--status must be new, booked, open or ignored, got {status!r}")
     rows = inbox_rows(st, status, limit=limit)
     import pandas as pd
     _table(pd.DataFrame(rows, columns=['id','status','says','order_id','quantity','unit','lot','expiry','promised','reason','key']))
@@ -553,18 +681,28 @@ def show_inbox(row:Annotated[str, typer.Argument(help="Id or key of a row")], se
 
 # %% ../nbs/50_cli.ipynb #9ac0a9d4
 @inbox_app.command('fix')
-def fix_inbox(row:Annotated[str, typer.Argument(help="Id or key of a row")], order:Annotated[Optional[str], typer.Option(help="Our order", show_default=False)]=None, quantity:Annotated[Optional[float], typer.Option(help="Units", show_default=False)]=None,
-              lot:Annotated[Optional[str], typer.Option(show_default=False)]=None, expiry:Annotated[Optional[str], typer.Option(help="Last usable day, or a month", show_default=False)]=None, promised:Annotated[Optional[str], typer.Option(help="Day that the supplier names", show_default=False)]=None,
-              status:Annotated[Optional[str], typer.Option(help="confirmed, changed, backordered, refused, despatched or delivered", show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
+def fix_inbox(row:Annotated[str, typer.Argument(help="Id or key of a row")],
+              order:Annotated[Optional[str], typer.Option(help="Our order", show_default=False)]=None,
+              quantity:Annotated[Optional[float], typer.Option(help="Units", show_default=False)]=None,
+              lot:Annotated[Optional[str], typer.Option(show_default=False)]=None,
+              expiry:Annotated[Optional[str], typer.Option(help="Last usable day, or a month", show_default=False)]=None,
+              promised:Annotated[Optional[str], typer.Option(help="Day that the supplier names", show_default=False)]=None,
+              status:Annotated[Optional[str],
+                               typer.Option(help="confirmed, changed, backordered, refused, despatched or delivered",
+                                            show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
     "Correct what a row says; 'pharmopt inbox book' books it."
     from pharmopt.inbox import fix_answer
     s, st = _open(settings, store)
-    values = {k: v for k,v in dict(order_id=order, quantity=quantity, lot=lot, expiry=expiry, promised=promised, status=status).items() if v is not None}
+    values = {k: v for k,v in dict(order_id=order, quantity=quantity, lot=lot, expiry=expiry, promised=promised, status=status).items()
+              if v is not None}
     r = fix_answer(st, row, actor=s.orders.actor, **values)
     typer.echo(f"row {r['id']} now says {json.dumps(r['fixed'], ensure_ascii=False)}; book it with: pharmopt inbox book {r['id']}")
 
 @inbox_app.command('book')
-def book_inbox(rows:Annotated[list[str], typer.Argument(help="Ids or keys of rows")], accept:Annotated[Optional[list[str]], typer.Option(help="A question that was answered with yes: over, expired or unsent", show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
+def book_inbox(rows:Annotated[list[str], typer.Argument(help="Ids or keys of rows")],
+               accept:Annotated[Optional[list[str]],
+                                typer.Option(help="A question that was answered with yes: over, expired or unsent",
+                                             show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
     "Book open rows, and confirm that announced goods have come."
     from pharmopt.inbox import book_answer, inbox_rows
     s, st = _open(settings, store)
@@ -575,7 +713,8 @@ def book_inbox(rows:Annotated[list[str], typer.Argument(help="Ids or keys of row
     if done['open']: raise typer.Exit(1)
 
 @inbox_app.command('ignore')
-def ignore_inbox(row:Annotated[str, typer.Argument(help="Id or key of a row")], reason:str, settings:SettingsFile=None, store:StoreUrl=None):
+def ignore_inbox(row:Annotated[str, typer.Argument(help="Id or key of a row")], reason:str, settings:SettingsFile=None,
+                 store:StoreUrl=None):
     "Say that a row needs nothing, and why."
     from pharmopt.inbox import ignore_answer
     s, st = _open(settings, store)
@@ -596,7 +735,8 @@ def backup(to:Path, settings:SettingsFile=None, store:StoreUrl=None):
     typer.echo(f"{_open(settings, store)[1].backup(to)}")
 
 @db_app.command('restore')
-def restore_backup(file:Annotated[Path, typer.Argument(help="Backup, made by: pharmopt db backup")], settings:SettingsFile=None, store:StoreUrl=None):
+def restore_backup(file:Annotated[Path, typer.Argument(help="Backup, made by: pharmopt db backup")], settings:SettingsFile=None,
+                   store:StoreUrl=None):
     "Put a backup in the place of the store; the store that was there is kept beside it."
     from pharmopt.restore import restore
     s = load_settings(settings)
@@ -604,7 +744,9 @@ def restore_backup(file:Annotated[Path, typer.Argument(help="Backup, made by: ph
     typer.echo(f"restored from {file}"+(f"; the former store is {kept}" if kept else ''))
 
 @db_app.command('readings')
-def show_readings(forget:Annotated[Optional[str], typer.Option(metavar='NAME', help="Read files of this name or shape by their own evidence again", show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
+def show_readings(forget:Annotated[Optional[str],
+                                   typer.Option(metavar='NAME', help="Read files of this name or shape by their own evidence again",
+                                                show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
     "List the options that are remembered for files with the same columns."
     from pharmopt.readings import forget_reading, list_readings
     _, st = _open(settings, store)
@@ -613,33 +755,39 @@ def show_readings(forget:Annotated[Optional[str], typer.Option(metavar='NAME', h
         if not n: raise ValueError(f"no reading is remembered under {forget!r}; see them with pharmopt db readings")
         return typer.echo(f"forgotten: {n}")
     rows = list_readings(st)
-    typer.echo(rows.to_string(index=False) if len(rows) else "no reading is remembered: give options with pharmopt run --sales FILE --sales-option NAME=VALUE")
+    typer.echo(rows.to_string(index=False) if len(rows)
+               else "no reading is remembered: give options with pharmopt run --sales FILE --sales-option NAME=VALUE")
 
 @db_app.command()
 def reset(yes:Annotated[bool, typer.Option('--yes', help="Do not ask")]=False, settings:SettingsFile=None, store:StoreUrl=None):
     "Empty every table, after asking."
     _, st = _open(settings, store)
-    if not yes and not typer.confirm(f"Empty every table of {st!r}? This cannot be undone"): typer.echo("nothing was changed"); raise typer.Exit(1)
+    if not yes and not typer.confirm(f"Empty every table of {st!r}? This cannot be undone"):
+        typer.echo("nothing was changed"); raise typer.Exit(1)
     st.clear()
     typer.echo("emptied")
 
 # %% ../nbs/50_cli.ipynb #50f3e824
 @app.command()
-def watch(every:Annotated[float, typer.Option(min=.1, help="Seconds between two rounds of deliveries")]=5., rounds:Annotated[Optional[int], typer.Option(min=1, help="So many rounds; default: until Ctrl-C", show_default=False)]=None,
+def watch(every:Annotated[float, typer.Option(min=.1, help="Seconds between two rounds of deliveries")]=5.,
+          rounds:Annotated[Optional[int], typer.Option(min=1, help="So many rounds; default: until Ctrl-C", show_default=False)]=None,
           settings:SettingsFile=None, store:StoreUrl=None):
     "Deliver orders, fetch answers, look after alerts and the daily figures, until stopped."
     from pharmopt.jobs import watch as go_on
     s, st = _open(settings, store)
-    if not go_on(st, s, every, rounds=rounds): raise ValueError("another process already looks after this store: a second 'pharmopt watch', or an open dashboard; one is enough")
+    if not go_on(st, s, every, rounds=rounds):
+        raise ValueError("another process already looks after this store: a second 'pharmopt watch', or an open dashboard; one is enough")
 
 @app.command()
-def report(to:Annotated[Path, typer.Option(help="File: .html, or .pdf where Chromium is installed")]=Path('report.html'), settings:SettingsFile=None, store:StoreUrl=None):
+def report(to:Annotated[Path, typer.Option(help="File: .html, or .pdf where Chromium is installed")]=Path('report.html'),
+           settings:SettingsFile=None, store:StoreUrl=None):
     "How the pharmacy stands, on paper."
     from pharmopt.jobs import export_file
     typer.echo(export_file(_open(settings, store)[1], 'report', to))
 
 @app.command()
-def export(what:Annotated[str, typer.Argument(help="orders, forecast or kpis")], to:Annotated[Path, typer.Option(help="File: .csv or .xlsx")], settings:SettingsFile=None, store:StoreUrl=None):
+def export(what:Annotated[str, typer.Argument(help="orders, forecast or kpis")],
+           to:Annotated[Path, typer.Option(help="File: .csv or .xlsx")], settings:SettingsFile=None, store:StoreUrl=None):
     "A table for a spreadsheet."
     from pharmopt.jobs import export_file
     if what=='report': raise ValueError("the report has a command of its own: pharmopt report")
@@ -647,7 +795,8 @@ def export(what:Annotated[str, typer.Argument(help="orders, forecast or kpis")],
 
 # %% ../nbs/50_cli.ipynb #31b4d79b
 @app.command()
-def dashboard(port:Annotated[Optional[int], typer.Option(help="TCP port; default: [dashboard] port", show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
+def dashboard(port:Annotated[Optional[int], typer.Option(help="TCP port; default: [dashboard] port", show_default=False)]=None,
+              settings:SettingsFile=None, store:StoreUrl=None):
     "The live page, on this machine only unless told otherwise."
     from pharmopt.dashboard import serve
     s, st = _open(settings, store, create=store is None)
@@ -672,12 +821,15 @@ def _explain(e):
     text = ' '.join(str(e.args[0] if isinstance(e, KeyError) and e.args else e).split())
     if isinstance(e, (KeyboardInterrupt, typer.Abort)): return 'stopped; what was committed is safe, and the same command continues', 130
     if (option := re.search(r"\bpass (\w+)=", text)):
-        flags = [f"--{k.replace('_', '-')}-option {option[1]}=…" for k in ('sales','stock','catalog','open_orders') if option[1] in _load_options(k)]
+        flags = [f"--{k.replace('_', '-')}-option {option[1]}=…"
+                 for k in ('sales','stock','catalog','open_orders') if option[1] in _load_options(k)]
         if flags: text += f"; on the command line: {flags[0]}"
     if isinstance(e, USERS): return text + (f' ({url})' if (url := help_url(e)) else ''), 1
     return f"unexpected {type(e).__name__}: {text}; set PHARMOPT_DEBUG=1 to see where", 1
 
-OLD_WORDS = {'letters': 'dead-letters', '--catalogue': '--catalog', '--service-level': '--fill-rate', '--read': '--sales-option', '--order-cost': '--fixed-cost-per'} # Of the version before
+# Of the version before
+OLD_WORDS = {'letters': 'dead-letters', '--catalogue': '--catalog', '--service-level': '--fill-rate', '--read': '--sales-option',
+             '--order-cost': '--fixed-cost-per'}
 
 def new_words(
     args:list, # Command line

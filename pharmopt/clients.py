@@ -1,11 +1,15 @@
 """Kafka clients: one interface to kafka-python and, where it is installed, confluent-kafka
 
-Two client libraries speak to Kafka from Python. **kafka-python** is pure Python: it installs everywhere and is enough for ten thousand events a second. **confluent-kafka** wraps librdkafka, a C library: where it is installed
-(`pip install "pharmopt[fast]"`) it takes a tenth of the processor time for each message. Both do the same here: idempotent sending, reading in a consumer group, positions that the store decides. The rest of the package sees only
+Two client libraries speak to Kafka from Python. **kafka-python** is pure Python: it installs everywhere and is enough for ten
+thousand events a second. **confluent-kafka** wraps librdkafka, a C library: where it is installed
+(`pip install "pharmopt[fast]"`) it takes a tenth of the processor time for each message. Both do the same here: idempotent
+sending, reading in a consumer group, positions that the store decides. The rest of the package sees only
 what this notebook defines: `open_producer` and `open_consumer`, and the topic's administration.
 
-Why two libraries behind one interface, and not one? The fast one has to be compiled for each machine, and a notebook in a browser or a locked-down hospital server cannot always have it.
-The other one alone would cost a chain with many pharmacies a second processor. The two differ in names of settings, in the way they hold records and in what their callbacks may do.
+Why two libraries behind one interface, and not one? The fast one has to be compiled for each machine, and a notebook in a browser
+or a locked-down hospital server cannot always have it.
+The other one alone would cost a chain with many pharmacies a second processor. The two differ in names of settings, in the way
+they hold records and in what their callbacks may do.
 Those differences end here: a producer and a consumer of each library have the same few methods, and every test below runs on both.
 
 Docs: https://pharmopt.github.io/pharmopt/clients.html.md"""
@@ -23,7 +27,8 @@ from collections import deque
 from fastcore.basics import patch
 
 # %% ../nbs/06_clients.ipynb #91524a47
-SECURITY = ('security_protocol', 'sasl_mechanism', 'sasl_plain_username', 'sasl_plain_password', 'ssl_cafile', 'ssl_certfile', 'ssl_keyfile')
+SECURITY = ('security_protocol', 'sasl_mechanism', 'sasl_plain_username', 'sasl_plain_password', 'ssl_cafile', 'ssl_certfile',
+            'ssl_keyfile')
 
 def security(
     kafka, # Section [kafka] of the settings
@@ -48,7 +53,8 @@ _STARS = _Stars()
 def _guard(client):
     "Hide the passwords of a client, and miss no file of it"
     for k,v in client.items():
-        if k in ('ssl_cafile', 'ssl_certfile', 'ssl_keyfile') and v and not os.path.exists(v): raise ValueError(f"{k} names a file that is not there: {v!r}; correct the path")
+        if k in ('ssl_cafile', 'ssl_certfile', 'ssl_keyfile') and v and not os.path.exists(v):
+            raise ValueError(f"{k} names a file that is not there: {v!r}; correct the path")
     found = [v for k,v in client.items() if 'password' in k and v]
     _STARS.secrets |= {s for v in found for s in (v, repr(v)[1:-1], repr(v.encode())[2:-1])}
     if found:
@@ -63,7 +69,8 @@ def _allowed(bootstrap_servers):
     "Turn a refusal into one sentence"
     from kafka.errors import AuthorizationError, SaslAuthenticationFailedError
     try: yield
-    except SaslAuthenticationFailedError: raise PermissionError(f"the Kafka broker at {bootstrap_servers!r} refused user or password; correct the sasl_ settings") from None
+    except SaslAuthenticationFailedError:
+        raise PermissionError(f"the Kafka broker at {bootstrap_servers!r} refused user or password; correct the sasl_ settings") from None
     except AuthorizationError as e: raise PermissionError(_REFUSED.format(bootstrap_servers, type(e).__name__)) from None
 
 # %% ../nbs/06_clients.ipynb #f9862e05
@@ -101,7 +108,8 @@ def connect(
     servers, client = _check_address(bootstrap_servers), client or {}
     _guard(client)
     with reachable(bootstrap_servers, timeout):
-        return kind(bootstrap_servers=servers, bootstrap_timeout_ms=int(timeout*1000), **{'reconnect_backoff_max_ms': 1000, **settings, **client})
+        return kind(bootstrap_servers=servers, bootstrap_timeout_ms=int(timeout*1000),
+                    **{'reconnect_backoff_max_ms': 1000, **settings, **client})
 
 # %% ../nbs/06_clients.ipynb #bafbbb5a
 def log_id(
@@ -135,7 +143,8 @@ def ensure_topic(
             until = time.monotonic()+timeout
             while (found := log_id(admin, topic)) is None and time.monotonic() < until: time.sleep(.05) # just created
             return found or ''
-    except InvalidTopicError: raise ValueError(f"topic must consist of letters, digits, '.', '_' and '-', at most 249, got {topic!r}") from None
+    except InvalidTopicError:
+        raise ValueError(f"topic must consist of letters, digits, '.', '_' and '-', at most 249, got {topic!r}") from None
     finally: admin.close()
 
 # %% ../nbs/06_clients.ipynb #b08df4a9
@@ -163,13 +172,17 @@ def choose_library(
     installed = importlib.util.find_spec('confluent_kafka') is not None
     if name is None: return LIBRARIES[installed]
     if name not in LIBRARIES: raise ValueError(f"library must be one of {', '.join(LIBRARIES)}, got {name!r}")
-    if name == 'confluent-kafka' and not installed: raise ValueError("library 'confluent-kafka' is not installed; run: pip install 'pharmopt[fast]', or use 'kafka-python'")
+    if name == 'confluent-kafka' and not installed:
+        raise ValueError("library 'confluent-kafka' is not installed; run: pip install 'pharmopt[fast]', or use 'kafka-python'")
     return name
 
 # %% ../nbs/06_clients.ipynb #d432cb12
-_RENAMED = dict(sasl_plain_username='sasl.username', sasl_plain_password='sasl.password', ssl_cafile='ssl.ca.location', ssl_certfile='ssl.certificate.location', ssl_keyfile='ssl.key.location',
-                ssl_password='ssl.key.password', ssl_crlfile='ssl.crl.location', ssl_ciphers='ssl.cipher.suites', group_instance_id='group.instance.id', request_timeout_ms='socket.timeout.ms',
-                fetch_max_wait_ms='fetch.wait.max.ms', max_partition_fetch_bytes='max.partition.fetch.bytes', metadata_max_age_ms='topic.metadata.refresh.interval.ms')
+_RENAMED = dict(sasl_plain_username='sasl.username', sasl_plain_password='sasl.password', ssl_cafile='ssl.ca.location',
+                ssl_certfile='ssl.certificate.location', ssl_keyfile='ssl.key.location',
+                ssl_password='ssl.key.password', ssl_crlfile='ssl.crl.location', ssl_ciphers='ssl.cipher.suites',
+                group_instance_id='group.instance.id', request_timeout_ms='socket.timeout.ms',
+                fetch_max_wait_ms='fetch.wait.max.ms', max_partition_fetch_bytes='max.partition.fetch.bytes',
+                metadata_max_age_ms='topic.metadata.refresh.interval.ms')
 
 def confluent_settings(
     settings:dict, # In kafka-python's names
@@ -179,7 +192,9 @@ def confluent_settings(
     for k,v in settings.items():
         if v is None: continue
         if k == 'ssl_check_hostname': out['ssl.endpoint.identification.algorithm'] = 'https' if v else 'none'
-        elif not isinstance(v, (str, int, float, bool)): raise ValueError(f"{k} cannot be given to confluent-kafka as {type(v).__name__}; name files instead, or use library='kafka-python'")
+        elif not isinstance(v, (str, int, float, bool)):
+            raise ValueError(f"{k} cannot be given to confluent-kafka as {type(v).__name__}; name files instead, or use "
+                             "library='kafka-python'")
         else: out[_RENAMED.get(k, k.replace('_', '.'))] = v
     return out
 
@@ -191,7 +206,9 @@ def _confluent(kind, bootstrap_servers, client, settings):
     quiet.propagate, quiet.disabled = False, True
     base = {'bootstrap.servers': ','.join(_check_address(bootstrap_servers)), **settings, **confluent_settings(client or {})}
     try: return kind(base, logger=quiet)
-    except KafkaException as e: raise ValueError(f"confluent-kafka does not take these settings: {e.args[0].str()}; correct them, or use library='kafka-python'") from None
+    except KafkaException as e:
+        raise ValueError(
+            f"confluent-kafka does not take these settings: {e.args[0].str()}; correct them, or use library='kafka-python'") from None
 
 # %% ../nbs/06_clients.ipynb #cd7c7d75
 COMPRESSIONS = ('none', 'gzip', 'snappy', 'lz4', 'zstd')
@@ -200,12 +217,16 @@ class PythonProducer:
     "Sends by kafka-python and keeps account of the acknowledgements"
     def __init__(self, bootstrap_servers, topic, timeout, client, limit, compression, linger_ms, batch_size):
         from kafka import KafkaProducer
-        def open(**kw): return connect(KafkaProducer, bootstrap_servers, timeout, client=client, **{**dict(acks='all', enable_idempotence=True, batch_size=batch_size, linger_ms=linger_ms,
-                                       compression_type=None if compression == 'none' else compression), **kw})
+        def open(**kw):
+            return connect(KafkaProducer, bootstrap_servers, timeout, client=client,
+                           **{**dict(acks='all', enable_idempotence=True, batch_size=batch_size, linger_ms=linger_ms,
+                           compression_type=None if compression == 'none' else compression), **kw})
         self.open = open
         try: self.producer = open()
-        except (AssertionError, RuntimeError) as e: raise ValueError(f"compression {compression!r} needs a package that is not installed ({e}); use 'lz4'") from None
-        self.topic, self.limit, self.pending, self.waiting = topic, limit, deque(), 0     # pending: futures, keys and values of each call of send
+        except (AssertionError, RuntimeError) as e:
+            raise ValueError(f"compression {compression!r} needs a package that is not installed ({e}); use 'lz4'") from None
+        # pending: futures, keys and values of each call of send
+        self.topic, self.limit, self.pending, self.waiting = topic, limit, deque(), 0
         self.partition = partitioner(len(self.producer.partitions_for(topic)))
         self.sent = self.acknowledged = 0
         self.error = None # The first failure
@@ -277,8 +298,11 @@ class ConfluentProducer:
     "Sends by confluent-kafka and keeps account of the acknowledgements"
     def __init__(self, bootstrap_servers, topic, timeout, client, limit, compression, linger_ms, batch_size):
         from confluent_kafka import Producer
-        self.producer = _confluent(Producer, bootstrap_servers, client, {'acks': 'all', 'enable.idempotence': True, 'linger.ms': linger_ms, 'batch.size': batch_size, 'compression.type': compression or 'none',
-            'queue.buffering.max.messages': 4*limit, 'reconnect.backoff.max.ms': 1000, 'delivery.timeout.ms': 120_000, 'delivery.report.only.error': True})
+        self.producer = _confluent(Producer, bootstrap_servers, client,
+                                   {'acks': 'all', 'enable.idempotence': True, 'linger.ms': linger_ms, 'batch.size': batch_size,
+                                    'compression.type': compression or 'none',
+            'queue.buffering.max.messages': 4*limit, 'reconnect.backoff.max.ms': 1000, 'delivery.timeout.ms': 120_000,
+            'delivery.report.only.error': True})
         self.topic, self.limit, self.sent, self.failed, self.error = topic, limit, 0, 0, None
         self.partition = partitioner(len(self.producer.list_topics(topic, timeout).topics[topic].partitions))
 
@@ -344,7 +368,8 @@ def open_producer(
     client:dict=None, # Further settings, in kafka-python's names
 ): # Object with send, settle, finish, close, sent, acknowledged, error
     "An idempotent producer for one topic, which exists afterwards"
-    if compression not in (None, *COMPRESSIONS): raise ValueError(f"compression must be one of {', '.join(COMPRESSIONS)}, got {compression!r}")
+    if compression not in (None, *COMPRESSIONS):
+        raise ValueError(f"compression must be one of {', '.join(COMPRESSIONS)}, got {compression!r}")
     kind = dict(zip(LIBRARIES, (PythonProducer, ConfluentProducer)))[choose_library(library)]
     ensure_topic(bootstrap_servers, topic, partitions, timeout=timeout, client=client)
     return kind(bootstrap_servers, topic, timeout, client, limit, compression, linger_ms, batch_size)
@@ -384,15 +409,20 @@ class PythonConsumer:
     "A member of a consumer group, by kafka-python"
     def __init__(self, bootstrap_servers, topic, group_id, timeout, client, most, fetch_min_bytes, session_timeout, instance_id):
         from kafka import ConsumerRebalanceListener, KafkaConsumer
-        self.topic, self.at, self.timeout, self.session, self.changes, self.handled = topic, bootstrap_servers, timeout, session_timeout, 0, 0
-        self.client, self.failed = client, None # Where poll met a batch that it could not decode: partition and offset, if known, and the error
+        self.topic, self.at, self.timeout, self.session, self.changes, self.handled = (topic, bootstrap_servers, timeout, session_timeout,
+            0, 0)
+        # Where poll met a batch that it could not decode: partition and offset, if known, and the error
+        self.client, self.failed = client, None
         consumer = self
         class Listener(ConsumerRebalanceListener):
             def on_partitions_revoked(self, revoked): consumer.changes += 1
             def on_partitions_assigned(self, assigned): consumer.changes += 1
-        self.consumer = connect(KafkaConsumer, bootstrap_servers, timeout, client=client, group_id=group_id, group_instance_id=instance_id, max_poll_records=most, fetch_min_bytes=fetch_min_bytes, fetch_max_wait_ms=50, metadata_max_age_ms=10_000,
-            session_timeout_ms=int(session_timeout*1000), heartbeat_interval_ms=max(100, int(session_timeout*100)), check_crcs=_fast_crc(), enable_auto_commit=False, allow_auto_create_topics=False, auto_offset_reset='earliest', isolation_level='read_committed')
-        with contextlib.suppress(AttributeError): self.consumer._cluster.config['allow_auto_create_topics'] = False   # the setting does not get there by itself
+        self.consumer = connect(KafkaConsumer, bootstrap_servers, timeout, client=client, group_id=group_id, group_instance_id=instance_id,
+                                max_poll_records=most, fetch_min_bytes=fetch_min_bytes, fetch_max_wait_ms=50, metadata_max_age_ms=10_000,
+            session_timeout_ms=int(session_timeout*1000), heartbeat_interval_ms=max(100, int(session_timeout*100)), check_crcs=_fast_crc(),
+            enable_auto_commit=False, allow_auto_create_topics=False, auto_offset_reset='earliest', isolation_level='read_committed')
+        # the setting does not get there by itself
+        with contextlib.suppress(AttributeError): self.consumer._cluster.config['allow_auto_create_topics'] = False
         self.consumer.partitions_for_topic(topic)
         self.consumer.subscribe([topic], listener=Listener())
 
@@ -404,7 +434,8 @@ class PythonConsumer:
         return TopicPartition(self.topic, p)
 
 # %% ../nbs/06_clients.ipynb #c2a1e83c
-_SESSION = "the Kafka broker at {!r} does not take a session_timeout of {:g} s; its group.min.session.timeout.ms and group.max.session.timeout.ms, usually 6 s and 30 min, are the limits"
+_SESSION = ("the Kafka broker at {!r} does not take a session_timeout of {:g} s; its group.min.session.timeout.ms and "
+            "group.max.session.timeout.ms, usually 6 s and 30 min, are the limits")
 
 @patch
 def poll(self:PythonConsumer, timeout):
@@ -415,7 +446,9 @@ def poll(self:PythonConsumer, timeout):
     except RetriableError: polled = {}; time.sleep(.1) # the broker is away; the client goes on trying
     except InvalidSessionTimeoutError: raise ValueError(_SESSION.format(self.at, self.session)) from None
     except (ValueError, PermissionError): raise
-    except UnsupportedCodecError as e: raise ValueError(f"messages of topic {self.topic!r} are compressed in a way that needs a package which is not installed ({e}); run: pip install python-snappy zstandard lz4") from None
+    except UnsupportedCodecError as e:
+        raise ValueError(f"messages of topic {self.topic!r} are compressed in a way that needs a package which is not installed ({e}); "
+                         "run: pip install python-snappy zstandard lz4") from None
     except Exception as e: self.failed = None, None, e; return {}   # a batch that cannot be decoded; `recovery` finds out which
     if self.changed: return None
     return {tp.partition: Records([r.offset for r in rs], [r.value for r in rs], rs) for tp,rs in polled.items()}
@@ -476,7 +509,9 @@ def tell(self:PythonConsumer, offsets, wait=False):
     from kafka.errors import KafkaError
     from kafka.structs import OffsetAndMetadata
     with contextlib.suppress(KafkaError):
-        if offsets: (self.consumer.commit if wait else self.consumer.commit_async)({self._tp(p): OffsetAndMetadata(n, '', -1) for p,n in offsets.items()})
+        if offsets:
+            (self.consumer.commit if wait
+             else self.consumer.commit_async)({self._tp(p): OffsetAndMetadata(n, '', -1) for p,n in offsets.items()})
 
 @patch
 def close(self:PythonConsumer): self.consumer.close(autocommit=False, timeout_ms=5000)
@@ -484,9 +519,12 @@ def close(self:PythonConsumer): self.consumer.close(autocommit=False, timeout_ms
 # %% ../nbs/06_clients.ipynb #782c8dae
 def _reading(group_id, instance_id, fetch_min_bytes, session_timeout):
     "How a group's member reads, in librdkafka's names"
-    return {'group.id': group_id, **({'group.instance.id': instance_id} if instance_id else {}), 'enable.auto.commit': False, 'auto.offset.reset': 'earliest',
-        'isolation.level': 'read_committed', 'session.timeout.ms': int(session_timeout*1000), 'heartbeat.interval.ms': max(100, int(session_timeout*100)), 'fetch.min.bytes': fetch_min_bytes, 'fetch.wait.max.ms': 50,
-        'check.crcs': True, 'enable.partition.eof': True, 'queued.max.messages.kbytes': 4096, 'queued.min.messages': 10_000, 'fetch.message.max.bytes': 1<<18, 'fetch.queue.backoff.ms': 20,
+    return {'group.id': group_id, **({'group.instance.id': instance_id} if instance_id else {}), 'enable.auto.commit': False,
+            'auto.offset.reset': 'earliest',
+        'isolation.level': 'read_committed', 'session.timeout.ms': int(session_timeout*1000),
+        'heartbeat.interval.ms': max(100, int(session_timeout*100)), 'fetch.min.bytes': fetch_min_bytes, 'fetch.wait.max.ms': 50,
+        'check.crcs': True, 'enable.partition.eof': True, 'queued.max.messages.kbytes': 4096, 'queued.min.messages': 10_000,
+        'fetch.message.max.bytes': 1<<18, 'fetch.queue.backoff.ms': 20,
         'reconnect.backoff.max.ms': 1000, 'topic.metadata.refresh.interval.ms': 10_000, 'allow.auto.create.topics': False}
 
 # %% ../nbs/06_clients.ipynb #ad8b57d2
@@ -494,8 +532,10 @@ class ConfluentConsumer:
     "A member of a consumer group, by confluent-kafka"
     def __init__(self, bootstrap_servers, topic, group_id, timeout, client, most, fetch_min_bytes, session_timeout, instance_id):
         from confluent_kafka import Consumer, Message
-        self.topic, self.at, self.timeout, self.session, self.most, self.changes, self.handled, self.parts, self.ends = topic, bootstrap_servers, timeout, session_timeout, most, 0, 0, set(), {}
-        self.client, self.failed = client, None # Where poll met a batch that it could not decode: partition and offset, if known, and the error
+        self.topic, self.at, self.timeout, self.session, self.most, self.changes, self.handled, self.parts, self.ends = (topic,
+            bootstrap_servers, timeout, session_timeout, most, 0, 0, set(), {})
+        # Where poll met a batch that it could not decode: partition and offset, if known, and the error
+        self.client, self.failed = client, None
         self.error_of, self.partition_of = Message.error, Message.partition
         self.consumer = _confluent(Consumer, bootstrap_servers, client, _reading(group_id, instance_id, fetch_min_bytes, session_timeout))
         self.consumer.subscribe([topic], on_assign=self._given, on_revoke=self._taken, on_lost=self._taken)
@@ -512,7 +552,8 @@ class ConfluentConsumer:
 def _refuses(error):
     "Does an error of librdkafka mean that the broker does not let us?"
     from confluent_kafka import KafkaError
-    return error.code() in (KafkaError.TOPIC_AUTHORIZATION_FAILED, KafkaError.GROUP_AUTHORIZATION_FAILED, KafkaError.SASL_AUTHENTICATION_FAILED)
+    return error.code() in (KafkaError.TOPIC_AUTHORIZATION_FAILED, KafkaError.GROUP_AUTHORIZATION_FAILED,
+                            KafkaError.SASL_AUTHENTICATION_FAILED)
 
 @patch
 def _end(self:ConfluentConsumer, m):
@@ -520,7 +561,8 @@ def _end(self:ConfluentConsumer, m):
     from confluent_kafka import KafkaError
     if m.error().code() == KafkaError._PARTITION_EOF: self.ends[m.partition()] = m.offset()
     elif m.error().code() == KafkaError.INVALID_SESSION_TIMEOUT: raise ValueError(_SESSION.format(self.at, self.session))
-    elif m.error().code() in (KafkaError._BAD_MSG, KafkaError._BAD_COMPRESSION): self.failed = m.partition(), m.offset(), ConnectionError(m.error().str())
+    elif m.error().code() in (KafkaError._BAD_MSG, KafkaError._BAD_COMPRESSION):
+        self.failed = m.partition(), m.offset(), ConnectionError(m.error().str())
     elif _refuses(m.error()): raise PermissionError(_REFUSED.format(self.at, m.error().name()))
 
 @patch
@@ -569,7 +611,8 @@ def _reachable_confluent(bootstrap_servers, timeout):
     try: yield
     except KafkaException as e:
         if _refuses(e.args[0]): raise PermissionError(_REFUSED.format(bootstrap_servers, e.args[0].name())) from None
-        raise ConnectionError(f"no Kafka broker answered at {bootstrap_servers!r} within {timeout} s ({e.args[0].name()}); start one, or correct bootstrap_servers") from None
+        raise ConnectionError(f"no Kafka broker answered at {bootstrap_servers!r} within {timeout} s ({e.args[0].name()}); start one, or "
+                              "correct bootstrap_servers") from None
 
 @patch
 def _ask(self:ConfluentConsumer, p):
@@ -590,13 +633,15 @@ def earliest(self:ConfluentConsumer, parts):
 @patch
 def latest(self:ConfluentConsumer):
     "End of the log, of all its partitions"
-    with _reachable_confluent(self.at, self.timeout): found = self.consumer.list_topics(self.topic, self.timeout).topics[self.topic].partitions
+    with _reachable_confluent(self.at, self.timeout):
+        found = self.consumer.list_topics(self.topic, self.timeout).topics[self.topic].partitions
     return {p: self._ask(p)[1] for p in sorted(found)}
 
 @patch
 def since(self:ConfluentConsumer, parts, ms):
     "First offsets of messages that were made at a time or later; the end where there is none"
-    with _reachable_confluent(self.at, self.timeout): found = self.consumer.offsets_for_times([self._tp(p, ms) for p in parts], timeout=self.timeout)
+    with _reachable_confluent(self.at, self.timeout):
+        found = self.consumer.offsets_for_times([self._tp(p, ms) for p in parts], timeout=self.timeout)
     return {tp.partition: self._ask(tp.partition)[1] if tp.offset < 0 else tp.offset for tp in found}
 
 @patch

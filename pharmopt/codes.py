@@ -1,7 +1,9 @@
 """Medicine codes: normalization, check digits, and parsing of scanned pack codes
 
-`0093-0058-01`, `00093-0058-01` and `00093005801` are one pack, but three items to a program that compares texts. A PZN with two swapped digits is a typing error, which its check digit reveals.
-This module brings the codes that pharmacies use into one form: NDC (United States), PZN and PPN (Germany), GTIN with CIP, EAN and NTIN, ATC and BNF. `parse_gs1` reads the
+`0093-0058-01`, `00093-0058-01` and `00093005801` are one pack, but three items to a program that compares texts. A PZN with two
+swapped digits is a typing error, which its check digit reveals.
+This module brings the codes that pharmacies use into one form: NDC (United States), PZN and PPN (Germany), GTIN with CIP, EAN and
+NTIN, ATC and BNF. `parse_gs1` reads the
 element strings of a pack's Data Matrix code with biip.
 
 Docs: https://pharmopt.github.io/pharmopt/codes.html.md"""
@@ -36,10 +38,13 @@ def _ndc(t, text):
     if not all(p.isdigit() for p in parts): raise ValueError(f"an NDC has digits and dashes only, got {text!r}: correct it")
     if len(parts)==1:
         if len(t) in (11, 12): return Code(t, 'ndc')
-        why = 'its layout can be 4-4-2, 5-3-2 or 5-4-1: write it with dashes or with 11 digits' if len(t)==10 else 'an NDC has 10 digits with dashes, or 11: correct it'
+        why = ('its layout can be 4-4-2, 5-3-2 or 5-4-1: write it with dashes or with 11 digits' if len(t)==10
+               else 'an NDC has 10 digits with dashes, or 11: correct it')
         raise ValueError(f"the NDC {text!r} has {len(t)} digits without dashes; {why}")
     layout = tuple(map(len, parts))
-    if layout not in _NDC_LAYOUTS: raise ValueError(f"the NDC {text!r} has the layout {'-'.join(map(str, layout))}, and an NDC has 4-4-2, 5-3-2, 5-4-1, 5-4-2 or 6-4-2 digits: correct it")
+    if layout not in _NDC_LAYOUTS:
+        raise ValueError(f"the NDC {text!r} has the layout {'-'.join(map(str, layout))}, and an NDC has 4-4-2, 5-3-2, 5-4-1, 5-4-2 or "
+                         "6-4-2 digits: correct it")
     return Code(''.join(parts) if layout[0]==6 else parts[0].zfill(5)+parts[1].zfill(4)+parts[2].zfill(2), 'ndc')
 
 # %% ../nbs/00b_codes.ipynb #4d2deb00
@@ -48,21 +53,25 @@ def _pzn(t, text):
     t = re.sub(r'[\s.-]', '', t)
     if not re.fullmatch(r'\d{6,8}', t): raise ValueError(f"a PZN has 8 digits, got {text!r}: correct it")
     t = t.zfill(8); want = _pzn_check(t[:7])
-    if want==10 or str(want)!=t[7]: raise ValueError(f"the check digit of PZN {text!r} is wrong: {t[:7]} needs {want if want<10 else 'none, it is not issued'}, got {t[7]}; correct it")
+    if want==10 or str(want)!=t[7]:
+        raise ValueError(f"the check digit of PZN {text!r} is wrong: {t[:7]} needs {want if want<10 else 'none, it is not issued'}, got "
+                         f"{t[7]}; correct it")
     return Code(t, 'pzn')
 
 def _ppn(t, text):
     "The PZN in a PPN, both checked"
     t = re.sub(r'\s', '', t)
     if not re.fullmatch(r'11\d{10}', t): raise ValueError(f"a PPN is 11, a PZN of 8 digits and 2 check digits, got {text!r}: correct it")
-    if _ppn_check(t[:10])!=t[10:]: raise ValueError(f"the check digits of PPN {text!r} are wrong: {t[:10]} needs {_ppn_check(t[:10])}, got {t[10:]}; correct it")
+    if _ppn_check(t[:10])!=t[10:]:
+        raise ValueError(f"the check digits of PPN {text!r} are wrong: {t[:10]} needs {_ppn_check(t[:10])}, got {t[10:]}; correct it")
     return _pzn(t[2:10], text)
 
 def _gtin(t, text):
     "Fourteen digits of a GTIN, checked"
     t = re.sub(r'[\s-]', '', t)
     if not re.fullmatch(r'\d{8}|\d{12,14}', t): raise ValueError(f"a GTIN has 8, 12, 13 or 14 digits, got {text!r}: correct it")
-    if _gtin_check(t[:-1])!=t[-1]: raise ValueError(f"the check digit of GTIN {text!r} is wrong: {t[:-1]} needs {_gtin_check(t[:-1])}, got {t[-1]}; correct it")
+    if _gtin_check(t[:-1])!=t[-1]:
+        raise ValueError(f"the check digit of GTIN {text!r} is wrong: {t[:-1]} needs {_gtin_check(t[:-1])}, got {t[-1]}; correct it")
     return Code(t.zfill(14), 'gtin')
 
 def _shaped(shape, kind):
@@ -75,7 +84,8 @@ def _shaped(shape, kind):
 # %% ../nbs/00b_codes.ipynb #28e926b6
 _ATC = r'[A-DGHJLMNPRSV]\d\d(?:[A-Z](?:[A-Z](?:\d\d)?)?)?'
 _BNF = r'(?:\d{6}[0-9A-Z]{9}|\d{7}[0-9A-Z]{2})'
-_KINDS = dict(ndc=_ndc, pzn=_pzn, ppn=_ppn, gtin=_gtin, ean=_gtin, upc=_gtin, cip=_gtin, cip13=_gtin, ntin=_gtin, atc=_shaped(_ATC, 'atc'), bnf=_shaped(_BNF, 'bnf'))
+_KINDS = dict(ndc=_ndc, pzn=_pzn, ppn=_ppn, gtin=_gtin, ean=_gtin, upc=_gtin, cip=_gtin, cip13=_gtin, ntin=_gtin, atc=_shaped(_ATC, 'atc'),
+              bnf=_shaped(_BNF, 'bnf'))
 
 def _kind_of(t):
     "Kind of code that the shape of a text leaves no doubt of"
@@ -95,7 +105,8 @@ def normalize_code(
     text = ' '.join(unicodedata.normalize('NFKC', str(code)).split())
     if not text: raise ValueError("a code must not be empty: scan or type it again")
     words = r'[-\s]*(NDC|PZN|PPN|GTIN|EAN|UPC|CIP|NTIN|ATC|BNF)'
-    m = kind is None and (re.fullmatch(words+r'[- ]?(?:7|8|10|11|13|14)?[\s:#.]+(\d.*|[A-Z]\d\d.*)', text, re.I) or re.fullmatch(words+r'[-\s:#.]*(\d.*|[A-Z]\d\d.*)', text, re.I))
+    m = (kind is None and (re.fullmatch(words+r'[- ]?(?:7|8|10|11|13|14)?[\s:#.]+(\d.*|[A-Z]\d\d.*)', text, re.I)
+                           or re.fullmatch(words+r'[-\s:#.]*(\d.*|[A-Z]\d\d.*)', text, re.I)))
     named, t = (m[1].lower().replace(' ', ''), m[2]) if m else ((kind or '').lower() or _kind_of(text), text)
     if not named: return Code(text)
     if named not in _KINDS: raise ValueError(f"kind must be one of {', '.join(_KINDS)}, got {kind!r}: choose one of these")
@@ -138,7 +149,9 @@ def _message(text):
     if re.fullmatch(r'\d{8}|\d{12,14}', t): t = '01'+_gtin(t, text)
     try: return GS1Message.parse(t).element_strings, '\x1d' in t
     except Exception as e:
-        if (m := re.match(r'(?:01\d{14})?17(\d{6})', t)) and not _is_day(m[1]): raise ValueError(f"the expiry {m[1]!r} in {text!r} is no day of the calendar: scan the code again, or type lot and expiry") from None
+        if (m := re.match(r'(?:01\d{14})?17(\d{6})', t)) and not _is_day(m[1]):
+            raise ValueError(
+                f"the expiry {m[1]!r} in {text!r} is no day of the calendar: scan the code again, or type lot and expiry") from None
         if re.match(r'01\d{14}', t) and '\x1d' not in t: raise ValueError(f"{text!r} cannot be cut into elements; {_LOST}") from None
         raise ValueError(f"{text!r} is no GS1 code ({str(e).strip()}): scan it again") from None
 
@@ -156,14 +169,18 @@ def _asc(text):
 # %% ../nbs/00b_codes.ipynb #768843bd
 def _run_together(lot, serial):
     "Two readings of a lot or a serial number that no separator ends"
-    if lot and not serial and (m := re.match(r'(.+?)21(.{3,})$', lot)): return 'lot', f"lot {lot!r}, or lot {m[1]!r} with serial number {m[2]!r}"
-    if serial and not lot and (m := re.match(r'(.+?)(17\d\d(?:0[1-9]|1[0-2])[0-3]\d)10(.+)$', serial)): return 'serial', f"serial number {serial!r}, or {m[1]!r} with expiry {m[2][2:]!r} and lot {m[3]!r}"
-    if serial and not lot and (m := re.match(r'(.+?)10(.{3,})$', serial)): return 'serial', f"serial number {serial!r}, or {m[1]!r} with lot {m[2]!r}"
+    if lot and not serial and (m := re.match(r'(.+?)21(.{3,})$', lot)):
+        return 'lot', f"lot {lot!r}, or lot {m[1]!r} with serial number {m[2]!r}"
+    if serial and not lot and (m := re.match(r'(.+?)(17\d\d(?:0[1-9]|1[0-2])[0-3]\d)10(.+)$', serial)):
+        return 'serial', f"serial number {serial!r}, or {m[1]!r} with expiry {m[2][2:]!r} and lot {m[3]!r}"
+    if serial and not lot and (m := re.match(r'(.+?)10(.{3,})$', serial)):
+        return 'serial', f"serial number {serial!r}, or {m[1]!r} with lot {m[2]!r}"
     return None, None
 
 def parse_gs1(
     code:str, # What the scanner sent: element strings, with or without ]d2 or brackets, a digital link, a plain EAN, or a PPN code
-)->dict: # gtin (14 digits), lot, serial, expiry (last usable day), None where absent; further fields by their AI; `note` where something is in doubt
+# gtin (14 digits), lot, serial, expiry (last usable day), None where absent; further fields by their AI; `note` where something is in doubt
+)->dict:
     "Fields of a scanned code"
     text = str(code).strip('\r\n\t ')
     if not text: raise ValueError("nothing was scanned: scan the code again")
@@ -173,7 +190,8 @@ def parse_gs1(
     value = lambda *ais: next((raw[a].value for a in ais if a in raw), None)
     lot, serial, gtin = value('10'), value('21'), value('01', '02')
     if gtin: gtin = str(_gtin(gtin, gtin))
-    if len(lot or '')>20 or len(serial or '')>20: raise ValueError(f"lot and serial number have at most 20 characters, got {lot if len(lot or '')>20 else serial!r}; {_LOST}")
+    if len(lot or '')>20 or len(serial or '')>20:
+        raise ValueError(f"lot and serial number have at most 20 characters, got {lot if len(lot or '')>20 else serial!r}; {_LOST}")
     out = dict(gtin=gtin, lot=lot, serial=serial, expiry=_gs1_expiry(raw))
     named = {'00':'sscc', '11':'production', '15':'best_before', '30':'count', '37':'count'}
     out |= {named.get(a, a): (e.date or e.value) for a,e in raw.items() if a not in ('01','02','10','17','21','7003')}

@@ -6,7 +6,8 @@
 - A **webhook** gets an `Idempotency-Key` and a signature.
 - A **FHIR** server gets a `PUT` to an id that we choose, which is idempotent.
 - **Tryton** is searched for a purchase with our reference before one is created.
-- **E-mail** cannot be recalled. The message has the same `Message-ID` each time and names the order in its text, which lets a person recognize the second copy.
+- **E-mail** cannot be recalled. The message has the same `Message-ID` each time and names the order in its text, which lets a
+  person recognize the second copy.
 
 Docs: https://pharmopt.github.io/pharmopt/connectors.html.md"""
 
@@ -16,7 +17,8 @@ Docs: https://pharmopt.github.io/pharmopt/connectors.html.md"""
 __all__ = ['MOST_PAGES', 'Answer', 'Done', 'Folder', 'Email', 'sign', 'Webhook', 'Fhir', 'Tryton', 'masked', 'connector']
 
 # %% ../nbs/38b_connectors.ipynb #c5fdfa2d
-import base64, contextlib, email.message, email.utils, hashlib, hmac, json, os, re, smtplib, ssl, time, urllib.error, urllib.parse, urllib.request, uuid
+import base64, contextlib, hashlib, hmac, json, os, re, smtplib, ssl, time, uuid
+import email.message, email.utils, urllib.error, urllib.parse, urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
@@ -58,14 +60,16 @@ class Folder:
         if format not in FORMATS: raise ValueError(f"format must be one of {', '.join(FORMATS)}, got {format!r}")
         if not str(path): raise ValueError("a folder needs a path: folder:/path/to/folder")
         self.path, self.format, self.sender, self.recipient = Path(path), format, sender, recipient
-        for p in ('', 'out', 'in', 'in/done', 'in/bad'): (self.path/p).mkdir(0o700, parents=True, exist_ok=True)     # a folder that was there keeps its permissions
+        # a folder that was there keeps its permissions
+        for p in ('', 'out', 'in', 'in/done', 'in/bad'): (self.path/p).mkdir(0o700, parents=True, exist_ok=True)
 
     def deliver(self, key:str, kind:str, payload:dict)->str: # File name
         "Write the file of this key"
         edi = kind in ('order','cancel')
         file = self.path/'out'/f"{re.sub(r'[^A-Za-z0-9_.-]', '_', key)}.{FORMATS[self.format][2] if edi else 'json'}"
         if file.exists(): return file.name
-        _write(file, write_order(self.format, payload, kind, sender=self.sender, recipient=self.recipient) if edi else json.dumps(payload, indent=1).encode())
+        _write(file, write_order(self.format, payload, kind, sender=self.sender, recipient=self.recipient) if edi
+               else json.dumps(payload, indent=1).encode())
         return file.name
 
 # %% ../nbs/38b_connectors.ipynb #b83e0881
@@ -85,7 +89,8 @@ def _put_away(self:Folder, file, error=None):
 @patch
 def answers(self:Folder)->list: # `Answer`s
     "The files that lie in `in`, oldest first"
-    files = sorted((p for p in (self.path/'in').iterdir() if p.is_file() and not _unfinished(p.name)), key=lambda p: (p.stat().st_mtime, p.name))
+    files = sorted((p for p in (self.path/'in').iterdir() if p.is_file() and not _unfinished(p.name)),
+                   key=lambda p: (p.stat().st_mtime, p.name))
     out = []
     for f in files:
         try: content = f.read_bytes()
@@ -93,7 +98,8 @@ def answers(self:Folder)->list: # `Answer`s
         def read(raw, why=None if content is not None else why):
             if why: raise ValueError(f'the file cannot be opened ({why}); mend its permissions')
             return read_answer(raw)
-        out.append(Answer(f.name, content or b'', read, (lambda error, f=f: self._put_away(f, error)) if content is not None else lambda error: None))
+        out.append(Answer(f.name, content or b'', read,
+                          (lambda error, f=f: self._put_away(f, error)) if content is not None else lambda error: None))
     return out
 
 @patch
@@ -110,9 +116,15 @@ def fetch(self:Folder)->list[dict]: # News
 def _letter(key, kind, payload):
     "Subject, text and attachment of a message"
     if kind not in ('order','cancel'): return str(payload.get('subject', kind)), str(payload.get('text', '')), None
-    lines = '\n'.join(f"{l['quantity']:>10.10g}  {l['medicine_id']:<16} {l['name']}{'  by '+l['due'] if l.get('due') and kind=='order' else ''}" for l in payload['lines'])
-    if kind=='cancel': return f"CANCELED: lines of order {payload['message_id']} from {payload['location_id']}", f"These lines of order {payload['message_id']} to {payload['supplier_id']} are canceled; please do not deliver them. Reason: {payload.get('note') or '-'}\n\n{lines}", write_order('csv', payload, 'cancel').decode()
-    return f"Order {key} from {payload['location_id']}", f"Order {key} of {payload['ordered_at'][:10]} to {payload['supplier_id']}. Should this letter reach you twice, it is the same order.\n\n{lines}\n\n{payload.get('note') or ''}", order_csv(payload)
+    lines = '\n'.join(f"{l['quantity']:>10.10g}  {l['medicine_id']:<16} "
+                      f"{l['name']}{'  by '+l['due'] if l.get('due') and kind=='order' else ''}" for l in payload['lines'])
+    if kind=='cancel':
+        return (f"CANCELED: lines of order {payload['message_id']} from {payload['location_id']}",
+                f"These lines of order {payload['message_id']} to {payload['supplier_id']} are canceled; please do not deliver them. "
+                f"Reason: {payload.get('note') or '-'}\n\n{lines}", write_order('csv', payload, 'cancel').decode())
+    return (f"Order {key} from {payload['location_id']}",
+            f"Order {key} of {payload['ordered_at'][:10]} to {payload['supplier_id']}. Should this letter reach you twice, it is the same "
+            f"order.\n\n{lines}\n\n{payload.get('note') or ''}", order_csv(payload))
 
 def _one_line(text): return ' '.join(str(text).split())[:200]
 _HERE = ('localhost', '127.0.0.1', '::1')
@@ -147,7 +159,9 @@ class Email:
         "Send the letter of this key"
         subject, text, attached = _letter(key, kind, payload)
         m = email.message.EmailMessage()
-        m['Subject'], m['From'], m['To'], m['Date'], m['Message-ID'] = _one_line(subject), self.sender, ', '.join(self.to), email.utils.formatdate(), f"<{re.sub(r'[^A-Za-z0-9.-]', '.', key)}@pharmopt>"
+        m['Subject'], m['From'], m['To'], m['Date'], m['Message-ID'] = (_one_line(subject), self.sender, ', '.join(self.to),
+                                                                        email.utils.formatdate(),
+                                                                        f"<{re.sub(r'[^A-Za-z0-9.-]', '.', key)}@pharmopt>")
         m.set_content(text)
         if attached: m.add_attachment(attached.encode(), maintype='text', subtype='csv', filename=f'{key}.csv')
         try:
@@ -157,7 +171,9 @@ class Email:
         except smtplib.SMTPRecipientsRefused as e: raise _no_or_later(max(code for code,_ in e.recipients.values()), e) from None
         except smtplib.SMTPResponseException as e: raise _no_or_later(e.smtp_code, e) from None
         got = Done(m['Message-ID'])
-        if lost: got.warning = f"sent, and not taken for {', '.join(sorted(map(_mask_mail, lost)))}: {'; '.join(f'{c} {_words(t)}' for c,t in lost.values())[:300]}"
+        if lost:
+            got.warning = (f"sent, and not taken for {', '.join(sorted(map(_mask_mail, lost)))}: "
+                           f"{'; '.join(f'{c} {_words(t)}' for c,t in lost.values())[:300]}")
         return got
 
     def fetch(self)->list[dict]: return []
@@ -172,7 +188,9 @@ def _session(self:Email):
     try:
         s.ehlo_or_helo_if_needed()
         if safe and s.has_extn('starttls'): s.starttls(context=safe)
-        elif safe and self.user and not self.insecure: raise Refused(f'the mail server {self.host} offers no TLS, and the password would travel in clear: use smtps://, or add tls=off to the address if the line is safe')
+        elif safe and self.user and not self.insecure:
+            raise Refused(f'the mail server {self.host} offers no TLS, and the password would travel in clear: use smtps://, or add '
+                          'tls=off to the address if the line is safe')
     except BaseException: s.close(); raise
     return s
 
@@ -193,7 +211,8 @@ def _whole(r, until, most=10_000_000):
 def _http(method, url, body=None, headers=None, timeout=20.):
     "Status and parsed JSON of an answer; `Refused` when trying again would not help"
     data = None if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
-    req = urllib.request.Request(url, data, {'Content-Type': 'application/json', 'Accept': 'application/json'}|(headers or {}), method=method)
+    req = urllib.request.Request(url, data, {'Content-Type': 'application/json', 'Accept': 'application/json'}|(headers or {}),
+                                 method=method)
     try:
         with urllib.request.build_opener(_Stay).open(req, timeout=timeout) as r: status, raw = r.status, _whole(r, time.monotonic()+timeout)
     except urllib.error.HTTPError as e:
@@ -221,7 +240,8 @@ class Webhook:
     def deliver(self, key:str, kind:str, payload:dict)->str: # The receiver's id, or our key
         "Post the message of this key"
         body, now = json.dumps(dict(key=key, kind=kind, data=payload), sort_keys=True).encode(), str(int(time.time()))
-        headers = {'Idempotency-Key': key, 'X-Pharmopt-Timestamp': now}|({'X-Pharmopt-Signature': sign(self.secret, now, body)} if self.secret else {})
+        headers = ({'Idempotency-Key': key, 'X-Pharmopt-Timestamp': now}
+                   |({'X-Pharmopt-Signature': sign(self.secret, now, body)} if self.secret else {}))
         _, said = _http('POST', self.url, body, headers, self.timeout)
         return str(said.get('id', key)) if isinstance(said, dict) else key
 
@@ -235,14 +255,17 @@ def _delivery_news(r):
     if not isinstance(r, dict) or r.get('resourceType')!='SupplyDelivery': return None
     try: return parse_supply_delivery(r)
     except ValueError as e:
-        if r.get('status') in ('abandoned',) or not r.get('basedOn'): return None                # another's delivery, or one that brought nothing
-        return problem(f"SupplyDelivery {r.get('id')}: {' '.join(str(e).split())[:300]}", f"SupplyDelivery {r.get('id')}/{digest(json.dumps(r, sort_keys=True))}")
+        # another's delivery, or one that brought nothing
+        if r.get('status') in ('abandoned',) or not r.get('basedOn'): return None
+        return problem(f"SupplyDelivery {r.get('id')}: {' '.join(str(e).split())[:300]}",
+                       f"SupplyDelivery {r.get('id')}/{digest(json.dumps(r, sort_keys=True))}")
 
 class Fhir:
     "SupplyRequest out, SupplyDelivery back"
     def __init__(self, url:str, token:str='', timeout:float=20.): # `url`: base of the server; `token`: bearer token
         self.url, self.timeout = url.rstrip('/'), timeout
-        self.headers = {'Content-Type': 'application/fhir+json', 'Accept': 'application/fhir+json'}|({'Authorization': f'Bearer {token}'} if token else {})
+        self.headers = ({'Content-Type': 'application/fhir+json', 'Accept': 'application/fhir+json'}
+                        |({'Authorization': f'Bearer {token}'} if token else {}))
 
     shared = True # A server of a hospital tells of deliveries that are not ours, too
 
@@ -258,12 +281,14 @@ class Fhir:
         out, url = [], f'{self.url}/SupplyDelivery?_sort=-_lastUpdated&_count=200'
         for _ in range(MOST_PAGES):
             _, found = _http('GET', url, None, self.headers, self.timeout)
-            if not isinstance(found, dict) or found.get('resourceType')!='Bundle': raise ConnectionError(f"the server answered with something that is no Bundle: {str(found)[:80]!r}")
+            if not isinstance(found, dict) or found.get('resourceType')!='Bundle':
+                raise ConnectionError(f"the server answered with something that is no Bundle: {str(found)[:80]!r}")
             out += [n for e in found.get('entry') or [] if (n := _delivery_news((e or {}).get('resource'))) is not None]
             url = next((l.get('url') for l in found.get('link') or [] if l.get('relation')=='next'), None)
             if not url: return out
             url = urllib.parse.urljoin(f'{self.url}/', url)
-            if urllib.parse.urlsplit(url)[:2]!=urllib.parse.urlsplit(self.url)[:2]: raise ConnectionError('the next page is on another server, and is not asked')
+            if urllib.parse.urlsplit(url)[:2]!=urllib.parse.urlsplit(self.url)[:2]:
+                raise ConnectionError('the next page is on another server, and is not asked')
         raise ConnectionError(f'more than {MOST_PAGES} pages of deliveries')
 
 # %% ../nbs/38b_connectors.ipynb #e4ba637b
@@ -290,7 +315,8 @@ class Tryton:
         self.page = 1000
         self.buys, self.url, self.timeout = buys, f"{url.rstrip('/')}/{urllib.parse.quote(database)}/rest/model", timeout
         context = base64.urlsafe_b64encode(json.dumps(dict(company=company, companies=[company])).encode()).decode()
-        self.expiry_field, self.company, self.headers = expiry_field, company, {'Authorization': f'bearer {key}', 'X-Tryton-Context': context}
+        self.expiry_field, self.company, self.headers = (expiry_field, company,
+                                                         {'Authorization': f'bearer {key}', 'X-Tryton-Context': context})
 
     def call(self, method:str, path:str, body=None, query=()): # Parsed answer
         "One REST call"
@@ -319,7 +345,9 @@ def _products(self:Tryton, payload):
     "Product and purchase unit by medicine id"
     codes = sorted({str(l['medicine_id']) for l in payload['lines']})
     found = {p['code']: p for p in self.find('product.product', [['code','in',codes]], 'code', 'purchase_uom.id', 'default_uom.id')}
-    if lacking := [c for c in codes if c not in found]: raise Refused(f"Tryton knows no product with the code {lacking[0]!r}{f' and {len(lacking)-1} more' if len(lacking)>1 else ''}; enter it there")
+    if lacking := [c for c in codes if c not in found]:
+        raise Refused(f"Tryton knows no product with the code {lacking[0]!r}{f' and {len(lacking)-1} more' if len(lacking)>1 else ''}; "
+                      "enter it there")
     unit = lambda p: (p.get('purchase_uom') or p['default_uom'])['id']
     return {c: (p['id'], unit(p)) for c,p in found.items()}
 
@@ -328,8 +356,10 @@ def _products(self:Tryton, payload):
 def _warehouse_of(self:Tryton, places):
     "Id of the warehouse of each of our locations"
     where = self.find('stock.location', [['type','=','warehouse']], 'code', 'name')
-    by = {p: next((w['id'] for w in where if p in (w['code'], w['name'])), where[0]['id'] if len(where)==1 and len(places)==1 else None) for p in places}
-    if lost := [p for p,w in by.items() if w is None]: raise Refused(f"Tryton has no warehouse with the code or name {lost[0]!r}; give the warehouse that code")
+    by = {p: next((w['id'] for w in where if p in (w['code'], w['name'])), where[0]['id'] if len(where)==1 and len(places)==1 else None)
+          for p in places}
+    if lost := [p for p,w in by.items() if w is None]:
+        raise Refused(f"Tryton has no warehouse with the code or name {lost[0]!r}; give the warehouse that code")
     return by
 
 # %% ../nbs/38b_connectors.ipynb #478a86c0
@@ -339,8 +369,11 @@ def _new_purchase(self:Tryton, key, payload):
     party, products = self._party(payload), self._products(payload)
     place = str(payload['location_id'])
     currency, = self.find('currency.currency', [['code','=',payload['currency']]]) or [None]
-    lines = [dict(type='line', product=products[str(l['medicine_id'])][0], unit=products[str(l['medicine_id'])][1], quantity=l['quantity'], unit_price=_decimal(l['unit_cost'] or 0.), description=f"{l['order_id']} {l['name']}") for l in payload['lines']]
-    body = dict(company=self.company, party=party['id'], invoice_address=party['addresses'][0], warehouse=self._warehouse_of([place])[place], reference=key, purchase_date=_tryton_date(payload['ordered_at'][:10]), comment=payload.get('note') or '', lines=[['create', lines]])
+    lines = [dict(type='line', product=products[str(l['medicine_id'])][0], unit=products[str(l['medicine_id'])][1], quantity=l['quantity'],
+                  unit_price=_decimal(l['unit_cost'] or 0.), description=f"{l['order_id']} {l['name']}") for l in payload['lines']]
+    body = dict(company=self.company, party=party['id'], invoice_address=party['addresses'][0],
+                warehouse=self._warehouse_of([place])[place], reference=key, purchase_date=_tryton_date(payload['ordered_at'][:10]),
+                comment=payload.get('note') or '', lines=[['create', lines]])
     if party.get('supplier_payment_term'): body['payment_term'] = party['supplier_payment_term']
     if currency: body['currency'] = currency['id']
     return self.call('POST', 'purchase.purchase', body)['id']
@@ -350,7 +383,9 @@ def _new_purchase(self:Tryton, key, payload):
 def deliver(self:Tryton, key:str, kind:str, payload:dict)->str: # Number of the purchase
     "Make the purchase of this key, or take it on from where it stands"
     if kind=='levels' and self.buys: return self.set_order_points(payload['lines'])
-    if self.buys: raise Refused('this Tryton buys by itself, from the order points it is given (mode=order-points); order there, or take mode=order-points out of [execute] connector')
+    if self.buys:
+        raise Refused('this Tryton buys by itself, from the order points it is given (mode=order-points); order there, or take '
+                      'mode=order-points out of [execute] connector')
     if kind!='order': raise Refused(f'Tryton takes orders, not {kind}')
     found = self.find('purchase.purchase', [['reference','=',key]], 'state')
     id = found[0]['id'] if found else self._new_purchase(key, payload)
@@ -363,7 +398,9 @@ def deliver(self:Tryton, key:str, kind:str, payload:dict)->str: # Number of the 
     raise ConnectionError(f"the purchase {key} stays in the state {state['state']}")
 
 # %% ../nbs/38b_connectors.ipynb #d4521648
-def _promise_news(i, order_id, day): return dict(type='confirm', status='confirmed', key=f'purchase.line/{i}/{day or ""}', order_id=order_id) | (dict(promised=day) if day else {})
+def _promise_news(i, order_id, day):
+    return (dict(type='confirm', status='confirmed', key=f'purchase.line/{i}/{day or ""}', order_id=order_id)
+            | (dict(promised=day) if day else {}))
 
 @patch
 def fetch(self:Tryton)->list[dict]: # News
@@ -376,7 +413,9 @@ def fetch(self:Tryton)->list[dict]: # News
     for m in self.find('stock.move', [['origin.purchase.reference','like','PM-%','purchase.line'], ['state','=','done']], *fields):
         i, lot = int(str(m['origin'] if not isinstance(m['origin'], dict) else m['origin']['id']).rsplit(',', 1)[-1]), m.get('lot') or {}
         if i not in lines: continue
-        out.append(dict(type='receipt', key=f"stock.move/{m['id']}", order_id=order_id(i), quantity=_plain_value(m['quantity']), lot=lot.get('number'), expiry=_plain_value(lot.get(self.expiry_field)) if self.expiry_field else None, at=_plain_value(m['effective_date'])))
+        out.append(dict(type='receipt', key=f"stock.move/{m['id']}", order_id=order_id(i), quantity=_plain_value(m['quantity']),
+                        lot=lot.get('number'), expiry=_plain_value(lot.get(self.expiry_field)) if self.expiry_field else None,
+                        at=_plain_value(m['effective_date'])))
     came = {r['order_id'] for r in out}                     # of these, Tryton's delivery date is the day of the delivery and no promise
     return [_promise_news(i, order_id(i), None if order_id(i) in came else _plain_value(l.get('delivery_date')))
             for i,l in lines.items() if l['purchase']['state'] in ('confirmed','processing','done')] + out
@@ -391,7 +430,10 @@ def stock(self:Tryton, codes)->dict: # Units by product code
     try:
         have = {p['code']: float(p['quantity']) for p in self.find('product.product', [['code','in',list(codes)]], 'code', 'quantity')}
         if not self.expiry_field: return have
-        for l in self.find('stock.lot', [['product.code','in',list(codes)], [self.expiry_field,'<',_tryton_date(time.strftime('%Y-%m-%d'))]], 'product.code', 'quantity'): have[l['product']['code']] -= float(l['quantity'] or 0)
+        for l in self.find('stock.lot',
+                           [['product.code','in',list(codes)], [self.expiry_field,'<',_tryton_date(time.strftime('%Y-%m-%d'))]],
+                           'product.code', 'quantity'):
+            have[l['product']['code']] -= float(l['quantity'] or 0)
         return have
     finally: self.headers = headers
 
@@ -401,7 +443,9 @@ def _points(self:Tryton, products):
     "Order points that are there, by product and warehouse"
     found, ids = {}, list(products)
     for i in range(0, len(ids), 500):
-        for p in self.find('stock.order_point', [['type','=','purchase'], ['product','in',ids[i:i+500]]], 'product', 'location', 'min_quantity', 'target_quantity'): found[self._id(p['product']), self._id(p['location'])] = p
+        for p in self.find('stock.order_point', [['type','=','purchase'], ['product','in',ids[i:i+500]]], 'product', 'location',
+                           'min_quantity', 'target_quantity'):
+            found[self._id(p['product']), self._id(p['location'])] = p
     return found
 
 @patch
@@ -414,19 +458,25 @@ def set_order_points(self:Tryton,
 )->str: # What was done, in words
     "Bring the order points in line"
     where, codes = self._warehouse_of(sorted({str(l['location_id']) for l in lines})), sorted({str(l['medicine_id']) for l in lines})
-    products = {p['code']: p['id'] for i in range(0, len(codes), 500) for p in self.find('product.product', [['code','in',codes[i:i+500]]], 'code')}
+    products = {p['code']: p['id'] for i in range(0, len(codes), 500)
+                for p in self.find('product.product', [['code','in',codes[i:i+500]]], 'code')}
     have, done = self._points(products.values()), dict(new=0, changed=0, unchanged=0, unknown=0)
     for l in lines:
-        product, house, levels = products.get(str(l['medicine_id'])), where[str(l['location_id'])], {k: float(l[k]) for k in ('min_quantity','target_quantity')}
+        product, house, levels = (products.get(str(l['medicine_id'])), where[str(l['location_id'])],
+                                  {k: float(l[k]) for k in ('min_quantity','target_quantity')})
         old = have.get((product, house))
         if product is None: done['unknown'] += 1
-        elif old is None: self.call('POST', 'stock.order_point', dict(type='purchase', company=self.company, product=product, location=house, **levels)); done['new'] += 1
+        elif old is None:
+            self.call('POST', 'stock.order_point', dict(type='purchase', company=self.company, product=product, location=house, **levels))
+            done['new'] += 1
         elif all(_plain_value(old[k])==v for k,v in levels.items()): done['unchanged'] += 1
         else: self.call('PUT', f"stock.order_point/{old['id']}", levels); done['changed'] += 1
     return ', '.join(f'{n} {k}' for k,n in done.items() if n)
 
 # %% ../nbs/38b_connectors.ipynb #3a674156
-_KNOWN = dict(folder={'format','sender','recipient'}, smtp={'to','from','tls'}, smtps={'to','from'}, webhook=None, fhir=set(), tryton={'company','mode','expiry'}) # Words that may stand behind the question mark of an address; None = any
+# Words that may stand behind the question mark of an address; None = any
+_KNOWN = dict(folder={'format','sender','recipient'}, smtp={'to','from','tls'}, smtps={'to','from'}, webhook=None, fhir=set(),
+              tryton={'company','mode','expiry'})
 
 def _mode(text):
     "Whether Tryton buys by itself"
@@ -443,7 +493,9 @@ def masked(
     return f"{u.scheme}:{'//' if u.netloc else ''}{u.hostname or ''}{port}{u.path if u.scheme=='folder' else ''}" if u.scheme else '…'
 
 def connector(
-    address:str, # folder:PATH?format=csv, smtp://host:port?to=a@b&from=c@d, webhook+https://…, fhir+https://…, tryton+http://host:port/database?company=1&mode=orders
+    # folder:PATH?format=csv, smtp://host:port?to=a@b&from=c@d, webhook+https://…, fhir+https://…,
+    # tryton+http://host:port/database?company=1&mode=orders
+    address:str,
     secret:str='', # Key, token, password or shared secret, as the address needs
 ): # Connector
     "The connector that an address names"
@@ -454,19 +506,32 @@ def connector(
     try: u.port
     except ValueError: raise ValueError(f"{shown} has a port that is no number: write host:25") from None
     known = _KNOWN.get(kind, set())
-    if kind in _KNOWN and known is not None and set(q)-known: raise ValueError(f"the address {shown} knows {', '.join(sorted(known)) or 'no options'}, got {', '.join(sorted(set(q)-known))}: correct it")
-    if u.password: raise ValueError(f"the address {shown} holds a password: put it into PHARMOPT_ORDERS_SECRET (or PHARMOPT_ORDERS_ALERT1_SECRET …)")
+    if kind in _KNOWN and known is not None and set(q)-known:
+        raise ValueError(f"the address {shown} knows {', '.join(sorted(known)) or 'no options'}, got {', '.join(sorted(set(q)-known))}: "
+                         "correct it")
+    if u.password:
+        raise ValueError(f"the address {shown} holds a password: put it into PHARMOPT_ORDERS_SECRET (or PHARMOPT_ORDERS_ALERT1_SECRET …)")
     made = _make(kind, u, q, secret)
-    if made is None: raise ValueError(f"{shown} is no address for orders; write folder:PATH, smtp://host?to=name@example.com, webhook+https://…, fhir+https://… or tryton+https://host/database")
+    if made is None:
+        raise ValueError(f"{shown} is no address for orders; write folder:PATH, smtp://host?to=name@example.com, webhook+https://…, "
+                         "fhir+https://… or tryton+https://host/database")
     return made
 
 def _make(kind, u, q, secret):
     "A connector of its kind; None where the address is none"
     web = '+http' in u.scheme and u.hostname
     plain = urllib.parse.urlunsplit((u.scheme.split('+')[-1], u.netloc, u.path, '' if kind in ('fhir','tryton') else u.query, ''))
-    if web and secret and u.scheme.endswith('+http') and u.hostname not in _HERE and kind in ('fhir','tryton'): raise ValueError(f"{kind}+http:// to another machine would send the key in clear: use {kind}+https://")
-    if kind=='folder' and (u.path or u.netloc): return Folder(urllib.parse.unquote(u.netloc+u.path if u.netloc else u.path), q.get('format', 'csv'), sender=q.get('sender', ''), recipient=q.get('recipient', ''))
-    if kind in ('smtp','smtps') and q.get('to'): return Email(u.hostname or 'localhost', q['to'].split(','), q.get('from', 'pharmopt@localhost'), port=u.port or (465 if kind=='smtps' else 25), user=urllib.parse.unquote(u.username or ''), password=secret, tls=kind=='smtps', insecure=q.get('tls')=='off')
+    if web and secret and u.scheme.endswith('+http') and u.hostname not in _HERE and kind in ('fhir','tryton'):
+        raise ValueError(f"{kind}+http:// to another machine would send the key in clear: use {kind}+https://")
+    if kind=='folder' and (u.path or u.netloc):
+        return Folder(urllib.parse.unquote(u.netloc+u.path if u.netloc else u.path), q.get('format', 'csv'), sender=q.get('sender', ''),
+                      recipient=q.get('recipient', ''))
+    if kind in ('smtp','smtps') and q.get('to'):
+        return Email(u.hostname or 'localhost', q['to'].split(','), q.get('from', 'pharmopt@localhost'),
+                     port=u.port or (465 if kind=='smtps' else 25), user=urllib.parse.unquote(u.username or ''), password=secret,
+                     tls=kind=='smtps', insecure=q.get('tls')=='off')
     if kind=='webhook' and web: return Webhook(plain, secret)
     if kind=='fhir' and web: return Fhir(plain, secret)
-    if kind=='tryton' and web and u.path.strip('/'): return Tryton(f"{u.scheme.split('+')[-1]}://{u.netloc}", u.path.strip('/'), secret, company=int(q.get('company', 1)), expiry_field=q.get('expiry', ''), buys=_mode(q.get('mode', 'orders')))
+    if kind=='tryton' and web and u.path.strip('/'):
+        return Tryton(f"{u.scheme.split('+')[-1]}://{u.netloc}", u.path.strip('/'), secret, company=int(q.get('company', 1)),
+                      expiry_field=q.get('expiry', ''), buys=_mode(q.get('mode', 'orders')))

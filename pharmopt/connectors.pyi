@@ -1,7 +1,8 @@
 # Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
 from typing import Any
 from collections.abc import Callable, Iterator
-import base64, contextlib, email.message, email.utils, hashlib, hmac, json, os, re, smtplib, ssl, time, urllib.error, urllib.parse, urllib.request, uuid
+import base64, contextlib, hashlib, hmac, json, os, re, smtplib, ssl, time, uuid
+import email.message, email.utils, urllib.error, urllib.parse, urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable

@@ -1,9 +1,12 @@
 """Stock counts: sheet, differences, confirmation, and corrections in the ledger
 
-A count records the stock on the shelf at one moment. It has two steps. The function `start_count` compares it with the book and keeps the differences as a draft. The function `book_count` confirms
+A count records the stock on the shelf at one moment. It has two steps. The function `start_count` compares it with the book and
+keeps the differences as a draft. The function `book_count` confirms
 them, and each difference becomes a movement with its reason. A draft can be dropped with `discard_count`.
-A **partial** count covers the items that it names, each of them completely: an unlisted lot of such an item is absent. A **full** count covers all items of the locations that it names.
-A count of a **past day** is compared with the stock at the end of that day, and later receipts, sales and write-offs stay booked. Without a date it is a count of the present moment.
+A **partial** count covers the items that it names, each of them completely: an unlisted lot of such an item is absent. A **full**
+count covers all items of the locations that it names.
+A count of a **past day** is compared with the stock at the end of that day, and later receipts, sales and write-offs stay booked.
+Without a date it is a count of the present moment.
 
 Docs: https://pharmopt.github.io/pharmopt/counts.html.md"""
 
@@ -30,7 +33,9 @@ def count_sheet(
 )->pd.DataFrame: # unique_id, name, lot, expiry, book (unless blind), on_hand (empty, to be filled in)
     "Lines to count, by location and name, first expiring first"
     c, l = tables.catalog.c, tables.lots
-    q = sa.select(c.unique_id, c.name, l.c.lot, l.c.expiry, l.c.on_hand.label('book')).select_from(tables.catalog.outerjoin(l, sa.and_(c.unique_id==l.c.unique_id, l.c.on_hand!=0, l.c.lot!=SHORT)))
+    q = (sa.select(c.unique_id, c.name, l.c.lot, l.c.expiry,
+                  l.c.on_hand.label('book'))
+                  .select_from(tables.catalog.outerjoin(l, sa.and_(c.unique_id==l.c.unique_id, l.c.on_hand!=0, l.c.lot!=SHORT))))
     if location is not None: q = q.where(c.location_id==location)
     if unique_ids is not None: q = q.where(c.unique_id.in_(list(unique_ids)))
     df = store.frame(q.order_by(c.location_id, c.name, c.unique_id, l.c.expiry.is_(None), l.c.expiry, l.c.lot))
@@ -51,8 +56,10 @@ def _lines(counted, dayfirst=None):
     units = pd.to_numeric(df.on_hand, errors='coerce').astype(float)
     if (bad := ~(units.ge(0) & units.lt(np.inf))).any():
         i = bad.idxmax()
-        raise LedgerError(f"on_hand must be a number of units, zero or more, got {str(df.on_hand[i])!r} for {df.unique_id[i]}; correct the line, or leave it out where it was not counted")
-    lot = [None if str('' if v is None or v!=v else v).strip().lower() in _NAMELESS else str(v).strip() for v in (df.lot.tolist() if 'lot' in df else [None]*len(df))]
+        raise LedgerError(f"on_hand must be a number of units, zero or more, got {str(df.on_hand[i])!r} for {df.unique_id[i]}; correct "
+                          "the line, or leave it out where it was not counted")
+    lot = [None if str('' if v is None or v!=v else v).strip().lower() in _NAMELESS else str(v).strip()
+           for v in (df.lot.tolist() if 'lot' in df else [None]*len(df))]
     dates = df.expiry.tolist() if 'expiry' in df else [None]*len(df)
     read = {v: stored_expiry(v, dayfirst=dayfirst) for v in {None if v!=v else v for v in dates}}
     expiry = [read[None if v!=v else v] for v in dates]
@@ -94,8 +101,10 @@ def _book(store, items, day):
     "What the book holds now, or at the end of a day: item → lot → (expiry, units)"
     l, keep, book = tables.lots, set(items), {}
     rows = store.frame(sa.select(l)).itertuples()
-    all_lots = {(r.unique_id, r.lot): (None if pd.isna(r.expiry) else pd.Timestamp(r.expiry).to_pydatetime(), r.on_hand) for r in rows if r.unique_id in keep}
-    units = {k: v[1] for k,v in all_lots.items() if v[1]} if day is None else {(r.unique_id, r.lot): r.on_hand for r in stock_as_of(store, day).itertuples() if r.unique_id in keep}
+    all_lots = {(r.unique_id, r.lot): (None if pd.isna(r.expiry) else pd.Timestamp(r.expiry).to_pydatetime(), r.on_hand)
+                for r in rows if r.unique_id in keep}
+    units = ({k: v[1] for k,v in all_lots.items() if v[1]} if day is None
+             else {(r.unique_id, r.lot): r.on_hand for r in stock_as_of(store, day).itertuples() if r.unique_id in keep})
     for (u,lot),q in units.items(): book.setdefault(u, {})[lot] = (all_lots.get((u, lot), (None,))[0], q)
     return book
 
@@ -124,23 +133,31 @@ def start_count(
     "Compare a count with the book and keep the differences until they are confirmed"
     lines, c = _lines(counted, dayfirst), tables.catalog.c
     if not lines: raise LedgerError("the count has no lines; write at least one item with its units")
-    known = {r.unique_id: r.location_id or r.unique_id.partition('/')[0] for r in store.frame(sa.select(c.unique_id, c.location_id)).itertuples()}
+    known = {r.unique_id: r.location_id or r.unique_id.partition('/')[0]
+             for r in store.frame(sa.select(c.unique_id, c.location_id)).itertuples()}
     named = sorted({u for u,_ in lines})
-    if known and (strange := [u for u in named if u not in known]): raise LedgerError(f"{strange[0]!r} is not in the catalog ({len(strange)} such {'item' if len(strange)==1 else 'items'}); correct the id, or add the item")
+    if known and (strange := [u for u in named if u not in known]):
+        raise LedgerError(f"{strange[0]!r} is not in the catalog ({len(strange)} such {'item' if len(strange)==1 else 'items'}); correct "
+                          "the id, or add the item")
     at = _moment(store, date, at)
     past = date is not None or at<dt.datetime.now()-dt.timedelta(days=1) and at==at.replace(hour=0, minute=0, second=0, microsecond=0)
     day = pd.Timestamp(at-dt.timedelta(microseconds=1)).normalize() if past else None
-    if date is not None and at>dt.datetime.now()+dt.timedelta(days=2): raise LedgerError(f"a count cannot be of a day to come, got {pd.Timestamp(date):%Y-%m-%d}; correct the date")
+    if date is not None and at>dt.datetime.now()+dt.timedelta(days=2):
+        raise LedgerError(f"a count cannot be of a day to come, got {pd.Timestamp(date):%Y-%m-%d}; correct the date")
     take_demand(store)
     places = {known.get(u, u.partition('/')[0]) for u in named}
-    with store.engine.connect() as conn: stocked = set(conn.execute(sa.select(tables.lots.c.unique_id).where(tables.lots.c.on_hand!=0).distinct()).scalars())
+    with store.engine.connect() as conn:
+        stocked = set(conn.execute(sa.select(tables.lots.c.unique_id).where(tables.lots.c.on_hand!=0).distinct()).scalars())
     items = sorted(set(named) | {u for u in stocked | set(known) if known.get(u, u.partition('/')[0]) in places}) if full else named
     rows = _compare(lines, _book(store, items, day), items)
     count_id = f"C-{uuid.uuid4().hex[:8].upper()}"
     with store.begin() as conn:
-        conn.execute(sa.insert(tables.counts).values(count_id=count_id, at=at, dated=past, full=full, status='draft', actor=actor, source=source or None, reason=reason or None, created_at=utcnow()))
+        conn.execute(sa.insert(tables.counts)
+                     .values(count_id=count_id, at=at, dated=past, full=full, status='draft', actor=actor, source=source or None,
+                             reason=reason or None, created_at=utcnow()))
         rows += [(u, NO_LOT, None, 0., 0.) for u in sorted(set(items)-{r[0] for r in rows})]
-        execute_many(conn, "INSERT INTO count_lines (count_id, unique_id, lot, expiry, counted, book) VALUES (?, ?, ?, ?, ?, ?)", [(count_id, *r) for r in rows])
+        execute_many(conn, "INSERT INTO count_lines (count_id, unique_id, lot, expiry, counted, book) VALUES (?, ?, ?, ?, ?, ?)",
+                     [(count_id, *r) for r in rows])
     return count_id
 
 # %% ../nbs/02b_counts.ipynb #44ed5156
@@ -156,7 +173,8 @@ def count_lines(
     t, c = tables.count_lines.c, tables.catalog.c
     diff = (t.counted-t.book).label('difference')
     value = ((t.counted-t.book)*sa.func.coalesce(c.unit_cost, 0)).label('value')
-    q = sa.select(t.unique_id, c.name, t.lot, t.expiry, t.book, t.counted, diff, value, t.reason).select_from(tables.count_lines.outerjoin(tables.catalog, t.unique_id==c.unique_id)).where(t.count_id==count_id)
+    q = sa.select(t.unique_id, c.name, t.lot, t.expiry, t.book, t.counted, diff, value,
+                  t.reason).select_from(tables.count_lines.outerjoin(tables.catalog, t.unique_id==c.unique_id)).where(t.count_id==count_id)
     if only_differences: q = q.where(sa.func.abs(t.counted-t.book)>1e-9)
     return store.frame(q.order_by(sa.func.abs(value).desc(), t.unique_id, t.lot).limit(limit).offset(offset))
 
@@ -170,8 +188,10 @@ def counts(
     t, l, c = tables.counts.c, tables.count_lines.c, tables.catalog.c
     n = lambda x, name: sa.func.count(x.distinct()).label(name) if name=='items' else sa.func.sum(x).label(name)
     differs = sa.case((sa.func.abs(l.counted-l.book)>1e-9, 1), else_=0)
-    q = sa.select(*[x for x in tables.counts.c], n(l.unique_id, 'items'), sa.func.count().label('lines'), n(differs, 'differences'), n(l.counted-l.book, 'units'), n((l.counted-l.book)*sa.func.coalesce(c.unit_cost, 0), 'value'))
-    q = q.select_from(tables.counts.join(tables.count_lines, t.count_id==l.count_id).outerjoin(tables.catalog, l.unique_id==c.unique_id)).group_by(*tables.counts.c).order_by(t.created_at.desc())
+    q = sa.select(*[x for x in tables.counts.c], n(l.unique_id, 'items'), sa.func.count().label('lines'), n(differs, 'differences'),
+                  n(l.counted-l.book, 'units'), n((l.counted-l.book)*sa.func.coalesce(c.unit_cost, 0), 'value'))
+    q = q.select_from(tables.counts.join(tables.count_lines, t.count_id==l.count_id)
+                      .outerjoin(tables.catalog, l.unique_id==c.unique_id)).group_by(*tables.counts.c).order_by(t.created_at.desc())
     if count_id is not None: q = q.where(t.count_id==count_id)
     return store.frame(q if status is None else q.where(t.status==status))
 
@@ -188,21 +208,26 @@ def book_count(
     t, l, k, m = tables.counts, tables.count_lines, tables.counted, tables.movements.c
     with store.begin() as conn:
         c = _draft(conn, count_id)
-        rows = conn.execute(sa.select(l.c.unique_id, l.c.lot, l.c.expiry, l.c.counted, l.c.book, l.c.reason).where(l.c.count_id==count_id).order_by(l.c.unique_id, l.c.lot)).all()
+        rows = conn.execute(sa.select(l.c.unique_id, l.c.lot, l.c.expiry, l.c.counted, l.c.book, l.c.reason).where(l.c.count_id==count_id)
+                            .order_by(l.c.unique_id, l.c.lot)).all()
         items = sorted({r.unique_id for r in rows})
         _newer(conn, count_id, c, items)
         day = (c.at-dt.timedelta(microseconds=1)).replace(hour=0, minute=0, second=0, microsecond=0) if c.dated else None
-        moved = set().union(*(conn.execute(sa.select(m.unique_id).where(m.unique_id.in_(part)).distinct()).scalars() for part in (items[i:i+10_000] for i in range(0, len(items), 10_000))))
+        moved = (set().union(*(conn.execute(sa.select(m.unique_id).where(m.unique_id.in_(part)).distinct()).scalars()
+                               for part in (items[i:i+10_000] for i in range(0, len(items), 10_000)))))
         why = lambda r: (reasons or {}).get((r.unique_id, r.lot)) or r.reason or reason or c.reason or None
         conflicts = _expiries(conn, rows)
-        post(conn, [dict(unique_id=r.unique_id, lot=r.lot, quantity=r.counted-r.book, expiry=r.expiry, kind='count_correction' if r.unique_id in moved else 'opening', reason=why(r) if r.counted!=r.book else None,
+        post(conn, [dict(unique_id=r.unique_id, lot=r.lot, quantity=r.counted-r.book, expiry=r.expiry,
+                         kind='count_correction' if r.unique_id in moved else 'opening', reason=why(r) if r.counted!=r.book else None,
                          actor=actor, reference=count_id, day=day) for r in rows if r.counted!=r.book or r.expiry is not None])
-        execute_many(conn, "INSERT INTO counted (unique_id, at, actor) VALUES (?, ?, ?) ON CONFLICT (unique_id) DO UPDATE SET at = excluded.at, actor = excluded.actor", [(u, c.at, actor) for u in items])
+        execute_many(conn, "INSERT INTO counted (unique_id, at, actor) VALUES (?, ?, ?) ON CONFLICT (unique_id) DO UPDATE SET at = "
+                           "excluded.at, actor = excluded.actor", [(u, c.at, actor) for u in items])
         conn.execute(sa.update(t).where(t.c.count_id==count_id).values(status='booked', booked_at=utcnow(), actor=actor))
     take_demand(store)
     keep_snapshots(store)
     found = counts(store, count_id=count_id).iloc[0]
-    return dict(items=len(items), lines=len(rows), differences=int(found.differences), units=float(found.units), value=float(found.value), conflicts=conflicts)
+    return dict(items=len(items), lines=len(rows), differences=int(found.differences), units=float(found.units), value=float(found.value),
+                conflicts=conflicts)
 
 def _draft(conn, count_id):
     t = tables.counts
@@ -214,18 +239,24 @@ def _draft(conn, count_id):
 def _newer(conn, count_id, c, items):
     "Refuse a draft whose items were counted again since"
     t, l = tables.counts.c, tables.count_lines.c
-    q = sa.select(l.unique_id, t.count_id).join_from(tables.counts, tables.count_lines, t.count_id==l.count_id).where(t.status=='booked', t.booked_at>=c.created_at, l.unique_id.in_(sa.select(l.unique_id).where(l.count_id==count_id).scalar_subquery())).limit(1)
-    if (r := conn.execute(q).first()): raise LedgerError(f"count {r.count_id} of {r.unique_id} was booked after this one was made; discard {count_id} and count again")
+    q = sa.select(l.unique_id, t.count_id).join_from(tables.counts, tables.count_lines, t.count_id==l.count_id).where(t.status=='booked',
+        t.booked_at>=c.created_at, l.unique_id.in_(sa.select(l.unique_id).where(l.count_id==count_id).scalar_subquery())).limit(1)
+    if (r := conn.execute(q).first()):
+        raise LedgerError(f"count {r.count_id} of {r.unique_id} was booked after this one was made; discard {count_id} and count again")
     k = tables.counted.c
     later = [r for r in conn.execute(sa.select(k.unique_id, k.at).where(k.at>c.at, k.unique_id.in_(items[:10_000])).limit(1))]
-    if later: raise LedgerError(f"{later[0].unique_id} was counted on {later[0].at:%Y-%m-%d}, after this count ({c.at:%Y-%m-%d}); a count of an earlier day cannot replace it")
+    if later:
+        raise LedgerError(f"{later[0].unique_id} was counted on {later[0].at:%Y-%m-%d}, after this count ({c.at:%Y-%m-%d}); a count of an "
+                          "earlier day cannot replace it")
 
 def _expiries(conn, rows):
     "Sentences on lots whose counted expiry is not that of the book"
     t, given, out = tables.lots, {(r.unique_id, r.lot): r.expiry for r in rows if r.expiry is not None}, []
     for r in conn.execute(sa.select(t).where(t.c.expiry.is_not(None))):
         e = given.get((r.unique_id, r.lot))
-        if e is not None and e!=r.expiry: out.append(f"lot {r.lot} of {r.unique_id} has two expiry dates, {r.expiry:%Y-%m-%d} and {e:%Y-%m-%d}: the earlier one counts; read it on the pack")
+        if e is not None and e!=r.expiry:
+            out.append(f"lot {r.lot} of {r.unique_id} has two expiry dates, {r.expiry:%Y-%m-%d} and {e:%Y-%m-%d}: the earlier one counts; "
+                       "read it on the pack")
     return out
 
 # %% ../nbs/02b_counts.ipynb #8bdb9009
@@ -233,7 +264,8 @@ def discard_count(store:Store, count_id:str, *, actor:str='operator'):
     "Drop a draft; nothing was booked"
     with store.begin() as conn:
         _draft(conn, count_id)
-        conn.execute(sa.update(tables.counts).where(tables.counts.c.count_id==count_id).values(status='discarded', booked_at=utcnow(), actor=actor))
+        conn.execute(sa.update(tables.counts).where(tables.counts.c.count_id==count_id)
+                     .values(status='discarded', booked_at=utcnow(), actor=actor))
 
 def set_reason(store:Store, count_id:str, unique_id:str, lot:str, reason:str):
     "Write the reason of one difference of a draft"

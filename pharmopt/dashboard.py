@@ -1,8 +1,11 @@
 """Dashboard: one widget in a notebook cell, or a page served by Voilà with access control
 
-`dashboard` shows a store as one widget in a notebook cell; `serve` serves it as a web page with Voilà. The page itself is in the notebooks before this one: the [frame](39h_page.ipynb),
-[today](39i_today.ipynb), [baskets and orders](39j_ordered.ipynb), the [item](39k_item.ipynb), [locations](39l_locations.ipynb), [receiving and stock](39m_receive.ipynb),
-[items](39n_items.ipynb), [settings](39o_parameters.ipynb) and [analytics](39p_analyst.ipynb). This one ends with the server: access, number of pages, and users.
+`dashboard` shows a store as one widget in a notebook cell; `serve` serves it as a web page with Voilà. The page itself is in the
+notebooks before this one: the [frame](39h_page.ipynb),
+[today](39i_today.ipynb), [baskets and orders](39j_ordered.ipynb), the [item](39k_item.ipynb), [locations](39l_locations.ipynb),
+[receiving and stock](39m_receive.ipynb),
+[items](39n_items.ipynb), [settings](39o_parameters.ipynb) and [analytics](39p_analyst.ipynb). This one ends with the server:
+access, number of pages, and users.
 
 Docs: https://pharmopt.github.io/pharmopt/dashboard.html.md"""
 
@@ -18,7 +21,8 @@ import ipywidgets as W
 import sqlalchemy as sa
 from fastcore.basics import patch
 from .page import PAGES, Page
-from . import page_analyst, page_item, page_items, page_locations, page_orders, page_receive, page_settings, page_today     # each adds its part to Page
+# each adds its part to Page
+from . import page_analyst, page_item, page_items, page_locations, page_orders, page_receive, page_settings, page_today
 from .settings import SettingsError, load_settings
 from .store import Store, StoreError
 from .subprocesses import Stream, package_folder
@@ -36,7 +40,8 @@ def dashboard(
     s = settings or load_settings()
     store = store if isinstance(store, Store) else Store(store or s.store.url)
     served = os.environ.get('SERVER_SOFTWARE', '').startswith('voila') or 'VOILA_PREHEAT' in os.environ
-    return Page(store, Stream(store, s.dashboard.rate, s.kafka.bootstrap_servers), s, patience=15. if served else 600., user=user, role=role)
+    return Page(store, Stream(store, s.dashboard.rate, s.kafka.bootstrap_servers), s, patience=15. if served else 600., user=user,
+                role=role)
 
 # %% ../nbs/40_dashboard.ipynb #2c51d793
 @patch
@@ -60,7 +65,9 @@ def live(self:Page,
 
 # %% ../nbs/40_dashboard.ipynb #a5cccb2a
 # What a page of ours may load and talk to: itself. Voilà's bundle evaluates code and imports modules from blobs, so these stay allowed.
-_POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss: blob: data:; worker-src 'self' blob:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'"
+_POLICY = ("default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' "
+           "data: blob:; font-src 'self' data:; connect-src 'self' ws: wss: blob: data:; worker-src 'self' blob:; frame-ancestors 'self'; "
+           "base-uri 'self'; form-action 'self'; object-src 'none'")
 
 def voila_config(
     host:str='127.0.0.1', # Address to listen on
@@ -75,11 +82,15 @@ def voila_config(
 )->dict: # By class, as `voila.json` would hold it
     "Voilà's settings for this page"
     local = host in ('127.0.0.1','::1','localhost')
-    guard = dict(disable_check_xsrf=True, headers={'Content-Security-Policy': _POLICY, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'same-origin'})
+    guard = dict(disable_check_xsrf=True,
+                 headers={'Content-Security-Policy': _POLICY, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'same-origin'})
     if local or hostnames: guard |= dict(allow_remote_access=False, local_hostnames=['localhost', *hostnames])
     return dict(
-        Voila=dict(ip=host, port=port, port_retries=0, open_browser=open_browser, base_url=base_url, log_level='ERROR', tornado_settings=guard)|(dict(token=token) if token else {}),
-        VoilaConfiguration=dict(template='pharmopt', allow_template_override='NO', file_allowlist=[], show_tracebacks=False, preheat_kernel=warm>0, default_pool_size=max(warm, 1), http_header_envs=[user_header] if user_header else [],
+        Voila=dict(ip=host, port=port, port_retries=0, open_browser=open_browser, base_url=base_url, log_level='ERROR',
+                   tornado_settings=guard)|(dict(token=token) if token else {}),
+        VoilaConfiguration=dict(template='pharmopt', allow_template_override='NO', file_allowlist=[], show_tracebacks=False,
+                                preheat_kernel=warm>0, default_pool_size=max(warm, 1),
+                                http_header_envs=[user_header] if user_header else [],
             extension_allowlist=['anywidget', '@jupyter-widgets/jupyterlab-manager', '@voila-dashboards/widgets-manager8']),
         VoilaKernelManager=dict(fill_delay=.2),
         MappingKernelManager=dict(cull_idle_timeout=25, cull_interval=5, cull_connected=False))
@@ -147,14 +158,18 @@ def served_dashboard()->W.Widget: # The page, or what keeps it from opening
         return page
     except Exception as e:
         text = f'{e}' if isinstance(e, (StoreError, ValueError)) else f'{type(e).__name__}: {e}'
-        return W.VBox([Library(), Header(title='Pharmacy dashboard', state=dict(tone='warn', text='Not connected'), notices=[dict(id=None, tone='critical', text=text)])], _dom_classes=('po-page',))
+        return W.VBox([Library(),
+                       Header(title='Pharmacy dashboard', state=dict(tone='warn', text='Not connected'),
+                              notices=[dict(id=None, tone='critical', text=text)])], _dom_classes=('po-page',))
 
 # %% ../nbs/40_dashboard.ipynb #bc85e980
 def _check_port(host, port):
     "Say so, if the port is taken"
     try:
         with socket.create_server((host, port)): pass
-    except OSError as e: raise OSError(f"cannot listen on {host}:{port} ({os.strerror(e.errno) if e.errno and e.errno>0 else e}); end what runs there, or choose another port by --port or [dashboard] port in settings.ini") from None
+    except OSError as e:
+        raise OSError(f"cannot listen on {host}:{port} ({os.strerror(e.errno) if e.errno and e.errno>0 else e}); end what runs there, or "
+                      "choose another port by --port or [dashboard] port in settings.ini") from None
 
 # %% ../nbs/40_dashboard.ipynb #c8f412b4
 def refused_request(
@@ -167,8 +182,11 @@ def refused_request(
 )->tuple: # Status and sentence; (0, '') = welcome
     "Whether a request is refused, and why"
     site, mode, dest = (headers.get(k, '') for k in ('Sec-Fetch-Site','Sec-Fetch-Mode','Sec-Fetch-Dest'))
-    if site in ('cross-site','same-site') and not (mode=='navigate' and dest in ('document','')): return 403, 'This page answers no requests of other sites. Open it by its address.'
-    if path.rstrip('/')==base_url.rstrip('/') and pages>=most: return 503, f'{most} pages are open, and no more fit on this machine. Close one, wait half a minute and load this page again; an operator may raise [dashboard] max_pages.'
+    if site in ('cross-site','same-site') and not (mode=='navigate' and dest in ('document','')):
+        return 403, 'This page answers no requests of other sites. Open it by its address.'
+    if path.rstrip('/')==base_url.rstrip('/') and pages>=most:
+        return (503, f'{most} pages are open, and no more fit on this machine. Close one, wait half a minute and load this page again; an '
+                     'operator may raise [dashboard] max_pages.')
     return 0, ''
 
 # %% ../nbs/40_dashboard.ipynb #c1666fb9
@@ -178,7 +196,8 @@ def _answers(store, token=''):
     from pharmopt.monitor import answer, store_snapshots
     def say(request):
         path, given = '/'+request.path.rpartition('/')[2], request.headers.get('Authorization', '').rpartition(' ')[2]
-        if token and path=='/metrics' and not hmac.compare_digest(given.encode(), token.encode()): return 403, 'text/plain; charset=utf-8', b'Send the token of the page: Authorization: Bearer ...'
+        if token and path=='/metrics' and not hmac.compare_digest(given.encode(), token.encode()):
+            return 403, 'text/plain; charset=utf-8', b'Send the token of the page: Authorization: Bearer ...'
         try: return answer(path, store_snapshots(store))
         except sa.exc.OperationalError: return 503, 'application/json', b'{"status": "the store cannot be read"}'
     return say
@@ -191,7 +210,8 @@ def _guard_door(app, base_url, pages, most, answers=None):
         def initialize(self, status=200, kind='text/plain; charset=utf-8', body=b''): self.status, self.kind, self.body = status, kind, body
         def prepare(self):
             if self.request.method not in ('GET', 'HEAD'): self.status, self.body = 405, b''
-            self.set_status(self.status); self.set_header('Content-Type', self.kind); self.set_header('Cache-Control', 'no-store'); self.finish(self.body)
+            self.set_status(self.status)
+            self.set_header('Content-Type', self.kind); self.set_header('Cache-Control', 'no-store'); self.finish(self.body)
     base = base_url.rstrip('/')
     find, alive, told = app.find_handler, base+'/pharmopt/alive', (base+'/metrics', base+'/health')
     def plain(request, *what): return app.get_handler_delegate(request, Plain, dict(zip(('status', 'kind', 'body'), what)))
@@ -215,7 +235,7 @@ def _awake(manager):
     manager.get_rendered_notebook = taken
 
 def _served(Voila, most, answers=None):
-    "Voilà with three changes: strangers' requests are refused, what it sends is compressed, so that 5 MB of JavaScript become less than 2, and warm kernels stay awake"
+    "Voilà with three changes: requests of other sites are refused, responses are compressed, and warm kernels stay awake"
     from tornado.web import GZipContentEncoding
     class Served(Voila):
         def init_handlers(self):
@@ -229,14 +249,18 @@ def _served(Voila, most, answers=None):
 def _hand_on(settings, url):
     "Put into the environment what the visitors' kernels need to know"
     path = lambda name, first: os.pathsep.join(filter(None, [str(first), os.environ.get(name)]))
-    os.environ.update(_environment(settings) | dict(PHARMOPT_STORE_URL=url, PHARMOPT_HOME=os.getcwd(), JUPYTER_PATH=path('JUPYTER_PATH', shared('jupyter')), PYTHONPATH=path('PYTHONPATH', package_folder().parent)))
+    os.environ.update(_environment(settings)
+                      | dict(PHARMOPT_STORE_URL=url, PHARMOPT_HOME=os.getcwd(), JUPYTER_PATH=path('JUPYTER_PATH', shared('jupyter')),
+                             PYTHONPATH=path('PYTHONPATH', package_folder().parent)))
 
 def _say_where(settings, url, host, port):
     "The address, and a warning where strangers can reach it"
     d = settings.dashboard
     shown = sa.make_url(url).render_as_string(hide_password=True) if '://' in url else url
     print(f"Dashboard of {shown}: http://{host}:{port}{d.base_url}  (Ctrl-C ends it)", flush=True)
-    if host not in ('127.0.0.1','::1','localhost') and not d.token: print("Anyone who can reach this address can use it: set [dashboard] token, or put a reverse proxy in front.", file=sys.stderr, flush=True)
+    if host not in ('127.0.0.1','::1','localhost') and not d.token:
+        print("Anyone who can reach this address can use it: set [dashboard] token, or put a reverse proxy in front.", file=sys.stderr,
+              flush=True)
 
 # %% ../nbs/40_dashboard.ipynb #28308090
 def serve(
@@ -252,14 +276,21 @@ def serve(
     s = settings or load_settings()
     url, host, port = store or s.store.url, host or s.dashboard.host, s.dashboard.port if port is None else port
     notebook = Path(notebook or shared('dashboard', 'app.ipynb')).resolve()
-    if not notebook.exists(): raise FileNotFoundError(f"there is no notebook {notebook}; leave it out to serve the dashboard of the package")
-    if s.dashboard.user_header and not s.dashboard.token: raise SettingsError(f"[dashboard] user_header = {s.dashboard.user_header} needs a token as well: anybody on this machine could send that header; set PHARMOPT_DASHBOARD_TOKEN, and let the proxy send it as Authorization: token …")
+    if not notebook.exists():
+        raise FileNotFoundError(f"there is no notebook {notebook}; leave it out to serve the dashboard of the package")
+    if s.dashboard.user_header and not s.dashboard.token:
+        raise SettingsError(f"[dashboard] user_header = {s.dashboard.user_header} needs a token as well: anybody on this machine could "
+                            "send that header; set PHARMOPT_DASHBOARD_TOKEN, and let the proxy send it as Authorization: token …")
     _check_port(host, port)
     try: import ipykernel; from voila.app import Voila    # each open page is a kernel
-    except ImportError as e: raise ImportError(f"the dashboard needs Voilà and ipykernel, and {(e.name or 'one of them').split('.')[0]} is missing; run: pip install 'pharmopt[dashboard]'") from None
+    except ImportError as e:
+        raise ImportError(f"the dashboard needs Voilà and ipykernel, and {(e.name or 'one of them').split('.')[0]} is missing; run: pip "
+                          "install 'pharmopt[dashboard]'") from None
     from traitlets.config import Config
     Store(url).close()
     _hand_on(s, url)
     _say_where(s, url, host, port)
     d = s.dashboard
-    _served(Voila, d.max_pages+d.warm, _answers(Store(url), d.token)).launch_instance(argv=[str(notebook)], config=Config(voila_config(host, port, open_browser, token=d.token, user_header=d.user_header, hostnames=d.hostnames, base_url=d.base_url, warm=d.warm)))
+    _served(Voila, d.max_pages+d.warm, _answers(Store(url), d.token)).launch_instance(argv=[str(notebook)],
+        config=Config(voila_config(host, port, open_browser, token=d.token, user_header=d.user_header, hostnames=d.hostnames,
+                                   base_url=d.base_url, warm=d.warm)))

@@ -1,8 +1,11 @@
 """Input data: the catalog, dispensing events, demand tables and stock, synthetic or from a pharmacy's files
 
-A pharmacy records *dispensing events*: the time, the counter, the medicine and the number of packs handed over. The rest of pharmopt reads one condensed form of these events,
-the *demand table*. For each item (`unique_id`, a medicine at a location) and each period (`ds`), it holds the units `y` requested. This module makes the first tables: a
-catalog, events and stock that resemble a real pharmacy's, or the same from a sales file of your own. It also measures how closely synthetic demand resembles real demand.
+A pharmacy records *dispensing events*: the time, the counter, the medicine and the number of packs handed over. The rest of
+pharmopt reads one condensed form of these events,
+the *demand table*. For each item (`unique_id`, a medicine at a location) and each period (`ds`), it holds the units `y`
+requested. This module makes the first tables: a
+catalog, events and stock that resemble a real pharmacy's, or the same from a sales file of your own. It also measures how closely
+synthetic demand resembles real demand.
 
 Docs: https://pharmopt.github.io/pharmopt/data.html.md"""
 
@@ -38,42 +41,73 @@ def to_nano(
 
 # %% ../nbs/00_data.ipynb #7780b6c8
 _MEDICINES = """
-A02BC01|omeprazole|c|capsules|10 mg,20 mg,40 mg|4|1;A02BC02|pantoprazole|c|tablets|20 mg,40 mg|5|1;A03AX13|simeticone|a|capsules|80 mg,125 mg|4|1
-A03FA01|metoclopramide|a|tablets|10 mg|3|1;A06AD11|lactulose|a|syrup|200 ml,500 ml|6|1;A06AD15|macrogol|a|sachets|10 g|7|1;A07CA|oral rehydration salts|e|sachets|5 g|4|2
-A07DA03|loperamide|e|capsules|2 mg|4|1;A07FA02|saccharomyces boulardii|e|capsules|250 mg|8|1;A10AB05|insulin aspart|c|pens|100 U/ml|38|5;A10AE04|insulin glargine|c|pens|100 U/ml,300 U/ml|45|5
-A10BA02|metformin|c|tablets|500 mg,850 mg,1000 mg|3|2;A10BB12|glimepiride|c|tablets|1 mg,2 mg,3 mg,4 mg|4|2;A10BH01|sitagliptin|c|tablets|50 mg,100 mg|32|2
-A10BJ06|semaglutide|c|pens|0.25 mg,0.5 mg,1 mg|120|2;A10BK03|empagliflozin|c|tablets|10 mg,25 mg|42|2;A11CC05|colecalciferol|s|drops|400 IU,4000 IU|5|1
-A12AA04|calcium carbonate|c|tablets|500 mg,1000 mg|5|1;B01AA03|warfarin|c|tablets|1 mg,3 mg,5 mg|4|4;B01AC04|clopidogrel|c|tablets|75 mg|6|4;B01AC06|acetylsalicylic acid|c|tablets|75 mg,100 mg|3|2
-B01AF01|rivaroxaban|c|tablets|10 mg,15 mg,20 mg|60|4;B01AF02|apixaban|c|tablets|2.5 mg,5 mg|58|4;B03AA07|ferrous sulfate|c|tablets|80 mg,325 mg|4|1;B03BB01|folic acid|c|tablets|0.4 mg,5 mg|3|1
-C01CA24|epinephrine|a|autoinjector|0.15 mg,0.3 mg|65|5;C01DA02|glyceryl trinitrate|a|spray|0.4 mg|9|5;C03AA03|hydrochlorothiazide|c|tablets|12.5 mg,25 mg|3|1;C03CA01|furosemide|c|tablets|20 mg,40 mg|3|3
-C07AB02|metoprolol|c|tablets|25 mg,50 mg,100 mg|4|2;C07AB07|bisoprolol|c|tablets|1.25 mg,2.5 mg,5 mg,10 mg|4|2;C08CA01|amlodipine|c|tablets|5 mg,10 mg|3|2;C09AA03|lisinopril|c|tablets|5 mg,10 mg,20 mg|3|2
-C09AA05|ramipril|c|tablets|2.5 mg,5 mg,10 mg|4|2;C09CA01|losartan|c|tablets|50 mg,100 mg|5|2;C09CA03|valsartan|c|tablets|80 mg,160 mg|6|2;C10AA01|simvastatin|c|tablets|20 mg,40 mg|4|1
-C10AA05|atorvastatin|c|tablets|10 mg,20 mg,40 mg,80 mg|5|1;C10AA07|rosuvastatin|c|tablets|5 mg,10 mg,20 mg|7|1;D01AC01|clotrimazole|s|cream|10 mg/g|5|1;D06AX01|fusidic acid|a|cream|20 mg/g|7|1
-D07AA02|hydrocortisone|a|cream|5 mg/g,10 mg/g|5|1;D07AC01|betamethasone|a|cream|1 mg/g|7|1;D10AE01|benzoyl peroxide|a|gel|5 %|8|1;G03AA07|levonorgestrel and ethinylestradiol|c|tablets|150/30 mcg|9|2
-G03AD01|levonorgestrel|a|tablets|1.5 mg|14|4;G04BE03|sildenafil|a|tablets|50 mg,100 mg|12|1;G04CA02|tamsulosin|c|capsules|0.4 mg|6|1;H02AB06|prednisolone|a|tablets|5 mg,20 mg|5|3
-H03AA01|levothyroxine|c|tablets|25 mcg,50 mcg,75 mcg,100 mcg|4|3;J01AA02|doxycycline|e|capsules|100 mg|6|3;J01CA04|amoxicillin|e|capsules|250 mg,500 mg,1000 mg|5|3
-J01CR02|amoxicillin and clavulanic acid|e|tablets|625 mg,1000 mg|9|3;J01FA09|clarithromycin|e|tablets|250 mg,500 mg|10|3;J01FA10|azithromycin|e|tablets|250 mg,500 mg|9|3
-J01MA02|ciprofloxacin|a|tablets|250 mg,500 mg|8|3;J01XE01|nitrofurantoin|a|capsules|50 mg,100 mg|9|3;J05AB01|aciclovir|a|tablets|200 mg,800 mg|10|2;J05AH02|oseltamivir|e|capsules|30 mg,75 mg|35|3
-J07BB02|influenza vaccine|s|syringe|0.5 ml|18|3;L04AX03|methotrexate|c|tablets|2.5 mg|12|4;M01AB05|diclofenac|a|tablets|25 mg,50 mg|4|1;M01AE01|ibuprofen|e|tablets|200 mg,400 mg,600 mg|4|1
-M01AE02|naproxen|a|tablets|250 mg,500 mg|5|1;M02AA15|diclofenac|a|gel|10 mg/g|7|1;M04AA01|allopurinol|c|tablets|100 mg,300 mg|4|1;M05BA04|alendronic acid|c|tablets|70 mg|9|1
-N02AX02|tramadol|a|capsules|50 mg,100 mg|6|2;N02BA01|acetylsalicylic acid|a|tablets|500 mg|3|1;N02BE01|paracetamol|e|tablets|500 mg,1000 mg|3|2;N02BE01|paracetamol|e|syrup|120 mg/5 ml,250 mg/5 ml|4|2
-N02CC01|sumatriptan|a|tablets|50 mg,100 mg|15|1;N03AF01|carbamazepine|c|tablets|200 mg,400 mg|8|4;N03AG01|valproic acid|c|tablets|300 mg,500 mg|10|4;N03AX14|levetiracetam|c|tablets|250 mg,500 mg,1000 mg|16|4
-N04BA02|levodopa and decarboxylase inhibitor|c|tablets|100/25 mg,200/50 mg|18|4;N05AH03|olanzapine|c|tablets|5 mg,10 mg|14|3;N05AH04|quetiapine|c|tablets|25 mg,100 mg,200 mg|13|3
-N05BA01|diazepam|a|tablets|2 mg,5 mg|3|2;N05BA08|bromazepam|a|tablets|1.5 mg,3 mg|4|2;N05BA12|alprazolam|a|tablets|0.25 mg,0.5 mg,1 mg|4|2;N05CF01|zopiclone|a|tablets|3.75 mg,7.5 mg|4|1
-N05CF02|zolpidem|a|tablets|5 mg,10 mg|4|1;N06AB04|citalopram|c|tablets|10 mg,20 mg|6|2;N06AB06|sertraline|c|tablets|50 mg,100 mg|6|2;N06AB10|escitalopram|c|tablets|5 mg,10 mg,20 mg|7|2
-N06AX11|mirtazapine|c|tablets|15 mg,30 mg|8|2;N06AX16|venlafaxine|c|capsules|37.5 mg,75 mg,150 mg|10|2;N06DA02|donepezil|c|tablets|5 mg,10 mg|16|2;N06DX01|memantine|c|tablets|10 mg,20 mg|20|2
-P01AB01|metronidazole|a|tablets|250 mg,500 mg|5|3;P02CA01|mebendazole|a|tablets|100 mg|5|1;R01AA07|xylometazoline|e|nasal spray|0.5 mg/ml,1 mg/ml|4|1;R01AD09|mometasone|s|nasal spray|50 mcg|10|1
-R02AX01|flurbiprofen|e|lozenges|8.75 mg|6|1;R03AC02|salbutamol|e|inhaler|100 mcg|6|5;R03AK07|formoterol and budesonide|c|inhaler|160/4.5 mcg,320/9 mcg|40|4;R03BB04|tiotropium|c|inhaler|18 mcg|48|4
-R03DC03|montelukast|c|tablets|4 mg,5 mg,10 mg|12|2;R05CB01|acetylcysteine|e|sachets|200 mg,600 mg|6|1;R05CB06|ambroxol|e|syrup|15 mg/5 ml,30 mg/5 ml|5|1;R05DA04|codeine|e|syrup|10 mg/5 ml|7|1
-R06AE07|cetirizine|s|tablets|10 mg|4|1;R06AX13|loratadine|s|tablets|10 mg|4|1;R06AX26|fexofenadine|s|tablets|120 mg,180 mg|9|1;R06AX27|desloratadine|s|tablets|5 mg|6|1
-S01AA01|chloramphenicol|a|eye drops|5 mg/ml|5|2;S01ED01|timolol|c|eye drops|2.5 mg/ml,5 mg/ml|7|2;S01EE01|latanoprost|c|eye drops|50 mcg/ml|14|2;S01GX01|cromoglicic acid|s|eye drops|20 mg/ml|7|1
+A02BC01|omeprazole|c|capsules|10 mg,20 mg,40 mg|4|1;A02BC02|pantoprazole|c|tablets|20 mg,40 mg|5|1
+A03AX13|simeticone|a|capsules|80 mg,125 mg|4|1
+A03FA01|metoclopramide|a|tablets|10 mg|3|1;A06AD11|lactulose|a|syrup|200 ml,500 ml|6|1;A06AD15|macrogol|a|sachets|10 g|7|1
+A07CA|oral rehydration salts|e|sachets|5 g|4|2
+A07DA03|loperamide|e|capsules|2 mg|4|1;A07FA02|saccharomyces boulardii|e|capsules|250 mg|8|1;A10AB05|insulin aspart|c|pens|100 U/ml|38|5
+A10AE04|insulin glargine|c|pens|100 U/ml,300 U/ml|45|5
+A10BA02|metformin|c|tablets|500 mg,850 mg,1000 mg|3|2;A10BB12|glimepiride|c|tablets|1 mg,2 mg,3 mg,4 mg|4|2
+A10BH01|sitagliptin|c|tablets|50 mg,100 mg|32|2
+A10BJ06|semaglutide|c|pens|0.25 mg,0.5 mg,1 mg|120|2;A10BK03|empagliflozin|c|tablets|10 mg,25 mg|42|2
+A11CC05|colecalciferol|s|drops|400 IU,4000 IU|5|1
+A12AA04|calcium carbonate|c|tablets|500 mg,1000 mg|5|1;B01AA03|warfarin|c|tablets|1 mg,3 mg,5 mg|4|4
+B01AC04|clopidogrel|c|tablets|75 mg|6|4;B01AC06|acetylsalicylic acid|c|tablets|75 mg,100 mg|3|2
+B01AF01|rivaroxaban|c|tablets|10 mg,15 mg,20 mg|60|4;B01AF02|apixaban|c|tablets|2.5 mg,5 mg|58|4
+B03AA07|ferrous sulfate|c|tablets|80 mg,325 mg|4|1;B03BB01|folic acid|c|tablets|0.4 mg,5 mg|3|1
+C01CA24|epinephrine|a|autoinjector|0.15 mg,0.3 mg|65|5;C01DA02|glyceryl trinitrate|a|spray|0.4 mg|9|5
+C03AA03|hydrochlorothiazide|c|tablets|12.5 mg,25 mg|3|1;C03CA01|furosemide|c|tablets|20 mg,40 mg|3|3
+C07AB02|metoprolol|c|tablets|25 mg,50 mg,100 mg|4|2;C07AB07|bisoprolol|c|tablets|1.25 mg,2.5 mg,5 mg,10 mg|4|2
+C08CA01|amlodipine|c|tablets|5 mg,10 mg|3|2;C09AA03|lisinopril|c|tablets|5 mg,10 mg,20 mg|3|2
+C09AA05|ramipril|c|tablets|2.5 mg,5 mg,10 mg|4|2;C09CA01|losartan|c|tablets|50 mg,100 mg|5|2;C09CA03|valsartan|c|tablets|80 mg,160 mg|6|2
+C10AA01|simvastatin|c|tablets|20 mg,40 mg|4|1
+C10AA05|atorvastatin|c|tablets|10 mg,20 mg,40 mg,80 mg|5|1;C10AA07|rosuvastatin|c|tablets|5 mg,10 mg,20 mg|7|1
+D01AC01|clotrimazole|s|cream|10 mg/g|5|1;D06AX01|fusidic acid|a|cream|20 mg/g|7|1
+D07AA02|hydrocortisone|a|cream|5 mg/g,10 mg/g|5|1;D07AC01|betamethasone|a|cream|1 mg/g|7|1;D10AE01|benzoyl peroxide|a|gel|5 %|8|1
+G03AA07|levonorgestrel and ethinylestradiol|c|tablets|150/30 mcg|9|2
+G03AD01|levonorgestrel|a|tablets|1.5 mg|14|4;G04BE03|sildenafil|a|tablets|50 mg,100 mg|12|1;G04CA02|tamsulosin|c|capsules|0.4 mg|6|1
+H02AB06|prednisolone|a|tablets|5 mg,20 mg|5|3
+H03AA01|levothyroxine|c|tablets|25 mcg,50 mcg,75 mcg,100 mcg|4|3;J01AA02|doxycycline|e|capsules|100 mg|6|3
+J01CA04|amoxicillin|e|capsules|250 mg,500 mg,1000 mg|5|3
+J01CR02|amoxicillin and clavulanic acid|e|tablets|625 mg,1000 mg|9|3;J01FA09|clarithromycin|e|tablets|250 mg,500 mg|10|3
+J01FA10|azithromycin|e|tablets|250 mg,500 mg|9|3
+J01MA02|ciprofloxacin|a|tablets|250 mg,500 mg|8|3;J01XE01|nitrofurantoin|a|capsules|50 mg,100 mg|9|3
+J05AB01|aciclovir|a|tablets|200 mg,800 mg|10|2;J05AH02|oseltamivir|e|capsules|30 mg,75 mg|35|3
+J07BB02|influenza vaccine|s|syringe|0.5 ml|18|3;L04AX03|methotrexate|c|tablets|2.5 mg|12|4;M01AB05|diclofenac|a|tablets|25 mg,50 mg|4|1
+M01AE01|ibuprofen|e|tablets|200 mg,400 mg,600 mg|4|1
+M01AE02|naproxen|a|tablets|250 mg,500 mg|5|1;M02AA15|diclofenac|a|gel|10 mg/g|7|1;M04AA01|allopurinol|c|tablets|100 mg,300 mg|4|1
+M05BA04|alendronic acid|c|tablets|70 mg|9|1
+N02AX02|tramadol|a|capsules|50 mg,100 mg|6|2;N02BA01|acetylsalicylic acid|a|tablets|500 mg|3|1
+N02BE01|paracetamol|e|tablets|500 mg,1000 mg|3|2;N02BE01|paracetamol|e|syrup|120 mg/5 ml,250 mg/5 ml|4|2
+N02CC01|sumatriptan|a|tablets|50 mg,100 mg|15|1;N03AF01|carbamazepine|c|tablets|200 mg,400 mg|8|4
+N03AG01|valproic acid|c|tablets|300 mg,500 mg|10|4;N03AX14|levetiracetam|c|tablets|250 mg,500 mg,1000 mg|16|4
+N04BA02|levodopa and decarboxylase inhibitor|c|tablets|100/25 mg,200/50 mg|18|4;N05AH03|olanzapine|c|tablets|5 mg,10 mg|14|3
+N05AH04|quetiapine|c|tablets|25 mg,100 mg,200 mg|13|3
+N05BA01|diazepam|a|tablets|2 mg,5 mg|3|2;N05BA08|bromazepam|a|tablets|1.5 mg,3 mg|4|2;N05BA12|alprazolam|a|tablets|0.25 mg,0.5 mg,1 mg|4|2
+N05CF01|zopiclone|a|tablets|3.75 mg,7.5 mg|4|1
+N05CF02|zolpidem|a|tablets|5 mg,10 mg|4|1;N06AB04|citalopram|c|tablets|10 mg,20 mg|6|2;N06AB06|sertraline|c|tablets|50 mg,100 mg|6|2
+N06AB10|escitalopram|c|tablets|5 mg,10 mg,20 mg|7|2
+N06AX11|mirtazapine|c|tablets|15 mg,30 mg|8|2;N06AX16|venlafaxine|c|capsules|37.5 mg,75 mg,150 mg|10|2
+N06DA02|donepezil|c|tablets|5 mg,10 mg|16|2;N06DX01|memantine|c|tablets|10 mg,20 mg|20|2
+P01AB01|metronidazole|a|tablets|250 mg,500 mg|5|3;P02CA01|mebendazole|a|tablets|100 mg|5|1
+R01AA07|xylometazoline|e|nasal spray|0.5 mg/ml,1 mg/ml|4|1;R01AD09|mometasone|s|nasal spray|50 mcg|10|1
+R02AX01|flurbiprofen|e|lozenges|8.75 mg|6|1;R03AC02|salbutamol|e|inhaler|100 mcg|6|5
+R03AK07|formoterol and budesonide|c|inhaler|160/4.5 mcg,320/9 mcg|40|4;R03BB04|tiotropium|c|inhaler|18 mcg|48|4
+R03DC03|montelukast|c|tablets|4 mg,5 mg,10 mg|12|2;R05CB01|acetylcysteine|e|sachets|200 mg,600 mg|6|1
+R05CB06|ambroxol|e|syrup|15 mg/5 ml,30 mg/5 ml|5|1;R05DA04|codeine|e|syrup|10 mg/5 ml|7|1
+R06AE07|cetirizine|s|tablets|10 mg|4|1;R06AX13|loratadine|s|tablets|10 mg|4|1;R06AX26|fexofenadine|s|tablets|120 mg,180 mg|9|1
+R06AX27|desloratadine|s|tablets|5 mg|6|1
+S01AA01|chloramphenicol|a|eye drops|5 mg/ml|5|2;S01ED01|timolol|c|eye drops|2.5 mg/ml,5 mg/ml|7|2
+S01EE01|latanoprost|c|eye drops|50 mcg/ml|14|2;S01GX01|cromoglicic acid|s|eye drops|20 mg/ml|7|1
 S01XA20|artificial tears|a|eye drops|3 mg/ml|8|1;S02AA15|ciprofloxacin|s|ear drops|2 mg/ml|11|2;V03AB15|naloxone|a|nasal spray|4 mg|42|5
 """
 
 # %% ../nbs/00_data.ipynb #dc5833a4
 _PATTERNS = dict(c='chronic', a='acute', s='seasonal', e='epidemic')
-_FORMS = dict(tablets=(900,.1,10), capsules=(800,.1,10), sachets=(800,.3,6), syrup=(540,.4,6), drops=(540,.08,6), pens=(300,.25,1), spray=(600,.1,5), cream=(700,.1,6), gel=(700,.15,6),
-    autoinjector=(400,.3,1), syringe=(240,.15,10), inhaler=(500,.2,2), lozenges=(700,.15,12)) | {'nasal spray':(600,.1,6), 'eye drops':(420,.06,5), 'ear drops':(420,.06,5)}
+_FORMS = (dict(tablets=(900,.1,10), capsules=(800,.1,10), sachets=(800,.3,6), syrup=(540,.4,6), drops=(540,.08,6), pens=(300,.25,1),
+              spray=(600,.1,5), cream=(700,.1,6), gel=(700,.15,6),
+    autoinjector=(400,.3,1), syringe=(240,.15,10), inhaler=(500,.2,2), lozenges=(700,.15,12))
+    | {'nasal spray':(600,.1,6), 'eye drops':(420,.06,5), 'ear drops':(420,.06,5)})
 _COLD = ('pens', 'syringe')
 
 def _presentations():
@@ -84,7 +118,8 @@ def _presentations():
     return pd.DataFrame(rows, columns='atc name pattern form unit_cost criticality'.split())
 
 # %% ../nbs/00_data.ipynb #eadc53ce
-CATALOG_DEFAULTS = dict(supplier_id='S01', unit_cost=8., holding_cost=.5, stockout_cost=50., fixed_cost=100., lead_time_mean=7., lead_time_sd=0., review_days=1.,
+CATALOG_DEFAULTS = dict(supplier_id='S01', unit_cost=8., holding_cost=.5, stockout_cost=50., fixed_cost=100., lead_time_mean=7.,
+                        lead_time_sd=0., review_days=1.,
     shelf_life_days=730., pack_size=1., min_order=0., volume=.1, criticality=1.)
 _POSITIVE = ('review_days', 'shelf_life_days', 'pack_size')
 
@@ -94,7 +129,8 @@ def _split_ids(ids):
     if s.empty: raise ValueError('there is no item: the table has no row, and needs one for each unique_id')
     parts = s.str.partition('/')
     bad = (parts[1]!='/') | (parts[0]=='') | (parts[2]=='')
-    if bad.any(): raise ValueError(f"unique_id must be 'location_id/medicine_id', got {s[bad].iloc[0]!r}: put the location and a slash in front")
+    if bad.any():
+        raise ValueError(f"unique_id must be 'location_id/medicine_id', got {s[bad].iloc[0]!r}: put the location and a slash in front")
     return parts[0].to_numpy(object), parts[2].to_numpy(object)
 
 # %% ../nbs/00_data.ipynb #3c7bbc97
@@ -105,13 +141,15 @@ def _with_ids(
     "Frame with unique_id, medicine_id and location_id as text"
     df = items.copy() if isinstance(items, pd.DataFrame) else pd.DataFrame({'unique_id': list(items)})
     if 'unique_id' not in df and 'medicine_id' not in df:
-        raise ValueError(f"a catalog needs a column unique_id or medicine_id, got {list(df.columns)}: rename the column that names the medicine")
+        raise ValueError(f"a catalog needs a column unique_id or medicine_id, got {list(df.columns)}: rename the column that names the "
+                         "medicine")
     if 'unique_id' not in df:
         if 'location_id' not in df: df['location_id'] = location
         df['unique_id'] = df.location_id.astype(str) + '/' + df.medicine_id.astype(str)
     df['unique_id'] = df.unique_id.astype(str)
     twice = df.unique_id.duplicated()
-    if twice.any(): raise ValueError(f"unique_id must be unique in a catalog, got {df.unique_id[twice].iloc[0]!r} twice: keep one row for each item")
+    if twice.any():
+        raise ValueError(f"unique_id must be unique in a catalog, got {df.unique_id[twice].iloc[0]!r} twice: keep one row for each item")
     df['location_id'], df['medicine_id'] = _split_ids(df.unique_id)
     return df.sort_values('unique_id', ignore_index=True)
 
@@ -123,10 +161,12 @@ def complete_catalog(
 )->pd.DataFrame: # Catalog with all columns, sorted by unique_id
     "Fill the missing columns of a catalog and check its values"
     unknown = set(defaults)-set(CATALOG_DEFAULTS)
-    if unknown: raise ValueError(f"unknown catalog column {sorted(unknown)[0]!r}: the defaults that can be set are {', '.join(CATALOG_DEFAULTS)}")
+    if unknown:
+        raise ValueError(f"unknown catalog column {sorted(unknown)[0]!r}: the defaults that can be set are {', '.join(CATALOG_DEFAULTS)}")
     df = _with_ids(items)
     if 'name' not in df: df['name'] = df.medicine_id
-    if 'atc' not in df: df['atc'] = df.medicine_id.astype(str).str.extract(r'^([A-Z]\d\d(?:[A-Z](?:[A-Z](?:\d\d)?)?)?)(?![A-Za-z0-9])')[0].fillna('')
+    if 'atc' not in df:
+        df['atc'] = df.medicine_id.astype(str).str.extract(r'^([A-Z]\d\d(?:[A-Z](?:[A-Z](?:\d\d)?)?)?)(?![A-Za-z0-9])')[0].fillna('')
     for c,v in (CATALOG_DEFAULTS|defaults).items():
         if c not in df: df[c] = v
         elif c!='supplier_id': df[c] = _number(df, c).fillna(v)
@@ -141,7 +181,9 @@ def _number(df, col):
     "Column as floats; text that is no number is an error naming its row"
     x = pd.to_numeric(df[col], errors='coerce').astype(float)
     bad = x.isna() & df[col].notna()
-    if bad.any(): raise ValueError(f"{col} must be a number, got {df[col][bad].iloc[0]!r} for {df.unique_id[bad].iloc[0]}: correct that cell or leave it empty for the default")
+    if bad.any():
+        raise ValueError(f"{col} must be a number, got {df[col][bad].iloc[0]!r} for {df.unique_id[bad].iloc[0]}: correct that cell or "
+                         "leave it empty for the default")
     return x
 
 def _check_range(df, col):
@@ -169,7 +211,8 @@ def _names(make, n):
 def _check_count(**counts):
     for k,v in counts.items():
         if not isinstance(v, (int, np.integer)) or isinstance(v, bool) or v<(0 if k=='seed' else 1):
-            raise ValueError(f"{k} must be a whole number, {'zero' if k=='seed' else 'one'} or more, got {v!r}: pass for example {k}={dict(seed=0).get(k, 10)}")
+            raise ValueError(f"{k} must be a whole number, {'zero' if k=='seed' else 'one'} or more, got {v!r}: pass for example "
+                             f"{k}={dict(seed=0).get(k, 10)}")
 
 # %% ../nbs/00_data.ipynb #d404ca96
 def make_suppliers(
@@ -181,7 +224,8 @@ def make_suppliers(
     rng, fake = np.random.default_rng([seed, 11]), _faker(seed)
     mean = np.round(np.clip(rng.gamma(6, 7/6, n), 1, 21))
     return pd.DataFrame(dict(supplier_id=[f'S{i+1:02d}' for i in range(n)], supplier=_names(fake.company, n), lead_time_mean=mean,
-        lead_time_sd=np.round(mean*rng.uniform(.05, .35, n), 1), review_days=rng.choice([1.,1.,1.,7.], n), min_order=rng.choice([0.,0.,5.,10.], n)))
+        lead_time_sd=np.round(mean*rng.uniform(.05, .35, n), 1), review_days=rng.choice([1.,1.,1.,7.], n),
+        min_order=rng.choice([0.,0.,5.,10.], n)))
 
 def make_prescribers(
     n:int=20, # Number of prescribers
@@ -189,7 +233,8 @@ def make_prescribers(
 )->pd.DataFrame: # prescriber_id, prescriber (a synthetic name)
     "Synthetic prescribers, for pages and letters with a name"
     _check_count(n=n, seed=seed)
-    return pd.DataFrame(dict(prescriber_id=[f'D{i+1:03d}' for i in range(n)], prescriber=[f'Dr {x}' for x in _names(_faker(seed+1).last_name, n)]))
+    return pd.DataFrame(dict(prescriber_id=[f'D{i+1:03d}' for i in range(n)],
+                             prescriber=[f'Dr {x}' for x in _names(_faker(seed+1).last_name, n)]))
 
 # %% ../nbs/00_data.ipynb #04c00c1e
 def _make_products(n, seed):
@@ -223,7 +268,8 @@ def make_catalog(
     meds['daily_lines'] *= np.clip(target, .5, 2)
     width = max(2, len(str(n_locations)))
     size = np.r_[1., rng.lognormal(-.08, .4, n_locations-1)]
-    sites = pd.DataFrame(dict(location_id=[f'PH{i+1:0{width}d}' for i in range(n_locations)], site=[f'{c} Pharmacy' for c in _names(_faker(seed+3).city, n_locations)], size=size))
+    sites = pd.DataFrame(dict(location_id=[f'PH{i+1:0{width}d}' for i in range(n_locations)],
+                              site=[f'{c} Pharmacy' for c in _names(_faker(seed+3).city, n_locations)], size=size))
     df = sites.merge(meds, how='cross').merge(sup, on='supplier_id')
     df['daily_lines'] = np.round(df.daily_lines*df.pop('size')*rng.lognormal(0, .3 if n_locations>1 else 0, len(df)), 4)
     df['unique_id'] = df.location_id + '/' + df.medicine_id
@@ -237,7 +283,9 @@ def _holiday_days(country, year):
     "Public holidays of a year as days since 1970"
     import holidays
     try: h = holidays.country_holidays(country, years=year)
-    except NotImplementedError: raise ValueError(f"country {country!r} has no calendar in the holidays package: pass an ISO code such as 'US' or 'DE', or None for no holidays") from None
+    except NotImplementedError:
+        raise ValueError(f"country {country!r} has no calendar in the holidays package: pass an ISO code such as 'US' or 'DE', or None "
+                         "for no holidays") from None
     return tuple(int(np.datetime64(d,'D').astype(int)) for d in h)
 
 def _open_share(
@@ -248,13 +296,15 @@ def _open_share(
     days = np.asarray(days)
     w = _WEEKDAY[(days+3)%7]                      # 1970-01-01 was a Thursday
     if country is None: return w
-    years = {int(y)+1970 for y in (days.astype('datetime64[D]')-np.timedelta64(1,'D')).astype('datetime64[Y]').astype(int)}|{int(y)+1970 for y in days.astype('datetime64[D]').astype('datetime64[Y]').astype(int)}
+    years = ({int(y)+1970 for y in (days.astype('datetime64[D]')-np.timedelta64(1,'D')).astype('datetime64[Y]').astype(int)}
+             |{int(y)+1970 for y in days.astype('datetime64[D]').astype('datetime64[Y]').astype(int)})
     shut = np.array([d for y in years for d in _holiday_days(country, y)])
     return np.where(np.isin(days, shut), 0, w*np.where(np.isin(days-1, shut), 1.2, 1))
 
 # %% ../nbs/00_data.ipynb #0202facd
 _WAVES = dict(
-    flu=dict(peak=28, sd=18, width=16, height=1.5, atc=dict(R05=1., J05AH=1.6, R02=.9, N02BE=.7, J01CA=.7, J01CR=.6, J01FA=.8, R01AA=.7, R03A=.4, M01AE=.3)),
+    flu=dict(peak=28, sd=18, width=16, height=1.5,
+             atc=dict(R05=1., J05AH=1.6, R02=.9, N02BE=.7, J01CA=.7, J01CR=.6, J01FA=.8, R01AA=.7, R03A=.4, M01AE=.3)),
     cold=dict(peak=285, sd=14, width=22, height=.8, atc=dict(R05=1., R02=1., R01AA=1., N02BE=.6, R03A=.5, J01CA=.4)),
     gastro=dict(peak=55, sd=40, width=10, height=1.6, atc=dict(A07=1., A03F=.5)),
     pollen=dict(peak=135, sd=9, width=28, height=1.6, atc=dict(R06=1., S01GX=1.2, R01AD=.9)),
@@ -272,8 +322,10 @@ def _traits(cat, seed):
     return dict(rate=cat.daily_lines.to_numpy(float) if 'daily_lines' in cat else rate, chronic=pattern=='chronic', peak=peak,
         growth=np.clip(rng.normal(.02, .06, n), -.15, .2), swing=rng.uniform(.02, .15, n)*np.where(pattern=='seasonal', 2, 1),
         k=rng.uniform(2, 20, n), extra=np.where(rng.random(n)<.06, .7, rng.uniform(.02, .3, n)), parts=rng.random(n)<.08,
-        drift_freq=2*np.pi/rng.uniform(60, 900, (4, n)), drift_phase=rng.uniform(0, 2*np.pi, (4, n)), drift_size=rng.uniform(.03, .15, n)/np.sqrt(2),
-        load=np.array([[max([v for a,v in w['atc'].items() if str(x).startswith(a)], default=0) for w in _WAVES.values()] for x in cat.atc]))
+        drift_freq=2*np.pi/rng.uniform(60, 900, (4, n)), drift_phase=rng.uniform(0, 2*np.pi, (4, n)),
+        drift_size=rng.uniform(.03, .15, n)/np.sqrt(2),
+        load=np.array([[max([v for a,v in w['atc'].items() if str(x).startswith(a)], default=0) for w in _WAVES.values()]
+                       for x in cat.atc]))
 
 # %% ../nbs/00_data.ipynb #4067417e
 def _waves(
@@ -303,7 +355,8 @@ def _lambda(traits, days, seed, country):
 def _hash_uniform(seed, a, b, stream):
     "Uniform numbers in [0,1) that depend only on the arguments"
     with np.errstate(over='ignore'):
-        x = np.asarray(a, np.uint64)*np.uint64(0x9E3779B97F4A7C15) + np.asarray(b).astype(np.uint64)*np.uint64(0xC2B2AE3D27D4EB4F) + np.uint64((seed*1_000_003+stream)%2**64)
+        x = (np.asarray(a, np.uint64)*np.uint64(0x9E3779B97F4A7C15) + np.asarray(b).astype(np.uint64)*np.uint64(0xC2B2AE3D27D4EB4F)
+             + np.uint64((seed*1_000_003+stream)%2**64))
         for _ in range(2):
             x = (x ^ (x>>np.uint64(30)))*np.uint64(0xBF58476D1CE4E5B9)
             x = (x ^ (x>>np.uint64(27)))*np.uint64(0x94D049BB133111EB)
@@ -320,7 +373,8 @@ def _therapies(traits, n_people, seed):
     per_item = traits['rate']*traits['chronic']*_SHARE/_KEEP/(share/every).sum()
     item = np.repeat(np.arange(len(per_item)), rng.poisson(per_item))
     interval = rng.choice(every, len(item), p=share)
-    return dict(item=item, person=rng.integers(0, n_people, len(item)), interval=interval, phase=(rng.random(len(item))*interval).astype(int))
+    return dict(item=item, person=rng.integers(0, n_people, len(item)), interval=interval,
+                phase=(rng.random(len(item))*interval).astype(int))
 
 # %% ../nbs/00_data.ipynb #ca9177f0
 def _refills(ther, traits, first, last, seed, country):
@@ -417,8 +471,10 @@ def _frame(cat, traits, ther, people, ms, item, refill, u, words):
     "Events frame from sorted times, items and draws"
     is_ref, start = refill>=0, people['start'][item]
     person = np.where(is_ref, ther['person'][refill], (u[:,1]*people['size']).astype(int)) + start
-    q = np.where(is_ref, np.where(ther['interval'][refill]==90, 3, 1), _quantity(u[:,2], u[:,3], traits, item)) if len(ther['item']) else _quantity(u[:,2], u[:,3], traits, item)
-    df = pd.DataFrame(dict(event_id=_text_column(_uuid_text(words)), event_time=pd.Series(ms.astype('datetime64[ms]')).dt.tz_localize('UTC'),
+    q = (np.where(is_ref, np.where(ther['interval'][refill]==90, 3, 1), _quantity(u[:,2], u[:,3], traits, item)) if len(ther['item'])
+         else _quantity(u[:,2], u[:,3], traits, item))
+    df = pd.DataFrame(dict(event_id=_text_column(_uuid_text(words)),
+                           event_time=pd.Series(ms.astype('datetime64[ms]')).dt.tz_localize('UTC'),
         location_id=cat.location_id.array.take(item), medicine_id=cat.medicine_id.array.take(item), quantity=q.astype(float)))
     if people['salt'] is not None: df['patient'] = _pseudonyms(people['total'], people['salt']).array.take(person)
     return df
@@ -445,7 +501,8 @@ def iter_prescriptions(
 ):
     "Frames of prescription lines, one after the other, in order of time"
     _check_count(n_days=n_days, seed=seed, chunk_days=1 if chunk_days is None else chunk_days)
-    if not isinstance(cat, pd.DataFrame) or 'unique_id' not in cat or not len(cat): raise ValueError("cat must be a catalog with at least one row: make one with make_catalog() or complete_catalog(ids)")
+    if not isinstance(cat, pd.DataFrame) or 'unique_id' not in cat or not len(cat):
+        raise ValueError("cat must be a catalog with at least one row: make one with make_catalog() or complete_catalog(ids)")
     cat = complete_catalog(cat)
     first, traits = _day_number(start), _traits(cat, seed)
     n_loc, size = cat.location_id.nunique(), int(np.clip(25*traits['rate'].sum()/cat.location_id.nunique(), 50, 1e6))
@@ -470,7 +527,8 @@ def make_prescriptions(
     from tqdm.auto import tqdm
     _check_count(n_days=n_days)
     pieces = []
-    with tqdm(total=n_days, desc='prescriptions', unit='day', disable=n_days*len(cat)<1_000_000 if progress is None else not progress) as bar:
+    with tqdm(total=n_days, desc='prescriptions', unit='day',
+              disable=n_days*len(cat)<1_000_000 if progress is None else not progress) as bar:
         for e in iter_prescriptions(cat, start, n_days, seed=seed, **kwargs):
             pieces.append(e); bar.update(max(1, (e.event_time.iloc[-1]-e.event_time.iloc[0]).days+1) if len(e) else 1)
     return pd.concat(pieces, ignore_index=True) if len(pieces)>1 else pieces[0]
@@ -482,7 +540,8 @@ def period_freq(
     "The grid of period starts that belongs to an alias"
     f = {'W':'W-MON', 'M':'MS', 'ME':'MS', 'Q':'QS', 'QE':'QS', 'Y':'YS', 'A':'YS', 'YE':'YS', 'H':'h', 'T':'min'}.get(str(freq), str(freq))
     try: pd.tseries.frequencies.to_offset(f)
-    except (ValueError, TypeError): raise ValueError(f"freq must be a pandas frequency such as 'h', 'D', 'W' or 'MS', got {freq!r}") from None
+    except (ValueError, TypeError):
+        raise ValueError(f"freq must be a pandas frequency such as 'h', 'D', 'W' or 'MS', got {freq!r}") from None
     return f
 
 def period_start(
@@ -506,7 +565,8 @@ def _need(df, cols, what):
 def _item_codes(events):
     "Code of each event's item, and the unique_ids in sorted order"
     (a, loc), (b, med) = pd.factorize(events.location_id), pd.factorize(events.medicine_id)
-    if (a<0).any() or (b<0).any(): raise ValueError("location_id and medicine_id must not be empty, got an empty cell: drop or correct that line")
+    if (a<0).any() or (b<0).any():
+        raise ValueError("location_id and medicine_id must not be empty, got an empty cell: drop or correct that line")
     code, pair = pd.factorize(a.astype(np.int64)*len(med)+b)
     ids = np.array([f'{loc[p//len(med)]}/{med[p%len(med)]}' for p in pair], dtype=object)
     order = np.argsort(ids.astype(str), kind='stable'); rank = np.empty_like(order); rank[order] = np.arange(len(order))
@@ -523,20 +583,24 @@ def to_demand(
 )->pd.DataFrame: # Demand table: unique_id, ds, y (units in the period), sorted, zeros explicit
     "Add events up to units by item and period"
     _need(events, ['event_time','location_id','medicine_id','quantity'], 'events')
-    if not len(events): return pd.DataFrame(dict(unique_id=pd.Series(dtype='str'), ds=pd.Series(dtype='datetime64[ns]'), y=pd.Series(dtype=float)))
+    if not len(events):
+        return pd.DataFrame(dict(unique_id=pd.Series(dtype='str'), ds=pd.Series(dtype='datetime64[ns]'), y=pd.Series(dtype=float)))
     nano, times = to_nano(events.quantity), period_start(pd.to_datetime(events.event_time, utc=True), freq)
-    if (nano<=0).any(): raise ValueError(f"quantity must be positive, got {events.quantity[nano<=0].iloc[0]}: drop that event or send it as a return")
+    if (nano<=0).any():
+        raise ValueError(f"quantity must be positive, got {events.quantity[nano<=0].iloc[0]}: drop that event or send it as a return")
     if times.isna().any(): raise ValueError("event_time must be a time, got an empty cell: drop or correct that event")
     code, ids = _item_codes(events)
     edge = lambda t, default: default if t is None else period_start(pd.Series([pd.Timestamp(t)]), freq)[0]
-    grid = pd.date_range(min(times.min(), edge(start, times.min())), max(times.max(), edge(end, times.max())), freq=period_freq(freq)).astype(times.dtype)
+    grid = pd.date_range(min(times.min(), edge(start, times.min())), max(times.max(), edge(end, times.max())),
+                         freq=period_freq(freq)).astype(times.dtype)
     p = grid.get_indexer(times)
     first = np.full(len(ids), len(grid)); np.minimum.at(first, code, p)
     if start is not None: first = np.minimum(first, grid.get_indexer([edge(start, None)])[0])
     size = len(grid)-first; offset = np.cumsum(size)-size
     y = np.zeros(size.sum(), np.int64); np.add.at(y, offset[code]+p-first[code], nano)
     which = np.repeat(np.arange(len(ids)), size)
-    return pd.DataFrame(dict(unique_id=pd.array(ids, dtype='str').take(which), ds=grid[np.arange(len(y))-offset[which]+first[which]], y=y/NANO))
+    return pd.DataFrame(dict(unique_id=pd.array(ids, dtype='str').take(which), ds=grid[np.arange(len(y))-offset[which]+first[which]],
+                             y=y/NANO))
 
 # %% ../nbs/00_data.ipynb #e85c00e5
 def check_demand(
@@ -544,15 +608,18 @@ def check_demand(
     allow_missing:bool=False, # Whether y may be missing (NaN)
 )->pd.DataFrame: # The same, sorted by unique_id and ds, ds naive datetime64, y float
     "Demand table, checked"
-    if not isinstance(df, pd.DataFrame): raise ValueError(f"demand must be a DataFrame with unique_id, ds, y, got {type(df).__name__}: read a file with load_sales")
+    if not isinstance(df, pd.DataFrame):
+        raise ValueError(f"demand must be a DataFrame with unique_id, ds, y, got {type(df).__name__}: read a file with load_sales")
     _need(df, ['unique_id','ds','y'], 'demand')
     if not len(df): raise ValueError("demand needs at least one row, got none: check the file or the dates you selected")
     try: ds, y = pd.to_datetime(df.ds), pd.to_numeric(df.y).astype(float)
     except (ValueError, TypeError) as e: raise ValueError(f"ds must be dates and y numbers ({e}): correct the column") from None
     if ds.dt.tz is not None: ds = ds.dt.tz_convert('UTC').dt.tz_localize(None)
     out = df.assign(unique_id=df.unique_id.astype('str'), ds=ds, y=y)
-    for bad, what, need in ((df.unique_id.isna(),'unique_id','not be empty'), (ds.isna(),'ds','be a date'), (y.isna() & (not allow_missing),'y','not be missing'),
-            (y<0,'y','be zero or more'), (np.isinf(y),'y','be finite'), (out.duplicated(['unique_id','ds']),'ds','occur once for each item')):
+    for bad, what, need in ((df.unique_id.isna(),'unique_id','not be empty'), (ds.isna(),'ds','be a date'),
+                            (y.isna() & (not allow_missing),'y','not be missing'),
+            (y<0,'y','be zero or more'), (np.isinf(y),'y','be finite'),
+            (out.duplicated(['unique_id','ds']),'ds','occur once for each item')):
         if bad.any():
             r = out[bad].iloc[0]
             raise ValueError(f"{what} must {need}, got {r[what]} for {r.unique_id} on {r.ds}: correct or drop that row")
@@ -604,12 +671,14 @@ def to_events(
     row, part, line = _split_total(nano, rng)
     start = df.ds.to_numpy().astype('datetime64[ms]').astype(np.int64)[row]
     u, days = rng.random((2, len(row))), length//pd.Timedelta('1D')
-    ms = start + (np.floor(u[0]*days).astype(np.int64)*86_400_000 + _ms_of_day(u[1]) if days>=1 else (u[1]*(length/pd.Timedelta('1ms'))).astype(np.int64))
+    ms = (start + (np.floor(u[0]*days).astype(np.int64)*86_400_000 + _ms_of_day(u[1]) if days>=1
+                   else (u[1]*(length/pd.Timedelta('1ms'))).astype(np.int64)))
     uid, key = df.unique_id.to_numpy(object), df.ds.astype('str').to_numpy(object)
     ids = _uuid5(f'{uid[r]}|{key[r]}|{l}|{q}|{seed}' for r,l,q in zip(row, line, part))
     codes, u_ids = pd.factorize(df.unique_id); loc, med = _split_ids(u_ids)
     out = pd.DataFrame(dict(event_id=ids, event_time=pd.Series(ms.astype('datetime64[ms]')).dt.tz_localize('UTC'),
-        location_id=pd.array(loc, dtype='str').take(codes[row]), medicine_id=pd.array(med, dtype='str').take(codes[row]), quantity=part/NANO))
+        location_id=pd.array(loc, dtype='str').take(codes[row]), medicine_id=pd.array(med, dtype='str').take(codes[row]),
+        quantity=part/NANO))
     return out.sort_values('event_time', kind='stable', ignore_index=True)
 
 # %% ../nbs/00_data.ipynb #4a5ad928
@@ -625,7 +694,8 @@ def make_stock(
     "Synthetic lots on the shelf"
     _check_count(seed=seed)
     if not cover_days>=0: raise ValueError(f"cover_days must be zero or more, got {cover_days}: pass for example 14")
-    cat, d, length, rng = complete_catalog(catalog), check_demand(demand, allow_missing=True), period_length(demand.ds), np.random.default_rng([seed, 41])
+    cat, d, length, rng = (complete_catalog(catalog), check_demand(demand, allow_missing=True), period_length(demand.ds),
+                           np.random.default_rng([seed, 41]))
     today = d.ds.max()+length if today is None else pd.Timestamp(today)
     recent = d[d.ds>d.ds.max()-90*length].groupby('unique_id').y.mean().reindex(cat.unique_id).fillna(0).to_numpy()
     day = pd.Timedelta(1, 'D')
@@ -637,7 +707,8 @@ def make_stock(
     first = np.r_[True, row[1:]!=row[:-1]]
     q[first] += (total-np.bincount(row, q, len(cat)))
     life = np.ceil(cat.shelf_life_days.to_numpy()[row]*rng.uniform(.08, 1, len(row)))
-    lots = pd.DataFrame(dict(unique_id=cat.unique_id.array.take(row), lot=[f'L{seed}{i:06d}' for i in range(len(row))], expiry=today.normalize()+life*day, on_hand=q))
+    lots = pd.DataFrame(dict(unique_id=cat.unique_id.array.take(row), lot=[f'L{seed}{i:06d}' for i in range(len(row))],
+                             expiry=today.normalize()+life*day, on_hand=q))
     return lots[lots.on_hand>0].reset_index(drop=True)
 
 # %% ../nbs/00_data.ipynb #3bf07648
@@ -653,8 +724,10 @@ class Paths(np.lib.mixins.NDArrayOperatorsMixin):
         if a.ndim!=3: raise ValueError(f"paths must have the shape [n_series, n_paths, h], got {a.shape}: add the missing axis")
         self.ids = np.arange(a.shape[0]).astype(str).astype(object) if self.ids is None else np.asarray(self.ids, dtype=object)
         self.ds = None if self.ds is None else pd.DatetimeIndex(self.ds)
-        if len(self.ids)!=a.shape[0]: raise ValueError(f"ids must name {a.shape[0]} series, got {len(self.ids)}: pass one unique_id for each")
-        if self.ds is not None and len(self.ds)!=a.shape[2]: raise ValueError(f"ds must name {a.shape[2]} periods, got {len(self.ds)}: pass one date for each")
+        if len(self.ids)!=a.shape[0]:
+            raise ValueError(f"ids must name {a.shape[0]} series, got {len(self.ids)}: pass one unique_id for each")
+        if self.ds is not None and len(self.ds)!=a.shape[2]:
+            raise ValueError(f"ds must name {a.shape[2]} periods, got {len(self.ds)}: pass one date for each")
     def __array__(self, dtype=None, copy=None): return np.array(self.values, dtype=dtype, copy=copy)
     def __len__(self): return len(self.values)
     def __iter__(self): return iter(self.values)
@@ -702,10 +775,13 @@ def __getattr__(name):
 # %% ../nbs/00_data.ipynb #6dfef631
 _TIME = r'(?:[T ]+(?P<H>\d{1,2}):(?P<M>\d\d)(?::(?P<S>\d\d)(?:[.,]\d+)?)?\s*(?P<ap>[AaPp]\.?[Mm]\.?)?\s*(?P<tz>Z|UTC|[+-]\d\d:?\d\d)?)?'
 _DATES = { # Name of a way to write dates → its shape
-    'YYYY-MM-DD': r'(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})'+_TIME, 'YYYYMMDD': r'(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)',
-    'YYYY-MM': r'(?P<y>(?:19|20)\d\d)[-/](?P<m>\d{1,2})', 'YYYYMM': r'(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)', 'MM/YYYY': r'(?P<m>\d{1,2})[-/](?P<y>\d{4})',
+    'YYYY-MM-DD': r'(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})'+_TIME,
+    'YYYYMMDD': r'(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)',
+    'YYYY-MM': r'(?P<y>(?:19|20)\d\d)[-/](?P<m>\d{1,2})', 'YYYYMM': r'(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)',
+    'MM/YYYY': r'(?P<m>\d{1,2})[-/](?P<y>\d{4})',
     'A/B/YYYY': r'(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d\d)'+_TIME, 'YYYY-Www': r'(?P<y>\d{4})-?W(?P<w>\d{1,2})',
-    'DD Mon YYYY': r'(?P<d>\d{1,2})[ .-]+(?P<mon>[A-Za-z]{3,9})\.?,?[ -]+(?P<y>\d{4}|\d\d)'+_TIME, 'Mon DD, YYYY': r'(?P<mon>[A-Za-z]{3,9})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})'+_TIME,
+    'DD Mon YYYY': r'(?P<d>\d{1,2})[ .-]+(?P<mon>[A-Za-z]{3,9})\.?,?[ -]+(?P<y>\d{4}|\d\d)'+_TIME,
+    'Mon DD, YYYY': r'(?P<mon>[A-Za-z]{3,9})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})'+_TIME,
     'Mon YYYY': r'(?P<mon>[A-Za-z]{3,9})\.?[ -](?P<y>\d{4})', 'YYYY Mon': r'(?P<y>\d{4})[ -](?P<mon>[A-Za-z]{3,9})'}
 _MONTHS = {m:i+1 for i,m in enumerate('jan feb mar apr may jun jul aug sep oct nov dec'.split())}
 
@@ -720,13 +796,15 @@ def _assemble(p, day, month):
     tz = p.tz.str.extract(r'([+-])(\d\d):?(\d\d)')
     off = ((pd.to_numeric(tz[1])*60+pd.to_numeric(tz[2]))*np.where(tz[0]=='-', -1, 1)).fillna(0)
     of_day = hour*3600+num('M')*60+num('S')
-    return t + pd.to_timedelta(of_day-(off*60 if of_day.any() else 0), unit='s')      # midnights everywhere are days: a day keeps its date in every time zone
+    # midnights everywhere are days: a day keeps its date in every time zone
+    return t + pd.to_timedelta(of_day-(off*60 if of_day.any() else 0), unit='s')
 
 # %% ../nbs/00_data.ipynb #55410278
 def _evenness(t):
     "How orderly dates are: share in order of the file, plus share of the commonest gap"
     t = t.dropna(); g = t.drop_duplicates().sort_values().diff().dropna()
-    return round((t.diff().dropna()>=pd.Timedelta(0)).mean() + (g.value_counts(normalize=True).iloc[0] if len(g) else 0), 3) if len(t)>1 else 0
+    return (round((t.diff().dropna()>=pd.Timedelta(0)).mean() + (g.value_counts(normalize=True).iloc[0] if len(g) else 0), 3) if len(t)>1
+            else 0)
 
 def _day_first(p):
     "Whether A/B/YYYY means day/month, and the evidence"
@@ -736,7 +814,8 @@ def _day_first(p):
     if (b>12).any(): return False, f'the second number goes up to {int(b.max())}'
     d, m = _evenness(_assemble(p, a, b)), _evenness(_assemble(p, b, a))
     if d!=m: return d>m, 'the dates are in order and evenly spaced that way'
-    return True, 'dots usually mean day first' if (p.sep=='.').all() else 'ASSUMED, the file does not say; pass dayfirst=False for month first'
+    return (True, 'dots usually mean day first' if (p.sep=='.').all()
+            else 'ASSUMED, the file does not say; pass dayfirst=False for month first')
 
 def _naive(s):
     "Times in UTC; midnights everywhere are days, and a day keeps its date in every time zone"
@@ -768,7 +847,8 @@ def _read_shape(p, dayfirst):
         first, why = (dayfirst, 'as asked') if dayfirst is not None else _day_first(p)
         if first is None: return pd.Series(pd.NaT, p.index), ''
         a, b = pd.to_numeric(p.a), pd.to_numeric(p.b)
-        return (_assemble(p, a, b) if first else _assemble(p, b, a)), f"{'day first, DD/MM/YYYY' if first else 'month first, MM/DD/YYYY'} ({why})"
+        return ((_assemble(p, a, b) if first else _assemble(p, b, a)),
+                f"{'day first, DD/MM/YYYY' if first else 'month first, MM/DD/YYYY'} ({why})")
     if 'w' in p: return pd.to_datetime(p.y+'-'+p.w.str.zfill(2)+'-1', format='%G-%V-%u', errors='coerce'), 'ISO week, taken as its Monday'
     month = pd.to_numeric(p.m) if 'm' in p else p.mon.str.lower().str[:3].map(_MONTHS)
     return _assemble(p, pd.to_numeric(p.d) if 'd' in p else pd.Series(1, p.index), month), ''
@@ -803,10 +883,12 @@ def to_number(s, mark='.'):
 def _odd_numbers(t, mark):
     "The same for texts with signs of thousands, decimal commas, brackets"
     empty = t.str.lower().isin(_EMPTY)
-    t = t.str.replace(r'^\((.*)\)$', r'-\1', regex=True).str.replace(r'^(.*\d)-$', r'-\1', regex=True).str.replace(r"[\s'’\u00a0\u202f]", '', regex=True)
+    t = t.str.replace(r'^\((.*)\)$', r'-\1', regex=True).str.replace(r'^(.*\d)-$', r'-\1', regex=True).str.replace(r"[\s'’\u00a0\u202f]",
+        '', regex=True)
     other = '.' if mark==',' else ','
     ok = t.str.fullmatch(rf'[-+]?(?:\d{{1,3}}(?:{re.escape(other)}\d{{3}})+|\d*)(?:{re.escape(mark)}\d*)?(?:[eE][-+]?\d+)?')
-    x = pd.to_numeric(t.where(ok, '').str.replace(other, '', regex=False).str.replace(mark, '.', regex=False), errors='coerce').astype(float)
+    x = pd.to_numeric(t.where(ok, '').str.replace(other, '', regex=False).str.replace(mark, '.', regex=False),
+                      errors='coerce').astype(float)
     return x.mask(empty), x.isna() & ~empty
 
 # %% ../nbs/00_data.ipynb #615c4cb7
@@ -821,7 +903,8 @@ def _infer_freq(t, name, text_format):
         return ('h', pd.Timedelta(0), 'stamps on full hours') if hours else ('D', pd.Timedelta(0), 'single stamps, summed by day')
     if g==7 and u.dt.day_of_week.nunique()==1:
         shift = pd.Timedelta(days=6 if re.search(r'end', str(name), re.I) else 0)
-        return 'W-'+(u.iloc[0]-shift).strftime('%a').upper(), -shift, 'a week apart'+(', dates moved from the last to the first day' if shift else '')
+        return ('W-'+(u.iloc[0]-shift).strftime('%a').upper(), -shift,
+                'a week apart'+(', dates moved from the last to the first day' if shift else ''))
     for f,lo,hi in (('MS',28,31), ('QS',89,92), ('YS',365,366)):
         if lo<=g<=hi: return f, pd.Timedelta(0), f'{lo} to {hi} days apart'
     return 'D', pd.Timedelta(0), 'a day apart' if g==1 else 'irregular, taken as days'
@@ -831,8 +914,11 @@ def _infer_freq(t, name, text_format):
 def load_pbs()->pd.DataFrame: # Month (such as '1991 Jul'), immunoglobulins (prescriptions/month), July 1991 to June 2006
     "Real monthly prescriptions from the package index; see `load_sales` for the next step"
     with tempfile.TemporaryDirectory() as folder:
-        got = subprocess.run([sys.executable, '-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--retries', '1', '--no-deps', '--dest', folder, 'sktime'], capture_output=True, text=True)
-        if got.returncode: raise ConnectionError('the package sktime, which carries the prescriptions, cannot be downloaded: a package index must be reachable, or take a file of your own')
+        got = subprocess.run([sys.executable, '-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--retries', '1',
+                              '--no-deps', '--dest', folder, 'sktime'], capture_output=True, text=True)
+        if got.returncode:
+            raise ConnectionError('the package sktime, which carries the prescriptions, cannot be downloaded: a package index must be '
+                                  'reachable, or take a file of your own')
         wheel, = Path(folder).glob('sktime*.whl')
         text = zipfile.ZipFile(wheel).read('sktime/datasets/data/PBS_dataset/PBS_dataset.csv')
     return pd.read_csv(io.BytesIO(text), nrows=180).rename(columns=dict(Scripts='immunoglobulins'))
@@ -864,7 +950,8 @@ def _marginals(real, syn):
 def _profiles(w, daily):
     "Ratios to the mean by weekday (daily data) and by month, [n_classes, n_series]"
     rel = w/w.mean().where(w.mean()>0, 1)
-    parts = ([rel.groupby(w.index.day_of_week).mean().reindex(range(7))] if daily else []) + [rel.groupby(w.index.month).mean().reindex(range(1, 13))]
+    parts = (([rel.groupby(w.index.day_of_week).mean().reindex(range(7))] if daily else [])
+             + [rel.groupby(w.index.month).mean().reindex(range(1, 13))])
     return np.concatenate([p.to_numpy() for p in parts])
 
 def _seasonality(real, syn, daily):
@@ -936,7 +1023,9 @@ class Utility(float):
     def score(self): return float(self)
     def __repr__(self): return f"{self:.3f} ({', '.join(f'{k} {v:.3f}' for k,v in self.parts.items())})"
     def __reduce__(self): return Utility, (self.parts,)
-    def _repr_markdown_(self): return '\n'.join(['| part | score |', '|---|---|', *[f'| {k} | {v:.3f} |' for k,v in self.parts.items()], f'| **utility** | **{self:.3f}** |'])
+    def _repr_markdown_(self):
+        return '\n'.join(['| part | score |', '|---|---|', *[f'| {k} | {v:.3f} |' for k,v in self.parts.items()],
+                          f'| **utility** | **{self:.3f}** |'])
 
 # %% ../nbs/00_data.ipynb #4602ca36
 def utility(
@@ -946,12 +1035,16 @@ def utility(
     "How closely synthetic demand resembles real demand"
     r, s = _wide(real), _wide(synthetic)
     ids = r.columns.intersection(s.columns)
-    if not len(ids): raise ValueError(f"real and synthetic need items in common, got {r.columns[0]!r} and {s.columns[0]!r}: give them the same unique_id")
+    if not len(ids):
+        raise ValueError(
+            f"real and synthetic need items in common, got {r.columns[0]!r} and {s.columns[0]!r}: give them the same unique_id")
     gap, gap_s = period_length(r.index.to_series()), period_length(s.index.to_series())
     if gap!=gap_s: raise ValueError(f"real and synthetic need the same period, got {gap} and {gap_s}: aggregate both with the same freq")
-    if min(len(r), len(s))<150: raise ValueError(f"utility needs at least 150 periods of each, got {len(r)} and {len(s)}: use a longer history")
+    if min(len(r), len(s))<150:
+        raise ValueError(f"utility needs at least 150 periods of each, got {len(r)} and {len(s)}: use a longer history")
     r, s, daily = r[ids], s[ids], gap==pd.Timedelta('1D')
-    return Utility(dict(marginals=_marginals(r, s), seasonality=_seasonality(r, s, daily), dependence=_dependence(r, s, daily), tstr=_tstr(r, s, daily)))
+    return Utility(dict(marginals=_marginals(r, s), seasonality=_seasonality(r, s, daily), dependence=_dependence(r, s, daily),
+                        tstr=_tstr(r, s, daily)))
 
 # %% ../nbs/00_data.ipynb #8f08ee25
 def _easter_gap(dates, method):
@@ -962,7 +1055,8 @@ def _easter_gap(dates, method):
 
 def _calendar_keys(dates):
     "Ways to name a day so that it returns each year: {kind: label of each day}"
-    return dict(date=dates.strftime('%m-%d').to_numpy(str), western=_easter_gap(dates, 3).astype(str), orthodox=_easter_gap(dates, 2).astype(str))
+    return dict(date=dates.strftime('%m-%d').to_numpy(str), western=_easter_gap(dates, 3).astype(str),
+                orthodox=_easter_gap(dates, 2).astype(str))
 
 def _learn_closed(w):
     "(recurring closed days {kind: labels}, probability of another closed day)"
@@ -985,7 +1079,8 @@ def _design(dates, first, last):
     "Regressors of log demand, [n_days, 14]"
     yr = 2*np.pi*(dates.day_of_year.to_numpy()-1)/365.25
     year = (np.clip((dates-first).days.to_numpy(), 0, (last-first).days) - (last-first).days/2)/365.25
-    return np.stack([np.ones(len(dates)), year, *[1.*(dates.day_of_week==d) for d in range(6)], *[f(k*yr) for k in (1,2,3) for f in (np.sin, np.cos)]], -1)
+    return np.stack([np.ones(len(dates)), year, *[1.*(dates.day_of_week==d) for d in range(6)],
+                     *[f(k*yr) for k in (1,2,3) for f in (np.sin, np.cos)]], -1)
 
 def _quasi_poisson(X, y, ridge=2., n_iter=25):
     "Coefficients of a log-linear mean"
@@ -1069,7 +1164,9 @@ def fit_generator(
 )->Generator: # What was learned
     "Learn level, growth, seasons, closed days, scatter and common shocks of a daily history"
     w = _wide(demand)
-    if period_length(w.index.to_series())!=pd.Timedelta('1D') or len(w)<365: raise ValueError(f"fit_generator needs at least 365 days of daily demand, got {len(w)} periods of {period_length(w.index.to_series())}: use load_sales(..., freq='D')")
+    if period_length(w.index.to_series())!=pd.Timedelta('1D') or len(w)<365:
+        raise ValueError(f"fit_generator needs at least 365 days of daily demand, got {len(w)} periods of "
+                         f"{period_length(w.index.to_series())}: use load_sales(..., freq='D')")
     empty = w.columns[w.sum()==0]
     if len(empty): raise ValueError(f"fit_generator needs some demand for each item, got none for {empty[0]}: drop that item")
     y, is_open = w.to_numpy(float), (w.sum(axis=1)>0).to_numpy()
@@ -1081,7 +1178,8 @@ def fit_generator(
     spread = np.array([_spread(y[is_open,i], mu[is_open,i], slow[i]) for i in range(y.shape[1])])
     whole = np.array([(col[col>0]%1==0).mean() for col in y.T])
     sd = np.sqrt(np.maximum(N.diagonal(), 1e-12))
-    gen = Generator(w.columns.tolist(), str(w.index[0].date()), str(w.index[-1].date()), beta, N/np.outer(sd, sd), _log_cov(np.array(C)), spread, whole, np.zeros(len(whole)), *_learn_closed(w))
+    gen = Generator(w.columns.tolist(), str(w.index[0].date()), str(w.index[-1].date()), beta, N/np.outer(sd, sd), _log_cov(np.array(C)),
+                    spread, whole, np.zeros(len(whole)), *_learn_closed(w))
     return _fit_zeros(gen, (y[is_open]==0).mean(0))
 
 def _log_cov(C):
@@ -1099,7 +1197,8 @@ def _draw(gen, dates, rng):
     for S,tau in zip(gen.shocks, _TAUS):
         a = np.exp(-1/tau); x = rng.standard_normal((T+int(5*tau), n))@root(S).T
         z += lfilter([np.sqrt(1-a**2)], [1, -a], x, axis=0)[-T:]
-    m = np.exp(_design(dates, pd.Timestamp(gen.first), pd.Timestamp(gen.last))@gen.beta.T + z - gen.shocks.diagonal(axis1=1, axis2=2).sum(0)/2)
+    m = np.exp(_design(dates, pd.Timestamp(gen.first), pd.Timestamp(gen.last))@gen.beta.T + z
+               - gen.shocks.diagonal(axis1=1, axis2=2).sum(0)/2)
     u = ndtr(rng.standard_normal((T, n))@root(gen.noise).T)
     keep = 1-gen.zeros
     y = np.stack([_day_quantile(u[:,i], m[:,i]/keep[i], *gen.spread[i], gen.whole[i], rng) for i in range(n)], -1)
@@ -1129,4 +1228,5 @@ def make_demand(
     dates = pd.date_range(start, periods=n_days)
     y = _draw(generator, dates, np.random.default_rng([seed, 51]))
     order = np.argsort(np.array(generator.ids, dtype=str), kind='stable')
-    return pd.DataFrame(dict(unique_id=pd.array(generator.ids, dtype='str').take(np.repeat(order, n_days)), ds=np.tile(dates.to_numpy(), len(order)), y=y[:,order].T.ravel()))
+    return pd.DataFrame(dict(unique_id=pd.array(generator.ids, dtype='str').take(np.repeat(order, n_days)),
+                             ds=np.tile(dates.to_numpy(), len(order)), y=y[:,order].T.ravel()))

@@ -1,8 +1,11 @@
 """Parsing of whole date columns: dates, months, quarters or weeks, with a question if two readings are equally good
 
-The text `02/01/2024` is a day in January or the month of February. One cell is ambiguous, a column rarely is. Twelve such dates, of which one part is always 1 and the other
-runs from 1 to 12, are twelve months. All shapes of dates are tried on all distinct texts of a column, and so are the two orders of day and month. An undecided column raises a
-question. Years of other calendars (Buddhist, Persian, Islamic, Minguo, Bikram Sambat, Japanese eras) are refused by name, since they cannot be distinguished from typing
+The text `02/01/2024` is a day in January or the month of February. One cell is ambiguous, a column rarely is. Twelve such dates,
+of which one part is always 1 and the other
+runs from 1 to 12, are twelve months. All shapes of dates are tried on all distinct texts of a column, and so are the two orders
+of day and month. An undecided column raises a
+question. Years of other calendars (Buddhist, Persian, Islamic, Minguo, Bikram Sambat, Japanese eras) are refused by name, since
+they cannot be distinguished from typing
 errors.
 
 Docs: https://pharmopt.github.io/pharmopt/date_columns.html.md"""
@@ -20,10 +23,12 @@ import numpy as np, pandas as pd
 from .dates import month_number, plain_text
 
 # %% ../nbs/00e_date_columns.ipynb #f8dd88c2
-_TIME = r'(?:[t ,]+(?P<H>\d{1,2})[:.h](?P<M>\d\d)(?:[:.](?P<S>\d\d)(?:[.,]\d+)?)?\s*(?P<ap>[ap]\.?m\.?)?\s*(?P<tz>z|utc|gmt|[+-]\d\d(?::?\d\d)?)?(?: ?\[[\w/]+\])?)?'
+_TIME = (r'(?:[t ,]+(?P<H>\d{1,2})[:.h](?P<M>\d\d)(?:[:.](?P<S>\d\d)(?:[.,]\d+)?)?\s*(?P<ap>[ap]\.?m\.?)?\s*(?P<tz>z|utc|gmt|'
+         r'[+-]\d\d(?::?\d\d)?)?(?: ?\[[\w/]+\])?)?')
 _Y, _YY = r'(?P<y>\d{4})', r"(?P<y>\d{4}|\d\d)"
 _MON = r'(?P<mon>[a-z]{3,12})\.?'
-_WEEK, _QUARTER = r'(?:w|wk|week|kw|woche|semaine|sem|semana|settimana|sett|uke|vecka|uge|s|se|v)\.?', r'(?:q|t|k|kw|trim|qtr|quarter|quartal|trimestre|kwartaal|kvartal|tr)\.?'
+_WEEK, _QUARTER = (r'(?:w|wk|week|kw|woche|semaine|sem|semana|settimana|sett|uke|vecka|uge|s|se|v)\.?',
+                   r'(?:q|t|k|kw|trim|qtr|quarter|quartal|trimestre|kwartaal|kvartal|tr)\.?')
 SHAPES = { # Name of a way to write dates → (its shape in small letters, period that one date names)
     'YYYY-MM-DD': (_Y+r'[-/._](?P<m>\d{1,2})[-/._](?P<d>\d{1,2})'+_TIME, 'D'),
     'YYYYMMDD': (r'(?P<y>(?:19|20|25)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)'+_TIME, 'D'),
@@ -32,8 +37,10 @@ SHAPES = { # Name of a way to write dates → (its shape in small letters, perio
     'YYYYMmm': (_Y+r'[-_ /]?m(?P<m>\d{1,2})', 'MS'), 'Mmm YYYY': (r'm(?P<m>\d{1,2})[-_ /]?'+_Y, 'MS'),
     'MM/YYYY': (r'(?P<m>\d{1,2})[-/._ ]'+_Y, 'MS'),
     'A/B/YYYY': (r'(?P<a>\d{1,2})(?P<sep>[-/. ])(?P<b>\d{1,2})[-/. ]'+_YY+r'\.?'+_TIME, 'D'),
-    'YYYY-Www': (_Y+rf'[-_ /]?{_WEEK}[-_ ]?(?P<w>\d{{1,2}})(?:-?(?P<wd>[1-7]))?', 'W-MON'), 'Www YYYY': (rf'{_WEEK}[-_ ]?(?P<w>\d{{1,2}})(?:[-_/ ,.]+|(?=\d{{4}}))'+_YY, 'W-MON'),
-    'YYYYQn': (_Y+rf'[-_ /]?{_QUARTER}[-_ ]?(?P<q>[1-4])', 'QS'), 'Qn YYYY': (rf"{_QUARTER}[-_ ]?(?P<q>[1-4])(?:[-_/ ,.']+|(?=\d{{4}}|\d\d$))"+_YY, 'QS'),
+    'YYYY-Www': (_Y+rf'[-_ /]?{_WEEK}[-_ ]?(?P<w>\d{{1,2}})(?:-?(?P<wd>[1-7]))?', 'W-MON'),
+    'Www YYYY': (rf'{_WEEK}[-_ ]?(?P<w>\d{{1,2}})(?:[-_/ ,.]+|(?=\d{{4}}))'+_YY, 'W-MON'),
+    'YYYYQn': (_Y+rf'[-_ /]?{_QUARTER}[-_ ]?(?P<q>[1-4])', 'QS'),
+    'Qn YYYY': (rf"{_QUARTER}[-_ ]?(?P<q>[1-4])(?:[-_/ ,.']+|(?=\d{{4}}|\d\d$))"+_YY, 'QS'),
     'n. quarter YYYY': (rf"(?P<q>[1-4])(?:\.|st|nd|rd|th|er|e|eme|o|a|º|ª|°)? ?{_QUARTER}[-_/ ,.']*(?:de |del |di )?"+_YY, 'QS'),
     'DD Mon YYYY': (r'(?P<d>\d{1,2})(?:\.|st|nd|rd|th|er)?(?: de| di)?[ ./-]*'+_MON+r',?(?: de| del)?[ ./-]*'+_YY+_TIME, 'D'),
     'Mon DD, YYYY': (_MON+r'[ .-](?P<d>\d{1,2})(?:st|nd|rd|th)?(?:,\s*|[ -]+)'+_Y+_TIME, 'D'),
@@ -41,7 +48,10 @@ SHAPES = { # Name of a way to write dates → (its shape in small letters, perio
     'Mon YYYY': (_MON+r"(?: de| del| di)?[ ./_'’-]*"+_YY, 'MS'), 'YYYY Mon': (_Y+r'[ ./_-]*'+_MON, 'MS'),
     'YYYY': (r'(?P<y>(?:19|20|25)\d\d)', 'YS')}
 _COMPILED = {k: re.compile(v[0]) for k,v in SHAPES.items()}
-_WEEKDAY = r'^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|(?:mo|di|mi|do|fr|sa|so)(?=[., ])|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|viernes|sabado|domingo|segunda|terca|quarta|quinta|sexta|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)(?:-feira)?[., ]+(?=\d)'
+_WEEKDAY = (r'^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|'
+            r'sonntag|(?:mo|di|mi|do|fr|sa|so)(?=[., ])|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|'
+            r'viernes|sabado|domingo|segunda|terca|quarta|quinta|sexta|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|'
+            r'zondag)(?:-feira)?[., ]+(?=\d)')
 
 def date_text(
     s:pd.Series, # Texts
@@ -62,7 +72,9 @@ def is_date_text(
         if not m: continue
         p = m.groupdict()
         if p.get('mon') and not month_number(p['mon']): continue
-        if all(1<=int(p[k])<=top for k,top in (('m',12), ('w',53), ('d',31), ('a',31), ('b',31)) if p.get(k)) and not (p.get('a') and int(p['a'])>12 and int(p['b'])>12): return True
+        if (all(1<=int(p[k])<=top for k,top in (('m',12), ('w',53), ('d',31), ('a',31), ('b',31)) if p.get(k))
+            and not (p.get('a') and int(p['a'])>12 and int(p['b'])>12)):
+            return True
     return False
 
 # %% ../nbs/00e_date_columns.ipynb #bf7d9f64
@@ -75,20 +87,27 @@ def check_years(
     y = pd.Series(years).dropna(); y = y[y>0]
     if not len(y): return
     mid, shown = float(y.median()), int(y.mode().iloc[0])
-    other = ('Buddhist (Thai) calendar, 543 years ahead' if 2400<=mid<=2700 else 'Persian (Solar Hijri) or Islamic (Hijri) calendar' if 1300<=mid<1500 else 'Minguo calendar (Taiwan), 1911 years behind' if 90<=mid<200
-        else 'Bikram Sambat (Nepal) or the Buddhist calendar, or an expiry date' if newest and newest<mid<2400 else 'Hebrew calendar' if 5700<=mid<5900 else None)
-    if other: raise ValueError(f"{name} has the year {shown}, which is of another calendar ({other}): convert the dates to the Gregorian calendar before they are read")
+    other = ('Buddhist (Thai) calendar, 543 years ahead' if 2400<=mid<=2700 else 'Persian (Solar Hijri) or Islamic (Hijri) calendar'
+             if 1300<=mid<1500 else 'Minguo calendar (Taiwan), 1911 years behind' if 90<=mid<200
+        else 'Bikram Sambat (Nepal) or the Buddhist calendar, or an expiry date' if newest and newest<mid<2400 else 'Hebrew calendar'
+        if 5700<=mid<5900 else None)
+    if other:
+        raise ValueError(f"{name} has the year {shown}, which is of another calendar ({other}): convert the dates to the Gregorian "
+                         "calendar before they are read")
 
 def _era(s, name):
     "Refuse Japanese eras and three-digit years"
-    if s.str.fullmatch(r'(?:[rhst]|reiwa|heisei|showa|令和|平成|昭和)\s?\d{1,2}\s?[./年-].*').mean()>.5: raise ValueError(f"{name} has dates of Japanese eras such as {s.iloc[0]!r}: convert them to the Gregorian calendar before they are read")
+    if s.str.fullmatch(r'(?:[rhst]|reiwa|heisei|showa|令和|平成|昭和)\s?\d{1,2}\s?[./年-].*').mean()>.5:
+        raise ValueError(f"{name} has dates of Japanese eras such as {s.iloc[0]!r}: convert them to the Gregorian calendar before they "
+                         "are read")
     if s.str.fullmatch(r'1[0-3]\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?').mean()>.5: check_years(s.str[:3].astype(int), name)
 
 # %% ../nbs/00e_date_columns.ipynb #a09d8857
 def _zone(name):
     from zoneinfo import ZoneInfo
     try: return ZoneInfo(str(name))
-    except Exception: raise ValueError(f"timezone must be a name such as 'Europe/Berlin' or 'America/Los_Angeles', got {name!r}: correct it") from None
+    except Exception:
+        raise ValueError(f"timezone must be a name such as 'Europe/Berlin' or 'America/Los_Angeles', got {name!r}: correct it") from None
 
 def _stamps(p, day, month):
     "(times on the wall, offset in minutes: NaN without a zone, whether any time of day is not midnight)"
@@ -122,9 +141,14 @@ def to_local(
         return out, f'stamps counted on the day in {timezone}'
     if not has.any(): return wall, None
     seen = offset[has].unique()
-    if len(seen)==1 and seen[0]==0 or set(seen)=={0.}: return wall, f"{name} has stamps in UTC and was counted on the UTC day: pass timezone='the zone of the pharmacy', such as 'Europe/Berlin', for its own day"
-    if seen.max()-seen.min()<=60: return wall, f"the offset of the stamps ({_offset(seen.min())}{' and '+_offset(seen.max()) if len(seen)>1 else ''}) was taken as that of the place"
-    raise ValueError(f"{name} has stamps of different time zones ({', '.join(map(_offset, sorted(seen)[:4]))}): pass timezone='the zone of the pharmacy', such as 'Europe/Berlin', so that each is counted on the pharmacy's day")
+    if len(seen)==1 and seen[0]==0 or set(seen)=={0.}:
+        return (wall, f"{name} has stamps in UTC and was counted on the UTC day: pass timezone='the zone of the pharmacy', such as "
+                      "'Europe/Berlin', for its own day")
+    if seen.max()-seen.min()<=60:
+        return (wall, f"the offset of the stamps ({_offset(seen.min())}{' and '+_offset(seen.max()) if len(seen)>1 else ''}) was taken as "
+                      "that of the place")
+    raise ValueError(f"{name} has stamps of different time zones ({', '.join(map(_offset, sorted(seen)[:4]))}): pass timezone='the zone "
+                     "of the pharmacy', such as 'Europe/Berlin', so that each is counted on the pharmacy's day")
 
 def _offset(m): return f"UTC{'-' if m<0 else '+'}{int(abs(m))//60:02d}:{int(abs(m))%60:02d}"
 
@@ -132,7 +156,8 @@ def _offset(m): return f"UTC{'-' if m<0 else '+'}{int(abs(m))//60:02d}:{int(abs(
 def _evenness(t):
     "How orderly dates are: share in order of the file, plus share of the commonest gap"
     t = t.dropna(); g = t.drop_duplicates().sort_values().diff().dropna()
-    return round((t.diff().dropna()>=pd.Timedelta(0)).mean() + (g.value_counts(normalize=True).iloc[0] if len(g) else 0), 3) if len(t)>1 else 0
+    return (round((t.diff().dropna()>=pd.Timedelta(0)).mean() + (g.value_counts(normalize=True).iloc[0] if len(g) else 0), 3) if len(t)>1
+            else 0)
 
 _MONTHLY_NAME = re.compile(r'\b(?:month|monat|mois|mes|maand|mese|manad|maned|miesiac|period|periode|periodo)\b')
 
@@ -154,10 +179,12 @@ def _months_question(p, name, name_months, day_hint):
         if not ((one==1).all() and many.nunique()>1): continue
         dots = (p.sep=='.').all()
         if dots: return True, 'dots mean day first'
-        if p.y.nunique()>1 or name_months or many.nunique()==12: return first, 'one part is always 1 and the other a month: first days of months'
+        if p.y.nunique()>1 or name_months or many.nunique()==12:
+            return first, 'one part is always 1 and the other a month: first days of months'
         if day_hint is not None: return day_hint, 'as other dates of the file, or its language, say'
         shown = f'{p.a.iloc[-1]}{p.sep.iloc[-1]}{p.b.iloc[-1]}{p.sep.iloc[-1]}{p.y.iloc[-1]}'
-        raise ValueError(f"{name} can hold months ({len(p)} first days of months) or days of January, {shown!r} is both: pass dayfirst={first} for months, dayfirst={not first} for days")
+        raise ValueError(f"{name} can hold months ({len(p)} first days of months) or days of January, {shown!r} is both: pass "
+                         f"dayfirst={first} for months, dayfirst={not first} for days")
     return None
 
 def find_order(
@@ -169,11 +196,13 @@ def find_order(
 )->tuple: # (day first?, reason); undecided: ValueError
     "Order of day and month of a column"
     a, b = pd.to_numeric(p.a), pd.to_numeric(p.b)
-    if (a>12).any() and (b>12).any(): return None, f"{int((a>12).sum())} dates can only be day first and {int((b>12).sum())} only month first"
+    if (a>12).any() and (b>12).any():
+        return None, f"{int((a>12).sum())} dates can only be day first and {int((b>12).sum())} only month first"
     if (a>12).any(): return True, f'the first number goes up to {int(a.max())}'
     if (b>12).any(): return False, f'the second number goes up to {int(b.max())}'
     if (a==b).all(): return True, 'day and month are equal'
-    months = _months_question(p, name, bool(_MONTHLY_NAME.search(plain_text(name))), hint if hint is not None else True if language else None)
+    months = _months_question(p, name, bool(_MONTHLY_NAME.search(plain_text(name))),
+                              hint if hint is not None else True if language else None)
     if months: return months
     if hint is not None: return hint, 'as other dates of the file show'
     if (p.sep=='.').all(): return True, 'dots mean day first'
@@ -185,12 +214,14 @@ def find_order(
     if len(p)>2 and abs(d-m)>=.1: return d>m, 'the dates are in order and evenly spaced that way'
     if language: return True, 'day first in the language of the header'
     v = f'{p.a.iloc[0]}{p.sep.iloc[0]}{p.b.iloc[0]}{p.sep.iloc[0]}{p.y.iloc[0]}'
-    raise ValueError(f"{name} is ambiguous: {v!r} is {read[True].iloc[0]:%d %B %Y} (day first) or {read[False].iloc[0]:%d %B %Y} (month first), and nothing in the file decides it: pass dayfirst=True or dayfirst=False")
+    raise ValueError(f"{name} is ambiguous: {v!r} is {read[True].iloc[0]:%d %B %Y} (day first) or {read[False].iloc[0]:%d %B %Y} (month "
+                     "first), and nothing in the file decides it: pass dayfirst=True or dayfirst=False")
 
 # %% ../nbs/00e_date_columns.ipynb #492c1008
 class DateColumn:
     "Times of distinct texts, the period that one of them names, how they are written, and what was assumed"
-    def __init__(self, time, period, written, assumed=(), dayfirst=None): self.time, self.period, self.written, self.assumed, self.dayfirst = time, period, written, list(assumed), dayfirst
+    def __init__(self, time, period, written, assumed=(), dayfirst=None):
+        self.time, self.period, self.written, self.assumed, self.dayfirst = time, period, written, list(assumed), dayfirst
     @property
     def share(self): return float(np.mean(~np.isnat(self.time))) if len(self.time) else 0.
 
@@ -198,14 +229,18 @@ def _read_shape(p, shape, name, options):
     "(times, reason or '', assumed) of the texts that match one shape"
     dayfirst, timezone = options.get('dayfirst'), options.get('timezone')
     if 'a' in p:
-        first, why = (dayfirst, 'as asked') if dayfirst is not None else find_order(p, name, **{k: options[k] for k in ('hint','language','past') if k in options})
-        if first is None: raise ValueError(f"{name} cannot be read in one order of day and month: {why}; correct the dates, or pass dayfirst=True or False with bad='drop'")
+        first, why = ((dayfirst, 'as asked') if dayfirst is not None
+                      else find_order(p, name, **{k: options[k] for k in ('hint','language','past') if k in options}))
+        if first is None:
+            raise ValueError(f"{name} cannot be read in one order of day and month: {why}; correct the dates, or pass dayfirst=True or "
+                             "False with bad='drop'")
         a, b = pd.to_numeric(p.a), pd.to_numeric(p.b)
         wall, off, timed = _stamps(p, *((a, b) if first else (b, a)))
         why = f"{'day first, DD/MM/YYYY' if first else 'month first, MM/DD/YYYY'} ({why})"
     elif 'w' in p: return _weeks(p, name, options['texts'].loc[p.index]), 'ISO week, taken as its Monday', [], False, None
     else:
-        month = pd.to_numeric(p.m) if 'm' in p else pd.to_numeric(p.q)*3-2 if 'q' in p else p.mon.map(month_number).astype(float) if 'mon' in p else pd.Series(1., p.index)
+        month = (pd.to_numeric(p.m) if 'm' in p else pd.to_numeric(p.q)*3-2 if 'q' in p else p.mon.map(month_number).astype(float)
+                 if 'mon' in p else pd.Series(1., p.index))
         wall, off, timed = _stamps(p, pd.to_numeric(p.d) if 'd' in p else pd.Series(1, p.index), month)
         first, why = None, ''
     if not timed: return wall, why, [], False, first
@@ -214,7 +249,9 @@ def _read_shape(p, shape, name, options):
 
 def _weeks(p, name, texts):
     "Mondays of ISO weeks; a week that the year does not have is a question, and so is a letter that can mean half years"
-    if len(p)>1 and p.w.isin(['1','2']).all() and texts.str.contains(r'\ds\d|\bs\d').all(): raise ValueError(f"{name} has periods such as {texts.iloc[0]!r}, which can be half years or weeks: for weeks write them as 2024-W01, for half years as the first day of each")
+    if len(p)>1 and p.w.isin(['1','2']).all() and texts.str.contains(r'\ds\d|\bs\d').all():
+        raise ValueError(f"{name} has periods such as {texts.iloc[0]!r}, which can be half years or weeks: for weeks write them as "
+                         "2024-W01, for half years as the first day of each")
     y = pd.to_numeric(p.y); y = y.where(y>=100, y+2000).astype(int)
     w = pd.to_numeric(p.w).astype(int)
     t = pd.to_datetime(y.astype(str)+'-'+w.astype(str).str.zfill(2)+'-1', format='%G-%V-%u', errors='coerce')
@@ -222,7 +259,9 @@ def _weeks(p, name, texts):
     return t.astype('datetime64[ns]')
 
 def no_such_week(name, y, w):
-    return f"{name} has week {w} of {y}, and the ISO calendar has no such week, so these are weeks of another (fiscal) year: which week begins when is not in the file; pass fiscal_start='the first day of week 1', such as '{y}-02-04', or one for each year with commas between"
+    return (f"{name} has week {w} of {y}, and the ISO calendar has no such week, so these are weeks of another (fiscal) year: which week "
+            f"begins when is not in the file; pass fiscal_start='the first day of week 1', such as '{y}-02-04', or one for each year with "
+            "commas between")
 
 def _other_shapes(s, name, nums, dated):
     "(times, how) of numbers that are dates: serial numbers of a workbook, Unix seconds and milliseconds"
@@ -269,11 +308,16 @@ def read_dates(
     if best is None or best[1].y.notna().mean()<.5:
         _era(s, name)
         found = _other_shapes(s, name, None, dated)
-        if found: out[todo] = found[0]; return DateColumn(out, 'stamp' if (found[0][~np.isnat(found[0])]!=found[0][~np.isnat(found[0])].astype('datetime64[D]')).any() else 'D', found[1])
+        if found:
+            out[todo] = found[0]
+            return DateColumn(out, 'stamp' if (found[0][~np.isnat(found[0])]!=found[0][~np.isnat(found[0])].astype('datetime64[D]')).any()
+                              else 'D', found[1])
         if best is None: return DateColumn(out, None, None)
     shape, p = best
     p = p[p.y.notna()]
-    if typed.any() and shape=='A/B/YYYY' and (typed.sum()>2): raise ValueError(f"{name} mixes real dates with texts such as {raw[todo].iloc[0]!r}, so the workbook may have swapped day and month in the real ones: make the column one kind, or export it as CSV")
+    if typed.any() and shape=='A/B/YYYY' and (typed.sum()>2):
+        raise ValueError(f"{name} mixes real dates with texts such as {raw[todo].iloc[0]!r}, so the workbook may have swapped day and "
+                         "month in the real ones: make the column one kind, or export it as CSV")
     years = pd.to_numeric(p.y)
     check_years(years.where(years>=100, years+2000), name, newest=pd.Timestamp.now().year+20 if past else None)
     t, why, assumed, timed, first = _read_shape(p, shape, name, options)
@@ -302,6 +346,8 @@ def _no_year(s, name):
     mon = p.mon.map(month_number)
     if mon.isna().mean()>.2: return None
     n = pd.to_numeric(p.n)
-    if n.notna().all() and n.between(10, 40).all() and n.nunique()<=max(2, len(n)//4) and mon.nunique()>=3: return pd.to_datetime(dict(year=2000+n, month=mon.fillna(1), day=1), errors='coerce').astype('datetime64[ns]')
-    if n.notna().all() and n.nunique()==1 and 10<=n.iloc[0]<=40 and mon.nunique()>=2: return pd.to_datetime(dict(year=2000+n, month=mon.fillna(1), day=1), errors='coerce').astype('datetime64[ns]')
+    if n.notna().all() and n.between(10, 40).all() and n.nunique()<=max(2, len(n)//4) and mon.nunique()>=3:
+        return pd.to_datetime(dict(year=2000+n, month=mon.fillna(1), day=1), errors='coerce').astype('datetime64[ns]')
+    if n.notna().all() and n.nunique()==1 and 10<=n.iloc[0]<=40 and mon.nunique()>=2:
+        return pd.to_datetime(dict(year=2000+n, month=mon.fillna(1), day=1), errors='coerce').astype('datetime64[ns]')
     raise ValueError(f"{name} names months without a year, such as {s.iloc[0]!r}: add the year, or pass year=2024 or the like")

@@ -1,8 +1,10 @@
 """Dates as people write them: months in words, first-of-month series, quarters and weeks, and the last day on which a lot may be used
 
-A date in a file can have several readings. The text `03/04/2027` is in March or in April, and `02/2027` on a pack is the last day of February. In an ERP `9999-12-31` means
+A date in a file can have several readings. The text `03/04/2027` is in March or in April, and `02/2027` on a pack is the last day
+of February. In an ERP `9999-12-31` means
 never, and `Mär`, `mrt` and `mars` are one month.
-Each of these rules is needed in several places (sales, stock, deliveries, scanned codes, forms). Each is therefore one function in this module.
+Each of these rules is needed in several places (sales, stock, deliveries, scanned codes, forms). Each is therefore one function
+in this module.
 
 Docs: https://pharmopt.github.io/pharmopt/dates.html.md"""
 
@@ -45,8 +47,10 @@ def month_number(
     return MONTHS.get(plain_text(word).strip().rstrip('.'))
 
 # %% ../nbs/00a_dates.ipynb #b33dff96
-_NEVER = {'', '-', '–', '—', 'na', 'n/a', 'n.a.', 'none', 'null', 'nan', 'nat', '<na>', 'never', 'no expiry', 'no expiration', 'does not expire', 'not applicable', 'unlimited', 'unbegrenzt', 'unbefristet', 'ohne', 'keine',
-    'sans', 'jamais', 'illimite', 'nunca', 'sin vencimiento', 'sem validade', 'senza scadenza', 'mai', 'geen', 'onbeperkt', 'infinity', 'inf'}
+_NEVER = {'', '-', '–', '—', 'na', 'n/a', 'n.a.', 'none', 'null', 'nan', 'nat', '<na>', 'never', 'no expiry', 'no expiration',
+          'does not expire', 'not applicable', 'unlimited', 'unbegrenzt', 'unbefristet', 'ohne', 'keine',
+    'sans', 'jamais', 'illimite', 'nunca', 'sin vencimiento', 'sem validade', 'senza scadenza', 'mai', 'geen', 'onbeperkt', 'infinity',
+    'inf'}
 _FOREVER = 2200 # First year that means never
 
 def _month_end(y, m):
@@ -55,9 +59,11 @@ def _month_end(y, m):
 def _last_day(y, m, d, text):
     "A day, the last one of the month where d is 0; None from the year 2200 on, and for the zero date of databases"
     if y>=_FOREVER or not (y or m or d): return None
-    if not 1<=m<=12 or y<1900: raise ValueError(f"expiry must be a date such as 2027-05-31, got {text!r}, which is no day of the calendar: correct it")
+    if not 1<=m<=12 or y<1900:
+        raise ValueError(f"expiry must be a date such as 2027-05-31, got {text!r}, which is no day of the calendar: correct it")
     try: return _month_end(y, m) if d==0 else dt.date(y, m, d)
-    except ValueError: raise ValueError(f"expiry must be a date such as 2027-05-31, got {text!r}, which is no day of the calendar: correct it") from None
+    except ValueError:
+        raise ValueError(f"expiry must be a date such as 2027-05-31, got {text!r}, which is no day of the calendar: correct it") from None
 
 def _century(y): return int(y)+2000 if len(y)==2 else int(y) # Two digits are of this century
 
@@ -70,7 +76,8 @@ def _expiry_digits(t, text):
         return _last_day(int(t[4:]), int(t[2:4]), int(t[:2]), text)
     month = 1<=int(t[4:])<=12 and t[:2]=='20'                       # 202705
     day = 1<=int(t[2:4])<=12 and int(t[4:])<=31                     # 270531, as GS1 and EDI write it
-    if month and day: raise ValueError(f"expiry {text!r} is {t[:4]}-{t[4:]} or {2000+int(t[:2])}-{t[2:4]}-{t[4:]}: write it as 2027-05-31 or 2027-05")
+    if month and day:
+        raise ValueError(f"expiry {text!r} is {t[:4]}-{t[4:]} or {2000+int(t[:2])}-{t[2:4]}-{t[4:]}: write it as 2027-05-31 or 2027-05")
     if month: return _last_day(int(t[:4]), int(t[4:]), 0, text)
     return _last_day(2000+int(t[:2]), int(t[2:4]), int(t[4:]), text)
 
@@ -78,7 +85,8 @@ def _expiry_parts(a, b, y, sep, dayfirst, text):
     "Day and month in an order that the text does not tell"
     first = True if sep=='.' else dayfirst
     if first is None and a<=12 and b<=12 and a!=b and a and b and y<_FOREVER:
-        raise ValueError(f"expiry {text!r} is ambiguous, day first {y}-{b:02d}-{a:02d} or month first {y}-{a:02d}-{b:02d}: pass dayfirst=True or False, or write it as {y}-{b:02d}-{a:02d}")
+        raise ValueError(f"expiry {text!r} is ambiguous, day first {y}-{b:02d}-{a:02d} or month first {y}-{a:02d}-{b:02d}: pass "
+                         f"dayfirst=True or False, or write it as {y}-{b:02d}-{a:02d}")
     if first is None: first = a>12 or a==0
     return _last_day(y, b, a, text) if first else _last_day(y, a, b, text)
 
@@ -96,14 +104,19 @@ def parse_expiry(
     if t in _NEVER: return None
     if (m := re.fullmatch(r'(.*\d)(?:[t ]+\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:z|utc|[+-]\d\d:?\d\d)?)', t)): t = m[1]
     if re.fullmatch(r'\d{6}|\d{8}', t): return _expiry_digits(t, text)
-    if (m := re.fullmatch(r'(\d{4})[-/. ](\d{1,2})(?:[-/. ](\d{1,2}))?\.?', t)): return _last_day(int(m[1]), int(m[2]), int(m[3] or 0), text)
+    if (m := re.fullmatch(r'(\d{4})[-/. ](\d{1,2})(?:[-/. ](\d{1,2}))?\.?', t)):
+        return _last_day(int(m[1]), int(m[2]), int(m[3] or 0), text)
     if (m := re.fullmatch(r'(\d{1,2})[-/. ](\d{4}|\d\d)', t)): return _last_day(_century(m[2]), int(m[1]), 0, text)
-    if (m := re.fullmatch(r'(\d{1,2})([-/. ])(\d{1,2})[-/. ](\d{4}|\d\d)', t)): return _expiry_parts(int(m[1]), int(m[3]), _century(m[4]), m[2], dayfirst, text)
+    if (m := re.fullmatch(r'(\d{1,2})([-/. ])(\d{1,2})[-/. ](\d{4}|\d\d)', t)):
+        return _expiry_parts(int(m[1]), int(m[3]), _century(m[4]), m[2], dayfirst, text)
     return _expiry_words(t, text)
 
 def _expiry_words(t, text):
     "Dates with the month in words"
-    for shape in (r'(?P<y>\d{4})[-/., ]+(?P<m>[a-z]+)\.?(?:[-/., ]+(?P<d>\d{1,2}))?', r'(?:(?P<d>\d{1,2})\.?(?: de)?[-/., ]*)?(?P<m>[a-z]+)\.?(?: de)?[-/., ]*(?P<y>\d{4}|\d\d)', r'(?P<m>[a-z]+)\.?[ -](?P<d>\d{1,2}),? +(?P<y>\d{4})'):
+    for shape in (r'(?P<y>\d{4})[-/., ]+(?P<m>[a-z]+)\.?(?:[-/., ]+(?P<d>\d{1,2}))?',
+                  r'(?:(?P<d>\d{1,2})\.?(?: de)?[-/., ]*)?(?P<m>[a-z]+)\.?(?: de)?[-/., ]*(?P<y>\d{4}|\d\d)',
+                  r'(?P<m>[a-z]+)\.?[ -](?P<d>\d{1,2}),? +(?P<y>\d{4})'):
         m = re.fullmatch(shape, t)
         if m and month_number(m['m']): return _last_day(_century(m['y']), month_number(m['m']), int(m['d'] or 0), text)
-    raise ValueError(f"expiry must be a date such as 2027-05-31 or a month such as 2027-05, got {text!r}: correct it, or leave it empty where the lot does not expire")
+    raise ValueError(f"expiry must be a date such as 2027-05-31 or a month such as 2027-05, got {text!r}: correct it, or leave it empty "
+                     "where the lot does not expire")

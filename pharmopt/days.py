@@ -1,11 +1,15 @@
 r"""Conversion of demand periods to days, for forecasts, catalogs, plans and the twin
 
-Forecasts and histories count in periods: hours, days, weeks, months. Lead times, review periods and shelf lives are in days, and holding costs are per day, whatever the
+Forecasts and histories count in periods: hours, days, weeks, months. Lead times, review periods and shelf lives are in days, and
+holding costs are per day, whatever the
 period. Ordering decides by the day. Demand is therefore converted to days once, and all later steps count in days.
 
-Seven days of a month are 7/30.4 of its demand on average. They are more uncertain than that share of its spread, because the variation inside a month does not average out in
-a week. A period's total is therefore **divided at random**. The shares of the days follow the gamma process whose totals have the spread of the periods. The sum over a
-fraction $f$ of a period then has the mean $f\mu$ and the variance $f\sigma^2$ of independent days. Whole periods keep their totals to the unit.
+Seven days of a month are 7/30.4 of its demand on average. They are more uncertain than that share of its spread, because the
+variation inside a month does not average out in
+a week. A period's total is therefore **divided at random**. The shares of the days follow the gamma process whose totals have the
+spread of the periods. The sum over a
+fraction $f$ of a period then has the mean $f\mu$ and the variance $f\sigma^2$ of independent days. Whole periods keep their
+totals to the unit.
 
 Docs: https://pharmopt.github.io/pharmopt/days.html.md"""
 
@@ -61,7 +65,8 @@ def steps_of(
     days = pd.date_range(ds[0].normalize(), end.normalize(), freq='D', inclusive='left')
     of = np.searchsorted(ds.normalize(), days, side='right')-1
     size = np.bincount(of, minlength=len(ds))
-    if after is not None and ds[0].normalize()<=pd.Timestamp(after).normalize()<days[size[0]-1]: keep = days>pd.Timestamp(after).normalize(); days, of = days[keep], of[keep]
+    if after is not None and ds[0].normalize()<=pd.Timestamp(after).normalize()<days[size[0]-1]:
+        keep = days>pd.Timestamp(after).normalize(); days, of = days[keep], of[keep]
     return Steps(days, 1., of, size, length)
 
 # %% ../nbs/03a_days.ipynb #be88b3fe

@@ -1,9 +1,14 @@
 """Dead letters: list, correct and replay the messages that the processor could not use
 
-A till with a wrong clock, a program that writes the quantity as text, a pharmacy that was offline for six weeks: their messages cannot be counted as they are, and must not be lost either. The processor keeps each one with the reason and the original bytes, in the store and on the topic `<topic>.dlq`.
-That is only half of a solution. A person has to review them, and each message that is valid or can be corrected has to be counted, **once**.
+A till with a wrong clock, a program that writes the quantity as text, a pharmacy that was offline for six weeks: their messages
+cannot be counted as they are, and must not be lost either. The processor keeps each one with the reason and the original bytes,
+in the store and on the topic `<topic>.dlq`.
+That is only half of a solution. A person has to review them, and each message that is valid or can be corrected has to be
+counted, **once**.
 
-A letter is named by eight characters. It is `open`, `fixed` (a mended version waits), `replayed` (sent again to the topic it came from) or `dropped`. A replayed event goes through the whole stream like any other: it is checked, de-duplicated by its event id, and counted in the period of its event time. So it does no harm to replay
+A letter is named by eight characters. It is `open`, `fixed` (a mended version waits), `replayed` (sent again to the topic it came
+from) or `dropped`. A replayed event goes through the whole stream like any other: it is checked, de-duplicated by its event id,
+and counted in the period of its event time. So it does no harm to replay
 twice, or to be killed between sending and taking note of it.
 
 Docs: https://pharmopt.github.io/pharmopt/dead_letters.html.md"""
@@ -40,7 +45,8 @@ def letters(
     if reason is not None: found = found[found.reason.str.contains(reason, case=False, regex=False)]
     if names is None: return found.reset_index(drop=True)
     unknown = sorted(set(names)-set(found.letter))
-    if unknown: raise ValueError(f"there is no such dead letter: {', '.join(map(repr, unknown))}; 'pharmopt dead-letters list' shows the names")
+    if unknown:
+        raise ValueError(f"there is no such dead letter: {', '.join(map(repr, unknown))}; 'pharmopt dead-letters list' shows the names")
     return found[found.letter.isin(set(names))].reset_index(drop=True)
 
 STATUSES = ('open', 'fixed', 'replayed', 'dropped')
@@ -52,15 +58,19 @@ def _check(raw, name):
     "Refuse a message that a processor would reject again for what it says"
     reader = _READER.setdefault('D', Reader('D'))
     try: reader.row(raw)
-    except Exception as e: raise ValueError(f"letter {name} would be rejected again: {why_unusable(raw, e)}; correct it with 'fix'") from None
+    except Exception as e:
+        raise ValueError(f"letter {name} would be rejected again: {why_unusable(raw, e)}; correct it with 'fix'") from None
 
 def _changed(letter, changes):
     "The message with some fields changed"
     size = letter['size'] or 0
-    if size > len(letter.raw): raise ValueError(f"letter {letter.letter} had {size:,} bytes and only the first {len(letter.raw):,} are kept; give the whole message instead")
+    if size > len(letter.raw):
+        raise ValueError(f"letter {letter.letter} had {size:,} bytes and only the first {len(letter.raw):,} are kept; give the whole "
+                         "message instead")
     try: fields = msgspec.json.decode(bytes(letter.raw))
     except msgspec.DecodeError: fields = None
-    if not isinstance(fields, dict): raise ValueError(f"letter {letter.letter} is not a JSON object, so no field of it can be changed; give the whole message instead")
+    if not isinstance(fields, dict):
+        raise ValueError(f"letter {letter.letter} is not a JSON object, so no field of it can be changed; give the whole message instead")
     return msgspec.json.encode(fields | changes)
 
 def mend(
@@ -74,7 +84,8 @@ def mend(
     if (changes is None) == (value is None): raise ValueError("give either the fields to change or the whole message")
     found = letters(store, names=[letter])
     old = found.iloc[0]
-    if changes and changes.get('event_id') == 'new': changes = changes | dict(event_id=str(uuid.uuid5(uuid.NAMESPACE_OID, f'pharmopt/{letter}')))
+    if changes and changes.get('event_id') == 'new':
+        changes = changes | dict(event_id=str(uuid.uuid5(uuid.NAMESPACE_OID, f'pharmopt/{letter}')))
     raw = _changed(old, changes) if value is None else value.encode() if isinstance(value, str) else bytes(value)
     _check(raw, letter)
     store.mark_letters(found, fixed=raw, status='fixed')
@@ -85,7 +96,8 @@ def _to_send(found):
     "The bytes of each letter, checked"
     out = []
     for r in found.itertuples():
-        if r.status in ('replayed', 'dropped'): raise ValueError(f"letter {r.letter} is {r.status} already; choose letters that are open or fixed")
+        if r.status in ('replayed', 'dropped'):
+            raise ValueError(f"letter {r.letter} is {r.status} already; choose letters that are open or fixed")
         out.append(bytes(r.raw if pd.isna(r.fixed) else r.fixed))
         _check(out[-1], r.letter)
     return out
@@ -106,7 +118,9 @@ def replay_letters(
     producer = connect(KafkaProducer, bootstrap_servers, timeout, client=client, acks='all')
     try:
         with reachable(bootstrap_servers, timeout):
-            for f in [producer.send(r.topic, key=_key(v), value=v, headers=[(REPLAYED, r.letter.encode())]) for r,v in zip(found.itertuples(), values)]: f.get(timeout)
+            for f in [producer.send(r.topic, key=_key(v), value=v, headers=[(REPLAYED, r.letter.encode())]) for r,
+                      v in zip(found.itertuples(), values)]:
+                f.get(timeout)
     finally: producer.close(timeout=5)
     store.mark_letters(found, status='replayed')
     return found
@@ -135,4 +149,5 @@ def purge_letters(
     except ValueError: age = pd.NaT
     if not age>=pd.Timedelta(0): raise ValueError(f"older must be an age such as 90D, got {older!r}: correct it")
     t = tables.dead_letters
-    with store.begin() as c: return c.execute(sa.delete(t).where(t.c.at<=utcnow()-age.to_pytimedelta(), *([t.c.status==status] if status else []))).rowcount
+    with store.begin() as c:
+        return c.execute(sa.delete(t).where(t.c.at<=utcnow()-age.to_pytimedelta(), *([t.c.status==status] if status else []))).rowcount

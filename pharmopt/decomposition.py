@@ -1,8 +1,10 @@
 """Dantzig-Wolfe decomposition: plan a hundred thousand items under shared limits, by prices
 
-A budget or a storage limit couples all items into one linear program. The time to solve it as a whole grows faster than the number of items.
+A budget or a storage limit couples all items into one linear program. The time to solve it as a whole grows faster than the
+number of items.
 If each shared limit has a **price**, every item can be planned alone, and thousands of them in one
-array operation. Dantzig and Wolfe (1960) find the prices with two problems. A small *master problem* mixes the plans found so far under the limits; its dual variables are the next prices.
+array operation. Dantzig and Wolfe (1960) find the prices with two problems. A small *master problem* mixes the plans found so far
+under the limits; its dual variables are the next prices.
 An *oracle* returns the best plans at these prices.
 The iteration ends when the master's cost meets the
 oracle's lower bound, so the result has a known gap.
@@ -49,11 +51,13 @@ def _master(cols, limits, unit):
     w = [[variable(prob, f'w{g}_{j}') for j in range(n)] for g in range(G)]
     prob.setObjective(E([(w[g][j], float(cols[j][0][g])/unit) for g in range(G) for j in range(n)]))
     one = [C(E([(x,1.) for x in w[g]]), pulp.LpConstraintEQ, f'mix{g}', 1.) for g in range(G)]
-    cap = [C(E([(w[g][j], float(cols[j][1][g,r])) for g in range(G) for j in range(n)]), pulp.LpConstraintLE, f'limit{r}', float(u)) for r,u in enumerate(limits)]
+    cap = [C(E([(w[g][j], float(cols[j][1][g,r])) for g in range(G) for j in range(n)]), pulp.LpConstraintLE, f'limit{r}', float(u)) for r,
+           u in enumerate(limits)]
     for row in one+cap: prob.addConstraint(row)
     state = solve(prob)
     if state!='optimal': return state, None, None, None
-    return state, np.array([[max(x.varValue, 0.) for x in g] for g in w]), np.array([max(-r.pi, 0.) for r in cap])*unit, float(prob.objective.value())*unit
+    return (state, np.array([[max(x.varValue, 0.) for x in g] for g in w]), np.array([max(-r.pi, 0.) for r in cap])*unit,
+            float(prob.objective.value())*unit)
 
 @dataclass
 class Shared:

@@ -1,7 +1,9 @@
 """Environment check: required and optional software, services and resources, with advice for each missing one
 
-Many installation problems can be detected by the program: the wrong Python, a Kafka broker that is not running, a port in use. The doctor checks all of them and gives the remedy. It
-distinguishes two kinds. A missing **requirement** of a run is an error. A missing **option**, such as Docker, a graphics card or PostgreSQL, is listed with the feature it would enable,
+Many installation problems can be detected by the program: the wrong Python, a Kafka broker that is not running, a port in use.
+The doctor checks all of them and gives the remedy. It
+distinguishes two kinds. A missing **requirement** of a run is an error. A missing **option**, such as Docker, a graphics card or
+PostgreSQL, is listed with the feature it would enable,
 and is not an error.
 
 Docs: https://pharmopt.github.io/pharmopt/doctor.html.md"""
@@ -26,14 +28,22 @@ class Finding:
     found:str # What there is
     state:str = 'ok' # 'ok', 'missing' (needed) or 'optional' (absent, and a run does without)
     advice:str = '' # What it is for, and what to do; empty when all is well
-    def __repr__(self): return f"{dict(ok='ok', missing='MISSING', optional='-')[self.state]:<8}{self.what:<17} {self.found}" + (f"\n        {self.advice}" if self.advice else '')
+    def __repr__(self):
+        return (f"{dict(ok='ok', missing='MISSING', optional='-')[self.state]:<8}{self.what:<17} {self.found}"
+                + (f"\n        {self.advice}" if self.advice else ''))
 
 # %% ../nbs/49a_doctor.ipynb #047a36fa
-NEEDED = {'numpy':'every table', 'pandas':'every table', 'scipy':'statistics of demand', 'joblib':'parallel work', 'matplotlib':'figures', 'tqdm':'progress bars', 'python-dateutil':'reading dates', 'faker':'synthetic pharmacies', 'holidays':'public holidays',
-          'openpyxl':'Excel files', 'python-calamine':'Excel files', 'biip':'GS1 bar codes', 'pyarrow':'Parquet files', 'fastcore':'the notebooks', 'kafka-python':'the stream', 'lz4':'compressed messages', 'crc32c':'checksums of messages', 'msgspec':'reading messages', 'prometheus-client':'metrics',
-          'SQLAlchemy':'the store', 'alembic':'upgrades of the store', 'statsmodels':'the ARIMA member', 'tensorflow':'the LSTM member', 'prophet':'the Prophet member', 'PuLP':'the plan', 'highspy':'solving the plan', 'ipywidgets':'the dashboard in a notebook',
+NEEDED = {'numpy':'every table', 'pandas':'every table', 'scipy':'statistics of demand', 'joblib':'parallel work', 'matplotlib':'figures',
+          'tqdm':'progress bars', 'python-dateutil':'reading dates', 'faker':'synthetic pharmacies', 'holidays':'public holidays',
+          'openpyxl':'Excel files', 'python-calamine':'Excel files', 'biip':'GS1 bar codes', 'pyarrow':'Parquet files',
+          'fastcore':'the notebooks', 'kafka-python':'the stream', 'lz4':'compressed messages', 'crc32c':'checksums of messages',
+          'msgspec':'reading messages', 'prometheus-client':'metrics',
+          'SQLAlchemy':'the store', 'alembic':'upgrades of the store', 'statsmodels':'the ARIMA member', 'tensorflow':'the LSTM member',
+          'prophet':'the Prophet member', 'PuLP':'the plan', 'highspy':'solving the plan', 'ipywidgets':'the dashboard in a notebook',
           'anywidget':'the dashboard in a notebook', 'typer':'the command line'}
-ADDED = {'voila':('dashboard', 'the dashboard as a page of its own (pharmopt dashboard)'), 'ipykernel':('dashboard', 'a kernel for each page of the dashboard'), 'confluent-kafka':('fast', 'a faster Kafka client'), 'psycopg':('postgres', 'PostgreSQL as the store')}
+ADDED = {'voila':('dashboard', 'the dashboard as a page of its own (pharmopt dashboard)'),
+         'ipykernel':('dashboard', 'a kernel for each page of the dashboard'), 'confluent-kafka':('fast', 'a faster Kafka client'),
+         'psycopg':('postgres', 'PostgreSQL as the store')}
 ELSEWHERE = {'dask':'spreading fits and simulations over a cluster, by joblib', 'ray':'the same with Ray'}
 
 def _version(package):
@@ -44,7 +54,8 @@ def _version(package):
 def packages():
     "Findings on Python and packages"
     python = sys.version.split()[0]
-    yield Finding('Python', python) if (3,11)<=sys.version_info<(3,14) else Finding('Python', python, 'missing', 'use Python 3.11, 3.12 or 3.13')
+    yield (Finding('Python', python) if (3,11)<=sys.version_info<(3,14)
+           else Finding('Python', python, 'missing', 'use Python 3.11, 3.12 or 3.13'))
     for p, why in NEEDED.items():
         v = _version(p)
         yield Finding(p, v) if v else Finding(p, 'not installed', 'missing', f"needed for {why}: pip install {p}")
@@ -67,13 +78,16 @@ def _ask(*command, seconds=10):
 def programs():
     "Findings on Java, Docker, PostgreSQL's server and the graphics card"
     asked = [('Java', ('java', '-version'), 'the tests against the real Apache Kafka; pharmopt itself needs no Java'),
-             ('Docker', ('docker', 'version', '--format', '{{.Server.Version}}'), 'Kafka and PostgreSQL by one command: docker compose up -d --wait. Its daemon must be running'),
+             ('Docker', ('docker', 'version', '--format', '{{.Server.Version}}'),
+              'Kafka and PostgreSQL by one command: docker compose up -d --wait. Its daemon must be running'),
              ('PostgreSQL client', ('psql', '--version'), 'backing up a PostgreSQL store by pg_dump')]
     for what, command, why in asked:
         said = _ask(*command)
         yield Finding(what, said) if said else Finding(what, 'not found', 'optional', f"would enable {why}")
     gpu = _ask('nvidia-smi', '--query-gpu=name', '--format=csv,noheader')
-    yield Finding('GPU', gpu) if gpu else Finding('GPU', 'none found', 'optional', 'would train the LSTM faster where there are many thousand items; 500 items do without')
+    yield (Finding('GPU', gpu) if gpu
+           else Finding('GPU', 'none found', 'optional',
+                        'would train the LSTM faster where there are many thousand items; 500 items do without'))
 
 # %% ../nbs/49a_doctor.ipynb #425c4ec2
 def _sqlite_file(url):
@@ -88,14 +102,18 @@ def _open_store(s, store):
     except StoreError as e: return _no_store(url, str(e))
     try: found, schema = repr(opened), opened.version()
     finally: opened.close()
-    return Finding('store', f"{found}, schema {schema}" + ('' if schema==SCHEMA else f"; this version upgrades it to {SCHEMA} at its first use: make a backup first, pharmopt db backup FILE"))
+    return Finding('store', f"{found}, schema {schema}"
+                   + ('' if schema==SCHEMA else f"; this version upgrades it to {SCHEMA} at its first use: make a backup first, pharmopt "
+                                                "db backup FILE"))
 
 def _no_store(url, why):
     "Finding on a store that could not be opened"
     file = _sqlite_file(url)
     if file is None or file.exists(): return Finding('store', 'cannot be used', 'missing', why)
     folder = file.absolute().parent
-    if not folder.is_dir() or not os.access(folder, os.W_OK): return Finding('store', 'cannot be used', 'missing', f"the folder {folder} must exist and be writable: create it, or name another file by --store or [store] url")
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        return Finding('store', 'cannot be used', 'missing',
+                       f"the folder {folder} must exist and be writable: create it, or name another file by --store or [store] url")
     return Finding('store', f'{file}, not made yet')
 
 # %% ../nbs/49a_doctor.ipynb #3af68f6b
@@ -103,18 +121,25 @@ def _kafka(s):
     "Finding on the broker of the settings"
     from pharmopt.clients import connect, security
     address = s.kafka.bootstrap_servers
-    if not address: return Finding('Kafka', 'embedded broker', 'optional', 'a Kafka of your own would keep the messages after the run and serve several processors: docker compose up -d --wait, then [kafka] bootstrap_servers')
+    if not address:
+        return Finding('Kafka', 'embedded broker', 'optional',
+                       'a Kafka of your own would keep the messages after the run and serve several processors: docker compose up -d '
+                       '--wait, then [kafka] bootstrap_servers')
     try:
         from kafka import KafkaAdminClient
         admin = connect(KafkaAdminClient, address, 5, client=security(s.kafka))
         n = len(admin.list_topics()); admin.close()
-    except Exception as e: return Finding('Kafka', address, 'missing', f"{e} (docker compose up -d --wait starts it), or leave [kafka] bootstrap_servers empty for the embedded broker")
+    except Exception as e:
+        return Finding('Kafka', address, 'missing',
+                       f"{e} (docker compose up -d --wait starts it), or leave [kafka] bootstrap_servers empty for the embedded broker")
     return Finding('Kafka', f"{address}, {n} topic{'' if n==1 else 's'}")
 
 def services(s, store=None):
     "Findings on the store and the broker"
     yield (opened := _open_store(s, store))
-    if 'postgresql' not in opened.found and opened.state=='ok': yield Finding('PostgreSQL', 'not in use', 'optional', 'would let several machines share one store: [store] url = postgresql+psycopg://user:password@host/pharmopt')
+    if 'postgresql' not in opened.found and opened.state=='ok':
+        yield Finding('PostgreSQL', 'not in use', 'optional',
+                      'would let several machines share one store: [store] url = postgresql+psycopg://user:password@host/pharmopt')
     yield _kafka(s)
 
 # %% ../nbs/49a_doctor.ipynb #704264db
@@ -129,15 +154,20 @@ def _port(host, port):
     "Finding on the port of the dashboard"
     try:
         with socket.create_server((host, port)): return Finding('dashboard port', f'{host}:{port} is free')
-    except OSError: return Finding('dashboard port', f'{host}:{port} is taken', 'optional', 'perhaps a dashboard runs already; another port: pharmopt dashboard --port 8867, or [dashboard] port')
+    except OSError:
+        return Finding('dashboard port', f'{host}:{port} is taken', 'optional',
+                       'perhaps a dashboard runs already; another port: pharmopt dashboard --port 8867, or [dashboard] port')
 
 def room(s, folder='.'):
     "Findings on port, disk and memory"
     yield _port(s.dashboard.host, s.dashboard.port)
     free = shutil.disk_usage(folder).free/GIB
-    yield Finding('disk', f'{free:.1f} GiB free') if free>1 else Finding('disk', f'{free:.1f} GiB free', 'missing', 'free at least 1 GiB for the store and saved models')
+    yield (Finding('disk', f'{free:.1f} GiB free') if free>1
+           else Finding('disk', f'{free:.1f} GiB free', 'missing', 'free at least 1 GiB for the store and saved models'))
     if (memory := _memory()) is None: return
-    yield Finding('memory', f'{memory/GIB:.1f} GiB') if memory>3*GIB else Finding('memory', f'{memory/GIB:.1f} GiB', 'optional', "more than 3 GiB would let the LSTM train beside everything else; without: [forecast] models = arima, prophet")
+    yield (Finding('memory', f'{memory/GIB:.1f} GiB') if memory>3*GIB
+           else Finding('memory', f'{memory/GIB:.1f} GiB', 'optional',
+                        "more than 3 GiB would let the LSTM train beside everything else; without: [forecast] models = arima, prophet"))
     yield Finding('processors', f'{os.cpu_count()}')
 
 # %% ../nbs/49a_doctor.ipynb #8920298d
@@ -155,4 +185,5 @@ def verdict(
     "What the findings come to"
     needed, extra = (sum(f.state==state for f in findings) for state in ('missing', 'optional'))
     if needed: return f"{needed} needed thing{'s are' if needed>1 else ' is'} missing; see the lines marked MISSING"
-    return 'All that a run needs is here' + (f"; {extra} optional thing{'s' if extra>1 else ''} would add what the lines marked - say" if extra else '')
+    return ('All that a run needs is here'
+            + (f"; {extra} optional thing{'s' if extra>1 else ''} would add what the lines marked - say" if extra else ''))

@@ -1,8 +1,10 @@
 r"""A DQN policy: a learned multiplier on the robust order, used only where it beats the robust order on held-out data
 
 Can a network trained on many simulated years order better than a formula?
-In the literature it matches good heuristics after careful tuning (Gijsbrechts et al., 2022), and needs a teacher to do so (De Moor, Gijsbrechts and Boute, 2022).
-So this policy learns only a **multiplier** $a\in\{0,\tfrac12,1,\tfrac32,2\}$ on the order of `robust`. It is a research feature: it has the same interface as other policies, is never the default,
+In the literature it matches good heuristics after careful tuning (Gijsbrechts et al., 2022), and needs a teacher to do so (De
+Moor, Gijsbrechts and Boute, 2022).
+So this policy learns only a **multiplier** $a\in\{0,\tfrac12,1,\tfrac32,2\}$ on the order of `robust`. It is a research feature:
+it has the same interface as other policies, is never the default,
 and its paired result is reported also where it loses.
 
 Three rules prevent false savings:
@@ -33,7 +35,9 @@ def _features(view, order):
     unit = rate*W
     spread = np.sqrt(view.past(91).var(0)/W)/rate
     old = view.ageing(int(np.ceil(W.max()))) if view.ageing is not None else 0*order
-    parts = [view.on_hand/unit, view.on_order/unit, order/unit, recent/rate-1, old/unit, spread, np.log(it.stockout_cost/np.maximum(it.holding_cost*W, 1e-6))/5, np.log(it.shelf_life_days/W)/5, np.log(it.unit_cost/np.maximum(it.stockout_cost, 1e-6))/5]
+    parts = [view.on_hand/unit, view.on_order/unit, order/unit, recent/rate-1, old/unit, spread,
+             np.log(it.stockout_cost/np.maximum(it.holding_cost*W, 1e-6))/5, np.log(it.shelf_life_days/W)/5,
+             np.log(it.unit_cost/np.maximum(it.stockout_cost, 1e-6))/5]
     shape = np.broadcast_shapes(*(np.shape(p) for p in parts), np.shape(order))
     return np.clip(np.stack([np.broadcast_to(p, shape) for p in parts], -1), -5, 5).astype('float32')
 
@@ -43,7 +47,8 @@ def _network(n_features, seed):
     import tensorflow as tf
     tf.keras.utils.set_random_seed(seed)
     net = tf.keras.Sequential([tf.keras.layers.Input((n_features,)), tf.keras.layers.Dense(48, 'relu'), tf.keras.layers.Dense(48, 'relu'),
-                               tf.keras.layers.Dense(len(ACTIONS), kernel_initializer='zeros', bias_initializer=tf.keras.initializers.Constant(np.where(ACTIONS==1, .05, 0.)))])
+                               tf.keras.layers.Dense(len(ACTIONS), kernel_initializer='zeros',
+                                                     bias_initializer=tf.keras.initializers.Constant(np.where(ACTIONS==1, .05, 0.)))])
     net.compile(tf.keras.optimizers.Adam(1e-3), 'huber')
     return net
 
@@ -118,7 +123,8 @@ def learned_rule(
     guard:bool=True, # Use the multipliers only where they are shown to save
 )->tuple: # Rule, and a sentence with the result
     "Orders times a learned multiplier, if it has shown to save"
-    if rounds<1 or steps<1 or horizon<1: raise ValueError(f"dqn needs rounds, steps and horizon of at least 1, got {rounds}, {steps}, {horizon}")
+    if rounds<1 or steps<1 or horizon<1:
+        raise ValueError(f"dqn needs rounds, steps and horizon of at least 1, got {rounds}, {steps}, {horizon}")
     if view.replay is None: raise ValueError("dqn learns by playing its past in the twin; run it with simulate or compare")
     n = len(view.past(10**9))
     if n<8*horizon+2*view.season: raise ValueError(f"dqn needs at least {8*horizon+2*view.season} days of history to learn from, got {n}")
@@ -145,4 +151,6 @@ def _judge(start, value, days, view, cut, guard):
     ratio = a[i].sum(1)/np.maximum(b[i].sum(1), 1e-9)-1
     low, high = np.quantile(ratio, [.025,.975])
     good = high<0
-    return good or not guard, f"on unseen history {100*(a.sum()/b.sum()-1):+.1f} % ({100*low:+.1f} to {100*high:+.1f}) against robust: {'in use' if good else 'in use without guard' if not guard else 'guard keeps the robust order'}"
+    return (good or not guard,
+            f"on unseen history {100*(a.sum()/b.sum()-1):+.1f} % ({100*low:+.1f} to {100*high:+.1f}) against robust: "
+            f"{'in use' if good else 'in use without guard' if not guard else 'guard keeps the robust order'}")

@@ -1,6 +1,7 @@
 """Optimal levels and exact costs of multi-echelon systems: serial stocks, trees, one warehouse with retailers, repairables, lateral transshipment
 
-A hospital group holds stock in a central store and in its pharmacies; a wholesaler supplies both. This notebook has the classical models of such systems:
+A hospital group holds stock in a central store and in its pharmacies; a wholesaler supplies both. This notebook has the classical
+models of such systems:
 
 - stocks in series (Clark and Scarf, 1960);
 - guaranteed service times on a tree (Graves and Willems, 2000);
@@ -57,10 +58,13 @@ def serial_base_stock(
 )->SerialPlan: # Cost, echelon and local levels
     "Optimal echelon base-stock levels of stocks in series"
     local, L = np.asarray(holding_costs, float), np.asarray(lead_times, float)
-    if len(local)!=len(L) or not len(L): raise ValueError(f"holding_costs and lead_times must hold one value per stage, got {len(local)} and {len(L)}")
+    if len(local)!=len(L) or not len(L):
+        raise ValueError(f"holding_costs and lead_times must hold one value per stage, got {len(local)} and {len(L)}")
     h = local-np.r_[local[1:], 0]
-    if (h<0).any(): raise ValueError(f"keeping a unit must not be cheaper nearer to the demand, got {list(holding_costs)} from the demand upward")
-    if not (stockout_cost>0 and demand_mean>0 and (L>=0).all()): raise ValueError("stockout_cost and demand_mean must be positive and lead_times not negative")
+    if (h<0).any():
+        raise ValueError(f"keeping a unit must not be cheaper nearer to the demand, got {list(holding_costs)} from the demand upward")
+    if not (stockout_cost>0 and demand_mean>0 and (L>=0).all()):
+        raise ValueError("stockout_cost and demand_mean must be positive and lead_times not negative")
     step = 1. if demand_sd is None else step or demand_sd/40
     reach = demand_mean*L.sum()+12*(demand_sd or math.sqrt(demand_mean))*math.sqrt(max(L.sum(), 1))+30*step
     n = int(2*reach/step)+1
@@ -76,7 +80,8 @@ def serial_base_stock(
         C = np.convolve(wide, p)[pad-low:pad-low+len(x)]
         if cost_of is not None: k = int(np.clip(round(cost_of[j]/step)+n, 0, 2*n))
         elif h[j]>0: k = int(C.argmin())
-        else:                                                            # no cost of its own: every high level is as good; one that covers four standard deviations
+        # no cost of its own: every high level is as good; one that covers four standard deviations
+        else:
             up = demand_mean*L[j]+4*(demand_sd or math.sqrt(demand_mean))*math.sqrt(L[j])
             k = int(np.clip(math.ceil(((levels[-1] if levels else 0)+up)/step-1e-9)+n, 0, 2*n))
         levels.append(float(x[k]))
@@ -117,7 +122,9 @@ class ServicePlan(NamedTuple):
     safety_stock:dict # Units
 
 def guaranteed_service(
-    nodes:list, # Dicts: index, processing_time, holding_cost (USD/unit/period), suppliers (indexes), demand_sd (units), bound (z), inbound and outbound (times outside, periods)
+    # Dicts: index, processing_time, holding_cost (USD/unit/period), suppliers (indexes), demand_sd (units), bound (z), inbound and outbound
+    # (times outside, periods)
+    nodes:list,
 )->ServicePlan: # Cost, promises, safety stocks
     "Cheapest promises on a tree of stocks"
     nd = {v['index']: v for v in nodes}
@@ -125,7 +132,8 @@ def guaranteed_service(
     for k,s in up.items():
         if set(s)-set(nd): raise ValueError(f"node {k} names suppliers that are not there: {sorted(set(s)-set(nd))}")
     down = {k: [j for j in nd if k in up[j]] for k in nd}
-    if sum(map(len, up.values()))!=len(nd)-1: raise ValueError(f"the {len(nd)} nodes must form a tree with {len(nd)-1} links, got {sum(map(len, up.values()))}")
+    if sum(map(len, up.values()))!=len(nd)-1:
+        raise ValueError(f"the {len(nd)} nodes must form a tree with {len(nd)-1} links, got {sum(map(len, up.values()))}")
     var = {}
     def pooled(k):
         if k not in var: var[k] = nd[k].get('demand_sd', 0)**2+sum(pooled(j) for j in down[k])
@@ -215,7 +223,9 @@ def warehouse_retailers_cost(
 )->TwoLevelCost: # Cost and its parts
     "Exact long-run cost of one warehouse and identical retailers that order in batches"
     N, Q, L0, L1 = int(n_retailers), int(Q_retailer), lead_time_warehouse, lead_time_retailer
-    if min(N, Q, Q_warehouse)<1 or not rate>0: raise ValueError(f"retailers and batches must be at least 1 and the rate positive, got {n_retailers}, {Q_retailer}, {Q_warehouse}, {rate}")
+    if min(N, Q, Q_warehouse)<1 or not rate>0:
+        raise ValueError(f"retailers and batches must be at least 1 and the rate positive, got {n_retailers}, {Q_retailer}, "
+                         f"{Q_warehouse}, {rate}")
     if R_retailer<-Q_retailer: raise ValueError(f"R_retailer must be at least -Q_retailer={-Q_retailer}, got {R_retailer}")
     total, k, h, p = N*rate, R_retailer+np.arange(1, Q+1), holding_retailer, stockout_cost
     positions = np.arange(R_warehouse+1, R_warehouse+Q_warehouse+1)
@@ -368,7 +378,9 @@ def lateral_stock(
         wait = other*lateral_time+none*emergency_time
         rows.append((units, holding_cost*units+N*demand_rate*(other*lateral_cost+none*emergency_cost), wait))
         if wait<=waiting_target: break
-    else: raise ValueError(f"a mean wait of {waiting_target} periods is not reached with {max_per_location} units per location; raise max_per_location")
+    else:
+        raise ValueError(f"a mean wait of {waiting_target} periods is not reached with {max_per_location} units per location; raise "
+                         "max_per_location")
     best = min((r for r in rows if r[2]<=waiting_target), key=lambda r: r[1])
     for a in rows:
         for b in rows:

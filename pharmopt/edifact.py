@@ -9,9 +9,12 @@ __all__ = ['CHARSETS', 'PACKED', 'charset_of', 'decode_edi', 'encode_edi', 'orde
            'messages_of', 'parse_edifact']
 
 # %% ../nbs/37d_edifact.ipynb #45f743ad
-"""Wholesalers in Europe speak EDIFACT, in the subset that GS1 calls EANCOM (versions D.96A and D.01B). A message is a row of segments; what a segment means depends on those before it, so the reader walks along them and keeps the state: the message, the line, the lot.
+"""Wholesalers in Europe speak EDIFACT, in the subset that GS1 calls EANCOM (versions D.96A and D.01B). A message is a row of
+segments; what a segment means depends on those before it, so the reader walks along them and keeps the state: the message, the
+line, the lot.
 
-[pydifact](https://github.com/nerdocs/pydifact) cuts the text into segments and writes them. The envelope is checked here: a file that was cut, or whose counts are wrong, is refused as a whole, as the standard asks."""
+[pydifact](https://github.com/nerdocs/pydifact) cuts the text into segments and writes them. The envelope is checked here: a file
+that was cut, or whose counts are wrong, is refused as a whole, as the standard asks."""
 
 # %% ../nbs/37d_edifact.ipynb #8faa79ed
 import re, warnings
@@ -19,7 +22,9 @@ from .answers import counted, digest, edi_day, is_pack, lot_news, message_text, 
 from .codes import normalize_code, pack_code
 
 # %% ../nbs/37d_edifact.ipynb #43398879
-CHARSETS = dict(UNOA='ascii', UNOB='ascii', UNOC='iso8859-1', UNOD='iso8859-2', UNOE='iso8859-5', UNOF='iso8859-7', UNOG='iso8859-3', UNOH='iso8859-4', UNOI='iso8859-6', UNOJ='iso8859-8', UNOK='iso8859-9', UNOW='utf-8', UNOX='iso2022_jp', UNOY='utf-8') # Python's name of each character set of EDIFACT
+# Python's name of each character set of EDIFACT
+CHARSETS = dict(UNOA='ascii', UNOB='ascii', UNOC='iso8859-1', UNOD='iso8859-2', UNOE='iso8859-5', UNOF='iso8859-7', UNOG='iso8859-3',
+                UNOH='iso8859-4', UNOI='iso8859-6', UNOJ='iso8859-8', UNOK='iso8859-9', UNOW='utf-8', UNOX='iso2022_jp', UNOY='utf-8')
 
 def charset_of(
     text, # Interchange, text or bytes
@@ -93,7 +98,8 @@ def _interchange(order, kind, body, sender, recipient):
         m = Message(reference_number='1', identifier=(kind,'D','96A','UN','EAN008'))
         for s in body: m.add_segment(Segment(*s))
         chars = _set_for(''.join(str(x) for s in body for x in s))
-        out = Interchange(syntax_identifier=(chars, 3), sender=_party(sender, 'PHARMOPT'), recipient=_party(recipient, str(order['supplier_id'])), control_reference=order['message_id'][-14:])
+        out = Interchange(syntax_identifier=(chars, 3), sender=_party(sender, 'PHARMOPT'),
+                          recipient=_party(recipient, str(order['supplier_id'])), control_reference=order['message_id'][-14:])
         out.add_message(m)
         return out.serialize(break_lines=True)
 
@@ -103,14 +109,17 @@ def _head(order, doc, number, function='9'):
     head = [('BGM', doc, number, function), ('DTM', ['137', _day(order['ordered_at']), '102'])]
     if order.get('note'): head.append(('FTX', 'AAI', '', '', [_plain(order['note'], 70)]))
     if doc=='230': head.append(('RFF', ['ON', order['message_id']]))
-    return head+[('NAD', 'BY', [_plain(order['location_id'], 17), '', '92']), ('NAD', 'SU', [_plain(order['supplier_id'], 17), '', '92']), ('CUX', ['2', order['currency'], '9'])]
+    return (head+[('NAD', 'BY', [_plain(order['location_id'], 17), '', '92']), ('NAD', 'SU', [_plain(order['supplier_id'], 17), '', '92']),
+                  ('CUX', ['2', order['currency'], '9'])])
 
 def _item(line, action=''):
     "Segments that name a line and its item"
     as_ = ordered_as(line)
     gtin = as_['kind']=='gtin'
     code = str(normalize_code(pack_code(line))) if as_['kind'] in PACKED else _plain(pack_code(line), 35)
-    return [('LIN', str(line['line']), action, [code, 'EN']) if gtin else ('LIN', str(line['line']), action) if action else ('LIN', str(line['line'])), *([] if gtin else [('PIA', '1', [code, 'SA'])]), ('IMD', 'F', '', ['', '', '', _plain(line['name'], 35)])]
+    return [('LIN', str(line['line']), action, [code, 'EN']) if gtin else ('LIN', str(line['line']), action) if action
+            else ('LIN', str(line['line'])), *([] if gtin else [('PIA', '1', [code, 'SA'])]),
+            ('IMD', 'F', '', ['', '', '', _plain(line['name'], 35)])]
 
 def edifact_orders(
     order:dict, # Payload of an outbox message
@@ -150,22 +159,31 @@ def _segments(text):
     if end in '\r\n':                                    # lines are segments: give them an end that is no blank
         end = next(c for c in "'~|$\x1e" if c not in text)
         text = text[:8]+end+re.sub(r'[ \t]*[\r\n]+', lambda m: end, text[9:].lstrip('\r\n'))+end
-    else: text = re.sub(rf"(?<!{re.escape(text[7] if text.startswith('UNA') and len(text)>9 and text[7]!=' ' else '?')}){re.escape(end)}[ \t\r\n]+", lambda m: end, text)
-    if not text.endswith(end): raise ValueError("the interchange is incomplete: its last segment has no end, so the file was cut off (UNT and UNZ are missing); ask for it again")
+    else:
+        text = re.sub(rf"(?<!{re.escape(text[7] if text.startswith('UNA') and len(text)>9 and text[7]!=' ' else '?')}){re.escape(end)}[ "
+                      r"\t\r\n]+", lambda m: end, text)
+    if not text.endswith(end):
+        raise ValueError("the interchange is incomplete: its last segment has no end, so the file was cut off (UNT and UNZ are missing); "
+                         "ask for it again")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter('ignore')
-            found = [(s.tag.strip(), [x if isinstance(x, list) else [x] for x in s.elements]) for s in _pydifact()[3].from_str(text.rstrip()).segments]
+            found = [(s.tag.strip(), [x if isinstance(x, list) else [x] for x in s.elements])
+                     for s in _pydifact()[3].from_str(text.rstrip()).segments]
     except ImportError: raise
-    except Exception as e: raise ValueError(f"the interchange cannot be cut into segments ({' '.join(str(e).split())[:120] or type(e).__name__}); ask for it again") from None
+    except Exception as e:
+        raise ValueError(f"the interchange cannot be cut into segments ({' '.join(str(e).split())[:120] or type(e).__name__}); ask for "
+                         "it again") from None
     return [s for s in found if s[0]!='UNA'], mark
 
 def _at(e, i, j=0): return e[i][j] if len(e)>i and len(e[i])>j else ''
 
 def _ends(what, began, counted_, e):
     "Check an end against its beginning"
-    if str(_at(e, 1)).lstrip('0')!=str(began).lstrip('0'): raise ValueError(f"{what} names {_at(e, 1)!r}, and its beginning {began!r}: the interchange is damaged; ask for it again")
-    if not str(_at(e, 0)).isdigit() or int(_at(e, 0))!=counted_: raise ValueError(f"{what} counts {_at(e, 0)!r}, and {counted_} came: the interchange is incomplete; ask for it again")
+    if str(_at(e, 1)).lstrip('0')!=str(began).lstrip('0'):
+        raise ValueError(f"{what} names {_at(e, 1)!r}, and its beginning {began!r}: the interchange is damaged; ask for it again")
+    if not str(_at(e, 0)).isdigit() or int(_at(e, 0))!=counted_:
+        raise ValueError(f"{what} counts {_at(e, 0)!r}, and {counted_} came: the interchange is incomplete; ask for it again")
 
 # %% ../nbs/37d_edifact.ipynb #82a77ba0
 def messages_of(
@@ -195,12 +213,15 @@ def messages_of(
             if group: raise ValueError("UNZ comes before UNE: the group is incomplete")
             _ends('UNZ', inside['ref'], inside['groups'] or inside['n'], e); inside = None
         elif message is not None: message['segments'].append((tag, e))
-    if message: raise ValueError(f"UNT of message {message['reference']} and UNZ are missing: the interchange is incomplete, the file was cut off; ask for it again")
+    if message:
+        raise ValueError(f"UNT of message {message['reference']} and UNZ are missing: the interchange is incomplete, the file was cut "
+                         "off; ask for it again")
     if inside: raise ValueError("UNZ is missing: the interchange is incomplete, the file was cut off; ask for it again")
     return out
 
 # %% ../nbs/37d_edifact.ipynb #fcf9064b
-_PROMISED = ('69', '67', '76', '17', '358', '132', '79', '191', '2', '64', '63', '11', '10') # DTM qualifiers of the day that a line is promised for, the surest first
+# DTM qualifiers of the day that a line is promised for, the surest first
+_PROMISED = ('69', '67', '76', '17', '358', '132', '79', '191', '2', '64', '63', '11', '10')
 
 class _Line:
     "What is said of one line"
@@ -231,7 +252,8 @@ def _quantity(line, e, mark, in_lot):
     try: q = number(_at(e, 0, 1), mark)
     except ValueError as x: line.bad.append(str(x)); return
     if q<0: line.bad.append(f"quantity must not be below zero, got {q:g}"); return
-    if kind in ('12','46','1','11','48','194') and (in_lot or (kind in line.qty and line.groups and any(g.get('lot') for g in line.groups))):
+    if (kind in ('12','46','1','11','48','194')
+        and (in_lot or (kind in line.qty and line.groups and any(g.get('lot') for g in line.groups)))):
         g = _group_with(line, 'quantity')
         g |= dict(quantity=q, unit=unit); return
     if kind in ('113','83','21','12'): line.deliveries.append(dict(kind=kind, quantity=q, unit=unit, scc=line.scc))
@@ -284,7 +306,8 @@ def _walk(m):
         elif tag in ('CPS','UNS'): line = None
         elif tag=='RFF': _reference(now, e, line is None)
         elif tag=='DTM': _day_of(now, e, after) if line else now.days.__setitem__(_at(e, 0, 0), _date(head, e))
-        elif tag=='FTX': now.notes.append(' '.join(_at(e, 3, j) for j in range(5)).strip() or ' '.join(x for x in e[2] if x) if len(e)>2 else '')
+        elif tag=='FTX':
+            now.notes.append(' '.join(_at(e, 3, j) for j in range(5)).strip() or ' '.join(x for x in e[2] if x) if len(e)>2 else '')
         elif tag in ('ERC','UCI'): now.notes.append(f'{tag} '+' '.join(':'.join(x) for x in e))
         elif line is None: continue
         elif tag=='PIA':
@@ -304,12 +327,15 @@ def _walk(m):
 # %% ../nbs/37d_edifact.ipynb #1d68f2e9
 _REFUSE, _CHANGE, _ACCEPT = ('2', '7', '10', '21', '55'), ('3', '6', '16', '23', '24', '9'), ('4', '5', '11', '14')
 
-def _key(m, head, n): return f"{m['kind']} {m['sender']} {head.number or 'without number '+digest(m['interchange'], m['reference'], m['segments'])}/{n}"
+def _key(m, head, n):
+    return f"{m['kind']} {m['sender']} {head.number or 'without number '+digest(m['interchange'], m['reference'], m['segments'])}/{n}"
 
 def _who(line, head, kind):
     "The order and the line of it that a line of the message is about"
     order_ref = line.refs.get('order_ref') or head.refs.get('order_ref')
-    return dict(order_id=line.refs.get('order_id') or (head.refs.get('order_id') if not order_ref else None), order_ref=order_ref, line=line.ref_line or line.number or None, item=line.item or next(iter(line.items), None), items=line.items if len(line.items)>1 else None, sure=bool(line.ref_line) or kind=='ORDRSP')
+    return dict(order_id=line.refs.get('order_id') or (head.refs.get('order_id') if not order_ref else None), order_ref=order_ref,
+                line=line.ref_line or line.number or None, item=line.item or next(iter(line.items), None),
+                items=line.items if len(line.items)>1 else None, sure=bool(line.ref_line) or kind=='ORDRSP')
 
 def _promise(line, head, delivery=None):
     for days in ((delivery or {}).get('days', {}), line.days, head.days):
@@ -338,22 +364,31 @@ def _answer(m, head, line, n):
     "News of one line of an ORDRSP"
     who, key, verdict = _who(line, head, 'ORDRSP'), _key(m, head, n), _verdict(line, head)
     note = ' '.join(filter(None, line.notes)) or None
-    if not (who['order_id'] or who['order_ref']): return [problem(f"line {line.number or n} of {m['kind']} {head.number} names no order (RFF+ON or RFF+LI)", key, **who)]
+    if not (who['order_id'] or who['order_ref']):
+        return [problem(f"line {line.number or n} of {m['kind']} {head.number} names no order (RFF+ON or RFF+LI)", key, **who)]
     if line.bad: return [problem('; '.join(line.bad), key, **who)]
     if verdict=='refused': return [news('refused', key, note=note, **who)]
     if verdict is None: return [news('acknowledged', key, note=note, **who)]
-    if verdict=='other': return [problem(f"line {line.number}: the supplier offers a substitute ({line.substitute or 'see the message'})" if line.action!='1' else f"line {line.number} was added by the supplier", key, **who)]
+    if verdict=='other':
+        return [problem(f"line {line.number}: the supplier offers a substitute ({line.substitute or 'see the message'})" if line.action!='1'
+                        else f"line {line.number} was added by the supplier", key, **who)]
     later, asked = [d for d in line.deliveries if d['kind']=='83'], line.qty.get('21')
-    if line.variance and not {'113','12','83'}&set(line.qty) and not line.scc: return [problem(f"line {line.number}: {line.qty.get('21', 0):g} with a difference of {line.variance} (QVR), and not how much comes; call", key, quantity=asked, **who)]
-    coming = [d for d in line.deliveries if d['kind'] in ('113','12')] or [d for d in line.deliveries if d['kind']=='21' and d.get('scc')] or [d for d in line.deliveries if d['kind']=='21'][-1:]
-    if later and not any(d['kind'] in ('113','12') for d in coming): coming = [d|dict(quantity=max(d['quantity']-sum(x['quantity'] for x in later), 0.)) for d in coming[-1:]]     # of what was asked, this is postponed
+    if line.variance and not {'113','12','83'}&set(line.qty) and not line.scc:
+        return [problem(f"line {line.number}: {line.qty.get('21', 0):g} with a difference of {line.variance} (QVR), and not how much "
+                        "comes; call", key, quantity=asked, **who)]
+    coming = ([d for d in line.deliveries if d['kind'] in ('113','12')] or [d for d in line.deliveries if d['kind']=='21' and d.get('scc')]
+              or [d for d in line.deliveries if d['kind']=='21'][-1:])
+    # of what was asked, this is postponed
+    if later and not any(d['kind'] in ('113','12') for d in coming):
+        coming = [d|dict(quantity=max(d['quantity']-sum(x['quantity'] for x in later), 0.)) for d in coming[-1:]]
     out = []
     for i,d in enumerate(coming+later):
         status = 'backordered' if d in later else verdict
         if not d['quantity']: continue
         said, question = _in_units(line, d['quantity'], d['unit'], key, who)
         if question: return [problem(question, key, **who, **said)]
-        out.append(news(status, f"{key}{f'/{i+1}' if i else ''}", promised=_promise(line, head, d), note=note, ordered=asked, ordered_unit=line.units.get('21'), free=None, **who, **said))
+        out.append(news(status, f"{key}{f'/{i+1}' if i else ''}", promised=_promise(line, head, d), note=note, ordered=asked,
+                        ordered_unit=line.units.get('21'), free=None, **who, **said))
     if not out and line.deliveries: return [news('refused', key, note=note or 'quantity 0', **who)]
     return out or [news(verdict, key, promised=_promise(line, head), note=note, **who)]
 
@@ -364,14 +399,17 @@ def _delivery(m, head, line, n):
     "News of one line of a DESADV or RECADV"
     who, key, status = _who(line, head, m['kind']), _key(m, head, n), 'delivered' if m['kind']=='RECADV' else 'despatched'
     kinds = _CAME if status=='delivered' else _SENT
-    if not (who['order_id'] or who['order_ref']): return [problem(f"line {line.number or n} of {m['kind']} {head.number} names no order (RFF+ON or RFF+LI)", key, **who)]
+    if not (who['order_id'] or who['order_ref']):
+        return [problem(f"line {line.number or n} of {m['kind']} {head.number} names no order (RFF+ON or RFF+LI)", key, **who)]
     if line.bad: return [problem('; '.join(line.bad), key, **who)]
     if line.action in ('7','2','10'): return [news('refused', key, **who)] if line.action=='7' else []
     if line.substitute: return [problem(f"line {line.number}: a substitute was sent ({line.substitute})", key, **who)]
     kind = next((k for k in kinds if k in line.qty), None)
     total, unit = (line.qty[kind], line.units[kind]) if kind else (None, next((g['unit'] for g in line.groups if g.get('unit')), ''))
     if total is None and any(g.get('quantity') is not None for g in line.groups): total = sum(g.get('quantity') or 0 for g in line.groups)
-    if total is None: return [problem(f"line {line.number} says no quantity {'received (QTY+194)' if status=='delivered' else 'despatched (QTY+12)'}", key, **who)] if '192' not in line.qty else _beside(line, who, key, status, line.groups[:1] or [{}])
+    if total is None:
+        return ([problem(f"line {line.number} says no quantity {'received (QTY+194)' if status=='delivered' else 'despatched (QTY+12)'}",
+                         key, **who)] if '192' not in line.qty else _beside(line, who, key, status, line.groups[:1] or [{}]))
     parts, question = lot_news(total, line.groups)
     out = [problem(question, key, quantity=total, **who)] if question else []
     lots = f"/{{}}" if len(parts)>1 else ''
@@ -381,7 +419,9 @@ def _delivery(m, head, line, n):
         k = key+lots.format(i)
         if question: out.append(problem(question, k, lot=p.get('lot'), expiry=p.get('expiry'), **who, **said)); continue
         if not said['quantity']: continue
-        out.append(news(status, k, lot=p.get('lot'), expiry=p.get('expiry'), promised=_promise(line, head, line.deliveries[-1] if line.deliveries else None) if status=='despatched' else None, at=at, ordered=line.qty.get('21'), ordered_unit=line.units.get('21'), **who, **said))
+        out.append(news(status, k, lot=p.get('lot'), expiry=p.get('expiry'),
+                        promised=_promise(line, head, line.deliveries[-1] if line.deliveries else None) if status=='despatched' else None,
+                        at=at, ordered=line.qty.get('21'), ordered_unit=line.units.get('21'), **who, **said))
     return out+_beside(line, who, key, status, parts)
 
 def _beside(line, who, key, status, parts):
@@ -389,13 +429,16 @@ def _beside(line, who, key, status, parts):
     out, lot = [], parts[0] if len(parts)==1 else {}
     if line.qty.get('192'):
         said, question = _in_units(line, line.qty['192'], line.units['192'], key, who)
-        out.append(problem(question, f'{key}/free', **who, **said) if question else news(status, f'{key}/free', lot=lot.get('lot'), expiry=lot.get('expiry'), note='free goods', free=True, **who, **said))
+        out.append(problem(question, f'{key}/free', **who, **said) if question
+                   else news(status, f'{key}/free', lot=lot.get('lot'), expiry=lot.get('expiry'), note='free goods', free=True, **who,
+                             **said))
     for k,what in {'61': 'are announced as a return', '195': 'were not accepted', '124': 'are damaged'}.items():
         if line.qty.get(k): out.append(problem(f"line {line.number}: {line.qty[k]:g} {what}", f'{key}/{k}', **who, quantity=line.qty[k]))
     return out
 
 # %% ../nbs/37d_edifact.ipynb #d135ee30
-_OTHER = dict(INVOIC='an invoice', PRICAT='a price list', ORDERS='an order', ORDCHG='a change of an order', INVRPT='a stock report', SLSRPT='a sales report', REMADV='a payment', PARTIN='an address', DELFOR='a delivery schedule', OSTRPT='a status report')
+_OTHER = dict(INVOIC='an invoice', PRICAT='a price list', ORDERS='an order', ORDCHG='a change of an order', INVRPT='a stock report',
+              SLSRPT='a sales report', REMADV='a payment', PARTIN='an address', DELFOR='a delivery schedule', OSTRPT='a status report')
 _OTHER_OPEN = ('OSTRPT',) # Kinds that say something of our orders, and are left for a person
 
 def _technical(m, head):
@@ -404,10 +447,14 @@ def _technical(m, head):
     if m['kind']=='CONTRL':
         u = next((e for t,e in m['segments'] if t=='UCI'), [])
         refused = [e for t,e in m['segments'] if t in ('UCM','UCF') and '4' in [_at(e, i) for i in range(len(e))][1:4]]
-        if _at(u, 3)=='4' or refused: return [problem(f"CONTRL: the supplier's system rejected our interchange {_at(u, 0)}, so nobody has read the order; call, mend and send again", key, control=_at(u, 0))]
+        if _at(u, 3)=='4' or refused:
+            return [problem(f"CONTRL: the supplier's system rejected our interchange {_at(u, 0)}, so nobody has read the order; call, "
+                            "mend and send again", key, control=_at(u, 0))]
         return []
     bad = [n for n in head.notes if n] 
-    if head.action=='27' or head.response in ('RE','27') or any(n.startswith('ERC') for n in bad): return [problem(f"APERAK: the supplier's system rejected the message{f' {ref}' if ref else ''} ({'; '.join(bad)[:200]}); call, mend and send again", key, order_ref=ref)]
+    if head.action=='27' or head.response in ('RE','27') or any(n.startswith('ERC') for n in bad):
+        return [problem(f"APERAK: the supplier's system rejected the message{f' {ref}' if ref else ''} ({'; '.join(bad)[:200]}); call, "
+                        "mend and send again", key, order_ref=ref)]
     return []
 
 def _whole_order(m, head):
@@ -416,7 +463,8 @@ def _whole_order(m, head):
     if not ref: return [problem(f"{m['kind']} {head.number} names no order (RFF+ON)", key)]
     refused = head.action=='27' or head.response in ('RE','27')
     accepted = head.action=='29' or head.response in ('AP','29','AD')
-    return [news('refused' if refused else 'confirmed' if accepted else 'acknowledged', key, order_ref=ref, promised=None if refused else _promise(head, head), note=' '.join(filter(None, head.notes)) or None)]
+    return [news('refused' if refused else 'confirmed' if accepted else 'acknowledged', key, order_ref=ref,
+                 promised=None if refused else _promise(head, head), note=' '.join(filter(None, head.notes)) or None)]
 
 # %% ../nbs/37d_edifact.ipynb #04d9c5f4
 def _with_sublines(lines):
@@ -424,9 +472,11 @@ def _with_sublines(lines):
     out, by = [], {}
     for l in lines:
         above = by.get(l.parent) if l.parent else None
-        if above is None or (l.item and above.item and l.item!=above.item) or l.refs.get('order_id'): out.append(l); by[l.number] = l; continue
+        if above is None or (l.item and above.item and l.item!=above.item) or l.refs.get('order_id'):
+            out.append(l); by[l.number] = l; continue
         kind = next((k for k in _SENT if k in l.qty), None)
-        above.groups += [dict(quantity=l.qty[kind], unit=l.units[kind])|{k: v for k,v in g.items() if v is not None} for g in (l.groups or [{}])] if kind else l.groups
+        above.groups += ([dict(quantity=l.qty[kind], unit=l.units[kind])|{k: v for k,v in g.items() if v is not None}
+                          for g in (l.groups or [{}])] if kind else l.groups)
         above.bad += l.bad
     return out
 
@@ -438,9 +488,16 @@ def parse_edifact(
     for m in messages_of(message_text(text, decode_edi)):
         head, lines = _walk(m)
         if m['kind'] in ('CONTRL','APERAK'): out += _technical(m, head); continue
-        if m['kind'] not in ('ORDRSP','DESADV','RECADV'): out.append(problem(f"{m['kind']} is {_OTHER.get(m['kind'], 'a message')} and no answer to an order{'; read what it says of ours' if m['kind'] in _OTHER_OPEN else ''}", _key(m, head, 0), order_ref=head.refs.get('order_ref'), ignore=m['kind'] not in _OTHER_OPEN)); continue
+        if m['kind'] not in ('ORDRSP','DESADV','RECADV'):
+            out.append(problem(f"{m['kind']} is {_OTHER.get(m['kind'], 'a message')} and no answer to an "
+                               f"order{'; read what it says of ours' if m['kind'] in _OTHER_OPEN else ''}", _key(m, head, 0),
+                               order_ref=head.refs.get('order_ref'), ignore=m['kind'] not in _OTHER_OPEN))
+            continue
         if head.bad: out.append(problem('; '.join(head.bad), _key(m, head, 0), order_ref=head.refs.get('order_ref')))
-        if m['kind']!='ORDRSP' and head.action in ('1','3','4','5'): out.append(problem(f"{m['kind']} {head.number} {'cancels' if head.action in '13' else 'replaces'} an earlier one; look at what was booked from that", _key(m, head, 0), order_ref=head.refs.get('order_ref'))); continue
+        if m['kind']!='ORDRSP' and head.action in ('1','3','4','5'):
+            out.append(problem(f"{m['kind']} {head.number} {'cancels' if head.action in '13' else 'replaces'} an earlier one; look at "
+                               "what was booked from that", _key(m, head, 0), order_ref=head.refs.get('order_ref')))
+            continue
         if m['kind']=='ORDRSP' and not lines: out += _whole_order(m, head); continue
         read = _answer if m['kind']=='ORDRSP' else _delivery
         for n,line in enumerate(lines if m['kind']=='ORDRSP' else _with_sublines(lines), 1): out += read(m, head, line, n)

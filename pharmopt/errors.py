@@ -1,7 +1,8 @@
 """Errors with the address of the documentation page that explains them
 
-An error of this package names in one sentence the value received, the value required and the remedy. For more, the reader needs the page that explains the function with
-examples. The package nbdev writes an index of these pages next to the modules. The place where an error arose is therefore enough to find its page.
+An error of this package names in one sentence the value received, the value required and the remedy. For more, the reader needs
+the page that explains the function with examples. The package nbdev writes an index of these pages next to the modules. The place
+where an error arose is therefore enough to find its page.
 
 Docs: https://pharmopt.github.io/pharmopt/errors.html.md"""
 
@@ -39,17 +40,15 @@ def help_url(
 
 # %% ../nbs/000_errors.ipynb #02607675
 USERS = (ValueError, OSError, RuntimeError, KeyError) # Kinds of error that what a user gave, or a machine lacks, can raise
+_DAYS, _DAY_NAMES, _ARRAYS = {'date','datetime','Timestamp'}, ('today','day','now','start','end'), {'ndarray','Paths'}
 
-def _kinds(annotation):
-    "Names of the kinds that an annotation allows"
-    whole = isinstance(annotation, type) and not hasattr(annotation, '__args__')
-    text = annotation if isinstance(annotation, str) else annotation.__name__ if whole else str(annotation)
-    return {p.split('[')[0].strip().rpartition('.')[2].strip("'") for p in text.split('|')}-{'None', 'NoneType'}
-
-def _kind(annotation):
-    "What an annotation asks for, where it is one of the kinds that are checked"
-    kinds = _kinds(annotation)
-    return next(iter(kinds)) if len(kinds)==1 and kinds<=_FIT.keys() else 'path' if kinds=={'str','Path'} or kinds=={'Path'} else None
+def _no_day(v):
+    "Whether a value is no day"
+    if isinstance(v, (list, dict, set, bytes, bool, float)) or type(v) is object or v is None: return True
+    if hasattr(v, 'isoformat') or not isinstance(v, str): return False
+    import pandas as pd
+    try: return pd.isna(pd.Timestamp(v))
+    except (ValueError, TypeError): return True
 
 def _number(v, whole=False, nan=False):
     "Whether a value can be meant as a number; a range, a dict by item and the like are the function's own business"
@@ -61,20 +60,43 @@ def _number(v, whole=False, nan=False):
 def _text(v, nan=False):
     "Whether a value can be meant as a text"
     if isinstance(v, float) and math.isnan(v): return nan
-    return not isinstance(v, (bool, numbers.Real, list, dict, set, bytes)) and type(v) is not object and not (isinstance(v, str) and '\0' in v)
+    if isinstance(v, (bool, numbers.Real, list, dict, set, bytes)) or type(v) is object: return False
+    return not (isinstance(v, str) and '\0' in v)
 
-_FIT = {'DataFrame': lambda v, nan: (hasattr(v, 'columns') and hasattr(v, 'iloc')) or hasattr(v, 'orders'), 'float': lambda v, nan: _number(v, nan=nan), 'int': lambda v, nan: _number(v, True, nan), 'str': _text,
-        'dict': lambda v, nan: hasattr(v, 'keys'), 'Store': lambda v, nan: hasattr(v, 'engine') or (isinstance(v, (str, bytes)) is False and hasattr(v, 'store')), 'path': lambda v, nan: _text(v) and not isinstance(v, bytes)}
-_NAMES = {'DataFrame': 'a table (pandas DataFrame)', 'float': 'a number', 'int': 'a whole number', 'str': 'a text', 'dict': 'a dict', 'Store': "a store, such as Store('sqlite:///pharmopt.db')", 'path': 'the path of a file'}
+def _table(v, nan=False): return (hasattr(v, 'columns') and hasattr(v, 'iloc')) or hasattr(v, 'orders')
+def _store(v, nan=False): return hasattr(v, 'engine') or hasattr(v, 'store')
 
-def _check_kind(where, name, v, kind, nan=False):
-    "Refuse a value of a kind that cannot be meant"
-    if not _FIT[kind](v, nan): raise ValueError(f"{where}: {name} must be {_NAMES[kind]}, got {type(v).__name__+' ' if kind in ('DataFrame','str') else ''}{_show(v)}")
+# %% ../nbs/000_errors.ipynb #a1d17000
+_FIT = { # Kind → whether a value can be meant as one, and how we call it
+    'DataFrame': (_table, 'a table (pandas DataFrame)'), 'Store': (_store, "a store, such as Store('sqlite:///pharmopt.db')"),
+    'float': (lambda v, nan: _number(v, nan=nan), 'a number'), 'int': (lambda v, nan: _number(v, True, nan), 'a whole number'),
+    'str': (_text, 'a text'), 'path': (_text, 'the path of a file'), 'dict': (lambda v, nan: hasattr(v, 'keys'), 'a dict'),
+    'day': (lambda v, nan: not _no_day(v), 'a day, YYYY-MM-DD')}
+_BY_NAME = dict(store={'Store'}, book={'OrderBook'}, path={'str','Path'}, results={'DataFrame'}, catalog={'DataFrame'},
+                demand={'DataFrame'}, day={'date'}, now={'datetime'}, today={'date'}) # Where a signature says nothing
+
+def _kinds(name, annotation):
+    "Names of the kinds that a parameter allows"
+    if annotation is inspect.Parameter.empty: return _BY_NAME.get(name, set())
+    text = annotation if isinstance(annotation, str) else annotation.__name__ if isinstance(annotation, type) else str(annotation)
+    return {p.split('[')[0].strip().rpartition('.')[2].strip("'") for p in text.split('|')}-{'None', 'NoneType'}
+
+def _kind(kinds):
+    "What is asked for, where it is one of the kinds that are checked"
+    if len(kinds)==1 and kinds<=_FIT.keys(): return next(iter(kinds))
+    if kinds in ({'str','Path'}, {'Path'}): return 'path'
+    return 'day' if kinds and kinds<=_DAYS|{'str'} and kinds & _DAYS else None
 
 def _show(v): return ' '.join(repr(v).split())[:60]
 
+def _misfit(k, v, kind, nan=False):
+    "Why a value is not of the kind that is asked for"
+    fits, name = _FIT[kind]
+    return '' if fits(v, nan) else f"{k} must be {name}, got {type(v).__name__+' ' if kind in ('DataFrame','str') else ''}{_show(v)}"
 
 # %% ../nbs/000_errors.ipynb #a1d17003
+_HOME = os.path.dirname(os.path.abspath(__file__)) if '__file__' in globals() else os.path.abspath('pharmopt')
+
 def is_ours(
     e:BaseException, # An error that was raised
 )->bool: # Whether a `raise` of this package made it, as a sentence
@@ -82,11 +104,10 @@ def is_ours(
     tb = e.__traceback__
     while tb.tb_next is not None: tb = tb.tb_next
     code = tb.tb_frame.f_code
-    return opcode.opname[code.co_code[tb.tb_lasti]]=='RAISE_VARARGS' and code.co_filename.startswith(_HOME) and isinstance(e, (*USERS, TypeError))
+    ours = code.co_filename.startswith(_HOME) and isinstance(e, (*USERS, TypeError))
+    return ours and opcode.opname[code.co_code[tb.tb_lasti]]=='RAISE_VARARGS'
 
-_HOME = os.path.dirname(os.path.abspath(__file__)) if '__file__' in globals() else os.path.abspath('pharmopt')
-
-@functools.lru_cache(200)
+@functools.lru_cache(500)
 def _comments(f):
     "What the signature says of each parameter, in its comments"
     from fastcore.docments import docments
@@ -100,53 +121,38 @@ def why_not(
     e:BaseException|None=None, # How it failed
 )->str: # The first argument that its signature rules out, as a sentence; empty: none
     "Compare the arguments of a call that failed with what the signature and its comments ask for"
-    params = inspect.signature(f).parameters
     try: given = inspect.signature(f).bind_partial(*args, **kw).arguments
     except TypeError: return ''
-    for k,v in given.items():
-        p = params[k]
-        if k in ('self','cls') or p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) or (v is p.default): continue
+    for k,p in inspect.signature(f).parameters.items():
+        if k not in given or k in ('self','cls') or p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) or given[k] is p.default: continue
         with contextlib.suppress(Exception):
-            if why := _ruled_out(k, v, p.annotation, _comments(f).get(k, '')): return why
+            if why := _ruled_out(k, given[k], _kinds(k, p.annotation), _comments(f).get(k, '')): return why
     return next((why for k,v in given.items() if hasattr(v, 'columns') and (why := _not_there(k, v, e))), '')
 
-def _not_there(k, v, e):
-    "The column of a table that an error is about, if the table lacks it"
-    found = re.findall(r"'([^']+)'", str(e)) if isinstance(e, (KeyError, AttributeError)) else []
-    c = next((c for c in reversed(found) if c not in ('DataFrame','Pandas','columns') and c not in v.columns), None)
-    return f"{k} lacks the column {c}; it has {_has(v)}" if c else ''
-
-def _has(table): return ', '.join(map(str, table.columns[:8])) or 'none'
-
-
 # %% ../nbs/000_errors.ipynb #a1d17004
-_COLUMN = re.compile(r'\b(?:[a-z]+_[a-z_]+|ds|y|lot|expiry|due|quantity|name|price)\b')
-
-def _ruled_out(k, v, annotation, said):
+def _ruled_out(k, v, kinds, said):
     "Why an argument cannot be meant, by its kind and its comment"
-    kinds = _BY_NAME.get(k, set()) if annotation is inspect.Parameter.empty else _kinds(annotation)
-    if v is None: return f"{k} is missing (None); needed: {said or ' or '.join(sorted(kinds)) or 'a value'}"
-    if (kind := _kind('|'.join(kinds))) and not _FIT[kind](v, False): return f"{k} must be {_NAMES[kind]}, got {_show(v)}"
+    need = ' or '.join(sorted(kinds)) or said or 'a value'
+    if v is None: return f"{k} is missing (None); needed: {said or need}"
+    if (kind := _kind(kinds)) and (why := _misfit(k, v, kind)): return why
     if hasattr(v, 'columns') and not (kinds & _ARRAYS and 'DataFrame' not in kinds): return _table_lacks(k, v, said)
-    if not isinstance(v, (str, int, float)) and (kinds & _DAYS or k in _DAY_NAMES) and _no_day(v): return f"{k} must be a day, YYYY-MM-DD, got {_show(v)}"
-    if kinds and isinstance(v, (int, float)) and not kinds & ({'int','float','bool','str','object'} | _ARRAYS | _DAYS): return f"{k} must be {' or '.join(sorted(kinds))}, got {_show(v)}"
-    if type(v) is object or (kinds and isinstance(v, (dict, bytes, list, str)) and type(v).__name__ not in kinds and not kinds & {'object','Sequence','Iterable'}) and 'EMPTY' not in kinds:
-        if not (isinstance(v, str) and kinds & {'Path','date','datetime','Timestamp'}) and not (isinstance(v, list) and kinds & {'ndarray','Paths','tuple','DatetimeIndex','Series'}): return f"{k} must be {' or '.join(sorted(kinds)) or said}, got {_show(v)}"
-    if isinstance(v, str) and len(words := re.findall(r"'([\w.-]+)'", said))>1 and v not in words: return f"{k} must be one of {', '.join(words)}, got {_show(v)}"
-    if (kinds & _DAYS or k in _DAY_NAMES) and _no_day(v): return f"{k} must be a day, YYYY-MM-DD, got {_show(v)}"
-    if isinstance(v, numbers.Real) and not isinstance(v, bool) and not (kinds & _ARRAYS and not kinds & {'float','int'}): return _number_out(k, v, said)
+    day = (kinds & _DAYS or k in _DAY_NAMES) and not isinstance(v, (int, float))
+    if day and _no_day(v): return f"{k} must be a day, YYYY-MM-DD, got {_show(v)}"
+    if _wrong_kind(v, kinds): return f"{k} must be {need}, got {_show(v)}"
+    if isinstance(v, str) and len(words := re.findall(r"'([\w.-]+)'", said))>1 and v not in words:
+        return f"{k} must be one of {', '.join(words)}, got {_show(v)}"
+    real = isinstance(v, numbers.Real) and not isinstance(v, bool)
+    if real and not (kinds & _ARRAYS and not kinds & {'float','int'}): return _number_out(k, v, said)
     return _array_out(k, v, said) if hasattr(v, 'shape') or kinds & _ARRAYS else ''
 
-_DAYS, _DAY_NAMES = {'date','datetime','Timestamp'}, ('today','day','now','start','end')
-_ARRAYS = {'ndarray','Paths'}
-_BY_NAME = dict(store={'Store'}, book={'OrderBook'}, path={'str','Path'}, results={'DataFrame'}, catalog={'DataFrame'}, demand={'DataFrame'}) # Where a signature says nothing
-
-def _no_day(v):
-    "Whether a value is no day"
-    import pandas as pd
-    if isinstance(v, (list, dict, set, bytes, bool, float)) or type(v) is object or v is None: return True
-    try: return pd.isna(pd.Timestamp(v))
-    except (ValueError, TypeError): return True
+def _wrong_kind(v, kinds):
+    "Whether a plain value is of none of the kinds"
+    if type(v) is object: return True
+    if not kinds or kinds & {'object','Sequence','Iterable'}: return False
+    if isinstance(v, (int, float)): return not kinds & ({'int','float','bool','str'} | _ARRAYS | _DAYS)
+    if isinstance(v, str): return not kinds & ({'str','Path'} | _DAYS)
+    if isinstance(v, list): return not kinds & ({'list','tuple','DatetimeIndex','Series'} | _ARRAYS)
+    return isinstance(v, (dict, bytes)) and type(v).__name__ not in kinds
 
 def _number_out(k, v, said):
     "Why a number is out of range"
@@ -154,22 +160,32 @@ def _number_out(k, v, said):
     if re.search(r'\b0-1\b', said) and not 0<=v<=1: return f"{k} must be from 0 to 1, got {v:g}"
     return f"{k} must not be negative, got {v:g}" if v<0 else f"{k} must be more than zero, got {v:g}" if v==0 else ''
 
+# %% ../nbs/000_errors.ipynb #a1d17009
+_COLUMN = re.compile(r'\b(?:[a-z]+_[a-z_]+|ds|y|lot|expiry|due|quantity|name|price)\b')
+
+def _has(table): return ', '.join(map(str, table.columns[:8])) or 'none'
+
 def _table_lacks(k, v, said):
     "Columns that a table lacks"
     lacking = [c for c in dict.fromkeys(_COLUMN.findall(said)) if c not in v.columns and c not in v.index.names]
     if lacking: return f"{k} lacks the column {lacking[0]}; it has {_has(v)}. Needed: {said}"
     return f"{k} has no rows; needed: {said or 'a table with rows'}" if not len(v) else ''
 
+def _not_there(k, v, e):
+    "The column of a table that an error is about, if the table lacks it"
+    found = re.findall(r"'([^']+)'", str(e)) if isinstance(e, (KeyError, AttributeError)) else []
+    c = next((c for c in reversed(found) if c not in ('DataFrame','Pandas','columns') and c not in v.columns), None)
+    return f"{k} lacks the column {c}; it has {_has(v)}" if c else ''
+
 def _array_out(k, v, said):
     "Why an array cannot be meant"
     import numpy as np
-    x = np.asarray(v)
-    if x.dtype.kind in 'OUS' and not re.search(r'\b(ids?|texts?|names?|unique_id)\b', said): return f"{k} must hold numbers, got {_show(v)}"
+    x, names = np.asarray(v), re.search(r'\b(ids?|texts?|names?|unique_id)\b', said)
+    if x.dtype.kind in 'OUS' and not names: return f"{k} must hold numbers, got {_show(v)}"
     axes = re.search(r'\[([a-z_0-9 ]+(?:, ?[a-z_0-9 ]+)*)\]', said)
-    if axes and x.ndim!=(n := axes[1].count(',')+1): return f"{k} must have {n} ax{'e' if n>1 else 'i'}s [{axes[1]}], got the shape {x.shape}"
+    if axes and x.ndim!=(n := axes[1].count(',')+1): return f"{k} must have {n} ax{'e' if n>1 else 'i'}s [{axes[1]}], got {x.shape}"
     if x.dtype.kind=='f' and not np.isfinite(x).all(): return f"{k} must hold finite numbers, got {_show(v)}"
     return f"{k} is empty; needed: {said}" if not x.size else ''
-
 
 # %% ../nbs/000_errors.ipynb #a1d17006
 def explained(
@@ -184,28 +200,44 @@ def explained(
     if first in ('self','cls') and isinstance(owner, type): f.__qualname__ = f'{owner.__name__}.{f.__name__}'
     @functools.lru_cache(1)
     def known():
-        params = list(inspect.signature(f).parameters.items())
-        kinds = {k: kind for k,p in params if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD) and (kind := _kind('|'.join(_BY_NAME.get(k, ())) if p.annotation is p.empty else p.annotation))}
-        may = {k for k,p in params if p.default is None or 'None' in str(p.annotation) or (none and kinds.get(k)!='Store')}
-        return [k for k,p in params if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)], kinds, may
+        params = inspect.signature(f).parameters
+        kinds = {k: _kind(_kinds(k, p.annotation)) for k,p in params.items() if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)}
+        may = {k for k,p in params.items() if p.default is None or 'None' in str(p.annotation) or (none and kinds.get(k)!='Store')}
+        order = [k for k,p in params.items() if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+        return order, {k: v for k,v in kinds.items() if v}, may
     @functools.wraps(f)
     def inner(*args, **kw):
         order, kinds, may = known()
         try:
             for k,v in zip(order, args):
-                if k in kinds and not (v is None and k in may): _check_kind(where, k, v, kinds[k], nan)
+                if k in kinds and not (v is None and k in may): _check(f, where, k, v, kinds[k], nan)
             for k,v in kw.items():
-                if k in kinds and not (v is None and k in may): _check_kind(where, k, v, kinds[k], nan)
+                if k in kinds and not (v is None and k in may): _check(f, where, k, v, kinds[k], nan)
             made = f(*args, **kw)
             return _guarded(f, where, made, args, kw) if inspect.isgenerator(made) else made
         except Exception as e:
             if isinstance(e, TypeError) and e.__traceback__.tb_next is None:
-                raise TypeError(f"{e}; write {where}({', '.join(k for k in order if k not in ('self','cls'))}), and all other arguments by name") from None
+                shown = ', '.join(k for k in order if k not in ('self','cls'))
+                raise TypeError(f"{e}; write {where}({shown}), and all other arguments by name") from None
             if told := _told(f, where, e, args, kw): raise told from e
             if isinstance(e, USERS): _note(e)
             raise
     inner.explained = True
     return inner
+
+# %% ../nbs/000_errors.ipynb #a1d17010
+_AMOUNT = re.compile(r'\b(days?|units|USD|seconds|litres|costs?|rate|number of|how many|0-1)\b', re.I)
+_SIGNED = re.compile(r'negative|signed|less|difference|change|minus|correct|from now|below|differs', re.I)
+_LEVELS = frozenset('r s S level base_stock_level reorder_point shift offset last'.split()) # May be negative
+_SHARES = frozenset('fill_rate fill_target cycle_service_level margin'.split()) # 0-1
+
+def _check(f, where, k, v, kind, nan):
+    "Refuse a value of a wrong kind, a negative amount, and a share beyond one"
+    if why := _misfit(k, v, kind, nan): raise ValueError(f"{where}: {why}")
+    if kind not in ('float','int') or not isinstance(v, (float, int)): return
+    if k in _SHARES and not 0<=v<=1: raise ValueError(f"{where}: {k} must be from 0 to 1, got {v:g}")
+    if v>=0 or nan or k in _LEVELS or not _AMOUNT.search(said := _comments(f).get(k, '')) or _SIGNED.search(said): return
+    raise ValueError(f"{where}: {k} must not be negative, got {v:g} ({said})")
 
 def _guarded(f, where, made, args, kw):
     "What a generator yields; it fails later, and is explained then"
@@ -217,20 +249,22 @@ def _guarded(f, where, made, args, kw):
 def _told(f, where, e, args, kw):
     "The sentence in place of a library's error; None where its arguments do not explain it"
     if is_ours(e): return
-    if type(e) in (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError, PermissionError): told = type(e)(f"{where}: {e.filename!r} cannot be used ({str(e.strerror).lower()}); name another file")
+    if type(e) in (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError, PermissionError) and e.filename:
+        told = type(e)(f"{where}: {e.filename!r} cannot be used ({str(e.strerror).lower()}); name another file")
     elif why := why_not(f, args, kw, e): told = ValueError(f"{where}: {why}")
     else: return
-    if url := help_url(e): told.add_note(f'See {url}')
+    _note(told, e)
     return told
 
-def _note(e):
+def _note(e, of=None):
     "The address of the page, once"
-    if (url := help_url(e)) and (note := f'See {url}') not in getattr(e, '__notes__', ()): e.add_note(note)
-
+    if (url := help_url(of or e)) and (note := f'See {url}') not in getattr(e, '__notes__', ()): e.add_note(note)
 
 # %% ../nbs/000_errors.ipynb #a1d17008
-_UNKNOWN = frozenset('kpis lists rows report explain exports safe_text amounts cells dates date_columns reader expiry'.split()) # Where NaN stands for unknown
-_APART = frozenset('broker clients widgets cli stock_commands errors front page dashboard'.split()) # Servers, pages and commands, which check what they are given themselves
+_UNKNOWN = frozenset( # Modules where NaN stands for unknown
+    'kpis lists rows report explain exports safe_text amounts cells dates date_columns reader expiry'.split())
+_APART = frozenset( # Servers, pages and commands, which check what they are given themselves
+    'broker clients widgets cli stock_commands errors front page dashboard'.split())
 
 def explain_module(
     module, # A module of this package that has just been imported
@@ -245,5 +279,5 @@ def explain_module(
         if mine(o): module.__dict__[k] = wrap(o)
         elif isinstance(o, type) and o.__module__==module.__name__ and not issubclass(o, BaseException):
             for n,f in list(vars(o).items()):
-                if mine(f) and (not n.startswith('_') or (n=='__init__' and not hasattr(o, '__dataclass_fields__'))): setattr(o, n, wrap(f))
-
+                made = n=='__init__' and not hasattr(o, '__dataclass_fields__')
+                if mine(f) and (made or not n.startswith('_')): setattr(o, n, wrap(f))

@@ -1,8 +1,10 @@
 """A/B test in the pharmacy's own operation: assignment of items, nightly records, weekly evaluation and stopping rule
 
-[A/B test](37_abtest.ipynb) has the statistics: matched pairs, an interval that is valid at weekly looks, a guardrail. This notebook runs the test in a pharmacy:
+[A/B test](37_abtest.ipynb) has the statistics: matched pairs, an interval that is valid at weekly looks, a guardrail. This
+notebook runs the test in a pharmacy:
 
-- **Starting** assigns at random, within each pair of similar medicines, one to pharmopt and one to the current rule (below 14 days of cover, order up to 30).
+- **Starting** assigns at random, within each pair of similar medicines, one to pharmopt and one to the current rule (below 14
+  days of cover, order up to 30).
 - **Ordering** follows the assignment: after each plan, the proposals of the second group are those of the current rule.
 - **Each night** the stock, the units short, the expired units and the orders of every medicine in the test are recorded.
 - **Each week** its cost is compared with the earlier cost of the same medicine, within the pairs.
@@ -51,8 +53,10 @@ def cost_before(
 # %% ../nbs/39dd_experiment.ipynb #72897646
 def _daily(demand):
     "Refuse what is not counted by the day"
-    if len(demand) and demand.ds.drop_duplicates().sort_values().diff().min()!=pd.Timedelta(1, 'D'): raise ValueError("an A/B test needs demand by the day, and this store counts in other periods")
-    if demand.ds.nunique()<84: raise ValueError(f"an A/B test needs at least 84 days of demand for the cost before it, got {demand.ds.nunique()}")
+    if len(demand) and demand.ds.drop_duplicates().sort_values().diff().min()!=pd.Timedelta(1, 'D'):
+        raise ValueError("an A/B test needs demand by the day, and this store counts in other periods")
+    if demand.ds.nunique()<84:
+        raise ValueError(f"an A/B test needs at least 84 days of demand for the cost before it, got {demand.ds.nunique()}")
 
 def start_experiment(
     store:Store, # The store
@@ -65,18 +69,23 @@ def start_experiment(
 )->str: # Name of the run
     "Draw the groups and begin"
     from pharmopt.pipeline import closed_demand
-    if (r := running_experiment(store)) is not None: raise ValueError(f"the A/B test {r.run_id} is running since {r.detail['began']}; stop it first: pharmopt experiment stop")
+    if (r := running_experiment(store)) is not None:
+        raise ValueError(f"the A/B test {r.run_id} is running since {r.detail['began']}; stop it first: pharmopt experiment stop")
     low, high = map(float, cover)
     if not 0<low<high: raise ValueError(f"cover must be two numbers of days, the first smaller, got {low:g} and {high:g}")
     demand, cat = closed_demand(store), store.catalog()
     _daily(demand)
     keep = demand.groupby('unique_id').y.sum().sort_values(ascending=False).index[:most].intersection(cat.unique_id)
-    demand, cat = demand[demand.unique_id.isin(keep)], cat[cat.unique_id.isin(keep)].assign(critical=lambda d: d.criticality.fillna(1)>1, supplier_id=lambda d: d.supplier_id.fillna('-'))
+    demand, cat = (demand[demand.unique_id.isin(keep)],
+                   cat[cat.unique_id.isin(keep)].assign(critical=lambda d: d.criticality.fillna(1)>1,
+                                                        supplier_id=lambda d: d.supplier_id.fillna('-')))
     before = cost_before(demand, cat, (low, high)).query('cost>0').merge(cat[['unique_id','supplier_id','critical']])
     pairs = matched_pairs(before, ['supplier_id','critical'], seed)
     usual = demand[demand.ds>demand.ds.max()-pd.Timedelta(days=56)].groupby('unique_id').y.sum()/56
     kept = pairs.merge(cat[['unique_id','critical']]).assign(usual=pairs.unique_id.map(usual).fillna(0.))
-    return store.start_run('experiment', began=str(store_day(store).date()), cover=[low, high], washout=int(washout), seed=int(seed), actor=actor, pairs=[{k: v.item() if hasattr(v, 'item') else v for k,v in r.items()} for r in kept.to_dict('records')])
+    return store.start_run('experiment', began=str(store_day(store).date()), cover=[low, high], washout=int(washout), seed=int(seed),
+                           actor=actor, pairs=[{k: v.item() if hasattr(v, 'item') else v for k,v in r.items()}
+                                               for r in kept.to_dict('records')])
 
 def _pairs(run): return pd.DataFrame(run.detail['pairs'])
 
@@ -96,9 +105,12 @@ def today_orders(
     packs = np.ceil(np.maximum(high*t.daily-t.have, t.min_order.astype(float).fillna(0.))/pack-1e-9)
     days = t.have/t.daily
     urgency = np.where(days<t.lead_time, 'now', np.where(days<t.lead_time+2, 'soon', 'routine'))
-    reason = [f"A/B test, today's rule: {h:,.10g} on hand and on order last {d:,.1f} days, less than {low:g}, so up to {high:g} days." for h,d in zip(t.have, days)]
-    out = t.assign(order_quantity=packs*pack, packs=packs, due=[day+pd.Timedelta(days=int(np.ceil(l))) for l in t.lead_time], days_of_cover=days, urgency=urgency, reason=reason).sort_values('days_of_cover')
-    return out.assign(priority=range(1, len(out)+1))[['unique_id','order_quantity','packs','due','days_of_cover','urgency','priority','reason']].reset_index(drop=True)
+    reason = [f"A/B test, today's rule: {h:,.10g} on hand and on order last {d:,.1f} days, less than {low:g}, so up to {high:g} days."
+              for h,d in zip(t.have, days)]
+    out = t.assign(order_quantity=packs*pack, packs=packs, due=[day+pd.Timedelta(days=int(np.ceil(l))) for l in t.lead_time],
+                   days_of_cover=days, urgency=urgency, reason=reason).sort_values('days_of_cover')
+    return out.assign(priority=range(1, len(out)+1))[['unique_id','order_quantity','packs','due','days_of_cover','urgency','priority',
+                                                      'reason']].reset_index(drop=True)
 
 def keep_arms(
     store:Store, # The store
@@ -110,7 +122,9 @@ def keep_arms(
     if run is None: return 0
     ids = _pairs(run).query("arm=='today'").unique_id
     ids = ids if only is None else ids[ids.isin(list(only))]
-    return len(OrderBook(store, actor).propose(today_orders(store, ids, run.detail['cover']), store.catalog(), run_id=run.run_id, replace=ids.tolist())) if len(ids) else 0
+    return (len(OrderBook(store, actor)
+                .propose(today_orders(store, ids, run.detail['cover']), store.catalog(), run_id=run.run_id, replace=ids.tolist()))
+                if len(ids) else 0)
 
 # %% ../nbs/39dd_experiment.ipynb #fd47e18c
 def _night_key(run, day): return f'night:{run.run_id}:{pd.Timestamp(day):%Y-%m-%d}'
@@ -126,13 +140,16 @@ def record_night(
     if day<pd.Timestamp(run.detail['began']): return False
     pairs = _pairs(run).set_index('unique_id')
     rows = _evening(store, pairs, day, _last_record(store, run))
-    with store.begin() as conn: return bool(conn.execute(insert_into(conn, t).values(name=_night_key(run, day), value=rows, at=utcnow()).on_conflict_do_nothing(index_elements=['name'])).rowcount)
+    with store.begin() as conn:
+        return bool(conn.execute(insert_into(conn, t).values(name=_night_key(run, day), value=rows, at=utcnow())
+                                 .on_conflict_do_nothing(index_elements=['name'])).rowcount)
 
 # %% ../nbs/39dd_experiment.ipynb #c9094d52
 def _last_record(store, run):
     "When the newest night was written down, or the test began"
     t = tables.parameters.c
-    with store.engine.connect() as c: return c.execute(sa.select(sa.func.max(t.at)).where(t.name.like(f'night:{run.run_id}:%'))).scalar() or run.started_at
+    with store.engine.connect() as c:
+        return c.execute(sa.select(sa.func.max(t.at)).where(t.name.like(f'night:{run.run_id}:%'))).scalar() or run.started_at
 
 def _evening(store, pairs, day, since):
     "Stock, shortage, waste and orders of one day: by item a list of four numbers"
@@ -141,8 +158,11 @@ def _evening(store, pairs, day, since):
     by = lambda q: store.frame(q).set_index('unique_id').x.astype(float).reindex(pairs.index).fillna(0.)
     on_hand = by(sa.select(l.unique_id, sa.func.sum(l.on_hand).label('x')).where(usable_rows(l.expiry, end)).group_by(l.unique_id))
     sold = by(sa.select(d.unique_id, sa.func.sum(d.y).label('x')).where(d.ds>=begin, d.ds<end).group_by(d.unique_id))
-    expired = by(sa.select(l.unique_id, sa.func.sum(l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('x')).select_from(tables.lots.join(tables.catalog, l.unique_id==c.unique_id)).where(usable_rows(l.expiry, begin), ~usable_rows(l.expiry, end)).group_by(l.unique_id))
-    lines = by(sa.select(o.unique_id, sa.func.count().label('x')).select_from(tables.order_log.join(tables.orders, g.order_id==o.order_id)).where(g.action=='send', g.at>since).group_by(o.unique_id))
+    expired = by(sa.select(l.unique_id, sa.func.sum(l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('x'))
+                 .select_from(tables.lots.join(tables.catalog, l.unique_id==c.unique_id))
+                 .where(usable_rows(l.expiry, begin), ~usable_rows(l.expiry, end)).group_by(l.unique_id))
+    lines = by(sa.select(o.unique_id, sa.func.count().label('x')).select_from(tables.order_log.join(tables.orders, g.order_id==o.order_id))
+               .where(g.action=='send', g.at>since).group_by(o.unique_id))
     short = (pairs.usual-sold).clip(lower=0).where(on_hand<=0, 0.)
     return {u: [round(float(v), 6) for v in (on_hand[u], short[u], expired[u], lines[u])] for u in pairs.index}
 
@@ -153,13 +173,17 @@ def experiment_weeks(
 )->pd.DataFrame: # unique_id, week (1, 2, …; complete ones only), cost (USD), stockouts (units short)
     "Cost and shortage of every item in each week of a test"
     t, began = tables.parameters.c, pd.Timestamp(run.detail['began'])
-    with store.engine.connect() as c: nights = {pd.Timestamp(n.rsplit(':', 1)[1]): v for n,v in c.execute(sa.select(t.name, t.value).where(t.name.like(f'night:{run.run_id}:%')))}
+    with store.engine.connect() as c:
+        nights = {pd.Timestamp(n.rsplit(':', 1)[1]): v for n,
+                  v in c.execute(sa.select(t.name, t.value).where(t.name.like(f'night:{run.run_id}:%')))}
     whole = {d: v for d,v in nights.items() if (d-began).days//7 < (max(nights)-began).days//7+((max(nights)-began).days%7==6)}
     if not whole: return pd.DataFrame(columns=['unique_id','week','cost','stockouts'])
     k = store.catalog().set_index('unique_id')
-    long = pd.DataFrame([(u, (d-began).days//7, *v) for d,night in whole.items() for u,v in night.items()], columns=['unique_id','week','on_hand','short','expired','lines'])
+    long = pd.DataFrame([(u, (d-began).days//7, *v) for d,night in whole.items() for u,v in night.items()],
+                        columns=['unique_id','week','on_hand','short','expired','lines'])
     price = lambda c, default: long.unique_id.map(k[c]).astype(float).fillna(default) if c in k else default
-    long['cost'] = price('holding_cost', 0.)*long.on_hand+price('stockout_cost', 0.)*price('criticality', 1.)*long.short+long.expired+price('fixed_cost', 0.)*long.lines
+    long['cost'] = (price('holding_cost', 0.)*long.on_hand+price('stockout_cost', 0.)*price('criticality', 1.)*long.short+long.expired
+                    +price('fixed_cost', 0.)*long.lines)
     week = 7*long.groupby(['unique_id','week'])[['cost','short']].mean()
     out = week.rename(columns=dict(short='stockouts')).reset_index()
     return out.assign(week=out.week.rank(method='dense').astype(int))            # a week without any night does not count
@@ -174,15 +198,19 @@ def judge(
     weeks, pairs, washout = experiment_weeks(store, run), _pairs(run), run.detail['washout']
     if weeks.empty or weeks.week.max()<=washout: return None
     critical = pairs[pairs.critical].unique_id
-    t = ab_test(pairs, weeks[['unique_id','week','cost']], weeks.loc[weeks.unique_id.isin(critical), ['unique_id','week','stockouts']] if len(critical)>3 else None, washout=washout)
-    found = dict(decision=t.decision, week=int(t.week), weeks=int(weeks.week.max()), said=str(t), guardrail=t.guardrail, sequence=t.sequence.round(6).to_dict('list'))
+    t = ab_test(pairs, weeks[['unique_id','week','cost']],
+                weeks.loc[weeks.unique_id.isin(critical), ['unique_id','week','stockouts']] if len(critical)>3 else None, washout=washout)
+    found = dict(decision=t.decision, week=int(t.week), weeks=int(weeks.week.max()), said=str(t), guardrail=t.guardrail,
+                 sequence=t.sequence.round(6).to_dict('list'))
     _keep(store, run, 'stopped' if t.decision=='stopped' else 'running', found)
     return t
 
 def _keep(store, run, status, found):
     "Results into a run that goes on, or has ended"
     t, now = tables.runs, utcnow()
-    with store.begin() as c: c.execute(sa.update(t).where(t.c.run_id==run.run_id, t.c.status=='running').values(status=status, detail=run.detail|found, **(dict(finished_at=now) if status!='running' else {})))
+    with store.begin() as c:
+        c.execute(sa.update(t).where(t.c.run_id==run.run_id, t.c.status=='running')
+                  .values(status=status, detail=run.detail|found, **(dict(finished_at=now) if status!='running' else {})))
 
 # %% ../nbs/39dd_experiment.ipynb #2bd4a722
 def tend_experiment(store:Store)->ABTest|None: # As `judge` gives it; None when nothing is new

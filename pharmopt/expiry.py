@@ -1,8 +1,10 @@
 """One rule for the last usable day, for files, forms, messages, scans, plan, twin and pages
 
-An expiry date is the last day on which a unit may be dispensed. A month alone means its last day, and a year from 2200 on means that the lot does not expire
+An expiry date is the last day on which a unit may be dispensed. A month alone means its last day, and a year from 2200 on means
+that the lot does not expire
 (`pharmopt.dates.parse_expiry` reads both).
-Every module that checks the expiry of a lot calls `usable`, and every query calls `usable_rows`. The expiry day itself counts, the day after does not, and a missing date means no expiry.
+Every module that checks the expiry of a lot calls `usable`, and every query calls `usable_rows`. The expiry day itself counts,
+the day after does not, and a missing date means no expiry.
 
 Docs: https://pharmopt.github.io/pharmopt/expiry.html.md"""
 
@@ -25,7 +27,9 @@ def stored_expiry(
     "An expiry as the store keeps it"
     day = parse_expiry(value, dayfirst=dayfirst)
     if day is None: return None
-    if day.year<=1900: raise ValueError(f"expiry must be a date such as 2027-05-31, got {value!r}: correct it, or leave it empty where the lot does not expire")
+    if day.year<=1900:
+        raise ValueError(f"expiry must be a date such as 2027-05-31, got {value!r}: correct it, or leave it empty where the lot does not "
+                         "expire")
     return dt.datetime.combine(day, dt.time())
 
 # %% ../nbs/00c_expiry.ipynb #e755decb

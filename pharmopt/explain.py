@@ -1,6 +1,7 @@
 """Explanation of a forecast: level, weekday, season, signal, members and correction, for each item and period
 
-A pharmacist who is asked to order forty packs wants to know why. The forecast is a product and an average, so it can be taken apart without approximation.
+A pharmacist who is asked to order forty packs wants to know why. The forecast is a product and an average, so it can be taken
+apart without approximation.
 The normalizer is level × weekday × season × signal, the members are averaged with known weights, and calibration adds the rest.
 
 Docs: https://pharmopt.github.io/pharmopt/explain.html.md"""
@@ -32,11 +33,14 @@ def explain(
     F, ahead = b.F[len(b.Y):], ens.panel.ahead(h)
     holiday = holiday_names(ahead.normalize().unique(), ens.country) if step_days(ens.freq)<1.1 else pd.Series(dtype=object)
     if len(holiday): holiday = holiday.groupby(level=0).agg('; '.join)
-    cols = dict(unique_id=np.repeat(names, h), ds=np.tile(ahead, len(at)), level=flat(b.level[-1]), weekday=flat(b.slot), season=flat(np.divide(F, b.slot, out=np.zeros(F.shape), where=b.slot>0)*b.season),
-        signal=flat(b.pulse), closed=flat(b.closed[len(b.Y):]), holiday=np.tile(holiday.reindex(ahead.normalize()).to_numpy(), len(at)), regressors=flat(b.effect/b.season))
+    cols = dict(unique_id=np.repeat(names, h), ds=np.tile(ahead, len(at)), level=flat(b.level[-1]), weekday=flat(b.slot),
+                season=flat(np.divide(F, b.slot, out=np.zeros(F.shape), where=b.slot>0)*b.season),
+        signal=flat(b.pulse), closed=flat(b.closed[len(b.Y):]), holiday=np.tile(holiday.reindex(ahead.normalize()).to_numpy(), len(at)),
+        regressors=flat(b.effect/b.season))
     cols |= {MEMBERS[m]: flat(f) for m, f in zip(ens.members, ens.means)}
     lo, hi = ens.quantiles((.5-level/200, .5+level/200))
-    cols |= {'correction': flat(ens.mean-ens.mixed), 'Ensemble': flat(ens.mean), f'Ensemble-lo-{level:g}': flat(lo), f'Ensemble-hi-{level:g}': flat(hi)}
+    cols |= {'correction': flat(ens.mean-ens.mixed), 'Ensemble': flat(ens.mean), f'Ensemble-lo-{level:g}': flat(lo),
+             f'Ensemble-hi-{level:g}': flat(hi)}
     return pd.DataFrame(cols)
 
 # %% ../nbs/24_explain.ipynb #91b75381
@@ -51,10 +55,13 @@ def uncertainty(
     out = pd.Series('', index=pd.Index(ens.ids, name='unique_id'), dtype=object)
     for i in np.flatnonzero(b.n_obs<enough):
         n = int(b.n_obs[i])
-        out.iloc[i] = f"Uncertain: only {n} {unit}{'s' if n!=1 else ''} of demand {'are' if n!=1 else 'is'} known; the spread is borrowed from similar items."
+        out.iloc[i] = (f"Uncertain: only {n} {unit}{'s' if n!=1 else ''} of demand {'are' if n!=1 else 'is'} known; the spread is "
+                       "borrowed from similar items.")
     moved = ens.alarms()
     for uid, when, change in zip(moved.unique_id, moved.noticed, moved.change):
-        if not out[uid]: out[uid] = f"Uncertain: demand moved to {change:.0%} of its former level, noticed on {when:%Y-%m-%d}; it is not yet known whether it stays there."
+        if not out[uid]:
+            out[uid] = (f"Uncertain: demand moved to {change:.0%} of its former level, noticed on {when:%Y-%m-%d}; it is not yet known "
+                        "whether it stays there.")
     return out
 
 # %% ../nbs/24_explain.ipynb #91b75380
@@ -73,7 +80,8 @@ def plot_explain(
     axes[0].plot(t.ds, t.level*t.season*t.signal, color='C1', label='× season and signal')
     axes[0].plot(t.ds, t.Normalizer, '.-', color='C0', label='× weekday, closed days, regressors')
     axes[1].fill_between(t.ds, t['Ensemble-lo-95'], t['Ensemble-hi-95'], color='C0', alpha=.15, lw=0, label='95 %')
-    for k, (name, w) in enumerate(ens.weights.loc[unique_id].items()): axes[1].plot(t.ds, t[name], color=f'C{k+1}', lw=1, ls='-' if w else ':', label=f'{name} ({w:.0%})')
+    for k, (name, w) in enumerate(ens.weights.loc[unique_id].items()):
+        axes[1].plot(t.ds, t[name], color=f'C{k+1}', lw=1, ls='-' if w else ':', label=f'{name} ({w:.0%})')
     axes[1].plot(t.ds, t.Ensemble, color='C0', lw=2, label='ensemble')
     for day in t.ds[t.closed|t.holiday.notna()]: axes[0].axvline(day, color='k', lw=.5, ls=':')
     axes[0].set(ylabel=unit, title=plot_text(unique_id), ylim=(0, None))

@@ -1,7 +1,9 @@
 """Named readings of public data sets and common systems' exports, as sets of reader options
 
-Some files have one form for many users: prescribing data of England, drug utilization of Medicaid, the exports of logistics systems. A *named reading* is a set of columns
-that identifies such a file, and the options for reading it. It adds nothing that a caller could not pass, with two exceptions. These are rows that are totals by convention
+Some files have one form for many users: prescribing data of England, drug utilization of Medicaid, the exports of logistics
+systems. A *named reading* is a set of columns
+that identifies such a file, and the options for reading it. It adds nothing that a caller could not pass, with two exceptions.
+These are rows that are totals by convention
 (the state `XX`), and moves between two places, whose names give the kind of movement.
 
 | reading | recognized by | source of its columns |
@@ -44,19 +46,35 @@ class Reading:
     route:tuple = () # Headings of the places a move goes from and to
     table:str = 'sales' # 'sales' or 'stock'
 
-_ERP = {'Delivery Note':'issue', 'Sales Invoice':'issue', 'POS Invoice':'issue', 'Purchase Receipt':'receipt', 'Purchase Invoice':'receipt', 'Stock Entry':'transfer', 'Stock Reconciliation':'adjustment', 'Subcontracting Receipt':'receipt'}
+_ERP = {'Delivery Note':'issue', 'Sales Invoice':'issue', 'POS Invoice':'issue', 'Purchase Receipt':'receipt', 'Purchase Invoice':'receipt',
+        'Stock Entry':'transfer', 'Stock Reconciliation':'adjustment', 'Subcontracting Receipt':'receipt'}
 READINGS = {r.name: r for r in [
-    Reading('nhs_epd', 'English Prescribing Dataset', ('year month','bnf code','total quantity'), dict(date='year month', id='bnf code', y='total quantity', location='practice code', duplicates='sum')),
-    Reading('nhs_scmd', 'Secondary Care Medicines Data', ('year month','ods code','vmp snomed code','total quanity in vmp unit'), dict(date='year month', id='vmp snomed code', y='total quanity in vmp unit', location='ods code', duplicates='sum', negatives='returns')),
-    Reading('cms_sdud', 'Medicaid State Drug Utilization Data', ('state','ndc','year','quarter','units reimbursed'), dict(date=('year','quarter'), id='ndc', y='units reimbursed', location='state', duplicates='sum'), drop={'state': ('XX',)}),
-    Reading('au_pbs', 'Australian PBS, date of supply', ('pbs code','prescriptions','month of supply'), dict(date='month of supply', id='pbs code', y='prescriptions', duplicates='sum')),
-    Reading('dhis2', 'DHIS2 data values', ('dataelement','period','orgunit','value'), dict(date='period', id='dataelement', y='value', location='orgunit', duplicates='sum')),
-    Reading('openlmis', 'OpenLMIS requisition report', ('product code','total consumed quantity','stock on hand'), dict(y='total consumed quantity', id='product code')),
-    Reading('openboxes', 'OpenBoxes inventory', ('product code','lot number','expiration date'), dict(id='product code', lot='lot number', expiry='expiration date'), table='stock'),
-    Reading('sngpc', 'ANVISA SNGPC', ('ano venda','mes venda','qtd vendida'), dict(date=('ano venda','mes venda'), y='qtd vendida', id=('principio ativo','descricao apresentacao'), location='municipio venda', duplicates='sum')),
-    Reading('odoo', 'Odoo moves history', ('date','product','from','to','quantity'), dict(date='date', id='product', y='quantity', duplicates='sum'), drop={'status': ('Cancelled','Draft','New','Available','Waiting')}, route=('from','to')),
-    Reading('erpnext', 'ERPNext stock ledger', ('date','item','voucher type','out qty'), dict(date='date', id='item', y='out qty', location='warehouse', movements=_ERP, duplicates='sum')),
-    Reading('tryton', 'Tryton stock moves', ('product','quantity','from location','to location','effective date'), dict(date='effective date', id='product', y='quantity', duplicates='sum'), drop={'state': ('Draft','Cancelled','Staging','Assigned')}, route=('from location','to location'))]}
+    Reading('nhs_epd', 'English Prescribing Dataset', ('year month','bnf code','total quantity'),
+            dict(date='year month', id='bnf code', y='total quantity', location='practice code', duplicates='sum')),
+    Reading('nhs_scmd', 'Secondary Care Medicines Data', ('year month','ods code','vmp snomed code','total quanity in vmp unit'),
+            dict(date='year month', id='vmp snomed code', y='total quanity in vmp unit', location='ods code', duplicates='sum',
+                 negatives='returns')),
+    Reading('cms_sdud', 'Medicaid State Drug Utilization Data', ('state','ndc','year','quarter','units reimbursed'),
+            dict(date=('year','quarter'), id='ndc', y='units reimbursed', location='state', duplicates='sum'), drop={'state': ('XX',)}),
+    Reading('au_pbs', 'Australian PBS, date of supply', ('pbs code','prescriptions','month of supply'),
+            dict(date='month of supply', id='pbs code', y='prescriptions', duplicates='sum')),
+    Reading('dhis2', 'DHIS2 data values', ('dataelement','period','orgunit','value'),
+            dict(date='period', id='dataelement', y='value', location='orgunit', duplicates='sum')),
+    Reading('openlmis', 'OpenLMIS requisition report', ('product code','total consumed quantity','stock on hand'),
+            dict(y='total consumed quantity', id='product code')),
+    Reading('openboxes', 'OpenBoxes inventory', ('product code','lot number','expiration date'),
+            dict(id='product code', lot='lot number', expiry='expiration date'), table='stock'),
+    Reading('sngpc', 'ANVISA SNGPC', ('ano venda','mes venda','qtd vendida'),
+            dict(date=('ano venda','mes venda'), y='qtd vendida', id=('principio ativo','descricao apresentacao'),
+                 location='municipio venda', duplicates='sum')),
+    Reading('odoo', 'Odoo moves history', ('date','product','from','to','quantity'),
+            dict(date='date', id='product', y='quantity', duplicates='sum'),
+            drop={'status': ('Cancelled','Draft','New','Available','Waiting')}, route=('from','to')),
+    Reading('erpnext', 'ERPNext stock ledger', ('date','item','voucher type','out qty'),
+            dict(date='date', id='item', y='out qty', location='warehouse', movements=_ERP, duplicates='sum')),
+    Reading('tryton', 'Tryton stock moves', ('product','quantity','from location','to location','effective date'),
+            dict(date='effective date', id='product', y='quantity', duplicates='sum'),
+            drop={'state': ('Draft','Cancelled','Staging','Assigned')}, route=('from location','to location'))]}
 
 def known_export(
     names, # Names of the columns
@@ -92,7 +110,10 @@ def apply_reading(
     by, keep = {heading(n): n for n in t.names}, np.ones(len(t), bool)
     for h,texts in r.drop.items():
         if h in by: c = t[by[h]]; keep &= ~np.isin(c.text.astype(str), texts)[c.code]
-    if not keep.all(): t = t.keep(keep); t.notes.append(f"{int((~keep).sum())} rows whose {', '.join(by[h] for h in r.drop if h in by)} is {', '.join(x for v in r.drop.values() for x in v)}")
+    if not keep.all():
+        t = t.keep(keep)
+        t.notes.append(f"{int((~keep).sum())} rows whose {', '.join(by[h] for h in r.drop if h in by)} is "
+                       f"{', '.join(x for v in r.drop.values() for x in v)}")
     t.notes.append(f'known export: {r.about} (reading={r.name!r})')
     if not r.route: return t
     a, b = (t[by[h]] for h in r.route)

@@ -10,7 +10,11 @@ __all__ = ['sentence_of', 'fhir_id', 'fhir_supply_requests', 'parse_supply_deliv
            'event_tables']
 
 # %% ../nbs/37f_fhir.ipynb #5a12dba9
-"""Hospitals speak HL7 FHIR, and the version in use is R4. Orders leave as `SupplyRequest`, deliveries come back as `SupplyDelivery`, and `MedicationDispense` is a source of demand. Resources are built and read with [fhir.resources](https://github.com/nazrulworld/fhir.resources), which checks their structure; codes, units, references and partial dates are looked after here. No patient is named anywhere: a dispense carries a medicine, a quantity, a time and, if the pharmacy wishes, the salted pseudonym."""
+"""Hospitals speak HL7 FHIR, and the version in use is R4. Orders leave as `SupplyRequest`, deliveries come back as
+`SupplyDelivery`, and `MedicationDispense` is a source of demand. Resources are built and read with
+[fhir.resources](https://github.com/nazrulworld/fhir.resources), which checks their structure; codes, units, references and
+partial dates are looked after here. No patient is named anywhere: a dispense carries a medicine, a quantity, a time and, if the
+pharmacy wishes, the salted pseudonym."""
 
 # %% ../nbs/37f_fhir.ipynb #30ce6034
 import gzip, hashlib, json, re, uuid
@@ -45,9 +49,12 @@ def _read(name, resource):
     if not isinstance(resource, dict): raise ValueError(f"a FHIR resource is a JSON object with resourceType, got {str(resource)[:40]!r}")
     if resource.get('resourceType') not in (None, name): raise ValueError(f"a {name} was needed, got {resource['resourceType']!r}")
     for f in ('whenHandedOver', 'whenPrepared', 'occurrenceDateTime'):
-        if resource.get(f) is not None and not isinstance(resource[f], str): raise ValueError(f"{f} must be a text such as 2026-03-02T10:15:00Z, got {resource[f]!r}")
-        if re.fullmatch(r'\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?', resource.get(f) or ''): raise ValueError(f"{f} needs a time zone, such as {resource[f]}Z or {resource[f]}+01:00, got {resource[f]!r}")
-    if resource.get('modifierExtension'): raise ValueError("the resource has a modifierExtension, which may turn its meaning round; it is left for a person")
+        if resource.get(f) is not None and not isinstance(resource[f], str):
+            raise ValueError(f"{f} must be a text such as 2026-03-02T10:15:00Z, got {resource[f]!r}")
+        if re.fullmatch(r'\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?', resource.get(f) or ''):
+            raise ValueError(f"{f} needs a time zone, such as {resource[f]}Z or {resource[f]}+01:00, got {resource[f]!r}")
+    if resource.get('modifierExtension'):
+        raise ValueError("the resource has a modifierExtension, which may turn its meaning round; it is left for a person")
     try: return _fhir(name).model_validate(resource)
     except ImportError: raise
     except Exception as e: raise ValueError(sentence_of(e)) from None
@@ -65,14 +72,18 @@ def fhir_supply_requests(
 )->list[dict]: # One SupplyRequest for each line, as JSON-able data
     "A purchase order as SupplyRequest resources"
     ref = lambda kind, i: dict(identifier=dict(system=f'{_SYSTEM}{kind}', value=str(i)))
-    return [_resource('SupplyRequest', id=fhir_id(l['order_id']), identifier=[dict(system=f'{_SYSTEM}order', value=l['order_id'])], status=status, authoredOn=order['ordered_at']+'Z',
-        itemCodeableConcept=dict(coding=[dict(system=f'{_SYSTEM}medicine', code=str(pack_code(l)), display=l['name'])], text=l['name']), quantity=dict(value=l['quantity'], unit='unit'),
-        **(dict(occurrenceDateTime=l['due']) if l.get('due') else {}), supplier=[ref('supplier', order['supplier_id'])], deliverTo=ref('location', order['location_id'])) for l in order['lines']]
+    return [_resource('SupplyRequest', id=fhir_id(l['order_id']), identifier=[dict(system=f'{_SYSTEM}order', value=l['order_id'])],
+                      status=status, authoredOn=order['ordered_at']+'Z',
+        itemCodeableConcept=dict(coding=[dict(system=f'{_SYSTEM}medicine', code=str(pack_code(l)), display=l['name'])], text=l['name']),
+        quantity=dict(value=l['quantity'], unit='unit'),
+        **(dict(occurrenceDateTime=l['due']) if l.get('due') else {}), supplier=[ref('supplier', order['supplier_id'])],
+        deliverTo=ref('location', order['location_id'])) for l in order['lines']]
 
 # %% ../nbs/37f_fhir.ipynb #f9b1f710
 def _contained(resource, ref):
     "The resource that a reference names, where it is inside or among others"
-    if ref and ref.startswith('#'): return next((c for c in resource.get('contained') or [] if isinstance(c, dict) and c.get('id')==ref[1:]), None)
+    if ref and ref.startswith('#'):
+        return next((c for c in resource.get('contained') or [] if isinstance(c, dict) and c.get('id')==ref[1:]), None)
 
 def _tail(ref):
     "Id at the end of an address"
@@ -88,7 +99,9 @@ def _named(resource, reference, others=None):
     ref = reference.get('reference')
     inner = _contained(resource, ref) or (others or {}).get(ref) or (others or {}).get(_tail(ref))
     inside = str(ref or '').startswith('#')               # the id of a contained resource means nothing outside
-    if inner: return next((i['value'] for i in inner.get('identifier') or [] if i.get('value')), None) or (None if inside else inner.get('id')) or inner.get('name') or reference.get('display')
+    if inner:
+        return (next((i['value'] for i in inner.get('identifier') or [] if i.get('value')), None) or (None if inside else inner.get('id'))
+                or inner.get('name') or reference.get('display'))
     return (_tail(ref) if ref and not inside else None) or reference.get('display') or None
 
 def _amount(q, what='quantity'):
@@ -110,26 +123,33 @@ def _moment(text):
 
 def _batch(resource, supplied):
     "Lot and expiry of a delivery"
-    ext = {str(e.get('url')).rsplit('/', 1)[-1]: e.get('valueString') or e.get('valueDate') or e.get('valueDateTime') for e in [*(resource.get('extension') or []), *(supplied.get('extension') or [])]}
+    ext = {str(e.get('url')).rsplit('/', 1)[-1]: e.get('valueString') or e.get('valueDate') or e.get('valueDateTime')
+           for e in [*(resource.get('extension') or []), *(supplied.get('extension') or [])]}
     inner = _contained(resource, (supplied.get('itemReference') or {}).get('reference')) or {}
     batch = inner.get('batch') or {}
     expiry = ext.get('expiry') or batch.get('expirationDate') or inner.get('expirationDate')
-    return ext.get('lot') or batch.get('lotNumber') or inner.get('lotNumber'), str(parse_expiry(str(expiry)[:10])) if expiry and parse_expiry(str(expiry)[:10]) else None, inner
+    return (ext.get('lot') or batch.get('lotNumber') or inner.get('lotNumber'),
+            str(parse_expiry(str(expiry)[:10])) if expiry and parse_expiry(str(expiry)[:10]) else None, inner)
 
 def parse_supply_delivery(
     resource:dict, # SupplyDelivery as JSON-able data
 )->dict: # A piece of news: type, status, key, order_id, quantity, unit, lot, expiry, at
     "What a SupplyDelivery says of one of our orders"
     if isinstance(resource, dict) and isinstance(resource.get('suppliedItem'), list):
-        if len(resource['suppliedItem'])!=1: raise ValueError(f"a SupplyDelivery of R4 has one suppliedItem, got {len(resource['suppliedItem'])}; ask the server for R4")
+        if len(resource['suppliedItem'])!=1:
+            raise ValueError(f"a SupplyDelivery of R4 has one suppliedItem, got {len(resource['suppliedItem'])}; ask the server for R4")
         resource = resource|dict(suppliedItem=resource['suppliedItem'][0])
     _read('SupplyDelivery', resource)
     status = resource.get('status')
-    if status not in ('completed','in-progress'): raise ValueError(f"a SupplyDelivery that brought something has status completed or in-progress, got {status!r}")
+    if status not in ('completed','in-progress'):
+        raise ValueError(f"a SupplyDelivery that brought something has status completed or in-progress, got {status!r}")
     based = [n for b in resource.get('basedOn') or [] if (n := _named(resource, b))]
     supplied = resource.get('suppliedItem') or {}
-    if not based or supplied.get('quantity') is None: raise ValueError("a SupplyDelivery needs basedOn (our order's identifier) and suppliedItem.quantity.value")
-    if len(set(based))>1: raise ValueError(f"the SupplyDelivery names {len(set(based))} orders ({', '.join(based[:3])}), and does not say how much of each came")
+    if not based or supplied.get('quantity') is None:
+        raise ValueError("a SupplyDelivery needs basedOn (our order's identifier) and suppliedItem.quantity.value")
+    if len(set(based))>1:
+        raise ValueError(f"the SupplyDelivery names {len(set(based))} orders ({', '.join(based[:3])}), and does not say how much of "
+                         "each came")
     quantity, unit = _amount(supplied['quantity'], 'suppliedItem.quantity')
     if quantity<0: raise ValueError(f"suppliedItem.quantity must not be below zero, got {quantity:g}")
     lot, expiry, inner = _batch(resource, supplied)
@@ -137,7 +157,9 @@ def parse_supply_delivery(
     if not name: raise ValueError("a SupplyDelivery needs an identifier or an id, by which a repetition is recognized")
     at = resource.get('occurrenceDateTime') or (resource.get('occurrencePeriod') or {}).get('end')
     item = next((c['code'] for c in _codes(supplied.get('itemCodeableConcept')) or _codes(inner.get('code'))), None)
-    return news('delivered' if status=='completed' else 'despatched', f'SupplyDelivery {name}/{status}', booking_key=f'SupplyDelivery {name}', order_id=based[0], item=item, quantity=quantity, unit=unit, lot=lot, expiry=expiry, at=_moment(at) if status=='completed' else None, promised=_moment(at) and _moment(at)[:10] if status!='completed' else None)
+    return news('delivered' if status=='completed' else 'despatched', f'SupplyDelivery {name}/{status}',
+                booking_key=f'SupplyDelivery {name}', order_id=based[0], item=item, quantity=quantity, unit=unit, lot=lot, expiry=expiry,
+                at=_moment(at) if status=='completed' else None, promised=_moment(at) and _moment(at)[:10] if status!='completed' else None)
 
 # %% ../nbs/37f_fhir.ipynb #8cdc0504
 def pseudonym(
@@ -172,17 +194,21 @@ def iso_utc(
 def _name_of(resource):
     "The business identifier of a resource, or its id"
     ids = resource.get('identifier')
-    return next((f"{i.get('system')}|{i['value']}" for i in (ids if isinstance(ids, list) else []) if isinstance(i, dict) and i.get('value')), None) or resource.get('id')
+    return (next((f"{i.get('system')}|{i['value']}"
+                  for i in (ids if isinstance(ids, list) else []) if isinstance(i, dict) and i.get('value')), None) or resource.get('id'))
 
 def _medicine(resource, others):
     "Code of the medicine"
     ref = resource.get('medicationReference')
     concept = resource.get('medicationCodeableConcept')
     if ref:
-        inner = _contained(resource, ref.get('reference')) or (others or {}).get(ref.get('reference')) or (others or {}).get(_tail(ref.get('reference')))
+        inner = (_contained(resource, ref.get('reference')) or (others or {}).get(ref.get('reference'))
+                 or (others or {}).get(_tail(ref.get('reference'))))
         concept = (inner or {}).get('code')
         if not concept and (ref.get('identifier') or {}).get('value'): return str(ref['identifier']['value'])
-        if not concept: raise ValueError(f"medicationReference {ref.get('reference') or ref.get('display')!r} is neither inside the resource nor in the file: export the Medication resources with it")
+        if not concept:
+            raise ValueError(f"medicationReference {ref.get('reference') or ref.get('display')!r} is neither inside the resource nor in "
+                             "the file: export the Medication resources with it")
     codes = _codes(concept)
     chosen = next((c for c in codes if c.get('userSelected')), codes[0] if codes else None)
     return str(chosen['code']).strip() if chosen else None
@@ -199,7 +225,8 @@ def parse_medication_dispense(
     "A dispensed prescription as an event of the stream"
     _read('MedicationDispense', resource)
     if resource.get('status')!='completed': raise ValueError(f"only a completed dispense is demand, got status {resource.get('status')!r}")
-    if resource.get('quantity') is None: raise ValueError("a MedicationDispense needs a medicine's code, quantity and whenHandedOver; quantity is missing")
+    if resource.get('quantity') is None:
+        raise ValueError("a MedicationDispense needs a medicine's code, quantity and whenHandedOver; quantity is missing")
     code, (quantity, unit) = _medicine(resource, others), _amount(resource['quantity'])
     if not code: raise ValueError("a MedicationDispense needs medicationCodeableConcept.coding.code, quantity and whenHandedOver")
     if not quantity>0: raise ValueError(f"quantity must be more than zero, got {quantity:g}")
@@ -209,7 +236,8 @@ def parse_medication_dispense(
     subject = resource.get('subject') or {}
     who = subject.get('reference') or (subject.get('identifier') or {}).get('value')
     more = (dict(unit=unit) if unit else {}) | (dict(patient=pseudonym(who, salt)) if salt and who else {})
-    return dict(event_id=str(uuid.uuid5(uuid.NAMESPACE_URL, f'{_SYSTEM}dispense/{name}')), event_time=iso_utc(when), location_id=_named(resource, resource.get('location'), others) or location_id, medicine_id=code, quantity=quantity, **more)
+    return dict(event_id=str(uuid.uuid5(uuid.NAMESPACE_URL, f'{_SYSTEM}dispense/{name}')), event_time=iso_utc(when),
+                location_id=_named(resource, resource.get('location'), others) or location_id, medicine_id=code, quantity=quantity, **more)
 
 # %% ../nbs/37f_fhir.ipynb #ebf533a1
 def _resources(path):
@@ -225,13 +253,15 @@ def _resources(path):
             lines = [(1, f.read())] if whole else ((n, l) for n,l in enumerate(f, 1) if l.strip())
             for n, text in lines:
                 try: found = json.loads(text)
-                except (ValueError, RecursionError) as e: yield n, None, ValueError(f"not JSON: {e if isinstance(e, ValueError) else 'nested too deeply'}"); continue
+                except (ValueError, RecursionError) as e:
+                    yield n, None, ValueError(f"not JSON: {e if isinstance(e, ValueError) else 'nested too deeply'}"); continue
                 for m,(url, r) in enumerate(_unpacked(found), 1): yield (m if whole else n), url, r
     except (gzip.BadGzipFile, EOFError) as e: raise ValueError(f"{Path(path).name} is no whole gzip file ({e}); send it again") from None
 
 def _unpacked(found):
     "Address and resource of everything in a bundle, a list or a single one"
-    if isinstance(found, dict) and found.get('resourceType')=='Bundle': return [(e.get('fullUrl'), e.get('resource')) for e in found.get('entry') or [] if isinstance(e, dict)]
+    if isinstance(found, dict) and found.get('resourceType')=='Bundle':
+        return [(e.get('fullUrl'), e.get('resource')) for e in found.get('entry') or [] if isinstance(e, dict)]
     return [(None, r) for r in found] if isinstance(found, list) else [(None, found)]
 
 def _look_ahead(path):
@@ -248,7 +278,9 @@ def _look_ahead(path):
             units.setdefault(code, Counter())[_same_unit(r['quantity'].get('unit') or r['quantity'].get('code'))] += 1
     return others, {c: n.most_common(1)[0][0] for c,n in units.items() if len(n)>1}, errors
 
-_FORMS = dict(tbl='tablet', tab='tablet', tabs='tablet', tablets='tablet', tablette='tablet', tabletten='tablet', cap='capsule', caps='capsule', capsules='capsule', kapsel='capsule', kapseln='capsule', ml='ml', milliliter='ml', millilitre='ml', g='g', gram='g')
+_FORMS = dict(tbl='tablet', tab='tablet', tabs='tablet', tablets='tablet', tablette='tablet', tabletten='tablet', cap='capsule',
+              caps='capsule', capsules='capsule', kapsel='capsule', kapseln='capsule', ml='ml', milliliter='ml', millilitre='ml', g='g',
+              gram='g')
 def _same_unit(u): u = unit_of(u).lower().rstrip('.'); return _FORMS.get(u, u)
 
 # %% ../nbs/37f_fhir.ipynb #2639019e
@@ -269,10 +301,13 @@ _READERS = {} # A reader that checks single events
 def _one(r, location_id, salt, others, units, timezone):
     "An event, or the reason why not as an error"
     if isinstance(r, ValueError): raise r
-    if not isinstance(r, dict) or r.get('resourceType') is None: raise ValueError(f"a FHIR resource is a JSON object with resourceType, got {str(r)[:40]!r}")
+    if not isinstance(r, dict) or r.get('resourceType') is None:
+        raise ValueError(f"a FHIR resource is a JSON object with resourceType, got {str(r)[:40]!r}")
     event = parse_medication_dispense(r, location_id, salt, others=others, timezone=timezone)
     wanted = units.get(event['medicine_id'])
-    if wanted is not None and _same_unit(event.get('unit'))!=wanted: raise ValueError(f"the quantity is in units of {event.get('unit') or 'no name'!r}, and most dispenses of this medicine are in {wanted or 'no name'!r}; convert it")
+    if wanted is not None and _same_unit(event.get('unit'))!=wanted:
+        raise ValueError(f"the quantity is in units of {event.get('unit') or 'no name'!r}, and most dispenses of this medicine are in "
+                         f"{wanted or 'no name'!r}; convert it")
     return checked_event(event)
 
 def read_dispenses(
@@ -287,8 +322,11 @@ def read_dispenses(
     for n, _, r in _resources(path):
         if isinstance(r, dict) and r.get('resourceType') not in (None, 'MedicationDispense'): continue          # a patient, an organization
         about = dict(line=n, id=str(r.get('id') or '')[:80] if isinstance(r, dict) else '')
-        if isinstance(r, dict) and r.get('status') in ('preparation','in-progress','cancelled','canceled','on-hold','entered-in-error','stopped','declined','unknown'): yield 'skipped', about|dict(reason=f"status {r['status']}"); continue
-        if errors and isinstance(r, dict) and _name_of(r) in errors: yield 'skipped', about|dict(reason='taken back as entered-in-error further on in the file'); continue
+        if (isinstance(r, dict) and r.get('status') in ('preparation','in-progress','cancelled','canceled','on-hold','entered-in-error',
+                                                        'stopped','declined','unknown')):
+            yield 'skipped', about|dict(reason=f"status {r['status']}"); continue
+        if errors and isinstance(r, dict) and _name_of(r) in errors:
+            yield 'skipped', about|dict(reason='taken back as entered-in-error further on in the file'); continue
         try: yield 'event', _one(r, location_id, salt, others, units, timezone)
         except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as e: yield 'bad', about|dict(reason=sentence_of(e))
 
@@ -303,7 +341,8 @@ def dispense_events(
     timezone:str='', # The pharmacy's time zone, for days without a time
 ): # Tables of events, for `produce`
     "Tables of events from a file of dispenses"
-    yield from event_tables((found for p in files_of(path) for found in read_dispenses(p, location_id, salt, timezone=timezone)), tally, chunk)
+    yield from event_tables((found for p in files_of(path) for found in read_dispenses(p, location_id, salt, timezone=timezone)), tally,
+                            chunk)
 
 def files_of(
     path:str|Path, # A file, or a folder of files

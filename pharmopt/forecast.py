@@ -1,10 +1,13 @@
 """Demand forecasts: an ensemble of models that returns joint sample paths and prediction bands for each item
 
-An order must last until the next one arrives. Its quantity therefore depends on the demand of a *window* of days and on the spread of that demand,
-not on one number per day. This module turns a demand table into joint **sample paths**: for every item, many possible futures, each as likely as the others.
+An order must last until the next one arrives. Its quantity therefore depends on the demand of a *window* of days and on the
+spread of that demand,
+not on one number per day. This module turns a demand table into joint **sample paths**: for every item, many possible futures,
+each as likely as the others.
 Bands, window sums, totals of a group are all read off the same paths, so they cannot contradict each other.
 
-The mean comes from the members of `pharmopt.models`, averaged. The scatter comes from history: the ratios of what happened to what was expected. Everything is then
+The mean comes from the members of `pharmopt.models`, averaged. The scatter comes from history: the ratios of what happened to
+what was expected. Everything is then
 checked at origins in the past, and corrected where it was too sure or not sure enough.
 
 Docs: https://pharmopt.github.io/pharmopt/forecast.html.md"""
@@ -25,7 +28,8 @@ from .calibrate import Feedback, Past, Scatter, window_profile, calibrate, item_
 from .data import Paths
 from .errors import explained
 from .safe_text import plot_text
-from .models import (CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_period, check_members, drop_unlaunched, fit_base, make_panel,
+from .models import (CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_period, check_members, drop_unlaunched, fit_base,
+                             make_panel,
     member_means, season_length, step_days)
 
 # %% ../nbs/20_forecast.ipynb #b5cc3c0a
@@ -41,7 +45,8 @@ def member_losses(
 )->np.ndarray: # Root mean squared error of season sums, [n_models, n_items]
     "Loss of each member on each item"
     err = [_season_sums(np.moveaxis((f-np.nan_to_num(y))*~np.isnan(y), 1, 0), m) for f, y in zip(means, actual)]
-    loss, size = np.sqrt((np.stack(err)**2).mean((0,1))), np.sqrt(np.mean([(_season_sums(np.nan_to_num(y), m)**2).mean(0) for y in actual], 0))
+    loss, size = (np.sqrt((np.stack(err)**2).mean((0,1))),
+                  np.sqrt(np.mean([(_season_sums(np.nan_to_num(y), m)**2).mean(0) for y in actual], 0)))
     return np.where(loss>1e-7*size, loss, 0)                                    # what is left is rounding
 
 def _falling(rel, prior, sharp):
@@ -76,7 +81,8 @@ def member_weights(
 def _check_level(level):
     "Coverages as a tuple"
     level = tuple(np.atleast_1d(level).tolist())
-    if not level or not all(0<l<100 for l in level): raise ValueError(f"level must be coverages in % between 0 and 100, such as (80, 95), got {level!r}")
+    if not level or not all(0<l<100 for l in level):
+        raise ValueError(f"level must be coverages in % between 0 and 100, such as (80, 95), got {level!r}")
     return level
 
 # %% ../nbs/20_forecast.ipynb #59ef2b77
@@ -106,13 +112,19 @@ class Ensemble:
         if not (isinstance(h, (int, np.integer)) and h>=1): raise ValueError(f"h must be a whole number of periods >= 1, got {h!r}")
         if engine not in ENGINES: raise ValueError(f"engine must be one of {', '.join(ENGINES)}, got {engine!r}")
         if n_windows is not None and n_windows<0: raise ValueError(f"n_windows must be >= 0, got {n_windows!r}")
-        self.models, self.freq, self.h, self.level, self.seed, self.engine = check_members(models), check_period(freq), int(h), _check_level(level), int(seed), engine
-        self.country, self.groups, self.n_windows, self.lstm_passes = country, None if groups is None else dict(groups), n_windows, int(lstm_passes)
-        self.candidates = candidates if isinstance(candidates, str) and candidates=='auto' else check_members(candidates) if len(candidates) else ()
+        self.models, self.freq, self.h, self.level, self.seed, self.engine = (check_members(models), check_period(freq), int(h),
+            _check_level(level), int(seed), engine)
+        self.country, self.groups, self.n_windows, self.lstm_passes = (country, None if groups is None else dict(groups), n_windows,
+                                                                       int(lstm_passes))
+        self.candidates = (candidates if isinstance(candidates, str) and candidates=='auto' else check_members(candidates)
+                           if len(candidates) else ())
         self.regressors = (regressors,) if isinstance(regressors, str) else tuple(regressors)
-        self.n_jobs, self.progress, self.panel, self.lstm, self.fitted, self.trained, self.open, self.totals = n_jobs, progress, None, None, False, 0, None, None
+        self.n_jobs, self.progress, self.panel, self.lstm, self.fitted, self.trained, self.open, self.totals = (n_jobs, progress, None,
+            None, False, 0, None, None)
 
-    def __repr__(self): return f"Ensemble({', '.join(MEMBERS[m] for m in self.members)}; freq {self.freq}, h {self.h}, {f'{len(self.ids)} items' if self.fitted else 'not fitted'})"
+    def __repr__(self):
+        return (f"Ensemble({', '.join(MEMBERS[m] for m in self.members)}; freq {self.freq}, h {self.h}, "
+                f"{f'{len(self.ids)} items' if self.fitted else 'not fitted'})")
 
     @property
     def members(self): return tuple(dict.fromkeys([*self.models, *(candidates(self.freq) if self.candidates=='auto' else self.candidates)]))
@@ -171,7 +183,8 @@ def _bases(self:Ensemble, first, cuts, bar):
 @patch
 def _members(self:Ensemble, base, engine='batched'):
     "Mean forecast of each member, [n_models, h, n_items]"
-    return member_means(base, self.members, engine if self.engine=='auto' else self.engine, lstm=self.lstm, n_jobs=self.n_jobs, progress=self.progress)
+    return member_means(base, self.members, engine if self.engine=='auto' else self.engine, lstm=self.lstm, n_jobs=self.n_jobs,
+                        progress=self.progress)
 
 # %% ../nbs/20_forecast.ipynb #1cd7aa3b
 def weighted_median(
@@ -223,15 +236,19 @@ def _weigh(self:Ensemble, means, actual, cuts, rare):
         w = member_weights(self.loss, len(cuts), rare)
         return w, [w]*len(cuts)
     m, past, need = season_length(self.freq), range(len(cuts)), min(T, 2*season_length(self.freq)+3)
-    def losses(at): return np.where(rare, member_losses([means[k] for k in at], [actual[k] for k in at], self.h), member_losses([means[k] for k in at], [actual[k] for k in at], 1))
+    def losses(at):
+        return np.where(rare, member_losses([means[k] for k in at], [actual[k] for k in at], self.h),
+                        member_losses([means[k] for k in at], [actual[k] for k in at], 1))
     late = self.late
     means, actual, when = means+[f for f, _ in late.values()], actual+[y for _, y in late.values()], [*cuts, *late]
     alike, trust = _trust(when, T, m, self.h)
     self.loss, prior = losses(alike or past), _prior(self.members, rare, trust)
     self.loss = np.where(rare, losses([k for k in alike if k<len(cuts)] or past), self.loss)
-    now = member_weights(self.loss, len(alike), rare, tolerance=None, prior=prior, evidence=np.where(rare, 1, trust), sharp=CHOICES['sharp'])
+    now = member_weights(self.loss, len(alike), rare, tolerance=None, prior=prior, evidence=np.where(rare, 1, trust),
+                         sharp=CHOICES['sharp'])
     other = [k for k in past if min(cuts[k], need)<need]
-    then = member_weights(losses(other), len(other), rare, tolerance=None, prior=_prior(self.members, rare, 0), evidence=np.where(rare, 1, 2/3), sharp=CHOICES['sharp']) if other else now
+    then = (member_weights(losses(other), len(other), rare, tolerance=None, prior=_prior(self.members, rare, 0),
+                           evidence=np.where(rare, 1, 2/3), sharp=CHOICES['sharp']) if other else now)
     return now, [then if k in other else now for k in past]
 
 # %% ../nbs/20_forecast.ipynb #1cd7aa3d
@@ -290,12 +307,15 @@ def _line_of_levels(self:Ensemble):
 def _validate(self:Ensemble, bases, cuts):
     "Weights and calibration from forecasts at past origins"
     (T, n), Y, ends = self.panel.Y.shape, self.panel.Y, windows(self.h, self.freq)
-    self.n_origins, self.past, self.c, self.g, self.settle, self.line = len(cuts), [], np.ones(n), np.ones((len(ends), n)), CHOICES['settle'], (0., 1.)
-    self.w, self.loss = _prior(self.members, np.zeros(n, bool), 0 if step_days(self.freq)>=1.5 else 1), np.full((len(self.members), n), np.nan)
+    self.n_origins, self.past, self.c, self.g, self.settle, self.line = (len(cuts), [], np.ones(n), np.ones((len(ends), n)),
+        CHOICES['settle'], (0., 1.))
+    self.w, self.loss = (_prior(self.members, np.zeros(n, bool), 0 if step_days(self.freq)>=1.5 else 1),
+                         np.full((len(self.members), n), np.nan))
     self.w = self.w/self.w.sum(0)
     if not cuts: self.line = self._line_of_levels(); return
     means, kept, actual, long = [], [], [Y[t:t+self.h] for t in cuts], step_days(self.freq)>=1.5
-    self.late = {t: (self._members(self._base(self.panel.until(t))), np.concatenate([Y[t:], np.full((t+self.h-T, n), np.nan)])) for t in _late_origins(cuts, T, season_length(self.freq), self.h)} if long else {}
+    self.late = ({t: (self._members(self._base(self.panel.until(t))), np.concatenate([Y[t:], np.full((t+self.h-T, n), np.nan)]))
+                  for t in _late_origins(cuts, T, season_length(self.freq), self.h)} if long else {})
     for base in bases:
         means.append(self._members(base))
         kept.append(base if long else Scatter(base, self.seed))
@@ -310,7 +330,8 @@ def _validate(self:Ensemble, bases, cuts):
     late, cls = min(8, len(cuts)//2) if long else 0, np.where(uses_errors(Y, self.freq)&(len(cuts)>=4), -1, usual)
     if (cls<0).all(): return
     scatters = [Scatter(b, self.seed, self._errors(self.panel.until(t))) if long else b for b, t in list(zip(kept, cuts))[late:]]
-    self.c, self.g = calibrate(scatters, [sc.settle(m, self.settle) for sc, m in zip(scatters, mixed[late:])], actual[late:], cls, self.freq, self._whole(), n_origins=1+(cuts[-1]-cuts[late])/self.h)
+    self.c, self.g = calibrate(scatters, [sc.settle(m, self.settle) for sc, m in zip(scatters, mixed[late:])], actual[late:], cls,
+                               self.freq, self._whole(), n_origins=1+(cuts[-1]-cuts[late])/self.h)
 
 # %% ../nbs/20_forecast.ipynb #cba3550a
 @patch
@@ -389,7 +410,8 @@ def alarms(self:Ensemble)->pd.DataFrame: # unique_id, noticed (period), change (
     raw = b.panel.Y[:,at]
     known = ~np.isnan(raw)&(raw>0)
     first = known.argmax(0)
-    return pd.DataFrame(dict(unique_id=self.ids[at], noticed=b.ds[b.alarm[at]], change=b.shift[first, at] if b.shift is not None else np.ones(len(at))))
+    return pd.DataFrame(dict(unique_id=self.ids[at], noticed=b.ds[b.alarm[at]],
+                             change=b.shift[first, at] if b.shift is not None else np.ones(len(at))))
 
 # %% ../nbs/20_forecast.ipynb #8ec78e9f
 @patch
@@ -399,13 +421,15 @@ def paths(self:Ensemble,
 )->Paths: # Joint sample paths, units/period, [n_items, n_paths, h]
     "Many possible futures of all items, drawn together"
     self._check()
-    if not (isinstance(n_paths, (int, np.integer)) and n_paths>=1): raise ValueError(f"n_paths must be a whole number >= 1, got {n_paths!r}")
+    if not (isinstance(n_paths, (int, np.integer)) and n_paths>=1):
+        raise ValueError(f"n_paths must be a whole number >= 1, got {n_paths!r}")
     out = np.empty((len(self.ids), n_paths, self.h))
     for i in range(0, len(out), 250): out[i:i+250] = self._draw(np.arange(i, min(i+250, len(out))), n_paths, seed)
     return Paths(out, ids=self.ids, ds=self.panel.ahead(self.h))
 
 @patch
-def _draw(self:Ensemble, items, n_paths, seed=None): return self.scatter.paths(self.mean, items, n_paths, self.whole, seed=self.seed if seed is None else seed)
+def _draw(self:Ensemble, items, n_paths, seed=None):
+    return self.scatter.paths(self.mean, items, n_paths, self.whole, seed=self.seed if seed is None else seed)
 
 @patch
 def quantiles(self:Ensemble,
@@ -430,7 +454,9 @@ def predict(self:Ensemble,
     "Forecast table: the mean of each member, of the ensemble, and bands"
     self._check()
     level, h = self.level if level is None else _check_level(level), self.h if h is None else h
-    if not (isinstance(h, (int, np.integer)) and 1<=h<=self.h): raise ValueError(f"h must be a whole number from 1 to the {self.h} periods the ensemble was fitted for, got {h!r}; fit Ensemble(h={h!r}) for more")
+    if not (isinstance(h, (int, np.integer)) and 1<=h<=self.h):
+        raise ValueError(f"h must be a whole number from 1 to the {self.h} periods the ensemble was fitted for, got {h!r}; fit "
+                         f"Ensemble(h={h!r}) for more")
     ds, n = self.panel.ahead(self.h), len(self.ids)
     cols = dict(unique_id=np.repeat(self.ids, self.h), ds=np.tile(ds, n))
     cols |= {MEMBERS[m]: f.T.ravel() for m, f in zip(self.members, self.means)}
@@ -483,7 +509,8 @@ def update(self:Ensemble,
     old, new = self.panel, make_panel(new_demand, self.freq, self.regressors, future=future, h=self.h)
     panel = _merge(old, new)
     if len(panel.ds)>len(old.ds)+len(new.ds)+20*max(self.h, 30):
-        raise ValueError(f"new_demand lies far from the history (which ends {old.ds[-1]}), got {new.ds[0]} to {new.ds[-1]}; check its dates")
+        raise ValueError(
+            f"new_demand lies far from the history (which ends {old.ds[-1]}), got {new.ds[0]} to {new.ds[-1]}; check its dates")
     if step_days(self.freq)>=1.5: self.past = [*[p for p in self.past if p[0]<old.ds[-1]], (old.ds[-1], self.mixed)][-36:]
     self._regroup(panel.ids)
     self.panel, self.open = replace(panel, Y=drop_unlaunched(panel.Y)), None
@@ -503,7 +530,9 @@ def observe(self:Ensemble,
     when = pd.Timestamp(when)
     when = when.tz_convert('UTC').tz_localize(None) if when.tzinfo else when
     if not quantity>0: raise ValueError(f"quantity must be > 0, got {quantity!r} for {unique_id!r}")
-    if when<self.open[0]: raise ValueError(f"the period of {when} is closed (the running one began {self.open[0]}); give the corrected period total to update()")
+    if when<self.open[0]:
+        raise ValueError(f"the period of {when} is closed (the running one began {self.open[0]}); give the corrected period total to "
+                         "update()")
     if when>=self.open[1]: raise ValueError(f"{when} lies after the running period, which ends {self.open[1]}; close() it first")
     self.totals[unique_id] = self.totals.get(unique_id, 0.)+float(quantity)
     return self.totals[unique_id]
@@ -513,7 +542,8 @@ def observe(self:Ensemble,
 def running(self:Ensemble)->pd.DataFrame: # unique_id, so_far, expected (units in the whole period)
     "The running period so far, and what is expected of all of it"
     self._check()
-    return pd.DataFrame(dict(unique_id=self.ids, so_far=pd.Series(self.totals or {}, dtype=float).reindex(self.ids).fillna(0).to_numpy(), expected=self.mean[0]))
+    return pd.DataFrame(dict(unique_id=self.ids, so_far=pd.Series(self.totals or {}, dtype=float).reindex(self.ids).fillna(0).to_numpy(),
+                             expected=self.mean[0]))
 
 @patch
 def close(self:Ensemble, **kwargs)->Ensemble:
@@ -543,14 +573,16 @@ def _versions():
 
 def _params(self):
     "Parameters; the candidates by name, so that another choice for 'auto' some day leaves what was saved as it is"
-    named = {k: getattr(self, k) for k in ('models','freq','h','level','seed','engine','country','groups','regressors','n_windows','lstm_passes')}
+    named = {k: getattr(self, k)
+             for k in ('models','freq','h','level','seed','engine','country','groups','regressors','n_windows','lstm_passes')}
     return named|dict(candidates=[m for m in self.members if m not in self.models])
 
 def _feedback_arrays(self):
     "Past forecasts and issued bands as arrays"
     fb, n, stamp = self.feedback, len(self.ids), lambda rows: np.array([o for o, *_ in rows], 'datetime64[ns]')
     lo, hi = ([p[k] for p in fb.pending] or np.zeros((0,n)) for k in (2,3))
-    return dict(past_ds=stamp(self.past), past=np.array([m for _, m in self.past]).reshape(len(self.past), self.h, n), by_class=fb.by_class, by_item=fb.by_item, seen=fb.seen, missed=fb.missed,
+    return dict(past_ds=stamp(self.past), past=np.array([m for _, m in self.past]).reshape(len(self.past), self.h, n), by_class=fb.by_class,
+                by_item=fb.by_item, seen=fb.seen, missed=fb.missed,
         issued_ds=stamp(fb.pending), issued_k=np.array([p[1] for p in fb.pending], int), issued_lo=np.asarray(lo), issued_hi=np.asarray(hi))
 
 # %% ../nbs/20_forecast.ipynb #656fb0e5
@@ -562,10 +594,14 @@ def save(self:Ensemble,
     self._check()
     path = Path(path)
     path.mkdir(parents=True, exist_ok=True)
-    arrays = dict(Y=self.panel.Y, ds=self.panel.ds.to_numpy(), ids=self.panel.ids.astype(str), means=self.means, w=self.w, loss=self.loss, c=self.c, g=self.g) | _feedback_arrays(self) | ({} if self.panel.X is None else dict(X=self.panel.X))
+    arrays = (dict(Y=self.panel.Y, ds=self.panel.ds.to_numpy(), ids=self.panel.ids.astype(str), means=self.means, w=self.w, loss=self.loss,
+                   c=self.c, g=self.g) | _feedback_arrays(self) | ({} if self.panel.X is None else dict(X=self.panel.X)))
     net = self.lstm is not None and (self.lstm.net is not None or self.lstm.saved is not None)
     if net: arrays |= {f'lstm_{i:02d}': a for i, a in enumerate(self.lstm.get_weights())}
-    meta = dict(schema=SCHEMA, data=dict(columns=['unique_id','ds','y',*self.regressors], freq=self.freq, items=len(self.ids), first=str(self.panel.ds[0]), last=str(self.panel.ds[-1])), params=_params(self), n_origins=self.n_origins, settle=self.settle, line=self.line, trained=self.trained, lstm_shape=(self.lstm.shape or self.lstm.saved[0]) if net else None, libraries=_versions())
+    meta = dict(schema=SCHEMA,
+                data=dict(columns=['unique_id','ds','y',*self.regressors], freq=self.freq, items=len(self.ids), first=str(self.panel.ds[0]),
+                          last=str(self.panel.ds[-1])), params=_params(self), n_origins=self.n_origins, settle=self.settle, line=self.line,
+                          trained=self.trained, lstm_shape=(self.lstm.shape or self.lstm.saved[0]) if net else None, libraries=_versions())
     with private_file(path/'ensemble.npz.new') as f: np.savez_compressed(f, **arrays)
     meta['sha256'] = hashlib.sha256((path/'ensemble.npz.new').read_bytes()).hexdigest()
     with private_file(path/'ensemble.json.new') as f: f.write(json.dumps(meta, indent=1, default=lambda o: o.item()).encode())
@@ -578,20 +614,29 @@ _FIELDS = ('schema', 'data', 'params', 'n_origins', 'trained', 'lstm_shape', 'li
 def _check_meta(path, meta, npz):
     "Each field of ensemble.json is there and of its kind, and the arrays are those that were saved with it"
     import inspect
-    lost = [k for k in _FIELDS if k not in meta] or [f'data.{k}' for k in ('columns','freq') if not isinstance(meta['data'], dict) or k not in meta['data']] or [f'params.{k}' for k in ('h','freq','regressors') if not isinstance(meta['params'], dict) or k not in meta['params']]
+    lost = ([k for k in _FIELDS if k not in meta]
+            or [f'data.{k}' for k in ('columns','freq') if not isinstance(meta['data'], dict) or k not in meta['data']]
+            or [f'params.{k}' for k in ('h','freq','regressors') if not isinstance(meta['params'], dict) or k not in meta['params']])
     if lost: raise ValueError(f"{path/'ensemble.json'} lacks {', '.join(lost)}; save the ensemble again")
     known = inspect.signature(Ensemble.__init__).parameters
-    if other := sorted(set(meta['params'])-set(known)): raise ValueError(f"{path/'ensemble.json'} has the unknown parameter {other[0]!r}; load it with the pharmopt that saved it, or fit and save again")
-    if not isinstance(meta['libraries'], dict): raise ValueError(f"{path/'ensemble.json'}: libraries must be names and versions; save the ensemble again")
-    if 'sha256' in meta and hashlib.sha256(npz.read_bytes()).hexdigest()!=meta['sha256']: raise ValueError(f"{path}: ensemble.npz and ensemble.json do not belong together; save the ensemble again")
+    if other := sorted(set(meta['params'])-set(known)):
+        raise ValueError(f"{path/'ensemble.json'} has the unknown parameter {other[0]!r}; load it with the pharmopt that saved it, or fit "
+                         "and save again")
+    if not isinstance(meta['libraries'], dict):
+        raise ValueError(f"{path/'ensemble.json'}: libraries must be names and versions; save the ensemble again")
+    if 'sha256' in meta and hashlib.sha256(npz.read_bytes()).hexdigest()!=meta['sha256']:
+        raise ValueError(f"{path}: ensemble.npz and ensemble.json do not belong together; save the ensemble again")
 
 def _check_arrays(path, a):
     "Arrays that a fit could have made"
-    if len(set(a['ids'].tolist()))!=len(a['ids']): raise ValueError(f"{path/'ensemble.npz'} has the same unique_id twice; save the ensemble again")
+    if len(set(a['ids'].tolist()))!=len(a['ids']):
+        raise ValueError(f"{path/'ensemble.npz'} has the same unique_id twice; save the ensemble again")
     ds = pd.DatetimeIndex(a['ds'])
-    if not (ds.is_monotonic_increasing and ds.is_unique): raise ValueError(f"{path/'ensemble.npz'} has periods that are not in order; save the ensemble again")
+    if not (ds.is_monotonic_increasing and ds.is_unique):
+        raise ValueError(f"{path/'ensemble.npz'} has periods that are not in order; save the ensemble again")
     for k in ('means','w'):
-        if not np.isfinite(a[k]).all(): raise ValueError(f"{path/'ensemble.npz'} has values in {k} that are no numbers; save the ensemble again")
+        if not np.isfinite(a[k]).all():
+            raise ValueError(f"{path/'ensemble.npz'} has values in {k} that are no numbers; save the ensemble again")
 
 def _compare(path, meta):
     "Check the features that a saved ensemble was fitted on, and tell libraries of another major version"
@@ -600,25 +645,36 @@ def _compare(path, meta):
         try: return md.version(m)
         except md.PackageNotFoundError: return None
     asked = ['unique_id','ds','y',*meta['params']['regressors']]
-    if meta['data']['columns']!=asked: raise ValueError(f"{path} was fitted on the columns {', '.join(meta['data']['columns'])}, and its parameters ask for {', '.join(asked)}; save the ensemble again")
-    if meta['data']['freq']!=meta['params']['freq']: raise ValueError(f"{path} was fitted on periods of {meta['data']['freq']}, and its parameters ask for {meta['params']['freq']}; save the ensemble again")
+    if meta['data']['columns']!=asked:
+        raise ValueError(f"{path} was fitted on the columns {', '.join(meta['data']['columns'])}, and its parameters ask for "
+                         f"{', '.join(asked)}; save the ensemble again")
+    if meta['data']['freq']!=meta['params']['freq']:
+        raise ValueError(f"{path} was fitted on periods of {meta['data']['freq']}, and its parameters ask for {meta['params']['freq']}; "
+                         "save the ensemble again")
     here = {m: v for m in LIBRARIES if (v := installed(m))}      # only known names: a saved file names no module to be looked for
-    other = [f"{m} {v} there and {here[m]} here" for m, v in meta['libraries'].items() if m in here and v.split('.')[0]!=here[m].split('.')[0]]
-    if other: warnings.warn(f"{path} was saved with other libraries ({', '.join(other)}): its forecasts hold, a refit may give others", stacklevel=4)
+    other = [f"{m} {v} there and {here[m]} here" for m,
+             v in meta['libraries'].items() if m in here and v.split('.')[0]!=here[m].split('.')[0]]
+    if other:
+        warnings.warn(f"{path} was saved with other libraries ({', '.join(other)}): its forecasts hold, a refit may give others",
+                      stacklevel=4)
 
 # %% ../nbs/20_forecast.ipynb #bb1e408b
 def _read(path):
     "Parameters and arrays of a saved ensemble, checked"
     path = Path(path)
     for name in ('ensemble.json','ensemble.npz'):
-        if not (path/name).is_file(): raise FileNotFoundError(f"no saved ensemble in {str(path)!r}: {name} is missing; write one with ens.save({str(path)!r})")
+        if not (path/name).is_file():
+            raise FileNotFoundError(f"no saved ensemble in {str(path)!r}: {name} is missing; write one with ens.save({str(path)!r})")
     try: meta = json.loads((path/'ensemble.json').read_text())
     except ValueError as e: raise ValueError(f"{path/'ensemble.json'} is not valid JSON ({e}); save the ensemble again") from None
     schema = meta.get('schema') if isinstance(meta, dict) else None
-    if schema!=SCHEMA: raise ValueError(f"{path/'ensemble.json'} has layout version {schema!r}, this pharmopt reads {SCHEMA}; fit and save again, or load it with the pharmopt that saved it")
+    if schema!=SCHEMA:
+        raise ValueError(f"{path/'ensemble.json'} has layout version {schema!r}, this pharmopt reads {SCHEMA}; fit and save again, or "
+                         "load it with the pharmopt that saved it")
     try:
         with np.load(path/'ensemble.npz', allow_pickle=False) as z: arrays = {k: z[k] for k in z.files}
-    except Exception as e: raise ValueError(f"{path/'ensemble.npz'} cannot be read ({type(e).__name__}: {e}); save the ensemble again") from None
+    except Exception as e:
+        raise ValueError(f"{path/'ensemble.npz'} cannot be read ({type(e).__name__}: {e}); save the ensemble again") from None
     _check_meta(path, meta, path/'ensemble.npz')
     lost = {'Y','ds','ids','means','w','loss','c','g','past','issued_lo','by_item'}-set(arrays)
     if lost: raise ValueError(f"{path/'ensemble.npz'} lacks {', '.join(sorted(lost))}; save the ensemble again")
@@ -673,12 +729,14 @@ def plot_forecast(
     import matplotlib.pyplot as plt
     uid = forecast.unique_id.iloc[0] if unique_id is None else unique_id
     one = forecast[forecast.unique_id==uid]
-    if not len(one): raise ValueError(f"unique_id {uid!r} is not in the forecast; it has {', '.join(map(str, forecast.unique_id.unique()[:5]))}, …")
+    if not len(one):
+        raise ValueError(f"unique_id {uid!r} is not in the forecast; it has {', '.join(map(str, forecast.unique_id.unique()[:5]))}, …")
     ax = plt.subplots(figsize=(7.5,2.8))[1] if ax is None else ax
     y = history[history.unique_id==uid].sort_values('ds').tail(past)
     ax.plot(y.ds, y.y, color='.55', lw=.9, label='demand')
     levels = sorted((float(c.rpartition('-')[2]) for c in one if c.startswith('Ensemble-lo-')), reverse=True)
-    for k, l in enumerate(levels): ax.fill_between(one.ds, one[f'Ensemble-lo-{l:g}'], one[f'Ensemble-hi-{l:g}'], color='C0', alpha=.15+.15*k, lw=0, label=f'{l:g} %')
+    for k, l in enumerate(levels):
+        ax.fill_between(one.ds, one[f'Ensemble-lo-{l:g}'], one[f'Ensemble-hi-{l:g}'], color='C0', alpha=.15+.15*k, lw=0, label=f'{l:g} %')
     ax.plot(one.ds, one['Ensemble'], color='C0', lw=1.5, label='mean')
     if actual is not None:
         came = actual[(actual.unique_id==uid)&actual.ds.isin(one.ds)]

@@ -1,8 +1,10 @@
 """Public names of the package, imported on first use
 
-`from pharmopt import Ensemble, plan_orders, …` is all that a notebook needs. TensorFlow alone takes seconds to import. Therefore `import pharmopt` loads nothing, and each
+`from pharmopt import Ensemble, plan_orders, …` is all that a notebook needs. TensorFlow alone takes seconds to import. Therefore
+`import pharmopt` loads nothing, and each
 name is imported on first use (PEP 562).
-Three functions have the name of their module (`simulate`, `broker`, `dashboard`). Python binds a module to its package on its first import. These modules are therefore
+Three functions have the name of their module (`simulate`, `broker`, `dashboard`). Python binds a module to its package on its
+first import. These modules are therefore
 callable: `pharmopt.simulate` is the module and the function.
 
 Docs: https://pharmopt.github.io/pharmopt/front.html.md"""
@@ -49,7 +51,9 @@ def lazy(
     name:str, # Public name
 ): # What it names
     "Import a public name; `pharmopt.__getattr__`"
-    if name not in PUBLIC: raise AttributeError(f"module 'pharmopt' has no attribute {name!r}; it has {', '.join(PUBLIC)}, and its modules are imported by name, as in: from pharmopt.backtest import backtest")
+    if name not in PUBLIC:
+        raise AttributeError(f"module 'pharmopt' has no attribute {name!r}; it has {', '.join(PUBLIC)}, and its modules are imported by "
+                             "name, as in: from pharmopt.backtest import backtest")
     module = importlib.import_module(f'pharmopt.{PUBLIC[name]}')
     return module if name=='policies' or name==PUBLIC[name] else getattr(module, name)
 

@@ -8,7 +8,9 @@ Docs: https://pharmopt.github.io/pharmopt/hl7.html.md"""
 __all__ = ['parse_hl7', 'read_hl7', 'hl7_events']
 
 # %% ../nbs/37g_hl7.ipynb #e220f290
-"""Many hospital systems speak HL7 version 2 and nothing newer. The message of a dispense is `RDS^O13`: `MSH` is its head, `ORC` the order, `RXD` what was handed out. Segments end with a carriage return; files that were opened and saved by an editor have line feeds, or both, and all three are read."""
+"""Many hospital systems speak HL7 version 2 and nothing newer. The message of a dispense is `RDS^O13`: `MSH` is its head, `ORC`
+the order, `RXD` what was handed out. Segments end with a carriage return; files that were opened and saved by an editor have line
+feeds, or both, and all three are read."""
 
 # %% ../nbs/37g_hl7.ipynb #abf9f2c7
 import re, uuid
@@ -22,11 +24,14 @@ def _messages(text):
     "Messages of a text: separators and segments of each"
     text = text.replace('\x0b', '').replace('\x1c', '\r').lstrip('\ufeff \r\n\t')
     lines = [l for l in re.split(r'\r\n|\r|\n', text) if l.strip()]
-    if not lines or lines[0][:3] not in ('MSH','FHS','BHS') or len(lines[0])<8: raise ValueError(f"an HL7 message begins with MSH, got {text[:20]!r}")
+    if not lines or lines[0][:3] not in ('MSH','FHS','BHS') or len(lines[0])<8:
+        raise ValueError(f"an HL7 message begins with MSH, got {text[:20]!r}")
     out, field, told = [], lines[0][3], None
-    if lines[0][:3]!='MSH' and lines[-1][:3] not in ('FTS','BTS'): raise ValueError(f"the batch has no end (BTS, FTS): it is incomplete, the file was cut off; ask for it again")
+    if lines[0][:3]!='MSH' and lines[-1][:3] not in ('FTS','BTS'):
+        raise ValueError(f"the batch has no end (BTS, FTS): it is incomplete, the file was cut off; ask for it again")
     for l in lines:
-        if l[:3]=='BTS' and (told := l.split(field)[1:2]) and told[0].isdigit() and int(told[0])!=len(out): raise ValueError(f"BTS counts {told[0]} messages, and {len(out)} came: the batch is incomplete; ask for it again")
+        if l[:3]=='BTS' and (told := l.split(field)[1:2]) and told[0].isdigit() and int(told[0])!=len(out):
+            raise ValueError(f"BTS counts {told[0]} messages, and {len(out)} came: the batch is incomplete; ask for it again")
         if l[:3] in ('FHS','BHS','FTS','BTS'): continue
         if l[:3]=='MSH': out.append(dict(field=l[3], component=l[4], repeat=l[5], escape=l[6], sub=l[7], segments=[]))
         if not out: raise ValueError(f"an HL7 message begins with MSH, got {l[:20]!r}")
@@ -73,7 +78,8 @@ def _dispense(m, rxd, orc, facility, message, n, pid, location_id, salt, timezon
     name = f"{facility}|{rx}|{_part(m, rxd[1])}|{rxd[3]}|{code}" if rx else f'{facility}|{message}|{n}'
     who = _part(m, pid[3]) if pid else ''
     more = (dict(unit=unit) if unit else {}) | (dict(patient=pseudonym(who, salt)) if salt and who else {})
-    return dict(event_id=str(uuid.uuid5(uuid.NAMESPACE_URL, f'hl7v2/dispense/{name}')), event_time=iso_utc(when), location_id=location_id or facility or 'PH01', medicine_id=code, quantity=quantity, **more)
+    return dict(event_id=str(uuid.uuid5(uuid.NAMESPACE_URL, f'hl7v2/dispense/{name}')), event_time=iso_utc(when),
+                location_id=location_id or facility or 'PH01', medicine_id=code, quantity=quantity, **more)
 
 def parse_hl7(
     text:str, # One message or several, also in a batch

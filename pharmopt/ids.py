@@ -1,11 +1,15 @@
 """De-duplication: a set of millions of event ids in little memory
 
-A point-of-sale system sends a prescription, receives no reply, and sends it again. Both copies reach the log, and only the **event id** identifies them as one. A processor
-therefore keeps the ids of an interval of event time, the de-duplication horizon. A month of a chain's prescriptions is ten million ids. A Python set would need more than a
+A point-of-sale system sends a prescription, receives no reply, and sends it again. Both copies reach the log, and only the
+**event id** identifies them as one. A processor
+therefore keeps the ids of an interval of event time, the de-duplication horizon. A month of a chain's prescriptions is ten
+million ids. A Python set would need more than a
 gigabyte for them, and an index in the database would rewrite hundreds of random pages with each batch.
 
-This module keeps them like a log-structured database (O'Neil et al. 1996, *The log-structured merge-tree*): the newest ids in a small set, all others in a few sorted arrays.
-Each id takes 16 bytes and is found by binary search. Whole arrays are dropped when event time has passed them. The store keeps the same ids in an append-only table, from
+This module keeps them like a log-structured database (O'Neil et al. 1996, *The log-structured merge-tree*): the newest ids in a
+small set, all others in a few sorted arrays.
+Each id takes 16 bytes and is found by binary search. Whole arrays are dropped when event time has passed them. The store keeps
+the same ids in an append-only table, from
 which the set is rebuilt at startup.
 
 Docs: https://pharmopt.github.io/pharmopt/ids.html.md"""

@@ -9,9 +9,13 @@ __all__ = ['BOOK', 'Unsure', 'keep_news', 'keep_document', 'inbox_rows', 'inbox_
            'book_answer', 'ignore_answer', 'try_again', 'channel_trouble']
 
 # %% ../nbs/37h_inbox.ipynb #0ac74520
-"""A message that is read, moved to a folder called *done* and then cannot be booked is a delivery that nobody knows of. The inbox is the mirror of the [outbox](38_outbox.ipynb): the document is stored as it came, with everything that it says, and each thing is booked in the transaction that stores it. There is no moment at which one is there without the other.
+"""A message that is read, moved to a folder called *done* and then cannot be booked is a delivery that nobody knows of. The inbox
+is the mirror of the [outbox](38_outbox.ipynb): the document is stored as it came, with everything that it says, and each thing is
+booked in the transaction that stores it. There is no moment at which one is there without the other.
 
-A row is `new` (a notice of goods that are under way, to be confirmed when they come), `booked`, `open` (a person must look; the reason says why) or `ignored`. Open rows are alerts. They are mended with `pharmopt inbox fix` and `book`, or on a page by the same functions."""
+A row is `new` (a notice of goods that are under way, to be confirmed when they come), `booked`, `open` (a person must look; the
+reason says why) or `ignored`. Open rows are alerts. They are mended with `pharmopt inbox fix` and `book`, or on a page by the
+same functions."""
 
 # %% ../nbs/37h_inbox.ipynb #fa1c331b
 import hashlib, json
@@ -45,7 +49,8 @@ def _by_id(conn, order_id):
     row = _order(conn, order_id)
     if row is not None: return row
     o = tables.orders.c
-    like = conn.execute(sa.select(o.order_id).where(sa.func.replace(sa.func.replace(o.order_id, '_', '-'), ' ', '-')==str(order_id))).scalars().all()
+    like = conn.execute(sa.select(o.order_id)
+                        .where(sa.func.replace(sa.func.replace(o.order_id, '_', '-'), ' ', '-')==str(order_id))).scalars().all()
     return _order(conn, like[0]) if len(like)==1 and fhir_id(like[0])==str(order_id) else None
 
 def _line_of(said, lines, ref):
@@ -53,13 +58,16 @@ def _line_of(said, lines, ref):
     number, codes = str(said.get('line') or ''), {same_code(c) for c in [said.get('item'), *(said.get('items') or [])] if c}
     by_code = [l for l in lines if same_code(pack_code(l)) in codes]
     by_number = [l for l in lines if str(l['line'])==number.lstrip('0')] if number else []
-    if len(by_code)==1 and by_number and said.get('sure') and by_code[0] is not by_number[0]: raise Unsure(f"line {number} of {ref} is {by_number[0]['medicine_id']}, and the message names {by_code[0]['medicine_id']}: say which order it is")
+    if len(by_code)==1 and by_number and said.get('sure') and by_code[0] is not by_number[0]:
+        raise Unsure(f"line {number} of {ref} is {by_number[0]['medicine_id']}, and the message names {by_code[0]['medicine_id']}: say "
+                     "which order it is")
     if len(by_code)==1: return by_code[0]
     if by_code and len(by_number)==1 and by_number[0] in by_code: return by_number[0]
     if len(lines)==1 and (not number or by_number or not said.get('sure')): return lines[0]
     if len(by_number)==1 and (said.get('sure') or not said.get('key', '').startswith(('DESADV','RECADV'))): return by_number[0]
     if len(by_number)==1 and not codes: return by_number[0]
-    raise Unsure(f"{ref} has {len(lines)} lines, and none of them is line {number or '?'} with the code {', '.join(sorted(codes)) or '?'}: say which order it is")
+    raise Unsure(f"{ref} has {len(lines)} lines, and none of them is line {number or '?'} with the code "
+                 f"{', '.join(sorted(codes)) or '?'}: say which order it is")
 
 # %% ../nbs/37h_inbox.ipynb #19196ccd
 def _targets(conn, said):
@@ -69,7 +77,8 @@ def _targets(conn, said):
         row = _by_id(conn, said['order_id'])
         if row is None: raise Unsure(f"there is no order {said['order_id']!r}: correct the order's number", again=True)
         message = _message_of(conn, row.message_id) if row.message_id else None
-        line = next((l for l in (message.payload.get('lines', [])+message.payload.get('withdrawn', []) if message else []) if l['order_id']==row.order_id), None)
+        line = next((l for l in (message.payload.get('lines', [])+message.payload.get('withdrawn', []) if message else [])
+                     if l['order_id']==row.order_id), None)
         return [(row, line)]
     if not ref: raise Unsure("it names no order: say which order it is")
     message = _message_of(conn, ref)
@@ -94,12 +103,14 @@ def _units(conn, said, row, line):
         if o and o['per_pack'] and is_pack(unit): return round(q*o['per_pack'], 9)
         size = conn.execute(sa.select(tables.catalog.c.pack_size).where(tables.catalog.c.unique_id==row.unique_id)).scalar()
         if size and unit.upper() in _PLAIN_PACK: return round(q*size, 9)
-        raise Unsure(f"{q:g} {unit} came of {row.name or row.unique_id}, and neither message nor catalog says how many units one {unit} holds (unit of measure): fix it with the quantity in units")
+        raise Unsure(f"{q:g} {unit} came of {row.name or row.unique_id}, and neither message nor catalog says how many units one {unit} "
+                     "holds (unit of measure): fix it with the quantity in units")
     if not o or not o['per_pack'] or said.get('per_pack'): return q
     echo = said.get('ordered')
     if echo is not None and abs(echo-line['quantity'])<1e-9 and abs(echo-o['quantity'])>1e-9: return q
     if q<=o['quantity']+1e-9: return round(q*o['per_pack'], 9)
-    raise Unsure(f"{o['quantity']:g} packs of {o['per_pack']:g} were ordered, and the message says {q:g}: packs or units? fix it with the quantity in units")
+    raise Unsure(f"{o['quantity']:g} packs of {o['per_pack']:g} were ordered, and the message says {q:g}: packs or units? fix it with the "
+                 "quantity in units")
 
 # %% ../nbs/37h_inbox.ipynb #638e28eb
 BOOK = ('receipt', 'recadv', 'despatch') # When goods that were announced are booked
@@ -112,12 +123,15 @@ def _waiting(row, said):
     "Whether an answer may still change an order; a reason where it is too late"
     if row.status in ('sent','part_received'): return ''
     if row.status in ('received','closed'): return f"the order is {row.status}"
-    raise Unsure(f"order {row.order_id} is {row.status} here, and the supplier says {said['status']}: {'send it' if row.status=='approved' else 'call the supplier'}", again=row.status in ('approved',))
+    raise Unsure(f"order {row.order_id} is {row.status} here, and the supplier says {said['status']}: "
+                 f"{'send it' if row.status=='approved' else 'call the supplier'}", again=row.status in ('approved',))
 
 def _answered(store, conn, row):
     "Note that the message of an order has an answer"
     t = tables.outbox
-    if row.message_id: conn.execute(sa.update(t).where(t.c.key==row.message_id, t.c.status.in_(['sent','acknowledged'])).values(status='acknowledged', updated_at=utcnow()))
+    if row.message_id:
+        conn.execute(sa.update(t).where(t.c.key==row.message_id, t.c.status.in_(['sent','acknowledged']))
+                     .values(status='acknowledged', updated_at=utcnow()))
 
 # %% ../nbs/37h_inbox.ipynb #be8a036b
 def _book_answers(book, conn, row, line, parts):
@@ -130,10 +144,15 @@ def _book_answers(book, conn, row, line, parts):
     coming = [p for p in parts if p['status'] in ('confirmed','changed','backordered')]
     amounts = [_units(conn, p, row, line) for p in coming]
     total = None if None in amounts else round(sum(amounts), 9)
-    if total is not None and total<row.received-1e-9: raise Unsure(f"{row.received:g} units were received, and the supplier confirms {total:g}: call the supplier")
+    if total is not None and total<row.received-1e-9:
+        raise Unsure(f"{row.received:g} units were received, and the supplier confirms {total:g}: call the supplier")
     days = sorted(p['promised'] for p in coming if p.get('promised'))
-    words = '; '.join(f"{'' if a is None else f'{a:g} '}{p['status']}{f' for '+p['promised'] if p.get('promised') else ''}{' ('+p['note']+')' if p.get('note') else ''}" for a,p in zip(amounts, coming))
-    same = days and row.promised is not None and pd.Timestamp(row.promised)==pd.Timestamp(days[-1]) and (total is None or abs(total-row.order_quantity)<1e-9)
+    def phrase(amount, piece):
+        when, note = piece.get('promised'), piece.get('note')
+        return f"{'' if amount is None else f'{amount:g} '}{piece['status']}{f' for {when}' if when else ''}{f' ({note})' if note else ''}"
+    words = '; '.join(map(phrase, amounts, coming))
+    same = (days and row.promised is not None and pd.Timestamp(row.promised)==pd.Timestamp(days[-1])
+            and (total is None or abs(total-row.order_quantity)<1e-9))
     if not same: book.confirm(row.order_id, days[-1] if days else None, words[:300], quantity=total)
     return 'booked', None
 
@@ -145,12 +164,16 @@ def _book_goods(book, conn, row, line, said, mode, accept):
     if said['type']=='despatch' and mode!='despatch':
         if row.status in ('sent','part_received') and said.get('promised'):
             _answered(book.store, conn, row)
-            if row.promised is None or pd.Timestamp(row.promised)!=pd.Timestamp(said['promised']): book.confirm(row.order_id, said['promised'], 'goods are under way')
+            if row.promised is None or pd.Timestamp(row.promised)!=pd.Timestamp(said['promised']):
+                book.confirm(row.order_id, said['promised'], 'goods are under way')
         return 'new', 'under way; confirm when they come'
     if said['key'].startswith('RECADV') and mode=='despatch': return 'ignored', 'goods were booked when they were sent'
-    if row.status in ('approved','rejected','proposed') and 'unsent' not in accept: raise Unsure(f"order {row.order_id} is {row.status} here: send it, or book with accept=unsent", again=row.status=='approved')
+    if row.status in ('approved','rejected','proposed') and 'unsent' not in accept:
+        raise Unsure(f"order {row.order_id} is {row.status} here: send it, or book with accept=unsent", again=row.status=='approved')
     at = said.get('at')
-    if said.get('free') or row.status in ('received','closed') and 'over' in accept: new = book.receive_goods(row.unique_id, q, said.get('lot'), expiry=said.get('expiry'), supplier_id=row.supplier_id, at=at, key=key, accept=tuple(accept))
+    if said.get('free') or row.status in ('received','closed') and 'over' in accept:
+        new = book.receive_goods(row.unique_id, q, said.get('lot'), expiry=said.get('expiry'), supplier_id=row.supplier_id, at=at, key=key,
+                                 accept=tuple(accept))
     else: new = book.receive(row.order_id, q, said.get('lot'), expiry=said.get('expiry'), at=at, key=key, accept=accept)
     if row.status=='sent': _answered(book.store, conn, row)
     if new and said['key'].startswith('RECADV'): _close_notices(conn, row.order_id)
@@ -159,7 +182,8 @@ def _book_goods(book, conn, row, line, said, mode, accept):
 def _close_notices(conn, order_id):
     "Notices of despatch of an order whose receipt is booked"
     t = tables.inbox
-    conn.execute(sa.update(t).where(t.c.order_id==order_id, t.c.status=='new').values(status='ignored', reason='the receipt was booked', updated_at=utcnow()))
+    conn.execute(sa.update(t).where(t.c.order_id==order_id, t.c.status=='new')
+                 .values(status='ignored', reason='the receipt was booked', updated_at=utcnow()))
 
 # %% ../nbs/37h_inbox.ipynb #523c2e09
 def _book_problem(book, conn, said):
@@ -167,12 +191,14 @@ def _book_problem(book, conn, said):
     t, control = tables.outbox, said.get('control')
     if said.get('ignore'): return 'ignored', said['reason']
     if control:
-        sent = conn.execute(sa.select(t).where(t.c.kind=='order', t.c.status.in_(['sent','acknowledged'])).order_by(t.c.id.desc()).limit(5000)).all()
+        sent = conn.execute(sa.select(t).where(t.c.kind=='order', t.c.status.in_(['sent','acknowledged'])).order_by(t.c.id.desc())
+                            .limit(5000)).all()
         mine = next((m for m in sent if str(control).lstrip('0') in (control_of(m.key).lstrip('0'), m.key[-14:])), None)
         if mine is not None:
             conn.execute(sa.update(t).where(t.c.id==mine.id).values(status='failed', error=said['reason'], updated_at=utcnow()))
             o = tables.orders.c
-            book.bounce(conn.execute(sa.select(o.order_id).where(o.message_id==mine.key, o.status=='sent')).scalars().all(), f"refused: {said['reason']}"[:300])
+            book.bounce(conn.execute(sa.select(o.order_id).where(o.message_id==mine.key, o.status=='sent')).scalars().all(),
+                        f"refused: {said['reason']}"[:300])
             return 'booked', said['reason']
     raise Unsure(said['reason'])
 
@@ -182,20 +208,24 @@ def _book_rows(book, conn, rows, mode, accept=()):
     for r in rows:
         said = (r.said or {}) | (r.fixed or {})
         try:
-            if said['type']=='problem' and not (r.fixed or {}).get('status'): out.append((r.id, *_book_problem(book, conn, said), None, False)); continue
+            if said['type']=='problem' and not (r.fixed or {}).get('status'):
+                out.append((r.id, *_book_problem(book, conn, said), None, False)); continue
             targets = _targets(conn, said)
             if said['type'] in ('confirm','refuse'):
-                for row, line in targets: answers.setdefault((row.order_id, r.document_id or r.key), (row, line, []))[2].append((r.id, said))
+                for row, line in targets:
+                    answers.setdefault((row.order_id, r.document_id or r.key), (row, line, []))[2].append((r.id, said))
             else:
                 if len(targets)!=1: raise Unsure("a delivery must name a line of the order: say which order it is")
                 with conn.begin_nested(): done = _book_goods(book, conn, *targets[0], said, mode, accept)
                 out.append((r.id, *done, targets[0][0].order_id, False))
-        except (ValueError, LookupError, TypeError, AttributeError) as e: out.append((r.id, 'open', ' '.join(str(e).split())[:500] or type(e).__name__, said.get('order_id'), getattr(e, 'again', False)))
+        except (ValueError, LookupError, TypeError, AttributeError) as e:
+            out.append((r.id, 'open', ' '.join(str(e).split())[:500] or type(e).__name__, said.get('order_id'), getattr(e, 'again', False)))
     for (order_id, _),(row, line, parts) in answers.items():
         row = _order(conn, order_id)                     # as the answers before have left it
         try:
             with conn.begin_nested(): done = (*_book_answers(book, conn, row, line, [p for _,p in parts]), order_id, False)
-        except (ValueError, LookupError, TypeError, AttributeError) as e: done = ('open', ' '.join(str(e).split())[:500], order_id, getattr(e, 'again', False))
+        except (ValueError, LookupError, TypeError, AttributeError) as e:
+            done = ('open', ' '.join(str(e).split())[:500], order_id, getattr(e, 'again', False))
         out += [(i, *done) for i,_ in parts]
     return out
 
@@ -206,7 +236,8 @@ def _note(conn, results, actor):
     "Write how rows were booked; a row for several orders has the state of the worst"
     t, worst = tables.inbox, {}
     for i, status, reason, order_id, again in results:
-        if i not in worst or _WORST[status]>_WORST[worst[i]['status']]: worst[i] = dict(status=status, reason=reason, order_id=order_id, again=again)
+        if i not in worst or _WORST[status]>_WORST[worst[i]['status']]:
+            worst[i] = dict(status=status, reason=reason, order_id=order_id, again=again)
     for i,v in worst.items(): conn.execute(sa.update(t).where(t.c.id==i).values(**v, updated_at=utcnow(), actor=actor))
     return [v['status'] for v in worst.values()]
 
@@ -215,15 +246,20 @@ def _enter(conn, channel, document_id, said):
     t, rows, again = tables.inbox, [], 0
     for n in said:
         n = json.loads(json.dumps(n, default=str))
-        n.setdefault('status', dict(confirm='confirmed', refuse='refused', receipt='delivered', despatch='despatched').get(n.get('type'), 'problem'))
+        n.setdefault('status', dict(confirm='confirmed', refuse='refused', receipt='delivered', despatch='despatched')
+                     .get(n.get('type'), 'problem'))
         n.setdefault('key', f"without key {digest(json.dumps(n, sort_keys=True))}")
         for key in (n['key'], f"{n['key']} ~{digest(json.dumps(n, sort_keys=True))}"):
             old = conn.execute(sa.select(t.c.said, t.c.id).where(t.c.key==key)).first()
             if old is None: break
             if old.said==n: break
         if old is not None: again += 1; continue
-        if key!=n['key']: n = problem(f"{n['key']} came before and said something else; look at both (pharmopt inbox show)", key, **{k: v for k,v in n.items() if k not in ('type','status','key','reason')})
-        i = conn.execute(sa.insert(t).values(key=key, document_id=document_id, channel=channel, status='new', said=n, order_id=n.get('order_id'), at=utcnow(), updated_at=utcnow(), again=False)).inserted_primary_key[0]
+        if key!=n['key']:
+            n = problem(f"{n['key']} came before and said something else; look at both (pharmopt inbox show)", key,
+                        **{k: v for k,v in n.items() if k not in ('type','status','key','reason')})
+        i = (conn.execute(sa.insert(t)
+                         .values(key=key, document_id=document_id, channel=channel, status='new', said=n, order_id=n.get('order_id'),
+                                 at=utcnow(), updated_at=utcnow(), again=False)).inserted_primary_key[0])
         rows.append(conn.execute(sa.select(t).where(t.c.id==i)).one())
     return rows, again
 
@@ -250,8 +286,11 @@ def keep_news(
     with store.together() as conn:
         rows, again = _enter(conn, channel, document_id, said)
         results, keys = _book_rows(booker, conn, rows, book), {r.id: r.key for r in rows}
-        if shared: results = [(i, 'ignored', why, o, a) if s=='open' and str(why).startswith('there is no ') else (i, s, why, o, a) for i,s,why,o,a in results]
-        done = _tally(_note(conn, results, channel), again) | _counts(rows, results) | dict(unbooked=[f'{keys[i]}: {why}' for i,s,why,*_ in results if s=='open'])
+        if shared:
+            results = [(i, 'ignored', why, o, a) if s=='open' and str(why).startswith('there is no ') else (i, s, why, o, a) for i,s,why,o,
+                       a in results]
+        done = (_tally(_note(conn, results, channel), again) | _counts(rows, results)
+                | dict(unbooked=[f'{keys[i]}: {why}' for i,s,why,*_ in results if s=='open']))
     if getattr(booker, 'learn', False): OrderBook(store, channel).learn_lead_times()
     return done
 
@@ -273,7 +312,9 @@ def keep_document(
         said = [problem(f"{name or 'a document'} cannot be read: {error}", f'unreadable {mark[:12]}')]
     with store.together() as conn:
         if conn.execute(sa.select(d.c.id).where(d.c.digest==mark)).first(): return _tally([], max(len(said), 1)) | dict(error=error)
-        i = conn.execute(sa.insert(d).values(channel=channel, name=name, digest=mark, raw=content[:2_000_000], at=utcnow(), error=error)).inserted_primary_key[0]
+        i = (conn.execute(sa.insert(d)
+                         .values(channel=channel, name=name, digest=mark, raw=content[:2_000_000], at=utcnow(), error=error))
+                         .inserted_primary_key[0])
         return keep_news(store, channel, said, book=book, document_id=i) | dict(error=error)
 
 # %% ../nbs/37h_inbox.ipynb #4de20b05
@@ -293,7 +334,9 @@ def inbox_rows(
     out = []
     for r in rows:
         said = (r.said or {}) | (r.fixed or {})
-        out.append(dict(id=r.id, key=r.key, status=r.status, says=said.get('status'), order_id=r.order_id or said.get('order_id') or said.get('order_ref'), **{k: said.get(k) for k in ('line','item','quantity','unit','lot','expiry','promised')},
+        out.append(dict(id=r.id, key=r.key, status=r.status, says=said.get('status'),
+                        order_id=r.order_id or said.get('order_id') or said.get('order_ref'),
+                        **{k: said.get(k) for k in ('line','item','quantity','unit','lot','expiry','promised')},
                         reason=r.reason, channel=r.channel, name=r.name, at=r.at.isoformat(timespec='seconds') if r.at else None))
     return out
 
@@ -304,7 +347,8 @@ def inbox_counts(store:Store)->dict: # Rows by state
 
 def _row(conn, which):
     t = tables.inbox
-    row = conn.execute(sa.select(t).where(t.c.id==int(which) if str(which).isdigit() else t.c.key==str(which)).with_for_update()).one_or_none()
+    row = conn.execute(sa.select(t).where(t.c.id==int(which) if str(which).isdigit() else t.c.key==str(which))
+                       .with_for_update()).one_or_none()
     if row is None: raise ValueError(f"the inbox has no row {which!r}; see: pharmopt inbox list")
     return row
 
@@ -315,10 +359,12 @@ def show_answer(
     "A row of the inbox and the document that it is from"
     with store.begin() as conn:
         r = _row(conn, which)
-        d = conn.execute(sa.select(tables.inbox_documents).where(tables.inbox_documents.c.id==r.document_id)).one_or_none() if r.document_id else None
+        d = (conn.execute(sa.select(tables.inbox_documents).where(tables.inbox_documents.c.id==r.document_id)).one_or_none()
+             if r.document_id else None)
     from pharmopt.edifact import decode_edi
     text = decode_edi(d.raw) if d is not None and d.raw else json.dumps(r.said, indent=1, ensure_ascii=False)
-    return dict(id=r.id, key=r.key, status=r.status, reason=r.reason, order_id=r.order_id, said=r.said, fixed=r.fixed, name=d.name if d is not None else None, document=''.join(c if c.isprintable() or c=='\n' else ' ' for c in text))
+    return dict(id=r.id, key=r.key, status=r.status, reason=r.reason, order_id=r.order_id, said=r.said, fixed=r.fixed,
+                name=d.name if d is not None else None, document=''.join(c if c.isprintable() or c=='\n' else ' ' for c in text))
 
 # %% ../nbs/37h_inbox.ipynb #eac4247e
 _FIXABLE = dict(order_id=str, quantity=float, lot=str, expiry=str, promised=str, status=str)
@@ -335,18 +381,23 @@ def fix_answer(
     from pharmopt.dates import parse_expiry
     wrong = set(values)-set(_FIXABLE)
     if wrong or not values: raise ValueError(f"what can be fixed is {', '.join(_FIXABLE)}, got {', '.join(sorted(wrong)) or 'nothing'}")
-    if 'quantity' in values and not 0<float(values['quantity'])<float('inf'): raise ValueError(f"quantity must be a number of units above zero, got {values['quantity']}")
-    if values.get('status') and (values['status'] not in STATUSES or values['status']=='problem'): raise ValueError(f"status must be one of {', '.join(s for s in STATUSES if s!='problem')}, got {values['status']!r}")
+    if 'quantity' in values and not 0<float(values['quantity'])<float('inf'):
+        raise ValueError(f"quantity must be a number of units above zero, got {values['quantity']}")
+    if values.get('status') and (values['status'] not in STATUSES or values['status']=='problem'):
+        raise ValueError(f"status must be one of {', '.join(s for s in STATUSES if s!='problem')}, got {values['status']!r}")
     for k in ('expiry','promised'):
         if values.get(k): values[k] = str(parse_expiry(values[k]))
     with store.begin() as conn:
         r = _row(conn, which)
         if r.status=='booked': raise ValueError(f"row {r.id} is booked; correct the order or the stock instead")
-        if values.get('order_id') and _by_id(conn, values['order_id']) is None: raise ValueError(f"there is no order {values['order_id']!r}; see: pharmopt orders list")
+        if values.get('order_id') and _by_id(conn, values['order_id']) is None:
+            raise ValueError(f"there is no order {values['order_id']!r}; see: pharmopt orders list")
         fixed = (r.fixed or {}) | {k: _FIXABLE[k](v) for k,v in values.items()}
         if 'quantity' in values: fixed |= dict(units='fixed', unit='')
         if values.get('status'): fixed['type'] = STATUSES[values['status']]
-        conn.execute(sa.update(tables.inbox).where(tables.inbox.c.id==r.id).values(fixed=fixed, status='open' if r.status=='ignored' else r.status, order_id=fixed.get('order_id') or r.order_id, updated_at=utcnow(), actor=actor))
+        conn.execute(sa.update(tables.inbox).where(tables.inbox.c.id==r.id)
+                     .values(fixed=fixed, status='open' if r.status=='ignored' else r.status, order_id=fixed.get('order_id') or r.order_id,
+                             updated_at=utcnow(), actor=actor))
     return show_answer(store, r.id)
 
 # %% ../nbs/37h_inbox.ipynb #d9e726d3
@@ -362,7 +413,8 @@ def book_answer(
     with store.together() as conn:
         rows = [_row(conn, w) for w in ([which] if isinstance(which, (str, int)) else which)]
         for r in rows:
-            if r.status in ('booked','ignored'): raise ValueError(f"row {r.id} is {r.status}{f' ({r.reason})' if r.reason else ''}; there is nothing to book")
+            if r.status in ('booked','ignored'):
+                raise ValueError(f"row {r.id} is {r.status}{f' ({r.reason})' if r.reason else ''}; there is nothing to book")
         states = _note(conn, _book_rows(booker, conn, rows, 'despatch', accept), actor)
     if getattr(booker, 'learn', False): OrderBook(store, actor).learn_lead_times()
     return _tally(states)
@@ -379,7 +431,8 @@ def ignore_answer(
     with store.begin() as conn:
         r = _row(conn, which)
         if r.status=='booked': raise ValueError(f"row {r.id} is booked; correct the order or the stock instead")
-        conn.execute(sa.update(tables.inbox).where(tables.inbox.c.id==r.id).values(status='ignored', reason=str(reason).strip(), again=False, updated_at=utcnow(), actor=actor))
+        conn.execute(sa.update(tables.inbox).where(tables.inbox.c.id==r.id)
+                     .values(status='ignored', reason=str(reason).strip(), again=False, updated_at=utcnow(), actor=actor))
 
 # %% ../nbs/37h_inbox.ipynb #93c15985
 def try_again(
@@ -390,7 +443,10 @@ def try_again(
 )->dict: # new, booked, open, ignored: how many of those tried
     "Book open rows whose reason may have gone"
     t = tables.inbox
-    with store.engine.connect() as conn: found = conn.execute(sa.select(t.c.id, t.c.document_id, t.c.channel).where(t.c.status=='open', t.c.again.is_(True), t.c.at>utcnow()-dt.timedelta(days=days)).order_by(t.c.id).limit(500)).all()
+    with store.engine.connect() as conn:
+        found = conn.execute(sa.select(t.c.id, t.c.document_id, t.c.channel)
+                             .where(t.c.status=='open', t.c.again.is_(True), t.c.at>utcnow()-dt.timedelta(days=days)).order_by(t.c.id)
+                             .limit(500)).all()
     states, booker, groups = [], _Booker(store, 'inbox'), {}
     for r in found: groups.setdefault(r.document_id or f'row {r.id}', []).append(r.id)
     for ids in groups.values():
@@ -410,6 +466,11 @@ def channel_trouble(
     with store.begin() as conn:
         old = conn.execute(sa.select(t.c.id, t.c.status, t.c.reason).where(t.c.key==key).with_for_update()).first()
         if old is None:
-            if why: conn.execute(sa.insert(t).values(key=key, channel=channel, status='open', said=problem(why, key), reason=why[:500], at=utcnow(), updated_at=utcnow(), again=False))
-        elif why and (old.status!='open' or old.reason!=why[:500]): conn.execute(sa.update(t).where(t.c.id==old.id).values(status='open', reason=why[:500], at=utcnow(), updated_at=utcnow()))
-        elif not why and old.status=='open': conn.execute(sa.update(t).where(t.c.id==old.id).values(status='ignored', reason='it answers again', updated_at=utcnow()))
+            if why:
+                conn.execute(sa.insert(t)
+                             .values(key=key, channel=channel, status='open', said=problem(why, key), reason=why[:500], at=utcnow(),
+                                     updated_at=utcnow(), again=False))
+        elif why and (old.status!='open' or old.reason!=why[:500]):
+            conn.execute(sa.update(t).where(t.c.id==old.id).values(status='open', reason=why[:500], at=utcnow(), updated_at=utcnow()))
+        elif not why and old.status=='open':
+            conn.execute(sa.update(t).where(t.c.id==old.id).values(status='ignored', reason='it answers again', updated_at=utcnow()))

@@ -1,9 +1,13 @@
 """New, replaced, discontinued, seasonal and never-sold items in forecast and plan
 
-An item has a life cycle. A **replaced** item passes its history, its stock and its open orders to its successor. The successor is forecast with both histories, and ordered
-only when the old stock runs down. A **discontinued** item and one that must **not be ordered** keep their stock and get no orders; a last order day may be in the future.
-A **seasonal** item is ordered only for deliveries in its months. A **new** item without a history borrows that of a similar item. A critical item that never sold, such as an
-antidote, keeps a **minimum on the shelf**. The columns of the catalog are `status`, `replaced_by`, `last_order`, `season`, `like_item`, `like_scale` and `min_shelf`.
+An item has a life cycle. A **replaced** item passes its history, its stock and its open orders to its successor. The successor is
+forecast with both histories, and ordered
+only when the old stock runs down. A **discontinued** item and one that must **not be ordered** keep their stock and get no
+orders; a last order day may be in the future.
+A **seasonal** item is ordered only for deliveries in its months. A **new** item without a history borrows that of a similar item.
+A critical item that never sold, such as an
+antidote, keeps a **minimum on the shelf**. The columns of the catalog are `status`, `replaced_by`, `last_order`, `season`,
+`like_item`, `like_scale` and `min_shelf`.
 
 Docs: https://pharmopt.github.io/pharmopt/item_life.html.md"""
 
@@ -18,7 +22,9 @@ import numpy as np, pandas as pd
 # %% ../nbs/04a_item_life.ipynb #f6ddf25b
 STATUSES = ('active', 'new', 'replaced_by', 'discontinued', 'do_not_order') # Of an item in the catalog
 
-def _text(catalog, column): return [None if v is None or v!=v or not str(v).strip() else str(v).strip() for v in (catalog[column] if column in catalog else [None]*len(catalog))]
+def _text(catalog, column):
+    return [None if v is None or v!=v or not str(v).strip() else str(v).strip()
+            for v in (catalog[column] if column in catalog else [None]*len(catalog))]
 
 def successors(
     catalog:pd.DataFrame, # unique_id, replaced_by (unique_id, or medicine_id at the same location)
@@ -48,9 +54,11 @@ def join_demand(
     to = successors(catalog) if 'replaced_by' in catalog else {}
     if to and demand.unique_id.isin(to).any():
         rest = {c: 'max' for c in demand if c not in ('unique_id','ds','y')}
-        demand = demand.assign(unique_id=demand.unique_id.map(lambda u: to.get(u, u))).groupby(['unique_id','ds'], as_index=False, sort=True).agg(dict(y=lambda y: y.sum(min_count=1)) | rest)
+        demand = demand.assign(unique_id=demand.unique_id.map(lambda u: to.get(u, u))).groupby(['unique_id','ds'], as_index=False,
+            sort=True).agg(dict(y=lambda y: y.sum(min_count=1)) | rest)
     have, borrowed = set(demand.unique_id), []
-    for u,like,scale in zip(catalog.unique_id, _text(catalog, 'like_item'), catalog.like_scale.astype(float).fillna(1.) if 'like_scale' in catalog else [1.]*len(catalog)):
+    for u,like,scale in zip(catalog.unique_id, _text(catalog, 'like_item'),
+                            catalog.like_scale.astype(float).fillna(1.) if 'like_scale' in catalog else [1.]*len(catalog)):
         if like is None or u in have: continue
         other = like if like in have else f"{u.partition('/')[0]}/{like}"
         if other in have: borrowed.append(demand[demand.unique_id==other].assign(unique_id=u, y=lambda d: d.y*scale))
@@ -92,7 +100,9 @@ def orderable(
 )->np.ndarray: # Whether each item may be ordered, [n_items]
     "Items that may be ordered on a day"
     status = pd.Series(_text(catalog, 'status')).str.lower()
-    if (bad := status.notna() & ~status.isin(STATUSES)).any(): raise ValueError(f"status of {catalog.unique_id.iloc[bad.idxmax()]} must be one of {', '.join(STATUSES)}, got {status[bad.idxmax()]!r}")
+    if (bad := status.notna() & ~status.isin(STATUSES)).any():
+        raise ValueError(f"status of {catalog.unique_id.iloc[bad.idxmax()]} must be one of {', '.join(STATUSES)}, got "
+                         f"{status[bad.idxmax()]!r}")
     day = pd.Timestamp(day)
     last = pd.to_datetime(catalog.last_order).reset_index(drop=True) if 'last_order' in catalog else pd.Series(pd.NaT, range(len(catalog)))
     over = (last<day.normalize()) | status.eq('discontinued') & last.isna() | status.eq('do_not_order') | status.eq('replaced_by')
@@ -110,12 +120,16 @@ def shelf_orders(
 )->pd.DataFrame: # unique_id, order_quantity (units), packs, reason
     "Orders that keep the minimum on the shelf"
     if 'min_shelf' not in catalog: return pd.DataFrame(columns=['unique_id','order_quantity','packs','reason'])
-    have = stock.groupby('unique_id').on_hand.sum().add(open_orders.groupby('unique_id').quantity.sum(), fill_value=0).to_dict() if len(stock) or len(open_orders) else {}
+    have = (stock.groupby('unique_id').on_hand.sum().add(open_orders.groupby('unique_id').quantity.sum(), fill_value=0).to_dict()
+            if len(stock) or len(open_orders) else {})
     out = []
-    for u,least,pack in zip(catalog.unique_id, catalog.min_shelf.astype(float), catalog.pack_size.astype(float) if 'pack_size' in catalog else [1.]*len(catalog)):
+    for u,least,pack in zip(catalog.unique_id, catalog.min_shelf.astype(float),
+                            catalog.pack_size.astype(float) if 'pack_size' in catalog else [1.]*len(catalog)):
         position = have.get(u, 0.)+(planned or {}).get(u, 0.)
         if not least>0 or position>=least-1e-9: continue
         pack = pack if pack>0 else 1.
         packs = float(np.ceil((least-position)/pack-1e-9))
-        out.append((u, packs*pack, packs, f"Order {packs:.10g} {'pack' if packs==1 else 'packs'} ({packs*pack:.10g} units). Minimum shelf stock {least:.10g}; in stock and on order {position:.10g}."))
+        out.append((u, packs*pack, packs,
+                    f"Order {packs:.10g} {'pack' if packs==1 else 'packs'} ({packs*pack:.10g} units). Minimum shelf stock {least:.10g}; "
+                    f"in stock and on order {position:.10g}."))
     return pd.DataFrame(out, columns=['unique_id','order_quantity','packs','reason'])

@@ -1,6 +1,7 @@
 """Job queue in the store: every window shows the progress and result of a job, and closing a window does not end it
 
-A plan of five thousand items takes minutes. If it belonged to the window that started it, a reload would end it silently. A job is therefore a row of the store: its kind, user,
+A plan of five thousand items takes minutes. If it belonged to the window that started it, a reload would end it silently. A job
+is therefore a row of the store: its kind, user,
 progress and result. A separate process
 does the work and outlives the window. It writes its progress every second, checks for a request to cancel, and stores a final message.
 
@@ -19,12 +20,14 @@ from .subprocesses import Command, package_folder, store_url
 
 # %% ../nbs/39g_job_queue.ipynb #a7ca5fb4
 ACTIVE, SILENT = ('running', 'canceling'), 30 # Seconds without a sign of life until a worker counts as gone
-KINDS = dict(plan='Optimization', twin='Simulation', pareto='Comparison of fill rates', run='Reading the history', experiment='Drawing the pairs')
+KINDS = dict(plan='Optimization', twin='Simulation', pareto='Comparison of fill rates', run='Reading the history',
+             experiment='Drawing the pairs')
 
 def _end_lost(conn):
     "End jobs whose worker is gone"
     j = tables.jobs.c
-    conn.execute(sa.update(tables.jobs).where(j.status.in_(ACTIVE), j.seen_at<utcnow()-dt.timedelta(seconds=SILENT)).values(status='failed', finished_at=utcnow(), said='the process that did the work is gone; start it again'))
+    conn.execute(sa.update(tables.jobs).where(j.status.in_(ACTIVE), j.seen_at<utcnow()-dt.timedelta(seconds=SILENT))
+                 .values(status='failed', finished_at=utcnow(), said='the process that did the work is gone; start it again'))
 
 def active_job(
     store:Store, # The store
@@ -44,7 +47,8 @@ def last_job(
 )->dict|None: # Row of the job
     "The job that ended last"
     j = tables.jobs.c
-    q = sa.select(tables.jobs).where(j.finished_at.is_not(None), *([j.finished_at>since] if since else [])).order_by(j.finished_at.desc()).limit(1)
+    q = sa.select(tables.jobs).where(j.finished_at.is_not(None),
+                                     *([j.finished_at>since] if since else [])).order_by(j.finished_at.desc()).limit(1)
     with store.engine.connect() as c: row = c.execute(q).mappings().one_or_none()
     return dict(row) if row else None
 
@@ -65,11 +69,17 @@ def start_job(
     with store.begin() as conn:
         _end_lost(conn)
         other = conn.execute(sa.select(tables.jobs).where(j.status.in_(ACTIVE)).limit(1)).mappings().one_or_none()
-        if other: raise Busy(f"{KINDS.get(other['kind'], other['kind'])} by {other['actor']} is running since {other['created_at']:%H:%M} UTC; wait until it has ended, or cancel it")
-        conn.execute(sa.insert(tables.jobs).values(job_id=job, kind=kind, status='running', args=[module, *map(str, args)], progress=-1., actor=actor, host=socket.gethostname(), created_at=utcnow(), seen_at=utcnow()))
+        if other:
+            raise Busy(f"{KINDS.get(other['kind'], other['kind'])} by {other['actor']} is running since {other['created_at']:%H:%M} UTC; "
+                       "wait until it has ended, or cancel it")
+        conn.execute(sa.insert(tables.jobs)
+                     .values(job_id=job, kind=kind, status='running', args=[module, *map(str, args)], progress=-1., actor=actor,
+                             host=socket.gethostname(), created_at=utcnow(), seen_at=utcnow()))
     path = os.pathsep.join(filter(None, [str(package_folder().parent), os.environ.get('PYTHONPATH')]))
-    given = os.environ | dict(PYTHONPATH=path) | (env or {}) | dict(PHARMOPT_JOB_STORE=store_url(store), PHARMOPT_STORE_URL=url or store_url(store), PHARMOPT_EXECUTE_ACTOR=actor)
-    subprocess.Popen([sys.executable, '-m', 'pharmopt.job_queue', job], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=given, start_new_session=True)
+    given = (os.environ | dict(PYTHONPATH=path) | (env or {})
+             | dict(PHARMOPT_JOB_STORE=store_url(store), PHARMOPT_STORE_URL=url or store_url(store), PHARMOPT_EXECUTE_ACTOR=actor))
+    subprocess.Popen([sys.executable, '-m', 'pharmopt.job_queue', job], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                     stderr=subprocess.DEVNULL, env=given, start_new_session=True)
     return job
 
 def cancel_job(
@@ -79,7 +89,9 @@ def cancel_job(
 )->bool: # False when it had ended already
     "Ask the worker of a job to stop, from any window"
     j = tables.jobs.c
-    with store.begin() as conn: return bool(conn.execute(sa.update(tables.jobs).where(j.job_id==job, j.status=='running').values(status='canceling', said=f'canceled by {actor}')).rowcount)
+    with store.begin() as conn:
+        return bool(conn.execute(sa.update(tables.jobs).where(j.job_id==job, j.status=='running')
+                                 .values(status='canceling', said=f'canceled by {actor}')).rowcount)
 
 # %% ../nbs/39g_job_queue.ipynb #7578f7e1
 def _end(store, job, command, stopped):
@@ -87,7 +99,9 @@ def _end(store, job, command, stopped):
     j = tables.jobs.c
     said = 'canceled; no order was changed' if stopped else command.last_words() or f'exit code {command.code}' if command.code else ''
     status = 'canceled' if stopped else 'failed' if command.code else 'done'
-    with store.begin() as conn: conn.execute(sa.update(tables.jobs).where(j.job_id==job).values(status=status, progress=None if status!='done' else 1., said=said, finished_at=utcnow(), seen_at=utcnow()))
+    with store.begin() as conn:
+        conn.execute(sa.update(tables.jobs).where(j.job_id==job)
+                     .values(status=status, progress=None if status!='done' else 1., said=said, finished_at=utcnow(), seen_at=utcnow()))
 
 def work(
     store:Store, # The store
@@ -106,7 +120,9 @@ def work(
             if stopped: command.stop()
             elif time.monotonic()-shown>=1:
                 shown = time.monotonic()
-                with store.begin() as conn: conn.execute(sa.update(tables.jobs).where(j.job_id==job).values(progress=command.progress(), seen_at=utcnow(), pid=os.getpid()))
+                with store.begin() as conn:
+                    conn.execute(sa.update(tables.jobs).where(j.job_id==job)
+                                 .values(progress=command.progress(), seen_at=utcnow(), pid=os.getpid()))
     finally:
         if command.running: command.stop(); stopped = True
         _end(store, job, command, stopped)

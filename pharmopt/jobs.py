@@ -1,7 +1,9 @@
 """Background jobs of the dashboard, each in its own process: plans, simulations, deliveries and alerts
 
-A page must answer in a tenth of a second; a forecast takes minutes. The page therefore starts *jobs*, `python -m pharmopt.jobs NAME …`, and reads their results from the store: the
-proposals of a plan, the figures of a twin run. A failed job ends with a one-sentence message, which the page shows. The same commands can be run by hand or by a timer; no job needs an
+A page must answer in a tenth of a second; a forecast takes minutes. The page therefore starts *jobs*, `python -m pharmopt.jobs
+NAME …`, and reads their results from the store: the
+proposals of a plan, the figures of a twin run. A failed job ends with a one-sentence message, which the page shows. The same
+commands can be run by hand or by a timer; no job needs an
 open page.
 
 Docs: https://pharmopt.github.io/pharmopt/jobs.html.md"""
@@ -56,7 +58,8 @@ def export_file(
         with tempfile.TemporaryDirectory() as tmp: return report.to_pdf(report.day_report(store, Path(tmp)/'report.html'), path)
     if what=='report': return report.day_report(store, path)
     df, part = getattr(figures, _SHEETS[what])(store), report.check_report(path)
-    if path.suffix=='.xlsx' and len(df)>1_048_575: raise ValueError(f"{what} has {len(df):,} rows and an Excel sheet holds 1,048,576; take the .csv")
+    if path.suffix=='.xlsx' and len(df)>1_048_575:
+        raise ValueError(f"{what} has {len(df):,} rows and an Excel sheet holds 1,048,576; take the .csv")
     part.write_bytes(figures.to_csv(df) if path.suffix=='.csv' else figures.to_xlsx(df, what))
     os.replace(part, path)
     return path
@@ -91,9 +94,13 @@ def twin(
     from pharmopt.simulate import compare
     demand, cat, o = _world(store, most)+(options or load_settings().optimize,)
     with recorded_run(store, 'twin', seeds=seeds, cover=list(cover)) as (run, found):
-        c = compare({'today': min_max(*cover), 'pharmopt': configured(o)}, demand, cat, seeds=range(seeds), progress=True, fixed_cost_per=o.fixed_cost_per)
-        found |= _clean(dict(kpis=c.kpis.to_dict('index'), differences=c.differences.to_dict('records'), by_class=c.by_class[c.by_class.kind=='abc'].to_dict('records'), conventions=c.conventions | dict(pharmopt=configured(o).name),
-                             days=1., items=int(demand.unique_id.nunique()), first=str(demand.ds.min().date()), last=str(demand.ds.max().date())))
+        c = compare({'today': min_max(*cover), 'pharmopt': configured(o)}, demand, cat, seeds=range(seeds), progress=True,
+                    fixed_cost_per=o.fixed_cost_per, currency=store.currency)
+        found |= _clean(dict(kpis=c.kpis.to_dict('index'), differences=c.differences.to_dict('records'),
+                             by_class=c.by_class[c.by_class.kind=='abc'].to_dict('records'),
+                             conventions=c.conventions | dict(pharmopt=configured(o).name),
+                             days=1., items=int(demand.unique_id.nunique()), first=str(demand.ds.min().date()),
+                             last=str(demand.ds.max().date())))
     return found
 
 # %% ../nbs/46_jobs.ipynb #bdf293bc
@@ -111,9 +118,11 @@ def pareto_run(
     from pharmopt.simulate import simulate
     from tqdm.auto import tqdm
     demand, cat, o = _world(store, most)+(options or load_settings().optimize,)
-    tries = [('pharmopt', f'{100*s:g} %', configured(o.plan | dict(fill_rate=s, cycle_service_level=None))) for s in levels]+[('today', f'{a}/{b} days', min_max(a, b)) for a,b in ((7,14), (10,21), (14,30), (21,45))]
+    tries = ([('pharmopt', f'{100*s:g} %', configured(o.plan | dict(fill_rate=s, cycle_service_level=None))) for s in levels]
+             +[('today', f'{a}/{b} days', min_max(a, b)) for a,b in ((7,14), (10,21), (14,30), (21,45))])
     with recorded_run(store, 'pareto') as (run, found):
-        points = [dict(policy=p, target=t)|simulate(rule, demand, cat, seed=range(seeds), fixed_cost_per=o.fixed_cost_per).kpis for p,t,rule in tqdm(tries, desc='targets')]
+        points = [dict(policy=p, target=t)|simulate(rule, demand, cat, seed=range(seeds), fixed_cost_per=o.fixed_cost_per).kpis for p,t,
+                  rule in tqdm(tries, desc='targets')]
         found |= _clean(dict(points=points, items=int(demand.unique_id.nunique())))
     return found
 
@@ -133,12 +142,15 @@ def _guarded(store, name, f, *args, **kw):
     item = f'step:{name}'
     try: out = f(*args, **kw)
     except Exception as e:
-        say = f"{name[0].upper()+name[1:]} failed: {type(e).__name__}: {' '.join(str(e).split())[:300]}; the other steps go on, and it is tried again in the next round."
+        say = (f"{name[0].upper()+name[1:]} failed: {type(e).__name__}: {' '.join(str(e).split())[:300]}; the other steps go on, and it "
+               "is tried again in the next round.")
         print(say, file=sys.stderr, flush=True)
         store.add_alert('critical', STEP_FAILED, say, unique_id=item)
         return None
     t = tables.alerts
-    with store.begin() as c: c.execute(sa.update(t).where(t.c.rule==STEP_FAILED, t.c.unique_id==item, t.c.resolved_at.is_(None)).values(resolved_at=utcnow(), updated_at=utcnow()))
+    with store.begin() as c:
+        c.execute(sa.update(t).where(t.c.rule==STEP_FAILED, t.c.unique_id==item, t.c.resolved_at.is_(None))
+                  .values(resolved_at=utcnow(), updated_at=utcnow()))
     return out
 
 def tend(
@@ -160,11 +172,15 @@ def tend(
     if ask:
         step('the A/B test', tend_experiment, store)
         done['alerts'] = step('checking the alerts', check_alerts, store)
-        done['letters'] = (step('announcing alerts', announce, store, told) or 0)+(step('the daily digest', digest, store, told) or 0 if utcnow().hour>=settings.orders.digest_hour else 0)
+        done['letters'] = ((step('announcing alerts', announce, store, told) or 0)
+                           +(step('the daily digest', digest, store, told) or 0 if utcnow().hour>=settings.orders.digest_hour else 0))
         step('the daily figures', lambda: snapshot(store, plan_paths(store)))
-    if ask and getattr(made.get('erp'), 'buys', False): step('order points for the ERP', offer_levels, store, fill_rate=settings.optimize.fill_rate, actor=settings.orders.actor)
+    if ask and getattr(made.get('erp'), 'buys', False):
+        step('order points for the ERP', offer_levels, store, fill_rate=settings.optimize.fill_rate, actor=settings.orders.actor)
     if made: done |= step('delivering messages', deliver, store, made) or {}
-    if made and ask: done['news'] = step('fetching answers', collect, store, {k: c for k,c in made.items() if not k.startswith('alert')}, book=settings.orders.book)
+    if made and ask:
+        done['news'] = step('fetching answers', collect, store, {k: c for k,c in made.items() if not k.startswith('alert')},
+                            book=settings.orders.book)
     done['errors'] = (done.get('news') or {}).get('errors', [])
     return done
 
@@ -194,7 +210,8 @@ def watch(
     return mine
 
 # %% ../nbs/46_jobs.ipynb #542be137
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, help="Jobs of the control room.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+                  help="Jobs of the control room.")
 def _open(url): s = load_settings(); return s, Store(url or s.store.url, currency=s.store.currency)
 
 @app.command('plan')
@@ -206,8 +223,10 @@ def plan_job(scope:str='all', store:str=''):
     s, st = _open(store)
     only, top = scope_items(st, scope)
     f, o = s.forecast, s.optimize
-    if not any(r.status=='done' for r in st.runs('train').itertuples()): train(st, f.models_dir, progress=True, models=f.models, h=f.horizon, level=f.level, country=s.data.country, seed=s.data.seed)
-    plan = optimize(st, None, n_paths=f.n_paths, top=top, only=only, actor=s.execute.actor, **o.plan, transfer_cost=o.transfer_cost, transfer_days=o.transfer_days, timezone=s.data.timezone)
+    if not any(r.status=='done' for r in st.runs('train').itertuples()):
+        train(st, f.models_dir, progress=True, models=f.models, h=f.horizon, level=f.level, country=s.data.country, seed=s.data.seed)
+    plan = optimize(st, None, n_paths=f.n_paths, top=top, only=only, actor=s.execute.actor, **o.plan, transfer_cost=o.transfer_cost,
+                    transfer_days=o.transfer_days, timezone=s.data.timezone)
     save_classes(st)
     keep_arms(st, only, s.execute.actor)
     typer.echo(proposed(plan))

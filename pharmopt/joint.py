@@ -1,6 +1,7 @@
 """Joint replenishment: optimal cycles, order-up-to levels and can-order policies for items that share the fixed cost of an order
 
-An order to a wholesaler has a *major* fixed cost, and each line a *minor* one. Items that are ordered together share the major cost. This notebook has exact solutions of small cases,
+An order to a wholesaler has a *major* fixed cost, and each line a *minor* one. Items that are ordered together share the major
+cost. This notebook has exact solutions of small cases,
 against which a plan of many items can be checked. The first is the deterministic problem with whole multiples of a base cycle.
 The others are for Poisson demand under continuous review: the optimal policy (a semi-Markov
 decision process), the $Q(S)$ policy, can-order policies, and ordering each item alone.
@@ -36,8 +37,11 @@ def joint_cycle(
 )->JointCycle: # Cost, cycle, multiples
     "Cheapest base cycle with whole multiples, for known demand"
     k, h, d = (np.asarray(v, float) for v in (minor_costs, holding_costs, demand_rates))
-    if not k.shape==h.shape==d.shape or k.ndim!=1 or not len(k): raise ValueError(f"minor_costs, holding_costs and demand_rates must hold one value per item, got {len(k)}, {len(h)} and {len(d)}")
-    if not (major_cost>0 and (k>=0).all() and (h>0).all() and (d>0).all()): raise ValueError(f"costs and rates must be positive (minor costs may be 0), got {major_cost}, {minor_costs}, {holding_costs}, {demand_rates}")
+    if not k.shape==h.shape==d.shape or k.ndim!=1 or not len(k):
+        raise ValueError(f"minor_costs, holding_costs and demand_rates must hold one value per item, got {len(k)}, {len(h)} and {len(d)}")
+    if not (major_cost>0 and (k>=0).all() and (h>0).all() and (d>0).all()):
+        raise ValueError(f"costs and rates must be positive (minor costs may be 0), got {major_cost}, {minor_costs}, {holding_costs}, "
+                         f"{demand_rates}")
     def at(m):
         up, hold = major_cost+(k/m).sum(), (m*h*d).sum()
         return math.sqrt(2*up*hold), math.sqrt(2*up/hold)
@@ -66,8 +70,10 @@ class JointItems:
         values = dict(rates=rates, holding_costs=holding_costs, stockout_costs=stockout_costs, minor_costs=minor_costs)
         for name,v in values.items():
             if len(v)!=len(rates): raise ValueError(f"{name} must hold one value for each of the {len(rates)} items, got {len(v)}")
-            if not np.all(np.asarray(v, float)>=(0 if name=='minor_costs' else 1e-12)): raise ValueError(f"{name} must be positive, got {v}")
-        if not (lead_time>=0 and major_cost>=0): raise ValueError(f"lead_time and major_cost must not be negative, got {lead_time} and {major_cost}")
+            if not np.all(np.asarray(v, float)>=(0 if name=='minor_costs' else 1e-12)):
+                raise ValueError(f"{name} must be positive, got {v}")
+        if not (lead_time>=0 and major_cost>=0):
+            raise ValueError(f"lead_time and major_cost must not be negative, got {lead_time} and {major_cost}")
         self.rates, self.h, self.p, self.minor = (np.asarray(v, float) for v in (rates, holding_costs, stockout_costs, minor_costs))
         self.lead_time, self.major, self.n = lead_time, major_cost, len(rates)
 
@@ -124,7 +130,8 @@ def optimum(self:JointItems,
     max_states:int=200_000, # Larger problems are refused
 )->float: # USD/period
     "Least long-run cost of any policy"
-    if (high-low+1)**self.n>max_states: raise ValueError(f"{(high-low+1)**self.n:,} positions are more than {max_states:,}; take fewer items or a narrower range")
+    if (high-low+1)**self.n>max_states:
+        raise ValueError(f"{(high-low+1)**self.n:,} positions are more than {max_states:,}; take fewer items or a narrower range")
     total, (_, rate) = self.rates.sum(), self._grid(low, high)
     V = np.zeros(rate.shape)
     sets = [s for k in range(1, self.n+1) for s in itertools.combinations(range(self.n), k)]
@@ -135,7 +142,8 @@ def optimum(self:JointItems,
             for i in s: U = np.flip(np.minimum.accumulate(np.flip(U, i), i), i)
             best = np.minimum(best, self.major+self.minor[list(s)].sum()+U)
         return best
-    def down(W, i):                                                   # one unit less of item i; at the lowest position it must have been ordered before
+    # one unit less of item i; at the lowest position it must have been ordered before
+    def down(W, i):
         first = np.take(W, [0], i)
         return np.concatenate([first+1e3*(self.major+self.minor.sum()+self.p[i]), np.delete(W, -1, i)], i)
     for _ in range(100_000):
@@ -179,7 +187,8 @@ def best_can_order(self:JointItems,
     high:int=20, # Highest level tried, units
 )->JointPolicy: # Cost, s, c and S, the same for all items
     "Best can-order policy with the same s, c and S for every item"
-    cost = {(s,c,S): self.can_order_cost([s]*self.n, [c]*self.n, [S]*self.n) for S in range(1, high+1) for s in range(low, S) for c in range(s, S)
+    cost = {(s,c,S): self.can_order_cost([s]*self.n, [c]*self.n, [S]*self.n) for S in range(1, high+1) for s in range(low, S)
+            for c in range(s, S)
             if (S-s)**self.n<=2000 and S-s<=4*max(eoq(self.major+self.minor.max(), self.h.min(), self.rates.max())[0], 2)}
     s, c, S = min(cost, key=cost.get)
     return JointPolicy(cost[s,c,S], dict(s=s, c=c, S=S))

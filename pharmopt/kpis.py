@@ -1,8 +1,10 @@
 """Key figures, lists and charts of the dashboard, computed by the database
 
-Every figure of the dashboard is a function from a store to a plain value: a number, a list of rows, a chart as lists. The module does not depend on widgets, so each figure can be
+Every figure of the dashboard is a function from a store to a plain value: a number, a list of rows, a chart as lists. The module
+does not depend on widgets, so each figure can be
 displayed, tested and used in a report
-on its own. It follows two rules. **The database computes sums**: a page reads a few numbers and never a million rows. **"Today" is the store's day**: a store that replays last year's
+on its own. It follows two rules. **The database computes sums**: a page reads a few numbers and never a million rows. **"Today"
+is the store's day**: a store that replays last year's
 sales is in last year.
 
 Docs: https://pharmopt.github.io/pharmopt/kpis.html.md"""
@@ -56,7 +58,8 @@ def dispensed(
 )->dict: # units, prescriptions
     "What was dispensed on a day"
     t = tables.demand.c
-    row = one_row(store, sa.select(sa.func.sum(t.y_nano).label('nano'), sa.func.sum(t.n_events).label('n')).where(t.ds>=day.to_pydatetime()))
+    row = one_row(store, sa.select(sa.func.sum(t.y_nano).label('nano'), sa.func.sum(t.n_events).label('n'))
+                  .where(t.ds>=day.to_pydatetime()))
     return dict(units=float(row['nano'] or 0)/1e9, prescriptions=int(row['n'] or 0))
 
 # %% ../nbs/39a_kpis.ipynb #d9de1c67
@@ -70,8 +73,11 @@ def stock_figures(
     soon = l.expiry<=(day+pd.Timedelta(days=days)).to_pydatetime()
     worth = l.on_hand*sa.func.coalesce(c.unit_cost, 0)
     add = lambda x, name: sa.func.coalesce(sa.func.sum(x), 0).label(name)
-    q = sa.select(add(worth, 'value'), add(l.on_hand, 'units'), add(sa.case((soon, worth), else_=0), 'expiring'), add(sa.case((soon, 1), else_=0), 'expiring_lots'))
-    return dict(one_row(store, q.select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id)).where(l.on_hand>0, usable_rows(l.expiry, now))))
+    q = sa.select(add(worth, 'value'), add(l.on_hand, 'units'), add(sa.case((soon, worth), else_=0), 'expiring'),
+                  add(sa.case((soon, 1), else_=0), 'expiring_lots'))
+    return dict(one_row(store,
+                        q.select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id))
+                        .where(l.on_hand>0, usable_rows(l.expiry, now))))
 
 # %% ../nbs/39a_kpis.ipynb #c2a119d1
 def rate_window(
@@ -98,7 +104,8 @@ def stock_cover(
     "Stock, orders and demand of every item in the catalog"
     l, d, p, c = tables.lots.c, tables.demand.c, tables.open_orders.c, tables.catalog.c
     one = lambda key: [key==only] if only is not None else []
-    by = lambda key, x, *where: store.frame(sa.select(key, sa.func.sum(x).label('x')).where(*where, *one(key)).group_by(key)).set_index('unique_id').x
+    by = (lambda key, x, *where: store.frame(sa.select(key, sa.func.sum(x).label('x')).where(*where, *one(key)).group_by(key))
+          .set_index('unique_id').x)
     items = store.frame(sa.select(c.unique_id, c.lead_time_mean.label('lead_time')).where(*one(c.unique_id))).set_index('unique_id')
     since, until, window = rate_window(store, day, window)
     items['on_hand'] = by(l.unique_id, l.on_hand, usable_rows(l.expiry, day))
@@ -121,7 +128,8 @@ def forecast_run(
 )->str: # Run id; empty before the first
     "The newest run whose forecast is about days to come"
     t, r = tables.forecasts.c, tables.runs.c
-    q = sa.select(r.run_id).where(sa.exists().where(t.run_id==r.run_id), r.status=='done', r.kind!='backtest').order_by(r.started_at.desc()).limit(1)
+    q = sa.select(r.run_id).where(sa.exists().where(t.run_id==r.run_id), r.status=='done',
+                                  r.kind!='backtest').order_by(r.started_at.desc()).limit(1)
     with store.engine.connect() as c: return c.execute(q).scalar() or ''
 
 def expected_demand(
@@ -130,14 +138,17 @@ def expected_demand(
 )->pd.Series: # units/day by unique_id
     "Mean demand of a day over the newest forecast; the last 28 days where there is none"
     f, d, ids = tables.forecasts.c, tables.demand.c, list(unique_ids)
-    q = sa.select(f.unique_id, sa.func.sum(f.value).label('y'), sa.func.min(f.ds).label('a'), sa.func.max(f.ds).label('b'), sa.func.count().label('n'))
-    df = store.frame(q.where(f.run_id==forecast_run(store), f.name=='Ensemble', f.unique_id.in_(ids)).group_by(f.unique_id)).set_index('unique_id')
+    q = sa.select(f.unique_id, sa.func.sum(f.value).label('y'), sa.func.min(f.ds).label('a'), sa.func.max(f.ds).label('b'),
+                  sa.func.count().label('n'))
+    df = store.frame(q.where(f.run_id==forecast_run(store), f.name=='Ensemble', f.unique_id.in_(ids))
+                     .group_by(f.unique_id)).set_index('unique_id')
     span = (pd.to_datetime(df.b)-pd.to_datetime(df.a)).dt.total_seconds()/86400
     days = (span*df.n/(df.n-1)).where(df.n>1, 1.)                    # n periods span n-1 steps
     out = (df.y/days).reindex(ids).astype(float)
     if missing := out.index[out.isna()].tolist():
         since, until, days = rate_window(store, store_day(store))
-        past = store.frame(sa.select(d.unique_id, sa.func.sum(d.y).label('y')).where(d.unique_id.in_(missing), d.ds>=since, d.ds<until).group_by(d.unique_id)).set_index('unique_id').y/days
+        past = store.frame(sa.select(d.unique_id, sa.func.sum(d.y).label('y')).where(d.unique_id.in_(missing), d.ds>=since, d.ds<until)
+                           .group_by(d.unique_id)).set_index('unique_id').y/days
         out = out.fillna(past)
     return out.fillna(0.)
 
@@ -147,12 +158,15 @@ def cover_days(
 )->pd.DataFrame: # on_hand, on_order (units), daily (units/day), cover (days, NaN without demand), by unique_id
     "Usable stock, open orders and days of cover of some items, as every page shows them"
     l, p, ids, day = tables.lots.c, tables.open_orders.c, list(unique_ids), store_day(store).to_pydatetime()
-    total = lambda key, x, *where: store.frame(sa.select(key, sa.func.sum(x).label('x')).where(key.in_(ids), *where).group_by(key)).set_index('unique_id').x.reindex(ids).astype(float).fillna(0.)
-    out = pd.DataFrame(dict(on_hand=total(l.unique_id, l.on_hand, l.on_hand>0, usable_rows(l.expiry, day)), on_order=total(p.unique_id, p.quantity), daily=expected_demand(store, ids)))
+    total = (lambda key, x, *where: store.frame(sa.select(key, sa.func.sum(x).label('x')).where(key.in_(ids), *where).group_by(key))
+             .set_index('unique_id').x.reindex(ids).astype(float).fillna(0.))
+    out = pd.DataFrame(dict(on_hand=total(l.unique_id, l.on_hand, l.on_hand>0, usable_rows(l.expiry, day)),
+                            on_order=total(p.unique_id, p.quantity), daily=expected_demand(store, ids)))
     return out.assign(cover=(out.on_hand/out.daily).where(out.daily>1e-9))
 
 # %% ../nbs/39a_kpis.ipynb #853dd179
-def card(key, label, kind, value, sub, *, tone='', help=''): return dict(key=key, label=label, kind=kind, value=value, sub=sub, tone=tone, help=help)
+def card(key, label, kind, value, sub, *, tone='', help=''):
+    return dict(key=key, label=label, kind=kind, value=value, sub=sub, tone=tone, help=help)
 def count_words(n, one, many=None): return f"{n:,} {one if n==1 else many or one+'s'}"
 def _day_words(day):
     "A day as a card says it"
@@ -178,7 +192,8 @@ def stream_state(
     age = (pd.Timestamp(utcnow())-pd.to_datetime(rows['at'])).dt.total_seconds() if len(rows) else pd.Series(dtype=float)
     live = [m or {} for m in rows.metrics[age<within]] if len(rows) else []
     num = lambda k, how, none=None: how([float(m[k]) for m in live if isinstance(m.get(k), (int, float))] or [none]) if live else none
-    return dict(processors=len(live), rate=num('rate', sum, 0.), lag=num('lag', sum), p50=num('p50', max), p99=num('p99', max), late=num('late', sum, 0), duplicates=num('duplicates', sum, 0), dead=num('dead', sum, 0),
+    return dict(processors=len(live), rate=num('rate', sum, 0.), lag=num('lag', sum), p50=num('p50', max), p99=num('p99', max),
+                late=num('late', sum, 0), duplicates=num('duplicates', sum, 0), dead=num('dead', sum, 0),
                 at=pd.to_datetime(rows['at']).max().timestamp() if len(rows) and rows['at'].notna().any() else None)
 
 def fill_ahead(
@@ -190,7 +205,8 @@ def fill_ahead(
     items = stock_cover(store, store_day(store)).set_index('unique_id').reindex(paths.ids)
     lead = items.lead_time.fillna(7).clip(1, paths.shape[2]).round().astype(int).to_numpy()
     wanted = np.where(np.arange(paths.shape[2])[None,:]<lead[:,None], 1., 0.)
-    need = np.concatenate([np.einsum('iph,ih->ip', np.asarray(paths[i:i+256]), wanted[i:i+256]) for i in range(0, len(paths), 256)])     # in blocks: the file is mapped, not read
+    # in blocks: the file is mapped, not read
+    need = np.concatenate([np.einsum('iph,ih->ip', np.asarray(paths[i:i+256]), wanted[i:i+256]) for i in range(0, len(paths), 256)])
     met = np.minimum(need, (items.on_hand+items.on_order).fillna(0).to_numpy()[:,None])
     each = met.mean(1)/np.maximum(need.mean(1), 1e-12)
     return dict(fill=float(met.sum()/max(need.sum(), 1e-12)), short=int(((each<.95)&(need.mean(1)>0)).sum()))
@@ -207,18 +223,30 @@ def key_figures(
 )->list[dict]: # The cards: key, label, kind, value, sub, tone, help
     "The figures at the top of the page"
     day = store_day(store)
-    d, s, r, o, m, f = dispensed(store, day), stock_figures(store, day), at_risk(stock_cover(store, day)), open_orders(store, day), stream_state(store), fill_ahead(store, paths)
+    d, s, r, o, m, f = (dispensed(store, day), stock_figures(store, day), at_risk(stock_cover(store, day)), open_orders(store, day),
+                        stream_state(store), fill_ahead(store, paths))
     lag = '' if m['lag'] is None else f" · {m['lag']:,.0f} behind"
     return [
-        card('dispensed', f'Dispensed {_day_words(day)}', 'int', d['units'], count_words(d['prescriptions'], 'prescription'), help='Units dispensed on the latest day the store knows'),
-        card('rate', 'Stream', 'rate', rate, ('messages, last 10 s' if live or rate else 'not streaming')+lag, tone='good' if rate else '', help='Messages read from the log and saved; behind: messages that wait in the log'),
-        card('fill', 'Expected fill rate', 'percent', f.get('fill'), f"{count_words(f['short'], 'item')} below 95 %" if f else 'after the first plan', tone='bad' if f.get('fill', 1)<.9 else 'warn' if f.get('fill', 1)<.95 else '',
-              help='Share of the demand until an order placed today could arrive that is met by what is on hand and on order, over the sample paths of the newest plan'),
-        card('out', 'Out of stock', 'int', r['out'], f"{r['risk']:,} at risk, of {r['items']:,}", tone='bad' if r['out'] else 'warn' if r['risk'] else '', help='No usable unit on hand. At risk: less stock than the lead time needs, and nothing on order'),
-        card('value', 'Stock value', 'money', s['value'], f"{s['units']:,.0f} units on hand", help='Usable units at their unit cost; expired lots count nothing'),
-        card('expiring', 'Expiring in 30 days', 'money', s['expiring'], count_words(s['expiring_lots'], 'lot'), tone='warn' if s['expiring_lots'] else '', help='Value of the lots that expire within 30 days'),
-        card('orders', 'Open orders', 'int', o['open'], f"{o['overdue']:,} overdue · {o['value']:,.0f} {currency}", tone='warn' if o['overdue'] else '', help='Approved, sent or partly received'),
-        card('fresh', 'Newest demand', 'ago' if fresh else 'text', fresh or f'{day.day} {day:%b}', 'ago' if fresh else 'nothing new since this page was opened', help='Time since demand last changed while this page was open')]
+        card('dispensed', f'Dispensed {_day_words(day)}', 'int', d['units'], count_words(d['prescriptions'], 'prescription'),
+             help='Units dispensed on the latest day the store knows'),
+        card('rate', 'Stream', 'rate', rate, ('messages, last 10 s' if live or rate else 'not streaming')+lag, tone='good' if rate else '',
+             help='Messages read from the log and saved; behind: messages that wait in the log'),
+        card('fill', 'Expected fill rate', 'percent', f.get('fill'),
+             f"{count_words(f['short'], 'item')} below 95 %" if f else 'after the first plan',
+             tone='bad' if f.get('fill', 1)<.9 else 'warn' if f.get('fill', 1)<.95 else '',
+              help='Share of the demand until an order placed today could arrive that is met by what is on hand and on order, over the '
+                   'sample paths of the newest plan'),
+        card('out', 'Out of stock', 'int', r['out'], f"{r['risk']:,} at risk, of {r['items']:,}",
+             tone='bad' if r['out'] else 'warn' if r['risk'] else '',
+             help='No usable unit on hand. At risk: less stock than the lead time needs, and nothing on order'),
+        card('value', 'Stock value', 'money', s['value'], f"{s['units']:,.0f} units on hand",
+             help='Usable units at their unit cost; expired lots count nothing'),
+        card('expiring', 'Expiring in 30 days', 'money', s['expiring'], count_words(s['expiring_lots'], 'lot'),
+             tone='warn' if s['expiring_lots'] else '', help='Value of the lots that expire within 30 days'),
+        card('orders', 'Open orders', 'int', o['open'], f"{o['overdue']:,} overdue · {o['value']:,.0f} {currency}",
+             tone='warn' if o['overdue'] else '', help='Approved, sent or partly received'),
+        card('fresh', 'Newest demand', 'ago' if fresh else 'text', fresh or f'{day.day} {day:%b}',
+             'ago' if fresh else 'nothing new since this page was opened', help='Time since demand last changed while this page was open')]
 
 # %% ../nbs/39a_kpis.ipynb #8aba2f1c
 def _button(name, label, style='plain', form=None): return dict(name=name, label=label, style=style, **(dict(form=form) if form else {}))
@@ -231,19 +259,25 @@ def plain(x):
 
 def _row(o, status):
     "What both tables show of an order"
-    about = [o.unique_id, *([f"{o.packs:,.0f} {'pack' if o.packs==1 else 'packs'}"] if o.packs and o.packs==o.packs else []), *([f"from {o.supplier_id}"] if o.supplier_id else [])]
+    about = [o.unique_id, *([f"{o.packs:,.0f} {'pack' if o.packs==1 else 'packs'}"] if o.packs and o.packs==o.packs else []),
+             *([f"from {o.supplier_id}"] if o.supplier_id else [])]
     keys = 'priority urgency p_stockout days_of_cover order_quantity due received reason'.split()
-    return dict(id=o.order_id, item=o.unique_id, name=o.name or o.unique_id, sub=' · '.join(about), status=status, **{k: plain(getattr(o, k)) for k in keys})
+    return dict(id=o.order_id, item=o.unique_id, name=o.name or o.unique_id, sub=' · '.join(about), status=status,
+                **{k: plain(getattr(o, k)) for k in keys})
 
 # %% ../nbs/39a_kpis.ipynb #9ce128c9
-STATUS = dict(proposed='Proposed', approved='Approved', sent='Sent', part_received='Partly received', received='Received', closed='Closed', rejected='Rejected', canceled='Canceled', refused='Refused')
+STATUS = dict(proposed='Proposed', approved='Approved', sent='Sent', part_received='Partly received', received='Received', closed='Closed',
+              rejected='Rejected', canceled='Canceled', refused='Refused')
 _DAYS = [dict(value=str(d), label=f"{d} {'day' if d==1 else 'days'}") for d in (1, 3, 7, 14, 30)]
 
 def _choices(o):
     "What may be done with a proposal"
-    if o.snoozed_until and o.snoozed_until>pd.Timestamp(utcnow()): return [_button('wake', f"Asleep until {o.snoozed_until.day} {o.snoozed_until:%b}: wake")]
-    edit = _form([_field('quantity', 'Quantity, units', 'number', o.order_quantity), _field('reason', 'Reason, if you decline or snooze'), _field('days', 'Snooze for', 'select', '3') | dict(options=_DAYS)],
-                 ('approve', 'Order', 'primary'), ('edit', 'Keep as proposal', 'plain'), ('snooze', 'Snooze', 'plain'), ('reject', 'Decline', 'danger'))
+    if o.snoozed_until and o.snoozed_until>pd.Timestamp(utcnow()):
+        return [_button('wake', f"Asleep until {o.snoozed_until.day} {o.snoozed_until:%b}: wake")]
+    edit = _form([_field('quantity', 'Quantity, units', 'number', o.order_quantity), _field('reason', 'Reason, if you decline or snooze'),
+                  _field('days', 'Snooze for', 'select', '3') | dict(options=_DAYS)],
+                 ('approve', 'Order', 'primary'), ('edit', 'Keep as proposal', 'plain'), ('snooze', 'Snooze', 'plain'),
+                 ('reject', 'Decline', 'danger'))
     return [_button('approve', f'Order {o.order_quantity:,.10g}', 'outline'), _button('edit', 'Edit', form=edit)]
 
 def recommendations(
@@ -255,7 +289,9 @@ def recommendations(
     orders['snoozed_until'] = pd.to_datetime(orders.snoozed_until)
     for o in orders.itertuples():
         actions = [_button('undo', 'Undo')] if o.status=='approved' else _choices(o)
-        rows.append(_row(o, STATUS[o.status]) | dict(actions=actions, muted=o.status=='approved' or actions[0]['name']=='wake', supplier=o.supplier_id, cost=plain(o.order_quantity*o.unit_cost if o.unit_cost else None)))
+        rows.append(_row(o, STATUS[o.status])
+                    | dict(actions=actions, muted=o.status=='approved' or actions[0]['name']=='wake', supplier=o.supplier_id,
+                           cost=plain(o.order_quantity*o.unit_cost if o.unit_cost else None)))
     return rows
 
 # %% ../nbs/39a_kpis.ipynb #2032b72a
@@ -264,7 +300,8 @@ def _order_actions(o, expiry):
     cancel = _button('more', 'Cancel', form=_form([_field('reason', 'Reason')], ('cancel', 'Cancel the order', 'danger')))
     if o.status=='approved': return [_button('send', 'Mark as sent', 'outline'), _button('undo', 'Undo')]
     if o.status in ('sent','part_received'):
-        fields = [_field('quantity', 'Units that arrived', 'number', o.order_quantity-o.received), _field('lot', 'Lot, as printed on the pack'), _field('expiry', 'Expiry: last usable day, or month')]
+        fields = [_field('quantity', 'Units that arrived', 'number', o.order_quantity-o.received),
+                  _field('lot', 'Lot, as printed on the pack'), _field('expiry', 'Expiry: last usable day, or month')]
         return [_button('receive_form', 'Receive', 'outline', _form(fields, ('receive', 'Book the delivery', 'primary'))), cancel]
     if o.status=='received': return [_button('close', 'Close')]
     return [_button('undo', 'Undo')] if o.status=='rejected' else []
@@ -273,7 +310,9 @@ def _delivery(o):
     "How an order that was handed over is getting on"
     words = dict(pending='waiting to be sent', sending='being sent', sent='sent', acknowledged='acknowledged', failed='refused')
     if not isinstance(o.delivery, str): return None
-    return f"{o.channel}: {words.get(o.delivery, o.delivery)}{f' as {o.external_id}' if isinstance(o.external_id, str) else ''}{f' ({o.error})' if isinstance(o.error, str) and o.delivery!='sent' else ''}"
+    known_as = f' as {o.external_id}' if isinstance(o.external_id, str) else ''
+    error = f' ({o.error})' if isinstance(o.error, str) and o.delivery!='sent' else ''
+    return f"{o.channel}: {words.get(o.delivery, o.delivery)}{known_as}{error}"
 
 # %% ../nbs/39a_kpis.ipynb #df0add19
 def order_rows(
@@ -284,13 +323,16 @@ def order_rows(
     "Orders that somebody has acted on"
     o, g, b, c = tables.orders, tables.order_log.c, tables.outbox, tables.catalog.c
     replaced = sa.select(g.order_id).where(g.action=='cancel', g.before=='proposed')
-    q = sa.select(o, c.shelf_life_days, b.c.status.label('delivery'), b.c.channel, b.c.external_id, b.c.error).select_from(o.outerjoin(tables.catalog, o.c.unique_id==c.unique_id).outerjoin(b, b.c.key==o.c.message_id))
+    q = sa.select(o, c.shelf_life_days, b.c.status.label('delivery'), b.c.channel, b.c.external_id,
+                  b.c.error).select_from(o.outerjoin(tables.catalog, o.c.unique_id==c.unique_id).outerjoin(b, b.c.key==o.c.message_id))
     if unique_id is not None: q = q.where(o.c.unique_id==unique_id)
     frame = store.frame(q.where(o.c.status!='proposed', o.c.order_id.not_in(replaced)).order_by(o.c.updated_at.desc()).limit(limit))
     today = store_day(store)
     expiry = [str((today+pd.Timedelta(days=int(min(s, 36500)) if s==s and s else 365)).date()) for s in frame.shelf_life_days.astype(float)]
     late = (pd.to_datetime(frame.due)<today) & frame.status.isin(ON_ORDER)
-    return [_row(r, 'Overdue' if l else STATUS[r.status]) | dict(reason=_delivery(r), actions=_order_actions(r, e), muted=r.status in ('closed','canceled','rejected'), supplier=r.supplier_id, state=STATUS[r.status])
+    return [_row(r, 'Overdue' if l else STATUS[r.status])
+            | dict(reason=_delivery(r), actions=_order_actions(r, e), muted=r.status in ('closed','canceled','rejected'),
+                   supplier=r.supplier_id, state=STATUS[r.status])
             for r,e,l in zip(frame.itertuples(), expiry, late)]
 
 # %% ../nbs/39a_kpis.ipynb #27fa13b7
@@ -303,7 +345,9 @@ def audit_rows(
     t, o = tables.order_log, tables.orders.c
     q = sa.select(t, o.name, o.unique_id).join_from(t, tables.orders, t.c.order_id==o.order_id).order_by(t.c.id.desc()).limit(limit)
     df = store.frame(q if order_id is None else q.where(t.c.order_id==order_id))
-    return [dict(id=str(r.id), item=r.unique_id, name=r.name or r.unique_id, sub=r.order_id, at=r.at.isoformat(timespec='seconds'), actor=r.actor, action=r.action, change=f"{STATUS.get(r.before, 'new')} → {STATUS.get(r.after, r.after)}", quantity=plain(r.quantity), note=plain(r.note)) for r in df.itertuples()]
+    return [dict(id=str(r.id), item=r.unique_id, name=r.name or r.unique_id, sub=r.order_id, at=r.at.isoformat(timespec='seconds'),
+                 actor=r.actor, action=r.action, change=f"{STATUS.get(r.before, 'new')} → {STATUS.get(r.after, r.after)}",
+                 quantity=plain(r.quantity), note=plain(r.note)) for r in df.itertuples()]
 
 # %% ../nbs/39a_kpis.ipynb #62233357
 def lots_rows(
@@ -312,10 +356,12 @@ def lots_rows(
 )->list[dict]: # Rows of the table, first expiring first
     "Lots of one item"
     t, day = tables.lots.c, store_day(store)
-    df = store.frame(sa.select(t.lot, t.expiry, t.on_hand).where(t.unique_id==unique_id, t.on_hand>0).order_by(t.expiry.is_(None), t.expiry, t.lot))
+    df = store.frame(sa.select(t.lot, t.expiry, t.on_hand).where(t.unique_id==unique_id, t.on_hand>0)
+                     .order_by(t.expiry.is_(None), t.expiry, t.lot))
     left = (pd.to_datetime(df.expiry)-day)/pd.Timedelta(1, 'D')
     state = lambda d: 'No date' if d!=d else 'Expired' if d<=0 else 'Within 30 days' if d<=30 else 'Within 90 days' if d<=90 else 'Good'
-    return [dict(id=r.lot, name=r.lot, on_hand=plain(r.on_hand), expiry=plain(pd.Timestamp(r.expiry)) if r.expiry is not None else None, days=plain(d), state=state(d), actions=[]) for r,d in zip(df.itertuples(), left.astype(float))]
+    return [dict(id=r.lot, name=r.lot, on_hand=plain(r.on_hand), expiry=plain(pd.Timestamp(r.expiry)) if r.expiry is not None else None,
+                 days=plain(d), state=state(d), actions=[]) for r,d in zip(df.itertuples(), left.astype(float))]
 
 # %% ../nbs/39a_kpis.ipynb #0b8f70c6
 def _quantity(text):
@@ -341,7 +387,8 @@ def order_action(
     if action=='snooze': return book.snooze(order_id, _quantity(v.get('days')) or 1., reason or None)
     if action in ('reject','cancel'): return getattr(book, action)(order_id, reason)
     if action!='receive': raise OrderError(f"there is no action {action!r}")
-    book.receive(order_id, _quantity(v.get('quantity')), v.get('lot') or None, expiry=v.get('expiry') or None, unit=v.get('unit') or 'units', accept=v.get('accept') or (), rest=v.get('rest') or 'open')
+    book.receive(order_id, _quantity(v.get('quantity')), v.get('lot') or None, expiry=v.get('expiry') or None,
+                 unit=v.get('unit') or 'units', accept=v.get('accept') or (), rest=v.get('rest') or 'open')
 
 # %% ../nbs/39a_kpis.ipynb #f6d19fe9
 def find_items(
@@ -371,14 +418,16 @@ def _fan(forecast):
     "Series and bands of a forecast table of one item"
     levels = _bands(forecast.columns)
     series = [dict(label='Forecast', kind='forecast', values=forecast['Ensemble'])]
-    series += [dict(label=f'{lv} % {end}', kind='edge', values=forecast[f'Ensemble-{k}-{lv}']) for lv in levels for k,end in (('hi','high'),('lo','low'))]
+    series += [dict(label=f'{lv} % {end}', kind='edge', values=forecast[f'Ensemble-{k}-{lv}']) for lv in levels for k,
+               end in (('hi','high'),('lo','low'))]
     bands = [dict(series=[3+2*i, 4+2*i], wide=i==0 and len(levels)>1) for i in range(len(levels))]
     series += [dict(label=m, kind=k, values=forecast[m]) for m,k in zip(_members(forecast.columns), 'abcdabcd')]
     return series, bands
 
 # %% ../nbs/39a_kpis.ipynb #c600f747
 def _first_day(store):
-    with store.engine.connect() as c: return pd.Timestamp(c.execute(sa.select(sa.func.min(tables.demand.c.ds))).scalar() or utcnow()).normalize()
+    with store.engine.connect() as c:
+        return pd.Timestamp(c.execute(sa.select(sa.func.min(tables.demand.c.ds))).scalar() or utcnow()).normalize()
 
 def item_chart(
     store:Store, # The store
@@ -393,21 +442,25 @@ def item_chart(
     end = store_day(store)
     past = store.demand([unique_id], start=end-pd.Timedelta(days=days-1))
     future = store.forecast(forecast_run(store), unique_ids=[unique_id])
-    if past.empty and future.empty: return dict(title=title, empty='No demand of this item yet.', x=[], series=[], bands=[], summary='', unit=unit)
+    if past.empty and future.empty:
+        return dict(title=title, empty='No demand of this item yet.', x=[], series=[], bands=[], summary='', unit=unit)
     y = past.groupby('ds').y.sum()
     begins = max(end-pd.Timedelta(days=days-1), _first_day(store))
     if len(y): y = y.reindex(pd.date_range(min(begins, y.index[0]), end, freq='D').union(y.index), fill_value=0.)
     series, bands = _fan(future.set_index('ds')) if 'Ensemble' in future else ([], [])
     x = y.index.union(future.ds) if series else y.index
-    made = [dict(label='Demand', kind='demand', values=_list(y.reindex(x)))] + [s | dict(values=_list(s['values'].reindex(x))) for s in series]
-    return dict(title=title, empty='', x=[int(t.timestamp()) for t in x], series=made, bands=bands, unit=unit, summary=_chart_words(y, future))
+    made = ([dict(label='Demand', kind='demand', values=_list(y.reindex(x)))]
+            + [s | dict(values=_list(s['values'].reindex(x))) for s in series])
+    return dict(title=title, empty='', x=[int(t.timestamp()) for t in x], series=made, bands=bands, unit=unit,
+                summary=_chart_words(y, future))
 
 # %% ../nbs/39a_kpis.ipynb #e6543eb5
 def _chart_words(y, future):
     "What a chart shows, as a sentence"
     words = [f"Last 28 days: {y.tail(28).mean():,.1f} a day" if len(y) else 'No demand yet']
     if 'Ensemble' in future:
-        last = f", the model is {count_words((y.index[-1]-future.ds.min()).days+1, 'day')} behind" if len(y) and y.index[-1]>=future.ds.min() else ''
+        last = (f", the model is {count_words((y.index[-1]-future.ds.min()).days+1, 'day')} behind"
+                if len(y) and y.index[-1]>=future.ds.min() else '')
         words.append(f"forecast for {count_words(len(future), 'day')}: {future.Ensemble.mean():,.1f} a day{last}")
     else: words.append('no forecast yet: run the optimization')
     return '; '.join(words)+'.'
@@ -416,8 +469,10 @@ def _item_cover(store, unique_id, day, window=28):
     "What `stock_cover` says of one item, in one query"
     l, d, p, c = tables.lots.c, tables.demand.c, tables.open_orders.c, tables.catalog.c
     total = lambda x, *where: sa.select(sa.func.coalesce(sa.func.sum(x), 0.)).where(*where).scalar_subquery()
-    q = sa.select(total(l.on_hand, l.unique_id==unique_id, usable_rows(l.expiry, day)).label('on_hand'), total(p.quantity, p.unique_id==unique_id).label('on_order'),
-                  (total(d.y, d.unique_id==unique_id, d.ds>(day-pd.Timedelta(days=window)).to_pydatetime())/window).label('daily'), sa.func.coalesce(c.lead_time_mean, 7.).label('lead_time')).where(c.unique_id==unique_id)
+    q = sa.select(total(l.on_hand, l.unique_id==unique_id, usable_rows(l.expiry, day)).label('on_hand'),
+                  total(p.quantity, p.unique_id==unique_id).label('on_order'),
+                  (total(d.y, d.unique_id==unique_id, d.ds>(day-pd.Timedelta(days=window)).to_pydatetime())/window).label('daily'),
+                  sa.func.coalesce(c.lead_time_mean, 7.).label('lead_time')).where(c.unique_id==unique_id)
     with store.engine.connect() as conn: return conn.execute(q).one_or_none()
 
 def item_facts(
@@ -429,8 +484,10 @@ def item_facts(
     if i is None: return []
     days = cover_days(store, [unique_id]).cover.get(unique_id)
     days = None if days is None or days!=days else float(days)
-    return [card('on_hand', 'On hand', 'int', i.on_hand, 'units', tone='bad' if i.on_hand<=0 else ''), card('on_order', 'On order', 'int', i.on_order, 'units'),
-            card('cover', 'Cover', 'number', None if days is None else round(days, 1), f'days; {i.lead_time:,.0f} to deliver', tone='warn' if days is not None and days<i.lead_time else '')]
+    return [card('on_hand', 'On hand', 'int', i.on_hand, 'units', tone='bad' if i.on_hand<=0 else ''),
+            card('on_order', 'On order', 'int', i.on_order, 'units'),
+            card('cover', 'Cover', 'number', None if days is None else round(days, 1), f'days; {i.lead_time:,.0f} to deliver',
+                 tone='warn' if days is not None and days<i.lead_time else '')]
 
 # %% ../nbs/39a_kpis.ipynb #f93b19fe
 _mapped = {}
@@ -438,7 +495,8 @@ _mapped = {}
 def plan_folder(store:Store)->Path|None: # Folder
     "Where the newest plan left its sample paths"
     for r in store.runs('optimize').itertuples():
-        if r.status=='done' and r.detail.get('models_dir') and (Path(r.detail['models_dir'])/'paths.npy').exists(): return Path(r.detail['models_dir'])
+        if r.status=='done' and r.detail.get('models_dir') and (Path(r.detail['models_dir'])/'paths.npy').exists():
+            return Path(r.detail['models_dir'])
 
 def plan_paths(
     store:Store, # The store
@@ -470,7 +528,9 @@ def plan_run(
 )->dict|None: # Row of the run, None before the first plan
     "The newest plan"
     r = tables.runs.c
-    with store.engine.connect() as c: row = c.execute(sa.select(tables.runs).where(r.kind=='optimize', r.status=='done').order_by(r.started_at.desc()).limit(1)).mappings().one_or_none()
+    with store.engine.connect() as c:
+        row = c.execute(sa.select(tables.runs).where(r.kind=='optimize', r.status=='done').order_by(r.started_at.desc())
+                        .limit(1)).mappings().one_or_none()
     return dict(row) if row else None
 
 def item_lead(
@@ -479,7 +539,8 @@ def item_lead(
 )->tuple: # Lead time and review time, days
     "Lead time and review of one item"
     c = tables.catalog.c
-    with store.engine.connect() as conn: row = conn.execute(sa.select(c.lead_time_mean, c.review_days).where(c.unique_id==unique_id)).one_or_none()
+    with store.engine.connect() as conn:
+        row = conn.execute(sa.select(c.lead_time_mean, c.review_days).where(c.unique_id==unique_id)).one_or_none()
     return (float((row.lead_time_mean if row else None) or 7.), float((row.review_days if row else None) or 1.))
 
 # %% ../nbs/39a_kpis.ipynb #8f5733e3
@@ -488,7 +549,9 @@ def _with_its_supplier(store, unique_id, most=40):
     c = tables.catalog.c
     mine = store.frame(sa.select(tables.catalog).where(c.unique_id==unique_id))
     if mine.empty or mine.supplier_id.isna().all(): return mine
-    rest = store.frame(sa.select(tables.catalog).where(c.supplier_id==mine.supplier_id.iloc[0], c.location_id==mine.location_id.iloc[0], c.unique_id!=unique_id).order_by(c.unique_id).limit(most))
+    rest = store.frame(sa.select(tables.catalog)
+                       .where(c.supplier_id==mine.supplier_id.iloc[0], c.location_id==mine.location_id.iloc[0], c.unique_id!=unique_id)
+                       .order_by(c.unique_id).limit(most))
     return pd.concat([mine, rest], ignore_index=True) if len(rest) else mine
 
 def plan_factors(
@@ -496,13 +559,16 @@ def plan_factors(
     ids, # Items
 )->np.ndarray|None: # Factor on the spread of each item; None = nothing was widened
     "What the windows of earlier plans add to the spread of these items, as the newest plan had it"
-    try: f = pd.read_csv(Path(folder)/'factors.csv', dtype=dict(unique_id=str)).set_index('unique_id').factor.reindex(ids).fillna(1.).to_numpy(float)
+    try:
+        f = pd.read_csv(Path(folder)/'factors.csv',
+                        dtype=dict(unique_id=str)).set_index('unique_id').factor.reindex(ids).fillna(1.).to_numpy(float)
     except (OSError, ValueError): return None
     return f if (f!=1).any() else None
 
 def plan_levels(
     folder:Path, # Folder of the newest plan
-)->pd.DataFrame: # By unique_id: reorder_point, order_up_to, safety_stock (units), cycle (days), rate (units/day); empty before the first plan
+# By unique_id: reorder_point, order_up_to, safety_stock (units), cycle (days), rate (units/day); empty before the first plan
+)->pd.DataFrame:
     "The levels that the newest plan decided by"
     try: return pd.read_csv(Path(folder)/'levels.csv', dtype=dict(unique_id=str)).set_index('unique_id')
     except (OSError, TypeError): return pd.DataFrame(columns=['reorder_point','order_up_to','safety_stock','cycle','rate'])
@@ -528,20 +594,31 @@ def what_if(
     if paths is None or unique_id not in paths.ids: return dict(reason='No plan has looked at this item yet: run the optimization first.')
     cat, of = cat[cat.unique_id.isin(paths.ids)], lambda t: store.frame(sa.select(t).where(t.c.unique_id.in_(paths.ids.tolist())))
     if lead_time is not None: cat.loc[cat.unique_id==unique_id, 'lead_time_mean'] = float(lead_time)
-    known = plan_levels(plan_folder(store)).reindex(cat.unique_id)                       # the supplier's other items are not all at hand: keep the order cycle of the plan
-    if known.cycle.notna().all(): cat = cat.assign(fixed_cost=known.cycle[unique_id]**2*float((complete_catalog(cat).holding_cost.to_numpy()*known.rate.to_numpy()).sum())/2)
-    try: plan = plan_orders(paths, cat, of(tables.lots), of(tables.open_orders), fill_rate=None if gamma is not None else fill_rate, gamma=gamma, exact_limit=0, calibration=plan_factors(plan_folder(store), paths.ids), **plan_options(store))
+    # the supplier's other items are not all at hand: keep the order cycle of the plan
+    known = plan_levels(plan_folder(store)).reindex(cat.unique_id)
+    if known.cycle.notna().all():
+        cat = cat.assign(fixed_cost=known.cycle[unique_id]**2
+                         *float((complete_catalog(cat).holding_cost.to_numpy()*known.rate.to_numpy()).sum())/2)
+    try:
+        plan = plan_orders(paths, cat, of(tables.lots), of(tables.open_orders), fill_rate=None if gamma is not None else fill_rate,
+                           gamma=gamma, exact_limit=0, calibration=plan_factors(plan_folder(store), paths.ids), **plan_options(store))
     except ValueError as e: return dict(reason=f'Cannot be planned so: {e}.')
     i, why = plan.items.set_index('unique_id').loc[unique_id], plan.orders.set_index('unique_id').reason
     reason = why.get(unique_id, f"{i.on_hand:,.10g} on hand and {i.on_order:,.10g} on order are enough.")
-    return dict(order_quantity=float(i.order_quantity), packs=float(i.packs), p_stockout=float(i.p_stockout), days_of_cover=float(i.days_of_cover), reorder_point=float(i.reorder_point), order_up_to=float(i.order_up_to), safety_stock=float(i.safety_stock), cost=float(i.order_quantity*(cat.set_index('unique_id').unit_cost[unique_id] or 0)), gamma=float(i.gamma), reason=reason)
+    return dict(order_quantity=float(i.order_quantity), packs=float(i.packs), p_stockout=float(i.p_stockout),
+                days_of_cover=float(i.days_of_cover), reorder_point=float(i.reorder_point), order_up_to=float(i.order_up_to),
+                safety_stock=float(i.safety_stock), cost=float(i.order_quantity*(cat.set_index('unique_id').unit_cost[unique_id] or 0)),
+                gamma=float(i.gamma), reason=reason)
 
 # %% ../nbs/39a_kpis.ipynb #e6d1294f
 def what_if_cards(w:dict, currency:str='USD')->list[dict]: # Cards
     "The answer as key figures"
     if 'order_quantity' not in w: return []
-    return [card('quantity', 'Would order', 'number', w['order_quantity'], f"units, {w['cost']:,.0f} {currency}"), card('risk', 'Stock-out risk', 'percent', w['p_stockout'], 'before it could arrive', tone='bad' if w['p_stockout']>=.5 else 'warn' if w['p_stockout']>=.1 else ''),
-            card('cover', 'Cover now', 'number', round(w['days_of_cover'], 1), 'days'), card('gamma', 'Uncertainty covered', 'number', round(w['gamma'], 2), 'Γ, bad days at once')]
+    return [card('quantity', 'Would order', 'number', w['order_quantity'], f"units, {w['cost']:,.0f} {currency}"),
+            card('risk', 'Stock-out risk', 'percent', w['p_stockout'], 'before it could arrive',
+                 tone='bad' if w['p_stockout']>=.5 else 'warn' if w['p_stockout']>=.1 else ''),
+            card('cover', 'Cover now', 'number', round(w['days_of_cover'], 1), 'days'),
+            card('gamma', 'Uncertainty covered', 'number', round(w['gamma'], 2), 'Γ, bad days at once')]
 
 # %% ../nbs/39a_kpis.ipynb #6285150f
 def past_forecast(
@@ -565,24 +642,30 @@ def accuracy_rows(past:pd.DataFrame)->list[dict]: # Rows of the table
         if m in ('Y',): continue
         e = past[m]-past.y
         lo, hi = (past.get(f'{m}-{k}-80') for k in ('lo','hi'))
-        rows.append(dict(id=m, name=m, wape=plain(e.abs().sum()/max(past.y.sum(), 1e-12)), bias=plain(e.sum()/max(past.y.sum(), 1e-12)), inside=None if lo is None else plain(((past.y>=lo)&(past.y<=hi)).mean()), actions=[]))
+        rows.append(dict(id=m, name=m, wape=plain(e.abs().sum()/max(past.y.sum(), 1e-12)), bias=plain(e.sum()/max(past.y.sum(), 1e-12)),
+                         inside=None if lo is None else plain(((past.y>=lo)&(past.y<=hi)).mean()), actions=[]))
     return rows
 
 # %% ../nbs/39a_kpis.ipynb #da4b8046
 def past_chart(past:pd.DataFrame, unit:str='units/day')->dict: # As `Chart` draws it
     "Forecast and outcome of one item"
-    if past.empty: return dict(title='', empty='Nothing was held out for this item yet: pharmopt run keeps such a forecast.', x=[], series=[], bands=[], summary='', unit=unit)
+    if past.empty:
+        return dict(title='', empty='Nothing was held out for this item yet: pharmopt run keeps such a forecast.', x=[], series=[],
+                    bands=[], summary='', unit=unit)
     series, bands = _fan(past.set_index('ds')[[c for c in past.columns if c.startswith('Ensemble')]])
     inside = ((past.y>=past['Ensemble-lo-80'])&(past.y<=past['Ensemble-hi-80'])).mean() if 'Ensemble-lo-80' in past else None
     made = [dict(label='Actual', kind='actual', values=_list(past.y))]+[s|dict(values=_list(s['values'])) for s in series]
     return dict(title='Past forecast', empty='', x=[int(t.timestamp()) for t in past.ds], series=made, bands=bands, unit=unit,
-                summary=f"{count_words(len(past), 'period')} held out{'' if inside is None else f'; {100*inside:.0f} % of them inside the 80 % band'}.")
+                summary=f"{count_words(len(past), 'period')} held "
+                        f"out{'' if inside is None else f'; {100*inside:.0f} % of them inside the 80 % band'}.")
 
 # %% ../nbs/39a_kpis.ipynb #0d5e46d9
 def calibration(past:pd.DataFrame)->list[dict]: # level (0-1), inside (0-1), n
     "How many outcomes the bands really held"
     if past.empty: return []
-    return [dict(id=str(lv), name=f'{lv} % band', level=lv/100, inside=float(((past.y>=past[f'Ensemble-lo-{lv}'])&(past.y<=past[f'Ensemble-hi-{lv}'])).mean()), n=len(past), actions=[]) for lv in sorted(_bands(past.columns))]
+    return [dict(id=str(lv), name=f'{lv} % band', level=lv/100,
+                 inside=float(((past.y>=past[f'Ensemble-lo-{lv}'])&(past.y<=past[f'Ensemble-hi-{lv}'])).mean()), n=len(past), actions=[])
+                 for lv in sorted(_bands(past.columns))]
 
 # %% ../nbs/39a_kpis.ipynb #8fdf8f2f
 def member_rows(
@@ -597,7 +680,8 @@ def member_rows(
         w = pd.read_csv(folder/'weights.csv', dtype=dict(unique_id=str)).set_index('unique_id')
         weights = w.loc[unique_id].to_dict() if unique_id in w.index else {}
     score = {r['id']: r['wape'] for r in accuracy_rows(past)}
-    return [dict(id=m, name=m, weight=plain(weights.get(m)) if m!='Ensemble' else None, mean=plain(future[m].mean()), wape=score.get(m), actions=[]) for m in ['Ensemble', *_members(future.columns)]]
+    return [dict(id=m, name=m, weight=plain(weights.get(m)) if m!='Ensemble' else None, mean=plain(future[m].mean()), wape=score.get(m),
+                 actions=[]) for m in ['Ensemble', *_members(future.columns)]]
 
 # %% ../nbs/39a_kpis.ipynb #6fe28cb0
 def abc_xyz(
@@ -610,7 +694,8 @@ def abc_xyz(
     daily = store.frame(sa.select(t.unique_id, t.ds, t.y).where(t.ds>since.to_pydatetime()))
     cost = store.frame(sa.select(c.unique_id, c.unit_cost)).set_index('unique_id').unit_cost.astype(float)
     if daily.empty: return pd.DataFrame(columns=['value','cv','abc','xyz'])
-    week = (store_day(store)-pd.to_datetime(daily.ds)).dt.days//7                 # back from today; a week that has just begun to fill is left out
+    # back from today; a week that has just begun to fill is left out
+    week = (store_day(store)-pd.to_datetime(daily.ds)).dt.days//7
     whole = max(int(((store_day(store)-pd.to_datetime(daily.ds).min()).days+1)//7), 1)
     weekly = daily.groupby([daily.unique_id, week]).y.sum().unstack(fill_value=0.).reindex(columns=range(whole), fill_value=0.)
     value = (weekly.sum(axis=1)*cost.reindex(weekly.index).fillna(0)).sort_values(ascending=False, kind='stable')
@@ -638,7 +723,9 @@ def saved_classes(
     q = sa.select(t.unique_id, t.value, t.cv, t.abc, t.xyz)
     df = store.frame(q if unique_ids is None else q.where(t.unique_id.in_(list(unique_ids)))).set_index('unique_id')
     if len(df): return df.sort_values('value', ascending=False)
-    with store.engine.connect() as c: few = c.execute(sa.select(d.unique_id).limit(1).offset(small)).first() is None and c.execute(sa.select(t.unique_id).limit(1)).first() is None
+    with store.engine.connect() as c:
+        few = (c.execute(sa.select(d.unique_id).limit(1).offset(small)).first() is None
+               and c.execute(sa.select(t.unique_id).limit(1)).first() is None)
     return abc_xyz(store) if few else pd.DataFrame(columns=['value','cv','abc','xyz'])
 
 # %% ../nbs/39a_kpis.ipynb #dce61da1
@@ -650,31 +737,44 @@ def snapshot(
     day, t = store_day(store), tables.parameters
     key = f'snapshot:{day:%Y-%m-%d}'
     with store.engine.connect() as c:
-        if c.execute(sa.select(t.c.name).where(t.c.name==key)).first() or not c.execute(sa.select(tables.lots.c.lot).limit(1)).first(): return
+        if c.execute(sa.select(t.c.name).where(t.c.name==key)).first() or not c.execute(sa.select(tables.lots.c.lot).limit(1)).first():
+            return
     items = stock_cover(store, day)
     s, r, l, c = stock_figures(store, day), at_risk(items), tables.lots.c, tables.catalog.c
-    lost = one_row(store, sa.select(sa.func.coalesce(sa.func.sum(l.on_hand*c.unit_cost), 0).label('usd')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id)).where(l.on_hand>0, ~usable_rows(l.expiry, day)))['usd']
+    lost = one_row(store, sa.select(sa.func.coalesce(sa.func.sum(l.on_hand*c.unit_cost), 0).label('usd'))
+                   .select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id))
+                   .where(l.on_hand>0, ~usable_rows(l.expiry, day)))['usd']
     k = save_classes(store).reindex(items.unique_id)
     name, out = (k.abc+k.xyz).fillna('–').to_numpy(), (items.on_hand<=0).to_numpy()
     classes = {str(c): [int((name==c).sum()), int(out[name==c].sum())] for c in np.unique(name)}
-    value = dict(classes=classes, in_stock=1-r['out']/max(r['items'], 1), value=float(s['value']), expired=float(lost), fill=fill_ahead(store, paths).get('fill'))
+    value = dict(classes=classes, in_stock=1-r['out']/max(r['items'], 1), value=float(s['value']), expired=float(lost),
+                 fill=fill_ahead(store, paths).get('fill'))
     from pharmopt.store import insert_into
-    with store.begin() as conn: conn.execute(insert_into(conn, t).values(name=key, value=value, at=utcnow()).on_conflict_do_nothing(index_elements=['name']))
+    with store.begin() as conn:
+        conn.execute(insert_into(conn, t).values(name=key, value=value, at=utcnow()).on_conflict_do_nothing(index_elements=['name']))
 
 def _snapshots(store, since=None):
     "Days and their snapshots, oldest first"
     t = tables.parameters.c
     q = sa.select(t.name, t.value).where(t.name.like('snapshot:%'))
-    with store.engine.connect() as c: return sorted((n[9:], v) for n,v in c.execute(q if since is None else q.where(t.name>=f'snapshot:{since:%Y-%m-%d}')))
+    with store.engine.connect() as c:
+        return sorted((n[9:], v) for n,v in c.execute(q if since is None else q.where(t.name>=f'snapshot:{since:%Y-%m-%d}')))
 
 def service_chart(store:Store)->dict: # As `Chart` draws it
     "Share of items in stock, and value on the shelf that has expired, by day"
     rows = _snapshots(store)
-    if len(rows)<2: return dict(title='', empty='One point a day from now on: items in stock, expected fill rate, expired stock.', x=[], series=[], bands=[], summary='', unit='%')
+    if len(rows)<2:
+        return dict(title='', empty='One point a day from now on: items in stock, expected fill rate, expired stock.', x=[], series=[],
+                    bands=[], summary='', unit='%')
     val = lambda k, f: _list([f(v[k]) if v.get(k) is not None else math.nan for _,v in rows])
-    series = [dict(label='Items in stock, %', kind='actual', values=val('in_stock', lambda x: 100*x)), dict(label='Expected fill rate, %', kind='forecast', values=val('fill', lambda x: 100*x)), dict(label='Expired, % of stock value', kind='bar', values=_list([100*v['expired']/max(v['value']+v['expired'], 1e-9) for _,v in rows]))]
+    series = [dict(label='Items in stock, %', kind='actual', values=val('in_stock', lambda x: 100*x)),
+              dict(label='Expected fill rate, %', kind='forecast', values=val('fill', lambda x: 100*x)),
+              dict(label='Expired, % of stock value', kind='bar',
+                   values=_list([100*v['expired']/max(v['value']+v['expired'], 1e-9) for _,v in rows]))]
     last = rows[-1][1]
-    return dict(title='Service', empty='', x=[int(pd.Timestamp(d).timestamp()) for d,_ in rows], series=series, bands=[], unit='%', summary=f"{count_words(len(rows), 'day')}; on the last, {100*last['in_stock']:.1f} % of the items in stock and ${last['expired']:,.0f} of expired stock.")
+    return dict(title='Service', empty='', x=[int(pd.Timestamp(d).timestamp()) for d,_ in rows], series=series, bands=[], unit='%',
+                summary=f"{count_words(len(rows), 'day')}; on the last, {100*last['in_stock']:.1f} % of the items in stock and "
+                        f"${last['expired']:,.0f} of expired stock.")
 
 # %% ../nbs/39a_kpis.ipynb #68b57744
 def expired_lots(
@@ -683,7 +783,9 @@ def expired_lots(
 )->pd.DataFrame: # unique_id, expiry, units, usd
     "What expired on the shelf"
     l, c, day = tables.lots.c, tables.catalog.c, store_day(store).to_pydatetime()
-    q = sa.select(l.unique_id, l.expiry, l.on_hand.label('units'), (l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('usd')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id))
+    q = sa.select(l.unique_id, l.expiry, l.on_hand.label('units'),
+                  (l.on_hand*sa.func.coalesce(c.unit_cost, 0))
+                  .label('usd')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id))
     df = store.frame(q.where(l.on_hand>0, ~usable_rows(l.expiry, day), usable_rows(l.expiry, since)))
     return df.assign(expiry=pd.to_datetime(df.expiry))
 
@@ -691,28 +793,40 @@ def class_history(
     store:Store, # The store
     days:int=90, # Days back from today
     k:pd.DataFrame|None=None, # Classes; None = as `abc_xyz` gives them
-)->pd.DataFrame: # By class: in_stock (mean share of items, 0-1), received and expired (units), lost (USD expired), waste (expired over received, 0-1)
+# By class: in_stock (mean share of items, 0-1), received and expired (units), lost (USD expired), waste (expired over received, 0-1)
+)->pd.DataFrame:
     "Service and waste of each class over the last days"
     since, t, k = store_day(store)-pd.Timedelta(days=days), tables.receipts.c, abc_xyz(store) if k is None else k
     name = lambda ids: (k.abc+k.xyz).reindex(ids).fillna('–').to_numpy()
-    came = store.frame(sa.select(t.unique_id, sa.func.sum(t.quantity).label('units')).where(t.received_at>since.to_pydatetime()).group_by(t.unique_id))
+    came = store.frame(sa.select(t.unique_id, sa.func.sum(t.quantity).label('units')).where(t.received_at>since.to_pydatetime())
+                       .group_by(t.unique_id))
     gone = expired_lots(store, since)
-    seen = pd.DataFrame([(c, n, out) for _,v in _snapshots(store, since) for c,(n,out) in (v.get('classes') or {}).items()], columns=['name','items','out']).groupby('name').sum()
-    out = pd.DataFrame(dict(received=came.groupby(name(came.unique_id)).units.sum(), expired=gone.groupby(name(gone.unique_id)).units.sum(), lost=gone.groupby(name(gone.unique_id)).usd.sum(), in_stock=1-seen.out/seen['items']))
+    seen = pd.DataFrame([(c, n, out) for _,v in _snapshots(store, since) for c,(n,out) in (v.get('classes') or {}).items()],
+                        columns=['name','items','out']).groupby('name').sum()
+    out = pd.DataFrame(dict(received=came.groupby(name(came.unique_id)).units.sum(), expired=gone.groupby(name(gone.unique_id)).units.sum(),
+                            lost=gone.groupby(name(gone.unique_id)).usd.sum(), in_stock=1-seen.out/seen['items']))
     out = out.astype(float).fillna(dict(received=0., expired=0., lost=0.))
     return out.assign(waste=(out.expired/out.received).where(out.received>0))
 
 # %% ../nbs/39a_kpis.ipynb #30e14c79
 def class_rows(store:Store, k:pd.DataFrame|None=None)->list[dict]: # Rows of the table; `k`: classes, None = as `abc_xyz` gives them
     "Stock and service by ABC-XYZ class"
-    k, items, l, c, day = abc_xyz(store) if k is None else k, stock_cover(store, store_day(store)).set_index('unique_id'), tables.lots.c, tables.catalog.c, store_day(store)
-    worth = store.frame(sa.select(l.unique_id, sa.func.sum(l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('stock'), sa.func.sum(sa.case((l.expiry<=(day+pd.Timedelta(days=90)).to_pydatetime(), l.on_hand*c.unit_cost), else_=0)).label('soon'))
-                        .select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id)).where(l.on_hand>0).group_by(l.unique_id)).set_index('unique_id')
-    t = items.join(k).join(worth).assign(abc=lambda d: d.abc.fillna('–'), xyz=lambda d: d.xyz.fillna('–')).fillna(dict(stock=0., soon=0., value=0.))
+    k, items, l, c, day = (abc_xyz(store) if k is None else k, stock_cover(store, store_day(store)).set_index('unique_id'), tables.lots.c,
+                           tables.catalog.c, store_day(store))
+    worth = store.frame(sa.select(l.unique_id, sa.func.sum(l.on_hand*sa.func.coalesce(c.unit_cost, 0)).label('stock'),
+                                  sa.func.sum(sa.case((l.expiry<=(day+pd.Timedelta(days=90)).to_pydatetime(), l.on_hand*c.unit_cost),
+                                                      else_=0)).label('soon'))
+                        .select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id)).where(l.on_hand>0)
+                        .group_by(l.unique_id)).set_index('unique_id')
+    t = items.join(k).join(worth).assign(abc=lambda d: d.abc.fillna('–'),
+                                         xyz=lambda d: d.xyz.fillna('–')).fillna(dict(stock=0., soon=0., value=0.))
     rows, past = [], class_history(store, k=k)
     for (a,x),g in t.groupby(['abc','xyz']):
         daily = g.daily.sum()
-        rows.append(dict(id=a+x, name=f'{a}{x}' if a!='–' else 'Not sold in a year', items=len(g), value=plain(g.value.sum()), stock=plain(g.stock.sum()), soon=plain(g.soon.sum()), days=plain(g.on_hand.sum()/daily) if daily else None, out=plain((g.on_hand<=0).mean()), **{c: plain(past[c].get(a+x if a!='–' else '–')) for c in ('in_stock','lost','waste')}, actions=[]))
+        rows.append(dict(id=a+x, name=f'{a}{x}' if a!='–' else 'Not sold in a year', items=len(g), value=plain(g.value.sum()),
+                         stock=plain(g.stock.sum()), soon=plain(g.soon.sum()), days=plain(g.on_hand.sum()/daily) if daily else None,
+                         out=plain((g.on_hand<=0).mean()),
+                         **{c: plain(past[c].get(a+x if a!='–' else '–')) for c in ('in_stock','lost','waste')}, actions=[]))
     return rows
 
 # %% ../nbs/39a_kpis.ipynb #37f7c710
@@ -721,31 +835,42 @@ _ABC = (('A','a'), ('B','b'), ('C','c')) # Class and color of its line
 def class_service_chart(store:Store)->dict: # As `Chart` draws it
     "Share of items in stock by day, for the classes A, B and C"
     days = [(d, v['classes']) for d,v in _snapshots(store) if v.get('classes')]
-    if len(days)<2: return dict(title='', empty='One point a day from now on, for each of the classes A, B and C.', x=[], series=[], bands=[], summary='', unit='% in stock')
+    if len(days)<2:
+        return dict(title='', empty='One point a day from now on, for each of the classes A, B and C.', x=[], series=[], bands=[],
+                    summary='', unit='% in stock')
     def share(classes, letter):
         n, out = (sum(v[i] for c,v in classes.items() if c[:1]==letter) for i in (0, 1))
         return 100*(1-out/n) if n else math.nan
     lines = [dict(label=f'Class {c}', kind=kind, values=_list([share(v, c) for _,v in days])) for c,kind in _ABC]
     last = ', '.join(f"{s['label'][-1]} {s['values'][-1]:.1f} %" for s in lines if s['values'][-1] is not None)
-    return dict(title='Items in stock by class', empty='', x=[int(pd.Timestamp(d).timestamp()) for d,_ in days], series=lines, bands=[], unit='% in stock', free=True, summary=f"{count_words(len(days), 'day')}; on the last: {last}.")
+    return dict(title='Items in stock by class', empty='', x=[int(pd.Timestamp(d).timestamp()) for d,_ in days], series=lines, bands=[],
+                unit='% in stock', free=True, summary=f"{count_words(len(days), 'day')}; on the last: {last}.")
 
 def class_waste_chart(store:Store, months:int=12, k:pd.DataFrame|None=None)->dict: # As `Chart` draws it
     "Value that expired in each month, for the classes A, B and C"
     begin = store_day(store).to_period('M').to_timestamp()-pd.DateOffset(months=months-1)
     gone, k = expired_lots(store, begin-pd.Timedelta(seconds=1)), abc_xyz(store) if k is None else k
-    if gone.empty: return dict(title='', empty=f'Nothing has expired on the shelf in the last {months} months.', x=[], series=[], bands=[], summary='', unit=f'{store.currency}/month')
+    if gone.empty:
+        return dict(title='', empty=f'Nothing has expired on the shelf in the last {months} months.', x=[], series=[], bands=[], summary='',
+                    unit=f'{store.currency}/month')
     ds = pd.date_range(begin, periods=months, freq='MS')
     by = gone.groupby([k.abc.reindex(gone.unique_id).fillna('C').to_numpy(), gone.expiry.dt.to_period('M').dt.to_timestamp()]).usd.sum()
-    lines = [dict(label=f'Class {c}', kind=kind, values=_list(by.loc[c].reindex(ds, fill_value=0.) if c in by.index.get_level_values(0) else [0.]*months)) for c,kind in _ABC]
-    return dict(title='Expired by class', empty='', x=[int(t.timestamp()) for t in ds], series=lines, bands=[], unit=f'{store.currency}/month', summary=f'{store.money(gone.usd.sum())} and {gone.units.sum():,.0f} units in {months} months.')
+    lines = [dict(label=f'Class {c}', kind=kind,
+                  values=_list(by.loc[c].reindex(ds, fill_value=0.) if c in by.index.get_level_values(0) else [0.]*months)) for c,
+                  kind in _ABC]
+    return dict(title='Expired by class', empty='', x=[int(t.timestamp()) for t in ds], series=lines, bands=[],
+                unit=f'{store.currency}/month',
+                summary=f'{store.money(gone.usd.sum())} and {gone.units.sum():,.0f} units in {months} months.')
 
 # %% ../nbs/39a_kpis.ipynb #ace40e5d
 def location_rows(store:Store)->list[dict]: # Rows of the table
     "Stock at each site"
     c = tables.catalog.c
-    t = stock_cover(store, store_day(store)).merge(store.frame(sa.select(c.unique_id, c.location_id, c.unit_cost)), on='unique_id').astype(dict(unit_cost=float))
+    t = stock_cover(store, store_day(store)).merge(store.frame(sa.select(c.unique_id, c.location_id, c.unit_cost)),
+                                                   on='unique_id').astype(dict(unit_cost=float))
     t = t.assign(value=t.on_hand*t.unit_cost.fillna(0), risk=(t.on_hand>0)&(t.on_order<=0)&(t.on_hand<t.daily*t.lead_time))
-    return [dict(id=str(s), name=str(s), items=len(g), value=plain(g.value.sum()), out=int((g.on_hand<=0).sum()), risk=int(g.risk.sum()), days=plain(g.on_hand.sum()/g.daily.sum()) if g.daily.sum() else None, actions=[]) for s,g in t.groupby('location_id')]
+    return [dict(id=str(s), name=str(s), items=len(g), value=plain(g.value.sum()), out=int((g.on_hand<=0).sum()), risk=int(g.risk.sum()),
+                 days=plain(g.on_hand.sum()/g.daily.sum()) if g.daily.sum() else None, actions=[]) for s,g in t.groupby('location_id')]
 
 def transfer_rows(
     store:Store, # The store
@@ -757,8 +882,13 @@ def transfer_rows(
     orders = orders[orders.order_id.str.startswith(TRANSFER)].head(limit).assign(snoozed_until=lambda d: pd.to_datetime(d.snoozed_until))
     out = []
     for o in orders.itertuples():
-        actions = [a|dict(label=a['label'].replace('Order', 'Send')) for a in _choices(o)] if o.status=='proposed' else [a|dict(form=_form([_field('quantity', 'Units that arrived', 'number', o.order_quantity-o.received)], ('receive', 'Book the arrival', 'primary'))) if a['name']=='receive_form' else a for a in _order_actions(o, None)]
-        out.append(_row(o, STATUS[o.status])|dict(giver=o.supplier_id, taker=o.unique_id.partition('/')[0], units=plain(o.order_quantity), saving=plain(saved.get(o.order_id)), actions=actions))
+        actions = ([a|dict(label=a['label'].replace('Order', 'Send')) for a in _choices(o)] if o.status=='proposed'
+                   else [a|dict(form=_form([_field('quantity', 'Units that arrived', 'number', o.order_quantity-o.received)],
+                                           ('receive', 'Book the arrival', 'primary'))) if a['name']=='receive_form' else a
+                                           for a in _order_actions(o, None)])
+        out.append(_row(o, STATUS[o.status])
+                   |dict(giver=o.supplier_id, taker=o.unique_id.partition('/')[0], units=plain(o.order_quantity),
+                         saving=plain(saved.get(o.order_id)), actions=actions))
     return out
 
 def plan_detail(store, what):
@@ -771,9 +901,12 @@ def pooled_rows(
     limit:int=100, # Largest saving first
 )->list[dict]: # Rows of the table
     "Slow items that one shelf would serve with less stock and less waste, as the newest plan found them"
-    names = store.frame(sa.select(tables.catalog.c.medicine_id, tables.catalog.c.name)).drop_duplicates('medicine_id').set_index('medicine_id')['name'].to_dict()
-    return [dict(id=r['medicine_id'], name=names.get(r['medicine_id']) or r['medicine_id'], sub=r['medicine_id'], reason=r['reason'], locations=int(r['locations']), keep=str(r['keep_at']), daily=plain(r['rate']),
-                 apart=plain(r['stock_apart']), together=plain(r['stock_together']), waste=plain(r['waste_apart']-r['waste_together']), saving=plain(r['saving']), actions=[]) for r in list(plan_detail(store, 'pooling'))[:limit]]
+    names = (store.frame(sa.select(tables.catalog.c.medicine_id, tables.catalog.c.name)).drop_duplicates('medicine_id')
+             .set_index('medicine_id')['name'].to_dict())
+    return [dict(id=r['medicine_id'], name=names.get(r['medicine_id']) or r['medicine_id'], sub=r['medicine_id'], reason=r['reason'],
+                 locations=int(r['locations']), keep=str(r['keep_at']), daily=plain(r['rate']),
+                 apart=plain(r['stock_apart']), together=plain(r['stock_together']), waste=plain(r['waste_apart']-r['waste_together']),
+                 saving=plain(r['saving']), actions=[]) for r in list(plan_detail(store, 'pooling'))[:limit]]
 
 # %% ../nbs/39a_kpis.ipynb #1307735f
 def item_cards(
@@ -784,30 +917,54 @@ def item_cards(
     "Stock, orders, cover, value, class and learned lead time of one item"
     cards, c, t = item_facts(store, unique_id), tables.catalog.c, tables.lead_times.c
     if not cards: return cards
-    row = one_row(store, sa.select(c.unit_cost, c.supplier_id, c.lead_time_mean, c.lead_time_sd, t.n, t.prior_mean).select_from(tables.catalog.outerjoin(tables.lead_times, c.unique_id==t.unique_id)).where(c.unique_id==unique_id))
+    row = one_row(store, sa.select(c.unit_cost, c.supplier_id, c.lead_time_mean, c.lead_time_sd, t.n, t.prior_mean)
+                  .select_from(tables.catalog.outerjoin(tables.lead_times, c.unique_id==t.unique_id)).where(c.unique_id==unique_id))
     k, worth = saved_classes(store, [unique_id]), cards[0]['value']*(row['unit_cost'] or 0)
-    learned = f"from {count_words(row['n'], 'delivery', 'deliveries')}; the catalog said {row['prior_mean']:,.1f}" if row['n'] else 'as in the catalog'
-    return cards+[card('lead', 'Lead time', 'number', None if row['lead_time_mean'] is None else round(row['lead_time_mean'], 1), f"days, {learned}", help='Mean time from order to receipt'),
-        card('worth', 'Stock value', 'money', worth, f"{row['unit_cost'] or 0:,.2f} {currency} a unit, from {row['supplier_id'] or 'no supplier'}"),
-        card('class', 'Class', 'text', k.loc[unique_id].abc+k.loc[unique_id].xyz if unique_id in k.index else None, 'value and regularity', help='ABC by the value dispensed in a year, XYZ by the spread of weekly demand')]
+    learned = (f"from {count_words(row['n'], 'delivery', 'deliveries')}; the catalog said {row['prior_mean']:,.1f}" if row['n']
+               else 'as in the catalog')
+    return (cards+[card('lead', 'Lead time', 'number', None if row['lead_time_mean'] is None else round(row['lead_time_mean'], 1),
+                        f"days, {learned}", help='Mean time from order to receipt'),
+        card('worth', 'Stock value', 'money', worth,
+             f"{row['unit_cost'] or 0:,.2f} {currency} a unit, from {row['supplier_id'] or 'no supplier'}"),
+        card('class', 'Class', 'text', k.loc[unique_id].abc+k.loc[unique_id].xyz if unique_id in k.index else None, 'value and regularity',
+             help='ABC by the value dispensed in a year, XYZ by the spread of weekly demand')])
 
-def try_fields(lead_time, fill_rate, version, *, longest=30)->list[dict]: # Fields of a form; `longest`: lead time that the forecast reaches, days
+def try_fields(
+    lead_time:float, # Lead time, days
+    fill_rate:float, # Target fill rate, 0-1
+    version:int, # Version of the fields that the page shows
+    *,
+    longest:float=30, # Longest lead time that the forecast reaches, days
+)->list[dict]: # Fields of a form
     "The sliders of a what-if"
     s, lead = 100*(fill_rate or .95), float(lead_time)
-    return [dict(name='service', label='Fill rate', type='range', min=80, max=99.9, step=.1, value=round(s, 1), unit='%', version=version), dict(name='lead', label='Lead time', type='range', min=1, max=max(int(longest), math.ceil(lead)), step=1, value=max(1, round(lead)), unit='days', version=version),
-            dict(name='gamma', label='Or: bad days to withstand (Γ)', type='range', min=0, max=10, step=.5, value=0, unit='bad days', version=version, help='How many days of the window may be bad at once; 0 = the fill rate decides')]
+    return [dict(name='service', label='Fill rate', type='range', min=80, max=99.9, step=.1, value=round(s, 1), unit='%', version=version),
+            dict(name='lead', label='Lead time', type='range', min=1, max=max(int(longest), math.ceil(lead)), step=1,
+                 value=max(1, round(lead)), unit='days', version=version),
+            dict(name='gamma', label='Or: bad days to withstand (Γ)', type='range', min=0, max=10, step=.5, value=0, unit='bad days',
+                 version=version, help='How many days of the window may be bad at once; 0 = the fill rate decides')]
 
 def stream_cards(m:dict, rate:float)->list[dict]: # Cards; `m`: as `stream_state` gives it
     "Rate, lag and latency of the stream"
     sec = lambda v: None if v is None else round(v, 3)
-    return [card('rate', 'Throughput', 'rate', rate, count_words(m['processors'], 'processor')+' alive'), card('lag', 'Lag', 'int', m['lag'], 'messages', tone='warn' if (m['lag'] or 0)>10_000 else ''), card('p50', 'Latency, median', 'number', sec(m['p50']), 's, event to commit'), card('p99', 'Latency, p99', 'number', sec(m['p99']), 's, event to commit'),
-            card('late', 'Late', 'int', m['late'], 'counted when they came'), card('duplicates', 'Duplicates', 'int', m['duplicates'], 'recognized, not counted'), card('dead', 'Dead letters', 'int', m['dead'], 'unreadable, rejected', tone='warn' if m['dead'] else '')]
+    return [card('rate', 'Throughput', 'rate', rate, count_words(m['processors'], 'processor')+' alive'),
+            card('lag', 'Lag', 'int', m['lag'], 'messages', tone='warn' if (m['lag'] or 0)>10_000 else ''),
+            card('p50', 'Latency, median', 'number', sec(m['p50']), 's, event to commit'),
+            card('p99', 'Latency, p99', 'number', sec(m['p99']), 's, event to commit'),
+            card('late', 'Late', 'int', m['late'], 'counted when they came'),
+            card('duplicates', 'Duplicates', 'int', m['duplicates'], 'recognized, not counted'),
+            card('dead', 'Dead letters', 'int', m['dead'], 'unreadable, rejected', tone='warn' if m['dead'] else '')]
 
 def rate_chart(points)->dict: # As `Chart` draws it; `points`: (epoch s, messages/s)
     "Throughput while the page was open"
-    if len(points)<2: return dict(title='', empty='Throughput shows here while the page is open.', x=[], series=[], bands=[], summary='', unit='messages/s')
+    if len(points)<2:
+        return dict(title='', empty='Throughput shows here while the page is open.', x=[], series=[], bands=[], summary='',
+                    unit='messages/s')
     last = [p for p in points if p[0]>=points[-1][0]-600]
-    return dict(title='Throughput', empty='', x=[round(t, 1) for t,_ in last], series=[dict(label='Messages/s', kind='forecast', values=_list([r for _,r in last]))], bands=[], unit='messages/s', summary=f'Last {max(1, round((last[-1][0]-last[0][0])/60))} min: {sum(r for _,r in last)/len(last):,.1f} messages/s on average.')
+    return dict(title='Throughput', empty='', x=[round(t, 1) for t,_ in last],
+                series=[dict(label='Messages/s', kind='forecast', values=_list([r for _,r in last]))], bands=[], unit='messages/s',
+                summary=f'Last {max(1, round((last[-1][0]-last[0][0])/60))} min: {sum(r for _,r in last)/len(last):,.1f} messages/s on '
+                        'average.')
 
 # %% ../nbs/39a_kpis.ipynb #65d29306
 def twin_result(store:Store)->dict: # What the job kept; empty before the first
@@ -818,29 +975,41 @@ def _difference(t, kpi): return next((d for d in t.get('differences', []) if d['
 
 def twin_words(t:dict)->list: # Sentences
     "What the comparison says"
-    if not t: return ["Before anybody believes a saving: play this store's own history twice, once as today (14/30 days of cover), once with pharmopt, on the same days with the same deliveries."]
+    if not t:
+        return ["Before anybody believes a saving: play this store's own history twice, once as today (14/30 days of cover), once with "
+                "pharmopt, on the same days with the same deliveries."]
     c, f, w = (_difference(t, k) for k in ('cost_ratio','fill_rate','waste_rate'))
     sure = c['high']<0 and f['low']>=-1e-9
-    verdict = 'costs less and serves no worse' if sure else 'costs less and serves worse' if c['high']<0 and f['high']<0 else 'shows no certain saving' if c['low']<0<c['high'] else 'costs less; its service is not certainly as good' if c['high']<0 else 'costs more'
+    verdict = ('costs less and serves no worse' if sure else 'costs less and serves worse' if c['high']<0 and f['high']<0
+               else 'shows no certain saving' if c['low']<0<c['high'] else 'costs less; its service is not certainly as good' if c['high']<0
+               else 'costs more')
     pct = lambda d, unit: f"{100*d['difference']:+.1f} {unit} (95 % interval {100*d['low']:+.1f} to {100*d['high']:+.1f})"
-    return [dict(text=f"On {t['items']} items, {t['first']} to {t['last']}, pharmopt {verdict}: cost {pct(c, '%')}, fill rate {pct(f, 'points')}, waste {pct(w, 'points')}.", tone='good' if sure else 'info'),
+    return [dict(text=f"On {t['items']} items, {t['first']} to {t['last']}, pharmopt {verdict}: cost {pct(c, '%')}, fill rate "
+                      f"{pct(f, 'points')}, waste {pct(w, 'points')}.", tone='good' if sure else 'info'),
             'Conventions: '+'; '.join(f"{k.replace('_', ' ')} {v}" for k,v in t['conventions'].items())+f". Played {t['at']} UTC."]
 
 def twin_cards(t:dict, currency:str='USD')->list[dict]: # Cards
     "Both policies side by side"
     if not t: return []
     a, b = t['kpis']['today'], t['kpis']['pharmopt']
-    return [card('cost', 'Cost, pharmopt', 'money', b['cost'], f"a day; current rule {a['cost']:,.0f} {currency}"), card('fill', 'Fill rate, pharmopt', 'percent', b['fill_rate'], f"today {100*a['fill_rate']:.2f} %"),
-            card('waste', 'Waste, pharmopt', 'percent', b['waste_rate'], f"today {100*a['waste_rate']:.2f} % of what came"), card('turns', 'Turns, pharmopt', 'number', round(b['turns'], 1), f"a year; today {a['turns']:.1f}")]
+    return [card('cost', 'Cost, pharmopt', 'money', b['cost'], f"a day; current rule {a['cost']:,.0f} {currency}"),
+            card('fill', 'Fill rate, pharmopt', 'percent', b['fill_rate'], f"today {100*a['fill_rate']:.2f} %"),
+            card('waste', 'Waste, pharmopt', 'percent', b['waste_rate'], f"today {100*a['waste_rate']:.2f} % of what came"),
+            card('turns', 'Turns, pharmopt', 'number', round(b['turns'], 1), f"a year; today {a['turns']:.1f}")]
 
 def pareto_chart(store:Store)->dict: # As `Chart` draws it
     "Cost against fill rate for several targets"
     t = next((r.detail for r in store.runs('pareto').itertuples() if r.status=='done'), None)
-    if not t: return dict(title='', empty='Try several targets above to see what service costs here.', x=[], series=[], bands=[], summary='', unit=f'{store.currency}/day')
+    if not t:
+        return dict(title='', empty='Try several targets above to see what service costs here.', x=[], series=[], bands=[], summary='',
+                    unit=f'{store.currency}/day')
     pts = sorted(t['points'], key=lambda p: p['fill_rate'])
-    series = [dict(label=l, kind=k, values=_list([p['cost'] if p['policy']==n else math.nan for p in pts])) for l,k,n in (('pharmopt, by target', 'dots', 'pharmopt'), ('days of cover, as today', 'actual', 'today'))]
-    best = '; '.join(f"{p['policy']} {p['target']}: fill {100*p['fill_rate']:.2f} %, cost {p['cost']:,.0f}, waste {100*p['waste_rate']:.1f} %" for p in pts)
-    return dict(title='Cost and fill rate', empty='', x=[round(100*p['fill_rate'], 3) for p in pts], series=series, bands=[], unit=f'{store.currency}/day', number='fill rate, %', free=True, summary=best+'.')
+    series = [dict(label=l, kind=k, values=_list([p['cost'] if p['policy']==n else math.nan for p in pts])) for l,k,
+              n in (('pharmopt, by target', 'dots', 'pharmopt'), ('days of cover, as today', 'actual', 'today'))]
+    best = '; '.join(f"{p['policy']} {p['target']}: fill {100*p['fill_rate']:.2f} %, cost {p['cost']:,.0f}, waste "
+                     f"{100*p['waste_rate']:.1f} %" for p in pts)
+    return dict(title='Cost and fill rate', empty='', x=[round(100*p['fill_rate'], 3) for p in pts], series=series, bands=[],
+                unit=f'{store.currency}/day', number='fill rate, %', free=True, summary=best+'.')
 
 # %% ../nbs/39a_kpis.ipynb #c43e0a69
 def typed_number(text)->float: # 0 where nothing was typed
@@ -851,7 +1020,10 @@ def typed_number(text)->float: # 0 where nothing was typed
     except ValueError: raise OrderError(f'a number is needed, got {t!r}') from None
 
 # %% ../nbs/39a_kpis.ipynb #d6f791bf
-BENEFIT = [dict(name='yearly', label='Running cost, USD/year', type='number', value=1200, min=0), dict(name='hours', label='Hours saved a week', type='number', value=2, min=0), dict(name='wage', label='Wage, USD/hour', type='number', value=40, min=0), dict(name='share', label='Share of the saving reached, %', type='number', value=70, min=0, max=100)]
+BENEFIT = [dict(name='yearly', label='Running cost, USD/year', type='number', value=1200, min=0),
+           dict(name='hours', label='Hours saved a week', type='number', value=2, min=0),
+           dict(name='wage', label='Wage, USD/hour', type='number', value=40, min=0),
+           dict(name='share', label='Share of the saving reached, %', type='number', value=70, min=0, max=100)]
 
 def benefit_fields(
     currency:str='USD', # Of the store
@@ -870,24 +1042,37 @@ def benefit_cards(
     d, year = _difference(t, 'cost'), 365.25/float(t.get('days', 1))
     saved, low, high = (-d[k]*year*v['share']/100 for k in ('difference','high','low'))
     net = saved+v['hours']*52*v['wage']-v['yearly']
-    return [card('stock', 'Stock costs saved', 'money', saved, f"a year; 95 % interval {low:,.0f} to {high:,.0f} {currency}", help='Holding, ordering, stock-out and waste cost of the twin, under its conventions'), card('time', 'Time saved', 'money', v['hours']*52*v['wage'], f"a year, {v['hours']:g} h a week"), card('net', 'Net benefit', 'money', net, f"a year; 95 % interval {net-saved+low:,.0f} to {net-saved+high:,.0f} {currency}", tone='good' if net>0 else 'bad')]
+    return [card('stock', 'Stock costs saved', 'money', saved, f"a year; 95 % interval {low:,.0f} to {high:,.0f} {currency}",
+                 help='Holding, ordering, stock-out and waste cost of the twin, under its conventions'),
+                 card('time', 'Time saved', 'money', v['hours']*52*v['wage'], f"a year, {v['hours']:g} h a week"),
+                 card('net', 'Net benefit', 'money', net, f"a year; 95 % interval {net-saved+low:,.0f} to {net-saved+high:,.0f} {currency}",
+                      tone='good' if net>0 else 'bad')]
 
 # %% ../nbs/39a_kpis.ipynb #687a8705
-_DECIDED = dict(better='pharmopt costs less than today', worse='pharmopt costs more than today', open='not decided yet', stopped='stopped by the guardrail')
+_DECIDED = dict(better='pharmopt costs less than today', worse='pharmopt costs more than today', open='not decided yet',
+                stopped='stopped by the guardrail')
 
 def _experiment_line(r):
     "One test as a sentence"
     d, pct = r.detail, lambda x: f'{100*x:+.1f} %'
-    head = f"{'Running' if r.status=='running' else 'Ended'}, begun {d.get('began', f'{r.started_at:%Y-%m-%d}')}: {len(d.get('pairs', []))//2} pairs of medicines"
-    if not d.get('sequence'): return dict(text=f"{head}. The first result comes after {d.get('washout', 0)+1} complete weeks{'' if r.status=='running' else ', and the test was ended before'}.", tone='info')
+    head = (f"{'Running' if r.status=='running' else 'Ended'}, begun {d.get('began', f'{r.started_at:%Y-%m-%d}')}: "
+            f"{len(d.get('pairs', []))//2} pairs of medicines")
+    if not d.get('sequence'):
+        return dict(text=f"{head}. The first result comes after {d.get('washout', 0)+1} complete "
+                         f"weeks{'' if r.status=='running' else ', and the test was ended before'}.", tone='info')
     q = {k: v[d['week']-1] for k,v in d['sequence'].items()}
     why = f" {d['guardrail'][:1].upper()}{d['guardrail'][1:]}." if d.get('guardrail') else ''
-    return dict(text=f"{head}; {_DECIDED.get(d['decision'], d['decision'])} (week {d['week']} after the washout): cost {pct(q['estimate'])} of the cost before, interval {pct(q['low'])} to {pct(q['high'])}.{why}", tone=dict(better='good', worse='warning', stopped='critical').get(d['decision'], 'info'))
+    return dict(text=f"{head}; {_DECIDED.get(d['decision'], d['decision'])} (week {d['week']} after the washout): cost "
+                     f"{pct(q['estimate'])} of the cost before, interval {pct(q['low'])} to {pct(q['high'])}.{why}",
+                     tone=dict(better='good', worse='warning', stopped='critical').get(d['decision'], 'info'))
 
 def experiment_words(store:Store)->list: # Sentences
     "Where the A/B tests in the field stand, newest first"
     rows = list(store.runs('experiment').itertuples())[:3]
-    return [_experiment_line(r) for r in rows] or ['No test is running. A test in the field orders one of each pair of similar medicines by pharmopt and the other as today, and compares their costs by an interval that may be looked at every day. It ends by itself when critical medicines run out more often.']
+    return ([_experiment_line(r) for r in rows]
+            or ['No test is running. A test in the field orders one of each pair of similar medicines by pharmopt and the other as today, '
+                'and compares their costs by an interval that may be looked at every day. It ends by itself when critical medicines run '
+                'out more often.'])
 
 def experiment_chart(store:Store)->dict: # As `Chart` draws it
     "Difference of costs by week of the newest test"
@@ -895,11 +1080,16 @@ def experiment_chart(store:Store)->dict: # As `Chart` draws it
     q = d.get('sequence')
     if not q: return dict(title='', empty='The difference of costs by week shows here.', x=[], series=[], bands=[], summary='', unit='%')
     pct = lambda k: _list([100*v for v in q[k]])
-    series = [dict(label='Cost, pharmopt less today', kind='forecast', values=pct('estimate')), dict(label='interval high', kind='edge', values=pct('high')), dict(label='interval low', kind='edge', values=pct('low')), dict(label='No difference', kind='actual', values=[0.]*len(q['week']))]
-    return dict(title='A/B test', empty='', x=[int(w) for w in q['week']], series=series, bands=[dict(series=[2, 3], wide=False)], unit='% of the cost before', number='week after the washout', free=True, summary=d.get('said', '')+'.')
+    series = [dict(label='Cost, pharmopt less today', kind='forecast', values=pct('estimate')),
+              dict(label='interval high', kind='edge', values=pct('high')), dict(label='interval low', kind='edge', values=pct('low')),
+              dict(label='No difference', kind='actual', values=[0.]*len(q['week']))]
+    return dict(title='A/B test', empty='', x=[int(w) for w in q['week']], series=series, bands=[dict(series=[2, 3], wide=False)],
+                unit='% of the cost before', number='week after the washout', free=True, summary=d.get('said', '')+'.')
 
 # %% ../nbs/39a_kpis.ipynb #0c9377f1
-_ITEM_FIELDS = dict(unit_cost='Unit cost, USD', holding_cost='Holding cost, USD/unit/day', stockout_cost='Stock-out cost, USD/unit', lead_time_mean='Lead time, days', pack_size='Pack size, units', min_order='Smallest order, units', criticality='Criticality, 1 = ordinary')
+_ITEM_FIELDS = dict(unit_cost='Unit cost, USD', holding_cost='Holding cost, USD/unit/day', stockout_cost='Stock-out cost, USD/unit',
+                    lead_time_mean='Lead time, days', pack_size='Pack size, units', min_order='Smallest order, units',
+                    criticality='Criticality, 1 = ordinary')
 
 def _item_fields(currency): return {k: l.replace('USD', currency) for k,l in _ITEM_FIELDS.items()}
 
@@ -909,7 +1099,8 @@ def item_fields(
 )->list[dict]: # Fields of a form
     "What a plan knows of an item and a person may correct"
     row = one_row(store, sa.select(tables.catalog).where(tables.catalog.c.unique_id==unique_id))
-    return [dict(name=k, label=l, type='number', step='any', min=0, value=None if row[k] is None else round(row[k], 4), version=unique_id) for k,l in _item_fields(store.currency).items()]
+    return [dict(name=k, label=l, type='number', step='any', min=0, value=None if row[k] is None else round(row[k], 4), version=unique_id)
+            for k,l in _item_fields(store.currency).items()]
 
 def save_item(
     store:Store, # The store
@@ -932,7 +1123,9 @@ def save_item(
         old = conn.execute(sa.select(t).where(t.c.unique_id==unique_id)).mappings().one_or_none()
         if old is None: raise OrderError(f"there is no item {unique_id!r} in the catalog")
         if made: conn.execute(sa.update(t).where(t.c.unique_id==unique_id).values(**made))
-        conn.execute(sa.insert(tables.parameters).values(name=f'item:{unique_id}:{utcnow():%Y%m%dT%H%M%S%f}', value=dict(before={k: old[k] for k in made}, after=made), actor=actor, at=utcnow()))
+        conn.execute(sa.insert(tables.parameters)
+                     .values(name=f'item:{unique_id}:{utcnow():%Y%m%dT%H%M%S%f}', value=dict(before={k: old[k] for k in made}, after=made),
+                             actor=actor, at=utcnow()))
 
 # %% ../nbs/39a_kpis.ipynb #95dcafb3
 def to_csv(
@@ -951,10 +1144,14 @@ def to_xlsx(
     from openpyxl.styles import Font
     wb = Workbook(); ws = wb.active; ws.title = sheet
     ws.append([cell_text(str(c)) for c in df.columns])
-    for r in df.astype(object).where(df.notna(), None).itertuples(index=False): ws.append([cell_text(v.to_pydatetime() if isinstance(v, pd.Timestamp) else v) for v in r])
+    for r in df.astype(object).where(df.notna(), None).itertuples(index=False):
+        ws.append([cell_text(v.to_pydatetime() if isinstance(v, pd.Timestamp) else v) for v in r])
     for cell in ws[1]: cell.font = Font(bold=True)
     ws.freeze_panes, ws.auto_filter.ref = 'A2', ws.dimensions
-    for i,c in enumerate(df.columns): ws.column_dimensions[ws.cell(1, i+1).column_letter].width = min(60, max(10, len(str(c)), int(np.quantile([len(str(v)) for v in df[c]], .9)) if len(df) else 0)+2)
+    for i,c in enumerate(df.columns):
+        ws.column_dimensions[ws.cell(1, i+1).column_letter].width = min(60,
+                                                                        max(10, len(str(c)), int(np.quantile([len(str(v)) for v in df[c]],
+                                                                                                             .9)) if len(df) else 0)+2)
     out = io.BytesIO(); wb.save(out)
     return out.getvalue()
 
@@ -965,7 +1162,9 @@ def orders_export(
 )->pd.DataFrame: # One row per order
     "Orders as people want them in a spreadsheet"
     o = tables.orders.c
-    q = sa.select(o.order_id, o.status, o.supplier_id, o.unique_id, o.name, o.order_quantity, o.packs, o.unit_cost, o.received, o.due, o.urgency, o.priority, o.p_stockout, o.days_of_cover, o.reason, o.created_at, o.sent_at, o.updated_at).order_by(o.priority, o.created_at)
+    q = sa.select(o.order_id, o.status, o.supplier_id, o.unique_id, o.name, o.order_quantity, o.packs, o.unit_cost, o.received, o.due,
+                  o.urgency, o.priority, o.p_stockout, o.days_of_cover, o.reason, o.created_at, o.sent_at,
+                  o.updated_at).order_by(o.priority, o.created_at)
     return store.frame(q if order_ids is None else q.where(o.order_id.in_(list(order_ids))))
 def forecast_export(
     store:Store, # The store
@@ -976,17 +1175,23 @@ def forecast_export(
     f = store.forecast(run, unique_ids) if run else pd.DataFrame(columns=['unique_id','ds'])
     names = store.frame(sa.select(tables.catalog.c.unique_id, tables.catalog.c.name)).set_index('unique_id').name
     f.insert(1, 'name', f.unique_id.map(names))
-    return f[['unique_id','name','ds', *sorted((c for c in f.columns if c.startswith('Ensemble')), key=lambda c: (c!='Ensemble', c)), *_members(f.columns)]]
+    return f[['unique_id','name','ds', *sorted((c for c in f.columns if c.startswith('Ensemble')), key=lambda c: (c!='Ensemble', c)),
+              *_members(f.columns)]]
 
 def kpis_export(
     store:Store, # The store
 )->pd.DataFrame: # part, of, measure, value
     "Every figure of the page, one in each row"
-    tidy = lambda part, rows, skip=(): [dict(part=part, of=r['name'], measure=k, value=v) for r in rows for k,v in r.items() if k not in ('id','name','actions','item','sub',*skip) and isinstance(v, (int, float))]
-    cards = [dict(part='key figures', of='all', measure=c['label'], value=c['value']) for c in key_figures(store, paths=plan_paths(store)) if c['key'] not in ('fresh','rate')]
+    tidy = (lambda part, rows, skip=(): [dict(part=part, of=r['name'], measure=k, value=v) for r in rows for k,
+                                         v in r.items() if k not in ('id','name','actions','item','sub',*skip)
+                                         and isinstance(v, (int, float))])
+    cards = [dict(part='key figures', of='all', measure=c['label'], value=c['value'])
+             for c in key_figures(store, paths=plan_paths(store)) if c['key'] not in ('fresh','rate')]
     past, t = past_forecast(store), twin_result(store)
-    twin = [dict(part='twin', of=p, measure=k, value=v) for p,kpis in t.get('kpis', {}).items() for k,v in kpis.items() if isinstance(v, (int, float))]
-    return pd.DataFrame(cards+tidy('class', class_rows(store))+tidy('location', location_rows(store))+tidy('forecast', accuracy_rows(past))+tidy('calibration', calibration(past))+twin, columns=['part','of','measure','value'])
+    twin = [dict(part='twin', of=p, measure=k, value=v) for p,kpis in t.get('kpis', {}).items() for k,
+            v in kpis.items() if isinstance(v, (int, float))]
+    return pd.DataFrame(cards+tidy('class', class_rows(store))+tidy('location', location_rows(store))+tidy('forecast', accuracy_rows(past))
+                        +tidy('calibration', calibration(past))+twin, columns=['part','of','measure','value'])
 
 # %% ../nbs/39a_kpis.ipynb #d2449013
 class Watch:
@@ -1026,23 +1231,45 @@ def messages_read(store:Store)->int: # Messages
     with store.engine.connect() as c: return int(c.execute(sa.select(sa.func.sum(tables.positions.c.next))).scalar() or 0)
 
 # %% ../nbs/39a_kpis.ipynb #7ed791b5
-_urgency = dict(key='urgency', label='Urgency', kind='chip', tones=dict(now='bad', soon='warn', routine='plain'), order=['now','soon','routine'])
-_tones = dict(Overdue='bad', Approved='info', Sent='info', Received='good', Closed='plain', Rejected='plain', Canceled='plain') | {'Partly received': 'warn'}
+_urgency = dict(key='urgency', label='Urgency', kind='chip', tones=dict(now='bad', soon='warn', routine='plain'),
+                order=['now','soon','routine'])
+_tones = (dict(Overdue='bad', Approved='info', Sent='info', Received='good', Closed='plain', Rejected='plain', Canceled='plain')
+          | {'Partly received': 'warn'})
 RECOMMENDED = [ # Columns of the recommendations
-    dict(key='priority', label='#', kind='num'), dict(key='name', label='Medicine and why', kind='title'), _urgency, dict(key='p_stockout', label='Stock\u2011out risk', kind='risk'),
-    dict(key='days_of_cover', label='Days of cover', kind='num', digits=1), dict(key='order_quantity', label='Quantity', kind='num', digits=2), dict(key='actions', label='Action', kind='actions')]
+    dict(key='priority', label='#', kind='num'), dict(key='name', label='Medicine and why', kind='title'), _urgency,
+    dict(key='p_stockout', label='Stock\u2011out risk', kind='risk'),
+    dict(key='days_of_cover', label='Days of cover', kind='num', digits=1),
+    dict(key='order_quantity', label='Quantity', kind='num', digits=2), dict(key='actions', label='Action', kind='actions')]
 ORDERED = [ # Columns of the orders
-    dict(key='name', label='Medicine', kind='title'), dict(key='status', label='Status', kind='chip', tones=_tones, order=['Overdue', *STATUS.values()]), dict(key='order_quantity', label='Ordered', kind='num', digits=2),
-    dict(key='received', label='Received', kind='num', digits=2), dict(key='due', label='Due', kind='date'), dict(key='actions', label='Action', kind='actions')]
+    dict(key='name', label='Medicine', kind='title'),
+    dict(key='status', label='Status', kind='chip', tones=_tones, order=['Overdue', *STATUS.values()]),
+    dict(key='order_quantity', label='Ordered', kind='num', digits=2),
+    dict(key='received', label='Received', kind='num', digits=2), dict(key='due', label='Due', kind='date'),
+    dict(key='actions', label='Action', kind='actions')]
 def _c(key, label, kind='num', **kw): return dict(key=key, label=label, kind=kind, **kw)
-AUDIT = [_c('at', 'When', 'time'), _c('name', 'Medicine', 'title'), _c('actor', 'Who', 'text'), _c('action', 'What', 'text'), _c('change', 'State', 'text'), _c('quantity', 'Units', digits=2), _c('note', 'Note', 'text')]
-LOTS = [_c('name', 'Lot', 'title'), _c('on_hand', 'On hand, units', digits=2), _c('expiry', 'Expiry', 'date'), _c('days', 'Days left'), _c('state', 'State', 'chip', tones={'Expired': 'bad', 'Within 30 days': 'warn', 'Within 90 days': 'info', 'Good': 'good'})]
-MEMBERS = [_c('name', 'Model', 'title'), _c('weight', 'Weight', 'percent'), _c('mean', 'Mean, units/day', digits=2), _c('wape', 'Past error (WAPE)', 'percent')]
-ACCURACY = [_c('name', 'Model', 'title'), _c('wape', 'Error (WAPE)', 'percent'), _c('bias', 'Bias', 'percent'), _c('inside', 'Inside the 80 % band', 'percent')]
+AUDIT = [_c('at', 'When', 'time'), _c('name', 'Medicine', 'title'), _c('actor', 'Who', 'text'), _c('action', 'What', 'text'),
+         _c('change', 'State', 'text'), _c('quantity', 'Units', digits=2), _c('note', 'Note', 'text')]
+LOTS = [_c('name', 'Lot', 'title'), _c('on_hand', 'On hand, units', digits=2), _c('expiry', 'Expiry', 'date'), _c('days', 'Days left'),
+        _c('state', 'State', 'chip', tones={'Expired': 'bad', 'Within 30 days': 'warn', 'Within 90 days': 'info', 'Good': 'good'})]
+MEMBERS = [_c('name', 'Model', 'title'), _c('weight', 'Weight', 'percent'), _c('mean', 'Mean, units/day', digits=2),
+           _c('wape', 'Past error (WAPE)', 'percent')]
+ACCURACY = [_c('name', 'Model', 'title'), _c('wape', 'Error (WAPE)', 'percent'), _c('bias', 'Bias', 'percent'),
+            _c('inside', 'Inside the 80 % band', 'percent')]
 CALIBRATION = [_c('name', 'Band', 'title'), _c('level', 'Promised', 'percent'), _c('inside', 'Held', 'percent'), _c('n', 'Outcomes')]
-CLASSES = [_c('name', 'Class', 'title'), _c('items', 'Items'), _c('value', 'Dispensed, a year', 'money'), _c('stock', 'Stock', 'money'), _c('soon', 'Expires in 90 days', 'money'), _c('days', 'Days of cover', digits=1), _c('out', 'Out of stock now', 'percent'), _c('in_stock', 'In stock, 90 days', 'percent'), _c('lost', 'Expired, 90 days', 'money'), _c('waste', 'Waste rate', 'percent')]
-LOCATIONS = [_c('name', 'Location', 'title'), _c('items', 'Items'), _c('value', 'Stock', 'money'), _c('out', 'Out of stock'), _c('risk', 'At risk'), _c('days', 'Days of cover', digits=1)]
-TRANSFERS = [_c('name', 'Medicine and why', 'title'), _c('giver', 'From', 'text'), _c('taker', 'To', 'text'), _c('units', 'Units', digits=2), _c('saving', 'Saves', 'money'), _c('status', 'Status', 'text'), _c('actions', 'Action', 'actions')]
-ALERTS = [_c('name', 'Alert', 'title'), _c('severity', 'Severity', 'chip', tones=dict(critical='bad', warning='warn', info='plain'), order=['critical','warning','info']), _c('actions', 'Action', 'actions')]
-OUTBOX = [_c('name', 'Message', 'title'), _c('channel', 'By', 'text'), _c('state', 'State', 'chip', tones={'Sent': 'info', 'Acknowledged': 'good', 'Refused': 'bad', 'Retrying': 'warn'}), _c('attempts', 'Attempts'), _c('at', 'When', 'time'), _c('error', 'What went wrong', 'text'), _c('actions', 'Action', 'actions')]
-POOLED = [_c('name', 'Medicine and why', 'title'), _c('locations', 'Locations'), _c('keep', 'Keep at', 'text'), _c('daily', 'Units/day, all', digits=2), _c('apart', 'Stock apart', digits=1), _c('together', 'Together', digits=1), _c('waste', 'Fewer expire', digits=1), _c('saving', 'Saves a cycle', 'money')]
+CLASSES = [_c('name', 'Class', 'title'), _c('items', 'Items'), _c('value', 'Dispensed, a year', 'money'), _c('stock', 'Stock', 'money'),
+           _c('soon', 'Expires in 90 days', 'money'), _c('days', 'Days of cover', digits=1), _c('out', 'Out of stock now', 'percent'),
+           _c('in_stock', 'In stock, 90 days', 'percent'), _c('lost', 'Expired, 90 days', 'money'), _c('waste', 'Waste rate', 'percent')]
+LOCATIONS = [_c('name', 'Location', 'title'), _c('items', 'Items'), _c('value', 'Stock', 'money'), _c('out', 'Out of stock'),
+             _c('risk', 'At risk'), _c('days', 'Days of cover', digits=1)]
+TRANSFERS = [_c('name', 'Medicine and why', 'title'), _c('giver', 'From', 'text'), _c('taker', 'To', 'text'),
+             _c('units', 'Units', digits=2), _c('saving', 'Saves', 'money'), _c('status', 'Status', 'text'),
+             _c('actions', 'Action', 'actions')]
+ALERTS = [_c('name', 'Alert', 'title'),
+          _c('severity', 'Severity', 'chip', tones=dict(critical='bad', warning='warn', info='plain'), order=['critical','warning','info']),
+          _c('actions', 'Action', 'actions')]
+OUTBOX = [_c('name', 'Message', 'title'), _c('channel', 'By', 'text'),
+          _c('state', 'State', 'chip', tones={'Sent': 'info', 'Acknowledged': 'good', 'Refused': 'bad', 'Retrying': 'warn'}),
+          _c('attempts', 'Attempts'), _c('at', 'When', 'time'), _c('error', 'What went wrong', 'text'), _c('actions', 'Action', 'actions')]
+POOLED = [_c('name', 'Medicine and why', 'title'), _c('locations', 'Locations'), _c('keep', 'Keep at', 'text'),
+          _c('daily', 'Units/day, all', digits=2), _c('apart', 'Stock apart', digits=1), _c('together', 'Together', digits=1),
+          _c('waste', 'Fewer expire', digits=1), _c('saving', 'Saves a cycle', 'money')]

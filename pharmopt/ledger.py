@@ -1,7 +1,9 @@
 """Every change of stock as a movement, stock as of any day, and corrections that add instead of edit
 
-The units of a lot are the sum of its movements (see `pharmopt.store.post`). This module books the movements that people make by hand: write-off, return to the supplier,
-return from a patient, transfer, recall, reversal. It also shows the ledger, and the stock on hand at the end of any day. A movement that was booked by mistake is reversed by
+The units of a lot are the sum of its movements (see `pharmopt.store.post`). This module books the movements that people make by
+hand: write-off, return to the supplier,
+return from a patient, transfer, recall, reversal. It also shows the ledger, and the stock on hand at the end of any day. A
+movement that was booked by mistake is reversed by
 a second movement with the same quantity and the other sign; both stay visible, with time, actor and reason.
 
 Docs: https://pharmopt.github.io/pharmopt/ledger.html.md"""
@@ -21,8 +23,11 @@ from .store import KINDS, SHORT, Store, insert_into, dispense_units, lot_name, l
 
 # %% ../nbs/02a_ledger.ipynb #03f05755
 class LedgerError(ValueError): "A movement that the lot, the item or the values given do not allow"
-REASONS = dict(write_off=('expired', 'damaged', 'broken', 'cold chain', 'lost', 'stolen', 'own use', 'other'), count_correction=('miscounted', 'misdelivered', 'mispicked', 'lost', 'found', 'other'),
-               return_to_supplier=('wrong item', 'short expiry', 'damaged', 'overstock', 'recall', 'other'), patient_return=('not needed', 'wrong item', 'other')) # Offered on forms; any other text is accepted
+REASONS = dict(write_off=('expired', 'damaged', 'broken', 'cold chain', 'lost', 'stolen', 'own use', 'other'),
+               count_correction=('miscounted', 'misdelivered', 'mispicked', 'lost', 'found', 'other'),
+               # Offered on forms; any other text is accepted
+               return_to_supplier=('wrong item', 'short expiry', 'damaged', 'overstock', 'recall', 'other'),
+               patient_return=('not needed', 'wrong item', 'other'))
 
 def _amount(quantity, what='quantity'):
     "Units that are a number above zero"
@@ -34,11 +39,14 @@ def _amount(quantity, what='quantity'):
 def _lot(conn, unique_id, lot):
     "A lot of an item, locked; the only one where none is named"
     t = tables.lots
-    rows = conn.execute(sa.select(t).where(t.c.unique_id==unique_id, t.c.on_hand!=0 if lot is None else t.c.lot==lot).order_by(t.c.lot).with_for_update()).all()
+    rows = conn.execute(sa.select(t).where(t.c.unique_id==unique_id, t.c.on_hand!=0 if lot is None else t.c.lot==lot).order_by(t.c.lot)
+                        .with_for_update()).all()
     if len(rows)==1: return rows[0]
-    names = ', '.join(conn.execute(sa.select(t.c.lot).where(t.c.unique_id==unique_id, t.c.on_hand!=0).order_by(t.c.lot)).scalars()) or 'none'
+    names = (', '.join(conn.execute(sa.select(t.c.lot).where(t.c.unique_id==unique_id, t.c.on_hand!=0).order_by(t.c.lot)).scalars())
+             or 'none')
     if lot is None and rows: raise LedgerError(f"{unique_id} has {len(rows)} lots: name one of {names}")
-    raise LedgerError(f"{unique_id} has no lot {lot!r}; its lots on hand: {names}" if lot is not None else f"{unique_id} has no units on hand; check the item, or count it")
+    raise LedgerError(f"{unique_id} has no lot {lot!r}; its lots on hand: {names}" if lot is not None
+                      else f"{unique_id} has no units on hand; check the item, or count it")
 
 # %% ../nbs/02a_ledger.ipynb #2cd35d56
 def record(
@@ -64,8 +72,11 @@ def record(
         if amount<0:
             have = _lot(conn, unique_id, lot)
             lot = have.lot
-            if have.on_hand<-amount-1e-9: raise LedgerError(f"lot {lot} of {unique_id} holds {have.on_hand:.10g} units, got {-amount:.10g} to take; correct the quantity, or count the lot")
-        post(conn, [dict(unique_id=unique_id, lot=lot if amount<0 else lot_name(lot, expiry), quantity=amount, kind=kind, expiry=expiry, reason=reason or None, actor=actor, reference=reference or None, day=day, key=key)])
+            if have.on_hand<-amount-1e-9:
+                raise LedgerError(f"lot {lot} of {unique_id} holds {have.on_hand:.10g} units, got {-amount:.10g} to take; correct the "
+                                  "quantity, or count the lot")
+        post(conn, [dict(unique_id=unique_id, lot=lot if amount<0 else lot_name(lot, expiry), quantity=amount, kind=kind, expiry=expiry,
+                         reason=reason or None, actor=actor, reference=reference or None, day=day, key=key)])
     return True
 
 # %% ../nbs/02a_ledger.ipynb #36dae185
@@ -89,7 +100,9 @@ def write_off(
     with store.begin() as conn:
         have = _lot(conn, unique_id, lot)
         q = have.on_hand if quantity is None else _amount(quantity)
-        if q>have.on_hand+1e-9 or q<=0: raise LedgerError(f"lot {have.lot} of {unique_id} holds {have.on_hand:.10g} units, got {q:.10g} to take; correct the quantity, or count the lot")
+        if q>have.on_hand+1e-9 or q<=0:
+            raise LedgerError(f"lot {have.lot} of {unique_id} holds {have.on_hand:.10g} units, got {q:.10g} to take; correct the "
+                              "quantity, or count the lot")
         post(conn, [dict(unique_id=unique_id, lot=have.lot, quantity=-q, kind=kind, reason=why, actor=actor, reference=reference or None)])
     return q
 
@@ -108,10 +121,14 @@ def move_stock(
     q, taker = _amount(quantity), f"{to}/{unique_id.partition('/')[2]}"
     if taker==unique_id: raise LedgerError(f"{unique_id} is at {to} already; name another location")
     with store.begin() as conn:
-        if not conn.execute(sa.select(tables.catalog.c.unique_id).where(tables.catalog.c.unique_id==taker)).first(): raise LedgerError(f"the catalog has no {taker!r}; add it, or name another location")
+        if not conn.execute(sa.select(tables.catalog.c.unique_id).where(tables.catalog.c.unique_id==taker)).first():
+            raise LedgerError(f"the catalog has no {taker!r}; add it, or name another location")
         have = _lot(conn, unique_id, lot)
-        if q>have.on_hand+1e-9: raise LedgerError(f"lot {have.lot} of {unique_id} holds {have.on_hand:.10g} units, got {q:.10g} to move; correct the quantity, or count the lot")
-        both = dict(lot=have.lot, kind='transfer', reason=reason or None, actor=actor, reference=reference or f'move:{uuid.uuid4().hex[:10]}')
+        if q>have.on_hand+1e-9:
+            raise LedgerError(f"lot {have.lot} of {unique_id} holds {have.on_hand:.10g} units, got {q:.10g} to move; correct the "
+                              "quantity, or count the lot")
+        both = dict(lot=have.lot, kind='transfer', reason=reason or None, actor=actor,
+                    reference=reference or f'move:{uuid.uuid4().hex[:10]}')
         post(conn, [both | dict(unique_id=unique_id, quantity=-q), both | dict(unique_id=taker, quantity=q, expiry=have.expiry)])
     return taker
 
@@ -144,7 +161,10 @@ def check_ledger(
     "Lots that differ from the sum of their movements"
     m, l = tables.movements.c, tables.lots.c
     total = sa.select(m.unique_id, m.lot, sa.func.sum(m.quantity).label('movements')).group_by(m.unique_id, m.lot).subquery()
-    q = sa.select(l.unique_id, l.lot, l.on_hand, sa.func.coalesce(total.c.movements, 0.).label('movements')).select_from(tables.lots.outerjoin(total, sa.and_(l.unique_id==total.c.unique_id, l.lot==total.c.lot)))
+    q = (sa.select(l.unique_id, l.lot, l.on_hand,
+                  sa.func.coalesce(total.c.movements, 0.)
+                  .label('movements')).select_from(tables.lots.outerjoin(total,
+                                                                         sa.and_(l.unique_id==total.c.unique_id, l.lot==total.c.lot))))
     return store.frame(q.where(sa.func.abs(l.on_hand-sa.func.coalesce(total.c.movements, 0.))>1e-6))
 
 def discrepancies(
@@ -153,14 +173,17 @@ def discrepancies(
     "Items of which more was taken than was on the shelf"
     l, c, m = tables.lots.c, tables.catalog.c, tables.movements.c
     since = sa.select(sa.func.min(m.day)).where(m.unique_id==l.unique_id, m.lot==l.lot, m.quantity<0).scalar_subquery()
-    q = sa.select(l.unique_id, c.name, l.lot, (-l.on_hand).label('units'), since.label('since')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id))
+    q = sa.select(l.unique_id, c.name, l.lot, (-l.on_hand).label('units'),
+                  since.label('since')).select_from(tables.lots.outerjoin(tables.catalog, l.unique_id==c.unique_id))
     return store.frame(q.where(l.on_hand<-1e-9).order_by(l.on_hand))
 
 # %% ../nbs/02a_ledger.ipynb #d1de619d
 APART = 12_000 # Movements between two snapshots
 
-_SUM = """SELECT unique_id, lot, SUM(quantity) AS on_hand FROM (SELECT unique_id, lot, on_hand AS quantity FROM stock_snapshots WHERE day = :since
-UNION ALL SELECT unique_id, lot, quantity FROM movements WHERE day > :since AND day <= :until) AS both_parts GROUP BY unique_id, lot HAVING ABS(SUM(quantity)) > 1e-9"""
+_SUM = """SELECT unique_id, lot, SUM(quantity) AS on_hand FROM (
+SELECT unique_id, lot, on_hand AS quantity FROM stock_snapshots WHERE day = :since
+UNION ALL SELECT unique_id, lot, quantity FROM movements WHERE day > :since AND day <= :until) AS both_parts
+GROUP BY unique_id, lot HAVING ABS(SUM(quantity)) > 1e-9"""
 _types = dict(since=sa.DateTime, until=sa.DateTime)
 def _sum(text, **values): return sa.text(text).bindparams(*[sa.bindparam(k, v, _types[k]) for k,v in values.items()])
 _BEGIN = dt.datetime(1900, 1, 1)
@@ -182,7 +205,8 @@ def keep_snapshots(
         for day,k in days[:-2]:             # the last two days still change
             n += k
             if n<APART: continue
-            conn.execute(_sum(f"INSERT INTO stock_snapshots (day, unique_id, lot, on_hand) SELECT :until, unique_id, lot, on_hand FROM ({_SUM}) AS sums", since=since, until=day))
+            conn.execute(_sum("INSERT INTO stock_snapshots (day, unique_id, lot, on_hand) SELECT :until, unique_id, lot, on_hand FROM "
+                              f"({_SUM}) AS sums", since=since, until=day))
             since, n, made = day, 0, made+1
     return made
 
@@ -198,15 +222,18 @@ def stock_as_of(
     with store.engine.connect() as conn:
         since, m = _nearest(conn, day), tables.movements.c
         if unique_ids is not None:
-            rows = conn.execute(sa.select(m.unique_id, m.lot, sa.func.sum(m.quantity)).where(m.unique_id.in_(list(unique_ids)), m.day<=day).group_by(m.unique_id, m.lot).having(sa.func.abs(sa.func.sum(m.quantity))>1e-9)).all()
+            rows = conn.execute(sa.select(m.unique_id, m.lot, sa.func.sum(m.quantity)).where(m.unique_id.in_(list(unique_ids)), m.day<=day)
+                                .group_by(m.unique_id, m.lot).having(sa.func.abs(sa.func.sum(m.quantity))>1e-9)).all()
         else:
-            far = conn.execute(sa.select(sa.func.count()).select_from(sa.select(m.id).where(m.day>since, m.day<=day).limit(8*APART).subquery())).scalar()
+            far = conn.execute(sa.select(sa.func.count())
+                               .select_from(sa.select(m.id).where(m.day>since, m.day<=day).limit(8*APART).subquery())).scalar()
             rows = None if far==8*APART else conn.execute(_sum(_SUM, since=since, until=day)).all()
     if rows is None and keep_snapshots(store): return stock_as_of(store, day)
     if rows is None:
         with store.engine.connect() as conn: rows = conn.execute(_sum(_SUM, since=since, until=day)).all()
     rows = sorted(map(tuple, rows))
-    return pd.DataFrame(dict(unique_id=[r[0] for r in rows], lot=[r[1] for r in rows], on_hand=np.round(np.array([r[2] for r in rows], float), 9)))
+    return pd.DataFrame(dict(unique_id=[r[0] for r in rows], lot=[r[1] for r in rows],
+                             on_hand=np.round(np.array([r[2] for r in rows], float), 9)))
 
 # %% ../nbs/02a_ledger.ipynb #a8ec7070
 def reverse(
@@ -225,8 +252,10 @@ def reverse(
     if row is None: raise LedgerError(f"there is no movement {movement_id}; see: pharmopt stock ledger")
     if row.kind=='reversal': raise LedgerError(f"movement {movement_id} is a reversal itself; book the units again instead")
     pair = [row] if not (row.reference or '').startswith('move:') else conn.execute(sa.select(m).where(m.c.reference==row.reference)).all()
-    if conn.execute(sa.select(m.c.id).where(m.c.reference.in_([f'movement:{r.id}' for r in pair]))).first(): raise LedgerError(f"movement {movement_id} was reversed before")
-    post(conn, [dict(unique_id=r.unique_id, lot=r.lot, quantity=-r.quantity, kind='reversal', reason=_why(reason, 'a reversal'), actor=actor, reference=f'movement:{r.id}') for r in pair])
+    if conn.execute(sa.select(m.c.id).where(m.c.reference.in_([f'movement:{r.id}' for r in pair]))).first():
+        raise LedgerError(f"movement {movement_id} was reversed before")
+    post(conn, [dict(unique_id=r.unique_id, lot=r.lot, quantity=-r.quantity, kind='reversal', reason=_why(reason, 'a reversal'),
+                     actor=actor, reference=f'movement:{r.id}') for r in pair])
     return row._asdict()
 
 # %% ../nbs/02a_ledger.ipynb #6efbf9ef
@@ -241,14 +270,19 @@ def recall(
 )->pd.DataFrame: # unique_id, quantity (units blocked) where the lot was on hand
     "Block a lot at all locations"
     why, l, c, r = _why(reason, 'a recall'), tables.lots, tables.catalog.c, tables.recalls
-    if not str(lot or '').strip(): raise LedgerError("a recall needs a lot number; to take all lots of a medicine off the shelf, recall each of them")
+    if not str(lot or '').strip():
+        raise LedgerError("a recall needs a lot number; to take all lots of a medicine off the shelf, recall each of them")
     with store.begin() as conn:
-        ids = set(conn.execute(sa.select(c.unique_id).where(c.medicine_id==medicine_id)).scalars()) | set(conn.execute(sa.select(l.c.unique_id).where(l.c.unique_id.like('%/'+medicine_id))).scalars())
+        ids = (set(conn.execute(sa.select(c.unique_id).where(c.medicine_id==medicine_id)).scalars())
+               | set(conn.execute(sa.select(l.c.unique_id).where(l.c.unique_id.like('%/'+medicine_id))).scalars()))
         if not ids: raise LedgerError(f"the catalog has no medicine {medicine_id!r}; check its id")
-        rows = conn.execute(sa.select(l).where(l.c.unique_id.in_(ids), sa.func.lower(l.c.lot)==lot.strip().lower(), l.c.on_hand>0).order_by(l.c.unique_id).with_for_update()).all()
-        row = dict(medicine_id=medicine_id, lot=lot.strip(), at=utcnow(), reason=why, actor=actor, reference=reference or None, lifted_at=None)
+        rows = conn.execute(sa.select(l).where(l.c.unique_id.in_(ids), sa.func.lower(l.c.lot)==lot.strip().lower(), l.c.on_hand>0)
+                            .order_by(l.c.unique_id).with_for_update()).all()
+        row = dict(medicine_id=medicine_id, lot=lot.strip(), at=utcnow(), reason=why, actor=actor, reference=reference or None,
+                   lifted_at=None)
         conn.execute(insert_into(conn, r).values(**row).on_conflict_do_update(index_elements=['medicine_id','lot'], set_=row))
-        post(conn, [dict(unique_id=x.unique_id, lot=x.lot, quantity=-x.on_hand, kind='recall', reason=why, actor=actor, reference=f'recall:{medicine_id}:{lot.strip()}') for x in rows])
+        post(conn, [dict(unique_id=x.unique_id, lot=x.lot, quantity=-x.on_hand, kind='recall', reason=why, actor=actor,
+                         reference=f'recall:{medicine_id}:{lot.strip()}') for x in rows])
     return pd.DataFrame([(x.unique_id, x.on_hand) for x in rows], columns=['unique_id','quantity'])
 
 def recalled(
@@ -274,10 +308,14 @@ def lift_recall(
     "End a recall: the blocked units count as stock again"
     r, m = tables.recalls, tables.movements
     with store.begin() as conn:
-        if not conn.execute(sa.update(r).where(r.c.medicine_id==medicine_id, r.c.lot==lot, r.c.lifted_at.is_(None)).values(lifted_at=utcnow())).rowcount: raise LedgerError(f"lot {lot!r} of {medicine_id!r} is not recalled; see: pharmopt stock recalls")
+        if not conn.execute(sa.update(r).where(r.c.medicine_id==medicine_id, r.c.lot==lot, r.c.lifted_at.is_(None))
+                            .values(lifted_at=utcnow())).rowcount:
+            raise LedgerError(f"lot {lot!r} of {medicine_id!r} is not recalled; see: pharmopt stock recalls")
         undone = sa.select(m.c.reference).where(m.c.kind=='reversal')
-        rows = [x for x in conn.execute(sa.select(m).where(m.c.kind=='recall', m.c.reference==f'recall:{medicine_id}:{lot}')) if f'movement:{x.id}' not in set(conn.execute(undone.where(m.c.reference==f'movement:{x.id}')).scalars())]
-        post(conn, [dict(unique_id=x.unique_id, lot=x.lot, quantity=-x.quantity, kind='reversal', reason=_why(reason, 'the end of a recall'), actor=actor, reference=f'movement:{x.id}') for x in rows])
+        rows = [x for x in conn.execute(sa.select(m).where(m.c.kind=='recall', m.c.reference==f'recall:{medicine_id}:{lot}'))
+                if f'movement:{x.id}' not in set(conn.execute(undone.where(m.c.reference==f'movement:{x.id}')).scalars())]
+        post(conn, [dict(unique_id=x.unique_id, lot=x.lot, quantity=-x.quantity, kind='reversal',
+                         reason=_why(reason, 'the end of a recall'), actor=actor, reference=f'movement:{x.id}') for x in rows])
     return -sum(x.quantity for x in rows)
 
 # %% ../nbs/02a_ledger.ipynb #f3c7f869
@@ -296,10 +334,13 @@ def set_expiry(
         old = _lot(conn, unique_id, lot).expiry
         conn.execute(sa.update(t).where(t.c.unique_id==unique_id, t.c.lot==lot).values(expiry=new))
         show = lambda e: f'{e:%Y-%m-%d}' if e else 'none'
-        post(conn, [dict(unique_id=unique_id, lot=lot, quantity=0., kind='count_correction', reason=f"expiry {show(old)} → {show(new)}: {_why(reason, 'a corrected expiry')}", actor=actor)])
+        post(conn, [dict(unique_id=unique_id, lot=lot, quantity=0., kind='count_correction',
+                         reason=f"expiry {show(old)} → {show(new)}: {_why(reason, 'a corrected expiry')}", actor=actor)])
 
 # %% ../nbs/02a_ledger.ipynb #5641497d
-def _next_day(t): return t if t==t.replace(hour=0, minute=0, second=0, microsecond=0) else t.replace(hour=0, minute=0, second=0, microsecond=0)+dt.timedelta(days=1)
+def _next_day(t):
+    return (t if t==t.replace(hour=0, minute=0, second=0, microsecond=0)
+            else t.replace(hour=0, minute=0, second=0, microsecond=0)+dt.timedelta(days=1))
 
 def take_demand(
     store:Store, # The store
@@ -310,7 +351,8 @@ def take_demand(
     "Take the demand since each item's last count from the lots"
     d, k, m = tables.demand, tables.counted, tables.movements
     q = sa.select(d.c.unique_id, d.c.ds, d.c.y_nano, k.c.at).join_from(d, k, d.c.unique_id==k.c.unique_id).where(d.c.ds>=k.c.at)
-    b = sa.select(m.c.unique_id, m.c.day, sa.func.sum(m.c.quantity).label('booked')).join_from(m, k, m.c.unique_id==k.c.unique_id).where(m.c.kind=='dispensing', m.c.day>=k.c.at).group_by(m.c.unique_id, m.c.day)
+    b = sa.select(m.c.unique_id, m.c.day, sa.func.sum(m.c.quantity).label('booked')).join_from(m, k,
+        m.c.unique_id==k.c.unique_id).where(m.c.kind=='dispensing', m.c.day>=k.c.at).group_by(m.c.unique_id, m.c.day)
     if until is not None: q = q.where(d.c.ds<=pd.Timestamp(until).to_pydatetime())
     with store.begin() as conn:
         booked, total = {(r.unique_id, r.day): r.booked for r in conn.execute(b)}, {}

@@ -1,7 +1,9 @@
 """Pages of proposals, orders and items: searched, filtered, sorted, counted and acted on by the database
 
-A pharmacy has thousands of proposals and a browser shows fifty lines. The database therefore does the work of a list: it searches, filters, sorts and counts, and returns one page.
-A bulk action acts on a *filter*, not on the displayed lines. It reports the number of lines, the number of suppliers and the amount of money, before and after.
+A pharmacy has thousands of proposals and a browser shows fifty lines. The database therefore does the work of a list: it
+searches, filters, sorts and counts, and returns one page.
+A bulk action acts on a *filter*, not on the displayed lines. It reports the number of lines, the number of suppliers and the
+amount of money, before and after.
 
 Docs: https://pharmopt.github.io/pharmopt/lists.html.md"""
 
@@ -32,10 +34,13 @@ def list_question(
 )->dict: # search, sort, down, filters, group, page, size, kept
     "A question to a list, with every field checked"
     q = q if isinstance(q, dict) else {}
-    whole = lambda k, least, most, default: min(max(int(q[k]), least), most) if isinstance(q.get(k), (int, float)) and q[k]==q[k] and abs(q[k])<1e9 else default
+    whole = (lambda k, least, most, default: min(max(int(q[k]), least), most)
+             if isinstance(q.get(k), (int, float)) and q[k]==q[k] and abs(q[k])<1e9 else default)
     given = q.get('filters') if isinstance(q.get('filters'), dict) else {}
-    return dict(search=' '.join(str(q.get('search') or '').split())[:100], sort=_choice(q.get('sort'), sorts), down=bool(q.get('down')), group=_choice(q.get('group'), filters),
-                filters={k: str(v)[:200] for k,v in given.items() if k in filters and v not in (None, '')}, page=whole('page', 0, 10**7, 0), size=whole('size', 1, 500, SIZE),
+    return dict(search=' '.join(str(q.get('search') or '').split())[:100], sort=_choice(q.get('sort'), sorts), down=bool(q.get('down')),
+                group=_choice(q.get('group'), filters),
+                filters={k: str(v)[:200] for k,v in given.items() if k in filters and v not in (None, '')}, page=whole('page', 0, 10**7, 0),
+                size=whole('size', 1, 500, SIZE),
                 kept=[str(i) for i in (q.get('kept') or [])[-200:]] if isinstance(q.get('kept'), list) else [])
 
 # %% ../nbs/39e_lists.ipynb #f0c049d5
@@ -46,16 +51,20 @@ _cost = _o.order_quantity*sa.func.coalesce(_o.unit_cost, 0)
 _text = sa.func.lower(sa.func.coalesce(_o.name, '')+' '+_o.unique_id+' '+_o.order_id+' '+sa.func.coalesce(_o.supplier_id, ''))
 _transfer = _o.order_id.startswith(TRANSFER, autoescape=True)
 
-SORTS = dict(priority=_o.priority, name=sa.func.lower(sa.func.coalesce(_o.name, _o.unique_id)), on_hand=None, cover=_o.days_of_cover, p_stockout=_o.p_stockout, packs=_o.packs, quantity=_o.order_quantity,
-             supplier=_o.supplier_id, cost=_cost, due=_o.due, received=_o.received, status=_o.status, updated=_o.updated_at, location=_location, urgency=sa.case(dict(now=0, soon=1, routine=2), value=_o.urgency, else_=3))
-FILTERS = dict(supplier=_o.supplier_id, location=_location, urgency=_o.urgency) # Columns that a value is compared with; state has its own rules
+SORTS = dict(priority=_o.priority, name=sa.func.lower(sa.func.coalesce(_o.name, _o.unique_id)), on_hand=None, cover=_o.days_of_cover,
+             p_stockout=_o.p_stockout, packs=_o.packs, quantity=_o.order_quantity,
+             supplier=_o.supplier_id, cost=_cost, due=_o.due, received=_o.received, status=_o.status, updated=_o.updated_at,
+             location=_location, urgency=sa.case(dict(now=0, soon=1, routine=2), value=_o.urgency, else_=3))
+# Columns that a value is compared with; state has its own rules
+FILTERS = dict(supplier=_o.supplier_id, location=_location, urgency=_o.urgency)
 
 # %% ../nbs/39e_lists.ipynb #0557ad35
 def _states(now, day):
     "Conditions of each state a person may ask for, by kind of list"
     asleep, is_in = _o.snoozed_until>now, lambda *s: _o.status.in_(s)
     awake = sa.or_(_o.snoozed_until.is_(None), _o.snoozed_until<=now)
-    proposal = dict(proposed=sa.and_(is_in('proposed'), awake), snoozed=sa.and_(is_in('proposed'), asleep), approved=is_in('approved'), edited=sa.and_(is_in('proposed'), _o.edited_by.is_not(None)))
+    proposal = dict(proposed=sa.and_(is_in('proposed'), awake), snoozed=sa.and_(is_in('proposed'), asleep), approved=is_in('approved'),
+                    edited=sa.and_(is_in('proposed'), _o.edited_by.is_not(None)))
     order = {s: is_in(s) for s in ('approved', 'sent', 'part_received', 'received', 'closed', 'rejected', 'canceled')}
     order |= dict(open=is_in(*ON_ORDER), overdue=sa.and_(is_in(*ON_ORDER), _o.due<day), all=_o.status!='proposed')
     return dict(proposals=proposal, orders=order, transfers=proposal | order | dict(all=is_in('proposed', *ON_ORDER)))
@@ -89,8 +98,10 @@ def list_sums(
     "Lines, suppliers and money of a list"
     q = list_question(q, SORTS, ('state', *FILTERS))
     where = list_where(store, kind, q)+([_o.order_id.in_(list(ids))] if ids is not None else [])
-    s = sa.select(sa.func.count().label('lines'), sa.func.count(sa.distinct(_o.supplier_id)).label('suppliers'), sa.func.coalesce(sa.func.sum(_cost), 0).label('money'))
-    with store.engine.connect() as c: return dict(c.execute(s.select_from(_from if _joins(q) else tables.orders).where(*where)).mappings().one())
+    s = sa.select(sa.func.count().label('lines'), sa.func.count(sa.distinct(_o.supplier_id)).label('suppliers'),
+                  sa.func.coalesce(sa.func.sum(_cost), 0).label('money'))
+    with store.engine.connect() as c:
+        return dict(c.execute(s.select_from(_from if _joins(q) else tables.orders).where(*where)).mappings().one())
 
 def _joins(q): return 'location' in q['filters'] or q['group']=='location'
 
@@ -107,8 +118,11 @@ def list_choices(
     with store.engine.connect() as c:
         for k in keys:
             rest = q | dict(filters={f: v for f,v in q['filters'].items() if f!=k})
-            s = sa.select(FILTERS[k].label('value'), sa.func.count().label('lines'), sa.func.coalesce(sa.func.sum(_cost), 0).label('money')).select_from(_from if k=='location' or _joins(rest) else tables.orders)
-            out[k] = [dict(r) for r in c.execute(s.where(*list_where(store, kind, rest)).group_by(FILTERS[k]).order_by(FILTERS[k])).mappings() if r['value'] not in (None, '')]
+            s = sa.select(FILTERS[k].label('value'), sa.func.count().label('lines'),
+                          sa.func.coalesce(sa.func.sum(_cost), 0).label('money')).select_from(_from if k=='location' or _joins(rest)
+                              else tables.orders)
+            out[k] = [dict(r) for r in c.execute(s.where(*list_where(store, kind, rest)).group_by(FILTERS[k]).order_by(FILTERS[k]))
+                      .mappings() if r['value'] not in (None, '')]
     return out
 
 # %% ../nbs/39e_lists.ipynb #5da5fa16
@@ -121,7 +135,8 @@ def _page_ids(store, kind, q):
     s = sa.select(_o.order_id).select_from(_from if _joins(q) or q['sort']=='location' else tables.orders)
     if q['sort']=='on_hand':
         stock = _stock(store).subquery()
-        s, rest = s.outerjoin(stock, stock.c.unique_id==_o.unique_id), [sa.func.coalesce(stock.c.on_hand, 0).desc() if q['down'] else sa.func.coalesce(stock.c.on_hand, 0), *rest]
+        s, rest = (s.outerjoin(stock, stock.c.unique_id==_o.unique_id),
+                   [sa.func.coalesce(stock.c.on_hand, 0).desc() if q['down'] else sa.func.coalesce(stock.c.on_hand, 0), *rest])
     s = s.where(*list_where(store, kind, q, kept=True)).order_by(*first, *rest).limit(q['size']).offset(q['page']*q['size'])
     with store.engine.connect() as c: return list(c.execute(s).scalars())
 
@@ -138,7 +153,8 @@ def read_lines(
 )->pd.DataFrame: # Orders and what is known of their items, in the order of `ids`
     "Lines of a list"
     b = tables.outbox.c
-    s = sa.select(tables.orders, _c.pack_size, _c.location_id, _c.shelf_life_days, b.status.label('delivery'), b.channel, b.external_id, b.error)
+    s = sa.select(tables.orders, _c.pack_size, _c.location_id, _c.shelf_life_days, b.status.label('delivery'), b.channel, b.external_id,
+                  b.error)
     rows = store.frame(s.select_from(_from.outerjoin(tables.outbox, b.key==_o.message_id)).where(_o.order_id.in_(ids)))
     if rows.empty: return rows
     cover = cover_days(store, rows.unique_id.unique().tolist())
@@ -155,7 +171,8 @@ def list_page(
     q = list_question(q, SORTS, ('state', *FILTERS))
     total = list_sums(store, kind, q)['lines']
     q['page'] = min(q['page'], max(0, (total-1)//q['size']))
-    return dict(lines=read_lines(store, _page_ids(store, kind, q)), total=total, page=q['page'], pages=max(1, -(-total//q['size'])), question=q)
+    return dict(lines=read_lines(store, _page_ids(store, kind, q)), total=total, page=q['page'], pages=max(1, -(-total//q['size'])),
+                question=q)
 
 # %% ../nbs/39e_lists.ipynb #59b0d750
 _BULK = dict(approve=('proposed', 'approved'), reject=('proposed', 'rejected'), snooze=('proposed', 'proposed'), send=('approved', 'sent'))
@@ -165,10 +182,14 @@ def _follow(conn, book, batch, action, before, after, note=None):
     now, mine = utcnow(), _o.batch==batch
     log = ['order_id','at','actor','action','before','after','quantity','note','batch']
     lit = lambda v: sa.literal(v, sa.String)
-    said = sa.select(_o.order_id, sa.literal(now, sa.DateTime), lit(book.actor), lit(action), lit(before), lit(after), _o.order_quantity, lit(note), lit(batch)).where(mine)
+    said = sa.select(_o.order_id, sa.literal(now, sa.DateTime), lit(book.actor), lit(action), lit(before), lit(after), _o.order_quantity,
+                     lit(note), lit(batch)).where(mine)
     conn.execute(sa.insert(tables.order_log).from_select(log, said))
     p, those = tables.open_orders, sa.select(_o.order_id).where(mine)
-    if after in ON_ORDER and before not in ON_ORDER: conn.execute(sa.insert(p).from_select(['order_id','unique_id','quantity','due'], sa.select(_o.order_id, _o.unique_id, _o.order_quantity-_o.received, _o.due).where(mine)))
+    if after in ON_ORDER and before not in ON_ORDER:
+        conn.execute(sa.insert(p)
+                     .from_select(['order_id','unique_id','quantity','due'],
+                                  sa.select(_o.order_id, _o.unique_id, _o.order_quantity-_o.received, _o.due).where(mine)))
     elif before in ON_ORDER and after not in ON_ORDER: conn.execute(sa.delete(p).where(p.c.order_id.in_(those)))
 
 # %% ../nbs/39e_lists.ipynb #ef04b6f8
@@ -185,16 +206,20 @@ def act_on_list(
     "Do one thing with all proposals that a question describes"
     before, after = _BULK[action]
     reason = str(reason or '').strip()
-    if action=='reject' and not reason: raise OrderError("declining orders needs a reason, got none; write a few words, they are kept in the orders' log")
-    if action=='snooze' and (until is None or not until>utcnow()): raise OrderError(f'proposals can be snoozed to a day to come, got {until}')
+    if action=='reject' and not reason:
+        raise OrderError("declining orders needs a reason, got none; write a few words, they are kept in the orders' log")
+    if action=='snooze' and (until is None or not until>utcnow()):
+        raise OrderError(f'proposals can be snoozed to a day to come, got {until}')
     q, batch = list_question(q, SORTS, ('state', *FILTERS)), f'B-{uuid.uuid4().hex[:10].upper()}'
     where = list_where(book.store, kind, q)+[_o.status==before]+([_o.order_id.in_(list(ids))] if ids is not None else [])
     cond = [_o.order_id.in_(sa.select(_o.order_id).select_from(_from).where(*where))] if _joins(q) else where
-    change = dict(status=after, batch=batch, updated_at=utcnow()) | (dict(snoozed_until=until) if action=='snooze' else dict(sent_at=utcnow()) if action=='send' else {})
+    change = (dict(status=after, batch=batch, updated_at=utcnow())
+              | (dict(snoozed_until=until) if action=='snooze' else dict(sent_at=utcnow()) if action=='send' else {}))
     with book.store.begin() as conn:
         conn.execute(sa.update(tables.orders).where(*cond).values(**change))
         _follow(conn, book, batch, action, before, after, reason or (f'until {until:%Y-%m-%d}' if until else None))
-        s = sa.select(sa.func.count().label('lines'), sa.func.count(sa.distinct(_o.supplier_id)).label('suppliers'), sa.func.coalesce(sa.func.sum(_cost), 0).label('money')).where(_o.batch==batch)
+        s = sa.select(sa.func.count().label('lines'), sa.func.count(sa.distinct(_o.supplier_id)).label('suppliers'),
+                      sa.func.coalesce(sa.func.sum(_cost), 0).label('money')).where(_o.batch==batch)
         done = dict(conn.execute(s).mappings().one())
     if not done['lines']: raise OrderError('no order is left that this could act on; somebody may have decided on them just now')
     return done | dict(batch=batch, action=action)
@@ -212,9 +237,13 @@ def undo_batch(
         if action=='send': raise OrderError('orders that were sent cannot be undone; cancel them on the page Orders')
         before, after = _BULK[action]
         gone = conn.execute(sa.select(sa.func.count()).where(mine, _o.status.not_in([before, after]))).scalar()
-        if gone: raise OrderError(f"{gone:,} of these orders went on since then (sent, received or canceled), so the action cannot be undone as a whole; undo single orders on the page Orders")
+        if gone:
+            raise OrderError(f"{gone:,} of these orders went on since then (sent, received or canceled), so the action cannot be undone "
+                             "as a whole; undo single orders on the page Orders")
         new = f'U-{uuid.uuid4().hex[:10].upper()}'
-        n = conn.execute(sa.update(tables.orders).where(mine, _o.status==after).values(status='proposed', batch=new, snoozed_until=None if action=='snooze' else _o.snoozed_until, updated_at=utcnow())).rowcount
+        n = (conn.execute(sa.update(tables.orders).where(mine, _o.status==after)
+                         .values(status='proposed', batch=new, snoozed_until=None if action=='snooze' else _o.snoozed_until,
+                                 updated_at=utcnow())).rowcount)
         _follow(conn, book, new, 'undo', after, 'proposed', f'all of {batch}')
     if not n: raise OrderError('this action was undone already')
     return n
@@ -231,4 +260,5 @@ def list_ids(
     "All orders that a question describes"
     q = list_question(q, SORTS, ('state', *FILTERS))
     where = list_where(store, kind, q)+([_o.order_id.in_(list(ids))] if ids is not None else [])+([_o.status==status] if status else [])
-    with store.engine.connect() as c: return list(c.execute(sa.select(_o.order_id).select_from(_from).where(*where).order_by(_o.priority, _o.order_id)).scalars())
+    with store.engine.connect() as c:
+        return list(c.execute(sa.select(_o.order_id).select_from(_from).where(*where).order_by(_o.priority, _o.order_id)).scalars())

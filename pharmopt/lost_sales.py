@@ -2,11 +2,14 @@
 
 A pharmacy without stock loses the sale: the patient goes elsewhere.
 With a lead time of several periods the optimal order then depends on every open order, and can be computed only for items with few units.
-This notebook evaluates any rule exactly on the states that it reaches. The rules are those of the literature: base stock, vector base stock, capped base stock and constant orders.
+This notebook evaluates any rule exactly on the states that it reaches. The rules are those of the literature: base stock, vector
+base stock, capped base stock and constant orders.
 It also has myopic rules for
-one and two periods beyond the lead time, and rules with a fixed cost. They are compared with Zipkin (2008), *Old and new methods for lost-sales inventory systems*, and Bijvank, Bhulai and Huh (2015).
+one and two periods beyond the lead time, and rules with a fixed cost. They are compared with Zipkin (2008), *Old and new methods
+for lost-sales inventory systems*, and Bijvank, Bhulai and Huh (2015).
 
-Quantities are whole units, money is USD, time is counted in periods. A period begins with the delivery of the order placed `lead_time` periods ago.
+Quantities are whole units, money is USD, time is counted in periods. A period begins with the delivery of the order placed
+`lead_time` periods ago.
 Then the new order is placed, and then demand occurs.
 Holding and lost sales are counted at the end of the period.
 
@@ -64,10 +67,13 @@ class LostSales:
         fixed_cost:float=0., # USD per order
         max_states:int=2_000_000, # A rule that reaches more is refused
     ):
-        if int(lead_time)!=lead_time or lead_time<1: raise ValueError(f"lead_time must be a whole number of periods, 1 or more, got {lead_time}")
-        if not (holding_cost>0 and stockout_cost>0 and fixed_cost>=0): raise ValueError(f"costs must be positive and fixed_cost not negative, got {holding_cost}, {stockout_cost}, {fixed_cost}")
+        if int(lead_time)!=lead_time or lead_time<1:
+            raise ValueError(f"lead_time must be a whole number of periods, 1 or more, got {lead_time}")
+        if not (holding_cost>0 and stockout_cost>0 and fixed_cost>=0):
+            raise ValueError(f"costs must be positive and fixed_cost not negative, got {holding_cost}, {stockout_cost}, {fixed_cost}")
         pmf = np.asarray(pmf, float)
-        if pmf.ndim!=1 or not (pmf>=0).all() or abs(pmf.sum()-1)>1e-6: raise ValueError(f"pmf must hold probabilities that sum to 1, got a sum of {pmf.sum():g}")
+        if pmf.ndim!=1 or not (pmf>=0).all() or abs(pmf.sum()-1)>1e-6:
+            raise ValueError(f"pmf must hold probabilities that sum to 1, got a sum of {pmf.sum():g}")
         self.pmf, self.lead_time, self.max_states = pmf/pmf.sum(), int(lead_time), max_states
         self.holding_cost, self.stockout_cost, self.fixed_cost = holding_cost, stockout_cost, fixed_cost
         self.mean = float(self.pmf@np.arange(len(self.pmf)))
@@ -120,7 +126,9 @@ def _reach(self:LostSales, rule):
         fresh, first = np.unique(code, return_index=True)
         new = ~np.isin(fresh, known)
         states, known = np.r_[states, after[first[new]]], np.r_[known, fresh[new]]
-        if len(states)>self.max_states: raise ValueError(f"this rule reaches more than {self.max_states:,} states; use longer periods or larger packs, or raise max_states")
+        if len(states)>self.max_states:
+            raise ValueError(f"this rule reaches more than {self.max_states:,} states; use longer periods or larger packs, or raise "
+                             "max_states")
     return states, orders, known, [np.concatenate(m) for m in zip(*moves)]
 
 # %% ../nbs/35a_lost_sales.ipynb #c4c57dec
@@ -220,8 +228,10 @@ def optimum(self:LostSales,
 )->float: # Cost of the best possible policy, USD/period
     "Least long-run cost, by value iteration"
     levels = self.standard_vector
-    bounds = dict(max_order=int(levels[-1]), max_stock=int(levels[0])) if not self.fixed_cost else dict(max_stock=int(levels[0]+4*levels[-1]), max_order=int(levels[0]))
-    inv = Inventory(self.pmf, self.lead_time, holding_cost=self.holding_cost, stockout_cost=self.stockout_cost, fixed_cost=self.fixed_cost, **bounds)
+    bounds = (dict(max_order=int(levels[-1]), max_stock=int(levels[0])) if not self.fixed_cost
+              else dict(max_stock=int(levels[0]+4*levels[-1]), max_order=int(levels[0])))
+    inv = Inventory(self.pmf, self.lead_time, holding_cost=self.holding_cost, stockout_cost=self.stockout_cost, fixed_cost=self.fixed_cost,
+                    **bounds)
     return float(inv.solve(tol=tol).gain)
 
 @patch
@@ -271,7 +281,8 @@ def constant_order(self:LostSales,
     if order is None:
         tries = [self.constant_order(q) for q in range(int(math.ceil(self.mean)))]
         return min(tries, key=lambda t: t[1])
-    if not 0<=order<self.mean: raise ValueError(f"a constant order must be at least 0 and below the mean demand of {self.mean:g}, got {order}")
+    if not 0<=order<self.mean:
+        raise ValueError(f"a constant order must be at least 0 and below the mean demand of {self.mean:g}, got {order}")
     low, part = int(order), order-int(order)
     net = np.convolve(self.pmf[::-1], [1-part, part])                     # stock change of a period: -(len-1)+low …, before the floor at 0
     change = np.arange(len(net))-(len(self.pmf)-1)+low

@@ -1,10 +1,12 @@
 r"""Optimal ordering policies for a single item by value iteration: minimum cost, and the order in every state
 
-A heuristic rule is judged by its distance from the optimum. For one item with few units the optimum can be computed. The **state** is the stock by age and the open orders, the decision is the order,
+A heuristic rule is judged by its distance from the optimum. For one item with few units the optimum can be computed. The
+**state** is the stock by age and the open orders, the decision is the order,
 and demand moves the state. Value iteration finds the decision with the lowest long-run cost.
 
 This notebook has two solvers. The function `solve_smdp` takes any semi-Markov decision process given
-by its matrices. The class `Inventory` uses the structure of stock with lead time, ages and lost sales, and is therefore fast without compiled code. Both stop when the *span* of a
+by its matrices. The class `Inventory` uses the structure of stock with lead time, ages and lost sales, and is therefore fast
+without compiled code. Both stop when the *span* of a
 sweep's improvement is small, which bounds the error of the cost (Odoni, 1969; Puterman, *Markov Decision Processes*, section 8.5).
 
 The state space grows with (largest order)$^{\text{lead time + shelf life}}$. If it is too large, the model raises an error with its size.
@@ -44,7 +46,8 @@ def _iterate(sweep, value, tol, max_sweeps, damping, discount):
             if high-low<tol: return Solution((low+high)/2, policy, new-new.flat[0], n, (high-low)/2)
             value = value+damping*(step-low)
             if n%50==0: value = value-value.flat[0]
-    raise RuntimeError(f"value iteration did not settle in {max_sweeps} sweeps (span {high-low:.2g}, wanted {tol:g}); raise max_sweeps or tol")
+    raise RuntimeError(f"value iteration did not settle in {max_sweeps} sweeps (span {high-low:.2g}, wanted {tol:g}); raise max_sweeps "
+                       "or tol")
 
 # %% ../nbs/30d_mdp.ipynb #5a150d5d
 def solve_smdp(
@@ -62,7 +65,8 @@ def solve_smdp(
     if not (tau>0).all(): raise ValueError(f"stays must be longer than 0, got {tau.min():g}")
     bad = max(abs(np.asarray(p.sum(1)).ravel()-1).max() for p in P)
     if bad>1e-8: raise ValueError(f"every row of P must sum to 1, the worst is off by {bad:.2g}")
-    if not np.isfinite(cost).any(0).all(): raise ValueError(f"state {int((~np.isfinite(cost).any(0)).argmax())} has no allowed action; give one a finite cost")
+    if not np.isfinite(cost).any(0).all():
+        raise ValueError(f"state {int((~np.isfinite(cost).any(0)).argmax())} has no allowed action; give one a finite cost")
     stay, ok = np.stack([p.diagonal() for p in P]), np.isfinite(cost)
     with np.errstate(divide='ignore'): eta = .95*np.where(ok, tau/(1-stay), np.inf).min()
     if not np.isfinite(eta): eta = tau.min()
@@ -93,8 +97,10 @@ class Inventory:
         max_states:int=2_000_000, # Larger problems are refused
     ):
         self.pmf = np.asarray(pmf, float)/np.sum(pmf)
-        if lead_time<0 or int(lead_time)!=lead_time: raise ValueError(f"lead_time must be a whole number of periods, 0 or more, got {lead_time}")
-        if shelf_life_periods is not None and shelf_life_periods<1: raise ValueError(f"shelf_life_periods must be at least 1 period or None, got {shelf_life_periods}")
+        if lead_time<0 or int(lead_time)!=lead_time:
+            raise ValueError(f"lead_time must be a whole number of periods, 0 or more, got {lead_time}")
+        if shelf_life_periods is not None and shelf_life_periods<1:
+            raise ValueError(f"shelf_life_periods must be at least 1 period or None, got {shelf_life_periods}")
         if issue not in ('fifo','lifo'): raise ValueError(f"issue must be 'fifo' or 'lifo', got {issue!r}")
         self.L, self.m, self.issue, self.discount = int(lead_time), shelf_life_periods, issue, discount
         self.h, self.p, self.w, self.c, self.K = holding_cost, stockout_cost, waste_cost, unit_cost, fixed_cost
@@ -105,7 +111,8 @@ class Inventory:
         shelf = (self.X+1) if self.m is None else (self.A+1)**(self.m if self.L else self.m-1)
         self.n_states = shelf*(self.A+1)**max(self.L-1, 0)
         if self.n_states*(self.A+1)>16*max_states or self.n_states>max_states:
-            raise ValueError(f"the decision process would have {self.n_states:,} states (orders up to {self.A} units, lead time {self.L}, shelf life {self.m}), more than {max_states:,}; use longer periods, larger packs, or the robust policy")
+            raise ValueError(f"the decision process would have {self.n_states:,} states (orders up to {self.A} units, lead time {self.L}, "
+                             f"shelf life {self.m}), more than {max_states:,}; use longer periods, larger packs, or the robust policy")
         self._shelf()
 
 # %% ../nbs/30d_mdp.ipynb #1072f36e

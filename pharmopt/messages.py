@@ -11,7 +11,11 @@ __all__ = ['FORMATS', 'order_csv', 'read_answer', 'write_order', 'parse_edifact'
            'fhir_supply_requests', 'pseudonym']
 
 # %% ../nbs/38a_messages.ipynb #decf2db1
-"""Every trade has its own way to write "120 packs of amoxicillin by Monday". Six are spoken here. **CSV** for people and small suppliers. **EDIFACT** in Europe ([edifact](37d_edifact.ipynb)). **UBL** in the Peppol network ([ubl](37ga_ubl.ipynb)). **ANSI X12** in North America ([x12](37e_x12.ipynb)). **HL7 FHIR R4** for hospitals ([fhir](37f_fhir.ipynb)), and **HL7 version 2** for older ones ([hl7](37g_hl7.ipynb)). A message is written from the plain data that the outbox keeps, and answers become plain data again ([answers](37c_answers.ipynb)).
+"""Every trade has its own way to write "120 packs of amoxicillin by Monday". Six are spoken here. **CSV** for people and small
+suppliers. **EDIFACT** in Europe ([edifact](37d_edifact.ipynb)). **UBL** in the Peppol network ([ubl](37ga_ubl.ipynb)). **ANSI
+X12** in North America ([x12](37e_x12.ipynb)). **HL7 FHIR R4** for hospitals ([fhir](37f_fhir.ipynb)), and **HL7 version 2** for
+older ones ([hl7](37g_hl7.ipynb)). A message is written from the plain data that the outbox keeps, and answers become plain data
+again ([answers](37c_answers.ipynb)).
 
 This module is the door to all of them: one place to import from, and one function that recognizes an answer by its first letters."""
 
@@ -19,15 +23,19 @@ This module is the door to all of them: one place to import from, and one functi
 import csv, io, json
 from .answers import news, problem, digest
 from .edifact import decode_edi, edifact_order_change, edifact_orders, encode_edi, ordered_as, parse_edifact
-from .fhir import dispense_events, fhir_supply_requests, parse_medication_dispense, parse_supply_delivery, pseudonym, read_dispenses, sentence_of
+from .fhir import (dispense_events, fhir_supply_requests, parse_medication_dispense, parse_supply_delivery, pseudonym,
+                           read_dispenses, sentence_of)
 from .hl7 import hl7_events, parse_hl7, read_hl7
 from .ubl import parse_ubl, ubl_order, ubl_order_change
 from .x12 import control_of, parse_x12, x12_850, x12_860
 
-_all_ = ['parse_edifact', 'parse_x12', 'parse_medication_dispense', 'parse_supply_delivery', 'parse_hl7', 'parse_ubl', 'ubl_order', 'ubl_order_change', 'read_hl7', 'hl7_events', 'read_dispenses', 'dispense_events', 'edifact_orders', 'edifact_order_change', 'x12_850', 'x12_860', 'fhir_supply_requests', 'pseudonym']
+_all_ = ['parse_edifact', 'parse_x12', 'parse_medication_dispense', 'parse_supply_delivery', 'parse_hl7', 'parse_ubl', 'ubl_order',
+         'ubl_order_change', 'read_hl7', 'hl7_events', 'read_dispenses', 'dispense_events', 'edifact_orders', 'edifact_order_change',
+         'x12_850', 'x12_860', 'fhir_supply_requests', 'pseudonym']
 
 # %% ../nbs/38a_messages.ipynb #9f577a0c
-_FIELDS = ['message_id', 'ordered_at', 'location_id', 'supplier_id', 'line', 'order_id', 'medicine_id', 'name', 'quantity', 'packs', 'unit_cost', 'currency', 'due', 'note']
+_FIELDS = ['message_id', 'ordered_at', 'location_id', 'supplier_id', 'line', 'order_id', 'medicine_id', 'name', 'quantity', 'packs',
+           'unit_cost', 'currency', 'due', 'note']
 
 def order_csv(
     order:dict, # Payload of an outbox message
@@ -36,20 +44,26 @@ def order_csv(
     out = io.StringIO()
     w = csv.writer(out, lineterminator='\r\n')
     w.writerow(_FIELDS)
-    safe = lambda v: "'"+v if isinstance(v, str) and v[:1] in ('=','+','-','@','\t','\r') else '' if v is None else f'{v:.10g}' if isinstance(v, float) else v
+    safe = (lambda v: "'"+v if isinstance(v, str) and v[:1] in ('=','+','-','@','\t','\r') else '' if v is None else f'{v:.10g}'
+            if isinstance(v, float) else v)
     for l in order['lines']: w.writerow([safe((order|l).get(k)) for k in _FIELDS])
     return out.getvalue()
 
 # %% ../nbs/38a_messages.ipynb #3558352f
 def _deliveries(found):
     "News of the SupplyDelivery resources of a bundle, a list or a single one"
-    found = found if isinstance(found, list) else [e.get('resource') for e in found.get('entry') or [] if isinstance(e, dict)] if found.get('resourceType')=='Bundle' else [found]
+    found = (found if isinstance(found, list) else [e.get('resource') for e in found.get('entry') or [] if isinstance(e, dict)]
+             if found.get('resourceType')=='Bundle' else [found])
     out = []
     for r in found:
         if isinstance(r, dict) and r.get('resourceType')=='SupplyDelivery':
             try: out.append(parse_supply_delivery(r))
-            except ValueError as e: out.append(problem(sentence_of(e), f"SupplyDelivery {r.get('id') or digest(json.dumps(r, sort_keys=True))}/{digest(json.dumps(r, sort_keys=True))}"))
-        elif not isinstance(r, dict) or r.get('resourceType') is None: raise ValueError(f"a FHIR resource is a JSON object with resourceType, got {str(r)[:40]!r}")
+            except ValueError as e:
+                out.append(problem(sentence_of(e),
+                                   "SupplyDelivery "
+                                   f"{r.get('id') or digest(json.dumps(r, sort_keys=True))}/{digest(json.dumps(r, sort_keys=True))}"))
+        elif not isinstance(r, dict) or r.get('resourceType') is None:
+            raise ValueError(f"a FHIR resource is a JSON object with resourceType, got {str(r)[:40]!r}")
     return out
 
 def read_answer(
@@ -71,7 +85,8 @@ def read_answer(
 def _json(resources): return json.dumps(resources, indent=1)
 
 FORMATS = dict( # Name of a format: writer of an order, writer of a cancellation, file name ending
-    csv=(order_csv, order_csv, 'csv'), ubl=(ubl_order, ubl_order_change, 'xml'), edifact=(edifact_orders, edifact_order_change, 'edi'), x12=(x12_850, x12_860, 'x12'),
+    csv=(order_csv, order_csv, 'csv'), ubl=(ubl_order, ubl_order_change, 'xml'), edifact=(edifact_orders, edifact_order_change, 'edi'),
+    x12=(x12_850, x12_860, 'x12'),
     fhir=(lambda o, **k: _json(fhir_supply_requests(o)), lambda o, **k: _json(fhir_supply_requests(o, 'cancelled')), 'json'))
 
 def write_order(
@@ -85,6 +100,9 @@ def write_order(
     "An order or a cancellation in one of the formats"
     write = FORMATS[format][0 if kind=='order' else 1]
     named = {k: v for k,v in dict(sender=sender, recipient=recipient).items() if v}
-    if format=='csv': return write(payload if kind=='order' else payload|dict(note=f"CANCELED: {payload.get('note') or ''}".strip(), lines=[l|dict(quantity=0., packs=0.) for l in payload['lines']])).encode()
+    if format=='csv':
+        return (write(payload if kind=='order'
+                     else payload|dict(note=f"CANCELED: {payload.get('note') or ''}".strip(),
+                                       lines=[l|dict(quantity=0., packs=0.) for l in payload['lines']])).encode())
     text = write(payload, **named)
     return encode_edi(text) if format=='edifact' else text.encode()

@@ -27,7 +27,8 @@ import numpy as np, pandas as pd
 from fastcore.basics import patch
 
 # %% ../nbs/18_models.ipynb #0db7f000
-CHOICES = dict(half_life=120., tolerance=1.25, power=.5, settle=.5, gain=.12, keep=1., slack=.5, limit=4., least=.15, wait=2, pull=6., seasonal=20., sharp=6., late=5)
+CHOICES = dict(half_life=120., tolerance=1.25, power=.5, settle=.5, gain=.12, keep=1., slack=.5, limit=4., least=.15, wait=2, pull=6.,
+               seasonal=20., sharp=6., late=5)
 
 # %% ../nbs/18_models.ipynb #13a51406
 def _refuse(df, bad, what, remedy):
@@ -38,11 +39,15 @@ def _refuse(df, bad, what, remedy):
 
 def _clean(demand):
     "The demand table with plain types: unique_id str, ds naive UTC, y float, missing where censored"
-    if not isinstance(demand, pd.DataFrame): raise ValueError(f"demand must be a DataFrame with unique_id, ds and y, got {type(demand).__name__}")
+    if not isinstance(demand, pd.DataFrame):
+        raise ValueError(f"demand must be a DataFrame with unique_id, ds and y, got {type(demand).__name__}")
     lost = [c for c in ('unique_id','ds','y') if c not in demand]
-    if lost: raise ValueError(f"demand needs the columns unique_id, ds and y, {', '.join(lost)} missing from {list(demand)}; see load_sales and to_demand")
+    if lost:
+        raise ValueError(f"demand needs the columns unique_id, ds and y, {', '.join(lost)} missing from {list(demand)}; see load_sales "
+                         "and to_demand")
     if not len(demand): raise ValueError("demand is empty; at least one row with unique_id, ds and y is needed")
-    if demand['unique_id'].isna().any(): raise ValueError(f"demand: {int(demand['unique_id'].isna().sum())} rows have no unique_id; name the item or drop them")
+    if demand['unique_id'].isna().any():
+        raise ValueError(f"demand: {int(demand['unique_id'].isna().sum())} rows have no unique_id; name the item or drop them")
     with warnings.catch_warnings():
         warnings.simplefilter('ignore', UserWarning)
         ds, y = pd.to_datetime(demand['ds'], errors='coerce', utc=True), pd.to_numeric(demand['y'], errors='coerce').astype(float)
@@ -72,16 +77,19 @@ def check_period(
 )->str: # The same
     "Refuse what pandas does not know as a frequency"
     try: pd.date_range('2024-01-01', periods=2, freq=freq if isinstance(freq, str) else '?')
-    except (ValueError, TypeError) as e: raise ValueError(f"freq must be a pandas frequency such as 'h', 'D', 'W-MON' or 'MS', got {freq!r}") from e
+    except (ValueError, TypeError) as e:
+        raise ValueError(f"freq must be a pandas frequency such as 'h', 'D', 'W-MON' or 'MS', got {freq!r}") from e
     return freq
 
 def _grid(first, last, freq):
     "All period starts from `first` to `last`"
     grid = pd.date_range(first, last, freq=check_period(freq))
-    if len(grid)>300_000: raise ValueError(f"demand spans {len(grid)} periods of {freq!r}, from {first} to {last}; at most 300000 are read: check the dates")
+    if len(grid)>300_000:
+        raise ValueError(f"demand spans {len(grid)} periods of {freq!r}, from {first} to {last}; at most 300000 are read: check the dates")
     return grid
 def _off_grid(row, freq):
-    raise ValueError(f"demand: ds must be a period start of freq {freq!r}, got {row.ds} for {row.unique_id!r}; name the freq of the table or aggregate it first")
+    raise ValueError(f"demand: ds must be a period start of freq {freq!r}, got {row.ds} for {row.unique_id!r}; name the freq of the table "
+                     "or aggregate it first")
 
 # %% ../nbs/18_models.ipynb #1896c26a
 def _regressors(panel, demand, future, names, h):
@@ -93,7 +101,9 @@ def _regressors(panel, demand, future, names, h):
         if lost: raise ValueError(f"{what} needs the columns {', '.join(lost)} of the regressors; it has {', '.join(map(str, table))}")
     rows = pd.concat([t[['unique_id','ds',*names]] for t in tables], ignore_index=True)
     ds = pd.to_datetime(rows.ds, utc=True).dt.tz_localize(None)
-    if h and (future is None or not ds.isin(ahead).any()): raise ValueError(f"the regressors {', '.join(names)} must be known for the coming {h} periods, {ahead[0]} to {ahead[-1]}; give them as future=, a table of unique_id, ds, {', '.join(names)}")
+    if h and (future is None or not ds.isin(ahead).any()):
+        raise ValueError(f"the regressors {', '.join(names)} must be known for the coming {h} periods, {ahead[0]} to {ahead[-1]}; give "
+                         f"them as future=, a table of unique_id, ds, {', '.join(names)}")
     values = rows[list(names)].apply(pd.to_numeric, errors='coerce').to_numpy(float)
     t, i = panel.ds.append(ahead).get_indexer(pd.DatetimeIndex(ds)), pd.Index(panel.ids).get_indexer(rows.unique_id.astype(str))
     X = np.zeros((len(panel.ds)+h, len(panel.ids), len(names)))
@@ -117,7 +127,9 @@ def make_panel(
     off = row<0
     if off.any(): _off_grid(df[off].iloc[0], freq)
     again = pd.Series(row.astype(np.int64)*len(ids)+col).duplicated().to_numpy()
-    if again.any(): raise ValueError(f"demand: one row per unique_id and ds is needed, got two for {df.unique_id[again].iloc[0]!r} on {df.ds[again].iloc[0]}; add them up first")
+    if again.any():
+        raise ValueError(f"demand: one row per unique_id and ds is needed, got two for {df.unique_id[again].iloc[0]!r} on "
+                         f"{df.ds[again].iloc[0]}; add them up first")
     Y = np.full((len(grid), len(ids)), np.nan)
     Y[row, col] = df.y
     panel = Panel(ids, grid, Y, freq)
@@ -191,20 +203,28 @@ def _occasions(days, country=None):
     table = pd.DataFrame(rows, columns=['day','occasion'])
     return table[table.day.isin(days)]
 
-def _feast(name): return re.sub(r'(\s*\([^()]*\))+\s*$', '', name).strip()    # 'Eid al-Adha (estimated)' of next year is the 'Eid al-Adha' of this one
+def _feast(name):
+    "'Eid al-Adha (estimated)' of next year is the 'Eid al-Adha' of this one"
+    return re.sub(r'(\s*\([^()]*\))+\s*$', '', name).strip()
 
 def holiday_names(
     days:pd.DatetimeIndex, # Days to name
-    country:str|None=None, # ISO 3166 code, with a subdivision and categories where they matter, such as 'RS', 'DE-BY' or 'DE-BY+catholic'; None: no names
+    # ISO 3166 code, with a subdivision and categories where they matter, such as 'RS', 'DE-BY' or 'DE-BY+catholic'; None: no names
+    country:str|None=None,
 )->pd.Series: # Names by day, a row per day and name
     "Public holidays of a country, a feast under one name whether it is estimated, moved or on its day"
     if not country: return pd.Series(dtype=object)
     import holidays
     place, *kinds = country.split('+')
     code, _, part = place.partition('-')
-    if 'school' in kinds: raise ValueError(f"country must name public holidays, got {country!r}; school holidays close no pharmacy: leave 'school' out")
-    try: known = holidays.country_holidays(code, subdiv=part or None, years=sorted(set(days.year)), categories=('public', *kinds) if kinds else None)
-    except (NotImplementedError, KeyError, ValueError) as e: raise ValueError(f"country must be an ISO 3166 code known to the holidays package, such as 'RS', 'US' or 'DE-BY', got {country!r}; {e}") from e
+    if 'school' in kinds:
+        raise ValueError(f"country must name public holidays, got {country!r}; school holidays close no pharmacy: leave 'school' out")
+    try:
+        known = holidays.country_holidays(code, subdiv=part or None, years=sorted(set(days.year)),
+                                          categories=('public', *kinds) if kinds else None)
+    except (NotImplementedError, KeyError, ValueError) as e:
+        raise ValueError("country must be an ISO 3166 code known to the holidays package, such as 'RS', 'US' or 'DE-BY', got "
+                         f"{country!r}; {e}") from e
     rows = [(pd.Timestamp(d), _feast(one)) for d, n in sorted(known.items()) for one in n.split(';')]
     rows = [r for r in dict.fromkeys(rows) if r[0] in days and r[1]]
     return pd.Series([n for _, n in rows], index=pd.DatetimeIndex([d for d, _ in rows]), dtype=object)
@@ -514,7 +534,7 @@ class Base:
 
 # %% ../nbs/18_models.ipynb #0fcd6fae
 def _first_sale(Y, F, freq):
-    "Without the sale that made an item known, young items only: the rest [n_periods, n_items], how young [n_items], its size over its factor [n_items]"
+    "Young items without their first sale: the rest [n_periods, n_items], youth [n_items], size over factor [n_items]"
     step, known, at = step_days(freq), ~np.isnan(Y), np.arange(Y.shape[1])
     first, enough = known.argmax(0), max(6, round(28/step)) if step<1.5 else 6
     n, begin = known.sum(0), np.nan_to_num(Y[first, at])
@@ -628,7 +648,8 @@ def fit_base(
         shift, alarm = level_shifts(Y, level, F, panel.freq)
         if shift is not None: Y = Y*shift; F, level, S = _normalize(Y, panel, h, group, years)
         pulse = group_pulse(Y, level, F, group, panel.freq)
-    return Base(panel, h, Y, np.where(closed, 0, F), level, closed, group, known.sum(0), years, cut, country, effect, pulse, shift, alarm, 1. if season is None else season[T:], S[T:])
+    return Base(panel, h, Y, np.where(closed, 0, F), level, closed, group, known.sum(0), years, cut, country, effect, pulse, shift, alarm,
+                1. if season is None else season[T:], S[T:])
 
 # %% ../nbs/18_models.ipynb #41c33e4c
 def seasonal_naive(
@@ -692,7 +713,8 @@ def fit_arma(
     min_obs:int=30, # Items with fewer known periods get phi = theta = 0
 )->tuple: # phi, theta, last value and last error, each [n_items]
     "ARMA(1,1) for every column by Whittle's likelihood on a fine grid"
-    a, b = (g.ravel() for g in np.meshgrid(np.r_[np.linspace(-.6, .6, 13), .65, .7, .75, .8, .84, .88, .91, .94, .96, .975, .985, .99, .995], np.linspace(-.98, .6, 33)))
+    a, b = (g.ravel() for g in np.meshgrid(np.r_[np.linspace(-.6, .6, 13), .65, .7, .75, .8, .84, .88, .91, .94, .96, .975, .985, .99,
+                                                 .995], np.linspace(-.98, .6, 33)))
     best, enough = _whittle(X, a, b).argmin(1), (~np.isnan(X)).sum(0)>=min_obs
     phi, theta = a[best]*enough, b[best]*enough
     _, x, e = _arma_errors(X, phi[:,None], theta[:,None])
@@ -780,7 +802,8 @@ def _arima_one(y, X, X_ahead):
     mean, x = X_ahead@beta, y-X@beta
     if known.sum()<30 or np.nanstd(x)<1e-9: return mean
     sd = np.nanstd(x)
-    return mean+sd*_attempt(lambda: ARIMA(x/sd, order=(1,0,1), trend='n').fit(cov_type='none').forecast(len(X_ahead)), np.zeros(len(X_ahead)))
+    return (mean+sd*_attempt(lambda: ARIMA(x/sd, order=(1,0,1), trend='n').fit(cov_type='none').forecast(len(X_ahead)),
+                             np.zeros(len(X_ahead))))
 
 def _seasonal_arima_one(y, m, h):
     "Forecast of one series that sold in every period, by statsmodels"
@@ -806,7 +829,8 @@ def _each(one, jobs, n_jobs=-1, progress=None, desc=''):
     bar = tqdm(total=len(jobs), desc=desc, disable=progress is False or (progress is None and len(jobs)<4), leave=False)
     with _workers(), bar:
         done = []
-        for r in Parallel(n_jobs=min(len(jobs), os.cpu_count() or 1) if n_jobs==-1 else n_jobs, return_as='generator')(delayed(one)(*j) for j in jobs):
+        for r in Parallel(n_jobs=min(len(jobs), os.cpu_count() or 1) if n_jobs==-1 else n_jobs,
+                          return_as='generator')(delayed(one)(*j) for j in jobs):
             done.append(r); bar.update()
     return np.stack(done, 1)
 
@@ -820,7 +844,8 @@ def arima_library(
 )->np.ndarray: # Mean forecast, units/period, [h, n_items]
     "Dynamic harmonic regression with ARMA(1,1) errors, or seasonal ARIMA of the logarithms, one statsmodels fit per item"
     (X, pen), T, m = _arima_design(base), len(base.Y), season_length(base.panel.freq)
-    jobs = [(_seasonal_arima_one, base.Y[:,i], m, base.h) if sold else (_arima_one, base.Y[:,i], X[:T,pen[i]<1], X[T:,pen[i]<1]) for i, sold in enumerate(_always_sold(base))]
+    jobs = [(_seasonal_arima_one, base.Y[:,i], m, base.h) if sold else (_arima_one, base.Y[:,i], X[:T,pen[i]<1], X[T:,pen[i]<1]) for i,
+            sold in enumerate(_always_sold(base))]
     return _each(_call, jobs, n_jobs, progress, 'ARIMA')
 
 # %% ../nbs/18_models.ipynb #ab645435
@@ -870,7 +895,8 @@ def _prophet_one(ds, y, future, cycles, named):
     _quiet_prophet()
     from prophet import Prophet
     hol = pd.DataFrame(dict(holiday=named.to_numpy(), ds=named.index)) if len(named) else None
-    m = Prophet(growth='flat', yearly_seasonality=False, weekly_seasonality=False, daily_seasonality=False, uncertainty_samples=0, holidays=hol, holidays_prior_scale=.2)
+    m = Prophet(growth='flat', yearly_seasonality=False, weekly_seasonality=False, daily_seasonality=False, uncertainty_samples=0,
+                holidays=hol, holidays_prior_scale=.2)
     for name, period, order, prior in cycles: m.add_seasonality(name, period, order, prior_scale=prior)
     known = ~np.isnan(y)
     if known.sum()<2: return np.full(len(future), np.nan)
@@ -941,7 +967,8 @@ def lstm_inputs(
     mean = level*base.F[ahead, col]
     zero, var = (r==0).mean(1), np.nan_to_num(r).clip(0, 20).std(1)
     static = np.stack([np.log1p(level[:,0])/3, zero, var, (~np.isnan(r)).mean(1)], 1)
-    dec = np.concatenate([_calendar_inputs(base)[ahead], np.log(np.maximum(base.F[ahead, col], .05))[...,None], base.closed[ahead, col][...,None],
+    dec = np.concatenate([_calendar_inputs(base)[ahead], np.log(np.maximum(base.F[ahead, col], .05))[...,None],
+                          base.closed[ahead, col][...,None],
         np.broadcast_to(np.arange(1, h+1)/h, mean.shape)[...,None], np.broadcast_to(static[:,None,:], (*mean.shape, 4))], 2)
     return enc.astype('float32'), dec.astype('float32'), mean.astype('float32')
 
@@ -1233,7 +1260,8 @@ def croston(
     return np.repeat(((1-a/2)*z/q)[at, sse.argmin(1)][None], base.h, 0)
 
 # %% ../nbs/18_models.ipynb #93e6c8fb
-MEMBERS = dict(arima='ARIMA', lstm='LSTM', prophet='Prophet', normalizer='Normalizer', ets='ETS', theta='Theta', tsb='TSB', croston='Croston', seasonal_naive='SeasonalNaive')
+MEMBERS = dict(arima='ARIMA', lstm='LSTM', prophet='Prophet', normalizer='Normalizer', ets='ETS', theta='Theta', tsb='TSB',
+               croston='Croston', seasonal_naive='SeasonalNaive')
 
 def check_members(
     models:tuple, # Names of members
@@ -1262,8 +1290,10 @@ def member_means(
 )->np.ndarray: # Mean forecasts, units/period, [n_models, h, n_items]
     "Mean forecast of each member"
     kw, lib = dict(n_jobs=n_jobs, progress=progress), engine=='library'
-    run = dict(arima=lambda: arima_library(base, **kw) if lib else arima_batched(base), prophet=lambda: prophet_library(base, **kw) if lib else prophet_batched(base),
-        ets=lambda: ets_library(base, **kw) if lib else ets_batched(base), theta=lambda: theta_library(base, **kw) if lib else theta_batched(base), tsb=lambda: tsb(base), croston=lambda: croston(base),
+    run = dict(arima=lambda: arima_library(base, **kw) if lib else arima_batched(base),
+               prophet=lambda: prophet_library(base, **kw) if lib else prophet_batched(base),
+        ets=lambda: ets_library(base, **kw) if lib else ets_batched(base),
+        theta=lambda: theta_library(base, **kw) if lib else theta_batched(base), tsb=lambda: tsb(base), croston=lambda: croston(base),
         lstm=lambda: lstm.predict(base), normalizer=lambda: base.mean, seasonal_naive=lambda: seasonal_naive(base.panel, base.h)[0])
     return np.stack([_sane(np.array(run[name](), float), base) for name in check_members(models)])
 

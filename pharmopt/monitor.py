@@ -1,6 +1,7 @@
 """Monitoring of the stream: lag and state of each processor, for people and for Prometheus
 
-A stalled processor fails silently: demand just stops growing, and two days later the orders are wrong. So each processor reports its state once a second, in the store (`Store.processors`).
+A stalled processor fails silently: demand just stops growing, and two days later the orders are wrong. So each processor reports
+its state once a second, in the store (`Store.processors`).
 This notebook makes two things of that: a verdict in words for `pharmopt status` and the dashboard, and an endpoint in the text format of
 **Prometheus**, which a chain's monitoring can collect and alarm on.
 
@@ -31,10 +32,12 @@ def health(
     if r.lost or r.forgotten: return f"trouble: {int(r.lost+r.forgotten):,} messages were lost by the broker; see the alerts"
     bad, of = getattr(r, 'recent_dead', 0) or 0, getattr(r, 'recent', 0) or 0
     if bad >= 10 and bad*100 > of: return f"trouble: {int(bad):,} of the last {int(of):,} messages became dead letters; see the alerts"
-    if pd.notna(r.lag) and r.lag > behind*max(r.rate, 1): return f"behind: {int(r.lag):,} messages wait, about {_ago(r.lag/max(r.rate, 1))} of work"
+    if pd.notna(r.lag) and r.lag > behind*max(r.rate, 1):
+        return f"behind: {int(r.lag):,} messages wait, about {_ago(r.lag/max(r.rate, 1))} of work"
     return 'running'
 
-def _ago(s): return f'{s:.0f} s' if s < 120 else f'{s/60:.0f} min' if s < 7200 else f'{s/3600:.0f} h' if s < 172_800 else f'{s/86_400:.0f} days'
+def _ago(s):
+    return f'{s:.0f} s' if s < 120 else f'{s/60:.0f} min' if s < 7200 else f'{s/3600:.0f} h' if s < 172_800 else f'{s/86_400:.0f} days'
 
 def stream_status(
     store:Store, # Store of the processors
@@ -42,15 +45,19 @@ def stream_status(
     "The state of each processor that wrote to this store in the last week"
     found = store.processors()
     if not len(found): return pd.DataFrame(columns=['processor', *_SHOWN])
-    return found.rename(columns=dict(processor_id='processor')).assign(verdict=[health(r) for r in found.itertuples()], rate=found.rate.round(1))[['processor', *_SHOWN]]
+    return found.rename(columns=dict(processor_id='processor')).assign(verdict=[health(r) for r in found.itertuples()],
+        rate=found.rate.round(1))[['processor', *_SHOWN]]
 
 _SHOWN = 'topic verdict rate lag p50 p99 new duplicates late dead complete_until'.split()
 
 # %% ../nbs/16_monitor.ipynb #8757a66d
-_COUNTERS = dict(processed='Messages processed', new='Events counted', duplicates='Events recognized as repeats', late='Events of a period that had been closed', dead='Messages rejected as dead letters',
-                 fenced='Batches refused because another processor was faster', retries='Times that database or broker was waited for', lost='Messages that the broker deleted before they were read',
+_COUNTERS = dict(processed='Messages processed', new='Events counted', duplicates='Events recognized as repeats',
+                 late='Events of a period that had been closed', dead='Messages rejected as dead letters',
+                 fenced='Batches refused because another processor was faster', retries='Times that database or broker was waited for',
+                 lost='Messages that the broker deleted before they were read',
                  forgotten='Messages that the broker lost after they were read')
-_GAUGES = dict(rate=('events_per_second', 'Events processed per second, last 10 s'), lag=('lag_messages', 'Messages in the log that are not processed yet'))
+_GAUGES = dict(rate=('events_per_second', 'Events processed per second, last 10 s'),
+               lag=('lag_messages', 'Messages in the log that are not processed yet'))
 
 def metric_families(
     snapshot:dict, # `Processor.snapshot`
@@ -64,7 +71,9 @@ def metric_families(
     for k,text in _COUNTERS.items(): yield one(CounterMetricFamily, k, text, snapshot.get(k, 0))
     for k,(name,text) in _GAUGES.items():
         if snapshot.get(k) is not None: yield one(GaugeMetricFamily, name, text, snapshot[k])
-    if snapshot.get('complete_until'): yield one(GaugeMetricFamily, 'complete_until_timestamp_seconds', 'Event time up to which demand is complete', pd.Timestamp(snapshot['complete_until'], tz='UTC').timestamp())
+    if snapshot.get('complete_until'):
+        yield one(GaugeMetricFamily, 'complete_until_timestamp_seconds', 'Event time up to which demand is complete',
+                  pd.Timestamp(snapshot['complete_until'], tz='UTC').timestamp())
     if 'made' in snapshot: yield one(GaugeMetricFamily, 'snapshot_timestamp_seconds', 'When these figures were made', snapshot['made'])
     if latency := snapshot.get('latency'):
         f = HistogramMetricFamily('pharmopt_latency_seconds', 'From an event to the commit of its demand', **of)
@@ -119,7 +128,9 @@ def _handler(snapshots):
         def do_GET(self):
             status, kind, body = answer(self.path.partition('?')[0], snapshots())
             self.send_response(status)
-            for k,v in {'Content-Type': kind, 'Content-Length': str(len(body)), 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff'}.items(): self.send_header(k, v)
+            for k,v in {'Content-Type': kind, 'Content-Length': str(len(body)), 'Cache-Control': 'no-store',
+                        'X-Content-Type-Options': 'nosniff'}.items():
+                self.send_header(k, v)
             self.end_headers()
             if self.command!='HEAD': self.wfile.write(body)
         do_HEAD = do_GET
@@ -148,5 +159,6 @@ def store_snapshots(
 )->list: # Name, topic and snapshot of each processor that wrote within the last week
     "The processors' last reports, for `answer`"
     t = tables.processors
-    with store.engine.connect() as c: rows = c.execute(sa.select(t.c.processor_id, t.c.topic, t.c.at, t.c.metrics).order_by(t.c.processor_id)).all()
+    with store.engine.connect() as c:
+        rows = c.execute(sa.select(t.c.processor_id, t.c.topic, t.c.at, t.c.metrics).order_by(t.c.processor_id)).all()
     return [(r.processor_id, r.topic, dict(r.metrics, made=r.at.replace(tzinfo=dt.timezone.utc).timestamp())) for r in rows]

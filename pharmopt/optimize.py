@@ -1,9 +1,13 @@
 """Order plan: quantities, priorities and reasons, from sample paths of demand by a robust linear program
 
-A pharmacy decides once per review period how much of each medicine to order. The order arrives a lead time later. Today's decision must therefore cover the **protection period** (in short, the window): the lead time $L$ plus the review period $R$, after which the next order can help. The forecast gives sample paths of demand; this module converts them to orders.
+A pharmacy decides once per review period how much of each medicine to order. The order arrives a lead time later. Today's
+decision must therefore cover the **protection period** (in short, the window): the lead time $L$ plus the review period $R$,
+after which the next order can help. The forecast gives sample paths of demand; this module converts them to orders.
 
-The textbook models of single items (economic order quantity, newsvendor, safety stock, $(r,Q)$, $(s,S)$) are in the notebook `26_textbook`; its functions can be imported from
-here as well. This notebook builds `plan_orders`: a robust linear program in PuLP with a base-stock decision rule. It shares one budget and one storeroom among all items; for
+The textbook models of single items (economic order quantity, newsvendor, safety stock, $(r,Q)$, $(s,S)$) are in the notebook
+`26_textbook`; its functions can be imported from
+here as well. This notebook builds `plan_orders`: a robust linear program in PuLP with a base-stock decision rule. It shares one
+budget and one storeroom among all items; for
 a single item its solution is known in closed form.
 
 Quantities are units (one unit is one pack as dispensed), money is USD, time is counted in periods of the demand table
@@ -32,7 +36,8 @@ from .errors import explained
 from .expiry import expiry_days
 from .decomposition import solve, share, variable
 from .safe_text import markdown_text
-from .textbook import (eoq, eoq_discount, power_of_two, wagner_whitin, critical_ratio, base_stock_level, newsvendor, newsvendor_poisson, newsvendor_normal, newsvendor_discrete, newsvendor_distribution,
+from .textbook import (eoq, eoq_discount, power_of_two, wagner_whitin, critical_ratio, base_stock_level, newsvendor,
+                               newsvendor_poisson, newsvendor_normal, newsvendor_discrete, newsvendor_distribution,
     window_sd, safety_stock, normal_loss, poisson_cost, safety_stock_fill, r_Q, r_Q_normal, s_S_cost, s_S, s_S_power, base_stock_lost_sales)
 
 # %% ../nbs/30_optimize.ipynb #37a18698
@@ -122,7 +127,8 @@ def window_calibration(
 )->np.ndarray: # Factor on the deviations of window sums, [n_items]
     "Conformal factor for the spread of window sums, pooled by class"
     x, y = np.asarray(actual, float), np.asarray(sums, float)
-    if y.ndim!=3 or x.shape!=y.shape[:2]: raise ValueError(f"sums must have the shape [n_items, n_windows, n_paths] for actual {x.shape}, got {y.shape}")
+    if y.ndim!=3 or x.shape!=y.shape[:2]:
+        raise ValueError(f"sums must have the shape [n_items, n_windows, n_paths] for actual {x.shape}, got {y.shape}")
     g = np.zeros(len(x), int) if groups is None else pd.factorize(np.asarray(groups))[0]
     mu, sd = y.mean(2), np.maximum(y.std(2), 1e-9)
     out = np.ones(len(x))
@@ -177,7 +183,8 @@ def implied_price(
     keep = np.broadcast_to(holding, n)[:,None]*(1-over)
     if life is not None:
         at = life[:,0]<=x[:,-1]                                            # items of which a unit below the last point can expire
-        if at.any(): keep[at] += np.broadcast_to(waste_cost, n)[at,None]*(1-exceedance((life[at], np.full(life.shape[1], 1/life.shape[1])), x[at]))
+        if at.any():
+            keep[at] += np.broadcast_to(waste_cost, n)[at,None]*(1-exceedance((life[at], np.full(life.shape[1], 1/life.shape[1])), x[at]))
     with np.errstate(divide='ignore', invalid='ignore'): price = np.where(lost>1e-12, keep/lost, np.inf)
     return np.minimum.accumulate(price[:,::-1], axis=1)[:,::-1]
 
@@ -314,7 +321,9 @@ def _by_item(frame, columns, ids, what):
 def _quantities(values, what):
     "Finite numbers that are not negative"
     x = pd.to_numeric(values, errors='coerce').to_numpy(float)
-    if len(x) and not (np.isfinite(x).all() and x.min()>=0): raise ValueError(f"{what} must be finite numbers of units, 0 or more; got {values[~(x>=0)].iloc[0] if (~(x>=0)).any() else 'infinity'}")
+    if len(x) and not (np.isfinite(x).all() and x.min()>=0):
+        raise ValueError(f"{what} must be finite numbers of units, 0 or more; got "
+                         f"{values[~(x>=0)].iloc[0] if (~(x>=0)).any() else 'infinity'}")
     return x
 
 # %% ../nbs/30_optimize.ipynb #78e9efb4
@@ -548,7 +557,9 @@ def _robust_lp(
     def limit(name, terms, bound):
         row = C(E(terms), pulp.LpConstraintLE, name, float(bound)); prob.addConstraint(row); return row
     if limits.budget is not None and now: cap = limit('budget', [(y,p.unit_cost[i]) for i,y in now], limits.budget)
-    if limits.capacity is not None: full = {g: limit(f'capacity{g}', terms, limits.capacity[g]) for g in np.flatnonzero(np.isfinite(limits.capacity)) if (terms := [(y,1.) for i,y in now if p.supplier[i]==g])}
+    if limits.capacity is not None:
+        full = {g: limit(f'capacity{g}', terms, limits.capacity[g])
+                for g in np.flatnonzero(np.isfinite(limits.capacity)) if (terms := [(y,1.) for i,y in now if p.supplier[i]==g])}
     if limits.storage is not None: space = _storage_rows(prob, p, w, Y, limits.storage)
     if limits.storage is not None and _too_full(p, w, limits.storage): state = 'infeasible'
     else: state = solve(prob, time_limit) if obj or space else 'optimal'
@@ -560,7 +571,8 @@ def _robust_lp(
     price = lambda row: max(-row.pi, 0)
     out.item = np.array([0. if row is None else max(row.pi, 0) for _,row in built])
     out.budget = price(cap) if cap is not None else 0.
-    if limits.storage is not None: out.storage = np.array([sum(price(r) for (a,_),r in space.items() if a==g) for g in range(len(limits.storage))])
+    if limits.storage is not None:
+        out.storage = np.array([sum(price(r) for (a,_),r in space.items() if a==g) for g in range(len(limits.storage))])
     if limits.capacity is not None: out.capacity = np.array([price(full[g]) if g in full else 0. for g in range(len(limits.capacity))])
     out.cost = float(prob.objective.value() or 0.)
     return out
@@ -588,7 +600,9 @@ class _Oracle:
         b = np.sort(np.concatenate([np.zeros((n,1)), edges, stop, on(w.at-w.safety), on(w.at), kinks], 1), axis=1)
         at, edges = w.at[...,None], np.c_[np.zeros(n), edges]
         length = np.where(w.valid, w.end-w.begin+1, 0)
-        slope = (w.eps[:,None]*length)[...,None]-np.where(b[:,None]<at-w.safety[...,None]-1e-12, w.lost[:,None,None], np.where(b[:,None]<at-1e-12, w.dip[:,None,None], 0))*rest[...,None]
+        slope = ((w.eps[:,None]*length)[...,None]
+                 -np.where(b[:,None]<at-w.safety[...,None]-1e-12, w.lost[:,None,None], np.where(b[:,None]<at-1e-12, w.dip[:,None,None], 0))
+                 *rest[...,None])
         slice_ = np.minimum((b[...,None]>=edges[:,None,1:]-1e-12).sum(-1), J)
         miss = np.take_along_axis(np.c_[w.tier, w.lot], slice_, 1)
         slope[:,0] = np.where(w.today[:,None], w.eps[:,None]*length[:,:1]-np.where(b<stop-1e-12, miss, -1e15), slope[:,0])
@@ -606,7 +620,8 @@ def answer(self:_Oracle, money, space):
         for j in np.flatnonzero(space.any(0)):
             i = np.flatnonzero(self.slot[:,j]>=0)
             s[i, self.slot[i,j]] += (space[p.place[i],j]*p.volume[i])[:,None]*(self.b[i]>=-p.shelf[i,self.t[j]][:,None]-1e-12)
-    if s.shape[1]==1: go = s[:,0]<-1e-15; return np.take_along_axis(self.b, np.where(go.all(1), go.shape[1]-1, go.argmin(1))[:,None], 1)*w.valid
+    if s.shape[1]==1:
+        go = s[:,0]<-1e-15; return np.take_along_axis(self.b, np.where(go.all(1), go.shape[1]-1, go.argmin(1))[:,None], 1)*w.valid
     tail = np.concatenate([s[:,::-1].cumsum(1)[:,::-1], np.zeros((n,1,s.shape[2]))], 1)
     start = s.shape[1]-tail[:,::-1].argmin(1)                                                  # longest suffix start, by breakpoint
     k = np.arange(s.shape[1])
@@ -673,9 +688,11 @@ def _priced_lp(
     ask = _Oracle(p, limits, min(16 if p.foresee else 8, max(len(p.need)//10, 1)))
     T, places = len(ask.t), [] if limits.storage is None else np.flatnonzero(np.isfinite(limits.storage))
     suppliers = [] if limits.capacity is None else np.flatnonzero(np.isfinite(limits.capacity))
-    caps = np.r_[[] if limits.budget is None else [limits.budget], [limits.capacity[g] for g in suppliers], np.repeat([limits.storage[g] for g in places], T)]
+    caps = np.r_[[] if limits.budget is None else [limits.budget], [limits.capacity[g] for g in suppliers],
+                 np.repeat([limits.storage[g] for g in places], T)]
     none = np.zeros_like(ask.w.begin, dtype=float)
-    s = share(ask, caps, (np.bincount(ask.group, ask.cost(none), minlength=ask.n_groups), ask.use(none), none), tol=tol, time_limit=time_limit)
+    s = share(ask, caps, (np.bincount(ask.group, ask.cost(none), minlength=ask.n_groups), ask.use(none), none), tol=tol,
+              time_limit=time_limit)
     out = _Outcome(s.status, np.zeros(len(p.need)), cost=s.cost, gap=s.gap, seconds=time.perf_counter()-began, method='prices')
     if s.weights is None: return out
     Y = sum(s.weights[ask.group,j][:,None]*a for j,a in enumerate(s.answers) if s.weights[:,j].any())
@@ -685,8 +702,13 @@ def _priced_lp(
     a = int(limits.budget is not None)
     out.budget = float(s.prices[0]) if a else 0.
     if limits.capacity is not None: out.capacity = np.zeros(len(limits.capacity)); out.capacity[suppliers] = s.prices[a:a+len(suppliers)]
-    if limits.storage is not None: out.storage = np.zeros(len(limits.storage)); out.storage[places] = s.prices[a+len(suppliers):].reshape(len(places), T).sum(1)
-    out.item = np.where(ask.w.today, np.take_along_axis(np.c_[ask.w.tier, ask.w.lot], np.minimum((out.q[:,None]>=ask.need[:,None]*np.arange(1, ask.w.tier.shape[1]+1)/ask.w.tier.shape[1]-1e-9).sum(1), ask.w.tier.shape[1])[:,None], 1)[:,0], 0)
+    if limits.storage is not None:
+        out.storage = np.zeros(len(limits.storage)); out.storage[places] = s.prices[a+len(suppliers):].reshape(len(places), T).sum(1)
+    out.item = np.where(ask.w.today,
+                        np.take_along_axis(np.c_[ask.w.tier, ask.w.lot],
+                                           np.minimum((out.q[:,None]
+                                                       >=ask.need[:,None]*np.arange(1, ask.w.tier.shape[1]+1)/ask.w.tier.shape[1]-1e-9)
+                                                       .sum(1), ask.w.tier.shape[1])[:,None], 1)[:,0], 0)
     return out
 
 # %% ../nbs/30_optimize.ipynb #4570407d
@@ -738,7 +760,7 @@ def _by_block(f, n, size=500):
     return tuple(np.concatenate(x) for x in zip(*got))
 
 def _outlook(paths, supply, order, lead, periods):
-    "Expected closing stock summed over the periods, units lost in them, chance of a stock-out before the order arrives, units lost before it arrives, units lost without it; [n_items] each"
+    "Closing stock (sum), units lost, stock-out chance and units lost before arrival, units lost without the order; [n_items] each"
     def block(b):
         at, end = np.ceil(lead[b]-1e-9).astype(int), periods[b].astype(int)[:,None,None]
         k = min(max(int(end.max()), int(at.max(initial=0)), 1), paths.shape[2])
@@ -798,8 +820,12 @@ class Plan:
     orders:pd.DataFrame # Orders to place, by priority
     items:pd.DataFrame # All items with the numbers behind the orders
     status:Status # Outcome
-    cost:dict # Expected cost until the next order arrives, USD: holding, ordering, stockout (after the first arrival), waste, total; also unavoidable (lost before an order of today can arrive), avoided (lost without these orders), and purchase, the value of the orders
-    shadow_prices:dict # budget (USD saved per USD), storage (USD saved per litre), capacity (USD saved per unit, by supplier), service (USD per lost unit that the target implies, by item; service_by_group)
+    # Expected cost until the next order arrives, USD: holding, ordering, stockout (after the first arrival), waste, total; also unavoidable
+    # (lost before an order of today can arrive), avoided (lost without these orders), and purchase, the value of the orders
+    cost:dict
+    # budget (USD saved per USD), storage (USD saved per litre), capacity (USD saved per unit, by supplier), service (USD per lost unit that
+    # the target implies, by item; service_by_group)
+    shadow_prices:dict
     schedule:pd.DataFrame # Orders the LP foresees: unique_id, ds, order_quantity (units, not rounded)
     conventions:dict = field(default_factory=dict) # Settings the numbers rest on
     objective:float=float('nan') # Cost in the LP, before packs, USD
@@ -816,20 +842,26 @@ def _plan_text(plan, n=10):
         shown = o.head(n)[['priority','urgency','unique_id','order_quantity','packs','due','p_stockout','reason']]
         rows = ['| '+' | '.join(shown.columns)+' |', '|'+'---|'*shown.shape[1]]
         for r in shown.itertuples(index=False):
-            cells = [f'{x:.2g}' if k=='p_stockout' else f'{x:%Y-%m-%d}' if k=='due' else f'{x:g}' if isinstance(x, float) else markdown_text(x) for k,x in zip(shown.columns, r)]
+            cells = [f'{x:.2g}' if k=='p_stockout' else f'{x:%Y-%m-%d}' if k=='due' else f'{x:g}' if isinstance(x, float)
+                     else markdown_text(x) for k,x in zip(shown.columns, r)]
             rows.append('| '+' | '.join(cells)+' |')
         head += '\n\n'+'\n'.join(rows) + (f"\n\n… and {len(o)-n} more" if len(o)>n else '')
     parts = ', '.join(f"{k} {c[k]:,.0f}" for k in ('holding','ordering','stockout','waste'))
-    return head+f"\n\nExpected cost until the next order arrives: {c['total']:,.0f} {money} ({parts}). Lost before an order of today can arrive: {c.get('unavoidable', 0):,.0f} {money}, which no order changes; avoided by these orders: {c.get('avoided', 0):,.0f} {money}. "+'; '.join(f'{k}: {v}' for k,v in plan.conventions.items())+'.'
+    return (head+f"\n\nExpected cost until the next order arrives: {c['total']:,.0f} {money} ({parts}). Lost before an order of today can "
+                 f"arrive: {c.get('unavoidable', 0):,.0f} {money}, which no order changes; avoided by these orders: "
+                 f"{c.get('avoided', 0):,.0f} {money}. "+'; '.join(f'{k}: {v}' for k,v in plan.conventions.items())+'.')
 
-def _plan_repr(self): return f"Plan(status={str(self.status)!r}, orders={len(self.orders)}, purchase={self.cost['purchase']:,.2f} {self.conventions.get('currency', 'USD')}; {self.status.message})"
+def _plan_repr(self):
+    return (f"Plan(status={str(self.status)!r}, orders={len(self.orders)}, purchase={self.cost['purchase']:,.2f} "
+            f"{self.conventions.get('currency', 'USD')}; {self.status.message})")
 def in_currency(
     plan, # As from `plan_orders`
     currency:str, # ISO 4217 code of the money of catalog and budget
 ): # The plan
     "Name the money of a plan's texts; no amount is changed"
     was = plan.conventions.get('currency', 'USD')
-    plan.conventions = {k: re.sub(rf'\b{was}\b', currency, v) if isinstance(v, str) else v for k,v in plan.conventions.items()} | dict(currency=currency)
+    plan.conventions = ({k: re.sub(rf'\b{was}\b', currency, v) if isinstance(v, str) else v for k,v in plan.conventions.items()}
+                        | dict(currency=currency))
     return plan
 
 Plan._repr_markdown_ = _plan_text
@@ -839,24 +871,34 @@ Plan.__repr__ = _plan_repr
 def _which_items(paths, y, full, ids):
     "unique_id of each row of paths"
     named = getattr(paths, 'ids', None)
-    if ids is None and named is not None and not (list(named)==[str(k) for k in range(len(y))] and not set(named)&set(full.unique_id)): ids = named
+    if ids is None and named is not None and not (list(named)==[str(k) for k in range(len(y))] and not set(named)&set(full.unique_id)):
+        ids = named
     if ids is None and len(y)==1 and len(full)==1: ids = full.unique_id
-    if ids is None: raise ValueError(f"paths is a plain array of {len(y)} {'row' if len(y)==1 else 'rows'}, which does not say which item a row belongs to; pass ids=[…], one unique_id for each row, or the paths that Ensemble.paths() returns")
+    if ids is None:
+        raise ValueError(f"paths is a plain array of {len(y)} {'row' if len(y)==1 else 'rows'}, which does not say which item a row "
+                         "belongs to; pass ids=[…], one unique_id for each row, or the paths that Ensemble.paths() returns")
     ids = [str(i) for i in ids]
     if len(ids)!=len(y): raise ValueError(f"paths hold {len(y)} items but {len(ids)} ids were given; pass ids, one for each row of paths")
     known = set(full.unique_id)
     unknown = [i for i in ids if i not in known]
-    if unknown: raise ValueError(f"the catalog has no row for {unknown[0]}" + (f" and {len(unknown)-1} more items" if len(unknown)>1 else '') + "; add them")
+    if unknown:
+        raise ValueError(f"the catalog has no row for {unknown[0]}" + (f" and {len(unknown)-1} more items" if len(unknown)>1 else '')
+                         + "; add them")
     return ids
 
 def _path_array(paths):
     "The values of paths, checked"
-    if isinstance(paths, pd.DataFrame): raise ValueError(f"paths is a table with the columns {', '.join(map(str, paths.columns[:4]))}…; an order needs sample paths, not a table of forecasts: write plan_orders(ens.paths(), catalog, …)")
-    if hasattr(paths, 'paths') and not hasattr(paths, 'shape'): raise ValueError(f"paths is a {type(paths).__name__}; an order needs its sample paths: write plan_orders(ens.paths(), catalog, …)")
+    if isinstance(paths, pd.DataFrame):
+        raise ValueError(f"paths is a table with the columns {', '.join(map(str, paths.columns[:4]))}…; an order needs sample paths, not "
+                         "a table of forecasts: write plan_orders(ens.paths(), catalog, …)")
+    if hasattr(paths, 'paths') and not hasattr(paths, 'shape'):
+        raise ValueError(f"paths is a {type(paths).__name__}; an order needs its sample paths: write plan_orders(ens.paths(), catalog, …)")
     y = np.asarray(paths)
     y = y if y.dtype.kind=='f' else y.astype(float)
     if y.ndim!=3 or 0 in y.shape: raise ValueError(f"paths must have the shape [n_items, n_paths, h], got {y.shape}")
-    if not all(np.isfinite(s) and low>=0 for s,low in ((float(y[a:a+1000].sum()), float(y[a:a+1000].min())) for a in range(0, len(y), 1000))): raise ValueError("paths must be finite and not negative; clip the forecast at 0 and fill gaps first")
+    if not all(np.isfinite(s) and low>=0 for s,
+               low in ((float(y[a:a+1000].sum()), float(y[a:a+1000].min())) for a in range(0, len(y), 1000))):
+        raise ValueError("paths must be finite and not negative; clip the forecast at 0 and fill gaps first")
     return y
 
 # %% ../nbs/30_optimize.ipynb #a450befa
@@ -866,7 +908,8 @@ def _dates_from(start, n, freq):
     ds = pd.date_range(start, periods=n, freq=f)
     if ds[0]==start: return ds
     months = f[-1]=='S'
-    return pd.DatetimeIndex([start+pd.DateOffset(months=k*(period_days(f)>360 and 12 or period_days(f)>80 and 3 or 1)) if months else start+pd.Timedelta(k*period_days(f), 'D') for k in range(n)])
+    return pd.DatetimeIndex([start+pd.DateOffset(months=k*(period_days(f)>360 and 12 or period_days(f)>80 and 3 or 1)) if months
+                             else start+pd.Timedelta(k*period_days(f), 'D') for k in range(n)])
 
 @dataclass
 class PlanInput:
@@ -907,19 +950,23 @@ def read_paths(
     cat = in_steps(full, steps.days)
     need = int((np.ceil(cat.lead_time_mean-1e-9)+np.maximum(np.ceil(cat.review_days-1e-9), 1)).max())
     y = step_paths(y, steps, most=max(2*need, 60))
-    return PlanInput(y, cat, full, ids, steps.ds[:y.shape[2]], ds[0].normalize()-pd.Timedelta(days=1) if today is None else pd.Timestamp(today), steps.days, steps.period_days)
+    return PlanInput(y, cat, full, ids, steps.ds[:y.shape[2]],
+                     ds[0].normalize()-pd.Timedelta(days=1) if today is None else pd.Timestamp(today), steps.days, steps.period_days)
 
 # %% ../nbs/30_optimize.ipynb #85dc9bf3
 def _check_limits(given, **limits):
     "Limits are finite and not negative, windows end inside the horizon"
     for k,v in limits.items():
-        if v is not None and not isinstance(v, (dict, pd.Series)) and not (np.isfinite(v) and v>=0): raise ValueError(f"{k} must be a finite number, 0 or more, or None for no limit; got {v}")
+        if v is not None and not isinstance(v, (dict, pd.Series)) and not (np.isfinite(v) and v>=0):
+            raise ValueError(f"{k} must be a finite number, 0 or more, or None for no limit; got {v}")
     cat, h = given.cat, given.y.shape[2]
     need = np.ceil(cat.lead_time_mean.to_numpy(float)-1e-9)+np.maximum(np.ceil(cat.review_days.to_numpy(float)-1e-9), 1)
     if need.max()>h:
         worst, missing = cat.unique_id.iloc[int(need.argmax())], need.max()-h
-        periods = int(np.ceil(need.max()*given.step/given.period-1e-9)) if given.period<=1 else int(np.ceil((h+missing)/given.period-1e-9))+1
-        raise ValueError(f"the paths end after {h*given.step:g} days but lead time plus review of {worst} takes {need.max()*given.step:g} days; forecast with h={periods} or more")
+        periods = (int(np.ceil(need.max()*given.step/given.period-1e-9)) if given.period<=1
+                   else int(np.ceil((h+missing)/given.period-1e-9))+1)
+        raise ValueError(f"the paths end after {h*given.step:g} days but lead time plus review of {worst} takes {need.max()*given.step:g} "
+                         f"days; forecast with h={periods} or more")
 
 def _fractions(fill_rate, ids, group=None, name='fill_rate'):
     "Target for each item, or None"
@@ -928,10 +975,13 @@ def _fractions(fill_rate, ids, group=None, name='fill_rate'):
         s = pd.Series(fill_rate)
         key = ids if group is None or not set(s.index)&set(group) else group
         missing = [k for k in dict.fromkeys(key) if k not in s.index]
-        if missing: raise ValueError(f"{name} has no target for {missing[0]}" + (f" and {len(missing)-1} more" if len(missing)>1 else '') + "; add them, or give one number for all")
+        if missing:
+            raise ValueError(f"{name} has no target for {missing[0]}" + (f" and {len(missing)-1} more" if len(missing)>1 else '')
+                             + "; add them, or give one number for all")
         s = s.reindex(key).to_numpy(float)
     else: s = np.broadcast_to(np.asarray(fill_rate, float), len(ids))
-    if not ((s>0)&(s<1)).all(): raise ValueError(f"{name} must be a {name.replace('_', ' ')} between 0 and 1 (for example 0.95) for every item, got {fill_rate}")
+    if not ((s>0)&(s<1)).all():
+        raise ValueError(f"{name} must be a {name.replace('_', ' ')} between 0 and 1 (for example 0.95) for every item, got {fill_rate}")
     return s
 
 def _shared_limits(cat, budget, storage, capacity):
@@ -939,20 +989,25 @@ def _shared_limits(cat, budget, storage, capacity):
     places, suppliers = [sorted(cat[c].astype(str).unique()) for c in ('location_id','supplier_id')]
     def of(values, names, what):
         if values is None: return None
-        if not isinstance(values, (dict, pd.Series)): raise ValueError(f"{what} must be a dict from {what=='storage' and 'location_id' or 'supplier_id'} to a number, got {values!r}")
+        if not isinstance(values, (dict, pd.Series)):
+            raise ValueError(f"{what} must be a dict from {what=='storage' and 'location_id' or 'supplier_id'} to a number, got {values!r}")
         bad = [k for k,v in values.items() if str(k) not in names or not v>=0]
-        if bad: raise ValueError(f"{what} has {bad[0]!r}: {values[bad[0]]}; needed is a number, 0 or more, for one of {', '.join(names[:5])}")
+        if bad:
+            raise ValueError(f"{what} has {bad[0]!r}: {values[bad[0]]}; needed is a number, 0 or more, for one of {', '.join(names[:5])}")
         return np.array([float({str(k): v for k,v in values.items()}.get(n, np.inf)) for n in names])
     where = pd.Categorical(cat.location_id.astype(str), places).codes
-    if storage is not None and not isinstance(storage, (dict, pd.Series)): places, where, room = ['all places'], np.zeros(len(cat), int), np.array([float(storage)])
+    if storage is not None and not isinstance(storage, (dict, pd.Series)):
+        places, where, room = ['all places'], np.zeros(len(cat), int), np.array([float(storage)])
     else: room = of(storage, places, 'storage')
-    return _Limits(budget, room, of(capacity, suppliers, 'capacity')), places, suppliers, np.asarray(where, int), pd.Categorical(cat.supplier_id.astype(str), suppliers).codes.astype(int)
+    return (_Limits(budget, room, of(capacity, suppliers, 'capacity')), places, suppliers, np.asarray(where, int),
+            pd.Categorical(cat.supplier_id.astype(str), suppliers).codes.astype(int))
 
 # %% ../nbs/30_optimize.ipynb #a2d01ee8
 def _read_windows(y, cat, horizon, calibration, foresee):
-    "Mean [n_items, h], sums over lead time, window and life [n_items, n_paths], half-widths and growth of the safety stock [n_items, horizon]"
+    "Mean [n_items, h], sums over lead time, window and life [n_items, n_paths], half-widths and growth of safety stock [n_items, horizon]"
     n,S,h = y.shape
-    L, R, life = cat.lead_time_mean.to_numpy(float), np.maximum(np.ceil(cat.review_days.to_numpy(float)-1e-9), 1), cat.shelf_life_days.to_numpy(float)
+    L, R, life = (cat.lead_time_mean.to_numpy(float), np.maximum(np.ceil(cat.review_days.to_numpy(float)-1e-9), 1),
+                  cat.shelf_life_days.to_numpy(float))
     Ls, W = lead_times(L, cat.lead_time_sd.to_numpy(float), S), (np.ceil(L-1e-9)+R).astype(int)
     wide = np.broadcast_to(1. if calibration is None else np.asarray(calibration, float), n)[:,None]
     stretch = lambda x,b: x if calibration is None else np.maximum(x.mean(1, keepdims=True)+wide[b]*(x-x.mean(1, keepdims=True)), 0)
@@ -985,7 +1040,8 @@ def price_at(
 )->np.ndarray: # USD per lost unit, [n_items]
     "Price of a lost unit that a reorder point implies"
     def block(b):
-        curve = implied_price((window[0][b], window[1]), (lead[0][b], lead[1]), holding[b], lot=beyond[b], life=life[b], waste_cost=waste[b])
+        curve = implied_price((window[0][b], window[1]), (lead[0][b], lead[1]), holding[b], lot=beyond[b], life=life[b],
+                              waste_cost=waste[b])
         return (curve[np.arange(len(curve)), np.minimum((window[0][b]<level[b,None]-1e-9).sum(1), curve.shape[1]-1)],)
     return _by_block(block, len(level))[0]
 
@@ -1012,14 +1068,16 @@ def reorder_points(
         win, l = (window[0][b], window[1]), (lead[0][b], lead[1])
         curve = implied_price(win, l, holding[b], lot=beyond[b], life=life[b], waste_cost=waste[b])
         if cycle_service_level is not None: s = cycle_level(win, cycle_service_level[b])
-        elif fill_rate is not None and not pooled: s = fill_level(win, l, ((1-fill_rate)/np.maximum(weight, 1)*rate*cycle)[b], lot=beyond[b])
+        elif fill_rate is not None and not pooled:
+            s = fill_level(win, l, ((1-fill_rate)/np.maximum(weight, 1)*rate*cycle)[b], lot=beyond[b])
         else: s = price_level(win[0], curve, (stockout*weight)[b])
         return s, curve[np.arange(len(s)), np.minimum((win[0]<s[:,None]-1e-9).sum(1), curve.shape[1]-1)], *((curve,) if pooled else ())
     s, price, *curves = _by_block(block, len(rate))
     for g in np.unique(group) if pooled else ():
         i = np.flatnonzero(group==g)
         w, l, curve = (window[0][i], window[1]), (lead[0][i], lead[1]), curves[0][i]
-        common = price_level(w[0], curve, total_price(w, l, curve, (rate*cycle)[i], rate[i], weight[i], fill_rate[i[0]], lot=beyond[i])*weight[i])
+        common = price_level(w[0], curve,
+                             total_price(w, l, curve, (rate*cycle)[i], rate[i], weight[i], fill_rate[i[0]], lot=beyond[i])*weight[i])
         s[i] = np.maximum(s[i], common) if floor else common
         price[i] = curve[np.arange(len(i)), np.minimum((w[0]<s[i,None]-1e-9).sum(1), curve.shape[1]-1)]
     return s, price
@@ -1037,14 +1095,18 @@ def _levels(mean, sums, half, cat, service, pooled, gamma, fixed_cost_per, cycle
     waste = c['unit_cost']*np.minimum(T/np.maximum(life-1, 1), 1)
     window, lead = _by_block(lambda b: (tail_points(window_sums[b])[0], tail_points(lead_sums[b])[0]), n)
     window, lead = (window, tail_points(window_sums[:1])[1]), (lead, tail_points(lead_sums[:1])[1])
-    s, price = reorder_points(window, lead, np.sort(life_sums, axis=1), rate=rate, cycle=T, beyond=lot, holding=c['holding_cost']*T, waste=waste,
-                              stockout=c['stockout_cost'], weight=weight, fill_rate=service, group=pooled, cycle_service_level=cycle_service, floor=floor)
+    s, price = reorder_points(window, lead, np.sort(life_sums, axis=1), rate=rate, cycle=T, beyond=lot, holding=c['holding_cost']*T,
+                              waste=waste,
+                              stockout=c['stockout_cost'], weight=weight, fill_rate=service, group=pooled,
+                              cycle_service_level=cycle_service, floor=floor)
     stockout = c['stockout_cost']*weight
     if gamma is not None: s = mean_window+protection(half, gamma)
     if gamma is not None: price = price_at(window, lead, s, c['holding_cost']*T, lot, np.sort(life_sums, axis=1), waste)
     lot = np.clip(np.minimum(lot, nominal(Lc+life)-s), 0, None)
-    return pd.DataFrame(dict(lead=Lc, review=R, cycle=T, protected=mean_window, reorder_point=s, order_up_to=s+lot, safety_stock=s-mean_window, beyond=lot, rate=rate,
-        service_price=price/weight, price=np.maximum(stockout, np.minimum(price, 1e4*np.maximum(stockout,1))), gamma=implied_gamma(half, np.maximum(s-mean_window,0)))), window, lead
+    return (pd.DataFrame(dict(lead=Lc, review=R, cycle=T, protected=mean_window, reorder_point=s, order_up_to=s+lot,
+                             safety_stock=s-mean_window, beyond=lot, rate=rate,
+        service_price=price/weight, price=np.maximum(stockout, np.minimum(price, 1e4*np.maximum(stockout,1))),
+        gamma=implied_gamma(half, np.maximum(s-mean_window,0)))), window, lead)
 
 # %% ../nbs/30_optimize.ipynb #9149b4a5
 def _problem(cat, mean, lv, window, lead, supply, shelf, growth, fixed_cost_per, place, supplier, foresee, n_tiers=6):
@@ -1056,22 +1118,27 @@ def _problem(cat, mean, lv, window, lead, supply, shelf, growth, fixed_cost_per,
     lot = np.clip(s+lv.beyond.to_numpy()-supply[row, np.minimum(L+T, h)-1]-np.maximum(need, 0), 0, lv.beyond.to_numpy())
     due = need>1e-9
     if fixed_cost_per=='order':
-        price = np.minimum(np.where(np.isfinite(lv.service_price), lv.service_price, 0), 1e4*cat.stockout_cost.to_numpy(float))*cat.criticality.to_numpy(float)
+        price = np.minimum(np.where(np.isfinite(lv.service_price), lv.service_price, 0),
+                           1e4*cat.stockout_cost.to_numpy(float))*cat.criticality.to_numpy(float)
         waiting = np.maximum(shortage(*window, supply[row, L+R-1])-shortage(*lead, supply[row, L+R-1]), 0)*price
-        due = joint_due(waiting, due, np.maximum(need, 0)+lot, cat.fixed_cost.to_numpy(float)*R/np.maximum(T, R), cat.holding_cost.to_numpy(float)*R, supplier_groups(cat))
+        due = joint_due(waiting, due, np.maximum(need, 0)+lot, cat.fixed_cost.to_numpy(float)*R/np.maximum(T, R),
+                        cat.holding_cost.to_numpy(float)*R, supplier_groups(cat))
     active = due & ((need>1e-9) | (lot>1e-9))
     safety = lv.safety_stock.to_numpy()[:,None]*np.where(lv.safety_stock.to_numpy()[:,None]>0, growth, 1)
     later = safety+mean[:,:H].cumsum(1)-supply[:,:H]
-    low, high, price, hold = lv.protected.to_numpy(), np.maximum(s, lv.protected.to_numpy()+1e-9), lv.price.to_numpy(), cat.holding_cost.to_numpy(float)
+    low, high, price, hold = (lv.protected.to_numpy(), np.maximum(s, lv.protected.to_numpy()+1e-9), lv.price.to_numpy(),
+                              cat.holding_cost.to_numpy(float))
     cuts = s[:,None]-np.maximum(need,0)[:,None]*(1-(np.arange(n_tiers)+.5)/n_tiers)
     def block(b):
         w, l = (window[0][b], window[1]), (lead[0][b], lead[1])
-        saved = shortage(*w, low[b])-shortage(*l, (low+lv.beyond.to_numpy())[b])-shortage(*w, high[b])+shortage(*l, (high+lv.beyond.to_numpy())[b])
+        saved = (shortage(*w, low[b])-shortage(*l, (low+lv.beyond.to_numpy())[b])-shortage(*w, high[b])
+                 +shortage(*l, (high+lv.beyond.to_numpy())[b]))
         over = exceedance(w, cuts[b])
         worth = price[b,None]*(over-exceedance(l, cuts[b]+lv.beyond.to_numpy()[b,None])) + (hold*T)[b,None]*over
         return price[b]*np.maximum(saved, 0)/(high-low)[b], np.maximum.accumulate(worth[:,::-1], axis=1)[:,::-1]
     reserve, tiers = _by_block(block, n)
-    return _Problem(need, lot, T, L, R, hold, price, tiers, later, safety, reserve, shelf[:,:H], cat.unit_cost.to_numpy(float), cat.volume.to_numpy(float), active, supplier, place, foresee)
+    return _Problem(need, lot, T, L, R, hold, price, tiers, later, safety, reserve, shelf[:,:H], cat.unit_cost.to_numpy(float),
+                    cat.volume.to_numpy(float), active, supplier, place, foresee)
 
 # %% ../nbs/30_optimize.ipynb #19a7f413
 def _over_full(p, ids, storage, places):
@@ -1085,27 +1152,44 @@ def _over_full(p, ids, storage, places):
         if total<=storage[g]: continue
         names = [ids[i] for i in top if here[i,t]>0]
         at = '' if places[g]=='all places' else f' at {places[g]}'
-        return f"storage of {storage[g]:g} litres{at} is exceeded by {total-storage[g]:.3g} litres of stock in hand and on its way, most of it {', '.join(names)}; free space or raise storage", names
+        return (f"storage of {storage[g]:g} litres{at} is exceeded by {total-storage[g]:.3g} litres of stock in hand and on its way, most "
+                f"of it {', '.join(names)}; free space or raise storage", names)
     return "the solver found no plan within the storage limit", ()
 
 def _status(out, p, q, wanted, ids, limits, places, suppliers):
     "Typed status with the limits that bind and the items they leave short"
     if out.status=='infeasible':
-        message, names = _over_full(p, ids, limits.storage, places) if limits.storage is not None else ("the limits contradict each other; raise budget, storage or capacity", ())
+        message, names = (_over_full(p, ids, limits.storage, places) if limits.storage is not None
+                          else ("the limits contradict each other; raise budget, storage or capacity", ()))
         return Status(out.status, message, ['storage'] if limits.storage is not None else [], names)
     left = np.flatnonzero(q<wanted-1e-9)
     short = [ids[i] for i in left[np.argsort(-(wanted-q)[left]*p.price[left], kind='stable')]] if len(left)<5000 else [ids[i] for i in left]
     names = []
     if short:
         if limits.budget is not None and (out.budget>1e-9 or limits.budget==0): names.append('budget')
-        if limits.storage is not None: names += ['storage' if places[g]=='all places' else f'storage at {places[g]}' for g in np.flatnonzero(np.isfinite(limits.storage)) if out.storage is not None and out.storage[g]>1e-9 or limits.storage[g]==0]
-        if limits.capacity is not None: names += [f'capacity of {suppliers[g]}' for g in np.flatnonzero(np.isfinite(limits.capacity)) if out.capacity is not None and out.capacity[g]>1e-9 or limits.capacity[g]==0]
-    if out.status=='time_limit': return Status(out.status, "time limit reached: orders follow the rule for single items, shared out by value" if out.gap==0 else f"time limit reached at a gap of {100*out.gap:.2g} %: the best plan so far", names, short)
-    if out.status=='unbounded': return Status(out.status, "the cost has no lower bound, so no orders were made; a holding or stock-out cost is negative or missing: check the catalog", names, [ids[i] for i in np.flatnonzero((p.hold<0) | (p.price<0))])
-    if out.status!='optimal': return Status(out.status, f"the solver stopped with the state {out.status}; no orders were made", names, short)
+        if limits.storage is not None:
+            names += ['storage' if places[g]=='all places' else f'storage at {places[g]}'
+                      for g in np.flatnonzero(np.isfinite(limits.storage))
+                      if out.storage is not None and out.storage[g]>1e-9 or limits.storage[g]==0]
+        if limits.capacity is not None:
+            names += [f'capacity of {suppliers[g]}'
+                      for g in np.flatnonzero(np.isfinite(limits.capacity))
+                      if out.capacity is not None and out.capacity[g]>1e-9 or limits.capacity[g]==0]
+    if out.status=='time_limit':
+        return Status(out.status,
+                      "time limit reached: orders follow the rule for single items, shared out by value" if out.gap==0
+                      else f"time limit reached at a gap of {100*out.gap:.2g} %: the best plan so far", names, short)
+    if out.status=='unbounded':
+        return Status(out.status,
+                      "the cost has no lower bound, so no orders were made; a holding or stock-out cost is negative or missing: check the "
+                      "catalog", names, [ids[i] for i in np.flatnonzero((p.hold<0) | (p.price<0))])
+    if out.status!='optimal':
+        return Status(out.status, f"the solver stopped with the state {out.status}; no orders were made", names, short)
     if not short: return Status(out.status, 'every target is met')
     some = ', '.join(short[:3])+(f' and {len(short)-3:,} more' if len(short)>3 else '')
-    return Status(out.status, f"{' and '.join(names) or 'pack rounding within the limits'} leaves {len(short):,} {'item' if len(short)==1 else 'items'} below target: {some}", names, short)
+    return Status(out.status,
+                  f"{' and '.join(names) or 'pack rounding within the limits'} leaves {len(short):,} "
+                  f"{'item' if len(short)==1 else 'items'} below target: {some}", names, short)
 
 # %% ../nbs/30_optimize.ipynb #09b15572
 def _reasons(o):
@@ -1120,7 +1204,8 @@ def _reasons(o):
         limit = f" The limits leave it {round(wanted-q,1):g} short of its target." if wanted-q>1e-9 else ''
         return (f"Order {what}. In stock {hand:g} ({lasts}), on order {order:g}{bad}; delivery takes {say(lead, 'day')}. "
                 f"Expected demand until the next order can arrive ({say(span, 'day')}): {need:g}; {balance}. {rule}.{limit}")
-    cols = ['on_hand','on_order','expiring','order_quantity','packs','pack_size','days_of_cover','lead','cover_days','mean_cover','wanted','rule']
+    cols = ['on_hand','on_order','expiring','order_quantity','packs','pack_size','days_of_cover','lead','cover_days','mean_cover','wanted',
+            'rule']
     return [reason(*r) for r in zip(*((o[c].round(1) if o[c].dtype.kind=='f' else o[c]).tolist() for c in cols))]
 
 # %% ../nbs/30_optimize.ipynb #d8bdc469
@@ -1150,7 +1235,8 @@ def _pack_orders(p, q, cat, window, supply, limits):
         cols += [((b-a)*(p.supplier[i]==g))[:,None] for g in makers]
         if len(places): more = load(i,b)-load(i,a); cols += [more*(p.place[i]==g)[:,None] for g in places]
         return np.concatenate(cols, 1)
-    caps = np.concatenate([[] if limits.budget is None else [limits.budget], [limits.capacity[g] for g in makers], np.repeat([limits.storage[g] for g in places], len(t))])
+    caps = np.concatenate([[] if limits.budget is None else [limits.budget], [limits.capacity[g] for g in makers],
+                           np.repeat([limits.storage[g] for g in places], len(t))])
     every, none = np.arange(n), np.zeros(n)
     idle = np.concatenate([np.zeros(len(caps)-len(t)*len(places))]+[load(every[p.place==g], none[p.place==g]).sum(0) for g in places])
     return _fit_packs(q, wanted, pack, least, gain, use, lambda out: caps-idle-use(every, none, out).sum(0)), wanted
@@ -1177,17 +1263,20 @@ def _items_table(y, cat, ids, mean, lv, p, q, wanted, window, life, ages, supply
     pack = cat.pack_size.to_numpy(float)
     span = np.where((p.lot>1e-9) & p.active, np.maximum(p.cycle, p.review), p.review)+p.lead
     last = np.minimum(span, h)-1
-    it = pd.DataFrame(dict(unique_id=ids, name=cat['name'].to_numpy(), order_quantity=q, packs=np.round(q/pack).astype(int), due=_due(p.lead, ds),
+    it = pd.DataFrame(dict(unique_id=ids, name=cat['name'].to_numpy(), order_quantity=q, packs=np.round(q/pack).astype(int),
+                           due=_due(p.lead, ds),
         urgency='', p_stockout=p_out, days_of_cover=cover(avail, mean)*step, on_hand=aged.sum(1), on_order=coming.cumsum(1)[row,last],
         expiring=waste[row,last], expired=gone, wanted=wanted, pack_size=pack))
     it['expected_waste'] = expected_waste(life, supply[row,end], q)
     it['urgency'] = _urgency(p_out, it.days_of_cover.to_numpy(), p.lead*step, p.review*step)
-    def avoided(b): w = (window[0][b], window[1]); return ((p.price*1)[b]*(shortage(*w, supply[row,end][b])-shortage(*w, (supply[row,end]+q)[b])),)
+    def avoided(b):
+        w = (window[0][b], window[1]); return ((p.price*1)[b]*(shortage(*w, supply[row,end][b])-shortage(*w, (supply[row,end]+q)[b])),)
     it['avoided_cost'] = _by_block(avoided, len(ids))[0]
     it['mean_cover'], it['cover_days'], it['rule'] = window_demand(mean[:,None], span)[:,0], span*step, rule
     it = pd.concat([it, _in_days(lv, step).drop(columns='price').reset_index(drop=True)], axis=1)
     worth = lambda units: float(units@(cat.stockout_cost*cat.criticality).to_numpy(float))
-    c = dict(holding=float(left@p.hold), ordering=0., stockout=worth(lost-early), unavoidable=worth(early), avoided=worth(np.maximum(idle-lost, 0)),
+    c = dict(holding=float(left@p.hold), ordering=0., stockout=worth(lost-early), unavoidable=worth(early),
+             avoided=worth(np.maximum(idle-lost, 0)),
              waste=float((waste[row,end]+it.expected_waste)@p.unit_cost))
     return it, c
 
@@ -1207,10 +1296,15 @@ def _orders_table(items):
 # %% ../nbs/30_optimize.ipynb #3671b7c3
 def _target(ids, cat, fill_rate, cycle_service_level, gamma, fill):
     "Fill rate, group and cycle service level of each item, None where they do not decide"
-    if sum(v is not None for v in (fill_rate, cycle_service_level, gamma))>1: raise ValueError(f"one target decides: give fill_rate, cycle_service_level or gamma, got fill_rate={fill_rate}, cycle_service_level={cycle_service_level}, gamma={gamma}")
-    if fill not in ('item','total','floor') and fill not in cat: raise ValueError(f"fill must be 'item', 'total', 'floor' or a column of the catalog ({', '.join(map(str, cat.columns))}), got {fill!r}")
+    if sum(v is not None for v in (fill_rate, cycle_service_level, gamma))>1:
+        raise ValueError(f"one target decides: give fill_rate, cycle_service_level or gamma, got fill_rate={fill_rate}, "
+                         f"cycle_service_level={cycle_service_level}, gamma={gamma}")
+    if fill not in ('item','total','floor') and fill not in cat:
+        raise ValueError(f"fill must be 'item', 'total', 'floor' or a column of the catalog ({', '.join(map(str, cat.columns))}), got "
+                         f"{fill!r}")
     group = None if fill=='item' else np.zeros(len(ids), int) if fill in ('total','floor') else cat[fill].astype(str).to_numpy()
-    return _fractions(fill_rate, ids, None if group is None else list(group)), group, _fractions(cycle_service_level, ids, name='cycle_service_level'), fill=='floor'
+    return (_fractions(fill_rate, ids, None if group is None else list(group)), group,
+            _fractions(cycle_service_level, ids, name='cycle_service_level'), fill=='floor')
 
 def _choices(cat, h, method, exact_limit):
     "Whether later orders are planned, steps to look at, and the method"
@@ -1234,17 +1328,20 @@ def _protection(given, target, gamma, fixed_cost_per, calibration, foresee, end=
     cat = given.cat
     end = end or int((np.ceil(cat.lead_time_mean-1e-9)+np.maximum(np.ceil(cat.review_days-1e-9), 1)).max())
     mean, *sums, half, growth = _read_windows(given.y, cat, end, calibration, foresee)
-    lv, window, lead = _levels(mean, sums, half, cat, service, group, None if gamma is None else gamma/given.step, fixed_cost_per, cycle_service, floor)
+    lv, window, lead = _levels(mean, sums, half, cat, service, group, None if gamma is None else gamma/given.step, fixed_cost_per,
+                               cycle_service, floor)
     return mean, sums, half, growth, lv, window, lead
 
 def level_frame(
     given:PlanInput, # From `read_paths`
-    target:tuple, # Fill rate, group and cycle service level of each item, or None each; whether the fill rate is a floor under what the costs decide
+    # Fill rate, group and cycle service level of each item, or None each; whether the fill rate is a floor under what the costs decide
+    target:tuple,
     fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
     *,
     gamma:float=None, # Budget of uncertainty, days
     calibration:np.ndarray=None, # Factor on the spread of window sums
-)->tuple: # Mean demand, units/step [n_items, n_steps]; levels, one row per item; points and weights of the demand of protection period and lead time
+# Mean demand, units/step [n_items, n_steps]; levels, one row per item; points and weights of the demand of protection period and lead time
+)->tuple:
     "Levels on the clock of the plan"
     _check_limits(given, gamma=gamma)
     mean, _, _, _, lv, window, lead = _protection(given, target, gamma, fixed_cost_per, calibration, False)
@@ -1253,40 +1350,53 @@ def level_frame(
 # %% ../nbs/30_optimize.ipynb #0ee64829
 @explained
 def stock_levels(
-    paths:'Paths|np.ndarray', # Sample paths of demand, units/period, [n_items, n_paths, h]; with .ids and .ds as `Ensemble.paths` returns them
+    # Sample paths of demand, units/period, [n_items, n_paths, h]; with .ids and .ds as `Ensemble.paths` returns them
+    paths:'Paths|np.ndarray',
     catalog:pd.DataFrame, # One row per unique_id, times in days, holding cost per day; missing columns take their defaults
     *,
     freq:str='D', # Length of a period, if the paths do not carry dates (pandas alias)
     today:str=None, # Day of the levels; None: the day before the first period of the paths
     ids:list=None, # unique_id of each row of paths, if the paths do not carry them
-    fill_rate:float|dict=None, # Fill rate (type 2), 0-1: a number, or a dict by unique_id or by the groups of `fill`; None: the costs decide
+    # Fill rate (type 2), 0-1: a number, or a dict by unique_id or by the groups of `fill`; None: the costs decide
+    fill_rate:float|dict=None,
     cycle_service_level:float=None, # Chance that a cycle ends without a stock-out (type 1), 0-1, instead of a fill rate
-    fill:str='item', # Fill rate met by every 'item', at least cost in 'total', within each group of a catalog column such as 'atc', or in total as a 'floor' under what the costs decide
+    # Fill rate met by every 'item', at least cost in 'total', within each group of a catalog column such as 'atc', or in total as a 'floor'
+    # under what the costs decide
+    fill:str='item',
     gamma:float=None, # Budget of uncertainty, days; instead of a fill rate or costs
     fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
     calibration:np.ndarray=None, # Factor on the spread of window sums, a number or [n_items]; see `window_calibration`
-)->pd.DataFrame: # unique_id, reorder_point, order_up_to, safety_stock (units), expected_demand of the protection period (units), cycle_days, price (USD per lost unit that the target implies)
+# unique_id, reorder_point, order_up_to, safety_stock (units), expected_demand of the protection period (units), cycle_days, price (USD per
+# lost unit that the target implies)
+)->pd.DataFrame:
     "Reorder point, order-up-to level and safety stock of each item"
     given = read_paths(paths, catalog, ids, today=today, freq=freq)
-    lv = _in_days(level_frame(given, _target(given.ids, given.cat, fill_rate, cycle_service_level, gamma, fill), fixed_cost_per, gamma=gamma, calibration=calibration)[1], given.step)
-    return pd.DataFrame(dict(unique_id=given.ids, reorder_point=lv.reorder_point, order_up_to=lv.order_up_to, safety_stock=lv.safety_stock, expected_demand=lv.protected, cycle_days=lv.cycle, price=lv.service_price))
+    lv = _in_days(level_frame(given, _target(given.ids, given.cat, fill_rate, cycle_service_level, gamma, fill), fixed_cost_per,
+                              gamma=gamma, calibration=calibration)[1], given.step)
+    return pd.DataFrame(dict(unique_id=given.ids, reorder_point=lv.reorder_point, order_up_to=lv.order_up_to, safety_stock=lv.safety_stock,
+                             expected_demand=lv.protected, cycle_days=lv.cycle, price=lv.service_price))
 
 # %% ../nbs/30_optimize.ipynb #510e977e
 @explained
 def plan_orders(
-    paths:'Paths|np.ndarray', # Sample paths of demand, units/period, [n_items, n_paths, h]; with .ids and .ds as `Ensemble.paths` returns them
+    # Sample paths of demand, units/period, [n_items, n_paths, h]; with .ids and .ds as `Ensemble.paths` returns them
+    paths:'Paths|np.ndarray',
     catalog:pd.DataFrame, # One row per unique_id, times in days, holding cost per day; missing columns take their defaults
     stock:pd.DataFrame=None, # Lots: unique_id, lot, expiry, on_hand (units)
     open_orders:pd.DataFrame=None, # Orders on their way: order_id, unique_id, quantity (units), due
     *,
     freq:str='D', # Length of a period, if the paths do not carry dates (pandas alias)
     today:str=None, # Day the orders are placed; None: the day before the first period of the paths, else the current day
-    fill_rate:float|dict=None, # Fill rate (type 2), 0-1: a number, or a dict by unique_id or by the groups of `fill`; None: the costs decide
+    # Fill rate (type 2), 0-1: a number, or a dict by unique_id or by the groups of `fill`; None: the costs decide
+    fill_rate:float|dict=None,
     budget:float=None, # USD that today's orders may cost together; None: no limit
     storage:float|dict=None, # Litres of shelf space for all items, or a dict by location_id; None: no limit
     ids:list=None, # unique_id of each row of paths, if the paths do not carry them
-    fill:str='item', # Fill rate met by every 'item', at least cost in 'total', within each group of a catalog column such as 'atc', or in total as a 'floor' under what the costs decide
-    cycle_service_level:float|dict=None, # Chance that a cycle ends without a stock-out (type 1), 0-1, instead of a fill rate: a number, or a dict by unique_id
+    # Fill rate met by every 'item', at least cost in 'total', within each group of a catalog column such as 'atc', or in total as a 'floor'
+    # under what the costs decide
+    fill:str='item',
+    # Chance that a cycle ends without a stock-out (type 1), 0-1, instead of a fill rate: a number, or a dict by unique_id
+    cycle_service_level:float|dict=None,
     gamma:float=None, # Budget of uncertainty, days; instead of a fill rate or costs
     fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
     time_limit:float=None, # Seconds the solver may take
@@ -1305,22 +1415,29 @@ def plan_orders(
     foresee, end, method = _choices(cat, y.shape[2], method, exact_limit)
     mean, sums, half, growth, lv, window, lead = _protection(given, target, gamma, fixed_cost_per, calibration, foresee, end)
     ages, coming, waste, supply, avail = _supply(stock, open_orders, ids, ds, mean, issue)
-    p = _problem(cat, mean, lv, window, lead, supply, avail-np.c_[np.zeros(len(ids)), mean.cumsum(1)[:,:-1]], growth, fixed_cost_per, place, supplier, foresee)
+    p = _problem(cat, mean, lv, window, lead, supply, avail-np.c_[np.zeros(len(ids)), mean.cumsum(1)[:,:-1]], growth, fixed_cost_per, place,
+                 supplier, foresee)
     out = _decide(p, limits, time_limit, method)
-    q, wanted = _pack_orders(p, out.q, cat, window, supply, limits) if out.status in ('optimal','time_limit') else (out.q, whole_packs(p.target, cat.pack_size.to_numpy(float), cat.min_order.to_numpy(float)))
+    q, wanted = (_pack_orders(p, out.q, cat, window, supply, limits) if out.status in ('optimal','time_limit')
+                 else (out.q, whole_packs(p.target, cat.pack_size.to_numpy(float), cat.min_order.to_numpy(float))))
     rule = _rule_names(gamma, service, fill, group, cycle_service)
-    items, cost = _items_table(y, cat, ids, mean, lv, p, q, wanted, window, sums[2], ages, supply, avail, waste, coming, ds, rule, given.step)
-    return _make_plan(items, cost, given, p, q, wanted, out, limits, places, suppliers, fixed_cost_per, fill if service is not None else None, group)
+    items, cost = _items_table(y, cat, ids, mean, lv, p, q, wanted, window, sums[2], ages, supply, avail, waste, coming, ds, rule,
+                               given.step)
+    return _make_plan(items, cost, given, p, q, wanted, out, limits, places, suppliers, fixed_cost_per,
+                      fill if service is not None else None, group)
 
 # %% ../nbs/30_optimize.ipynb #1d4a468b
 def _rule_names(gamma, service, fill, group, cycle_service=None):
     "What decided, for the reasons: one text or one per item"
     if gamma is not None: return f'Uncertainty budget Γ {gamma:g} days'
-    if cycle_service is not None: return f'Target cycle service level {100*cycle_service[0]:g} %' if (cycle_service==cycle_service[0]).all() else 'Target cycle service level of the item'
+    if cycle_service is not None:
+        return (f'Target cycle service level {100*cycle_service[0]:g} %' if (cycle_service==cycle_service[0]).all()
+                else 'Target cycle service level of the item')
     if service is None: return 'The costs decide'
     if fill=='floor': return f'The costs decide, with a fill rate of at least {100*service[0]:g} % in total'
     if fill not in ('item','total'): return [f'Target fill rate {100*s:g} % of {fill} {g}' for s,g in zip(service, group)]
-    return f'Target fill rate {100*service[0]:g} %'+(' in total' if fill=='total' else '') if (service==service[0]).all() else 'Target fill rate of the item'
+    return (f'Target fill rate {100*service[0]:g} %'+(' in total' if fill=='total' else '') if (service==service[0]).all()
+            else 'Target fill rate of the item')
 
 def _decide(p, limits, time_limit, method):
     "Orders of the LP, whole or by prices, or of the closed form where nothing is shared"
@@ -1342,16 +1459,23 @@ def _make_plan(items, cost, given, p, q, wanted, out, limits, places, suppliers,
     items['shadow_price'] = out.item if out.item is not None else 0.
     price = pd.Series(items.service_price.to_numpy(), index=ids)
     shadow = dict(budget=out.budget, storage=float(np.sum(out.storage)) if out.storage is not None else 0., service=price)
-    if limits.storage is not None and places!=['all places']: shadow['storage_by_place'] = dict(zip(places, out.storage if out.storage is not None else np.zeros(len(places))))
-    if limits.capacity is not None: shadow['capacity'] = dict(zip(suppliers, out.capacity if out.capacity is not None else np.zeros(len(suppliers))))
+    if limits.storage is not None and places!=['all places']:
+        shadow['storage_by_place'] = dict(zip(places, out.storage if out.storage is not None else np.zeros(len(places))))
+    if limits.capacity is not None:
+        shadow['capacity'] = dict(zip(suppliers, out.capacity if out.capacity is not None else np.zeros(len(suppliers))))
     if fill not in (None,'item'): shadow['service_by_group'] = price.groupby(group).max().to_dict()
     i, o, u = (np.array(x) for x in zip(*out.later)) if len(out.later) else (np.zeros(0, int),)*3
     schedule = pd.DataFrame(dict(unique_id=np.array(ids, dtype=object)[i], ds=(ds-pd.Timedelta(days=1))[o], order_quantity=u))
     said = lambda v,unit: 'none' if v is None else f'{v:,.0f} {unit}'
     room = None if limits.storage is None else float(limits.storage[np.isfinite(limits.storage)].sum())
-    conventions = dict(placed=f'{given.today:%Y-%m-%d}', target=_lower_first(items.rule.iloc[0])+(f' by {fill}' if fill not in (None,'total','floor') else ''), holding_cost='USD per unit and day', fixed_cost=f'per {"purchase order" if fixed_cost_per=="order" else "order line"}',
-                       budget=said(limits.budget, 'USD'), storage=said(room, 'litres'), solved=f"{out.method}, {out.seconds:.2f} s"+(f', gap {out.gap:.1e}' if out.method=='prices' else ''))
-    return Plan(_orders_table(items), items, _status(out, p, q, wanted, ids, limits, places, suppliers), cost, shadow, schedule, conventions, out.cost, out.gap)
+    conventions = dict(placed=f'{given.today:%Y-%m-%d}',
+                       target=_lower_first(items.rule.iloc[0])+(f' by {fill}' if fill not in (None,'total','floor') else ''),
+                       holding_cost='USD per unit and day',
+                       fixed_cost=f'per {"purchase order" if fixed_cost_per=="order" else "order line"}',
+                       budget=said(limits.budget, 'USD'), storage=said(room, 'litres'),
+                       solved=f"{out.method}, {out.seconds:.2f} s"+(f', gap {out.gap:.1e}' if out.method=='prices' else ''))
+    return Plan(_orders_table(items), items, _status(out, p, q, wanted, ids, limits, places, suppliers), cost, shadow, schedule,
+                conventions, out.cost, out.gap)
 
 # %% ../nbs/30_optimize.ipynb #36bb0031
 def learn_lead_times(
@@ -1366,7 +1490,9 @@ def learn_lead_times(
     missing = [c for c in ('unique_id','sent','received') if c not in receipts]
     if missing: raise ValueError(f"the receipts need the column {missing[0]}; they have {', '.join(map(str, receipts.columns))}")
     cat, sent, got = complete_catalog(catalog), pd.to_datetime(receipts.sent), pd.to_datetime(receipts.received)
-    if (got<sent).any(): raise ValueError(f"an order was received before it was sent: {receipts.unique_id[got<sent].iloc[0]} on {got[got<sent].iloc[0]:%Y-%m-%d}; correct the dates")
+    if (got<sent).any():
+        raise ValueError(f"an order was received before it was sent: {receipts.unique_id[got<sent].iloc[0]} on "
+                         f"{got[got<sent].iloc[0]:%Y-%m-%d}; correct the dates")
     now, step = max(sent.max(), got.max()) if today is None else pd.Timestamp(today), pd.Timedelta(days=1)
     key = pd.factorize(cat[list(by)].astype(str).agg('|'.join, axis=1))[0]
     i = pd.Index(cat.unique_id).get_indexer(receipts.unique_id.astype(str))
@@ -1376,7 +1502,8 @@ def learn_lead_times(
     of, ratio = key[i[use]], ratio[use]
     n, total, square = (np.bincount(of, w, key.max()+1)[key] for w in (np.ones(len(of)), ratio, ratio**2))
     spread = np.maximum(square-total**2/np.maximum(n, 1), 0)
-    return cat.assign(lead_time_mean=mu*(prior+total)/(prior+n), lead_time_sd=np.where(n>0, np.sqrt((prior*sd**2+mu**2*spread)/(prior+n)), sd), lead_time_n=n.astype(int))
+    return cat.assign(lead_time_mean=mu*(prior+total)/(prior+n),
+                      lead_time_sd=np.where(n>0, np.sqrt((prior*sd**2+mu**2*spread)/(prior+n)), sd), lead_time_n=n.astype(int))
 
 # %% ../nbs/30_optimize.ipynb #36bb0034
 def pareto(
@@ -1394,7 +1521,9 @@ def pareto(
         plan = plan_orders(paths, catalog, stock, open_orders, fill_rate=b, **(dict(fill='total')|kwargs))
         c, price = plan.cost, plan.items.service_price
         plans[b] = plan
-        rows.append(dict(fill_rate=b, cost=c['holding']+c['ordering']+c['waste'], lost_value=c['stockout'], waste=float(plan.items.expected_waste.sum()), purchase=c['purchase'], implied_price=float(price[np.isfinite(price)].max()) if np.isfinite(price).any() else np.inf))
+        rows.append(dict(fill_rate=b, cost=c['holding']+c['ordering']+c['waste'], lost_value=c['stockout'],
+                         waste=float(plan.items.expected_waste.sum()), purchase=c['purchase'],
+                         implied_price=float(price[np.isfinite(price)].max()) if np.isfinite(price).any() else np.inf))
     out = pd.DataFrame(rows)
     x = out[['cost','lost_value','waste']].to_numpy()
     beaten = [any((y<=a+1e-9).all() and (y<a-1e-9).any() for y in x) for a in x]

@@ -1,7 +1,9 @@
 """Order points for an ERP that buys automatically: reorder point and order-up-to level of each item
 
-Many pharmacies do not want a second program that orders. Their ERP has a planner that checks every item's *order point* each night: if the expected stock falls below a
-minimum, it buys up to a target. Such a planner needs good levels, which a forecast can provide. This is the second way to use pharmopt with an ERP: **not orders, but the two
+Many pharmacies do not want a second program that orders. Their ERP has a planner that checks every item's *order point* each
+night: if the expected stock falls below a
+minimum, it buys up to a target. Such a planner needs good levels, which a forecast can provide. This is the second way to use
+pharmopt with an ERP: **not orders, but the two
 levels of each item, renewed after each plan**. The ERP buys, and its buyers keep their workflow.
 
 Docs: https://pharmopt.github.io/pharmopt/order_points.html.md"""
@@ -41,7 +43,8 @@ def erp_levels(
     c = complete_catalog(catalog).set_index('unique_id').reindex(levels.unique_id)
     least, pack = np.ceil(levels.reorder_point.to_numpy()-1e-9), np.maximum(c.pack_size.to_numpy(float), 1e-9)
     more = np.maximum(levels.order_up_to.to_numpy()-least, np.maximum(c.min_order.to_numpy(float), pack))
-    return levels[['unique_id','reorder_point','order_up_to','safety_stock']].assign(min_quantity=least, target_quantity=least+np.ceil(more/pack-1e-9)*pack)
+    return levels[['unique_id','reorder_point','order_up_to','safety_stock']].assign(min_quantity=least,
+        target_quantity=least+np.ceil(more/pack-1e-9)*pack)
 
 # %% ../nbs/39d_order_points.ipynb #1d2eb9a8
 def offer_levels(
@@ -60,8 +63,11 @@ def offer_levels(
     if (paths := plan_paths(store)) is None: return None
     cat = store.catalog()
     kept = plan_levels(plan_folder(store)).reset_index()
-    levels = erp_levels(kept, cat) if len(kept) else order_points(paths, cat, fill_rate=fill_rate, calibration=plan_factors(plan_folder(store), paths.ids), **plan_options(store))
+    levels = (erp_levels(kept, cat) if len(kept)
+              else order_points(paths, cat, fill_rate=fill_rate, calibration=plan_factors(plan_folder(store), paths.ids),
+                                **plan_options(store)))
     levels = levels.merge(cat[['unique_id','medicine_id','location_id','name']], on='unique_id')
     lines = [{k: v.item() if hasattr(v, 'item') else v for k,v in r.items()} for r in levels.to_dict('records')]
-    payload = dict(message_id=key, subject=f'Order points of {len(lines)} items', ordered_at=utcnow().isoformat(timespec='seconds'), lines=lines)
+    payload = dict(message_id=key, subject=f'Order points of {len(lines)} items', ordered_at=utcnow().isoformat(timespec='seconds'),
+                   lines=lines)
     with store.begin() as conn: return key if enter_message(conn, key, channel, 'levels', payload, actor) else None

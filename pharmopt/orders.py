@@ -55,9 +55,12 @@ class OrderBook:
         store:Store, # Where orders, open_orders and lots are kept
         actor:str='operator', # Name written to the log
     ):
-        if not isinstance(store, Store): raise TypeError(f"an OrderBook needs a Store, got {store!r}: write OrderBook(Store('sqlite:///pharmopt.db'))")
+        if not isinstance(store, Store):
+            raise TypeError(f"an OrderBook needs a Store, got {store!r}: write OrderBook(Store('sqlite:///pharmopt.db'))")
         self.store,self.actor = store,actor
-    def __repr__(self): return f"OrderBook of {self.actor}: " + (', '.join(f'{n} {s}' for s,n in self.orders().status.value_counts().items()) or 'no orders')
+    def __repr__(self):
+        return (f"OrderBook of {self.actor}: "
+                + (', '.join(f'{n} {s}' for s,n in self.orders().status.value_counts().items()) or 'no orders'))
 
 # %% ../nbs/33_orders.ipynb #e5432030
 @patch
@@ -81,7 +84,9 @@ def audit(self:OrderBook, order_id:str=None)->pd.DataFrame: # at, actor, action,
 
 @patch
 def _log(self:OrderBook, conn, order_id, action, before, after, quantity=None, note=None):
-    conn.execute(sa.insert(tables.order_log).values(order_id=order_id, at=utcnow(), actor=self.actor, action=action, before=before, after=after, quantity=quantity, note=note))
+    conn.execute(sa.insert(tables.order_log)
+                 .values(order_id=order_id, at=utcnow(), actor=self.actor, action=action, before=before, after=after, quantity=quantity,
+                         note=note))
 
 # %% ../nbs/33_orders.ipynb #c0127e49
 _proposal = 'order_quantity packs due priority urgency p_stockout days_of_cover expected_waste reason'.split()
@@ -93,14 +98,16 @@ def _replace(self:OrderBook, conn, unique_ids, keep=()):
     mine = [o.status=='proposed', *([] if unique_ids is None else [o.unique_id.in_(list(unique_ids))])]
     if keep: mine.append(o.order_id.not_in(list(keep)))
     conn.execute(sa.update(tables.orders).where(*mine).values(status='canceled', withdrawn=True, batch=mark, updated_at=now))
-    said = sa.select(o.order_id, sa.literal(now, sa.DateTime), lit(self.actor), lit('cancel'), lit('proposed'), lit('canceled'), lit('replaced by a newer plan'), lit(mark)).where(o.batch==mark)
+    said = sa.select(o.order_id, sa.literal(now, sa.DateTime), lit(self.actor), lit('cancel'), lit('proposed'), lit('canceled'),
+                     lit('replaced by a newer plan'), lit(mark)).where(o.batch==mark)
     conn.execute(sa.insert(tables.order_log).from_select(['order_id','at','actor','action','before','after','note','batch'], said))
 
 @patch
 def _snoozed(self:OrderBook, conn):
     "Until when the items of open proposals sleep"
     t = tables.orders.c
-    return {r.unique_id: r.snoozed_until for r in conn.execute(sa.select(t.unique_id, t.snoozed_until).where(t.status=='proposed', t.snoozed_until>utcnow()))}
+    return {r.unique_id: r.snoozed_until
+            for r in conn.execute(sa.select(t.unique_id, t.snoozed_until).where(t.status=='proposed', t.snoozed_until>utcnow()))}
 
 # %% ../nbs/33_orders.ipynb #3e09f59e
 @patch
@@ -108,17 +115,21 @@ def _by_hand(self:OrderBook, conn, order_id, quantity):
     "Columns of an order whose quantity a person has changed: packs follow, and the plan's quantity is kept"
     if quantity is None: return {}
     o, c = tables.orders.c, tables.catalog.c
-    row = conn.execute(sa.select(o.order_quantity, o.proposed_quantity, o.packs, c.pack_size).select_from(tables.orders.outerjoin(tables.catalog, o.unique_id==c.unique_id)).where(o.order_id==order_id)).one_or_none()
+    row = conn.execute(sa.select(o.order_quantity, o.proposed_quantity, o.packs, c.pack_size)
+                       .select_from(tables.orders.outerjoin(tables.catalog, o.unique_id==c.unique_id))
+                       .where(o.order_id==order_id)).one_or_none()
     if row is None or row.order_quantity==quantity: return {}
     size = row.pack_size or (row.order_quantity/row.packs if row.packs else None)
-    return dict(order_quantity=float(quantity), packs=quantity/size if size else row.packs, proposed_quantity=row.proposed_quantity or row.order_quantity, edited_by=self.actor, edited_at=utcnow())
+    return dict(order_quantity=float(quantity), packs=quantity/size if size else row.packs,
+                proposed_quantity=row.proposed_quantity or row.order_quantity, edited_by=self.actor, edited_at=utcnow())
 
 @patch
 def _keep_edits(self:OrderBook, conn, rows, unique_ids):
     "Give new proposals the quantities that people have set by hand; the proposals of items that the new plan leaves out stay: their ids"
     o, kept = tables.orders.c, []
     for k in ('proposed_quantity','edited_by','edited_at'): rows[k] = None
-    for e in conn.execute(sa.select(tables.orders).where(o.status=='proposed', o.edited_by.is_not(None), o.order_id.startswith('PO-'))).all():
+    for e in conn.execute(sa.select(tables.orders)
+                          .where(o.status=='proposed', o.edited_by.is_not(None), o.order_id.startswith('PO-'))).all():
         if unique_ids is not None and e.unique_id not in set(unique_ids): continue
         new = rows.index[rows.unique_id==e.unique_id]
         if not len(new): kept.append(e.order_id); continue
@@ -130,7 +141,9 @@ def _keep_edits(self:OrderBook, conn, rows, unique_ids):
 # %% ../nbs/33_orders.ipynb #d09b5a65
 @patch
 def propose(self:OrderBook,
-    orders:pd.DataFrame, # A plan's orders: unique_id, order_quantity (units), packs, due, priority, reason…; supplier_id and unit_cost where an alternate is to deliver
+    # A plan's orders: unique_id, order_quantity (units), packs, due, priority, reason…; supplier_id and unit_cost where an alternate is to
+    # deliver
+    orders:pd.DataFrame,
     catalog:pd.DataFrame, # name, supplier_id and unit_cost by unique_id
     run_id:str=None, # The run that made the plan
     *,
@@ -139,14 +152,17 @@ def propose(self:OrderBook,
     "Enter a plan's orders as proposals; items that must not be ordered any more are left out"
     orders = getattr(orders, 'orders', orders)
     for k,v in dict(orders=orders, catalog=catalog).items():
-        if not isinstance(v, pd.DataFrame): raise TypeError(f"{k} must be a table, got {v!r}: write book.propose(plan_orders(...).orders, catalog)")
+        if not isinstance(v, pd.DataFrame):
+            raise TypeError(f"{k} must be a table, got {v!r}: write book.propose(plan_orders(...).orders, catalog)")
     about = catalog.set_index('unique_id').reindex(orders.unique_id)
     if about.index.has_duplicates: raise OrderError("the plan has two orders for the same unique_id; make one of them")
     if 'status' in about:
-        may = orderable(about.reset_index(), dt.date.today()) | (about.status.isna() & ~about.get('replaced_by', about.status).notna()).to_numpy()
+        may = (orderable(about.reset_index(), dt.date.today())
+               | (about.status.isna() & ~about.get('replaced_by', about.status).notna()).to_numpy())
         orders, about = orders[may], about[may]
     ids = [f"PO-{uuid.uuid4().hex[:10].upper()}" for _ in range(len(orders))]
-    rows = orders[['unique_id', *[c for c in _proposal if c in orders]]].assign(order_id=ids, run_id=run_id, status='proposed', received=0., created_at=utcnow(), updated_at=utcnow())
+    rows = orders[['unique_id', *[c for c in _proposal if c in orders]]].assign(order_id=ids, run_id=run_id, status='proposed', received=0.,
+        created_at=utcnow(), updated_at=utcnow())
     for c in ('name','supplier_id','unit_cost'): rows[c] = about[c].to_numpy() if c in about else None
     if 'supplier_id' in orders:                          # an alternate, with its price or none
         other = orders.supplier_id.notna().to_numpy() & (orders.supplier_id!=rows.supplier_id).to_numpy()
@@ -177,8 +193,11 @@ def propose_transfers(self:OrderBook,
     for i,t in enumerate(transfers.to_dict('records'), priority+1):
         to = at.get((t['medicine_id'], t['to']))
         if to is None: raise OrderError(f"the catalog has no {t['medicine_id']!r} at {t['to']!r}; add it or plan again")
-        rows.append(dict(order_id=f"{TRANSFER}{uuid.uuid4().hex[:10].upper()}", run_id=run_id, unique_id=to.unique_id, name=to.name, supplier_id=t['from'], status='proposed', order_quantity=t['quantity'], packs=t['quantity']/max(to.pack_size or 1, 1e-9),
-                         due=due, priority=i, urgency='soon', received=0., reason=f"{t['reason']}; saves about {self.store.money(t['saving'])}", created_at=utcnow(), updated_at=utcnow()))
+        rows.append(dict(order_id=f"{TRANSFER}{uuid.uuid4().hex[:10].upper()}", run_id=run_id, unique_id=to.unique_id, name=to.name,
+                         supplier_id=t['from'], status='proposed', order_quantity=t['quantity'],
+                         packs=t['quantity']/max(to.pack_size or 1, 1e-9),
+                         due=due, priority=i, urgency='soon', received=0.,
+                         reason=f"{t['reason']}; saves about {self.store.money(t['saving'])}", created_at=utcnow(), updated_at=utcnow()))
     if not rows: return []
     with self.store.begin() as conn:
         conn.execute(sa.insert(tables.orders), table_rows(pd.DataFrame(rows), tables.orders))
@@ -202,7 +221,8 @@ def _act(self:OrderBook, conn, order_id, action, after=None, note=None, quantity
     row = conn.execute(sa.select(t).where(t.c.order_id==order_id).with_for_update()).one_or_none()
     if row is None: raise OrderError(f"there is no order {order_id!r}; see orders() for those that exist")
     allowed, to = ACTIONS[action]
-    if row.status not in allowed: raise OrderError(f"cannot {action} order {order_id}: it is {row.status}, and must be {' or '.join(allowed)}")
+    if row.status not in allowed:
+        raise OrderError(f"cannot {action} order {order_id}: it is {row.status}, and must be {' or '.join(allowed)}")
     to = after or to or row.status
     conn.execute(sa.update(t).where(t.c.order_id==order_id).values(status=to, updated_at=utcnow(), **values))
     self._log(conn, order_id, action, row.status, to, quantity, note)
@@ -216,7 +236,8 @@ def _pipeline(self:OrderBook, conn, order_id):
     o = conn.execute(sa.select(t).where(t.c.order_id==order_id)).one()
     conn.execute(sa.delete(p).where(p.c.order_id==order_id))
     rest = round(o.order_quantity-o.received, 9)
-    if o.status in ON_ORDER and rest>0: conn.execute(sa.insert(p).values(order_id=order_id, unique_id=o.unique_id, quantity=rest, due=o.due))
+    if o.status in ON_ORDER and rest>0:
+        conn.execute(sa.insert(p).values(order_id=order_id, unique_id=o.unique_id, quantity=rest, due=o.due))
 
 # %% ../nbs/33_orders.ipynb #1a1b9820
 def _text(reason, what):
@@ -229,7 +250,8 @@ def _text(reason, what):
 def _day(value, what):
     "A date as the store keeps it; None where there is none"
     if pd.isna(value) or (isinstance(value, str) and not value.strip()): return None
-    read = [parse_dates(pd.Series([value]), first)[0].iloc[0] for first in (True, False)] if isinstance(value, str) else [pd.Timestamp(value)]
+    read = ([parse_dates(pd.Series([value]), first)[0].iloc[0] for first in (True, False)] if isinstance(value, str)
+            else [pd.Timestamp(value)])
     found = {t for t in read if not pd.isna(t)}
     if len(found)!=1: raise OrderError(f"{what} must be a date such as 2027-05-31, got {value!r}")
     t = found.pop()
@@ -239,7 +261,8 @@ def _day(value, what):
 @patch
 def approve(self:OrderBook, order_id:str, quantity:float=None): # `quantity`: another amount than proposed, units
     "Approve a proposal: from now on it counts as on order"
-    if quantity is not None and not 0<quantity<float('inf'): raise OrderError(f"quantity must be more than zero, got {quantity}; to decline an order use reject()")
+    if quantity is not None and not 0<quantity<float('inf'):
+        raise OrderError(f"quantity must be more than zero, got {quantity}; to decline an order use reject()")
     with self.store.begin() as conn: self._act(conn, order_id, 'approve', quantity=quantity, **self._by_hand(conn, order_id, quantity))
 
 @patch
@@ -254,38 +277,50 @@ def undo(self:OrderBook, order_id:str):
     first = sa.select(t.c.quantity).where(t.c.order_id==order_id, t.c.action=='propose')
     last = sa.select(t.c.quantity).where(t.c.order_id==order_id, t.c.action=='approve').order_by(t.c.id.desc()).limit(1)
     with self.store.begin() as conn:
-        proposed, typed = conn.execute(first).scalar(), conn.execute(last).scalar()          # a quantity that came with the approval goes with it; one set before stays
+        # a quantity that came with the approval goes with it; one set before stays
+        proposed, typed = conn.execute(first).scalar(), conn.execute(last).scalar()
         back = dict(order_quantity=proposed, edited_by=None, edited_at=None, proposed_quantity=None) if proposed and typed else {}
         row = self._act(conn, order_id, 'undo', **back)
         o = tables.orders.c
-        again = conn.execute(sa.select(o.order_id).where(o.status=='proposed', o.order_id!=order_id, o.unique_id==row.unique_id, o.supplier_id.is_not_distinct_from(row.supplier_id))).scalar()
-        if row.status=='rejected' and again: raise OrderError(f"cannot undo the rejection of {order_id}: a newer plan proposes {row.unique_id} again as {again}; decide on that one")
+        again = (conn.execute(sa.select(o.order_id)
+                             .where(o.status=='proposed', o.order_id!=order_id, o.unique_id==row.unique_id,
+                                    o.supplier_id.is_not_distinct_from(row.supplier_id))).scalar())
+        if row.status=='rejected' and again:
+            raise OrderError(f"cannot undo the rejection of {order_id}: a newer plan proposes {row.unique_id} again as {again}; decide on "
+                             "that one")
 
 # %% ../nbs/33_orders.ipynb #f179e89a
-_NEVER_LEFT = ("ConnectionRefusedError", "gaierror", "SMTPConnectError", "SMTPServerDisconnected", "PermissionError", "FileNotFoundError") # Failures before anything was handed over
+# Failures before anything was handed over
+_NEVER_LEFT = ("ConnectionRefusedError", "gaierror", "SMTPConnectError", "SMTPServerDisconnected", "PermissionError", "FileNotFoundError")
 
 @patch
 def send(self:OrderBook, order_id:str, note:str=None, *, at=None): # `at`: when it was sent, UTC; None = now
     "Note that the order has gone to the supplier"
     when = _day(at, 'the day of sending') or utcnow()
-    if when>utcnow()+dt.timedelta(days=1): raise OrderError(f"an order cannot have been sent on a day to come, got {when:%Y-%m-%d}; correct the day")
+    if when>utcnow()+dt.timedelta(days=1):
+        raise OrderError(f"an order cannot have been sent on a day to come, got {when:%Y-%m-%d}; correct the day")
     with self.store.begin() as conn: self._act(conn, order_id, 'send', note=note, sent_at=when)
 
 @patch
 def _withdraw(self:OrderBook, conn, row, reason):
     "Take a line out of its message while that waits, or tell the supplier; what was done, in words"
     t = tables.outbox
-    m = conn.execute(sa.select(t).where(t.c.key==row.message_id, t.c.kind=='order').with_for_update()).one_or_none() if row.message_id else None
+    m = (conn.execute(sa.select(t).where(t.c.key==row.message_id, t.c.kind=='order').with_for_update()).one_or_none() if row.message_id
+         else None)
     if m is None: return 'call the supplier' if row.status in ('sent','part_received') and not row.order_id.startswith(TRANSFER) else ''
     mine = [l for l in m.payload.get('lines', []) if l['order_id']==row.order_id]
     others = [l for l in m.payload.get('lines', []) if l['order_id']!=row.order_id]
     left = dict(payload=m.payload|dict(lines=others, withdrawn=m.payload.get('withdrawn', [])+mine), updated_at=utcnow())
     waits = m.status=='pending' and (not m.attempts or str(m.error).startswith(_NEVER_LEFT)) or m.status=='failed'
-    if m.status in ('pending','sending','failed'): conn.execute(sa.update(t).where(t.c.id==m.id).values(**left, **(dict(status='withdrawn') if waits and not others else {})))
+    if m.status in ('pending','sending','failed'):
+        conn.execute(sa.update(t).where(t.c.id==m.id).values(**left, **(dict(status='withdrawn') if waits and not others else {})))
     if waits: return 'taken out of its message, which had not left'
     key = f"PC-{uuid.uuid4().hex[:12].upper()}"
-    change = m.payload|dict(change_id=key, lines=mine, note=reason, whole=not others, external_id=m.external_id, ordered_at=utcnow().isoformat(timespec='seconds'))
-    conn.execute(sa.insert(t).values(key=key, channel=m.channel, kind='cancel', payload=change, status='pending', attempts=0, next_at=utcnow(), created_at=utcnow(), updated_at=utcnow(), actor=self.actor))
+    change = (m.payload|dict(change_id=key, lines=mine, note=reason, whole=not others, external_id=m.external_id,
+                             ordered_at=utcnow().isoformat(timespec='seconds')))
+    conn.execute(sa.insert(t)
+                 .values(key=key, channel=m.channel, kind='cancel', payload=change, status='pending', attempts=0, next_at=utcnow(),
+                         created_at=utcnow(), updated_at=utcnow(), actor=self.actor))
     return f'the supplier is told by {key}'
 
 @patch
@@ -308,14 +343,18 @@ def close(self:OrderBook, order_id:str):
 def edit(self:OrderBook, order_id:str, quantity:float, reason:str=None): # `quantity`: units
     "Change the quantity of an order that was not sent yet"
     if not 0<quantity<float('inf'): raise OrderError(f"quantity must be more than zero, got {quantity}; to decline an order use reject()")
-    with self.store.begin() as conn: self._act(conn, order_id, 'edit', quantity=float(quantity), note=reason, **self._by_hand(conn, order_id, quantity))
+    with self.store.begin() as conn:
+        self._act(conn, order_id, 'edit', quantity=float(quantity), note=reason, **self._by_hand(conn, order_id, quantity))
 
 @patch
 def snooze(self:OrderBook, order_id:str, until, reason:str=None): # `until`: a date or days from now
     "Put a proposal off; it comes back by itself, and later plans for the item stay quiet until then"
     until = utcnow()+dt.timedelta(days=until) if isinstance(until, (int, float)) else _day(until, 'the day to put it off to')
-    if until is None or not until>utcnow(): raise OrderError(f"a proposal can be snoozed until a day in the future, got {until if until is None else f'{until:%Y-%m-%d}'}; to decline it use reject()")
-    with self.store.begin() as conn: self._act(conn, order_id, 'snooze', note=f"until {until:%Y-%m-%d}{f': {reason}' if reason else ''}", snoozed_until=until)
+    if until is None or not until>utcnow():
+        raise OrderError(f"a proposal can be snoozed until a day in the future, got {until if until is None else f'{until:%Y-%m-%d}'}; to "
+                         "decline it use reject()")
+    with self.store.begin() as conn:
+        self._act(conn, order_id, 'snooze', note=f"until {until:%Y-%m-%d}{f': {reason}' if reason else ''}", snoozed_until=until)
 
 @patch
 def wake(self:OrderBook, order_id:str):
@@ -353,13 +392,17 @@ def confirm(self:OrderBook,
     quantity:float=None, # Units that will come, where the supplier changes them
 ):
     "Note that the supplier has accepted an order, for when, and how much of it"
-    if quantity is not None and not 0<quantity<float('inf'): raise OrderError(f"quantity confirmed must be more than zero, got {quantity}; a supplier who sends nothing refuses: refuse()")
+    if quantity is not None and not 0<quantity<float('inf'):
+        raise OrderError(f"quantity confirmed must be more than zero, got {quantity}; a supplier who sends nothing refuses: refuse()")
     day, o = _day(promised, 'the promised day'), tables.orders.c
     with self.store.begin() as conn:
         old = conn.execute(sa.select(o.order_quantity).where(o.order_id==order_id)).scalar()
         less = quantity is not None and old is not None and abs(quantity-old)>1e-9
-        text = '; '.join(filter(None, (note, f"{quantity:.10g} instead of {old:.10g} units" if less else None, f"promised for {day:%Y-%m-%d}" if day and not note else None)))
-        self._act(conn, order_id, 'change' if less else 'confirm', note=text or None, quantity=quantity if less else None, **(dict(order_quantity=float(quantity)) if less else {}), **(dict(promised=day, due=day) if day else {}))
+        text = '; '.join(filter(None,
+                                (note, f"{quantity:.10g} instead of {old:.10g} units" if less else None,
+                                 f"promised for {day:%Y-%m-%d}" if day and not note else None)))
+        self._act(conn, order_id, 'change' if less else 'confirm', note=text or None, quantity=quantity if less else None,
+                  **(dict(order_quantity=float(quantity)) if less else {}), **(dict(promised=day, due=day) if day else {}))
 
 @patch
 def refuse(self:OrderBook, order_id:str, why:str):
@@ -376,10 +419,14 @@ def lead_time_table(
     "Orders that were sent to suppliers, and the first delivery of each"
     r, o = tables.receipts.c, tables.orders.c
     by_hand = sa.select(o.order_id).where(o.message_id.is_(None))
-    came = store.frame(sa.select(r.order_id, r.unique_id, r.supplier_id, r.sent_at.label('sent'), sa.func.min(r.received_at).label('received')).where(r.sent_at.is_not(None), r.quantity>0).group_by(r.order_id, r.unique_id, r.supplier_id, r.sent_at))
-    late = store.frame(sa.select(o.order_id, o.unique_id, o.supplier_id, o.sent_at.label('sent')).where(o.status=='sent', o.sent_at.is_not(None))).assign(received=pd.NaT)
+    came = store.frame(sa.select(r.order_id, r.unique_id, r.supplier_id, r.sent_at.label('sent'),
+                                 sa.func.min(r.received_at).label('received')).where(r.sent_at.is_not(None), r.quantity>0)
+                                 .group_by(r.order_id, r.unique_id, r.supplier_id, r.sent_at))
+    late = store.frame(sa.select(o.order_id, o.unique_id, o.supplier_id, o.sent_at.label('sent'))
+                       .where(o.status=='sent', o.sent_at.is_not(None))).assign(received=pd.NaT)
     both = pd.concat([came, late], ignore_index=True)
-    both = both[~both.order_id.str.startswith(TRANSFER)].assign(sent=lambda d: pd.to_datetime(d.sent), received=lambda d: pd.to_datetime(d.received))
+    both = both[~both.order_id.str.startswith(TRANSFER)].assign(sent=lambda d: pd.to_datetime(d.sent),
+                                                                received=lambda d: pd.to_datetime(d.received))
     typed = both.order_id.isin(store.frame(by_hand).order_id) & (both.received-both.sent<ON_ARRIVAL)
     return both[~(both.received<both.sent) & ~typed].reset_index(drop=True)
 
@@ -389,10 +436,12 @@ def _priors(self:OrderBook, conn, unique_id):
     "The catalog's own lead times of the items of this item's supplier, in days"
     c, t = tables.catalog.c, tables.lead_times.c
     supplier = sa.select(c.supplier_id).where(c.unique_id==unique_id).scalar_subquery()
-    q = sa.select(c.unique_id, c.supplier_id, c.lead_time_mean, c.lead_time_sd, t.prior_mean, t.prior_sd, t.mean).join_from(tables.catalog, tables.lead_times, c.unique_id==t.unique_id, isouter=True)
+    q = sa.select(c.unique_id, c.supplier_id, c.lead_time_mean, c.lead_time_sd, t.prior_mean, t.prior_sd, t.mean).join_from(tables.catalog,
+        tables.lead_times, c.unique_id==t.unique_id, isouter=True)
     df = pd.read_sql(q.where(sa.true() if unique_id is None else c.supplier_id==supplier), conn)
     kept = df['mean'].notna() & np.isclose(df['mean'].astype(float), df.lead_time_mean.astype(float))
-    return df.assign(prior_mean=df.prior_mean.where(kept, df.lead_time_mean).astype(float), prior_sd=df.prior_sd.where(kept, df.lead_time_sd).astype(float))
+    return df.assign(prior_mean=df.prior_mean.where(kept, df.lead_time_mean).astype(float),
+                     prior_sd=df.prior_sd.where(kept, df.lead_time_sd).astype(float))
 
 # %% ../nbs/33_orders.ipynb #22a9babf
 @patch
@@ -407,7 +456,10 @@ def learn_lead_times(self:OrderBook,
         items = items[items.prior_mean>0].reset_index(drop=True)
         if items.empty: return items.assign(mean=[], sd=[], n=[])[['unique_id','supplier_id','prior_mean','mean','sd','n']]
         seen = seen[seen.supplier_id==seen.unique_id.map(items.set_index('unique_id').supplier_id)]
-        got = learn_lead_times(seen, items[['unique_id','supplier_id']].assign(lead_time_mean=items.prior_mean, lead_time_sd=items.prior_sd.fillna(0.)), today=now or utcnow(), prior=SHRINK, by=('supplier_id',))
+        got = learn_lead_times(seen,
+                               items[['unique_id','supplier_id']].assign(lead_time_mean=items.prior_mean,
+                                                                         lead_time_sd=items.prior_sd.fillna(0.)), today=now or utcnow(),
+                                                                         prior=SHRINK, by=('supplier_id',))
         items = items.assign(mean=got.lead_time_mean, sd=got.lead_time_sd, n=got.lead_time_n)
         self._save_lead_times(conn, items[items.n>0])
     return items[['unique_id','supplier_id','prior_mean','mean','sd','n']]
@@ -416,11 +468,15 @@ def learn_lead_times(self:OrderBook,
 @patch
 def _save_lead_times(self:OrderBook, conn, items):
     t, c = tables.lead_times, tables.catalog
-    rows = [dict(unique_id=r.unique_id, prior_mean=r.prior_mean, prior_sd=None if r.prior_sd!=r.prior_sd else r.prior_sd, mean=r.mean, sd=r.sd, n=r.n, at=utcnow()) for r in items.itertuples()]
+    rows = [dict(unique_id=r.unique_id, prior_mean=r.prior_mean, prior_sd=None if r.prior_sd!=r.prior_sd else r.prior_sd, mean=r.mean,
+                 sd=r.sd, n=r.n, at=utcnow()) for r in items.itertuples()]
     if not rows: return
     ins = insert_into(conn, t)
-    conn.execute(ins.on_conflict_do_update(index_elements=['unique_id'], set_={k: ins.excluded[k] for k in ('prior_mean','prior_sd','mean','sd','n','at')}), rows)
-    conn.execute(sa.update(c).where(c.c.unique_id==sa.bindparam('of')).values(lead_time_mean=sa.bindparam('m'), lead_time_sd=sa.bindparam('s')), [dict(of=r['unique_id'], m=r['mean'], s=r['sd']) for r in rows])
+    conn.execute(ins.on_conflict_do_update(index_elements=['unique_id'],
+                                           set_={k: ins.excluded[k] for k in ('prior_mean','prior_sd','mean','sd','n','at')}), rows)
+    conn.execute(sa.update(c).where(c.c.unique_id==sa.bindparam('of'))
+                 .values(lead_time_mean=sa.bindparam('m'), lead_time_sd=sa.bindparam('s')),
+                 [dict(of=r['unique_id'], m=r['mean'], s=r['sd']) for r in rows])
 
 # %% ../nbs/33_orders.ipynb #94afc94d
 class OrderQuestion(OrderError):
@@ -431,7 +487,9 @@ def _expiry(value):
     "An expiry date from a person or a message; one date alone does not tell whether 05.02.2027 is in February or in May"
     try: days = {stored_expiry(str(value).replace('.', '/') if isinstance(value, str) else value, dayfirst=d) for d in (True, False)}
     except ValueError: days = {stored_expiry(value)} if not isinstance(value, str) else {_readable(value)}
-    if len(days)>1: raise OrderError(f"expiry must be a date such as 2027-05-31, got {value!r}, which can be read in two ways: {' or '.join(sorted(f'{d:%Y-%m-%d}' for d in days))}")
+    if len(days)>1:
+        raise OrderError(f"expiry must be a date such as 2027-05-31, got {value!r}, which can be read in two ways: "
+                         f"{' or '.join(sorted(f'{d:%Y-%m-%d}' for d in days))}")
     return days.pop()
 
 def _readable(text):
@@ -462,10 +520,21 @@ def _ask(self:OrderBook, row, lots, day, accept):
     ok = {'over','expired','unsent'} if accept is True else {accept} if isinstance(accept, str) else set(accept or ())
     rest, total = round(row.order_quantity-row.received, 9), round(sum(q for q,_,_ in lots), 9)
     for q,lot,e in lots:
-        if lot and len(r := recalled(self.store, row.unique_id, str(lot))): raise OrderError(f"lot {lot} of {row.unique_id} is recalled ({r.reason[0]}): do not put it on the shelf, return it to the supplier")
-        if not usable(e, day) and 'expired' not in ok: raise OrderQuestion('expired', f"{q:.10g} units of {row.unique_id} expired on {e:%Y-%m-%d}: correct the date, or confirm that they are to be booked (accept='expired')")
-    if getattr(row, 'status', '')=='approved' and 'unsent' not in ok: raise OrderQuestion('unsent', f"cannot receive order {row.order_id}: it is approved, and must be sent or part_received; if it was placed by telephone, confirm that (accept='unsent')")
-    if total>rest+1e-9 and 'over' not in ok: raise OrderQuestion('over', f"{total:.10g} units came and {max(rest, 0):.10g} of order {row.order_id} are still to come: correct the quantity, or confirm that more was delivered (accept='over')")
+        if lot and len(r := recalled(self.store, row.unique_id, str(lot))):
+            raise OrderError(f"lot {lot} of {row.unique_id} is recalled ({r.reason[0]}): do not put it on the shelf, return it to the "
+                             "supplier")
+        if not usable(e, day) and 'expired' not in ok:
+            raise OrderQuestion('expired',
+                                f"{q:.10g} units of {row.unique_id} expired on {e:%Y-%m-%d}: correct the date, or confirm that they are "
+                                "to be booked (accept='expired')")
+    if getattr(row, 'status', '')=='approved' and 'unsent' not in ok:
+        raise OrderQuestion('unsent',
+                            f"cannot receive order {row.order_id}: it is approved, and must be sent or part_received; if it was placed by "
+                            "telephone, confirm that (accept='unsent')")
+    if total>rest+1e-9 and 'over' not in ok:
+        raise OrderQuestion('over',
+                            f"{total:.10g} units came and {max(rest, 0):.10g} of order {row.order_id} are still to come: correct the "
+                            "quantity, or confirm that more was delivered (accept='over')")
 
 @patch
 def receive(self:OrderBook,
@@ -485,7 +554,8 @@ def receive(self:OrderBook,
     if unit not in ('units','packs'): raise OrderError(f"unit must be 'units' or 'packs', got {unit!r}")
     if rest not in ('open','cancel'): raise OrderError(f"rest must be 'open' or 'cancel', got {rest!r}")
     when, o = _day(at, 'the day of arrival') or utcnow(), tables.orders
-    if when>utcnow()+dt.timedelta(days=1): raise OrderError(f"goods cannot have arrived on a day to come, got {when:%Y-%m-%d}; correct the day of arrival")
+    if when>utcnow()+dt.timedelta(days=1):
+        raise OrderError(f"goods cannot have arrived on a day to come, got {when:%Y-%m-%d}; correct the day of arrival")
     came = _received_lots(lot, expiry, quantity, lots)
     with self.store.begin() as conn:
         row = conn.execute(sa.select(o).where(o.c.order_id==order_id).with_for_update()).one_or_none()
@@ -505,7 +575,9 @@ def _fill_in(self:OrderBook, row, came):
     open_lots, known = [c for c in came if c[0] is None], sum(c[0] for c in came if c[0] is not None)
     if len(open_lots)>1: raise OrderError(f"{len(open_lots)} lots of order {row.order_id} have no quantity; give the units of each lot")
     left = round(row.order_quantity-row.received-known, 9)
-    if open_lots and left<=0: raise OrderError(f"nothing of order {row.order_id} is still to come ({row.received:.10g} of {row.order_quantity:.10g} are here); give the quantity that arrived")
+    if open_lots and left<=0:
+        raise OrderError(f"nothing of order {row.order_id} is still to come ({row.received:.10g} of {row.order_quantity:.10g} are here); "
+                         "give the quantity that arrived")
     for c in open_lots: c[0] = left
 
 @patch
@@ -513,28 +585,39 @@ def _take_in(self:OrderBook, conn, row, came, when, at, key, rest):
     "Order, lots, ledger and receipt in one transaction"
     total = round(sum(c[0] for c in came), 9)
     got, end = round(row.received+total, 9), row.status in ('canceled','refused')
-    if row.status=='approved' and row.order_id.startswith(TRANSFER): raise OrderError(f"cannot receive order {row.order_id}: it is approved, and must be sent")
-    if end and row.sent_at is None: raise OrderError(f"cannot receive order {row.order_id}: it is {row.status} and was never sent; goods without an order: receive_goods()")
+    if row.status=='approved' and row.order_id.startswith(TRANSFER):
+        raise OrderError(f"cannot receive order {row.order_id}: it is approved, and must be sent")
+    if end and row.sent_at is None:
+        raise OrderError(f"cannot receive order {row.order_id}: it is {row.status} and was never sent; goods without an order: "
+                         "receive_goods()")
     full = got>=row.order_quantity-1e-9 or rest=='cancel'
-    note = '; '.join(filter(None, (', '.join(str(c[1]) for c in came if c[1]), f'arrived though {row.status}' if end else None, f'{row.order_quantity-got:.10g} units will not come' if rest=='cancel' and got<row.order_quantity else None)))
-    self._act(conn, row.order_id, 'receive', 'received' if full else row.status if end else 'part_received', quantity=total, note=note or None, received=got)
+    note = '; '.join(filter(None,
+                            (', '.join(str(c[1]) for c in came if c[1]), f'arrived though {row.status}' if end else None,
+                             f'{row.order_quantity-got:.10g} units will not come' if rest=='cancel' and got<row.order_quantity else None)))
+    self._act(conn, row.order_id, 'receive', 'received' if full else row.status if end else 'part_received', quantity=total,
+              note=note or None, received=got)
     moved = row.order_id.startswith(TRANSFER)
     for q,lot,expiry in [(q, l, e) for l,e,q in self._lots_taken(conn, row, total)] if moved else came:
         self._book_lot(conn, row, q, lot_name(lot, expiry), expiry, when, at, key)
         key = None
     if full:
         t = tables.inbox
-        conn.execute(sa.update(t).where(t.c.order_id==row.order_id, t.c.status=='new').values(status='ignored', reason='the receipt was booked', updated_at=utcnow()))
+        conn.execute(sa.update(t).where(t.c.order_id==row.order_id, t.c.status=='new')
+                     .values(status='ignored', reason='the receipt was booked', updated_at=utcnow()))
 
 # %% ../nbs/33_orders.ipynb #59b0d4cd
 @patch
 def _lots_taken(self:OrderBook, conn, row, quantity):
     "Take units from the giver of a transfer, first expiring first: lot, expiry and units of each part"
     t, giver = tables.lots, f"{row.supplier_id}/{row.unique_id.partition('/')[2]}"
-    day = conn.execute(sa.select(sa.func.max(tables.demand.c.ds))).scalar() or utcnow()-dt.timedelta(days=1)        # the store's own day: it may replay another year
-    lots = conn.execute(sa.select(t).where(t.c.unique_id==giver, t.c.on_hand>0, usable_rows(t.c.expiry, day)).order_by(t.c.expiry.is_(None), t.c.expiry, t.c.lot).with_for_update()).all()
+    # the store's own day: it may replay another year
+    day = conn.execute(sa.select(sa.func.max(tables.demand.c.ds))).scalar() or utcnow()-dt.timedelta(days=1)
+    lots = conn.execute(sa.select(t).where(t.c.unique_id==giver, t.c.on_hand>0, usable_rows(t.c.expiry, day))
+                        .order_by(t.c.expiry.is_(None), t.c.expiry, t.c.lot).with_for_update()).all()
     have = sum(l.on_hand for l in lots)
-    if have<quantity-1e-9: raise OrderError(f"{giver} holds {have:g} units and the transfer needs {quantity:g}; book the quantity that came, and cancel the rest")
+    if have<quantity-1e-9:
+        raise OrderError(f"{giver} holds {have:g} units and the transfer needs {quantity:g}; book the quantity that came, and cancel "
+                         "the rest")
     parts = []
     for l in lots:
         q = min(quantity, l.on_hand)
@@ -548,10 +631,15 @@ def _book_lot(self:OrderBook, conn, row, quantity, lot, expiry, when, at, key):
     "Units onto the shelf, and the delivery on record"
     l = tables.lots.c
     old = conn.execute(sa.select(l.expiry).where(l.unique_id==row.unique_id, l.lot==lot)).scalar()
-    why = f"expiry {expiry:%Y-%m-%d} on this delivery, {old:%Y-%m-%d} before: {min(expiry, old):%Y-%m-%d} counts" if old and expiry and old.date()!=expiry.date() else None
+    why = (f"expiry {expiry:%Y-%m-%d} on this delivery, {old:%Y-%m-%d} before: {min(expiry, old):%Y-%m-%d} counts"
+           if old and expiry and old.date()!=expiry.date() else None)
     day = when.replace(hour=0, minute=0, second=0, microsecond=0) if at is not None else None
-    post(conn, [dict(unique_id=row.unique_id, lot=lot, quantity=quantity, expiry=expiry, kind='transfer' if (row.order_id or '').startswith(TRANSFER) else 'receipt', reason=why, actor=self.actor, reference=row.order_id or key, day=day)])
-    conn.execute(sa.insert(tables.receipts).values(key=key, order_id=row.order_id or '', unique_id=row.unique_id, supplier_id=row.supplier_id, quantity=quantity, lot=lot, expiry=expiry,
+    post(conn, [dict(unique_id=row.unique_id, lot=lot, quantity=quantity, expiry=expiry,
+                     kind='transfer' if (row.order_id or '').startswith(TRANSFER) else 'receipt', reason=why, actor=self.actor,
+                     reference=row.order_id or key, day=day)])
+    conn.execute(sa.insert(tables.receipts)
+                 .values(key=key, order_id=row.order_id or '', unique_id=row.unique_id, supplier_id=row.supplier_id, quantity=quantity,
+                         lot=lot, expiry=expiry,
                                                   sent_at=row.sent_at, received_at=when, actor=self.actor))
 
 # %% ../nbs/33_orders.ipynb #e25b2e3c
@@ -574,9 +662,11 @@ def receive_goods(self:OrderBook,
     if came[0][0] is None: raise OrderError(f"goods without an order need a quantity, got {quantity!r}")
     with self.store.begin() as conn:
         if key and conn.execute(sa.select(tables.receipts.c.id).where(tables.receipts.c.key==key)).first(): return False
-        if not conn.execute(sa.select(tables.catalog.c.unique_id).where(tables.catalog.c.unique_id==unique_id)).first(): raise OrderError(f"the catalog has no {unique_id!r}; correct the id, or add the item")
+        if not conn.execute(sa.select(tables.catalog.c.unique_id).where(tables.catalog.c.unique_id==unique_id)).first():
+            raise OrderError(f"the catalog has no {unique_id!r}; correct the id, or add the item")
         if unit=='packs': came[0][0] *= _pack(conn, unique_id)
-        row = SimpleNamespace(order_id=None, unique_id=unique_id, supplier_id=supplier_id, order_quantity=came[0][0], received=0., sent_at=None)
+        row = SimpleNamespace(order_id=None, unique_id=unique_id, supplier_id=supplier_id, order_quantity=came[0][0], received=0.,
+                              sent_at=None)
         self._ask(row, came, when if at is not None else dt.datetime.now(), accept)
         q, lot, e = came[0]
         self._book_lot(conn, row, q, lot_name(lot, e), e, when, at, key)
@@ -594,7 +684,9 @@ def undo_receipt(self:OrderBook,
     done = sa.select(m.reference).where(m.kind=='reversal')
     with self.store.begin() as conn:
         row = conn.execute(sa.select(t).where(t.c.order_id==order_id).with_for_update()).one_or_none()
-        mine = [r for r in conn.execute(sa.select(m.id, m.time, m.quantity).where(m.reference==order_id, m.kind=='receipt').order_by(m.id.desc())).all() if not conn.execute(done.where(m.reference==f'movement:{r.id}')).first()]
+        mine = [r for r in conn.execute(sa.select(m.id, m.time, m.quantity).where(m.reference==order_id, m.kind=='receipt')
+                                        .order_by(m.id.desc())).all()
+                                        if not conn.execute(done.where(m.reference==f'movement:{r.id}')).first()]
         if row is None or not mine: raise OrderError(f"nothing was received of order {order_id!r} that could be taken back")
         chosen = [r for r in mine if (r.id==movement_id if movement_id is not None else r.time==mine[0].time)]
         if not chosen: raise OrderError(f"movement {movement_id} is no receipt of order {order_id}, or was taken back before")
@@ -602,7 +694,8 @@ def undo_receipt(self:OrderBook,
         q = round(sum(r.quantity for r in chosen), 9)
         left = round(row.received-q, 9)
         r = tables.receipts
-        for g in gone: conn.execute(sa.update(r).where(r.c.order_id==order_id, r.c.lot==g['lot'], r.c.quantity==g['quantity']).values(sent_at=None))
+        for g in gone:
+            conn.execute(sa.update(r).where(r.c.order_id==order_id, r.c.lot==g['lot'], r.c.quantity==g['quantity']).values(sent_at=None))
         state = row.status if row.status in ('canceled','refused') else 'part_received' if left>0 else 'sent' if row.sent_at else 'approved'
         self._act(conn, order_id, 'undo_receipt', state, note=why, quantity=-q, received=left)
     return q
@@ -627,20 +720,28 @@ def reverse_movement(self:OrderBook,
 def read_scan(self:OrderBook,
     text:str, # What the scanner sent
     location_id:str=None, # Only items of this location
-)->dict: # unique_id, name, order_id (oldest open order; None without one), open (units still to come), pack_size, lot, expiry, packs (1 unless the code says), note
+# unique_id, name, order_id (oldest open order; None without one), open (units still to come), pack_size, lot, expiry, packs (1 unless the
+# code says), note
+)->dict:
     "The item and the open order that a scanned pack belongs to"
     try: found = parse_gs1(text)
     except ValueError as e: raise OrderError(str(e)) from None
     code, c, t = found.get('gtin') or found.get('code'), tables.catalog.c, tables.orders.c
     wanted = ['unique_id', 'medicine_id', 'location_id', 'name', 'pack_size', *(k for k in ('code',) if k in c)]
-    rows = [r for r in self.store.frame(sa.select(*[c[k] for k in wanted])).to_dict('records') if any(_same(r.get(k), code) for k in ('code','medicine_id')) and location_id in (None, r['location_id'])]
-    if not rows: raise OrderError(f"no item of the catalog has the code {code}; add it to the item (column code), or choose the item by hand")
+    rows = [r for r in self.store.frame(sa.select(*[c[k] for k in wanted])).to_dict('records')
+            if any(_same(r.get(k), code) for k in ('code','medicine_id')) and location_id in (None, r['location_id'])]
+    if not rows:
+        raise OrderError(f"no item of the catalog has the code {code}; add it to the item (column code), or choose the item by hand")
     ids = [r['unique_id'] for r in rows]
-    waiting = self.store.frame(sa.select(t.order_id, t.unique_id, t.order_quantity, t.received).where(t.unique_id.in_(ids), t.status.in_(['sent','part_received','approved']), ~t.order_id.startswith(TRANSFER)).order_by(t.sent_at.is_(None), t.sent_at, t.created_at))
-    if len(rows)>1 and waiting.unique_id.nunique()!=1: raise OrderError(f"the code {code} belongs to {len(rows)} items ({', '.join(ids[:3])}); name the location")
+    waiting = self.store.frame(sa.select(t.order_id, t.unique_id, t.order_quantity, t.received)
+                               .where(t.unique_id.in_(ids), t.status.in_(['sent','part_received','approved']),
+                                      ~t.order_id.startswith(TRANSFER)).order_by(t.sent_at.is_(None), t.sent_at, t.created_at))
+    if len(rows)>1 and waiting.unique_id.nunique()!=1:
+        raise OrderError(f"the code {code} belongs to {len(rows)} items ({', '.join(ids[:3])}); name the location")
     row = next(r for r in rows if len(rows)==1 or r['unique_id']==waiting.unique_id[0])
     o = waiting.iloc[0] if len(waiting) else None
-    return dict(unique_id=row['unique_id'], name=row['name'], order_id=None if o is None else o.order_id, open=0. if o is None else round(o.order_quantity-o.received, 9), pack_size=row['pack_size'] or 1.,
+    return dict(unique_id=row['unique_id'], name=row['name'], order_id=None if o is None else o.order_id,
+                open=0. if o is None else round(o.order_quantity-o.received, 9), pack_size=row['pack_size'] or 1.,
                 lot=found.get('lot'), expiry=found.get('expiry'), packs=float(found.get('count') or 1), note=found.get('note'))
 
 def _same(a, b):

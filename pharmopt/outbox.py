@@ -1,9 +1,13 @@
 """Transactional outbox: messages are stored before they are sent, so a crash or a retry never orders twice
 
-An approved order reaches the supplier over a network, and the network can fail after the supplier accepted the order and before the answer arrives.
+An approved order reaches the supplier over a network, and the network can fail after the supplier accepted the order and before
+the answer arrives.
 A retry then orders twice; without a retry the order may be lost. The
-*transactional outbox* (Richardson 2018, *Microservices Patterns*, section 3.3) solves this in two parts. **The order's change of state and the message are one transaction**, so neither exists without the other. And **the message carries a key by which its receiver
-recognizes a duplicate**, so it is safe to send until the receiver confirms. All outgoing messages use the outbox: purchase orders, alerts by e-mail, the daily digest.
+*transactional outbox* (Richardson 2018, *Microservices Patterns*, section 3.3) solves this in two parts. **The order's change of
+state and the message are one transaction**, so neither exists without the other. And **the message carries a key by which its
+receiver
+recognizes a duplicate**, so it is safe to send until the receiver confirms. All outgoing messages use the outbox: purchase
+orders, alerts by e-mail, the daily digest.
 
 Docs: https://pharmopt.github.io/pharmopt/outbox.html.md"""
 
@@ -37,16 +41,20 @@ class Connector(Protocol):
 def _payload(conn, message_id, ids, note, currency='USD'):
     "A purchase order as plain data"
     o, c = tables.orders.c, tables.catalog.c
-    q = sa.select(o.order_id, o.unique_id, o.name, o.supplier_id, o.order_quantity, o.packs, o.unit_cost, o.due, c.medicine_id, c.code, c.location_id).select_from(tables.orders.outerjoin(tables.catalog, o.unique_id==c.unique_id))
+    q = sa.select(o.order_id, o.unique_id, o.name, o.supplier_id, o.order_quantity, o.packs, o.unit_cost, o.due, c.medicine_id, c.code,
+                  c.location_id).select_from(tables.orders.outerjoin(tables.catalog, o.unique_id==c.unique_id))
     rows = conn.execute(q.where(o.order_id.in_(ids)).order_by(o.priority, o.order_id)).all()
-    lines = [dict(line=i, order_id=r.order_id, unique_id=r.unique_id, medicine_id=r.medicine_id or r.unique_id.split('/')[-1], **(dict(code=r.code) if r.code else {}), name=r.name or r.unique_id, quantity=r.order_quantity, packs=r.packs,
+    lines = [dict(line=i, order_id=r.order_id, unique_id=r.unique_id, medicine_id=r.medicine_id or r.unique_id.split('/')[-1],
+                  **(dict(code=r.code) if r.code else {}), name=r.name or r.unique_id, quantity=r.order_quantity, packs=r.packs,
                   unit_cost=r.unit_cost, due=r.due.date().isoformat() if r.due else None) for i,r in enumerate(rows, 1)]
-    return dict(message_id=message_id, supplier_id=rows[0].supplier_id, location_id=rows[0].location_id or rows[0].unique_id.split('/')[0], ordered_at=utcnow().isoformat(timespec='seconds'), currency=currency, note=note, lines=lines)
+    return dict(message_id=message_id, supplier_id=rows[0].supplier_id, location_id=rows[0].location_id or rows[0].unique_id.split('/')[0],
+                ordered_at=utcnow().isoformat(timespec='seconds'), currency=currency, note=note, lines=lines)
 
 # %% ../nbs/38_outbox.ipynb #6ff9682f
 def enter_message(conn, key, channel, kind, payload, actor):
     "One message; False when the key is there already"
-    row = dict(key=key, channel=channel, kind=kind, payload=payload, status='pending', attempts=0, next_at=utcnow(), created_at=utcnow(), updated_at=utcnow(), actor=actor)
+    row = dict(key=key, channel=channel, kind=kind, payload=payload, status='pending', attempts=0, next_at=utcnow(), created_at=utcnow(),
+               updated_at=utcnow(), actor=actor)
     return bool(conn.execute(insert_into(conn, tables.outbox).values(**row).on_conflict_do_nothing(index_elements=['key'])).rowcount)
 
 # %% ../nbs/38_outbox.ipynb #4523f407
@@ -90,9 +98,11 @@ def backoff(
 def _claim(store, channels, now):
     "Take one message that is due; a moment that a wrong clock has put far ahead is due too"
     t = tables.outbox
-    due = sa.or_(sa.and_(t.c.status=='pending', sa.or_(t.c.next_at<=now, t.c.next_at>now+dt.timedelta(seconds=2*LONGEST))), sa.and_(t.c.status=='sending', sa.or_(t.c.lease<=now, t.c.lease>now+dt.timedelta(seconds=2*LONGEST))))
+    due = sa.or_(sa.and_(t.c.status=='pending', sa.or_(t.c.next_at<=now, t.c.next_at>now+dt.timedelta(seconds=2*LONGEST))),
+                 sa.and_(t.c.status=='sending', sa.or_(t.c.lease<=now, t.c.lease>now+dt.timedelta(seconds=2*LONGEST))))
     with store.begin() as conn:
-        row = conn.execute(sa.select(t).where(due, t.c.channel.in_(channels)).order_by(t.c.next_at, t.c.id).limit(1).with_for_update(skip_locked=True)).one_or_none()
+        row = conn.execute(sa.select(t).where(due, t.c.channel.in_(channels)).order_by(t.c.next_at, t.c.id).limit(1)
+                           .with_for_update(skip_locked=True)).one_or_none()
         if row is None: return None, None
         lease = now+dt.timedelta(seconds=LEASE)
         conn.execute(sa.update(t).where(t.c.id==row.id).values(status='sending', lease=lease, attempts=row.attempts+1, updated_at=now))
@@ -102,14 +112,16 @@ def _settle(store, row, lease, status, **values):
     "Record the result of an attempt if the lease is still held; whether it was recorded"
     t, gone = tables.outbox, status=='failed' and row.kind=='order'
     with store.together() as conn:
-        mine = conn.execute(sa.update(t).where(t.c.id==row.id, t.c.status=='sending', t.c.lease==lease).values(status=status, updated_at=utcnow(), lease=None, **values)).rowcount
+        mine = conn.execute(sa.update(t).where(t.c.id==row.id, t.c.status=='sending', t.c.lease==lease)
+                            .values(status=status, updated_at=utcnow(), lease=None, **values)).rowcount
         if mine and gone: _bounce(store, conn, row, values['error'])
     return bool(mine)
 
 def _bounce(store, conn, row, why):
     "Orders of a message that was refused"
     o = tables.orders.c
-    OrderBook(store, row.channel).bounce(conn.execute(sa.select(o.order_id).where(o.message_id==row.key, o.status=='sent')).scalars().all(), f'refused: {why}')
+    OrderBook(store, row.channel).bounce(conn.execute(sa.select(o.order_id).where(o.message_id==row.key, o.status=='sent')).scalars().all(),
+                                         f'refused: {why}')
 
 # %% ../nbs/38_outbox.ipynb #2fcbe861
 class Late(TimeoutError): "A connector that did not return in time"
@@ -142,7 +154,9 @@ def deliver(
         if row.kind in ('order','cancel') and not (row.payload or {}).get('lines'): _settle(store, row, lease, 'withdrawn'); continue
         try: name = _in_time(lambda: connectors[row.channel].deliver(row.key, row.kind, row.payload), deadline)
         except Refused as e: done['refused'] += _settle(store, row, lease, 'failed', error=str(e)[:500])
-        except Exception as e: done['later'] += _settle(store, row, lease, 'pending', error=f'{type(e).__name__}: {e}'[:500], next_at=(now or utcnow())+dt.timedelta(seconds=backoff(row.attempts+1)))
+        except Exception as e:
+            done['later'] += _settle(store, row, lease, 'pending', error=f'{type(e).__name__}: {e}'[:500],
+                                     next_at=(now or utcnow())+dt.timedelta(seconds=backoff(row.attempts+1)))
         else: done['sent'] += _settle(store, row, lease, 'sent', external_id=str(name), error=getattr(name, 'warning', None))
     return done
 
@@ -164,7 +178,8 @@ def collect(
     store:Store, # The store
     connectors:dict, # Connector by channel
     *,
-    book:str='receipt', # When announced goods are booked: 'receipt' (confirmed by a person), 'recadv' (by the notice of receipt) or 'despatch' (at once)
+    # When announced goods are booked: 'receipt' (confirmed by a person), 'recadv' (by the notice of receipt) or 'despatch' (at once)
+    book:str='receipt',
 )->dict: # receipts, confirmed: how many were booked now; new, booked, open, ignored, repeated: rows of the inbox; errors: one sentence each
     "Fetch the answers of every connector, store and book them"
     done = dict(receipts=0, confirmed=0, new=0, booked=0, open=0, ignored=0, repeated=0, errors=[])
@@ -186,11 +201,18 @@ def outbox_rows(
 )->list[dict]: # Rows of a table: name, sub, channel, state, attempts, at, error
     "Messages and how they are getting on"
     t = tables.outbox
-    df, words = store.frame(sa.select(t).order_by(t.c.id.desc()).limit(limit)), dict(pending='Waiting', sending='Being sent', sent='Sent', acknowledged='Acknowledged', failed='Refused', withdrawn='Withdrawn')
-    name = lambda r: f"{len((r.payload or {}).get('lines', []))} lines {'canceled at' if r.kind=='cancel' else 'for'} {(r.payload or {}).get('supplier_id')}" if r.kind in ('order','cancel') else str((r.payload or {}).get('subject', r.kind))
+    df, words = (store.frame(sa.select(t).order_by(t.c.id.desc()).limit(limit)),
+                 dict(pending='Waiting', sending='Being sent', sent='Sent', acknowledged='Acknowledged', failed='Refused',
+                      withdrawn='Withdrawn'))
+    name = (lambda r: f"{len((r.payload or {}).get('lines', []))} lines {'canceled at' if r.kind=='cancel' else 'for'} "
+                      f"{(r.payload or {}).get('supplier_id')}" if r.kind in ('order','cancel')
+                      else str((r.payload or {}).get('subject', r.kind)))
     state = lambda r: 'Retrying' if r.status=='pending' and r.attempts else words.get(r.status, r.status)
-    return [dict(id=r.key, name=name(r), sub=f"{r.key}{f' · {r.external_id}' if isinstance(r.external_id, str) else ''}", channel=r.channel, state=state(r), attempts=int(r.attempts), at=r.updated_at.isoformat(timespec='seconds'), error=r.error if isinstance(r.error, str) else None,
-                 actions=[dict(name='retry', label='Try now', style='outline')] if state(r) in ('Retrying',) else []) for r in df.itertuples()]
+    return [dict(id=r.key, name=name(r), sub=f"{r.key}{f' · {r.external_id}' if isinstance(r.external_id, str) else ''}", channel=r.channel,
+                 state=state(r), attempts=int(r.attempts), at=r.updated_at.isoformat(timespec='seconds'),
+                 error=r.error if isinstance(r.error, str) else None,
+                 actions=[dict(name='retry', label='Try now', style='outline')] if state(r) in ('Retrying',) else [])
+                 for r in df.itertuples()]
 
 def retry_now(store:Store, key:str):
     "Do not wait for the next attempt of a message"

@@ -1,6 +1,9 @@
 """Base of the dashboard pages: refreshing, access rights, notices, clicks, downloads and shutdown
 
-One widget, `Page`, shows a store and acts on it. This module contains the common part; each page has its own notebook, which adds its `_make_…` and `_read_…`: [today](39i_today.ipynb), [orders](39j_ordered.ipynb), [item](39k_item.ipynb) and more. It follows three rules. **All data are in the store**: the page keeps no data of its own and is the same in two windows. **No long work runs here**: plans are jobs of the store. **External text stays text**: a medicine name is never parsed as HTML.
+One widget, `Page`, shows a store and acts on it. This module contains the common part; each page has its own notebook, which adds
+its `_make_…` and `_read_…`: [today](39i_today.ipynb), [orders](39j_ordered.ipynb), [item](39k_item.ipynb) and more. It follows
+three rules. **All data are in the store**: the page keeps no data of its own and is the same in two windows. **No long work runs
+here**: plans are jobs of the store. **External text stays text**: a medicine name is never parsed as HTML.
 
 Docs: https://pharmopt.github.io/pharmopt/page.html.md"""
 
@@ -28,7 +31,8 @@ from .subprocesses import Command, Stream, only_one, store_url
 from .widgets import Header, Heartbeat, Library, Note, Saver
 
 # %% ../nbs/39h_page.ipynb #5523ed55
-PAGES = dict(today='Today', baskets='Baskets', orders='Orders', receive='Receive', stock='Stock', item='Item', locations='Locations', items='Items', analytics='Analytics', settings='Settings')
+PAGES = dict(today='Today', baskets='Baskets', orders='Orders', receive='Receive', stock='Stock', item='Item', locations='Locations',
+             items='Items', analytics='Analytics', settings='Settings')
 EXPORT_TOOLS = [dict(action='csv', label='CSV', all=True), dict(action='xlsx', label='Excel', all=True)]
 
 def box(cls, *children): return W.VBox(list(children), _dom_classes=tuple(cls.split()))
@@ -47,7 +51,8 @@ class Page(W.VBox):
         role:str='operator', # operator, or reader, who may look and take files away
     ):
         self.store, self.stream, self.settings, self.patience, self.user, self.role = store, stream, settings, patience, user, role
-        self.lock, self.watch_lock, self.wake, self.refresh_seconds = threading.RLock(), threading.Lock(), threading.Event(), settings.dashboard.refresh_seconds
+        self.lock, self.watch_lock, self.wake, self.refresh_seconds = (threading.RLock(), threading.Lock(), threading.Event(),
+                                                                       settings.dashboard.refresh_seconds)
         self.watch, self.rate, self.rates, self.fresh, self.newest = Watch(store), Rate(), deque(maxlen=600), None, None
         self.seq, self.shown, self.unread = count(1), 0, False
         self.item, self.order, self.upload, self.next_store, self.notes = '', None, None, None, {}
@@ -70,22 +75,27 @@ class Page(W.VBox):
 
 # %% ../nbs/39h_page.ipynb #663d0311
 @patch
-def handle(self:Page, widget, **handlers): # `handlers`: function by kind of message: action, select, query, bulk, sure, submit, change, search, file
+# `handlers`: function by kind of message: action, select, query, bulk, sure, submit, change, search, file
+def handle(self:Page, widget, **handlers):
     "Enter a widget and what its messages do"
     self.handlers[widget] = self.handlers.get(widget, {})|handlers
     if len(self.handlers[widget])==len(handlers): widget.on_msg(self._message)
     return widget
 
 # %% ../nbs/39h_page.ipynb #721890c5
-TAKE = {'report.html': 'Report (HTML)', 'report.pdf': 'Report (PDF)', 'print': 'Print the report', 'orders.xlsx': 'Orders (Excel)', 'orders.csv': 'Orders (CSV)', 'forecast.xlsx': 'Forecast (Excel)', 'forecast.csv': 'Forecast (CSV)', 'kpis.xlsx': 'Key figures (Excel)', 'kpis.csv': 'Key figures (CSV)'}
+TAKE = {'report.html': 'Report (HTML)', 'report.pdf': 'Report (PDF)', 'print': 'Print the report', 'orders.xlsx': 'Orders (Excel)',
+        'orders.csv': 'Orders (CSV)', 'forecast.xlsx': 'Forecast (Excel)', 'forecast.csv': 'Forecast (CSV)',
+        'kpis.xlsx': 'Key figures (Excel)', 'kpis.csv': 'Key figures (CSV)'}
 
 @patch
 def _make(self:Page):
     "The header and the pages"
     from pharmopt.report import find_chromium
     self.library, self.saver, self.beat = Library(), Saver(layout=W.Layout(display='none')), Heartbeat(layout=W.Layout(display='none'))
-    self.header = Header(title='Pharmacy dashboard', page='today', menu=[dict(what=k, label=v) for k,v in TAKE.items() if k!='report.pdf' or find_chromium()])
-    self.handle(self.header, take=self._take, dismiss=lambda key: self.say(key.partition(':')[2], ''), restore=self._restore, notice=self._notice_action)
+    self.header = Header(title='Pharmacy dashboard', page='today',
+                         menu=[dict(what=k, label=v) for k,v in TAKE.items() if k!='report.pdf' or find_chromium()])
+    self.handle(self.header, take=self._take, dismiss=lambda key: self.say(key.partition(':')[2], ''), restore=self._restore,
+                notice=self._notice_action)
     self.views = {k: box('po-view', *getattr(self, f'_make_{k}')()) for k in PAGES}
     for k,v in self.views.items(): v.layout.display = '' if k=='today' else 'none'
     self.inner = box('po-inner', self.header, box('po-views', *self.views.values()), box('po-off', self.library, self.saver, self.beat))
@@ -140,7 +150,8 @@ def _pace(self:Page, changed):
 
 @patch
 def _state(self:Page, rate):
-    text = 'Starting the stream…' if self.stream.state=='starting' else 'Live' if self.stream.on else 'Receiving' if rate else 'Not streaming'
+    text = ('Starting the stream…' if self.stream.state=='starting' else 'Live' if self.stream.on else 'Receiving' if rate
+            else 'Not streaming')
     return dict(tone='good' if rate else 'warn' if self.stream.on else '', text=text)
 
 # %% ../nbs/39h_page.ipynb #47a38ed7
@@ -158,16 +169,21 @@ def _read(self:Page, rate, changed):
 def _counts(self:Page):
     "Lines that wait on each page"
     n = lambda kind, state: list_sums(self.store, kind, dict(filters=dict(state=state)))['lines']
-    return dict(today=n('proposals', 'proposed'), baskets=n('orders', 'approved'), orders=n('orders', 'open'), receive=n('orders', 'sent')+n('orders', 'part_received'), locations=n('transfers', 'all'))
+    return dict(today=n('proposals', 'proposed'), baskets=n('orders', 'approved'), orders=n('orders', 'open'),
+                receive=n('orders', 'sent')+n('orders', 'part_received'), locations=n('transfers', 'all'))
 
 @patch
 def _read_header(self:Page, rate, changed):
     "Pages with what waits on them, and where we are"
     c, badge = tables.catalog.c, self._counts()
-    with self.store.engine.connect() as conn: locations = list(conn.execute(sa.select(c.location_id).where(c.location_id.is_not(None)).distinct().order_by(c.location_id).limit(4)).scalars())
-    place = f"{', '.join(map(str, locations[:3]))}{' and more' if len(locations)>3 else ''} · demand up to {store_day(self.store):%d %b %Y}" if locations else ''
+    with self.store.engine.connect() as conn:
+        locations = list(conn.execute(sa.select(c.location_id).where(c.location_id.is_not(None)).distinct().order_by(c.location_id)
+                                      .limit(4)).scalars())
+    place = (f"{', '.join(map(str, locations[:3]))}{' and more' if len(locations)>3 else ''} · demand up to "
+             f"{store_day(self.store):%d %b %Y}" if locations else '')
     who = f"{self.user or ('' if self.role=='operator' else 'visitor')}{' (read only)' if self.role!='operator' else ''}"
-    return [(self.header, 'pages', [dict(id=k, label=v, badge=badge.get(k, 0)) for k,v in PAGES.items()]), (self.header, 'place', place), (self.header, 'user', who), (self.header, 'currency', self.currency)]
+    return [(self.header, 'pages', [dict(id=k, label=v, badge=badge.get(k, 0)) for k,v in PAGES.items()]), (self.header, 'place', place),
+            (self.header, 'user', who), (self.header, 'currency', self.currency)]
 
 @patch(as_prop=True)
 def currency(self:Page):
@@ -192,13 +208,16 @@ def next_step(
     store:Store, # The store
 )->str: # One sentence
     "What an operator can do when there is nothing to recommend"
-    if not store_has(store, tables.demand.c.unique_id.is_not(None)): return 'No demand yet: run “pharmopt run” in a terminal, or upload a sales file on the page Settings.'
-    if not store_has(store, tables.runs.c.kind=='optimize') and not store_has(store, tables.orders.c.order_id.is_not(None)): return 'Demand is here, and no plan yet: press Renew the plan.'
+    if not store_has(store, tables.demand.c.unique_id.is_not(None)):
+        return 'No demand yet: run “pharmopt run” in a terminal, or upload a sales file on the page Settings.'
+    if not store_has(store, tables.runs.c.kind=='optimize') and not store_has(store, tables.orders.c.order_id.is_not(None)):
+        return 'Demand is here, and no plan yet: press Renew the plan.'
     return 'Nothing to order now. Renew the plan when demand or stock have changed.'
 
 # %% ../nbs/39h_page.ipynb #3b9fb040
 @patch
-def say(self:Page, key:str, text:str, tone:str='info', *, actions=()): # `key`: a newer notice of the same key replaces it; `tone`: info, good, warning, critical
+# `key`: a newer notice of the same key replaces it; `tone`: info, good, warning, critical
+def say(self:Page, key:str, text:str, tone:str='info', *, actions=()):
     "Put a notice under the title; an empty text takes it away"
     self.notes.pop(key, None)
     if text: self.notes[key] = dict(id=f'page:{key}', tone=tone, text=text, actions=list(actions))
@@ -259,7 +278,9 @@ def _complain(self:Page, error, tone):
 # %% ../nbs/39h_page.ipynb #2750b39c
 @patch
 def _operator(self:Page, what='do this'):
-    if self.role!='operator': raise NotAllowed(f"{self.user or 'a visitor'} may look but not {what}; ask an operator, or have the name added to [dashboard] operators")
+    if self.role!='operator':
+        raise NotAllowed(f"{self.user or 'a visitor'} may look but not {what}; ask an operator, or have the name added to [dashboard] "
+                         "operators")
 
 # %% ../nbs/39h_page.ipynb #8d02221e
 @patch
@@ -270,8 +291,10 @@ def _message(self:Page, widget, content, buffers=None):
     if f is None: return
     v, q = v if isinstance(v, dict) else {}, content.get('query')
     ids = list(map(str, content['ids'])) if isinstance(content.get('ids'), list) else None
-    args = dict(action=(text('action'), key, v), select=(key, content.get('row')), search=(text('query'),), query=(q,), bulk=(text('action'), q, ids), sure=(text('token'), v), submit=(text('action'), v), change=(v,),
-                file=(text('name') or 'file', bytes(buffers[0]) if buffers else b''), take=(text('what'),), dismiss=(key,), restore=(key,), notice=(text('action'), key))
+    args = dict(action=(text('action'), key, v), select=(key, content.get('row')), search=(text('query'),), query=(q,),
+                bulk=(text('action'), q, ids), sure=(text('token'), v), submit=(text('action'), v), change=(v,),
+                file=(text('name') or 'file', bytes(buffers[0]) if buffers else b''), take=(text('what'),), dismiss=(key,), restore=(key,),
+                notice=(text('action'), key))
     if kind in ('action','submit','bulk','sure','notice','file'): self.say('error', '')           # an error does not outlive the next click
     self._guard(f, *args[kind])
 
@@ -291,7 +314,8 @@ def answered(self:Page, widget, token, values):
     if token and token==asked: self._operator('change anything'); then(values); widget.send(dict(type='clear'))
 
 # %% ../nbs/39h_page.ipynb #c04c4ab4
-_MIME = {'.html': 'text/html;charset=utf-8', '.pdf': 'application/pdf', '.csv': 'text/csv;charset=utf-8', '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'}
+_MIME = {'.html': 'text/html;charset=utf-8', '.pdf': 'application/pdf', '.csv': 'text/csv;charset=utf-8',
+         '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'}
 
 @patch
 def _take(self:Page, what):
@@ -300,7 +324,9 @@ def _take(self:Page, what):
     if self.paper: raise OrderError('one file is being made already; it will be here in a moment')
     folder = tempfile.TemporaryDirectory()
     file = Path(folder.name)/('report.html' if what=='print' else what)
-    self.paper = dict(what=what, folder=folder, file=file, job=Command('take', file.stem, file, module='pharmopt.jobs', nice=5, env=dict(PHARMOPT_STORE_URL=store_url(self.store))))
+    self.paper = dict(what=what, folder=folder, file=file,
+                      job=Command('take', file.stem, file, module='pharmopt.jobs', nice=5,
+                                  env=dict(PHARMOPT_STORE_URL=store_url(self.store))))
     self.say('take', f'{TAKE[what]}: being made…')
 
 # %% ../nbs/39h_page.ipynb #284f325d
@@ -311,7 +337,8 @@ def _check_paper(self:Page):
     if not p or p['job'].running: return
     self.paper = None
     with p['folder']:
-        if p['job'].code: return self.say('take', f"{TAKE[p['what']]} could not be made: {p['job'].last_words() or p['job'].code}", 'critical')
+        if p['job'].code:
+            return self.say('take', f"{TAKE[p['what']]} could not be made: {p['job'].last_words() or p['job'].code}", 'critical')
         data, name = p['file'].read_bytes(), f"{p['file'].stem}-{store_day(self.store):%Y-%m-%d}{p['file'].suffix}"
     if p['what']=='print': self.saver.print(data)
     else: self.saver.save(name, data, _MIME[p['file'].suffix])
@@ -360,7 +387,8 @@ def find(self:Page, widget):
 
 # %% ../nbs/39h_page.ipynb #136ef3f0
 @patch
-def start(self:Page, kind:str, args, module:str='pharmopt.jobs', *, url:str|None=None): # `url`: store that the work is about; None = this one
+# `url`: store that the work is about; None = this one
+def start(self:Page, kind:str, args, module:str='pharmopt.jobs', *, url:str|None=None):
     "Start a job of the store"
     self.say('job', '')
     env = {f"PHARMOPT_{k.replace('.', '_')}".upper(): '' if v is None else str(v) for k,v in self.parameters().items()}
@@ -379,7 +407,8 @@ def _check_job(self:Page):
     self.job = active_job(self.store)
     done = last_job(self.store, self.jobs_since)
     if not done: return
-    self.jobs_since, name, took = done['finished_at'], KINDS.get(done['kind'], done['kind']), f"{(done['finished_at']-done['created_at']).total_seconds():.0f} s"
+    self.jobs_since, name, took = (done['finished_at'], KINDS.get(done['kind'], done['kind']),
+                                   f"{(done['finished_at']-done['created_at']).total_seconds():.0f} s")
     if done['status']=='failed': self.say('job', f"{name} failed: {done['said']}", 'critical')
     elif done['status']=='canceled': self.say('job', f"{name} canceled; no order was changed.")
     else: getattr(self, f"_done_{done['kind']}", lambda j, t: self.say('job', f"{name} finished in {t}.", 'good'))(done, took)
@@ -433,7 +462,8 @@ def _tend(self:Page):
     now = time.monotonic()
     if self.tender is not None and self.tender.running or self.role!='operator' or now<self.tend_at: return
     self.tend_at = now+10
-    if self.tender is not None and self.tender.code: self.say('tend', f'Deliveries and alerts have stopped: {self.tender.last_words()}. They start again.', 'warning')
+    if self.tender is not None and self.tender.code:
+        self.say('tend', f'Deliveries and alerts have stopped: {self.tender.last_words()}. They start again.', 'warning')
     with only_one(self.store, 'watch') as free: pass
     if not free: return
     self.tender = Command('watch', module='pharmopt.jobs', nice=10, env=dict(PHARMOPT_STORE_URL=store_url(self.store)))

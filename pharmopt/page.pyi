@@ -96,8 +96,8 @@ class Page(W.VBox):
     item_orders: Any
     catalog_table: Any
     master_form: Any
-    new_form: Any
     supplier_form: Any
+    new_form: Any
     suppliers_table: Any
     supplier: Any
     master_note: Any

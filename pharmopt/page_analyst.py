@@ -1,6 +1,8 @@
 """Page *Analytics*: accuracy, calibration, simulation, cost and service, the A/B test
 
-*Analytics* shows the evidence for the forecasts and savings: errors on held-out periods, coverage of the bands, and the simulation of the pharmacy's own history with its interval and assumptions. It also has the classes, the stream and the A/B test in the field.
+*Analytics* shows the evidence for the forecasts and savings: errors on held-out periods, coverage of the bands, and the
+simulation of the pharmacy's own history with its interval and assumptions. It also has the classes, the stream and the A/B test
+in the field.
 
 Docs: https://pharmopt.github.io/pharmopt/analyst.html.md"""
 
@@ -18,7 +20,9 @@ from .store import tables
 from .widgets import Cards, Chart, Form, Note, Table
 
 # %% ../nbs/39p_analyst.ipynb #844b96e0
-EXPERIMENT = [dict(name='low', label="Current rule: order below, days of cover", type='number', value=14, min=1), dict(name='high', label='up to, days of cover', type='number', value=30, min=2), dict(name='washout', label='Washout (weeks)', type='number', value=2, min=0, max=12)]
+EXPERIMENT = [dict(name='low', label="Current rule: order below, days of cover", type='number', value=14, min=1),
+              dict(name='high', label='up to, days of cover', type='number', value=30, min=2),
+              dict(name='washout', label='Washout (weeks)', type='number', value=2, min=0, max=12)]
 
 @patch
 def _make_analytics(self:Page): return (*self._make_evidence(), *self._make_classes(), self._make_field())
@@ -28,22 +32,32 @@ def _make_evidence(self:Page):
     "How the forecasts did, and what the twin says they are worth"
     self.accuracy = Table(label='accuracy', columns=ACCURACY, empty='Nothing was held out yet: pharmopt run does it.')
     self.calibration = Table(label='calibration', columns=CALIBRATION, empty='–')
-    self.twin_form, self.twin_cards, self.twin_note, self.pareto = Form(label='Twin'), Cards(label='Twin'), Note(title='Simulation: current rule against pharmopt'), Chart(height=240)
-    self.benefit_form, self.benefit_cards = Form(label='Cost and benefit', live=True), Cards(label='Cost and benefit', _dom_classes=('po-facts',))
+    self.twin_form, self.twin_cards, self.twin_note, self.pareto = (Form(label='Twin'), Cards(label='Twin'),
+                                                                    Note(title='Simulation: current rule against pharmopt'),
+                                                                    Chart(height=240))
+    self.benefit_form, self.benefit_cards = (Form(label='Cost and benefit', live=True),
+                                             Cards(label='Cost and benefit', _dom_classes=('po-facts',)))
     self.handle(self.twin_form, submit=self._submit_twin)
-    self.handle(self.benefit_form, change=lambda v: self._assign([(self.benefit_cards, 'cards', benefit_cards(twin_result(self.store), v, self.currency))], overtake=False))
-    return (two(titled('po-column', 'Backtest: error on the periods held out', self.accuracy), titled('po-column', 'Calibration: share of outcomes inside the bands', self.calibration)),
+    self.handle(self.benefit_form,
+                change=lambda v: self._assign([(self.benefit_cards, 'cards', benefit_cards(twin_result(self.store), v, self.currency))],
+                                              overtake=False))
+    return (two(titled('po-column', 'Backtest: error on the periods held out', self.accuracy),
+                titled('po-column', 'Calibration: share of outcomes inside the bands', self.calibration)),
             box('po-panel', self.twin_note, self.twin_form, self.twin_cards),
-            two(titled('po-panel', 'Cost and fill rate of several targets', self.pareto), titled('po-panel', 'Cost and benefit', self.benefit_form, self.benefit_cards)))
+            two(titled('po-panel', 'Cost and fill rate of several targets', self.pareto),
+                titled('po-panel', 'Cost and benefit', self.benefit_form, self.benefit_cards)))
 
 @patch
 def _make_classes(self:Page):
     "Service, stock and waste, by class and over time"
-    self.classes, self.class_service, self.class_waste = Table(label='classes', columns=CLASSES, empty='No demand yet.'), Chart(height=200), Chart(height=200)
+    self.classes, self.class_service, self.class_waste = (Table(label='classes', columns=CLASSES, empty='No demand yet.'),
+                                                          Chart(height=200), Chart(height=200))
     self.stream_cards, self.stream_chart, self.service_chart = Cards(label='Stream'), Chart(height=200), Chart(height=200)
     return (Note(title='Service, stock and waste by class'), self.classes,
-            two(titled('po-panel', 'In stock, by class', self.class_service), titled('po-panel', 'Expired on the shelf, by class', self.class_waste)),
-            two(titled('po-panel', 'Service and stock value over time', self.service_chart), titled('po-panel', 'Stream', self.stream_cards, self.stream_chart)))
+            two(titled('po-panel', 'In stock, by class', self.class_service),
+                titled('po-panel', 'Expired on the shelf, by class', self.class_waste)),
+            two(titled('po-panel', 'Service and stock value over time', self.service_chart),
+                titled('po-panel', 'Stream', self.stream_cards, self.stream_chart)))
 
 @patch
 def _make_field(self:Page):
@@ -82,7 +96,9 @@ def _read_analytics(self:Page, rate, changed):
 def _ab_buttons(self:Page, on):
     "What may be done with the A/B test"
     act = self.role=='operator'
-    return [dict(action='ab_stop', label='Stop the test', style='stop', disabled=not act)] if on else [dict(action='ab_start', label='Start an A/B test', disabled=not act or bool(self.job), title='One of each pair of similar medicines keeps to the rule on the left')]
+    return ([dict(action='ab_stop', label='Stop the test', style='stop', disabled=not act)] if on
+            else [dict(action='ab_start', label='Start an A/B test', disabled=not act or bool(self.job),
+                       title='One of each pair of similar medicines keeps to the rule on the left')])
 
 @patch
 def _submit_twin(self:Page, action, v):
@@ -95,5 +111,7 @@ def _submit_twin(self:Page, action, v):
 def _submit_ab(self:Page, action, v):
     "Begin or end the A/B test"
     self._operator('start or change anything')
-    if action=='ab_start': self.start('experiment', ('experiment', *(x for k in ('low','high','washout') if str(v.get(k) or '').strip() for x in (f'--{k}', v[k]))))
+    if action=='ab_start':
+        self.start('experiment',
+                   ('experiment', *(x for k in ('low','high','washout') if str(v.get(k) or '').strip() for x in (f'--{k}', v[k]))))
     elif action=='ab_stop': stop_experiment(self.store, 'on the page', self.book.actor)

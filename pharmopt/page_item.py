@@ -13,7 +13,8 @@ __all__ = ['ORDERED_ITEM']
 import math
 import sqlalchemy as sa
 from fastcore.basics import patch
-from .kpis import LOTS, MEMBERS, card, item_cards, item_chart, item_lead, lots_rows, member_rows, past_chart, past_forecast, plan_paths, try_fields, what_if, what_if_cards
+from .kpis import (LOTS, MEMBERS, card, item_cards, item_chart, item_lead, lots_rows, member_rows, past_chart, past_forecast,
+                           plan_paths, try_fields, what_if, what_if_cards)
 from .lists import read_lines
 from .orders import OrderError
 from .page import Page, box, next_step, titled, two
@@ -27,7 +28,8 @@ ORDERED_ITEM = [dict(c, kind='title') if c['kind']=='item' else c for c in ORDER
 @patch
 def _make_item(self:Page):
     self.picker2, self.facts2, self.chart2, self.past = Picker(), Cards(label='Chosen medicine'), Chart(height=320), Chart(height=220)
-    self.try_form, self.try_cards, self.try_note = Form(label='What if', live=True), Cards(label='Outcome', _dom_classes=('po-facts',)), Note()
+    self.try_form, self.try_cards, self.try_note = (Form(label='What if', live=True), Cards(label='Outcome', _dom_classes=('po-facts',)),
+                                                    Note())
     self.members = Table(label='models', columns=MEMBERS, empty='No forecast yet.')
     self.lots = Table(label='lots', columns=LOTS, empty='Nothing on hand.')
     self.item_orders = Table(label='orders of this medicine', columns=ORDERED_ITEM, empty='No order yet.')
@@ -56,7 +58,9 @@ def _read_item(self:Page, rate, changed):
     if self.try_form.label!=f'What if {self.item}':
         lead, review = item_lead(self.store, self.item)
         paths = plan_paths(self.store)
-        yield self.try_form, 'fields', try_fields(lead, self.settings.optimize.fill_rate, str(self.item), longest=(paths.shape[2] if paths is not None else 30)-math.ceil(review))
+        yield (self.try_form, 'fields',
+               try_fields(lead, self.settings.optimize.fill_rate, str(self.item),
+                          longest=(paths.shape[2] if paths is not None else 30)-math.ceil(review)))
         yield self.try_form, 'label', f'What if {self.item}'
     yield from self._try({})
 
@@ -64,7 +68,8 @@ def _read_item(self:Page, rate, changed):
 def _item_lines(self:Page):
     "Proposals and orders of the chosen item, newest first"
     o = tables.orders.c
-    q = sa.select(o.order_id).where(o.unique_id==self.item, sa.or_(o.status!='canceled', o.withdrawn.is_(None))).order_by(o.updated_at.desc()).limit(100)
+    q = sa.select(o.order_id).where(o.unique_id==self.item,
+                                    sa.or_(o.status!='canceled', o.withdrawn.is_(None))).order_by(o.updated_at.desc()).limit(100)
     with self.store.engine.connect() as c: ids = list(c.execute(q).scalars())
     if not ids: return []
     f = read_lines(self.store, ids)
@@ -84,12 +89,20 @@ def _try(self:Page, v):
     "The answer to what the sliders ask"
     f = {x['name']: x['value'] for x in self.try_form.fields}
     num = lambda k: read_number(v.get(k), k)
-    same = not v or (abs((num('service') or 0)-f.get('service', 0))<1e-9 and abs((num('lead') or 0)-f.get('lead', 0))<1e-9 and not num('gamma'))
-    mine = next((l for l in self.item_orders.rows if l['item']==self.item and any(a['name'] in ('approve','wake') for a in l['actions'])), None) if same else None
+    same = (not v or (abs((num('service') or 0)-f.get('service', 0))<1e-9 and abs((num('lead') or 0)-f.get('lead', 0))<1e-9
+                      and not num('gamma')))
+    mine = (next((l for l in self.item_orders.rows if l['item']==self.item and any(a['name'] in ('approve','wake') for a in l['actions'])),
+                 None) if same else None)
     if same and mine is not None:
-        yield self.try_cards, 'cards', [card('quantity', 'Proposed', 'number', mine['packs'], f"packs, {mine['order_quantity']:,.10g} units"), card('risk', 'Stock-out risk', 'percent', mine['p_stockout'], 'before delivery'), card('cover', 'Cover now', 'number', None if mine['cover'] is None else round(mine['cover'], 1), 'days')]
-        yield self.try_note, 'lines', [mine['reason'] or '', 'This is the proposal. Move a slider to see what another target, lead time or uncertainty budget would order.']
+        yield (self.try_cards, 'cards',
+               [card('quantity', 'Proposed', 'number', mine['packs'], f"packs, {mine['order_quantity']:,.10g} units"),
+                card('risk', 'Stock-out risk', 'percent', mine['p_stockout'], 'before delivery'),
+                card('cover', 'Cover now', 'number', None if mine['cover'] is None else round(mine['cover'], 1), 'days')])
+        yield (self.try_note, 'lines',
+               [mine['reason'] or '', 'This is the proposal. Move a slider to see what another target, lead time or uncertainty budget '
+                                      'would order.'])
         return
-    w = what_if(self.store, self.item, (num('service') or 100*(self.settings.optimize.fill_rate or .95))/100, lead_time=num('lead') if v else None, gamma=num('gamma') or None)
+    w = what_if(self.store, self.item, (num('service') or 100*(self.settings.optimize.fill_rate or .95))/100,
+                lead_time=num('lead') if v else None, gamma=num('gamma') or None)
     yield self.try_cards, 'cards', what_if_cards(w, self.currency)
     yield self.try_note, 'lines', [w['reason']]

@@ -1,6 +1,8 @@
 """Page *Items*: master data of items (codes, packs, prices, status) and suppliers
 
-*Items* is the catalog as a list of the database: search, pages, and one form for the chosen item. Every change stores the earlier value, and the form's response shows old and new. An item may be new, replaced by another, discontinued or not to be ordered; suppliers have their order days, cut-off, minimum and free freight.
+*Items* is the catalog as a list of the database: search, pages, and one form for the chosen item. Every change stores the earlier
+value, and the form's response shows old and new. An item may be new, replaced by another, discontinued or not to be ordered;
+suppliers have their order days, cut-off, minimum and free freight.
 
 Docs: https://pharmopt.github.io/pharmopt/items.html.md"""
 
@@ -25,9 +27,14 @@ from .widgets import Form, Note, Table
 # %% ../nbs/39n_items.ipynb #b0d71809
 _c = tables.catalog.c
 _CODE = getattr(_c, 'code', None)
-_SORTS = dict(name=sa.func.lower(sa.func.coalesce(_c.name, _c.unique_id)), supplier=_c.supplier_id, location=_c.location_id, pack=_c.pack_size, cost=_c.unit_cost, lead=_c.lead_time_mean, status=_c.status)
+_SORTS = dict(name=sa.func.lower(sa.func.coalesce(_c.name, _c.unique_id)), supplier=_c.supplier_id, location=_c.location_id,
+              pack=_c.pack_size, cost=_c.unit_cost, lead=_c.lead_time_mean, status=_c.status)
 _FILTERS = dict(supplier=_c.supplier_id, location=_c.location_id, status=_c.status)
-CATALOG = [col('name', 'Item', 'item', sort='name'), col('code', 'Code', 'text'), col('on_hand', 'On hand'), col('cover', 'Cover', digits=1), col('pack_size', 'Pack', sort='pack'), col('unit_cost', 'Unit cost', 'money', sort='cost'), col('lead_time_mean', 'Lead time', digits=1, sort='lead'), col('supplier', 'Supplier', 'text', sort='supplier'), col('status', 'Status', 'chip', sort='status', tones=dict(active='good', new='info', discontinued='warn', do_not_order='bad')), col('location', 'Location', 'text', sort='location', hide=True)]
+CATALOG = [col('name', 'Item', 'item', sort='name'), col('code', 'Code', 'text'), col('on_hand', 'On hand'),
+           col('cover', 'Cover', digits=1), col('pack_size', 'Pack', sort='pack'), col('unit_cost', 'Unit cost', 'money', sort='cost'),
+           col('lead_time_mean', 'Lead time', digits=1, sort='lead'), col('supplier', 'Supplier', 'text', sort='supplier'),
+           col('status', 'Status', 'chip', sort='status', tones=dict(active='good', new='info', discontinued='warn', do_not_order='bad')),
+           col('location', 'Location', 'text', sort='location', hide=True)]
 
 def item_list(
     store:Store, # The store
@@ -35,24 +42,33 @@ def item_list(
 )->dict: # rows, total, choices, page
     "One page of the catalog"
     q = list_question(q, _SORTS, _FILTERS)
-    text = sa.func.lower(sa.func.coalesce(_c.name, '')+' '+_c.unique_id+(' '+sa.func.coalesce(_CODE, '') if _CODE is not None else sa.literal('')))
+    text = sa.func.lower(sa.func.coalesce(_c.name, '')+' '+_c.unique_id
+                         +(' '+sa.func.coalesce(_CODE, '') if _CODE is not None else sa.literal('')))
     where = [text.contains(w, autoescape=True) for w in q['search'].lower().split()]
     mine = where+[col_==q['filters'][k] for k,col_ in _FILTERS.items() if k in q['filters']]
     with store.engine.connect() as c:
         total = c.execute(sa.select(sa.func.count()).select_from(tables.catalog).where(*mine)).scalar()
-        choices = {k: [dict(value=v, lines=n) for v,n in c.execute(sa.select(col_, sa.func.count()).where(*where).group_by(col_).order_by(col_)) if v] for k,col_ in _FILTERS.items()}
+        choices = {k: [dict(value=v, lines=n) for v,
+                       n in c.execute(sa.select(col_, sa.func.count()).where(*where).group_by(col_).order_by(col_)) if v] for k,
+                       col_ in _FILTERS.items()}
     q['page'] = min(q['page'], max(0, (total-1)//q['size']))
     by = _SORTS.get(q['sort'], _SORTS['name'])
-    df = store.frame(sa.select(tables.catalog).where(*mine).order_by(by.is_(None), by.desc() if q['down'] else by, _c.unique_id).limit(q['size']).offset(q['page']*q['size']))
+    df = store.frame(sa.select(tables.catalog).where(*mine).order_by(by.is_(None), by.desc() if q['down'] else by, _c.unique_id)
+                     .limit(q['size']).offset(q['page']*q['size']))
     cover = cover_days(store, df.unique_id.tolist())
     known = lambda r, k: plain(getattr(r, k, None))
-    rows = [dict(id=r.unique_id, item=r.unique_id, name=r.name or r.unique_id, sub=r.unique_id, code=known(r, 'code'), on_hand=plain(cover.on_hand[r.unique_id]), cover=plain(cover.cover[r.unique_id]), pack_size=known(r, 'pack_size'), unit_cost=known(r, 'unit_cost'), lead_time_mean=known(r, 'lead_time_mean'),
-                 supplier=known(r, 'supplier_id'), location=known(r, 'location_id'), status=known(r, 'status') or 'active', actions=[]) for r in df.itertuples()]
+    rows = [dict(id=r.unique_id, item=r.unique_id, name=r.name or r.unique_id, sub=r.unique_id, code=known(r, 'code'),
+                 on_hand=plain(cover.on_hand[r.unique_id]), cover=plain(cover.cover[r.unique_id]), pack_size=known(r, 'pack_size'),
+                 unit_cost=known(r, 'unit_cost'), lead_time_mean=known(r, 'lead_time_mean'),
+                 supplier=known(r, 'supplier_id'), location=known(r, 'location_id'), status=known(r, 'status') or 'active', actions=[])
+                 for r in df.itertuples()]
     return dict(rows=rows, total=total, choices=choices, page=q['page'])
 
 # %% ../nbs/39n_items.ipynb #059663c2
 TEXTS = dict(name='Name', code='Code (GTIN, NDC, PZN)', supplier_id='Supplier', replaced_by='Replaced by')
-NUMBERS = dict(unit_cost='Unit cost', pack_size='Pack size, units', min_order='Smallest order, units', lead_time_mean='Lead time, days', shelf_life_days='Shelf life, days', holding_cost='Holding cost per unit and day', stockout_cost='Stock-out cost per unit', criticality='Criticality')
+NUMBERS = dict(unit_cost='Unit cost', pack_size='Pack size, units', min_order='Smallest order, units', lead_time_mean='Lead time, days',
+               shelf_life_days='Shelf life, days', holding_cost='Holding cost per unit and day', stockout_cost='Stock-out cost per unit',
+               criticality='Criticality')
 STATUSES = [('active','Active'), ('new','New'), ('discontinued','Discontinued'), ('do_not_order','Do not order')]
 
 def save_master(
@@ -69,33 +85,58 @@ def save_master(
     for k,l in NUMBERS.items():
         v = read_number(values.get(k), l, decimal)
         if v is None: continue
-        if v<0 or (v==0 and k in ('unit_cost','pack_size','lead_time_mean','shelf_life_days')) or v>=1e9: raise OrderError(f"{l} must be more than zero, got {values[k]}")
+        if v<0 or (v==0 and k in ('unit_cost','pack_size','lead_time_mean','shelf_life_days')) or v>=1e9:
+            raise OrderError(f"{l} must be more than zero, got {values[k]}")
         made[k] = v
     if values.get('status'):
-        if values['status'] not in dict(STATUSES): raise OrderError(f"status must be one of {', '.join(dict(STATUSES))}, got {values['status']!r}")
+        if values['status'] not in dict(STATUSES):
+            raise OrderError(f"status must be one of {', '.join(dict(STATUSES))}, got {values['status']!r}")
         made['status'] = values['status']
     with store.begin() as conn:
         old = conn.execute(sa.select(t).where(t.c.unique_id==unique_id)).mappings().one_or_none()
         if create and old is not None: raise OrderError(f'{unique_id} is in the catalog already; choose it in the list and change it there')
         if not create and old is None: raise OrderError(f'there is no item {unique_id!r} in the catalog')
-        if create: conn.execute(sa.insert(t).values(unique_id=unique_id, location_id=unique_id.partition('/')[0], medicine_id=unique_id.partition('/')[2], **dict(status='new')|made))
+        if create:
+            conn.execute(sa.insert(t)
+                         .values(unique_id=unique_id, location_id=unique_id.partition('/')[0], medicine_id=unique_id.partition('/')[2],
+                                 **dict(status='new')|made))
         changed = made if create else {k: v for k,v in made.items() if old[k]!=v}
         if changed and not create: conn.execute(sa.update(t).where(t.c.unique_id==unique_id).values(**changed))
-        if changed: conn.execute(sa.insert(tables.parameters).values(name=f'item:{unique_id}:{utcnow():%Y%m%dT%H%M%S%f}', value=dict(before={k: None if create else old[k] for k in changed}, after=changed), actor=actor, at=utcnow()))
+        if changed:
+            conn.execute(sa.insert(tables.parameters)
+                         .values(name=f'item:{unique_id}:{utcnow():%Y%m%dT%H%M%S%f}',
+                                 value=dict(before={k: None if create else old[k] for k in changed}, after=changed), actor=actor,
+                                 at=utcnow()))
     show = lambda v: f'{v:,.10g}' if isinstance(v, float) else str(v) if v is not None else 'empty'
-    return 'Added.' if create else 'Saved: '+'; '.join(f"{(TEXTS|NUMBERS).get(k, k).lower()} {show(old[k])} → {show(v)}" for k,v in changed.items())+'.' if changed else 'Nothing was changed.'
+    return ('Added.' if create
+            else 'Saved: '+'; '.join(f"{(TEXTS|NUMBERS).get(k, k).lower()} {show(old[k])} → {show(v)}" for k,v in changed.items())+'.'
+            if changed else 'Nothing was changed.')
 
 # %% ../nbs/39n_items.ipynb #be107dca
 @patch
 def _make_items(self:Page):
-    self.catalog_table = Table(label='items', page=50, remote=True, home='items', edits=False, columns=CATALOG, empty='The catalog is empty.', tools=EXPORT_TOOLS, filters=[dict(key='supplier', label='Supplier', all='All suppliers'), dict(key='location', label='Location', all='All locations'), dict(key='status', label='Status', all='Any status')])
-    self.master_form, self.new_form, self.supplier_form = Form(label='Item'), Form(label='New item', fields=[dict(name='location', label='Location', type='text'), dict(name='medicine', label='Medicine id', type='text'), dict(name='name', label='Name', type='text'), dict(name='pack_size', label='Pack size', type='number'), dict(name='unit_cost', label='Unit cost', type='number'), dict(name='supplier_id', label='Supplier', type='text')], buttons=[dict(action='new', label='Add item')]), Form(label='Supplier')
-    self.suppliers_table = Table(label='suppliers', columns=[col('name', 'Supplier', 'title'), col('order_days', 'Order days', 'text'), col('cutoff', 'Cut-off', 'text'), col('min_value', 'Minimum order', 'money'), col('free_freight', 'Free freight from', 'money')], empty='No supplier yet.')
+    self.catalog_table = Table(label='items', page=50, remote=True, home='items', edits=False, columns=CATALOG,
+                               empty='The catalog is empty.', tools=EXPORT_TOOLS,
+                               filters=[dict(key='supplier', label='Supplier', all='All suppliers'),
+                                        dict(key='location', label='Location', all='All locations'),
+                                        dict(key='status', label='Status', all='Any status')])
+    fields = [dict(name='location', label='Location', type='text'), dict(name='medicine', label='Medicine id', type='text'),
+              dict(name='name', label='Name', type='text'), dict(name='pack_size', label='Pack size', type='number'),
+              dict(name='unit_cost', label='Unit cost', type='number'), dict(name='supplier_id', label='Supplier', type='text')]
+    self.master_form, self.supplier_form = Form(label='Item'), Form(label='Supplier')
+    self.new_form = Form(label='New item', fields=fields, buttons=[dict(action='new', label='Add item')])
+    self.suppliers_table = Table(label='suppliers',
+                                 columns=[col('name', 'Supplier', 'title'), col('order_days', 'Order days', 'text'),
+                                          col('cutoff', 'Cut-off', 'text'), col('min_value', 'Minimum order', 'money'),
+                                          col('free_freight', 'Free freight from', 'money')], empty='No supplier yet.')
     self.supplier = ''
-    self.handle(self.catalog_table, query=self._ask_items, select=self.choose, bulk=self._bulk_items); self.handle(self.master_form, submit=self._submit_master); self.handle(self.new_form, submit=self._submit_new)
+    self.handle(self.catalog_table, query=self._ask_items, select=self.choose, bulk=self._bulk_items)
+    self.handle(self.master_form, submit=self._submit_master); self.handle(self.new_form, submit=self._submit_new)
     self.handle(self.suppliers_table, select=self._choose_supplier); self.handle(self.supplier_form, submit=self._submit_supplier)
-    self.master_note, self.supplier_note = Note(title='Chosen item'), Note(title='Suppliers', lines=['Choose a supplier to change its record.'])
-    return self.catalog_table, box('po-panel', self.master_note, self.master_form), box('po-panel', Note(title='New item'), self.new_form), box('po-panel', self.supplier_note, self.suppliers_table, self.supplier_form)
+    self.master_note, self.supplier_note = (Note(title='Chosen item'),
+                                            Note(title='Suppliers', lines=['Choose a supplier to change its record.']))
+    return (self.catalog_table, box('po-panel', self.master_note, self.master_form), box('po-panel', Note(title='New item'), self.new_form),
+            box('po-panel', self.supplier_note, self.suppliers_table, self.supplier_form))
 
 @patch
 def _read_items(self:Page, rate, changed):
@@ -117,8 +158,11 @@ def _read_master(self:Page):
     yield self.catalog_table, 'selected', self.item
     if r is None or self.master_form.label==f'Item {self.item}': return
     text = [dict(name=k, label=l, type='text', value=r[k] or '', version=self.item) for k,l in TEXTS.items() if k in t.c]
-    num = [dict(name=k, label=l+(f', {self.currency}' if 'cost' in k else ''), type='number', value=None if r[k] is None else round(r[k], 4), version=self.item) for k,l in NUMBERS.items()]
-    yield self.master_form, 'fields', [*text, *num, dict(name='status', label='Status', type='select', options=[dict(value=v, label=l) for v,l in STATUSES], value=r['status'] or 'active', version=self.item)]
+    num = [dict(name=k, label=l+(f', {self.currency}' if 'cost' in k else ''), type='number',
+                value=None if r[k] is None else round(r[k], 4), version=self.item) for k,l in NUMBERS.items()]
+    yield (self.master_form, 'fields',
+           [*text, *num, dict(name='status', label='Status', type='select', options=[dict(value=v, label=l) for v,l in STATUSES],
+                              value=r['status'] or 'active', version=self.item)])
     yield self.master_form, 'label', f'Item {self.item}'
     yield self.master_form, 'buttons', [dict(action='save', label='Save', style='primary', disabled=self.role!='operator')]
     yield self.master_note, 'lines', [f"{r['name'] or ''} · {self.item}"]
@@ -141,7 +185,8 @@ def _submit_master(self:Page, action, v):
 def _submit_new(self:Page, action, v):
     self._operator('change the catalog')
     key = [str(v.get(k) or '').strip() for k in ('location','medicine')]
-    if not all(re.fullmatch(r'[^/\s][^/]{0,99}', k) for k in key): raise OrderError('an item needs a location and a medicine id, without a slash, such as PH01 and B01AC04-01')
+    if not all(re.fullmatch(r'[^/\s][^/]{0,99}', k) for k in key):
+        raise OrderError('an item needs a location and a medicine id, without a slash, such as PH01 and B01AC04-01')
     self.new_form.said, self.new_form.tone = save_master(self.store, '/'.join(key), v, actor=self.book.actor, create=True), 'good'
 
 @patch
@@ -151,23 +196,31 @@ def _supplier_rows(self:Page):
     for r in self.store.frame(sa.select(s)).itertuples(): known[r.supplier_id] = r
     ids = sorted(set(self.store.frame(sa.select(_c.supplier_id).distinct().where(_c.supplier_id.is_not(None))).supplier_id)|set(known))
     of = lambda i, k: plain(getattr(known.get(i), k, None))
-    return [dict(id=i, item=i, name=of(i, 'name') or i, sub=i, actions=[], **{k: of(i, k) for k in ('order_days','cutoff','min_value','free_freight')}) for i in ids]
+    return [dict(id=i, item=i, name=of(i, 'name') or i, sub=i, actions=[],
+                 **{k: of(i, k) for k in ('order_days','cutoff','min_value','free_freight')}) for i in ids]
 
 @patch
 def _choose_supplier(self:Page, key, row=None):
     self.supplier = key
     r = next((r for r in self._supplier_rows() if r['id']==key), {})
     f = lambda k, l, t='text', **kw: dict(name=k, label=l, type=t, value=r.get(k) if t=='number' else r.get(k) or '', version=key, **kw)
-    self._assign([(self.supplier_form, 'fields', [f('name', 'Name'), f('order_days', 'Order days', placeholder='mon wed fri'), f('cutoff', 'Cut-off', placeholder='16:00'), f('min_value', f'Minimum order, {self.currency}', 'number'), f('free_freight', f'Free freight from, {self.currency}', 'number')]),
-                  (self.supplier_form, 'buttons', [dict(action='save', label=f'Save {key}', style='primary')]), (self.suppliers_table, 'selected', key)])
+    self._assign([(self.supplier_form, 'fields',
+                   [f('name', 'Name'), f('order_days', 'Order days', placeholder='mon wed fri'),
+                    f('cutoff', 'Cut-off', placeholder='16:00'), f('min_value', f'Minimum order, {self.currency}', 'number'),
+                    f('free_freight', f'Free freight from, {self.currency}', 'number')]),
+                  (self.supplier_form, 'buttons', [dict(action='save', label=f'Save {key}', style='primary')]),
+                  (self.suppliers_table, 'selected', key)])
 
 @patch
 def _submit_supplier(self:Page, action, v):
     self._operator('change suppliers')
     if not self.supplier: raise OrderError('choose a supplier first')
     cut, days = str(v.get('cutoff') or '').strip(), str(v.get('order_days') or '').strip().lower()
-    if cut and not re.fullmatch(r'([01]?\d|2[0-3]):[0-5]\d', cut): raise OrderError(f'the cut-off must be a time such as 16:00, got {cut!r}')
-    if bad := [w for w in days.replace(',', ' ').split() if w[:3] not in ('mon','tue','wed','thu','fri','sat','sun')]: raise OrderError(f'order days are mon, tue, wed, thu, fri, sat or sun, got {bad[0]!r}')
-    row = dict(supplier_id=self.supplier, name=str(v.get('name') or '').strip() or self.supplier, order_days=days or None, cutoff=cut or None, **{k: read_number(v.get(k), k, v.get('decimal', '.')) for k in ('min_value','free_freight')})
+    if cut and not re.fullmatch(r'([01]?\d|2[0-3]):[0-5]\d', cut):
+        raise OrderError(f'the cut-off must be a time such as 16:00, got {cut!r}')
+    if bad := [w for w in days.replace(',', ' ').split() if w[:3] not in ('mon','tue','wed','thu','fri','sat','sun')]:
+        raise OrderError(f'order days are mon, tue, wed, thu, fri, sat or sun, got {bad[0]!r}')
+    row = dict(supplier_id=self.supplier, name=str(v.get('name') or '').strip() or self.supplier, order_days=days or None,
+               cutoff=cut or None, **{k: read_number(v.get(k), k, v.get('decimal', '.')) for k in ('min_value','free_freight')})
     self.store.upsert(tables.suppliers, pd.DataFrame([row], dtype=object))
     self.supplier_form.said, self.supplier_form.tone = f"{row['name']} saved.", 'good'

@@ -1,6 +1,8 @@
 """Page *Locations*: stock by location, transfers between locations, slow items that could be pooled
 
-*Locations* is for a group of pharmacies: stock by location, suggested transfers, and slow items that need to be stocked at one location only. A transfer has two sides: the sender hands over, the receiver books the receipt. Its list is paged by the database like the others. A bulk action applies to the lines that match the filters, such as all transfers from one location.
+*Locations* is for a group of pharmacies: stock by location, suggested transfers, and slow items that need to be stocked at one
+location only. A transfer has two sides: the sender hands over, the receiver books the receipt. Its list is paged by the database
+like the others. A bulk action applies to the lines that match the filters, such as all transfers from one location.
 
 Docs: https://pharmopt.github.io/pharmopt/locations.html.md"""
 
@@ -20,16 +22,24 @@ from .kpis import orders_export
 from .widgets import Note, Table
 
 # %% ../nbs/39l_locations.ipynb #e96b8b7d
-MOVE_TOOLS = [dict(action='approve', label='Approve {n}', style='primary', every='all', ask=True), dict(action='send', label='Hand over what is approved', ask=True), *EXPORT_TOOLS]
+MOVE_TOOLS = [dict(action='approve', label='Approve {n}', style='primary', every='all', ask=True),
+              dict(action='send', label='Hand over what is approved', ask=True), *EXPORT_TOOLS]
 
 @patch
 def _make_locations(self:Page):
     self.by_location = Table(label='locations', columns=LOCATIONS, empty='No catalog yet.', tools=EXPORT_TOOLS)
-    self.moves = Table(label='transfers', page=50, remote=True, home='locations', edits=False, columns=MOVES, empty='No transfer is worth a trip now.', filters=[dict(key='state', label='State', all='Open', fixed=True, options=[dict(value=v, label=l) for v,l in STATES['transfers']]),
-        dict(key='supplier', label='From', all='From any location', group=True), dict(key='location', label='To', all='To any location', group=True)])
+    self.moves = Table(label='transfers', page=50, remote=True, home='locations', edits=False, columns=MOVES,
+                       empty='No transfer is worth a trip now.',
+                       filters=[dict(key='state', label='State', all='Open', fixed=True,
+                                     options=[dict(value=v, label=l) for v,l in STATES['transfers']]),
+        dict(key='supplier', label='From', all='From any location', group=True),
+        dict(key='location', label='To', all='To any location', group=True)])
     self.pooled = Table(label='pooled items', columns=POOLED, empty='No slow item is kept at several locations.', tools=EXPORT_TOOLS)
-    pooling = Note(title='Slow items that could be pooled', lines=['What protects the same demand at every location by itself, and at one location for all; from the sample paths of the newest plan.'])
-    self.handle(self.moves, action=self._act_move, select=self.choose, query=self._ask_moves, bulk=self._bulk_moves, sure=lambda t, v: self.answered(self.moves, t, v))
+    pooling = Note(title='Slow items that could be pooled',
+                   lines=['What protects the same demand at every location by itself, and at one location for all; from the sample paths '
+                          'of the newest plan.'])
+    self.handle(self.moves, action=self._act_move, select=self.choose, query=self._ask_moves, bulk=self._bulk_moves,
+                sure=lambda t, v: self.answered(self.moves, t, v))
     for t in (self.by_location, self.pooled): self.handle(t, bulk=lambda a, q, ids, t=t: self.export_shown(t, a, ids))
     return Note(title='Stock by location'), self.by_location, Note(title='Transfers'), self.moves, pooling, self.pooled
 
@@ -64,13 +74,15 @@ def _act_move(self:Page, action, key, v):
     try: line_action(self.book, action, key, values=v)
     except OrderQuestion as e:
         accept = [*(v.get('accept') or []), e.kind]
-        return self.ask(self.moves, str(e), lambda _: self._act_move(action, key, v|dict(accept=accept)), label='Book it anyway', style='danger')
+        return self.ask(self.moves, str(e), lambda _: self._act_move(action, key, v|dict(accept=accept)), label='Book it anyway',
+                        style='danger')
     self._assign(self._read_moves())
 
 @patch
 def _bulk_moves(self:Page, action, q, ids):
     "A button above the transfers"
-    if action in ('csv','xlsx'): return self.export_frame(orders_export(self.store, list_ids(self.store, 'transfers', q, ids=ids)), 'transfers', action)
+    if action in ('csv','xlsx'):
+        return self.export_frame(orders_export(self.store, list_ids(self.store, 'transfers', q, ids=ids)), 'transfers', action)
     self._operator('change anything')
     status = dict(approve='proposed', send='approved')[action]
     some = list_ids(self.store, 'transfers', q, ids=ids, status=status)
@@ -78,6 +90,7 @@ def _bulk_moves(self:Page, action, q, ids):
     what = dict(approve='Approve', send='Hand over')[action]
     def do(v):
         done = act_on_list(self.book, action, 'transfers', q=q, ids=some)
-        self.say('bulk', f"{done['lines']:,} transfers {dict(approve='approved', send='handed over')[action]}.", 'good', actions=[dict(label='Undo', action='undo', id=done['batch'])] if action=='approve' else ())
+        self.say('bulk', f"{done['lines']:,} transfers {dict(approve='approved', send='handed over')[action]}.", 'good',
+                 actions=[dict(label='Undo', action='undo', id=done['batch'])] if action=='approve' else ())
         self._assign(self._read_moves())
     self.ask(self.moves, f"{what} {len(some):,} transfers?", do, label=f'{what} {len(some):,}')

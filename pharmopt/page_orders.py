@@ -1,6 +1,7 @@
 """Page *Orders*: a basket for each supplier, every order and its state, messages and the audit trail
 
-Approved orders wait in a *basket* for each supplier and location: lines, total, the amount missing to the minimum order, and the supplier's cut-off time. *Send* sends a whole basket.
+Approved orders wait in a *basket* for each supplier and location: lines, total, the amount missing to the minimum order, and the
+supplier's cut-off time. *Send* sends a whole basket.
 The page *Orders* lists every order in any state, paged and
 filtered by the database, with its message to the supplier and its audit trail.
 
@@ -34,7 +35,8 @@ def next_cutoff(
     "When a supplier's next order day closes"
     if not cutoff and not order_days: return None
     names = ('mon','tue','wed','thu','fri','sat','sun')
-    days = {names.index(w[:3].lower()) for w in str(order_days or '').replace(',', ' ').replace(';', ' ').split() if w[:3].lower() in names} or set(range(7))
+    days = ({names.index(w[:3].lower())
+             for w in str(order_days or '').replace(',', ' ').replace(';', ' ').split() if w[:3].lower() in names} or set(range(7)))
     try: h, m = map(int, str(cutoff or '23:59').split(':')[:2])
     except ValueError: h, m = 23, 59
     for k in range(8):
@@ -56,8 +58,11 @@ def basket_rows(
     worth = o.order_quantity*sa.func.coalesce(o.unit_cost, 0)
     asleep = sa.and_(o.status=='proposed', o.snoozed_until>utcnow())
     is_ = lambda s, x: sa.func.coalesce(sa.func.sum(sa.case((o.status==s, x), else_=0)), 0)
-    q = sa.select(o.supplier_id, is_('approved', 1).label('lines'), is_('approved', worth).label('money'), is_('proposed', 1).label('proposed'), is_('proposed', worth).label('more'))
-    rows = store.frame(q.where(o.status.in_(['approved','proposed']), sa.not_(sa.func.coalesce(asleep, False)), sa.not_(o.order_id.startswith(TRANSFER)), o.supplier_id.is_not(None)).group_by(o.supplier_id).order_by(o.supplier_id))
+    q = sa.select(o.supplier_id, is_('approved', 1).label('lines'), is_('approved', worth).label('money'),
+                  is_('proposed', 1).label('proposed'), is_('proposed', worth).label('more'))
+    rows = store.frame(q.where(o.status.in_(['approved','proposed']), sa.not_(sa.func.coalesce(asleep, False)),
+                               sa.not_(o.order_id.startswith(TRANSFER)), o.supplier_id.is_not(None)).group_by(o.supplier_id)
+                               .order_by(o.supplier_id))
     best, out = _best_to_add(store), []
     for r in rows.itertuples():
         s = known.get(r.supplier_id, {})
@@ -65,31 +70,44 @@ def basket_rows(
         missing = max(0., least-r.money) if r.lines else least
         cut = next_cutoff(s.get('order_days'), s.get('cutoff'), now)
         add = best.get(r.supplier_id)
-        out.append(dict(id=str(r.supplier_id), item=add['unique_id'] if add else None, name=s.get('name') if isinstance(s.get('name'), str) else str(r.supplier_id), sub=str(r.supplier_id), lines=int(r.lines), money=float(r.money), proposed=int(r.proposed), more=float(r.more),
-                        least=least or None, missing=missing or None, to_free=max(0., free-r.money) or None if free else None, cutoff=None if cut is None else (cut-(now-pd.Timestamp(utcnow()))).isoformat(timespec='seconds'), add=add['words'] if add else None, actions=_basket_actions(r, missing)))
+        out.append(dict(id=str(r.supplier_id), item=add['unique_id'] if add else None,
+                        name=s.get('name') if isinstance(s.get('name'), str) else str(r.supplier_id), sub=str(r.supplier_id),
+                        lines=int(r.lines), money=float(r.money), proposed=int(r.proposed), more=float(r.more),
+                        least=least or None, missing=missing or None, to_free=max(0., free-r.money) or None if free else None,
+                        cutoff=None if cut is None else (cut-(now-pd.Timestamp(utcnow()))).isoformat(timespec='seconds'),
+                        add=add['words'] if add else None, actions=_basket_actions(r, missing)))
     return out
 
 def _best_to_add(store):
     "The proposal of each supplier that would be best to add: the highest risk, then the highest urgency"
     o = tables.orders.c
     rank = sa.func.row_number().over(partition_by=o.supplier_id, order_by=[o.p_stockout.desc(), o.priority, o.order_id]).label('rank')
-    q = sa.select(o.order_id, o.supplier_id, o.unique_id, o.name, o.packs, o.p_stockout, rank).where(o.status=='proposed', sa.or_(o.snoozed_until.is_(None), o.snoozed_until<=utcnow()), sa.not_(o.order_id.startswith(TRANSFER))).subquery()
+    q = sa.select(o.order_id, o.supplier_id, o.unique_id, o.name, o.packs, o.p_stockout, rank).where(o.status=='proposed',
+        sa.or_(o.snoozed_until.is_(None), o.snoozed_until<=utcnow()), sa.not_(o.order_id.startswith(TRANSFER))).subquery()
     rows = store.frame(sa.select(q).where(q.c['rank']==1))
     return {r.supplier_id: dict(unique_id=r.unique_id, words=f"{r.name or r.unique_id}, {r.packs:,.10g} packs") for r in rows.itertuples()}
 
 def _basket_actions(r, missing):
     "Buttons of a basket"
     if not r.lines: return [button('both', f'Approve and send {r.proposed}', 'plain')]
-    return [button('send', f'Send {r.lines}', 'plain' if missing else 'outline'), *([button('both', f'All {r.lines+r.proposed}', 'plain', title='Approve what is proposed and send everything')] if r.proposed else [])]
+    return [button('send', f'Send {r.lines}', 'plain' if missing else 'outline'),
+            *([button('both', f'All {r.lines+r.proposed}', 'plain', title='Approve what is proposed and send everything')] if r.proposed
+              else [])]
 
 # %% ../nbs/39j_ordered.ipynb #7744c3b3
-BASKETS = [col('name', 'Supplier', 'item'), col('lines', 'Approved lines'), col('money', 'Total', 'money'), col('least', 'Minimum order', 'money'), col('missing', 'Missing', 'money'), col('to_free', 'To free freight', 'money'), col('cutoff', 'Closes in', 'countdown'),
-           col('proposed', 'Still proposed'), col('more', 'Worth', 'money'), col('add', 'Best to add', 'text'), col('actions', 'Action', 'actions')]
+BASKETS = [col('name', 'Supplier', 'item'), col('lines', 'Approved lines'), col('money', 'Total', 'money'),
+           col('least', 'Minimum order', 'money'), col('missing', 'Missing', 'money'), col('to_free', 'To free freight', 'money'),
+           col('cutoff', 'Closes in', 'countdown'),
+           col('proposed', 'Still proposed'), col('more', 'Worth', 'money'), col('add', 'Best to add', 'text'),
+           col('actions', 'Action', 'actions')]
 
 @patch
 def _make_baskets(self:Page):
-    self.basket_note = Note(title='Baskets', lines=['Approved orders by supplier. Send takes all lines of a supplier; a basket below the supplier’s minimum says what is missing and which item would be best to add.'])
-    self.baskets = Table(label='baskets', columns=BASKETS, empty='Nothing is approved or proposed.', search=['name','sub'], _dom_classes=('po-remote','po-wide','po-baskets'))
+    self.basket_note = Note(title='Baskets',
+                            lines=['Approved orders by supplier. Send takes all lines of a supplier; a basket below the supplier’s '
+                                   'minimum says what is missing and which item would be best to add.'])
+    self.baskets = Table(label='baskets', columns=BASKETS, empty='Nothing is approved or proposed.', search=['name','sub'],
+                         _dom_classes=('po-remote','po-wide','po-baskets'))
     self.handle(self.baskets, action=self._act_basket, sure=lambda t, v: self.answered(self.baskets, t, v))
     return self.basket_note, self.baskets
 
@@ -108,7 +126,8 @@ def _act_basket(self:Page, action, key, v):
     if not lines: raise OrderError(f'nothing is approved for {key} any more')
     least = float(_supplier_words(self.store).get(key, {}).get('min_value') or 0)
     below = f" This is {self.money(least-total)} below the minimum order." if least>total else ''
-    self.ask(self.baskets, f"Send {count_words(lines, 'line')} to {key}, {self.money(total)}?{below} {self._sent_how()}", lambda v: self._send_basket(key, q, p, more['lines']), label=f'Send {lines:,}')
+    self.ask(self.baskets, f"Send {count_words(lines, 'line')} to {key}, {self.money(total)}?{below} {self._sent_how()}",
+             lambda v: self._send_basket(key, q, p, more['lines']), label=f'Send {lines:,}')
     self.baskets.send(dict(type='done'))
 
 @patch
@@ -118,7 +137,9 @@ def _send_basket(self:Page, key, q, p, more):
     self._reread_page()
 
 @patch
-def _sent_how(self:Page): return 'They cannot be undone then.' if self.settings.orders.connector else 'No connector is set up: they are marked as sent, and you tell the supplier yourself.'
+def _sent_how(self:Page):
+    return ('They cannot be undone then.' if self.settings.orders.connector
+            else 'No connector is set up: they are marked as sent, and you tell the supplier yourself.')
 
 @patch
 def _reread_page(self:Page): self._assign(self._read(max(self.last_rate, 0.), True))
@@ -130,7 +151,9 @@ def _send(self:Page, q, ids):
     s = list_sums(self.store, 'orders', dict(q or {}, filters=dict((q or {}).get('filters') or {}, state='approved')), ids=ids)
     ready = list_ids(self.store, 'orders', dict(q or {}, filters=dict((q or {}).get('filters') or {}, state='approved')), ids=ids)
     if not ready: raise OrderError('no order is approved here; approve proposals first')
-    if self.settings.orders.connector: return self.say('bulk', f"{self.sums_words(s)} handed over: {count_words(len(submit(self.book, ready)), 'purchase order')} on the way.", 'good')
+    if self.settings.orders.connector:
+        return self.say('bulk', f"{self.sums_words(s)} handed over: {count_words(len(submit(self.book, ready)), 'purchase order')} on "
+                                "the way.", 'good')
     act_on_list(self.book, 'send', 'orders', q=dict(filters=dict(state='approved')), ids=ready)
     self.say('bulk', f"{self.sums_words(s)} marked as sent; no connector is set up, so tell the suppliers.", 'warning')
 
@@ -139,20 +162,28 @@ ORDER_TOOLS = [dict(action='send', label='Send {n} approved', style='primary', e
 
 @patch
 def _make_orders(self:Page):
-    self.orders = Table(label='orders', page=50, remote=True, home='orders', columns=ORDERS, edits=False, empty='No order is open. Approve proposals on Today, and they appear here.',
-        filters=[dict(key='state', label='State', all='Open', fixed=True, options=[dict(value=v, label=l) for v,l in STATES['orders']]), dict(key='supplier', label='Supplier', all='All suppliers', group=True), dict(key='location', label='Location', all='All locations', group=True)])
+    self.orders = Table(label='orders', page=50, remote=True, home='orders', columns=ORDERS, edits=False,
+                        empty='No order is open. Approve proposals on Today, and they appear here.',
+        filters=[dict(key='state', label='State', all='Open', fixed=True, options=[dict(value=v, label=l) for v,l in STATES['orders']]),
+                 dict(key='supplier', label='Supplier', all='All suppliers', group=True),
+                 dict(key='location', label='Location', all='All locations', group=True)])
     self.orders.add_class('po-wide')
     self.outbox = Table(label='messages', columns=OUTBOX, empty='Nothing has been sent yet.', search=['name','sub','state','channel'])
-    self.audit = Table(label='audit trail', page=20, columns=AUDIT, empty='Nothing has happened yet.', search=['name','sub','actor','action','note'], filters=[dict(key='actor', label='Who', all='Everybody')], tools=EXPORT_TOOLS)
+    self.audit = Table(label='audit trail', page=20, columns=AUDIT, empty='Nothing has happened yet.',
+                       search=['name','sub','actor','action','note'], filters=[dict(key='actor', label='Who', all='Everybody')],
+                       tools=EXPORT_TOOLS)
     self.audit_note = Note(title='Audit trail')
-    self.handle(self.orders, action=self._act_order, select=self._choose_order, query=self._ask_orders, bulk=self._bulk_orders, sure=lambda t, v: self.answered(self.orders, t, v))
+    self.handle(self.orders, action=self._act_order, select=self._choose_order, query=self._ask_orders, bulk=self._bulk_orders,
+                sure=lambda t, v: self.answered(self.orders, t, v))
     self.handle(self.outbox, action=lambda a, key, v: (self._operator('send messages'), retry_now(self.store, key)))
     self.handle(self.audit, bulk=lambda a, q, ids: self.export_shown(self.audit, a, ids))
     return self.orders, Note(title='Messages to suppliers'), self.outbox, self.audit_note, self.audit
 
 @patch
 def _read_order_list(self:Page):
-    yield self.orders, 'tools', [t|dict(label=f"Send {self._approved_count():,} approved" if t['action']=='send' else t['label']) for t in ORDER_TOOLS if self.role=='operator' or t in EXPORT_TOOLS]
+    yield (self.orders, 'tools',
+           [t|dict(label=f"Send {self._approved_count():,} approved" if t['action']=='send' else t['label'])
+            for t in ORDER_TOOLS if self.role=='operator' or t in EXPORT_TOOLS])
     yield from self.read_list(self.orders, 'orders', lambda f: order_lines(self.store, f), keys=('supplier','location'))
 
 @patch
@@ -167,7 +198,9 @@ def _read_orders(self:Page, rate, changed):
     yield from self._read_order_list()
     yield self.outbox, 'rows', self._mine(outbox_rows(self.store))
     yield self.audit, 'rows', audit_rows(self.store, self.order, limit=500)
-    yield self.audit_note, 'lines', [f'Order {self.order}. Choose another order above, or reload for all.'] if self.order else ['The newest 500 entries. Choose an order above to see its whole trail; Export has all.']
+    yield (self.audit_note, 'lines',
+           [f'Order {self.order}. Choose another order above, or reload for all.'] if self.order
+           else ['The newest 500 entries. Choose an order above to see its whole trail; Export has all.'])
 
 # %% ../nbs/39j_ordered.ipynb #ffbf6f0e
 @patch
@@ -192,7 +225,8 @@ def _act_order(self:Page, action, key, v):
     q = self.queries[self.orders] = (self.queries.get(self.orders) or {})|(dict(kept=v['kept']) if isinstance(v.get('kept'), list) else {})
     if action=='send':
         s = list_sums(self.store, 'orders', dict(filters=dict(state='approved')), ids=[key])
-        self.ask(self.orders, f"Send this order, {self.money(s['money'])}? {self._sent_how()}", lambda v: (self._send(q|dict(filters={}, search=''), [key]), self._assign(self._read_order_list())), label='Send')
+        self.ask(self.orders, f"Send this order, {self.money(s['money'])}? {self._sent_how()}",
+                 lambda v: (self._send(q|dict(filters={}, search=''), [key]), self._assign(self._read_order_list())), label='Send')
         return self.orders.send(dict(type='done'))
     try: line_action(self.book, action, key, values=v)
     except OrderQuestion as e:
@@ -204,9 +238,11 @@ def _act_order(self:Page, action, key, v):
 @patch
 def _bulk_orders(self:Page, action, q, ids):
     "A button above the orders"
-    if action in ('csv','xlsx'): return self.export_frame(orders_export(self.store, list_ids(self.store, 'orders', q, ids=ids)), 'orders', action)
+    if action in ('csv','xlsx'):
+        return self.export_frame(orders_export(self.store, list_ids(self.store, 'orders', q, ids=ids)), 'orders', action)
     self._operator('send orders')
     mine = (q or {})|dict(filters=((q or {}).get('filters') or {})|dict(state='approved'))
     s = list_sums(self.store, 'orders', mine, ids=ids)
     if not s['lines']: raise OrderError('no order is approved here; approve proposals first')
-    self.ask(self.orders, f"Send {self.sums_words(s)}? {self._sent_how()}", lambda v: (self._send(mine, ids), self._assign(self._read_order_list())), label=f"Send {s['lines']:,}")
+    self.ask(self.orders, f"Send {self.sums_words(s)}? {self._sent_how()}",
+             lambda v: (self._send(mine, ids), self._assign(self._read_order_list())), label=f"Send {s['lines']:,}")

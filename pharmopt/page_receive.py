@@ -1,6 +1,7 @@
 """Pages *Receive* and *Stock*, for a scanner and a phone: deliveries, counts, write-offs, returns and recalls
 
-A delivery of twenty-five lines needs twenty-five scans and one click. A scan gives the item, the lot and the expiry. The matching open order is found, and the line is added to a list
+A delivery of twenty-five lines needs twenty-five scans and one click. A scan gives the item, the lot and the expiry. The matching
+open order is found, and the line is added to a list
 that a person checks and books. Packs without a code are typed in one line. *Stock* corrects the stock:
 counts, write-offs, returns to the supplier and recalls, each with a reason, each a movement of the ledger that can be reversed.
 
@@ -26,25 +27,46 @@ from .store import tables
 from .widgets import Form, Note, Picker, Table
 
 # %% ../nbs/39m_receive.ipynb #7a798b31
-DELIVERY = [col('name', 'Item', 'title'), col('packs', 'Packs', digits=2), col('units', 'Units', digits=2), col('ordered', 'Still to come', digits=2), col('lot', 'Lot', 'text'), col('expiry', 'Expiry', 'date'), col('state', 'State', 'chip', tones=dict(Ready='good', Check='warn', Booked='info')), col('actions', 'Action', 'actions')]
+DELIVERY = [col('name', 'Item', 'title'), col('packs', 'Packs', digits=2), col('units', 'Units', digits=2),
+            col('ordered', 'Still to come', digits=2), col('lot', 'Lot', 'text'), col('expiry', 'Expiry', 'date'),
+            col('state', 'State', 'chip', tones=dict(Ready='good', Check='warn', Booked='info')), col('actions', 'Action', 'actions')]
 
 @patch
 def _make_receive(self:Page):
-    self.scans, self.scan_form = {}, Form(label='Scan', fields=[dict(name='code', label='Scan or type a code', type='text', placeholder='scan a pack', clear=True), dict(name='packs', label='Packs', type='number', value=None, placeholder='1')], buttons=[dict(action='scan', label='Add', style='primary')])
-    self.hand_form = Form(label='By hand', fields=[dict(name='quantity', label='Units', type='number', clear=True), dict(name='lot', label='Lot', type='text', clear=True), dict(name='expiry', label='Expiry: 10/2027, or none', type='text', clear=True)], buttons=[dict(action='hand', label='Add by hand')])
-    self.picker4, self.delivery = Picker(), Table(label='delivery', columns=DELIVERY, empty='Nothing scanned yet. Each scan adds a line here; nothing is booked before you press Book.', tools=[dict(action='book', label='Book the delivery, {n} lines', style='primary', all=True)])
-    self.expected = Table(label='expected deliveries', page=25, columns=[col('name', 'Item', 'title'), col('units', 'Still to come, units', digits=2), col('supplier', 'Supplier', 'text'), col('due', 'Due', 'date')], empty='No delivery is expected.', filters=[dict(key='supplier', label='Supplier', all='All suppliers')])
+    self.scans, self.scan_form = ({},
+                                  Form(label='Scan', fields=[dict(name='code', label='Scan or type a code', type='text',
+                                                                  placeholder='scan a pack', clear=True),
+                                                                  dict(name='packs', label='Packs', type='number', value=None,
+                                                                       placeholder='1')], buttons=[dict(action='scan', label='Add',
+                                                                                                        style='primary')]))
+    self.hand_form = Form(label='By hand',
+                          fields=[dict(name='quantity', label='Units', type='number', clear=True),
+                                  dict(name='lot', label='Lot', type='text', clear=True),
+                                  dict(name='expiry', label='Expiry: 10/2027, or none', type='text', clear=True)],
+                                  buttons=[dict(action='hand', label='Add by hand')])
+    self.picker4, self.delivery = (Picker(),
+                                   Table(label='delivery', columns=DELIVERY,
+                                         empty='Nothing scanned yet. Each scan adds a line here; nothing is booked before you press Book.',
+                                         tools=[dict(action='book', label='Book the delivery, {n} lines', style='primary', all=True)]))
+    self.expected = Table(label='expected deliveries', page=25,
+                          columns=[col('name', 'Item', 'title'), col('units', 'Still to come, units', digits=2),
+                                   col('supplier', 'Supplier', 'text'), col('due', 'Due', 'date')], empty='No delivery is expected.',
+                                   filters=[dict(key='supplier', label='Supplier', all='All suppliers')])
     self.handle(self.scan_form, submit=self._submit_scan); self.handle(self.hand_form, submit=self._submit_hand)
     self.handle(self.picker4, search=self.find(self.picker4), select=self.choose)
     self.handle(self.delivery, bulk=self._book_delivery, action=self._act_delivery, sure=lambda t, v: self.answered(self.delivery, t, v))
     self.handle(self.expected, select=self.choose)
-    return box('po-panel po-scan', self.scan_form), self.delivery, box('po-panel', Note(title='Without a code'), self.picker4, self.hand_form), Note(title='Expected'), self.expected
+    return (box('po-panel po-scan', self.scan_form), self.delivery,
+            box('po-panel', Note(title='Without a code'), self.picker4, self.hand_form), Note(title='Expected'), self.expected)
 
 @patch
 def _expected_rows(self:Page):
     o, c = tables.orders.c, tables.catalog.c
-    q = sa.select(o.order_id, o.unique_id, o.name, (o.order_quantity-o.received).label('units'), o.supplier_id, o.due).where(o.status.in_(['sent','part_received']), ~o.order_id.startswith('TR-')).order_by(o.due, o.order_id)
-    return [dict(id=r.order_id, item=r.unique_id, name=r.name or r.unique_id, sub=r.unique_id, units=plain(r.units), supplier=r.supplier_id, due=plain(pd.Timestamp(r.due)) if r.due is not None and r.due==r.due else None, actions=[]) for r in self.store.frame(q).itertuples()]
+    q = sa.select(o.order_id, o.unique_id, o.name, (o.order_quantity-o.received).label('units'), o.supplier_id,
+                  o.due).where(o.status.in_(['sent','part_received']), ~o.order_id.startswith('TR-')).order_by(o.due, o.order_id)
+    return [dict(id=r.order_id, item=r.unique_id, name=r.name or r.unique_id, sub=r.unique_id, units=plain(r.units), supplier=r.supplier_id,
+                 due=plain(pd.Timestamp(r.due)) if r.due is not None and r.due==r.due else None, actions=[])
+                 for r in self.store.frame(q).itertuples()]
 
 @patch
 def _read_receive(self:Page, rate, changed):
@@ -55,7 +77,8 @@ def _read_receive(self:Page, rate, changed):
 # %% ../nbs/39m_receive.ipynb #74e7862b
 @patch
 def _show_scans(self:Page):
-    rows = [dict(s, id=k, actions=[button('less', '−', title='One pack less'), button('remove', 'Remove')] if s['state']!='Booked' else []) for k,s in reversed(self.scans.items())]
+    rows = [dict(s, id=k, actions=[button('less', '−', title='One pack less'), button('remove', 'Remove')] if s['state']!='Booked' else [])
+            for k,s in reversed(self.scans.items())]
     self._assign([(self.delivery, 'rows', self._mine(rows))])
 
 @patch
@@ -65,11 +88,15 @@ def _add_scan(self:Page, found, packs, units=None):
     s, size = self.scans.get(key), float(found['pack_size'] or 1)
     if s is None or s['state']=='Booked':
         if s is not None: self.scans[f'{key}#{uuid.uuid4().hex[:6]}'] = self.scans.pop(key)
-        s = self.scans[key] = dict(item=found['unique_id'], name=found['name'] or found['unique_id'], sub=found['order_id'] or 'no order waits for it', order_id=found['order_id'], ordered=plain(found['open']), size=size, units=0., lot=found['lot'], expiry=None if found['expiry'] is None else str(found['expiry'])[:10],
+        s = self.scans[key] = dict(item=found['unique_id'], name=found['name'] or found['unique_id'],
+                                   sub=found['order_id'] or 'no order waits for it', order_id=found['order_id'],
+                                   ordered=plain(found['open']), size=size, units=0., lot=found['lot'],
+                                   expiry=None if found['expiry'] is None else str(found['expiry'])[:10],
                                    state='Ready' if found['order_id'] else 'Check', reason=found.get('note'), key=uuid.uuid4().hex)
     s['units'] += packs*size if units is None else units
     s['packs'] = s['units']/size
-    if found['order_id'] and s['units']>found['open']: s['state'], s['reason'] = 'Check', f"more than the {found['open']:,.10g} units still to come"
+    if found['order_id'] and s['units']>found['open']:
+        s['state'], s['reason'] = 'Check', f"more than the {found['open']:,.10g} units still to come"
 
 @patch
 def _submit_scan(self:Page, action, v):
@@ -81,7 +108,8 @@ def _submit_scan(self:Page, action, v):
     packs = read_number(v.get('packs'), 'packs', v.get('decimal', '.')) or found['packs']
     if packs>10_000: raise OrderError(f'{packs:,.0f} packs are more than a delivery holds; a code was scanned into the field of packs')
     self._add_scan(found, packs)
-    self.scan_form.said, self.scan_form.tone = f"{found['name'] or found['unique_id']}: lot {found['lot'] or 'unknown'}, expiry {found['expiry'] or 'unknown'}", 'good'
+    self.scan_form.said, self.scan_form.tone = (f"{found['name'] or found['unique_id']}: lot {found['lot'] or 'unknown'}, expiry "
+                                                f"{found['expiry'] or 'unknown'}", 'good')
     self.scan_form.fields = [dict(f, version=uuid.uuid4().hex, value='' if f['name']=='code' else None) for f in self.scan_form.fields]
     self._show_scans()
 
@@ -97,10 +125,14 @@ def _submit_hand(self:Page, action, v):
     o, c = tables.orders.c, tables.catalog.c
     with self.store.engine.connect() as conn:
         row = conn.execute(sa.select(c.name, c.pack_size).where(c.unique_id==self.item)).one_or_none()
-        order = conn.execute(sa.select(o.order_id, o.order_quantity, o.received).where(o.unique_id==self.item, o.status.in_(['sent','part_received']), ~o.order_id.startswith('TR-')).order_by(o.due, o.order_id).limit(1)).one_or_none()
+        order = conn.execute(sa.select(o.order_id, o.order_quantity, o.received)
+                             .where(o.unique_id==self.item, o.status.in_(['sent','part_received']), ~o.order_id.startswith('TR-'))
+                             .order_by(o.due, o.order_id).limit(1)).one_or_none()
     try: expiry = None if said.lower() in ('none','no','-') else stored_expiry(said)
     except ValueError as e: raise OrderError(f'expiry: {e}') from None
-    self._add_scan(dict(unique_id=self.item, name=row.name if row else None, pack_size=row.pack_size if row else 1, lot=str(v.get('lot') or '').strip() or None, expiry=expiry, order_id=order.order_id if order else None, open=order.order_quantity-order.received if order else 0.), 1, units)
+    self._add_scan(dict(unique_id=self.item, name=row.name if row else None, pack_size=row.pack_size if row else 1,
+                        lot=str(v.get('lot') or '').strip() or None, expiry=expiry, order_id=order.order_id if order else None,
+                        open=order.order_quantity-order.received if order else 0.), 1, units)
     self._show_scans()
 
 @patch
@@ -115,7 +147,8 @@ def _act_delivery(self:Page, action, key, v):
 @patch
 def _book_line(self:Page, s, accept=()):
     "Book one line of a delivery, once"
-    if s['order_id']: self.book.receive(s['order_id'], lots=[dict(quantity=s['units'], lot=s['lot'], expiry=s['expiry'])], key=s['key'], accept=accept)
+    if s['order_id']:
+        self.book.receive(s['order_id'], lots=[dict(quantity=s['units'], lot=s['lot'], expiry=s['expiry'])], key=s['key'], accept=accept)
     else: self.book.receive_goods(s['item'], s['units'], s['lot'], expiry=s['expiry'], key=s['key'], accept=accept)
     s['state'], s['reason'] = 'Booked', None
 
@@ -130,34 +163,70 @@ def _book_delivery(self:Page, action, q=None, ids=None, accept=()):
         except OrderQuestion as e: s['state'], s['reason'] = 'Check', str(e); questions.append(e.kind)
         except (OrderError, LedgerError) as e: s['state'], s['reason'] = 'Check', str(e)
     done = sum(s['state']=='Booked' for s in waiting)
-    self.say('bulk', f"{count_words(done, 'line')} booked.{f' {count_words(len(waiting)-done, chr(108)+chr(105)+chr(110)+chr(101))} need a look.' if done<len(waiting) else ''}", 'good' if done==len(waiting) else 'warning')
+    rest = len(waiting)-done
+    check = f" {count_words(rest, 'line')} need a look." if rest else ''
+    self.say('bulk', f"{count_words(done, 'line')} booked.{check}", 'warning' if rest else 'good')
     self._show_scans()
-    if questions: self.ask(self.delivery, f"{count_words(len(questions), 'line')} are unusual; the reasons stand in the list. Book them anyway?", lambda _: self._book_delivery('book', accept=tuple(set(questions))), label='Book them anyway', style='danger')
+    if questions:
+        self.ask(self.delivery, f"{count_words(len(questions), 'line')} are unusual; the reasons stand in the list. Book them anyway?",
+                 lambda _: self._book_delivery('book', accept=tuple(set(questions))), label='Book them anyway', style='danger')
 
 # %% ../nbs/39m_receive.ipynb #d08fc2a2
-MOVEMENTS = [col('name', 'Item', 'title'), col('time', 'When', 'time'), col('kind', 'What', 'text'), col('quantity', 'Units', digits=3), col('lot', 'Lot', 'text'), col('actor', 'Who', 'text'), col('reason', 'Reason', 'text'), col('actions', 'Action', 'actions')]
-_DO = [dict(value='count', label='Count: units on the shelf'), dict(value='write_off', label='Write off'), dict(value='return_to_supplier', label='Return to the supplier'), dict(value='recall', label='Recall a lot, all locations')]
+MOVEMENTS = [col('name', 'Item', 'title'), col('time', 'When', 'time'), col('kind', 'What', 'text'), col('quantity', 'Units', digits=3),
+             col('lot', 'Lot', 'text'), col('actor', 'Who', 'text'), col('reason', 'Reason', 'text'), col('actions', 'Action', 'actions')]
+_DO = [dict(value='count', label='Count: units on the shelf'), dict(value='write_off', label='Write off'),
+       dict(value='return_to_supplier', label='Return to the supplier'), dict(value='recall', label='Recall a lot, all locations')]
 
 @patch
 def _make_stock(self:Page):
     reasons = sorted({r for k in ('count_correction','write_off','return_to_supplier') for r in REASONS[k]})
-    self.picker5, self.stock_lots = Picker(), Table(label='lots on the shelf', columns=[col('name', 'Lot', 'title'), col('on_hand', 'On hand, units', digits=2), col('expiry', 'Expiry', 'date'), col('state', 'State', 'chip', tones={'Expired': 'bad', 'Within 30 days': 'warn', 'Good': 'good'})], empty='Nothing on hand.')
-    self.stock_form = Form(label='Stock', fields=[dict(name='what', label='What', type='select', options=_DO, value='count'), dict(name='lot', label='Lot (empty: the only one, or all in a count)', type='text'), dict(name='units', label='Units', type='number'), dict(name='reason', label='Reason', type='text', list=reasons)], buttons=[dict(action='stock', label='Book', style='primary')])
-    self.ledger, self.recalls = Table(label='movements', page=25, columns=MOVEMENTS, empty='No movement yet.'), Table(label='recalls', columns=[col('name', 'Medicine', 'title'), col('lot', 'Lot', 'text'), col('at', 'Since', 'time'), col('actor', 'Who', 'text'), col('actions', 'Action', 'actions')], empty='No recall is in force.')
+    self.picker5, self.stock_lots = (Picker(),
+                                     Table(label='lots on the shelf',
+                                           columns=[col('name', 'Lot', 'title'), col('on_hand', 'On hand, units', digits=2),
+                                                    col('expiry', 'Expiry', 'date'),
+                                                    col('state', 'State', 'chip',
+                                                        tones={'Expired': 'bad', 'Within 30 days': 'warn', 'Good': 'good'})],
+                                                        empty='Nothing on hand.'))
+    self.stock_form = Form(label='Stock',
+                           fields=[dict(name='what', label='What', type='select', options=_DO, value='count'),
+                                   dict(name='lot', label='Lot (empty: the only one, or all in a count)', type='text'),
+                                   dict(name='units', label='Units', type='number'),
+                                   dict(name='reason', label='Reason', type='text', list=reasons)],
+                                   buttons=[dict(action='stock', label='Book', style='primary')])
+    self.ledger, self.recalls = (Table(label='movements', page=25, columns=MOVEMENTS, empty='No movement yet.'),
+                                 Table(label='recalls', columns=[col('name', 'Medicine', 'title'), col('lot', 'Lot', 'text'),
+                                                                 col('at', 'Since', 'time'), col('actor', 'Who', 'text'),
+                                                                 col('actions', 'Action', 'actions')], empty='No recall is in force.'))
     self.handle(self.picker5, search=self.find(self.picker5), select=self.choose)
-    self.handle(self.stock_form, submit=self._submit_stock); self.handle(self.ledger, action=self._act_ledger, select=self.choose); self.handle(self.recalls, action=self._act_recall)
-    return box('po-panel', self.picker5, self.stock_form), two(titled('po-column', 'Lots', self.stock_lots), titled('po-column', 'Recalls', self.recalls)), Note(title='Movements of this item'), self.ledger
+    self.handle(self.stock_form, submit=self._submit_stock)
+    self.handle(self.ledger, action=self._act_ledger, select=self.choose); self.handle(self.recalls, action=self._act_recall)
+    return (box('po-panel', self.picker5, self.stock_form),
+            two(titled('po-column', 'Lots', self.stock_lots), titled('po-column', 'Recalls', self.recalls)),
+            Note(title='Movements of this item'), self.ledger)
 
 @patch
 def _read_stock(self:Page, rate, changed):
     if not changed or not self.first_item(): return
     from pharmopt.kpis import find_items, lots_rows
-    undo = [button('reverse', 'Reverse', form=dict(fields=[dict(name='reason', label='Why it was wrong', type='text', value='')], submits=[dict(action='reverse', label='Reverse this movement', style='danger')]))]
+    undo = [button('reverse', 'Reverse',
+                   form=dict(fields=[dict(name='reason', label='Why it was wrong', type='text', value='')],
+                             submits=[dict(action='reverse', label='Reverse this movement', style='danger')]))]
     yield self.picker5, 'label', next((i['label'] for i in find_items(self.store, self.item)), self.item)
     yield self.stock_lots, 'rows', lots_rows(self.store, self.item)
     df = movements(self.store, self.item, limit=100)
-    yield self.ledger, 'rows', self._mine([dict(id=str(r.id), item=self.item, name=r.unique_id, time=pd.Timestamp(r.time).isoformat(timespec='seconds'), kind=str(r.kind).replace('_', ' '), quantity=plain(r.quantity), lot=r.lot, actor=r.actor, reason=plain(r.reason), actions=undo if r.kind in ('write_off','count_correction','return_to_supplier','patient_return') else []) for r in df.itertuples()])
-    yield self.recalls, 'rows', self._mine([dict(id=f'{r.medicine_id}|{r.lot}', item=None, name=r.medicine_id, reason=r.reason, lot=r.lot, at=pd.Timestamp(r.at).isoformat(timespec='seconds'), actor=r.actor, actions=[button('lift', 'Lift', form=dict(fields=[dict(name='reason', label='Why', type='text', value='')], submits=[dict(action='lift', label='Lift the recall', style='plain')]))]) for r in recalled(self.store).itertuples()])
+    yield (self.ledger, 'rows',
+           self._mine([dict(id=str(r.id), item=self.item, name=r.unique_id, time=pd.Timestamp(r.time).isoformat(timespec='seconds'),
+                            kind=str(r.kind).replace('_', ' '), quantity=plain(r.quantity), lot=r.lot, actor=r.actor,
+                            reason=plain(r.reason), actions=undo
+                            if r.kind in ('write_off','count_correction','return_to_supplier','patient_return') else [])
+                            for r in df.itertuples()]))
+    yield (self.recalls, 'rows',
+           self._mine([dict(id=f'{r.medicine_id}|{r.lot}', item=None, name=r.medicine_id, reason=r.reason, lot=r.lot,
+                            at=pd.Timestamp(r.at).isoformat(timespec='seconds'), actor=r.actor,
+                            actions=[button('lift', 'Lift',
+                                            form=dict(fields=[dict(name='reason', label='Why', type='text', value='')],
+                                                      submits=[dict(action='lift', label='Lift the recall', style='plain')]))])
+                                                      for r in recalled(self.store).itertuples()]))
 
 # %% ../nbs/39m_receive.ipynb #3a0eb98f
 @patch
@@ -165,8 +234,10 @@ def _submit_stock(self:Page, action, v):
     "Count, write off, return or recall"
     self._operator('change the stock')
     if not self.item: raise OrderError('choose the item first')
-    what, lot, reason, units = str(v.get('what')), str(v.get('lot') or '').strip() or None, str(v.get('reason') or '').strip(), read_number(v.get('units'), 'units', v.get('decimal', '.'))
-    if units is not None and units>=1e7: raise OrderError(f'{units:,.0f} units are more than a shelf holds; was a code scanned into this field?')
+    what, lot, reason, units = (str(v.get('what')), str(v.get('lot') or '').strip() or None, str(v.get('reason') or '').strip(),
+                                read_number(v.get('units'), 'units', v.get('decimal', '.')))
+    if units is not None and units>=1e7:
+        raise OrderError(f'{units:,.0f} units are more than a shelf holds; was a code scanned into this field?')
     if what=='count': said = self._count_item(lot, units, reason)
     elif what=='recall':
         blocked = recall(self.store, self.item.partition('/')[2], lot or '', reason=reason, actor=self.book.actor)
@@ -175,7 +246,9 @@ def _submit_stock(self:Page, action, v):
         gone = write_off(self.store, self.item, units, lot=lot, reason=reason, actor=self.book.actor, kind=what)
         said = f"{gone:,.10g} units {'written off' if what=='write_off' else 'returned'}."
     self.stock_form.said, self.stock_form.tone = said, 'good'
-    self.stock_form.fields = [dict(f, version=uuid.uuid4().hex, value=f.get('value') if f['name']=='what' else '' if f['type']=='text' else None) for f in self.stock_form.fields]
+    self.stock_form.fields = [dict(f, version=uuid.uuid4().hex,
+                                   value=f.get('value') if f['name']=='what' else '' if f['type']=='text' else None)
+                                   for f in self.stock_form.fields]
 
 @patch
 def _count_item(self:Page, lot, units, reason):
@@ -183,8 +256,11 @@ def _count_item(self:Page, lot, units, reason):
     if units is None or units<0: raise OrderError('type how many units are on the shelf, zero or more')
     if not reason: raise OrderError('a count needs a reason, such as yearly count or miscounted')
     l = tables.lots.c
-    with self.store.engine.connect() as c: had = float(c.execute(sa.select(sa.func.coalesce(sa.func.sum(l.on_hand), 0)).where(l.unique_id==self.item, *([l.lot==lot] if lot else []))).scalar())
-    count = start_count(self.store, pd.DataFrame([dict(unique_id=self.item, on_hand=units, lot=lot)]), source='dashboard', reason=reason, actor=self.book.actor)
+    with self.store.engine.connect() as c:
+        had = float(c.execute(sa.select(sa.func.coalesce(sa.func.sum(l.on_hand), 0))
+                              .where(l.unique_id==self.item, *([l.lot==lot] if lot else []))).scalar())
+    count = start_count(self.store, pd.DataFrame([dict(unique_id=self.item, on_hand=units, lot=lot)]), source='dashboard', reason=reason,
+                        actor=self.book.actor)
     book_count(self.store, count, actor=self.book.actor)
     return f"Counted {units:,.10g}; the book said {had:,.10g}{f', corrected by {units-had:+,.10g}' if units!=had else ''}."
 

@@ -1,6 +1,7 @@
 """Page *Settings*: targets of the plan, connections of this installation, and upload of a sales history
 
-*Settings* has the upload of a sales history and the targets of the plan. The last panel shows the connections of this installation, without passwords.
+*Settings* has the upload of a sales history and the targets of the plan. The last panel shows the connections of this
+installation, without passwords.
 
 Docs: https://pharmopt.github.io/pharmopt/parameters.html.md"""
 
@@ -34,8 +35,14 @@ TARGETS = dict(fill_rate='Target fill rate', budget='Budget of one plan', storag
 
 @patch
 def _make_settings(self:Page):
-    self.upload_form = Form(label='Sales file', fields=[dict(name='file', label='A sales history: CSV, Excel or Parquet; drop it here or choose it', type='file', accept='.csv,.txt,.tsv,.xlsx,.parquet')])
-    self.understood, self.sample = Note(), Table(label='first rows', empty='', columns=[dict(key='name', label='Item', kind='title'), dict(key='ds', label='Period', kind='date'), dict(key='y', label='Units', kind='num', digits=3)])
+    self.upload_form = Form(label='Sales file',
+                            fields=[dict(name='file', label='A sales history: CSV, Excel or Parquet; drop it here or choose it',
+                                         type='file', accept='.csv,.txt,.tsv,.xlsx,.parquet')])
+    self.understood, self.sample = (Note(),
+                                    Table(label='first rows', empty='',
+                                          columns=[dict(key='name', label='Item', kind='title'),
+                                                   dict(key='ds', label='Period', kind='date'),
+                                                   dict(key='y', label='Units', kind='num', digits=3)]))
     self.targets, self.about = Form(label='Targets'), Note(title='This installation')
     self.roles_form = Form(label='Columns')
     self.handle(self.upload_form, file=self._uploaded, submit=self._submit_upload)
@@ -76,7 +83,8 @@ def parameters(self:Page): return parameters(self.store)
 def _target_fields(self:Page):
     now = {k: getattr(self.settings.optimize, k) for k in TARGETS} | {k.split('.')[1]: v for k,v in parameters(self.store).items()}
     show = lambda k, v: '' if v is None else f'{100*v:g} %' if k=='fill_rate' else f'{v:g}'
-    return [dict(name=k, label=v+(f', {self.currency}' if k=='budget' else ''), type='text', value=show(k, now[k]), placeholder='no limit' if k!='fill_rate' else 'costs decide') for k,v in TARGETS.items()]
+    return [dict(name=k, label=v+(f', {self.currency}' if k=='budget' else ''), type='text', value=show(k, now[k]),
+                 placeholder='no limit' if k!='fill_rate' else 'costs decide') for k,v in TARGETS.items()]
 
 @patch
 def _submit_targets(self:Page, action, v):
@@ -86,8 +94,11 @@ def _submit_targets(self:Page, action, v):
     made = dict(fill_rate=read_share(v.get('fill_rate'), TARGETS['fill_rate'], decimal))
     for k in ('budget','storage'):
         made[k] = read_number(v.get(k), TARGETS[k], decimal)
-        if made[k] is not None and made[k]<=0: raise OrderError(f'{TARGETS[k]} must be more than zero, got {v.get(k)}; leave it empty for no limit')
-    if made['fill_rate'] is not None and not 0<made['fill_rate']<1: raise OrderError(f"{TARGETS['fill_rate']} must be between 0 and 100 %, got {v.get('fill_rate')}; leave it empty to let the costs decide")
+        if made[k] is not None and made[k]<=0:
+            raise OrderError(f'{TARGETS[k]} must be more than zero, got {v.get(k)}; leave it empty for no limit')
+    if made['fill_rate'] is not None and not 0<made['fill_rate']<1:
+        raise OrderError(f"{TARGETS['fill_rate']} must be between 0 and 100 %, got {v.get('fill_rate')}; leave it empty to let the costs "
+                         "decide")
     for k,x in made.items(): set_parameter(self.store, f'optimize.{k}', x, actor=self.book.actor)
     self.targets.said, self.targets.tone = 'Saved. The next plan uses them.', 'good'
 
@@ -107,9 +118,12 @@ def understood(
     report:dict, # As `load_sales` attaches it
 )->list: # Sentences
     "What was made of a sales file"
-    r, said = report, lambda x: [] if not x else [x] if isinstance(x, str) else [f'{k}: {v}' for k,v in x.items()] if isinstance(x, dict) else list(map(str, x))
-    return [dict(text=f"{r['rows']:,} rows, {r['items']} items, {str(r['first'])[:10]} to {str(r['last'])[:10]}, one period is {r['freq']}. Layout {r['layout']}, dates {r['dates']}.", tone='good'),
-            *[f'Assumed: {x}' for x in said(r.get('assumed'))], *[dict(text=f'Dropped: {x}', tone='warning') for x in said(r.get('dropped'))]]
+    r, said = (report, lambda x: [] if not x else [x] if isinstance(x, str) else [f'{k}: {v}' for k,v in x.items()] if isinstance(x, dict)
+               else list(map(str, x)))
+    return [dict(text=f"{r['rows']:,} rows, {r['items']} items, {str(r['first'])[:10]} to {str(r['last'])[:10]}, one period is "
+                      f"{r['freq']}. Layout {r['layout']}, dates {r['dates']}.", tone='good'),
+            *[f'Assumed: {x}' for x in said(r.get('assumed'))],
+            *[dict(text=f'Dropped: {x}', tone='warning') for x in said(r.get('dropped'))]]
 
 # %% ../nbs/39o_parameters.ipynb #b3ed0ca3
 LARGEST = 60_000_000 # Bytes of an uploaded file
@@ -120,7 +134,8 @@ def _file_name(name): return re.sub(r'[^A-Za-z0-9._-]', '_', Path(name).name)[-8
 def _uploaded(self:Page, name, data):
     "Keep a file that was dropped, and read it"
     self._operator('upload a file')
-    if len(data)>LARGEST: raise OrderError(f'{name} has {len(data)/1e6:.0f} MB, and {LARGEST/1e6:.0f} MB are possible here; use: pharmopt run --sales')
+    if len(data)>LARGEST:
+        raise OrderError(f'{name} has {len(data)/1e6:.0f} MB, and {LARGEST/1e6:.0f} MB are possible here; use: pharmopt run --sales')
     self.uploads.append(tempfile.TemporaryDirectory(prefix='pharmopt-'))
     path = Path(self.uploads[-1].name)/_file_name(name)
     path.write_bytes(data)
@@ -131,21 +146,28 @@ def _understand(self:Page, path, name, reading):
     "Read the file, and report what was understood"
     found = read_apart(path, options=dict(timezone=self.settings.data.timezone or None, readings=kept_readings(self.store)) | reading)
     if e := found.get('error'):
-        self.upload, self.upload_form.said, self.upload_form.tone, self.understood.lines, self.sample.rows, self.upload_form.buttons = None, e if path.name in e else f'{name}: {e}', 'bad', [], [], []
+        self.upload, self.upload_form.said, self.upload_form.tone, self.understood.lines, self.sample.rows, self.upload_form.buttons = (
+            None, e if path.name in e else f'{name}: {e}', 'bad', [], [], [])
         self.waiting = (path, name)
         self._ask_columns(path, reading, {}, found['columns'])
         return
     report = found['report']
-    self.upload, self.reading, self.waiting, self.upload_form.said, self.upload_form.tone = path, reading, (path, name), f'{name} was understood.', 'good'
+    self.upload, self.reading, self.waiting, self.upload_form.said, self.upload_form.tone = (path, reading, (path, name),
+        f'{name} was understood.', 'good')
     self.understood.lines = understood(report)
     self.sample.rows = [dict(id=str(i), name=r['unique_id'], ds=r['ds'][:10], y=r['y'], actions=[]) for i,r in enumerate(found['head'])]
     self.upload_form.buttons = [dict(action='use', label='Use this history', style='primary')]
     self._ask_columns(path, reading, report, found['columns'])
 
 # %% ../nbs/39o_parameters.ipynb #9afddfee
-ROLES = dict(date='Date or period', id='Item', y='Units sold', location='Location', ignore='Leave out') # Options of `load_sales` that a column answers
-CHOICES = dict(dayfirst=('How is 03/04/2026 meant?', [('','By evidence'), ('true','3 April'), ('false','March 4')]), decimal=('Decimal mark', [('','By evidence'), (',','Comma'), ('.','Point')]),
-               negatives=('Negative figures are', [('refuse','A reason to stop'), ('returns','Returns, taken off earlier sales'), ('drop','Left out')]), duplicates=('Same item and time twice', [('refuse','A reason to stop'), ('sum','Added up'), ('last','The last counts')]))
+# Options of `load_sales` that a column answers
+ROLES = dict(date='Date or period', id='Item', y='Units sold', location='Location', ignore='Leave out')
+CHOICES = dict(dayfirst=('How is 03/04/2026 meant?', [('','By evidence'), ('true','3 April'), ('false','March 4')]),
+               decimal=('Decimal mark', [('','By evidence'), (',','Comma'), ('.','Point')]),
+               negatives=('Negative figures are',
+                          [('refuse','A reason to stop'), ('returns','Returns, taken off earlier sales'), ('drop','Left out')]),
+                          duplicates=('Same item and time twice',
+                                      [('refuse','A reason to stop'), ('sum','Added up'), ('last','The last counts')]))
 
 def column_roles(
     columns, # Names of the file's columns
@@ -161,9 +183,13 @@ def column_roles(
 def _ask_columns(self:Page, path, reading, report, columns):
     "A drop-down for each column, and for each doubt"
     self.columns = list(columns)[:40]
-    select = lambda name, label, options, value: dict(name=name, label=label, type='select', options=[dict(value=v, label=l) for v,l in options], value=value, version=path.name)
-    of = [select(f'column {i}', c, [('', f'By evidence: {taken}'), *ROLES.items()], was) for i,(c,(was,taken)) in enumerate(column_roles(self.columns, report, reading).items())]
-    self.roles_form.fields = [*of, *[select(k, label, options, str(reading.get(k, options[0][0])).lower()) for k,(label,options) in CHOICES.items()]]
+    select = (lambda name, label, options, value: dict(name=name, label=label, type='select',
+                                                       options=[dict(value=v, label=l) for v,l in options], value=value, version=path.name))
+    of = [select(f'column {i}', c, [('', f'By evidence: {taken}'), *ROLES.items()], was) for i,
+          (c,(was,taken)) in enumerate(column_roles(self.columns, report, reading).items())]
+    self.roles_form.fields = [*of,
+                              *[select(k, label, options, str(reading.get(k, options[0][0])).lower()) for k,
+                                (label,options) in CHOICES.items()]]
     self.roles_form.buttons = [dict(action='read', label='Read it again')]
 
 def chosen_reading(
@@ -194,18 +220,26 @@ def _use_upload(self:Page):
     empty = not store_has(self.store, tables.demand.c.unique_id.is_not(None))
     new = None if empty else free_store(Path.cwd(), self.upload.stem)
     self.next_store = None if empty else f'sqlite:///{new}'
-    kept = Path.cwd()/f'{self.upload.stem}{self.upload.suffix}' if not empty else Path(tempfile.mkdtemp(prefix='pharmopt-'))/self.upload.name
-    if not kept.exists() or not empty: kept = Path(tempfile.mkdtemp(prefix='pharmopt-'))/self.upload.name; kept.write_bytes(self.upload.read_bytes())     # outlives the page: the job belongs to the store
-    options = [x for k,value in self.reading.items() for x in ('--sales-option', f"{k}={str(value).lower() if isinstance(value, bool) else ','.join(value) if isinstance(value, list) else value}")]
-    self.start('run', ('run', '--sales', kept, '--report', kept.with_suffix('.html'), '--models', Path.cwd()/f'models-{(new or self.upload).stem}', '--quiet', *options), module='pharmopt.cli', url=self.next_store)
-    self.upload_form.said, self.upload_form.tone, self.upload_form.buttons = 'The history is being read, forecast and planned; its progress is above, and goes on when this window is closed.', 'good', []
+    kept = (Path.cwd()/f'{self.upload.stem}{self.upload.suffix}' if not empty
+            else Path(tempfile.mkdtemp(prefix='pharmopt-'))/self.upload.name)
+    # outlives the page: the job belongs to the store
+    if not kept.exists() or not empty:
+        kept = Path(tempfile.mkdtemp(prefix='pharmopt-'))/self.upload.name; kept.write_bytes(self.upload.read_bytes())
+    options = [x for k,value in self.reading.items()
+               for x in ('--sales-option',
+                         f"{k}={str(value).lower() if isinstance(value, bool) else ','.join(value) if isinstance(value, list) else value}")]
+    self.start('run', ('run', '--sales', kept, '--report', kept.with_suffix('.html'), '--models',
+                       Path.cwd()/f'models-{(new or self.upload).stem}', '--quiet', *options), module='pharmopt.cli', url=self.next_store)
+    self.upload_form.said, self.upload_form.tone, self.upload_form.buttons = ('The history is being read, forecast and planned; its '
+        'progress is above, and goes on when this window is closed.', 'good', [])
 
 @patch
 def _done_run(self:Page, job, took):
     "The uploaded history is in; look at its store"
     if self.next_store: self._look_at(Store(self.next_store))
     self.header.page = 'today'
-    self.say('job', f"The history was read, forecast and planned in {took}.{' This page now shows it; to open it again: pharmopt dashboard --store '+self.next_store if self.next_store else ''}", 'good')
+    again = f' This page now shows it; to open it again: pharmopt dashboard --store {self.next_store}' if self.next_store else ''
+    self.say('job', f"The history was read, forecast and planned in {took}.{again}", 'good')
     self.next_store = None
 
 @patch
@@ -213,5 +247,6 @@ def _look_at(self:Page, store):
     "Another store"
     self.stream.stop(wait=False)
     with self.watch_lock: self.watch.close(); self.store, self.watch = store, Watch(store)
-    self.stream, self.newest, self.fresh, self.item = Stream(store, self.settings.dashboard.rate, self.settings.kafka.bootstrap_servers), None, None, ''
+    self.stream, self.newest, self.fresh, self.item = (Stream(store, self.settings.dashboard.rate, self.settings.kafka.bootstrap_servers),
+                                                       None, None, '')
     self.queries.clear(); self.rate.points.clear()

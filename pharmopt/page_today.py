@@ -1,7 +1,9 @@
 """Page *Today*: key figures, the list of proposals, the chosen item and the alerts
 
-*Today* shows the key figures, the proposals (most urgent first), and the alerts that need a person. The list has one line for each item, filtered and
-paged by the database. A bulk action applies to the chosen lines or to all lines that match the filters. It asks first, and can be undone as a whole.
+*Today* shows the key figures, the proposals (most urgent first), and the alerts that need a person. The list has one line for
+each item, filtered and
+paged by the database. A bulk action applies to the chosen lines or to all lines that match the filters. It asks first, and can be
+undone as a whole.
 
 Docs: https://pharmopt.github.io/pharmopt/today.html.md"""
 
@@ -25,17 +27,25 @@ from .subprocesses import may_demonstrate
 from .widgets import Cards, Chart, Form, Note, Picker, Table
 
 # %% ../nbs/39i_today.ipynb #c50d85df
-PROPOSAL_TOOLS = [dict(action='approve', label='Approve {n}', style='primary', every='all', ask=True, title='Approve the chosen lines, or everything that the filters describe'),
+PROPOSAL_TOOLS = [dict(action='approve', label='Approve {n}', style='primary', every='all', ask=True,
+                       title='Approve the chosen lines, or everything that the filters describe'),
                   dict(action='decide', label='Snooze or decline', ask=True), *EXPORT_TOOLS]
 
 @patch
 def _make_today(self:Page):
     self.plan_note, self.controls = Note(), Form(label='Plan', _dom_classes=('po-plan',))
-    self.cards, self.facts, self.chart, self.picker, self.why = Cards(_dom_classes=('po-strip',)), Cards(label='Chosen item', _dom_classes=('po-facts',)), Chart(height=190), Picker(), Note()
-    self.recs = Table(label='proposals', page=50, remote=True, home='today', columns=PROPOSALS, edits=self.role=='operator', filters=[dict(key='state', label='State', all='To decide', fixed=True, options=_state_options('proposals')),
-        dict(key='supplier', label='Supplier', all='All suppliers', group=True), dict(key='urgency', label='Urgency', all='Any urgency', group=True), dict(key='location', label='Location', all='All locations', group=True)])
-    self.alerts = Table(label='alerts', page=8, columns=ALERTS, empty='No open alerts.', search=['name','reason','rule'], filters=[dict(key='severity', label='Severity', all='Any severity')])
-    self.handle(self.recs, action=self._act_today, select=self.choose, query=self._ask_today, bulk=self._bulk_today, sure=lambda t, v: self.answered(self.recs, t, v))
+    self.cards, self.facts, self.chart, self.picker, self.why = (Cards(_dom_classes=('po-strip',)),
+                                                                 Cards(label='Chosen item', _dom_classes=('po-facts',)), Chart(height=190),
+                                                                 Picker(), Note())
+    self.recs = Table(label='proposals', page=50, remote=True, home='today', columns=PROPOSALS, edits=self.role=='operator',
+                      filters=[dict(key='state', label='State', all='To decide', fixed=True, options=_state_options('proposals')),
+        dict(key='supplier', label='Supplier', all='All suppliers', group=True),
+        dict(key='urgency', label='Urgency', all='Any urgency', group=True),
+        dict(key='location', label='Location', all='All locations', group=True)])
+    self.alerts = Table(label='alerts', page=8, columns=ALERTS, empty='No open alerts.', search=['name','reason','rule'],
+                        filters=[dict(key='severity', label='Severity', all='Any severity')])
+    self.handle(self.recs, action=self._act_today, select=self.choose, query=self._ask_today, bulk=self._bulk_today,
+                sure=lambda t, v: self.answered(self.recs, t, v))
     self.handle(self.alerts, action=self._act_alert, select=self.choose)
     self.handle(self.picker, search=self.find(self.picker), select=self.choose)
     self.handle(self.controls, submit=self._submit_today)
@@ -66,7 +76,8 @@ def money(self:Page, value)->str: # Text
 def _read_today(self:Page, rate, changed):
     "Key figures, proposals, alerts, the chosen item"
     keep = ('fill','out','value','expiring','orders','dispensed')
-    figures = {c['key']: c for c in key_figures(self.store, rate, self.stream.on, paths=plan_paths(self.store), fresh=self.fresh, currency=self.currency)} if changed or not self.cards.cards else None
+    figures = ({c['key']: c for c in key_figures(self.store, rate, self.stream.on, paths=plan_paths(self.store), fresh=self.fresh,
+                                                 currency=self.currency)} if changed or not self.cards.cards else None)
     if figures is not None: yield self.cards, 'cards', [figures[k] for k in keep if k in figures]
     if not changed: return
     yield from self._read_proposals()
@@ -94,14 +105,16 @@ def _alert_rows(self:Page):
     "Alerts beside the proposals: what those say already becomes one line"
     rows = alert_rows(self.store)
     told = [r for r in rows if r['rule']=='stockout risk' and not r['muted']]
-    one = dict(id='', item=None, name=f"{count_words(len(told), 'item')} may run out before an order arrives", sub=None, reason='They are in the list, most urgent first.', severity='critical', rule='stockout risk', muted=False, actions=[])
+    one = dict(id='', item=None, name=f"{count_words(len(told), 'item')} may run out before an order arrives", sub=None,
+               reason='They are in the list, most urgent first.', severity='critical', rule='stockout risk', muted=False, actions=[])
     return self._mine([*([one] if told else []), *[r for r in rows if r['rule']!='stockout risk']])
 
 @patch
 def _read_panel(self:Page, row=None):
     "The small panel of the chosen item"
     if not self.first_item(): yield self.chart, 'data', dict(title='', empty=next_step(self.store)); return
-    chart, shown = item_chart(self.store, self.item), self.recs.rows or proposal_lines(list_page(self.store, 'proposals', self.queries.get(self.recs))['lines'])
+    chart, shown = (item_chart(self.store, self.item),
+                    self.recs.rows or proposal_lines(list_page(self.store, 'proposals', self.queries.get(self.recs))['lines']))
     yield self.chart, 'data', chart | dict(series=[s for s in chart['series'] if s['kind'] not in 'abcd'])
     yield self.facts, 'cards', item_facts(self.store, self.item)
     yield self.picker, 'label', chart['title']
@@ -141,22 +154,33 @@ def sums_words(self:Page, s, noun='line')->str: # `s`: as `list_sums` gives it
 @patch
 def _bulk_today(self:Page, action, q, ids):
     "A button above the list"
-    if action in ('csv','xlsx'): return self.export_frame(orders_export(self.store, list_ids(self.store, 'proposals', q, ids=ids)), 'proposals', action)
+    if action in ('csv','xlsx'):
+        return self.export_frame(orders_export(self.store, list_ids(self.store, 'proposals', q, ids=ids)), 'proposals', action)
     self._operator('change anything')
     s = list_sums(self.store, 'proposals', q, ids=ids)
     if not s['lines']: raise OrderError('no proposal meets these filters any more')
-    if action=='approve': return self.ask(self.recs, f"Approve {self.sums_words(s)}? Approved orders are sent on the page Baskets; until then this can be undone.", lambda v: self._bulk_do('approve', q, ids, s, v), label=f"Approve {s['lines']:,}")
-    fields = [field('what', 'What', 'select', value='snooze', options=[dict(value='snooze', label='Snooze'), dict(value='reject', label='Decline')]), field('days', 'Snooze for', 'select', value='3', options=SNOOZE), field('reason', 'Reason, if you decline', list=REASONS)]
-    self.ask(self.recs, f"Snooze or decline {self.sums_words(s)}?", lambda v: self._bulk_do('reject' if v.get('what')=='reject' else 'snooze', q, ids, s, v), label=f"Do it with {s['lines']:,}", fields=fields)
+    if action=='approve':
+        return self.ask(self.recs,
+                        f"Approve {self.sums_words(s)}? Approved orders are sent on the page Baskets; until then this can be undone.",
+                        lambda v: self._bulk_do('approve', q, ids, s, v), label=f"Approve {s['lines']:,}")
+    fields = [field('what', 'What', 'select', value='snooze',
+                    options=[dict(value='snooze', label='Snooze'), dict(value='reject', label='Decline')]),
+                    field('days', 'Snooze for', 'select', value='3', options=SNOOZE),
+                    field('reason', 'Reason, if you decline', list=REASONS)]
+    self.ask(self.recs, f"Snooze or decline {self.sums_words(s)}?",
+             lambda v: self._bulk_do('reject' if v.get('what')=='reject' else 'snooze', q, ids, s, v), label=f"Do it with {s['lines']:,}",
+             fields=fields)
 
 @patch
 def _bulk_do(self:Page, action, q, ids, s, v):
     "What the visitor is sure about"
-    if list_sums(self.store, 'proposals', q, ids=ids)['lines']!=s['lines']: return self._bulk_today('approve' if action=='approve' else 'decide', q, ids)
+    if list_sums(self.store, 'proposals', q, ids=ids)['lines']!=s['lines']:
+        return self._bulk_today('approve' if action=='approve' else 'decide', q, ids)
     until = utcnow()+pd.Timedelta(days=read_number(v.get('days') or 3, 'days')) if action=='snooze' else None
     done = act_on_list(self.book, action, 'proposals', q=q, ids=ids, until=until, reason=v.get('reason') or '')
     did = dict(approve='approved', reject='declined', snooze='snoozed')[action]
-    self.say('bulk', f"{self.sums_words(done)} {did}.{' Send them on the page Baskets.' if action=='approve' else ''}", 'good', actions=[dict(label='Undo', action='undo', id=done['batch'])])
+    self.say('bulk', f"{self.sums_words(done)} {did}.{' Send them on the page Baskets.' if action=='approve' else ''}", 'good',
+             actions=[dict(label='Undo', action='undo', id=done['batch'])])
     self._assign(self._read_proposals())
 
 @patch
@@ -176,7 +200,9 @@ def plan_words(
     at, changed = pd.Timestamp(run['finished_at'] or run['started_at']), []
     m, o, l = tables.movements.c, tables.receipts.c, tables.order_log.c
     with store.engine.connect() as c:
-        if c.execute(sa.select(sa.literal(1)).where(m.time>at.to_pydatetime()).limit(1)).first() or c.execute(sa.select(sa.literal(1)).where(o.received_at>at.to_pydatetime()).limit(1)).first(): changed.append('stock')
+        if (c.execute(sa.select(sa.literal(1)).where(m.time>at.to_pydatetime()).limit(1)).first()
+            or c.execute(sa.select(sa.literal(1)).where(o.received_at>at.to_pydatetime()).limit(1)).first()):
+            changed.append('stock')
         if c.execute(sa.select(sa.literal(1)).where(tables.processors.c.at>at.to_pydatetime()).limit(1)).first(): changed.append('demand')
     words = f"Plan of {'today' if at.date()==utcnow().date() else f'{at:%d %b}'} {at:%H:%M} UTC"
     age = (utcnow()-at.to_pydatetime()).days
@@ -191,13 +217,19 @@ def _show_controls(self:Page):
     if job: words, tone = self.job_words(), ''
     may, on = dict(disabled=bool(job) or not act), self.stream.on
     demo, why = may_demonstrate(self.store, self.settings)
-    stream = dict(action='stream', label='Stop' if on else 'Play demonstration data' if demo else 'Read the topic', style='stop' if on else 'plain', disabled=not act or (not demo and bool(why)), title=why or '', hidden=not demo and bool(why))
-    self.controls.buttons = [dict(action='plan', label='Planning…' if job and job['kind']=='plan' else 'Renew the plan', style='primary', title='Forecast and plan again', **may), dict(action='cancel', label='Cancel', hidden=not job, disabled=not act), stream]
+    stream = dict(action='stream', label='Stop' if on else 'Play demonstration data' if demo else 'Read the topic',
+                  style='stop' if on else 'plain', disabled=not act or (not demo and bool(why)), title=why or '',
+                  hidden=not demo and bool(why))
+    self.controls.buttons = [dict(action='plan', label='Planning…' if job and job['kind']=='plan' else 'Renew the plan', style='primary',
+                                  title='Forecast and plan again', **may),
+                                  dict(action='cancel', label='Cancel', hidden=not job, disabled=not act), stream]
     self.controls.progress = (job['progress'] if job['progress'] is not None else -1.) if job else None
     self.controls.said, self.controls.tone, self.controls_read = words, tone, self.shown
     save = dict(action='save', label='Save', style='primary', disabled=not act)
     self.targets.buttons = [save]
-    self.twin_form.buttons = [dict(action='twin', label='Run simulation', style='primary', **may), dict(action='pareto', label='Compare service levels', **may), dict(action='cancel', label='Cancel', hidden=not job)]
+    self.twin_form.buttons = [dict(action='twin', label='Run simulation', style='primary', **may),
+                              dict(action='pareto', label='Compare service levels', **may),
+                              dict(action='cancel', label='Cancel', hidden=not job)]
     self.twin_form.progress, self.twin_form.said = self.controls.progress, self.job_words() if job and job['kind']!='plan' else ''
     if not self.controls.fields: self._scopes()
 
@@ -207,7 +239,8 @@ def _scopes(self:Page):
     "What may be planned: all, a class, a supplier"
     c = tables.catalog.c
     suppliers = self.store.frame(sa.select(c.supplier_id).distinct().order_by(c.supplier_id)).supplier_id.dropna().tolist()
-    options = [dict(value='all', label='All items'), *[dict(value=f'class:{k}', label=f'Class {k}') for k in 'ABC'], *[dict(value=f'supplier:{s}', label=f'Supplier {s}') for s in suppliers[:200]]]
+    options = [dict(value='all', label='All items'), *[dict(value=f'class:{k}', label=f'Class {k}') for k in 'ABC'],
+               *[dict(value=f'supplier:{s}', label=f'Supplier {s}') for s in suppliers[:200]]]
     self.controls.fields = [dict(name='scope', label='Plan for', type='select', options=options, value='all')]
 
 @patch

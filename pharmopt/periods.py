@@ -56,7 +56,8 @@ def _check_zone(name):
     "A time zone that exists"
     import zoneinfo
     try: zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError): raise ValueError(f"timezone must be an IANA name such as Europe/Berlin, got {name!r}") from None
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"timezone must be an IANA name such as Europe/Berlin, got {name!r}") from None
     return name
 
 def zone_name(
@@ -104,7 +105,8 @@ class Periods:
     def _find(self, k):
         t = from_ms([k*self.grain]).tz_localize('UTC').tz_convert(self.timezone)
         start = period_start(t.tz_localize(None), self.freq).iloc[0]
-        end = int(to_ms(pd.DatetimeIndex([start+self.offset]).tz_localize(self.timezone, nonexistent='shift_forward', ambiguous=np.array([False])))[0])
+        end = int(to_ms(pd.DatetimeIndex([start+self.offset])
+                        .tz_localize(self.timezone, nonexistent='shift_forward', ambiguous=np.array([False])))[0])
         start = start.to_pydatetime()
         if start not in self.places: self.places[start] = len(self.starts); self.starts.append(start)
         self.known[k] = res = self.places[start], end

@@ -1,8 +1,10 @@
 """Optimal orders for two perishable products with substitution, and for stock with uncertain remaining life on arrival
 
 This notebook extends the decision process of `pharmopt.mdp` in two ways.
-The first is substitution: a patient who does not get one product may take another (Hendrix, Ortega, Haijema, Buisman and García, 2019). The second is for blood platelets:
-their remaining life is unknown when they are ordered, and demand differs by weekday (Mirjalili, 2022). Both are solved exactly by value iteration on arrays.
+The first is substitution: a patient who does not get one product may take another (Hendrix, Ortega, Haijema, Buisman and García,
+2019). The second is for blood platelets:
+their remaining life is unknown when they are ordered, and demand differs by weekday (Mirjalili, 2022). Both are solved exactly by
+value iteration on arrays.
 
 Quantities are whole units, money is USD, time is counted in days. Stock is dispensed oldest first.
 
@@ -123,7 +125,8 @@ def week_plan(
     "Best orders of a perishable whose life on arrival is uncertain, with demand by weekday"
     m, A = int(shelf_life_days), int(max_order)
     cap = A if max_stock is None else int(max_stock)
-    if m<1 or not 0<discount<1: raise ValueError(f"shelf_life_days must be at least 1 and discount between 0 and 1, got {shelf_life_days} and {discount}")
+    if m<1 or not 0<discount<1:
+        raise ValueError(f"shelf_life_days must be at least 1 and discount between 0 and 1, got {shelf_life_days} and {discount}")
     pmfs = [_served(np.asarray(p, float), len(p)-1) for p in demand]
     n = max(map(len, pmfs)); P = np.array([np.r_[p, np.zeros(n-len(p))] for p in pmfs])
     # stock after the delivery: m ages; units with life m only just arrived

@@ -1,6 +1,7 @@
 """Pipeline from dispensing history to order proposals in four steps: ingest, train, optimize, report
 
-Each earlier notebook is one stage with a table as input and output. This module joins them. The steps communicate only through the store, so each can be run alone, on another day, or
+Each earlier notebook is one stage with a table as input and output. This module joins them. The steps communicate only through
+the store, so each can be run alone, on another day, or
 in another process:
 
 - `ingest` sends a history through the broker into the demand table.
@@ -28,7 +29,8 @@ from pathlib import Path
 import numpy as np, pandas as pd, sqlalchemy as sa
 from fastcore.basics import patch
 from .alerts import check_alerts
-from .data import NANO, complete_catalog, iter_prescriptions, make_catalog, make_prescriptions, make_stock, period_freq, period_start, to_events
+from .data import (NANO, complete_catalog, iter_prescriptions, make_catalog, make_prescriptions, make_stock, period_freq,
+                           period_start, to_events)
 from .data import to_number
 from .orders import TRANSFER, OrderBook
 from .report import check_report
@@ -38,7 +40,8 @@ from .alternates import alternate_ids, late_alternates, price_at, refused_items,
 from .supplier_terms import line_table, with_terms
 from .suppliers import calendar_times, supplier_calendar, suppliers, with_calendars
 from .readings import keep_reading, kept_readings
-from .routine import apply_count, book_sales, changes, check_revision, count_note, enter_open_orders, keep_parameter, known_ids, local_now, merge_catalog, parameter, renamed, revise, revision_note, sold_since, without_future
+from .routine import (apply_count, book_sales, changes, check_revision, count_note, enter_open_orders, keep_parameter, known_ids,
+                              local_now, merge_catalog, parameter, renamed, revise, revision_note, sold_since, without_future)
 from .store import Store, lot_name, tables, utcnow
 from .days import period_days
 
@@ -105,25 +108,32 @@ def _assumed(values, given=None, n=0, currency='USD'):
     for k,v in values.items():
         lacking = n if given is None else n-sum(k in cells for cells in given.values())
         if v is None or not (lacking or given is None): continue
-        said.append(f"{k.replace('_', ' ')} {v:g} {f'{currency}{_UNITS[k]}' if k in _UNITS else 'days' if 'time' in k or 'days' in k else ''}".strip() + (f' ({lacking} items)' if given is not None else ''))
+        said.append(f"{k.replace('_', ' ')} {v:g} "
+                    f"{f'{currency}{_UNITS[k]}' if k in _UNITS else 'days' if 'time' in k or 'days' in k else ''}".strip()
+                    + (f' ({lacking} items)' if given is not None else ''))
     return ', '.join(said)
 
 def _known_items(ids, catalog, defaults, options=None, currency='USD', store=None):
     "A full catalog for these items, what a file says of them, and a sentence on where it comes from"
     if catalog is None: return complete_catalog(ids, **defaults), {}, ''
     df = _catalog_file(catalog, ids, options, store)
-    given = {r['unique_id']: {k: v for k,v in r.items() if k!='unique_id' and k in tables.catalog.c and not pd.isna(v)} for r in df.to_dict('records')}
+    given = {r['unique_id']: {k: v for k,v in r.items() if k!='unique_id' and k in tables.catalog.c and not pd.isna(v)}
+             for r in df.to_dict('records')}
     known, rest = complete_catalog(df, **defaults), sorted(set(ids)-set(given))
     cat = pd.concat([known, complete_catalog(rest, **defaults)]) if rest else known
     short = _assumed(defaults, given, len(ids), currency)
-    return cat.sort_values('unique_id', ignore_index=True), given, f"{len(known)} of {len(ids)} items are in {Path(catalog).name}" + (f"; assumed where neither it nor the store says: {short}." if short else '; nothing had to be assumed.')
+    return (cat.sort_values('unique_id', ignore_index=True), given,
+            f"{len(known)} of {len(ids)} items are in {Path(catalog).name}"
+            + (f"; assumed where neither it nor the store says: {short}." if short else '; nothing had to be assumed.'))
 
 def _catalog_file(path, ids, options=None, store=None):
     "A catalog file, with the ids of the sales history"
     df = _load('catalog', path, options, store)
     names = df.unique_id if 'unique_id' in df else df.medicine_id
     df = df.assign(unique_id=known_ids(names, ids, what=Path(path).name, rows=df.index+2))
-    if not df.unique_id.notna().any(): raise ValueError(f"no item of {path} is in the sales history, whose first is {ids[0]!r}; it names {names.iloc[0]!r} first. Write the names as the sales file has them, or unique_id as location/name")
+    if not df.unique_id.notna().any():
+        raise ValueError(f"no item of {path} is in the sales history, whose first is {ids[0]!r}; it names {names.iloc[0]!r} first. Write "
+                         "the names as the sales file has them, or unique_id as location/name")
     df = df[df.unique_id.notna()]
     twice = df.unique_id[df.unique_id.duplicated()]
     if len(twice): raise ValueError(f"{path} row {twice.index[0]+2}: {twice.iloc[0]!r} is there twice; keep one row of it")
@@ -140,7 +150,9 @@ def _short_enough(ids):
     "Refuse names that the stream would refuse, before anything is sent"
     from pharmopt.stream import MAX_ID
     for part in (p for i in ids for p in i.split('/', 1)):
-        if len(part)>MAX_ID: raise ValueError(f"the name {part[:40]+'…'!r} in the sales file has {len(part)} characters, and {MAX_ID} are possible; shorten it in the file")
+        if len(part)>MAX_ID:
+            raise ValueError(f"the name {part[:40]+'…'!r} in the sales file has {len(part)} characters, and {MAX_ID} are possible; "
+                             "shorten it in the file")
 
 # %% ../nbs/39dc_pipeline.ipynb #92af8cbd
 def sales_history(
@@ -158,7 +170,8 @@ def sales_history(
 )->History:
     "A pharmacy's own sales as a history"
     now = local_now(timezone) if now is None else pd.Timestamp(now)
-    demand, ahead = without_future(_load('sales', path, dict(timezone=timezone or None) | (reading or {}), store), now, what=Path(path).name)
+    demand, ahead = without_future(_load('sales', path, dict(timezone=timezone or None) | (reading or {}), store), now,
+                                   what=Path(path).name)
     r, ids = demand.attrs['report'], sorted(demand.unique_id.unique())
     _short_enough(ids)
     cat, given, note = _known_items(ids, catalog, defaults, catalog_options, currency, store)
@@ -168,16 +181,23 @@ def sales_history(
     last, open_note = demand.ds.max() if freq==r['freq'] else demand.ds.max().floor('D'), []
     if last+step>now:
         end = min(end, last-step)
-        open_note = [f"The period from {last:%Y-%m-%d} is not over: its figures are kept, and nothing is forecast from them until the next file completes them."]
+        open_note = [f"The period from {last:%Y-%m-%d} is not over: its figures are kept, and nothing is forecast from them until the "
+                     "next file completes them."]
     if ahead: open_note.append(f"{ahead} rows without sales after today were left out.")
-    if not end>=demand.ds.min().floor('D'): raise ValueError(f"{Path(path).name} has no complete period yet: its only one begins on {demand.ds.min():%Y-%m-%d} and is still running; give a longer history")
+    if not end>=demand.ds.min().floor('D'):
+        raise ValueError(f"{Path(path).name} has no complete period yet: its only one begins on {demand.ds.min():%Y-%m-%d} and is still "
+                         "running; give a longer history")
     events = to_events(demand, seed=seed)
     events['event_time'] = events.event_time.clip(upper=now.tz_localize('UTC').floor('ms'))
-    notes = [*open_note, f"Read {r['file']} as {r['layout']}: {r['rows']:,} rows, {r['items']} items, dates {r['dates']}, period {r['freq']}{', counted by day' if freq!=r['freq'] else ''}.",
+    notes = [*open_note, f"Read {r['file']} as {r['layout']}: {r['rows']:,} rows, {r['items']} items, dates {r['dates']}, period "
+                         f"{r['freq']}{', counted by day' if freq!=r['freq'] else ''}.",
              *[f"{k.capitalize()}: {x}" for k in ('assumed', 'dropped') for x in _said(r.get(k))], *([note] if note else [])]
     assumed = _assumed(defaults, currency=currency) if catalog is None else ''
-    return History(f"{Path(path).name}: {len(ids)} items, {demand.ds.min():%Y-%m-%d} to {demand.ds.max():%Y-%m-%d}", events, cat, end, _fingerprint(events), freq, notes,
-                   demand.loc[demand.y.isna(), ['unique_id','ds']] if freq==r['freq'] else None, demand.ds.min().floor('D') if freq!=r['freq'] else demand.ds.min(), last, given, demand.loc[demand.censored>0, ['unique_id','ds']] if 'censored' in demand and freq==r['freq'] else None, assumed)
+    return History(f"{Path(path).name}: {len(ids)} items, {demand.ds.min():%Y-%m-%d} to {demand.ds.max():%Y-%m-%d}", events, cat, end,
+                   _fingerprint(events), freq, notes,
+                   demand.loc[demand.y.isna(), ['unique_id','ds']] if freq==r['freq'] else None,
+                   demand.ds.min().floor('D') if freq!=r['freq'] else demand.ds.min(), last, given,
+                   demand.loc[demand.censored>0, ['unique_id','ds']] if 'censored' in demand and freq==r['freq'] else None, assumed)
 
 # %% ../nbs/39dc_pipeline.ipynb #a941b893
 @contextlib.contextmanager
@@ -197,7 +217,8 @@ def _wait(child, store, topic, patience=60):
     while child.poll() is None:
         now = sum(p.next for p in store.positions(topic).values())
         if now!=was: was, since = now, time.monotonic()
-        if time.monotonic()-since>patience: raise PipelineError(f"the processor has not moved for {patience} s; run the same command again, nothing is lost")
+        if time.monotonic()-since>patience:
+            raise PipelineError(f"the processor has not moved for {patience} s; run the same command again, nothing is lost")
         time.sleep(.05)
 
 @contextlib.contextmanager
@@ -210,8 +231,10 @@ def processor(
     client:dict|None=None, # Settings of the Kafka client: TLS, user and password
 ):
     "A processor in a process of its own; at the end of the block it works up to the end of the log and ends"
-    args = [sys.executable, '-m', 'pharmopt.cli', 'consume', '--bootstrap-servers', bootstrap_servers, '--freq', freq, '--until-stdin-closes', '--quiet']
-    env = os.environ | dict(PHARMOPT_STORE_URL=store.url.render_as_string(hide_password=False), PHARMOPT_KAFKA_TOPIC=topic, **{f'PHARMOPT_KAFKA_{k.upper()}': str(v) for k,v in (client or {}).items()})
+    args = [sys.executable, '-m', 'pharmopt.cli', 'consume', '--bootstrap-servers', bootstrap_servers, '--freq', freq,
+            '--until-stdin-closes', '--quiet']
+    env = (os.environ | dict(PHARMOPT_STORE_URL=store.url.render_as_string(hide_password=False), PHARMOPT_KAFKA_TOPIC=topic,
+                             **{f'PHARMOPT_KAFKA_{k.upper()}': str(v) for k,v in (client or {}).items()}))
     with tempfile.TemporaryFile('w+') as said:
         child = subprocess.Popen(args, stdin=subprocess.PIPE, stderr=said, env=env)
         try:
@@ -223,14 +246,16 @@ def processor(
             child.wait(timeout=30)
         said.seek(0)
         lines = said.read().strip().splitlines()
-    if child.returncode: raise PipelineError(f"the processor ended with code {child.returncode}: {lines[-1] if lines else 'it left no message'}")
+    if child.returncode:
+        raise PipelineError(f"the processor ended with code {child.returncode}: {lines[-1] if lines else 'it left no message'}")
 
 # %% ../nbs/39dc_pipeline.ipynb #25cac4b2
 def _by_period(history):
     "Units of each item and period of a history, billionths"
     e = history.events
     uid = (e.location_id.astype(str)+'/'+e.medicine_id.astype(str)).to_numpy(object)
-    return pd.Series(np.rint(e.quantity.to_numpy()*NANO).astype(np.int64)).groupby([uid, period_start(e.event_time.dt.tz_localize(None), history.freq)]).sum()
+    return pd.Series(np.rint(e.quantity.to_numpy()*NANO)
+                     .astype(np.int64)).groupby([uid, period_start(e.event_time.dt.tz_localize(None), history.freq)]).sum()
 
 def _is_synthetic(source): return 'synthetic' in str(source)
 
@@ -238,13 +263,18 @@ def _earlier_runs(store, history):
     "The runs that brought a history, newest first; another kind of history is refused"
     runs = [r for r in store.runs('ingest').itertuples() if r.detail.get('fingerprint')]
     for r in runs:
-        if r.detail['freq']!=history.freq: raise PipelineError(f"{store!r} holds periods of {r.detail['freq']!r} ({r.detail.get('source')}), and this history has {history.freq!r}; give a file of the same period, or name another file with --store")
-        if _is_synthetic(r.detail.get('source'))!=_is_synthetic(history.source): raise PipelineError(f"{store!r} holds {'a synthetic' if _is_synthetic(r.detail.get('source')) else 'a real'} history ({r.detail.get('source')}), and synthetic and real sales are never mixed; name another file with --store")
+        if r.detail['freq']!=history.freq:
+            raise PipelineError(f"{store!r} holds periods of {r.detail['freq']!r} ({r.detail.get('source')}), and this history has "
+                                f"{history.freq!r}; give a file of the same period, or name another file with --store")
+        if _is_synthetic(r.detail.get('source'))!=_is_synthetic(history.source):
+            raise PipelineError(f"{store!r} holds {'a synthetic' if _is_synthetic(r.detail.get('source')) else 'a real'} history "
+                                f"({r.detail.get('source')}), and synthetic and real sales are never mixed; name another file with --store")
     return runs
 
 def _boundary(store, runs, history):
     "Newest period that the store has, as far as this history did not bring it itself; None in an empty store"
-    if runs and runs[0].status!='done' and runs[0].detail['fingerprint']==history.fingerprint and 'new_after' in runs[0].detail: newest = runs[0].detail['new_after']
+    if runs and runs[0].status!='done' and runs[0].detail['fingerprint']==history.fingerprint and 'new_after' in runs[0].detail:
+        newest = runs[0].detail['new_after']
     else:
         with store.engine.connect() as c: newest = c.execute(sa.select(sa.func.max(tables.demand.c.ds))).scalar()
     return None if newest is None else pd.Timestamp(newest)
@@ -259,26 +289,32 @@ def _other_names(history, names):
     parts, ids = uid.str.partition('/'), cat.unique_id.replace(names)
     cat = cat.assign(unique_id=ids, medicine_id=ids.str.partition('/')[2]).drop_duplicates('unique_id')
     of_store = lambda rows: None if rows is None else rows.assign(unique_id=rows.unique_id.replace(names))
-    return replace(history, events=e.assign(location_id=parts[0], medicine_id=parts[2]), catalog=cat, unknown=of_store(history.unknown), out_of_stock=of_store(history.out_of_stock), given={names.get(u, u): v for u,v in history.given.items()})
+    return replace(history, events=e.assign(location_id=parts[0], medicine_id=parts[2]), catalog=cat, unknown=of_store(history.unknown),
+                   out_of_stock=of_store(history.out_of_stock), given={names.get(u, u): v for u,v in history.given.items()})
 
 def _with_known_names(store, history, boundary, renames=None):
     "A history under the store's ids; sentences on what was renamed"
     names, first = parameter(store, 'other_names', {}), history.first
     for new,old in (renames or {}).items():
         known = set(store.demand_total())
-        if old not in known: raise PipelineError(f"there is no item {old!r} in the store to be renamed to {new!r}; write --renamed 'LOCATION/OLD=LOCATION/NEW' with the old name as the store has it, such as {min(known, default='PHARMACY/Aspirin')!r}")
+        if old not in known:
+            raise PipelineError(f"there is no item {old!r} in the store to be renamed to {new!r}; write --renamed "
+                                "'LOCATION/OLD=LOCATION/NEW' with the old name as the store has it, such as "
+                                f"{min(known, default='PHARMACY/Aspirin')!r}")
         names[new] = old
     history = _other_names(history, names)
     found = renamed(store, _by_period(history), items=history.catalog.unique_id, first=first, last=boundary)
     if found or renames: keep_parameter(store, 'other_names', names | found)
-    return _other_names(history, found), [f"{new} is {old} of the store: their past is the same, so its stock and orders were kept." for new,old in found.items()]
+    return (_other_names(history, found),
+            [f"{new} is {old} of the store: their past is the same, so its stock and orders were kept." for new,old in found.items()])
 
 # %% ../nbs/39dc_pipeline.ipynb #78532fe7
 def _only_new(history, until):
     "The part of a history after a period"
     e, u, out = history.events, history.unknown, history.out_of_stock
     late = lambda ds: np.asarray(pd.DatetimeIndex(ds)>until)
-    return replace(history, events=e[late(period_start(e.event_time.dt.tz_localize(None), history.freq))], unknown=None if u is None else u[late(u.ds)], out_of_stock=None if out is None else out[late(out.ds)])
+    return replace(history, events=e[late(period_start(e.event_time.dt.tz_localize(None), history.freq))],
+                   unknown=None if u is None else u[late(u.ds)], out_of_stock=None if out is None else out[late(out.ds)])
 
 def _gap(store, history, boundary, closed_to):
     "Periods between the store's newest and the file's first are unknown, not without sales"
@@ -287,7 +323,8 @@ def _gap(store, history, boundary, closed_to):
     gap = pd.date_range(first_open, history.first-step, freq=period_freq(history.freq)) if history.first>first_open else []
     if not len(gap): return None, []
     rows = pd.MultiIndex.from_product([items, gap], names=['unique_id','ds']).to_frame(index=False)
-    return rows, [f"No file says what was sold from {gap[0]:%Y-%m-%d} to {gap[-1]:%Y-%m-%d}: unknown, which is not the same as no sale. Give a file that covers these days to fill the gap."]
+    return (rows, [f"No file says what was sold from {gap[0]:%Y-%m-%d} to {gap[-1]:%Y-%m-%d}: unknown, which is not the same as no sale. "
+                   "Give a file that covers these days to fill the gap."])
 
 def _absent(store, history, boundary):
     "Items that the file does not contain: a location that is missing as a whole is unknown, a single item has no more sales"
@@ -297,7 +334,8 @@ def _absent(store, history, boundary):
     places = {u.partition('/')[0] for u in have}
     other = [u for u in gone if u.partition('/')[0] not in places]
     ds = pd.date_range(boundary, history.closed_to, freq=period_freq(history.freq))[1:]
-    said = [f"{len(gone)} {'item' if len(gone)==1 else 'items'} of the store {'is' if len(gone)==1 else 'are'} not in the file, first {gone[0]}: {'its' if len(gone)==1 else 'their'} past, stock and orders stay"
+    said = [f"{len(gone)} {'item' if len(gone)==1 else 'items'} of the store {'is' if len(gone)==1 else 'are'} not in the file, first "
+            f"{gone[0]}: {'its' if len(gone)==1 else 'their'} past, stock and orders stay"
             + ("; what their locations sold since is unknown." if other else ", and no sale is assumed since.")]
     return pd.MultiIndex.from_product([other, ds], names=['unique_id','ds']).to_frame(index=False) if other and len(ds) else None, said
 
@@ -308,7 +346,11 @@ def _not_yet(store, topic, partitions, events):
     if None in marks or len(marks)<partitions: return events
     return events[events.event_time.dt.tz_localize(None)>=min(marks)]
 
-def check_sums(store:Store, history:History, before:dict|None=None)->dict: # items, equal, differing, units, events; `before`: totals that the store had, billionths
+def check_sums(
+    store:Store, # Store that was filled
+    history:History, # History that was sent
+    before:dict|None=None, # Totals that the store had, billionths of a unit
+)->dict: # items, equal, differing, units, events
     "Compare the store with the history, to the last billionth of a unit"
     sent, before, have = history.totals(), before or {}, store.demand_total()
     want = {k: int(sent.get(k, 0)+before.get(k, 0)) for k in sent.keys()|before.keys() if sent.get(k, 0)+before.get(k, 0)}
@@ -323,7 +365,8 @@ def recorded_run(store, kind, **detail):
     run, found = store.start_run(kind, **detail), {}
     try: yield run, found
     except BaseException as e:
-        with contextlib.suppress(Exception): store.finish_run(run, 'stopped' if isinstance(e, KeyboardInterrupt) else 'failed', error=str(e), **found)
+        with contextlib.suppress(Exception):
+            store.finish_run(run, 'stopped' if isinstance(e, KeyboardInterrupt) else 'failed', error=str(e), **found)
         raise
     store.finish_run(run, **found)
 
@@ -335,11 +378,13 @@ def mark_unknown(
     "Periods without a figure are kept as at least what is known of them, which no model takes for a sale of none"
     if rows is None or not len(rows): return
     t, rows = tables.demand, rows.assign(y_nano=0, n_events=0, revision=0, censored=True)
-    with store.begin() as c: have = {(u, pd.Timestamp(d)) for u,d in c.execute(sa.select(t.c.unique_id, t.c.ds).where(t.c.ds>=rows.ds.min().to_pydatetime()))}
+    with store.begin() as c:
+        have = {(u, pd.Timestamp(d)) for u,d in c.execute(sa.select(t.c.unique_id, t.c.ds).where(t.c.ds>=rows.ds.min().to_pydatetime()))}
     known = pd.Series([(u, pd.Timestamp(d)) in have for u,d in zip(rows.unique_id, rows.ds)], rows.index)
     store.upsert(t, rows[~known])
     with store.begin() as c:
-        for r in rows[known].itertuples(): c.execute(sa.update(t).where(t.c.unique_id==r.unique_id, t.c.ds==r.ds.to_pydatetime()).values(censored=True))
+        for r in rows[known].itertuples():
+            c.execute(sa.update(t).where(t.c.unique_id==r.unique_id, t.c.ds==r.ds.to_pydatetime()).values(censored=True))
 
 def _join(store, history, runs, *, accept=False, renames=None):
     "Bring what the store has already to the history's figures; the part that is new, totals before it, and sentences"
@@ -347,21 +392,26 @@ def _join(store, history, runs, *, accept=False, renames=None):
     if boundary is None: return history, {}, None, []
     done = [r for r in runs if r.status=='done']
     closed = max([pd.Timestamp(r.detail['closed_to']) for r in done], default=min(boundary, history.closed_to))
-    history = replace(history, first=history.first if history.first is not None else period_start([history.events.event_time.min().tz_localize(None)], history.freq)[0])
+    history = replace(history,
+                      first=history.first if history.first is not None
+                      else period_start([history.events.event_time.min().tz_localize(None)], history.freq)[0])
     history, notes = _with_known_names(store, history, boundary, renames)
-    found = changes(store, _by_period(history), items=history.catalog.unique_id, first=history.first, last=min(boundary, history.last if history.last is not None else history.closed_to), unknown=history.unknown)
+    found = changes(store, _by_period(history), items=history.catalog.unique_id, first=history.first,
+                    last=min(boundary, history.last if history.last is not None else history.closed_to), unknown=history.unknown)
     differs = check_revision(found, closed_to=closed, what=history.source.partition(':')[0], accept=accept)
     (gap, said), (absent, more) = _gap(store, history, boundary, closed), _absent(store, history, boundary)
     revise(store, differs)
     mark_unknown(store, gap); mark_unknown(store, absent)
-    return _only_new(history, boundary), store.demand_total(until=boundary), boundary, [x for x in [*notes, revision_note(differs[differs.ds<=closed]), *said, *more] if x]
+    return (_only_new(history, boundary), store.demand_total(until=boundary), boundary,
+            [x for x in [*notes, revision_note(differs[differs.ds<=closed]), *said, *more] if x])
 
 # %% ../nbs/39dc_pipeline.ipynb #7723e7a1
 def _send(store, events, bootstrap_servers, topic, partitions, freq, progress, producer):
     "Send events, and let a processor of its own count them"
     from pharmopt.stream import produce
     if not len(events): return SimpleNamespace(acknowledged=0)
-    with bus(bootstrap_servers, partitions=partitions) as address, processor(store, address, topic=topic, freq=freq, client=producer.get('client')):
+    with bus(bootstrap_servers, partitions=partitions) as address, processor(store, address, topic=topic, freq=freq,
+        client=producer.get('client')):
         sent = produce(events, address, topic=topic, partitions=partitions, progress=progress, **producer)
         if sent.interrupted: raise KeyboardInterrupt
     return sent
@@ -392,7 +442,8 @@ def ingest(
     "Send a history through the broker into the store's demand table, and check the sums"
     runs = _earlier_runs(store, history)
     for r in runs:
-        if r.status=='done' and r.detail['fingerprint']==history.fingerprint and r.detail['closed_to']>=str(history.closed_to): return r.detail | dict(sent=0, notes=[])
+        if r.status=='done' and r.detail['fingerprint']==history.fingerprint and r.detail['closed_to']>=str(history.closed_to):
+            return r.detail | dict(sent=0, notes=[])
     about = dict(source=history.source, fingerprint=history.fingerprint, closed_to=str(history.closed_to), freq=history.freq)
     base = _unbooked(store, runs)
     new, before, boundary, notes = _join(store, history, runs, accept=accept_revisions, renames=renames)
@@ -404,10 +455,14 @@ def ingest(
         sent = _send(store, events, bootstrap_servers, topic, partitions, history.freq, progress, producer)
         mark_unknown(store, new.out_of_stock)
         seconds = time.monotonic()-began
-        found |= dict(sums=check_sums(store, new, before), sent=sent.acknowledged, seconds=round(seconds, 2), rate=round(sent.acknowledged/seconds, 1), dead=len(store.dead_letters()), notes=notes)
+        found |= dict(sums=check_sums(store, new, before), sent=sent.acknowledged, seconds=round(seconds, 2),
+                      rate=round(sent.acknowledged/seconds, 1), dead=len(store.dead_letters()), notes=notes)
         wrong = found['sums']['differing']
-        if wrong: raise PipelineError(f"the store and {history.source} differ in {len(wrong)} items, first {wrong[0]!r}; {found['dead']} messages are dead letters: see them with pharmopt dead-letters list"
-                                  + (f"; if the topic {topic!r} holds other events too, take a new --store and another topic, by [kafka] topic or PHARMOPT_KAFKA_TOPIC" if bootstrap_servers else ''))
+        if wrong:
+            raise PipelineError(f"the store and {history.source} differ in {len(wrong)} items, first {wrong[0]!r}; {found['dead']} "
+                                "messages are dead letters: see them with pharmopt dead-letters list"
+                            + (f"; if the topic {topic!r} holds other events too, take a new --store and another topic, by [kafka] topic "
+                               "or PHARMOPT_KAFKA_TOPIC" if bootstrap_servers else ''))
         _book(store, run, base, new.closed_to)
     return store.runs('ingest').set_index('run_id').detail[run]     # by its name: another process may have begun a newer one
 
@@ -418,7 +473,8 @@ def _with_zeros(demand, freq, end):
     grid = pd.MultiIndex.from_product([first.index, pd.date_range(first.min(), end, freq=period_freq(freq))], names=['unique_id','ds'])
     full = demand.set_index(['unique_id','ds']).reindex(grid).reset_index()
     full = full[full.ds>=first.reindex(full.unique_id).to_numpy()]
-    out = full.censored.eq(True) if demand.censored.dtype==bool else full.censored.astype(float).fillna(0.)     # shares where stock-outs are known
+    # shares where stock-outs are known
+    out = full.censored.eq(True) if demand.censored.dtype==bool else full.censored.astype(float).fillna(0.)
     return full.assign(y=full.y.fillna(0.), censored=out).reset_index(drop=True)
 
 # %% ../nbs/39dc_pipeline.ipynb #0165b50a
@@ -447,7 +503,9 @@ def closed_demand(
     step = pd.tseries.frequencies.to_offset(period_freq(freq))
     if last>closed and not last+step<=_complete_until(store): last = max(last-step, closed)
     demand = demand[demand.ds<=last]
-    if not len(demand): raise PipelineError(f"{store!r} has no complete period yet: its first one ({freq}) is still running; wait until it is over, or begin with a history: pharmopt run")
+    if not len(demand):
+        raise PipelineError(f"{store!r} has no complete period yet: its first one ({freq}) is still running; wait until it is over, or "
+                            "begin with a history: pharmopt run")
     return join_demand(_with_zeros(demand, freq, last), store.catalog())
 
 # %% ../nbs/39dc_pipeline.ipynb #3610b616
@@ -460,7 +518,8 @@ def train(
     "Fit the ensemble to the store's demand, save it, and save its forecast"
     from pharmopt.forecast import Ensemble
     demand, freq, models_dir, began = closed_demand(store), store_freq(store), Path(models_dir), time.monotonic()
-    with recorded_run(store, 'train', models_dir=str(models_dir.resolve()), freq=freq, models=list(ensemble.get('models', ()))) as (run, found):
+    with recorded_run(store, 'train', models_dir=str(models_dir.resolve()), freq=freq, models=list(ensemble.get('models', ()))) as (run,
+        found):
         ens = Ensemble(freq=freq, progress=progress, **ensemble).fit(demand)
         ens.save(models_dir)
         store.save_forecast(run, ens.predict())
@@ -479,10 +538,13 @@ def hold_out(
     from pharmopt.backtest import backtest, evaluate
     demand = closed_demand(store)
     n, h = demand.ds.nunique(), ensemble.get('h', 30)
-    if n<h+2: raise PipelineError(f"the history has {n} periods, and forecasting {h} of them needs at least {h+2}; give a longer history, or set [forecast] horizon (PHARMOPT_FORECAST_HORIZON) to fewer periods")
+    if n<h+2:
+        raise PipelineError(f"the history has {n} periods, and forecasting {h} of them needs at least {h+2}; give a longer history, or "
+                            "set [forecast] horizon (PHARMOPT_FORECAST_HORIZON) to fewer periods")
     results = backtest(demand, n_windows=1, freq=store_freq(store), progress=progress, **ensemble)
     scores = evaluate(results)
-    return SimpleNamespace(scores=scores[[c for c in _SCORES if c in scores]], forecast=results, actual=demand[demand.ds>results.cutoff.max()])
+    return SimpleNamespace(scores=scores[[c for c in _SCORES if c in scores]], forecast=results,
+                           actual=demand[demand.ds>results.cutoff.max()])
 
 # %% ../nbs/39dc_pipeline.ipynb #cc10b2b9
 def _trained(store, models):
@@ -499,9 +561,11 @@ def _warn(store):
 def _learned(store):
     "What deliveries have taught, one sentence for each item whose lead time has moved by a tenth or more"
     c, t = tables.catalog.c, tables.lead_times.c
-    df = store.frame(sa.select(t.unique_id, c.supplier_id, t.prior_mean, t.mean, t.n).join_from(tables.lead_times, tables.catalog, t.unique_id==c.unique_id).where(t.n>0))
+    df = store.frame(sa.select(t.unique_id, c.supplier_id, t.prior_mean, t.mean, t.n)
+                     .join_from(tables.lead_times, tables.catalog, t.unique_id==c.unique_id).where(t.n>0))
     df = df[(df['mean']-df.prior_mean).abs()>.1*df.prior_mean]
-    return {r.unique_id: f" {r.supplier_id} is reckoned with {r.mean:.1f} days instead of {r.prior_mean:g}, from {r.n} {'delivery' if r.n==1 else 'deliveries'}." for r in df.itertuples()}
+    return {r.unique_id: f" {r.supplier_id} is reckoned with {r.mean:.1f} days instead of {r.prior_mean:g}, from {r.n} "
+                         f"{'delivery' if r.n==1 else 'deliveries'}." for r in df.itertuples()}
 
 # %% ../nbs/39dc_pipeline.ipynb #4baa7694
 KEPT_PATHS = 200 # for each item
@@ -525,7 +589,9 @@ def _keep_levels(folder, plan):
     "Levels of the planned items beside the models; those of other items stay as they were"
     file, cols = Path(folder)/'levels.csv', ['unique_id','reorder_point','order_up_to','safety_stock','cycle','rate']
     new = plan.items[cols]
-    if file.exists(): old = pd.read_csv(file, dtype=dict(unique_id=str)); new = pd.concat([old[~old.unique_id.isin(new.unique_id)], new], ignore_index=True)
+    if file.exists():
+        old = pd.read_csv(file, dtype=dict(unique_id=str))
+        new = pd.concat([old[~old.unique_id.isin(new.unique_id)], new], ignore_index=True)
     new.to_csv(file.with_suffix('.part'), index=False)
     os.replace(file.with_suffix('.part'), file)
 
@@ -587,12 +653,16 @@ def _by_life(store, paths, cat, factors, timezone=''):
 
 def _finish(plan, cat, may, lots, open_orders, calendars, now):
     "Minimum shelf stock, and due days by the calendar"
-    more = shelf_orders(may, lots[usable(lots.expiry, now)] if len(lots) else lots, open_orders, planned=dict(zip(plan.orders.unique_id, plan.orders.order_quantity)))
+    more = shelf_orders(may, lots[usable(lots.expiry, now)] if len(lots) else lots, open_orders,
+                        planned=dict(zip(plan.orders.unique_id, plan.orders.order_quantity)))
     if len(more):
         days = may.set_index('unique_id').lead_time_mean.reindex(more.unique_id).astype(float).fillna(7.).to_numpy()
-        more = more.assign(due=[now.normalize()+pd.Timedelta(days=int(np.ceil(d))) for d in days], priority=range(len(plan.orders)+1, len(plan.orders)+1+len(more)), urgency='soon', expected_waste=0.)
+        more = more.assign(due=[now.normalize()+pd.Timedelta(days=int(np.ceil(d))) for d in days],
+                           priority=range(len(plan.orders)+1, len(plan.orders)+1+len(more)), urgency='soon', expected_waste=0.)
         known = plan.orders.set_index('unique_id').order_quantity
-        plan.orders = pd.concat([plan.orders[~plan.orders.unique_id.isin(more.unique_id)], more.assign(order_quantity=more.order_quantity+known.reindex(more.unique_id).fillna(0.).to_numpy())], ignore_index=True)
+        plan.orders = pd.concat([plan.orders[~plan.orders.unique_id.isin(more.unique_id)],
+                                 more.assign(order_quantity=more.order_quantity+known.reindex(more.unique_id).fillna(0.).to_numpy())],
+                                 ignore_index=True)
     if calendars:
         by = calendar_times(may, calendars, now).set_index('unique_id').due
         due = by.reindex(plan.orders.unique_id).to_numpy()
@@ -602,11 +672,13 @@ def _finish(plan, cat, may, lots, open_orders, calendars, now):
 def _to_alternates(store, plan, cat, calendars, now, told):
     "Suppliers of the orders: the planned one, or an alternate that is in time; and the reason"
     o, no = plan.orders, refused_items(store)
-    late = late_alternates(o, cat, alternate_ids(store), calendars, now, refused=set(zip(no.unique_id, no.supplier_id))).set_index('unique_id')
+    late = late_alternates(o, cat, alternate_ids(store), calendars, now,
+                           refused=set(zip(no.unique_id, no.supplier_id))).set_index('unique_id')
     about, records = cat.set_index('unique_id'), suppliers(store).set_index('supplier_id').to_dict('index')
     o['supplier_id'] = late.supplier_id.reindex(o.unique_id).fillna(about.supplier_id.reindex(o.unique_id)).to_numpy()
     o['unit_cost'] = [price_at(records.get(s, {}), u.partition('/')[2], q) for s,u,q in zip(o.supplier_id, o.unique_id, o.order_quantity)]
-    o['due'] = np.where(o.unique_id.isin(late.index), pd.to_datetime(late.due.reindex(o.unique_id)).to_numpy(), pd.to_datetime(o.due).to_numpy())
+    o['due'] = np.where(o.unique_id.isin(late.index), pd.to_datetime(late.due.reindex(o.unique_id)).to_numpy(),
+                        pd.to_datetime(o.due).to_numpy())
     o['reason'] = [r+told.get(u, '')+(late.why[u] if u in late.index else '') for u,r in zip(o.unique_id, o.reason)]
     return plan
 
@@ -616,15 +688,18 @@ def _under_terms(store, plan, cat, may, budget):
     if not records: return plan
     o = plan.orders.set_index('unique_id')
     items = plan.items.assign(order_quantity=o.order_quantity.reindex(plan.items.unique_id).fillna(0.).to_numpy())
-    extra = plan.orders[~plan.orders.unique_id.isin(items.unique_id)][['unique_id','order_quantity']].assign(on_hand=0., on_order=0., rate=0., pack_size=1.)
+    extra = plan.orders[~plan.orders.unique_id.isin(items.unique_id)][['unique_id','order_quantity']].assign(on_hand=0., on_order=0.,
+        rate=0., pack_size=1.)
     table = line_table(pd.concat([items[extra.columns], extra], ignore_index=True) if len(extra) else items, cat)
     table['supplier_id'] = o.supplier_id.reindex(table.unique_id).fillna(table.set_index('unique_id').supplier_id).to_numpy()
     cost = lambda f: float((f.order_quantity*table.set_index('unique_id').unit_cost.reindex(f.unique_id).to_numpy()).sum())
     before = cost(plan.orders)
     days = pd.to_datetime(plan.items.due).dt.normalize().to_numpy()
-    plan.orders = with_terms(plan.orders, table, records, due=pd.Series(days, plan.items.unique_id), money=lambda v: store.money(v, 2), room=np.inf if budget is None else max(budget-before, 0.), may=set(may.unique_id))
+    plan.orders = with_terms(plan.orders, table, records, due=pd.Series(days, plan.items.unique_id), money=lambda v: store.money(v, 2),
+                             room=np.inf if budget is None else max(budget-before, 0.), may=set(may.unique_id))
     usual = table.set_index('unique_id').supplier_id
-    plan.orders['supplier_id'] = plan.orders.supplier_id.where(plan.orders.supplier_id.notna(), usual.reindex(plan.orders.unique_id).to_numpy())
+    plan.orders['supplier_id'] = plan.orders.supplier_id.where(plan.orders.supplier_id.notna(),
+                                                               usual.reindex(plan.orders.unique_id).to_numpy())
     if 'purchase' in plan.cost: plan.cost['purchase'] += cost(plan.orders)-before
     return plan
 
@@ -644,7 +719,8 @@ def _plan(store, book, paths, cat, factors, trip, timezone='', **limits):
     plan = _under_terms(store, plan, cat, may, limits.get('budget'))
     learned = _learned(store)
     usual = everything.set_index('unique_id').supplier_id          # what was learned is of the usual supplier
-    plan.orders['reason'] = [r+(learned.get(u, '') if s==usual.get(u) else '') for u,s,r in zip(plan.orders.unique_id, plan.orders.supplier_id, plan.orders.reason)]
+    plan.orders['reason'] = [r+(learned.get(u, '') if s==usual.get(u) else '') for u,s,
+                             r in zip(plan.orders.unique_id, plan.orders.supplier_id, plan.orders.reason)]
     return in_currency(plan, store.currency)
 
 # %% ../nbs/39dc_pipeline.ipynb #804936fc
@@ -681,12 +757,14 @@ def optimize(
         if only is not None: paths, cat = _some_items(paths, cat, only)
         plan = _plan(store, book, paths, cat, factors, dict(cost_per_unit=transfer_cost, travel_days=transfer_days), timezone, **limits)
         _keep_levels(folder, plan)
-        if top is not None: plan.orders = plan.orders.head(top); only = plan.orders.unique_id.tolist()    # replaces these proposals and no others
+        # replaces these proposals and no others
+        if top is not None: plan.orders = plan.orders.head(top); only = plan.orders.unique_id.tolist()
         ids = book.propose(plan.orders, cat, run_id=run, replace=only)
         moved = _propose_transfers(book, plan, cat, run, paths.ds) if top is None else {}
         _warn(store)
         store.save_forecast(run, ens.predict())
-        found |= dict(models_dir=str(folder.resolve()), orders=len(ids), plan_status=str(plan.status), cost={k: float(v) for k,v in plan.cost.items()}, windows=windows.to_dict('records'), **moved)
+        found |= dict(models_dir=str(folder.resolve()), orders=len(ids), plan_status=str(plan.status),
+                      cost={k: float(v) for k,v in plan.cost.items()}, windows=windows.to_dict('records'), **moved)
     return plan
 
 def proposed(plan)->str: # One sentence
@@ -701,7 +779,8 @@ def _recent(store, n_periods=28):
     t = tables.demand
     days = store.frame(sa.select(t.c.ds, sa.func.sum(t.c.n_events).label('n')).group_by(t.c.ds).order_by(t.c.ds.desc()).limit(n_periods))
     if not len(days): raise PipelineError(f"{store!r} holds no demand to go on from; run: pharmopt run")
-    q = sa.select(t.c.unique_id, sa.func.sum(t.c.n_events).label('n'), sa.func.sum(t.c.y).label('y')).where(t.c.ds>=days.ds.min()).group_by(t.c.unique_id)
+    q = sa.select(t.c.unique_id, sa.func.sum(t.c.n_events).label('n'),
+                  sa.func.sum(t.c.y).label('y')).where(t.c.ds>=days.ds.min()).group_by(t.c.unique_id)
     usual, last, step = float(days.n.mean()), pd.Timestamp(days.ds.max()), pd.tseries.frequencies.to_offset(period_freq(store_freq(store)))
     closed = max([pd.Timestamp(r.detail['closed_to']) for r in store.runs('ingest').itertuples()], default=last)
     begins = last+step if last<=closed else last+(last+step-last)*min(days.n.iloc[0]/usual, 1)
@@ -712,7 +791,8 @@ def _draw(rng, recent, times):
     "One prescription at each of these times"
     pick = rng.choice(len(recent), len(times), p=(recent.n/recent.n.sum()).to_numpy(float))
     where, mean = recent.unique_id.iloc[pick].reset_index(drop=True).str.partition('/'), (recent.y/recent.n).to_numpy(float)[pick]
-    return pd.DataFrame(dict(event_id=[str(uuid.UUID(bytes=rng.bytes(16), version=4)) for _ in times], event_time=times, location_id=where[0], medicine_id=where[2],
+    return pd.DataFrame(dict(event_id=[str(uuid.UUID(bytes=rng.bytes(16), version=4)) for _ in times], event_time=times,
+                             location_id=where[0], medicine_id=where[2],
                              quantity=1.+rng.poisson(np.maximum(mean-1, 0))))
 
 # %% ../nbs/39dc_pipeline.ipynb #a7dbaa6b
@@ -760,21 +840,29 @@ def read_stock(
     options = dict(options or {})
     counted, df = options.pop('counted', None), _load('stock', path, dict(items=[*items, *(other_names or {})]) | options, store)
     counted = _moment(counted or df.attrs.get('counted'))
-    if not len(df): raise ValueError(f"{path} has no lines with a number of units; fill in on_hand for at least one item, 0 where the shelf is empty")
-    if 'on_hand' not in df or not {'unique_id','medicine_id'} & set(df): raise ValueError(f"{path} has no column {'on_hand' if 'on_hand' not in df else 'unique_id'!r}; a stock file needs unique_id (or medicine_id) and on_hand, and may have lot and expiry")
+    if not len(df):
+        raise ValueError(f"{path} has no lines with a number of units; fill in on_hand for at least one item, 0 where the shelf is empty")
+    if 'on_hand' not in df or not {'unique_id','medicine_id'} & set(df):
+        raise ValueError(f"{path} has no column {'on_hand' if 'on_hand' not in df else 'unique_id'!r}; a stock file needs unique_id (or "
+                         "medicine_id) and on_hand, and may have lot and expiry")
     names = df.unique_id if 'unique_id' in df else df.medicine_id
     uid = pd.Series(known_ids(names, items, other_names=other_names, what=Path(path).name, rows=df.index+2), df.index, dtype=object)
     if location is not None: uid = uid.where(uid.notna(), [n if '/' in n else f'{location}/{n}' for n in names.astype(str)])
-    if (lost := names[uid.isna()]).size: raise ValueError(f"{path} row {lost.index[0]+2}: {lost.iloc[0]!r} is not in the sales history; correct the name or leave the row out. The history has {', '.join(sorted(items)[:3])}…")
+    if (lost := names[uid.isna()]).size:
+        raise ValueError(f"{path} row {lost.index[0]+2}: {lost.iloc[0]!r} is not in the sales history; correct the name or leave the row "
+                         f"out. The history has {', '.join(sorted(items)[:3])}…")
     amount, wrong = to_number(df.on_hand)
-    if (bad := wrong | ~(amount>=0)).any(): raise ValueError(f"{path} row {df.index[bad][0]+2}: on_hand must be a number of units, zero or more, got {df.on_hand[bad].iloc[0]!r}")
+    if (bad := wrong | ~(amount>=0)).any():
+        raise ValueError(f"{path} row {df.index[bad][0]+2}: on_hand must be a number of units, zero or more, got "
+                         f"{df.on_hand[bad].iloc[0]!r}")
     return _lots(df.assign(unique_id=uid, on_hand=amount), path), counted
 
 def _catalog_note(store, history):
     "What the catalog of a run without a catalog file rests on"
     new = sorted(set(history.catalog.unique_id)-set(store.catalog().unique_id)-set(parameter(store, 'other_names', {})))
     if not new: return 'The catalog is that of the store.'
-    return f"No catalog was given: for {len(new)} of {len(history.catalog)} items, first {new[0]}, {history.assumed} were assumed. Give your own with --catalog."
+    return (f"No catalog was given: for {len(new)} of {len(history.catalog)} items, first {new[0]}, {history.assumed} were assumed. Give "
+            "your own with --catalog.")
 
 def _master_data(store, history, stock, open_orders, stock_options, open_orders_options):
     "Stock and open orders from files, with the store's ids; None where no file was given"
@@ -787,7 +875,9 @@ def _master_data(store, history, stock, open_orders, stock_options, open_orders_
         coming = _load('open_orders', open_orders, open_orders_options, store)
         named = coming.unique_id if 'unique_id' in coming else coming.medicine_id
         coming = coming.assign(unique_id=known_ids(named, items, other_names=names, what=Path(open_orders).name, rows=coming.index+2))
-        if (lost := named[coming.unique_id.isna()]).size: raise ValueError(f"{open_orders} row {lost.index[0]+2}: {lost.iloc[0]!r} is not in the sales history; correct the name or leave the row out")
+        if (lost := named[coming.unique_id.isna()]).size:
+            raise ValueError(f"{open_orders} row {lost.index[0]+2}: {lost.iloc[0]!r} is not in the sales history; correct the name or "
+                             "leave the row out")
         coming.attrs['file'] = Path(open_orders).name
     return lots, coming
 
@@ -798,7 +888,9 @@ def _shelf(store, history, lots, coming, opening_cover, seed, actor):
         table = lots[0].assign(unique_id=lots[0].unique_id.replace(names)); table.attrs = lots[0].attrs
         lots = table, lots[1]
     said = _stock(store, history, lots, opening_cover, seed, actor)
-    if coming is not None: said += enter_open_orders(store, coming.assign(unique_id=coming.unique_id.replace(names)), source=coming.attrs['file'], counted=lots is not None, actor=actor)
+    if coming is not None:
+        said += enter_open_orders(store, coming.assign(unique_id=coming.unique_id.replace(names)), source=coming.attrs['file'],
+                                  counted=lots is not None, actor=actor)
     return said
 
 def _moment(counted):
@@ -821,7 +913,8 @@ def _lots(df, path):
     "Lots with number and expiry; one lot on two shelves is added up, units without a number are kept by their expiry"
     expiry = _expiries(df, path) if 'expiry' in df else [None]*len(df)
     lot = [lot_name(l, e) for l,e in zip(df.lot if 'lot' in df else [None]*len(df), expiry)]
-    out = pd.DataFrame(dict(unique_id=df.unique_id.to_numpy(object), lot=lot, expiry=pd.to_datetime(expiry), on_hand=df.on_hand.to_numpy(float)))
+    out = pd.DataFrame(dict(unique_id=df.unique_id.to_numpy(object), lot=lot, expiry=pd.to_datetime(expiry),
+                            on_hand=df.on_hand.to_numpy(float)))
     return out.groupby(['unique_id','lot'], sort=False, as_index=False).agg(dict(expiry='min', on_hand='sum'))
 def _stock(store, history, stock, opening_cover, seed, actor='operator'):
     "Put a counted or an assumed stock into the store; sentences on what it rests on"
@@ -832,7 +925,9 @@ def _stock(store, history, stock, opening_cover, seed, actor='operator'):
         if first and len(store.lots()): store.save_lots(store.lots().assign(on_hand=0.), kind='count_correction', actor=actor)
         said = apply_count(store, lots, as_of=counted or history.closed_to+step, source=lots.attrs['file'], actor=actor)
         absent = sorted(set(history.catalog.unique_id)-set(lots.unique_id))
-        if absent: said.append(f"{len(absent)} of {len(history.catalog)} items are not in {lots.attrs['file']}, first {absent[0]}: {'taken as none on hand' if first else 'their stock stays as it was'}.")
+        if absent:
+            said.append(f"{len(absent)} of {len(history.catalog)} items are not in {lots.attrs['file']}, first {absent[0]}: "
+                        f"{'taken as none on hand' if first else 'their stock stays as it was'}.")
         return said
     if parameter(store, 'stock_count') or len(store.lots()) or len(OrderBook(store).orders()): return [x for x in [count_note(store)] if x]
     lots = make_stock(history.catalog, closed_demand(store), cover_days=opening_cover, today=history.closed_to, seed=seed)
@@ -862,8 +957,10 @@ def _stage(stages, name):
 def _remember(store, held):
     "Keep the scores and the forecast of the periods held out, so that accuracy can be looked up for each item"
     with recorded_run(store, 'backtest') as (run, found):
-        store.save_forecast(run, held.forecast[[c for c in held.forecast if re.fullmatch(r'unique_id|ds|Ensemble-(lo|hi)-\d+|[A-Z]\w+', c)]])
-        found |= dict(scores=held.scores.reset_index().replace({np.nan: None}).to_dict('records'), cutoff=str(held.forecast.cutoff.max()), h=int(held.actual.ds.nunique()))
+        store.save_forecast(run,
+                            held.forecast[[c for c in held.forecast if re.fullmatch(r'unique_id|ds|Ensemble-(lo|hi)-\d+|[A-Z]\w+', c)]])
+        found |= dict(scores=held.scores.reset_index().replace({np.nan: None}).to_dict('records'), cutoff=str(held.forecast.cutoff.max()),
+                      h=int(held.actual.ds.nunique()))
     return held
 
 # %% ../nbs/39dc_pipeline.ipynb #bc546b22
@@ -902,10 +999,14 @@ def run_pipeline(
     store, seed = store if isinstance(store, Store) else Store(store), synthetic.get('seed', 0)
     files = dict(catalog_options=catalog_options, timezone=timezone, currency=currency, store=store)
     with _stage(stages, 'history'):
-        history = sales_history(sales, seed=seed, catalog=catalog, reading=reading, **files, **(defaults or {})) if sales else _synthetic(store, synthetic)
+        history = (sales_history(sales, seed=seed, catalog=catalog, reading=reading, **files, **(defaults or {})) if sales
+                   else _synthetic(store, synthetic))
         if history.assumed: history.notes.append(_catalog_note(store, history))
-        lots, coming = _master_data(store, history, stock, open_orders, stock_options, open_orders_options)      # an unreadable file is better known now than after the training
-    with _stage(stages, 'stream'): ingested = ingest(store, history, bootstrap_servers, accept_revisions=accept_revisions, renames=renames, progress=progress, **(stream or {}))
+        # an unreadable file is better known now than after the training
+        lots, coming = _master_data(store, history, stock, open_orders, stock_options, open_orders_options)
+    with _stage(stages, 'stream'):
+        ingested = ingest(store, history, bootstrap_servers, accept_revisions=accept_revisions, renames=renames, progress=progress,
+                          **(stream or {}))
     with _stage(stages, 'held-out forecast'): held = _remember(store, hold_out(store, progress=progress, **fc))
     with _stage(stages, 'training'): trained = train(store, models_dir, progress=progress, **fc)
     with _stage(stages, 'plan'):
@@ -941,15 +1042,22 @@ def add_catalog(
     named = (df.unique_id if 'unique_id' in df else df.medicine_id).astype(str)
     have = list(store.catalog().unique_id)
     places = {u.partition('/')[0] for u in have} or {'PHARMACY'}
-    if len(places)>1 and (lost := [n for n in named if '/' not in n and known_ids([n], have, other_names=names, what=Path(path).name)[0] is None]): raise ValueError(f"{path}: {lost[0]!r} is at no location yet; write it as location/name with one of {', '.join(sorted(places))}")
-    uid = [k or (n if '/' in n else f'{min(places)}/{n}') for k,n in zip(known_ids(named, have, other_names=names, what=Path(path).name, rows=df.index+2), named)]
+    if (len(places)>1 and (lost := [n
+                                    for n in named if '/' not in n
+                                    and known_ids([n], have, other_names=names, what=Path(path).name)[0] is None])):
+        raise ValueError(f"{path}: {lost[0]!r} is at no location yet; write it as location/name with one of {', '.join(sorted(places))}")
+    uid = [k or (n if '/' in n else f'{min(places)}/{n}') for k,
+           n in zip(known_ids(named, have, other_names=names, what=Path(path).name, rows=df.index+2), named)]
     df = df.assign(unique_id=uid).drop(columns=[c for c in ('medicine_id','location_id') if c in df])
-    if (twice := df.unique_id[df.unique_id.duplicated()]).size: raise ValueError(f"{path} row {twice.index[0]+2}: {twice.iloc[0]!r} is there twice; keep one row of it")
-    given = {r['unique_id']: {k: v for k,v in r.items() if k!='unique_id' and k in tables.catalog.c and not pd.isna(v)} for r in df.to_dict('records')}
+    if (twice := df.unique_id[df.unique_id.duplicated()]).size:
+        raise ValueError(f"{path} row {twice.index[0]+2}: {twice.iloc[0]!r} is there twice; keep one row of it")
+    given = {r['unique_id']: {k: v for k,v in r.items() if k!='unique_id' and k in tables.catalog.c and not pd.isna(v)}
+             for r in df.to_dict('records')}
     cat = complete_catalog(df, **(defaults or {}))
     merge_catalog(store, cat, given={u: v for u,v in given.items() if u in set(cat.unique_id)})
     ignored = [c for c in df if c not in tables.catalog.c]
-    return [f"{len(df)} items of {Path(path).name} are in the catalog, {len(set(uid)-set(have))} of them new."] + ([f"Columns that were not used: {', '.join(ignored)}."] if ignored else [])
+    return ([f"{len(df)} items of {Path(path).name} are in the catalog, {len(set(uid)-set(have))} of them new."]
+            + ([f"Columns that were not used: {', '.join(ignored)}."] if ignored else []))
 
 # %% ../nbs/39dc_pipeline.ipynb #3b4a6b00
 def add_stock(
@@ -963,11 +1071,14 @@ def add_stock(
     "Put a count in the place of the stock on hand"
     with store.engine.connect() as c: items = {u for (u,) in c.execute(sa.select(tables.demand.c.unique_id).distinct())}
     items |= set(store.catalog().unique_id)
-    if not items: raise PipelineError(f"{store!r} knows no item yet; bring the sales first (pharmopt run, pharmopt consume), or a catalog (pharmopt catalog load)")
+    if not items:
+        raise PipelineError(f"{store!r} knows no item yet; bring the sales first (pharmopt run, pharmopt consume), or a catalog (pharmopt "
+                            "catalog load)")
     lots, counted = read_stock(path, sorted(items), options=options, other_names=parameter(store, 'other_names', {}), store=store)
     said = apply_count(store, lots, as_of=counted or local_now(timezone).floor('s'), source=Path(path).name, actor=actor)
     absent = sorted(items-set(lots.unique_id))
-    return said + ([f"{len(absent)} of {len(items)} items are not in {Path(path).name}, first {absent[0]}: their stock stays as it was."] if absent else [])
+    return (said + ([f"{len(absent)} of {len(items)} items are not in {Path(path).name}, first {absent[0]}: their stock stays as it was."]
+                    if absent else []))
 
 # %% ../nbs/39dc_pipeline.ipynb #84730089
 def _synthetic(store, synthetic):
@@ -977,7 +1088,8 @@ def _synthetic(store, synthetic):
     return synthetic_history(**synthetic)
 
 # %% ../nbs/39dc_pipeline.ipynb #0d8654e6
-_SUMS = "{equal} of {items} items equal to the last billionth of a unit ({units_stored:,.10g} units; {events:,} events; nothing lost, nothing twice)"
+_SUMS = ("{equal} of {items} items equal to the last billionth of a unit ({units_stored:,.10g} units; {events:,} events; nothing lost, "
+         "nothing twice)")
 
 def _orders_table(plan, n=None):
     "The columns of a plan's orders that people read"
@@ -1004,11 +1116,14 @@ def summary(self:PipelineRun)->str: # Text for a terminal
     moves = [] if self.plan.transfers is None else [f"  {t.reason}" for t in self.plan.transfers.head(5).itertuples()]
     lines = [self.source, '', 'Sums      ' + _SUMS.format(**self.ingested['sums']),
              f"Stream    {self.ingested['rate']:,.0f} events/s through the broker into the store, {self.ingested['dead']} dead letters", '',
-             f'Forecast of the last {self.held_out.actual.ds.nunique()} periods, held out:', self.held_out.scores.to_string(float_format=lambda v: f'{v:.3f}', na_rep='–'), '',
-             proposed(self.plan) + ('; the first of them:' if len(first) else ': what is on hand and on order is enough' if self.plan.status=='optimal' else ''),
+             f'Forecast of the last {self.held_out.actual.ds.nunique()} periods, held out:',
+             self.held_out.scores.to_string(float_format=lambda v: f'{v:.3f}', na_rep='–'), '',
+             proposed(self.plan) + ('; the first of them:' if len(first) else ': what is on hand and on order is enough'
+                                    if self.plan.status=='optimal' else ''),
              *[f"  {r.priority:>3} {r.urgency:<8} {r.unique_id:<26} {r.order_quantity:>8g}  {r.reason}" for r in first.itertuples()],
              *(['Transfers:', *moves] if moves else []), '',
-             _HORIZON + ': ' + ', '.join(f'{r.part.replace("_", " ")} {r.usd:,.0f} {self.plan.conventions.get("currency", "USD")}' for r in _costs(self.plan).itertuples()), *self.notes, '', f'Time: {took}']
+             _HORIZON + ': ' + ', '.join(f'{r.part.replace("_", " ")} {r.usd:,.0f} {self.plan.conventions.get("currency", "USD")}'
+                                         for r in _costs(self.plan).itertuples()), *self.notes, '', f'Time: {took}']
     return '\n'.join(lines)
 
 # %% ../nbs/39dc_pipeline.ipynb #2bda2444
@@ -1021,12 +1136,17 @@ def pipeline_report(done:PipelineRun, store:Store, path:str|Path)->Path: # The H
     before = demand[demand.ds<held.actual.ds.min()]
     sums = done.ingested['sums']
     sections = [
-        ('Received', f"<p>{h(_SUMS.format(**sums))}.</p><p>{number(done.ingested['sent'])} events at {number(done.ingested['rate'])} events/s; {done.ingested['dead']} dead letters.</p>"),
+        ('Received', f"<p>{h(_SUMS.format(**sums))}.</p><p>{number(done.ingested['sent'])} events at {number(done.ingested['rate'])} "
+                     f"events/s; {done.ingested['dead']} dead letters.</p>"),
         ('Forecast against the periods held out', html_table(held.scores.reset_index()) + band_charts(before, pick, held.actual)),
         (f'Orders: {len(done.plan.orders)} proposed', html_table(_orders_table(done.plan), percent=['p_stockout'])),
-        *([('Transfers between locations', html_table(done.plan.transfers))] if done.plan.transfers is not None and len(done.plan.transfers) else []),
-        ('No order needed now', html_table(_left_alone(done.plan).head(50), percent=['p_stockout']) if len(_left_alone(done.plan)) else '<p>Every item is on the list.</p>'),
-        ('What it would cost', f"<p>{h(_HORIZON)}. Conventions: {h('; '.join(f'{k.replace(chr(95), chr(32))} {v}' for k,v in done.plan.conventions.items()))}.</p>" + html_table(_costs(done.plan))),
+        *([('Transfers between locations', html_table(done.plan.transfers))] if done.plan.transfers is not None and len(done.plan.transfers)
+          else []),
+        ('No order needed now', html_table(_left_alone(done.plan).head(50), percent=['p_stockout']) if len(_left_alone(done.plan))
+         else '<p>Every item is on the list.</p>'),
+        ('What it would cost', f"<p>{h(_HORIZON)}. Conventions: "
+                               f"{h('; '.join(f'{k.replace(chr(95), chr(32))} {v}' for k,v in done.plan.conventions.items()))}.</p>"
+                               + html_table(_costs(done.plan))),
         ('Assumptions', html_list(done.notes or ['None beyond settings.ini.'])),
         ('Time', html_table(pd.DataFrame(list(done.stages.items()), columns=['stage','seconds'])))]
     return write_report(path, 'Orders for approval', done.source, sections)

@@ -1,6 +1,7 @@
 """Plan of a table: its layout, the columns of date, product, location and units, and the open questions
 
-A `Plan` describes the meaning of a table before any row is summed. It combines the roles that names suggest with those that the values allow. It is printed with the result
+A `Plan` describes the meaning of a table before any row is summed. It combines the roles that names suggest with those that the
+values allow. It is printed with the result
 for a person to check. Three layouts are known: *long* (one line for each item and date), *wide*
 (a column for each item) and *by rows* (a column for each period).
 
@@ -23,7 +24,8 @@ from .dates import month_number, plain_text
 from .roles import heading, is_day_first_language, movement_kind, name_role, name_roles, total_word
 
 # %% ../nbs/00g_plan.ipynb #f19b2c26
-_LOOSE = re.compile(r"[-+(]?\s*(?:[$€£₹¥₽]|R\$|Rs\.?|USD|EUR|GBP|CHF)?\s*[-+]?(?:\d[\d.,'’\s]*|[.,]\d+)(?:[eE][-+]?\d+)?\s*(?:[$€£]|EUR|USD|kr|zł)?\s*[-)]?")
+_LOOSE = re.compile(r"[-+(]?\s*(?:[$€£₹¥₽]|R\$|Rs\.?|USD|EUR|GBP|CHF)?\s*[-+]?(?:\d[\d.,'’\s]*|[.,]\d+)(?:[eE][-+]?\d+)?\s*(?:[$€£]|EUR|"
+                    r"USD|kr|zł)?\s*[-)]?")
 
 class Profile:
     "Evidence of names and values for one column"
@@ -31,7 +33,8 @@ class Profile:
     @property
     def role(self):
         "Best role of the name; numbers under a heading such as 'Unità' are units, not their names"
-        if self.roles and self.roles[0][0]=='uom' and self.numeric: self.roles = tuple(r for r in self.roles if r[0]!='uom') or (('units', 2),)
+        if self.roles and self.roles[0][0]=='uom' and self.numeric:
+            self.roles = tuple(r for r in self.roles if r[0]!='uom') or (('units', 2),)
         return self.roles[0][0] if self.roles else ''
     @property
     def weight(self): return self.roles[0][1] if self.roles else 0
@@ -43,7 +46,8 @@ class Profile:
     @cached_property
     def sample(self):
         at = np.flatnonzero(self.column.used)
-        return self.column.text[at[np.unique(np.linspace(0, len(at)-1, min(len(at), 400)).astype(int))]] if len(at) else np.array([], dtype=object)
+        return (self.column.text[at[np.unique(np.linspace(0, len(at)-1, min(len(at), 400)).astype(int))]] if len(at)
+                else np.array([], dtype=object))
     @cached_property
     def numeric(self):
         "Whether most cells are numbers, blanks and hidden values aside"
@@ -53,18 +57,21 @@ class Profile:
     @cached_property
     def hollow(self):
         "Whether all cells are blank or hidden"
-        return all(x.casefold() in BLANK for x in self.sample) or bool(is_hidden([x.casefold() for x in self.sample if x.casefold() not in BLANK]).all())
+        return (all(x.casefold() in BLANK for x in self.sample)
+                or bool(is_hidden([x.casefold() for x in self.sample if x.casefold() not in BLANK]).all()))
     @cached_property
     def key(self):
         "Whether (nearly) every row differs and the name does not exclude a key"
         if self.role=='key': return True
-        return self.role in ('', 'attribute') and self.filled>=12 and self.distinct>.95*self.filled and self.distinct>.5*len(self.column) and (not self.numeric or self._counts_up)
+        return (self.role in ('', 'attribute') and self.filled>=12 and self.distinct>.95*self.filled and self.distinct>.5*len(self.column)
+                and (not self.numeric or self._counts_up))
     @cached_property
     def _counts_up(self):
         x = pd.to_numeric(pd.Series(self.column.cells(slice(0, 500))), errors='coerce')
         return bool(x.notna().all() and (x.diff().dropna()==1).mean()>.95)
     def times(self, **options):
-        return read_dates(self.column.text, self.name, times=self.column.time, dated=self.role in ('date','month','week','quarter','expiry','date_other'), **options)
+        return read_dates(self.column.text, self.name, times=self.column.time,
+                          dated=self.role in ('date','month','week','quarter','expiry','date_other'), **options)
 
 # %% ../nbs/00g_plan.ipynb #39f2ebc7
 _NOT_SALE = ('expiry', 'birth', 'date_other', 'person', 'key', 'lot')
@@ -76,8 +83,11 @@ def date_share(
     if p.column.time is not None and p.distinct and (~np.isnat(p.column.time))[p.column.used].mean()>.5: return 1.
     t = p.sample[:200]
     if not len(t): return 0.
-    if p.numeric and p.role not in ('date','month','week','quarter','date_other','expiry') and not all(re.fullmatch(r'\d{1,2}\.\d{1,2}\.\d{2,4}|(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d', x) for x in t): return 0.
-    read = lambda first: read_dates(t, p.name, dayfirst=first, timezone='UTC', dated=p.role in ('date','month','week','quarter'), past=False)
+    if (p.numeric and p.role not in ('date','month','week','quarter','date_other','expiry')
+        and not all(re.fullmatch(r'\d{1,2}\.\d{1,2}\.\d{2,4}|(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d', x) for x in t)):
+        return 0.
+    read = lambda first: read_dates(t, p.name, dayfirst=first, timezone='UTC', dated=p.role in ('date','month','week','quarter'),
+                                    past=False)
     try: d = max(read(True), read(False), key=lambda d: d.share) if any(re.match(r'\d{1,2}[-/. ]\d', x) for x in t) else read(True)
     except ValueError as e: return 0. if 'without a year' in str(e) else 1.        # two readings, or another calendar: dates all the same
     if d.period=='YS' and p.role not in ('date','year') : return 0.
@@ -94,7 +104,8 @@ def date_columns(
         share = date_share(p)
         if share<.5: continue
         worth = p.weight if p.role=='date' else 1.8 if p.role in ('month','week','quarter') else .5 if p.role in ('stock','money') else 1
-        found.append((worth+(.3 if p.role=='date' and heading(p.name) in ('date','datum','fecha','data','ds','dispensed on') else 0)+.5*(share>=.9), p))
+        found.append((worth+(.3 if p.role=='date' and heading(p.name) in ('date','datum','fecha','data','ds','dispensed on') else 0)
+                      +.5*(share>=.9), p))
     return sorted(found, key=lambda x: -x[0])
 
 def pick_date(profiles, t):
@@ -119,7 +130,8 @@ def _part_numbers(p, kind):
     out = np.full(len(p.column.text), -1)
     for i,x in enumerate(p.column.text):
         t = plain_text(x).strip()
-        m = re.fullmatch(r'(?:[a-z]{1,8}\.?[-_ ]?)?(\d{1,4})(?:\.0)?(?:st|nd|rd|th|er|e|o|a|°|\.)?(?: ?[a-z]{1,9}\.?)?', t) if kind!='month' or not month_number(t) else None
+        m = (re.fullmatch(r'(?:[a-z]{1,8}\.?[-_ ]?)?(\d{1,4})(?:\.0)?(?:st|nd|rd|th|er|e|o|a|°|\.)?(?: ?[a-z]{1,9}\.?)?', t)
+             if kind!='month' or not month_number(t) else None)
         out[i] = month_number(t) if kind=='month' and month_number(t) else int(m[1]) if m else -1
     low, high = dict(year=(0, 9999), month=(1, 12), quarter=(1, 4), week=(1, 53), day=(1, 31))[kind]
     used = out[p.column.used]
@@ -136,19 +148,28 @@ def period_parts(
     parts = {}
     for p in profiles:
         for kind in ('year','month','quarter','week'):
-            fits = p.role==kind or p.role=='fiscal' and re.search(dict(year=r'year|yr|jahr|exercice|ano|boekjaar', month=r'month|monat|period', quarter=r'quarter|quartal', week=r'week|woche|wk|semana')[kind], heading(p.name))
+            fits = (p.role==kind or p.role=='fiscal'
+                    and re.search(dict(year=r'year|yr|jahr|exercice|ano|boekjaar', month=r'month|monat|period', quarter=r'quarter|quartal',
+                                       week=r'week|woche|wk|semana')[kind], heading(p.name)))
             if fits and kind not in parts and (n := _part_numbers(p, kind)) is not None: parts[kind] = (p, n)
-        if p.role=='date' and 'month' not in parts and heading(p.name) in _PERIOD and (n := _part_numbers(p, 'month')) is not None and any(q.role=='year' for q in profiles): parts['month'] = (p, n)
-        if p.role=='date' and heading(p.name) in ('day','tag','jour','dia','giorno','dag') and 'day' not in parts and (n := _part_numbers(p, 'day')) is not None: parts['day'] = (p, n)
+        if (p.role=='date' and 'month' not in parts and heading(p.name) in _PERIOD and (n := _part_numbers(p, 'month')) is not None
+            and any(q.role=='year' for q in profiles)):
+            parts['month'] = (p, n)
+        if (p.role=='date' and heading(p.name) in ('day','tag','jour','dia','giorno','dag') and 'day' not in parts
+            and (n := _part_numbers(p, 'day')) is not None):
+            parts['day'] = (p, n)
     if 'year' not in parts and year is None: return {}
     finer = [k for k in ('month','quarter','week') if k in parts]
     if not finer: return {} if 'year' not in parts else {'year': parts['year']}
-    keep = ['year', *( ['month','day'] if 'month' in finer and 'day' in parts else ['month'] if 'month' in finer else ['week'] if 'week' in finer else ['quarter'])]
+    keep = ['year', *( ['month','day'] if 'month' in finer and 'day' in parts else ['month'] if 'month' in finer else ['week']
+                      if 'week' in finer else ['quarter'])]
     return {k: parts[k] for k in keep if k in parts}
 
 # %% ../nbs/00g_plan.ipynb #66f54759
 def _fiscal_question(names, kind):
-    return ValueError(f"{' and '.join(map(repr, names))} count {kind}s of a fiscal (or epidemiological) year, and when such a year begins is not in the file: pass fiscal_start='the first day of week 1', such as '2024-02-04', or one for each year with commas between")
+    return ValueError(f"{' and '.join(map(repr, names))} count {kind}s of a fiscal (or epidemiological) year, and when such a year begins "
+                      "is not in the file: pass fiscal_start='the first day of week 1', such as '2024-02-04', or one for each year with "
+                      "commas between")
 
 def times_of_parts(
     parts:dict, # From `period_parts`
@@ -167,27 +188,36 @@ def times_of_parts(
     Y = pd.Series(np.where(ok, y, 2000)).astype(int)
     if kind=='week':
         w = rows['week']
-        t = pd.to_datetime(Y.astype(str)+'-'+pd.Series(np.where(ok, w, 1)).astype(int).astype(str).str.zfill(2)+'-1', format='%G-%V-%u', errors='coerce')
+        t = pd.to_datetime(Y.astype(str)+'-'+pd.Series(np.where(ok, w, 1)).astype(int).astype(str).str.zfill(2)+'-1', format='%G-%V-%u',
+                           errors='coerce')
         if (bad := t.isna().to_numpy() & ok).any():
             raise ValueError(no_such_week(' and '.join(names), int(y[bad][0]), int(w[bad][0])))
         freq, how = 'W-MON', 'year and ISO week, taken as its Monday'
     else:
         m = rows['quarter']*3-2 if kind=='quarter' else rows.get('month', np.ones(len(y)))
-        t = pd.to_datetime(dict(year=Y, month=pd.Series(np.where(ok, m, 1)).astype(int), day=pd.Series(np.where(ok, rows['day'], 1)).astype(int) if kind=='day' else 1), errors='coerce')
-        freq, how = dict(quarter='QS', day='D', month='MS', year='YS')[kind], f"{' and '.join(['year', kind] if kind!='year' else ['year'])} in columns of their own" if len(names)>1 else f'{kind} in a column of its own'
+        t = pd.to_datetime(dict(year=Y, month=pd.Series(np.where(ok, m, 1)).astype(int),
+                                day=pd.Series(np.where(ok, rows['day'], 1)).astype(int) if kind=='day' else 1), errors='coerce')
+        freq, how = (dict(quarter='QS', day='D', month='MS', year='YS')[kind],
+                     f"{' and '.join(['year', kind] if kind!='year' else ['year'])} in columns of their own" if len(names)>1
+                     else f'{kind} in a column of its own')
     return t.where(ok).to_numpy('datetime64[ns]'), freq, how
 
 def _fiscal_times(y, rows, kind, names, start):
     "Weeks from the given first days; months and quarters from the given month"
     if not start: raise _fiscal_question(names, kind)
     try: first = [pd.Timestamp(x.strip()) for x in str(start).split(',')]
-    except ValueError: raise ValueError(f"fiscal_start must be a day such as '2024-02-04', or several with commas between, got {start!r}: correct it") from None
+    except ValueError:
+        raise ValueError(
+            f"fiscal_start must be a day such as '2024-02-04', or several with commas between, got {start!r}: correct it") from None
     years = sorted({int(v) for v in y if v>0})
     n = rows[kind]
     if kind=='week':
-        if len(first)<len(years): raise ValueError(f"fiscal_start names {len(first)} first days and the file has the fiscal years {', '.join(map(str, years))}: pass one for each, with commas between")
+        if len(first)<len(years):
+            raise ValueError(f"fiscal_start names {len(first)} first days and the file has the fiscal years {', '.join(map(str, years))}: "
+                             "pass one for each, with commas between")
         begin = pd.Series(dict(zip(years, sorted(first)))).reindex(pd.Series(y).astype(int)).to_numpy('datetime64[ns]')
-        return begin+((n-1)*7).astype('timedelta64[D]').astype('timedelta64[ns]'), 'W-'+sorted(first)[0].strftime('%a').upper(), f'fiscal weeks from {start}'
+        return (begin+((n-1)*7).astype('timedelta64[D]').astype('timedelta64[ns]'), 'W-'+sorted(first)[0].strftime('%a').upper(),
+                f'fiscal weeks from {start}')
     m0 = sorted(first)[0]
     months = (pd.Series(y).astype(int)-years[0])*12+(n-1)*(3 if kind=='quarter' else 1)+m0.month-1
     t = pd.to_datetime(dict(year=m0.year+(months//12).astype(int), month=(months%12+1).astype(int), day=1))
@@ -204,14 +234,18 @@ def _split_heading(name):
     for k in (3, 2, 1):
         if len(words)<=k: continue
         for part, rest in ((words[:k], words[k:]), (words[-k:], words[:-k])):
-            if _is_period(' '.join(part)) and name_role(' '.join(rest))[0] in ('units','stock','money','received','ordered','lost','returned','forecast','days_out'): return ' '.join(part), ' '.join(rest)
+            if (_is_period(' '.join(part))
+                and name_role(' '.join(rest))[0] in ('units','stock','money','received','ordered','lost','returned','forecast','days_out')):
+                return ' '.join(part), ' '.join(rest)
     return '', name
 
 def _is_period(text):
     if not re.search(r'\d', text) and not month_number(text): return False
     if month_number(text): return True
     if re.fullmatch(r'\d{1,2}|(?:19|20)\d\d', text.strip()): return False
-    if re.fullmatch(r'\d+(?:[.,]\d+)?', text) and not re.fullmatch(r'(?:19|20)\d{4}|(?:19|20)\d{6}|(?:19|20)\d\d\.(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])\.(?:19|20)\d\d', text): return False
+    if (re.fullmatch(r'\d+(?:[.,]\d+)?', text)
+        and not re.fullmatch(r'(?:19|20)\d{4}|(?:19|20)\d{6}|(?:19|20)\d\d\.(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])\.(?:19|20)\d\d', text)):
+        return False
     return is_date_text(text)
 
 # %% ../nbs/00g_plan.ipynb #dd2a1231
@@ -224,8 +258,10 @@ def header_periods(
     split = {n: _split_heading(n) for n in t.names}
     named = [n for n,(p,_) in split.items() if p]
     yearly = [p.name for p in profiles if re.fullmatch(r'(?:19|20)\d\d', p.name) and p.numeric]
-    if len(named)<2 and len(yearly)>=2 and len(yearly)>=len(t.names)-3 and not any(date_share(p)>.5 for p in profiles if p.name not in yearly):
-        return dict(columns=yearly, measure='', left={}, times={n: np.datetime64(f'{n}-01-01', 'ns') for n in yearly}, period='YS', how='years in the header')
+    if (len(named)<2 and len(yearly)>=2 and len(yearly)>=len(t.names)-3
+        and not any(date_share(p)>.5 for p in profiles if p.name not in yearly)):
+        return dict(columns=yearly, measure='', left={}, times={n: np.datetime64(f'{n}-01-01', 'ns') for n in yearly}, period='YS',
+                    how='years in the header')
     by_name = {p.name: p for p in profiles}
     numbers = [n for n in named if by_name[n].numeric or by_name[n].hollow]
     if len(numbers)<2 or len(numbers)<.5*sum(p.numeric for p in profiles): return None
@@ -235,21 +271,28 @@ def header_periods(
     cols, periods = measures[best], [split[n][0] for n in measures[best]]
     if len(cols)<2: return None
     left = {n: m for m,ns in measures.items() if m!=best for n in ns}
-    if all(month_number(p) for p in periods): return dict(columns=cols, measure=best, left=left, months=[month_number(p) for p in periods], period='MS', how='months in the header')
+    if all(month_number(p) for p in periods):
+        return dict(columns=cols, measure=best, left=left, months=[month_number(p) for p in periods], period='MS',
+                    how='months in the header')
     d = read_dates(periods, 'the header', dayfirst=dayfirst, language=is_day_first_language(t.names) or None)
     lost = [c for c,x in zip(cols, d.time) if np.isnat(x)]
     if len(lost)>.5*len(cols): return None
     if any(total_word(split[c][0])<2 for c in lost): _mixed_header(lost, cols, d)
-    return dict(columns=[c for c in cols if c not in lost], measure=best, left=left | {c: 'other periods' for c in lost}, times=dict(zip(cols, d.time)), period=d.period, how=d.written, assumed=d.assumed)
+    return dict(columns=[c for c in cols if c not in lost], measure=best, left=left | {c: 'other periods' for c in lost},
+                times=dict(zip(cols, d.time)), period=d.period, how=d.written, assumed=d.assumed)
 
-def _mixed_header(lost, cols, d): raise ValueError(f"the header names periods of two kinds, such as {cols[int(np.flatnonzero(~np.isnat(d.time))[0])]!r} and {lost[0]!r}: keep one kind of period in the file")
+def _mixed_header(lost, cols, d):
+    raise ValueError(f"the header names periods of two kinds, such as {cols[int(np.flatnonzero(~np.isnat(d.time))[0])]!r} and "
+                     f"{lost[0]!r}: keep one kind of period in the file")
 
 def _best_measure(measures):
     "The measure that is units sold; two of equal worth are a question"
     if len(measures)==1: return next(iter(measures))
     worth = {m: (name_role(m)[1] if name_role(m)[0]=='units' else 0 if not m else -1) for m in measures}
     top = sorted(measures, key=lambda m: -worth[m])
-    if worth[top[0]]-worth[top[1]]<.15: raise ValueError(f"the header has several measures under each period ({', '.join(map(repr, measures))}), and two can be the units sold: keep one of {top[0]!r} and {top[1]!r} in the file")
+    if worth[top[0]]-worth[top[1]]<.15:
+        raise ValueError(f"the header has several measures under each period ({', '.join(map(repr, measures))}), and two can be the units "
+                         f"sold: keep one of {top[0]!r} and {top[1]!r} in the file")
     return top[0]
 
 # %% ../nbs/00g_plan.ipynb #96ae7348
@@ -270,7 +313,9 @@ def pick_units(
     cand = [p for p in profiles if p.numeric and p.distinct]
     named = {p.name: dict(p.roles)['units'] if p.role=='units' else 0 for p in cand}
     for p in cand:
-        if p.role=='units' and p.weight==3 and re.fullmatch(r'(?:total |net |monthly |daily )?(?:sales?|ventes?|ventas?|vendas?|vendite|verkauf|verkaufe|verkoop|verkopen|absatz)', heading(p.name)):
+        if (p.role=='units' and p.weight==3
+            and re.fullmatch(r'(?:total |net |monthly |daily )?(?:sales?|ventes?|ventas?|vendas?|vendite|verkauf|verkaufe|verkoop|'
+                             r'verkopen|absatz)', heading(p.name))):
             others = [q for q in cand if q is not p and q.role=='units' and q.weight>=2]
             x = _rows_of(p, mark(p)); cents = bool((np.abs(x[x==x]%1)>1e-9).any())
             if others: named[p.name] = .5 if cents else 2.2
@@ -284,7 +329,8 @@ def pick_units(
     total = [p for p in top if _is_product(p, cand, mark)]
     if len(total)==1: return total[0]
     if all(_equal(top[0], p, mark) for p in top[1:]): return top[0]
-    raise ValueError(f"several columns can be the units sold ({', '.join(p.name for p in top)}): pass y={top[0].name!r} or y={top[1].name!r}")
+    raise ValueError(f"several columns can be the units sold ({', '.join(p.name for p in top)}): pass y={top[0].name!r} or "
+                     f"y={top[1].name!r}")
 
 def _equal(a, b, mark): return bool(np.allclose(_rows_of(a, mark(a)), _rows_of(b, mark(b)), equal_nan=True))
 

@@ -1,10 +1,13 @@
 """Ordering policies: rules from past demand and present stock to orders
 
-A policy is a rule: from past demand and the present stock, it computes the units to order now. The digital twin calls it once per day for all items and all random seeds
+A policy is a rule: from past demand and the present stock, it computes the units to order now. The digital twin calls it once per
+day for all items and all random seeds
 together. A policy therefore works on arrays `[n_seeds, n_items]` and contains no loop over items.
 
-The protocol is small. A `Policy` has a name and a function `start(view)`, called once at the beginning of a run. It returns the rule, `rule(view)`, which is called every day
-and returns the requested units. The state of a run is kept in the rule, and the same policy can be used for many runs. Packs, minimum orders and review periods depend on the
+The protocol is small. A `Policy` has a name and a function `start(view)`, called once at the beginning of a run. It returns the
+rule, `rule(view)`, which is called every day
+and returns the requested units. The state of a run is kept in the rule, and the same policy can be used for many runs. Packs,
+minimum orders and review periods depend on the
 supplier; the twin applies them to every policy alike.
 
 This notebook has these policies:
@@ -32,7 +35,8 @@ from types import SimpleNamespace
 import numpy as np, pandas as pd
 from .errors import explained
 from .days import period_days
-from .optimize import order_cycle, implied_price, joint_due, price_level, gamma_quantiles, level_frame, shortage_at, read_paths, reorder_points, supplier_groups
+from .optimize import (order_cycle, implied_price, joint_due, price_level, gamma_quantiles, level_frame, shortage_at, read_paths,
+                               reorder_points, supplier_groups)
 from .dqn import learned_rule
 from .mdp import Inventory
 
@@ -51,7 +55,9 @@ class View:
         self._demand, self.catalog, self.season, self.fixed_cost_per, self.ds = demand, catalog, season, fixed_cost_per, ds
         self._periods, self.replay, self.group = periods, replay, supplier_groups(catalog)
         self._total = np.concatenate([np.zeros((1,*demand.shape[1:])), demand.cumsum(0)])
-        c = {k: catalog[k].to_numpy(float) for k in ('unit_cost','holding_cost','stockout_cost','fixed_cost','lead_time_mean','lead_time_sd','shelf_life_days','criticality')}
+        c = {k: catalog[k].to_numpy(float)
+             for k in ('unit_cost','holding_cost','stockout_cost','fixed_cost','lead_time_mean','lead_time_sd','shelf_life_days',
+                       'criticality')}
         self.item = SimpleNamespace(**c, review=np.maximum(np.ceil(catalog.review_days.to_numpy(float)-1e-9), 1))
         self.t, self.on_hand, self.on_order, self.ageing = 0, 0., 0., None      # ageing(j): stock with at most j usable days left
     @property
@@ -88,7 +94,8 @@ def min_max(
     memory:int=90, # Trailing mean over, days
 )->Policy: # Policy for the twin
     "Order up to a maximum of cover when it falls below a minimum"
-    if not 0<=min_cover_days<=max_cover_days: raise ValueError(f"min_max needs 0 <= min_cover_days <= max_cover_days, got {min_cover_days} and {max_cover_days}")
+    if not 0<=min_cover_days<=max_cover_days:
+        raise ValueError(f"min_max needs 0 <= min_cover_days <= max_cover_days, got {min_cover_days} and {max_cover_days}")
     def rule(view):
         rate, have = view.mean(memory), view.position
         return np.where(have<min_cover_days*rate, max_cover_days*rate-have, 0)
@@ -103,7 +110,9 @@ def weekly_par(
     memory:int=90, # Trailing mean over, days
 )->Policy: # Policy for the twin
     "Fill up to an order-up-to level once a week"
-    if cover_days<0 or every<1: raise ValueError(f"weekly_par needs a cover of 0 or more and every of 1 or more days, got cover_days={cover_days} and every={every}")
+    if cover_days<0 or every<1:
+        raise ValueError(
+            f"weekly_par needs a cover of 0 or more and every of 1 or more days, got cover_days={cover_days} and every={every}")
     def start(view):
         first = view.t
         return lambda v: np.where((v.t-first-1)%every==0, np.maximum(cover_days*v.mean(memory)-v.position, 0), 0)
@@ -120,8 +129,10 @@ def _weekly(make, every=7):
 
 def _service_z(fill_rate, cycle_service_level):
     "Kind of service, its value, and the standard score of a cycle service level"
-    if fill_rate is not None and cycle_service_level is not None: raise ValueError(f"give a fill_rate or a cycle_service_level, got {fill_rate} and {cycle_service_level}")
-    kind, value = ('fill_rate', fill_rate) if fill_rate is not None else ('cycle_service_level', .95 if cycle_service_level is None else cycle_service_level)
+    if fill_rate is not None and cycle_service_level is not None:
+        raise ValueError(f"give a fill_rate or a cycle_service_level, got {fill_rate} and {cycle_service_level}")
+    kind, value = (('fill_rate', fill_rate) if fill_rate is not None
+                   else ('cycle_service_level', .95 if cycle_service_level is None else cycle_service_level))
     if not 0<value<1: raise ValueError(f"{kind} must be between 0 and 1, got {value}")
     return kind, value, NormalDist().inv_cdf(value)
 
@@ -194,18 +205,23 @@ class _Seer:
         self.half_lives, self.lifts, self.memory, self.t = tuple(half_lives), tuple(lifts), memory, 0
         self.W = np.maximum((np.ceil(view.item.lead_time_mean-1e-9)+view.item.review).astype(int), 1)
         self.groups = [(w, np.flatnonzero(self.W==w)) for w in np.unique(self.W)]
-        self.shape, self.candidates = view.mean(1).shape, [(h,p) for h in self.half_lives for p in (self.lifts if h<=28 or len(self.half_lives)==1 else (0.,))]
-        self.half, self.power = (np.array(x) for x in zip(*((self.half_lives.index(h), p) for h,p in self.candidates)))       # the lift compares with four weeks ago, so a slow level takes none
+        self.shape, self.candidates = (view.mean(1).shape,
+                                       [(h,p) for h in self.half_lives
+                                        for p in (self.lifts if h<=28 or len(self.half_lives)==1 else (0.,))])
+        # the lift compares with four weeks ago, so a slow level takes none
+        self.half, self.power = (np.array(x) for x in zip(*((self.half_lives.index(h), p) for h,p in self.candidates)))
         size = len(self.candidates), *self.shape
         self.a = np.array([1-.5**(1/h) for h in self.half_lives])[:,None,None]
-        self.raw = np.zeros((len(self.half_lives), *self.shape))                     # exponentially weighted sums of daily demand, by half-life
+        # exponentially weighted sums of daily demand, by half-life
+        self.raw = np.zeros((len(self.half_lives), *self.shape))
         self.M = np.zeros((0, *size))                                                # forecasts of the last origins
-        self.E, self.S, self.at = [np.zeros(size)], [np.zeros(size)], [0]            # squared errors and forecasts up to the ends `at`, cumulative
+        # squared errors and forecasts up to the ends `at`, cumulative
+        self.E, self.S, self.at = [np.zeros(size)], [np.zeros(size)], [0]
 
 # %% ../nbs/31_policy.ipynb #891f769e
 @patch
 def lift(self:_Seer, view, first, last):
-    "Yearly lift of each origin first < t <= last: demand ahead of this time of the year over that behind, in earlier years, [n_origins, 1 or n_seeds, n_items]"
+    "Yearly lift at origins first < t <= last: demand after over before this day in earlier years, [n_origins, 1 or n_seeds, n_items]"
     t, total, half, year = np.arange(first+1, last+1), view._total, 14, 364
     ahead, back = np.zeros((len(t), *self.shape)), np.zeros((len(t), *self.shape))
     for w,at in self.groups:
@@ -290,7 +306,7 @@ def score(self:_Seer, view, first, last, *, piece=28):
 # %% ../nbs/31_policy.ipynb #a068b6bd
 @patch
 def best(self:_Seer, prior=40):
-    "Candidate of each item with the smallest past errors, shrunk towards that of all items, and its squared errors and forecasts, each [1 or n_seeds, n_items]"
+    "Candidate of each item with the smallest past errors (shrunk to the pool), its squared errors and forecasts, each [1|n_seeds, n_items]"
     since = max(np.searchsorted(self.at, self.t-self.memory, side='right')-1, 0)
     E, S = self.E[-1]-self.E[since], self.S[-1]-self.S[since]
     if len(E)==1: return np.zeros(self.shape, int), E[0], S[0]
@@ -329,15 +345,20 @@ class _Target:
     "What a robust rule aims at"
     fill_rate:float=None; cycle_service_level:float=None; fill:str='item'; price:float=None
     @property
-    def kind(self): return next((f'{k}={getattr(self, k):g}' if np.ndim(getattr(self, k))==0 else f'{len(getattr(self, k))} {k}s' for k in ('fill_rate','cycle_service_level','price') if getattr(self, k) is not None), '')
+    def kind(self):
+        return next((f'{k}={getattr(self, k):g}' if np.ndim(getattr(self, k))==0 else f'{len(getattr(self, k))} {k}s'
+                     for k in ('fill_rate','cycle_service_level','price') if getattr(self, k) is not None), '')
     @property
     def name(self): return f"robust({self.kind}{f', fill={self.fill!r}' if self.fill!='item' else ''})"
     def service(self, catalog):
         "Fill rate, group and cycle service level of each item, as `reorder_points` takes them"
         n = len(catalog)
         each = lambda v: None if v is None else np.full(n, float(v))
-        if self.fill not in ('item','total','floor') and self.fill not in catalog: raise ValueError(f"fill must be 'item', 'total', 'floor' or a column of the catalog ({', '.join(map(str, catalog.columns))}), got {self.fill!r}")
-        group = None if self.fill=='item' else np.zeros(n, int) if self.fill in ('total','floor') else pd.factorize(catalog[self.fill].astype(str))[0]
+        if self.fill not in ('item','total','floor') and self.fill not in catalog:
+            raise ValueError(f"fill must be 'item', 'total', 'floor' or a column of the catalog ({', '.join(map(str, catalog.columns))}), "
+                             f"got {self.fill!r}")
+        group = (None if self.fill=='item' else np.zeros(n, int) if self.fill in ('total','floor')
+                 else pd.factorize(catalog[self.fill].astype(str))[0])
         return each(self.fill_rate), group, each(self.cycle_service_level), self.fill=='floor'
 
 def _robust_levels(view, target, seer, notes=None):
@@ -361,15 +382,18 @@ def _robust_levels(view, target, seer, notes=None):
     service, group, cycle_service, floor = target.service(view.catalog)
     group = None if group is None else (group+(group.max()+1)*np.arange(k)[:,None]).ravel()
     s, price = reorder_points(window, lead, spoils, rate=flat(rate), cycle=flat(T), beyond=flat(beyond), holding=flat(it.holding_cost*T),
-        waste=flat(it.unit_cost*np.minimum(T/np.maximum(it.shelf_life_days-1, 1), 1)), stockout=flat(it.stockout_cost if target.price is None else np.reshape(target.price, (-1,1))),
+        waste=flat(it.unit_cost*np.minimum(T/np.maximum(it.shelf_life_days-1, 1), 1)),
+        stockout=flat(it.stockout_cost if target.price is None else np.reshape(target.price, (-1,1))),
         weight=flat(it.criticality), fill_rate=tiled(service), group=group, cycle_service_level=tiled(cycle_service), floor=floor)
     if notes is not None and (service is not None or cycle_service is not None):
-        notes['price of a lost unit that the target implies'] = f'{np.median(price[np.isfinite(price)]):,.0f} USD (median item)' if np.isfinite(price).any() else 'unlimited'
+        notes['price of a lost unit that the target implies'] = (f'{np.median(price[np.isfinite(price)]):,.0f} USD (median item)'
+                                                                 if np.isfinite(price).any() else 'unlimited')
     base = rate*(it.lead_time_mean+R)
     safety = s.reshape(rate.shape)-base
     beyond = np.clip(np.minimum(beyond, rate*(L+it.shelf_life_days)-base-safety), 0, None)
     wait, threshold = _waiting(window, lead, price, T, beyond, base, view, target, rate)
-    return SimpleNamespace(means=means, base=base, safety=safety, beyond=beyond, wait=wait, threshold=threshold, today=lambda v: seer.today(v, pick))
+    return SimpleNamespace(means=means, base=base, safety=safety, beyond=beyond, wait=wait, threshold=threshold,
+                           today=lambda v: seer.today(v, pick))
 
 # %% ../nbs/31_policy.ipynb #7e2d22b0
 def _waiting(window, lead, price, T, beyond, base, view, target, rate, steps=96, low=-6., high=10.):
@@ -426,7 +450,8 @@ def ensemble(
         ds = np.sort(past.ds.unique())
         key = ds[-1], len(past), float(past.y.sum())
         if key in made: return made[key]
-        again = now.ens is None or now.last[1]>=key[1] or ds[-1]-now.fitted>=np.timedelta64(every, 'D') or now.last[2]!=float(past.y[past.ds<=now.last[0]].sum())
+        again = (now.ens is None or now.last[1]>=key[1] or ds[-1]-now.fitted>=np.timedelta64(every, 'D')
+                 or now.last[2]!=float(past.y[past.ds<=now.last[0]].sum()))
         if again: now.ens, now.fitted = Ensemble(**(dict(progress=False)|settings)).fit(past), ds[-1]
         else: now.ens.update(past[past.ds>now.last[0]])
         now.last = key
@@ -438,18 +463,24 @@ def _forecast_levels(view, forecaster, target, refit):
     "Reorder point less the mean, order beyond it, and mean demand by day as `stock_levels` has them, from a forecaster's paths"
     cat = view.catalog if target.price is None else view.catalog.assign(stockout_cost=float(target.price))
     paths = forecaster(view.table())
-    if getattr(paths, 'ids', None) is None: raise ValueError(f"a forecaster must return sample paths with ids, as Ensemble.paths does, got {type(paths).__name__}")
+    if getattr(paths, 'ids', None) is None:
+        raise ValueError(f"a forecaster must return sample paths with ids, as Ensemble.paths does, got {type(paths).__name__}")
     at = pd.Index(paths.ids).get_indexer(cat.unique_id)
-    if (at<0).any(): raise ValueError(f"the forecaster knows nothing of {cat.unique_id[at<0].iloc[0]}; it must return paths for every item of the past")
+    if (at<0).any():
+        raise ValueError(f"the forecaster knows nothing of {cat.unique_id[at<0].iloc[0]}; it must return paths for every item of the past")
     given = read_paths(paths[at], cat, today=None if view.ds is None else view.ds[view.t-1]).by_day()
     window = (np.ceil(view.item.lead_time_mean-1e-9)+view.item.review).astype(int)
     need, h = int(window.max())+refit-1, given.y.shape[2]
-    if h<need: raise ValueError(f"robust needs forecasts of {need} days (lead time, review period and {refit} days between two forecasts), got {h}; give the forecaster a longer horizon")
+    if h<need:
+        raise ValueError(f"robust needs forecasts of {need} days (lead time, review period and {refit} days between two forecasts), got "
+                         f"{h}; give the forecaster a longer horizon")
     mean, lv, window_pts, lead_pts = level_frame(given, target.service(cat), view.fixed_cost_per)
     means = np.roll(mean.T, view.t%h, axis=0)[:,None]
     base = _window_sum(means, view.t, window)
-    wait, threshold = _waiting(window_pts, lead_pts, lv.service_price.to_numpy()*cat.criticality.to_numpy(float), lv.cycle.to_numpy()[None], lv.beyond.to_numpy()[None], base, view, target, lv.rate.to_numpy()[None])
-    return SimpleNamespace(means=means, base=base, safety=lv.reorder_point.to_numpy()-base, beyond=lv.beyond.to_numpy()[None], wait=wait, threshold=threshold)
+    wait, threshold = _waiting(window_pts, lead_pts, lv.service_price.to_numpy()*cat.criticality.to_numpy(float), lv.cycle.to_numpy()[None],
+                               lv.beyond.to_numpy()[None], base, view, target, lv.rate.to_numpy()[None])
+    return SimpleNamespace(means=means, base=base, safety=lv.reorder_point.to_numpy()-base, beyond=lv.beyond.to_numpy()[None], wait=wait,
+                           threshold=threshold)
 
 # %% ../nbs/31_policy.ipynb #75d7c93c
 def _within_budget(view, order, need, budget, pack, slices=6):
@@ -461,7 +492,8 @@ def _within_budget(view, order, need, budget, pack, slices=6):
     for r in range(k):
         if (packs[r]*cost).sum()<=budget+1e-9: out[r] = packs[r]*pack; continue
         at = (np.arange(slices)+.5)/slices
-        value = worth[r,:,None]*np.clip(1-at*order[r,:,None]/np.maximum(need[r,:,None], 1e-9), 1e-6, None)         # the first units below the reorder point protect most
+        # the first units below the reorder point protect most
+        value = worth[r,:,None]*np.clip(1-at*order[r,:,None]/np.maximum(need[r,:,None], 1e-9), 1e-6, None)
         rank = np.argsort(-value.ravel(), kind='stable')
         left, item = float(budget), rank//slices
         part = np.diff(np.floor(packs[r][:,None]*np.arange(slices+1)/slices+1e-9), axis=1).ravel()[rank]
@@ -472,7 +504,7 @@ def _within_budget(view, order, need, budget, pack, slices=6):
 
 # %% ../nbs/31_policy.ipynb #2cebfab4
 def _usable_rule(levels, view, refit, budget=None):
-    "Rule that orders up to the order-up-to level when the usable position is low enough; a supplier's items together, when waiting costs more than it saves"
+    "Rule that fills up to the order-up-to level; a supplier's items are ordered together when waiting costs more than it saves"
     now, it = _weekly(levels, refit), view.item
     group, pack = view.group, view.catalog.pack_size.to_numpy(float)
     window = (np.ceil(it.lead_time_mean-1e-9)+it.review).astype(int)
@@ -485,7 +517,8 @@ def _usable_rule(levels, view, refit, budget=None):
         short = usable<s-1e-9
         due, order = short, np.maximum(s+lv.beyond-usable, 0)
         if v.fixed_cost_per=='order' and lv.wait is not None:
-            due = joint_due(lv.wait((usable-mean)/np.maximum(scale, 1e-12))*scale, short, order, lv.threshold, it.holding_cost*it.review, group)
+            due = joint_due(lv.wait((usable-mean)/np.maximum(scale, 1e-12))*scale, short, order, lv.threshold, it.holding_cost*it.review,
+                            group)
         order = np.where(due, order, 0)
         return order if budget is None else _within_budget(v, order, s-usable, budget, pack)
     return rule
@@ -501,27 +534,37 @@ def robust(
     fill_rate:float=None, # Fill rate (type 2), 0-1; None: the costs decide
     *,
     cycle_service_level:float=None, # Cycle service level (type 1), 0-1, instead
-    fill:str='item', # Fill rate met by every 'item', at least cost in 'total', within each group of a catalog column such as 'atc', or in total as a 'floor' under what the costs decide
-    price:float=None, # Price of a lost unit by which all items are protected, USD/unit, or one for each seed; None: the catalog's stockout_cost
+    # Fill rate met by every 'item', at least cost in 'total', within each group of a catalog column such as 'atc', or in total as a 'floor'
+    # under what the costs decide
+    fill:str='item',
+    # Price of a lost unit by which all items are protected, USD/unit, or one for each seed; None: the catalog's stockout_cost
+    price:float=None,
     budget:float=None, # USD that the orders of a day may cost together; None: no limit
     refit:int=7, # Days between refits of level, weekday factors and spread
     half_life:float=(14, 182), # Half-life of the level, days; several: for each item the one with the smaller past errors
     memory:int=728, # Days of own errors that the spread is taken from
-    lift:float=1., # Power of the yearly lift; 0: none; several: for each item the one with the smaller past errors; half-lives of over four weeks take none
-    forecaster:callable=None, # Function past demand table → paths, such as `ensemble()`; None: level, weekday factors, yearly lift and own errors
+    # Power of the yearly lift; 0: none; several: for each item the one with the smaller past errors; half-lives of over four weeks take
+    # none
+    lift:float=1.,
+    # Function past demand table → paths, such as `ensemble()`; None: level, weekday factors, yearly lift and own errors
+    forecaster:callable=None,
 )->Policy: # Policy for the twin
     "The rule behind `plan_orders`: reorder point from the protection period's demand, order quantity from the cycle, expiry-aware position"
     given = {k: v for k,v in dict(fill_rate=fill_rate, cycle_service_level=cycle_service_level, price=price).items() if v is not None}
-    if len(given)>1: raise ValueError(f"robust takes either a fill_rate, a cycle_service_level or a price, got {', '.join(f'{k}={v}' for k,v in given.items())}")
+    if len(given)>1:
+        raise ValueError("robust takes either a fill_rate, a cycle_service_level or a price, got "
+                         f"{', '.join(f'{k}={v}' for k,v in given.items())}")
     if price is not None and not np.all(np.asarray(price)>0): raise ValueError(f"robust takes a positive price, got price={price}")
     for k in ('fill_rate','cycle_service_level'):
         if k in given and not 0<given[k]<1: raise ValueError(f"{k} must be a {k.replace('_', ' ')} between 0 and 1 or None, got {given[k]}")
-    if budget is not None and not (np.isfinite(budget) and budget>=0): raise ValueError(f"budget must be a finite number, 0 or more, or None for no limit; got {budget}")
+    if budget is not None and not (np.isfinite(budget) and budget>=0):
+        raise ValueError(f"budget must be a finite number, 0 or more, or None for no limit; got {budget}")
     target = _Target(fill_rate, cycle_service_level, fill, price)
     policy = Policy(target.name, None)
     def start(view):
         seer = _seer(view, half_life, lift, memory) if forecaster is None else None
-        levels = lambda v: _robust_levels(v, target, seer, policy.notes) if forecaster is None else _forecast_levels(v, forecaster, target, refit)
+        levels = (lambda v: _robust_levels(v, target, seer, policy.notes) if forecaster is None
+                  else _forecast_levels(v, forecaster, target, refit))
         return _usable_rule(levels, view, refit, budget)
     policy.start = start
     return policy
@@ -573,7 +616,8 @@ def _smdp_table(mean, var, L, m, h, p, w, K, most_states):
     window = pmf
     for _ in range(L): window = np.convolve(window, pmf)
     top = int(np.searchsorted(window.cumsum(), .9999))+1+lot
-    inv = Inventory(pmf, L, m, max_order=max(need, lot+1, 1), max_stock=top, holding_cost=h, stockout_cost=p, waste_cost=w, fixed_cost=K, max_states=most_states)
+    inv = Inventory(pmf, L, m, max_order=max(need, lot+1, 1), max_stock=top, holding_cost=h, stockout_cost=p, waste_cost=w, fixed_cost=K,
+                    max_states=most_states)
     inv.solve(tol=1e-3*max(p*mean, h))
     return inv
 
@@ -584,14 +628,19 @@ def _smdp_item(view, i, memory, most_states):
     R, pack, name = int(it.review[i]), float(cat.pack_size.iloc[i]), cat.unique_id.iloc[i]
     y = view.past(memory)[:,:,i].mean(1)
     y = y[len(y)%R:].reshape(-1, R).sum(1)/pack
-    if len(y)<8: raise ValueError(f"smdp needs at least 8 epochs of {R} days of history, got {len(y)} for {name}; give more history or a shorter review period")
+    if len(y)<8:
+        raise ValueError(f"smdp needs at least 8 epochs of {R} days of history, got {len(y)} for {name}; give more history or a shorter "
+                         "review period")
     mean = max(y.mean(), 1e-6)
     L, m = int(np.ceil(it.lead_time_mean[i]/R-1e-9)), int(it.shelf_life_days[i]//R)
     var = max(y.var(), .5*mean)
     if m<1: raise ValueError(f"{name} expires within one review period of {R} days; order more often")
     keeps = m*mean>(L+2)*mean+6*np.sqrt((L+2)*var)+2                                   # the shelf turns over long before anything expires
-    K = it.fixed_cost[i]/(1 if view.fixed_cost_per=='line' else (cat.supplier_id+'|'+cat.location_id).eq((cat.supplier_id+'|'+cat.location_id).iloc[i]).sum())
-    try: inv = _smdp_table(_sig(mean), _sig(var), L, None if keeps else m, _sig(it.holding_cost[i]*R*pack), _sig(it.stockout_cost[i]*it.criticality[i]*pack), _sig(it.unit_cost[i]*pack), _sig(K), most_states)
+    K = it.fixed_cost[i]/(1 if view.fixed_cost_per=='line'
+                          else (cat.supplier_id+'|'+cat.location_id).eq((cat.supplier_id+'|'+cat.location_id).iloc[i]).sum())
+    try:
+        inv = _smdp_table(_sig(mean), _sig(var), L, None if keeps else m, _sig(it.holding_cost[i]*R*pack),
+                          _sig(it.stockout_cost[i]*it.criticality[i]*pack), _sig(it.unit_cost[i]*pack), _sig(K), most_states)
     except ValueError as e: raise ValueError(f"smdp cannot plan {name}: {e}") from None
     return inv, pack, R, L, None if keeps else m
 
@@ -659,7 +708,8 @@ def dqn(
     "Robust orders times a learned multiplier, if it has shown to save"
     policy = Policy('dqn()', None)
     def start(view):
-        rule, policy.notes['dqn'] = learned_rule(robust().start, view, rounds=rounds, steps=steps, horizon=horizon, discount=discount, seed=seed, guard=guard)
+        rule, policy.notes['dqn'] = learned_rule(robust().start, view, rounds=rounds, steps=steps, horizon=horizon, discount=discount,
+                                                 seed=seed, guard=guard)
         return rule
     policy.start = start
     return policy

@@ -1,6 +1,7 @@
 """Sales files to demand tables: planning, summing, removal of totals, and a readable report
 
-`load_sales` reads cells, makes a plan, sums the rows, and reports its steps. No guess is silent. Two nearly equal readings raise a question that names both and the option to
+`load_sales` reads cells, makes a plan, sums the rows, and reports its steps. No guess is silent. Two nearly equal readings raise
+a question that names both and the option to
 pass. The choices, assumptions and omissions are in `attrs['report']`.
 
 Docs: https://pharmopt.github.io/pharmopt/reader.html.md"""
@@ -30,7 +31,9 @@ from .safe_text import markdown_text
 # %% ../nbs/00i_reader.ipynb #7a58bd18
 class SalesReport(dict):
     "What was understood, assumed and left out"
-    def _flat(self, v): return '; '.join(map(str, v)) if isinstance(v, list) else '; '.join(f'{a}: {b}' for a,b in v.items()) if isinstance(v, dict) else str(v)
+    def _flat(self, v):
+        return ('; '.join(map(str, v)) if isinstance(v, list) else '; '.join(f'{a}: {b}' for a,b in v.items()) if isinstance(v, dict)
+                else str(v))
     def __repr__(self): return '\n'.join(f'{k.replace("_"," ")}: {self._flat(v)}' for k,v in self.items() if v not in ([], {}, None, ''))
     def _repr_markdown_(self):
         rows = [f'| {k.replace("_"," ")} | {markdown_text(self._flat(v))} |' for k,v in self.items() if v not in ([], {}, None, '')]
@@ -42,7 +45,10 @@ class Lines:
     "Rows of a sales table before they are added up"
     item:np.ndarray; ids:np.ndarray; time:np.ndarray; times:np.ndarray; y:np.ndarray; blank:np.ndarray; hidden:np.ndarray; line:np.ndarray
     out:np.ndarray|None = None # Days out of stock of each row
-    def keep(self, rows): return self if rows.dtype==bool and rows.all() else Lines(self.item[rows], self.ids, self.time[rows], self.times, self.y[rows], self.blank[rows], self.hidden[rows], self.line[rows], None if self.out is None else self.out[rows])
+    def keep(self, rows):
+        return (self if rows.dtype==bool and rows.all()
+                else Lines(self.item[rows], self.ids, self.time[rows], self.times, self.y[rows], self.blank[rows], self.hidden[rows],
+                           self.line[rows], None if self.out is None else self.out[rows]))
 
 def _where(plan, mask, p): i = int(np.flatnonzero(mask)[0]); return f"{p.column.text[p.column.code[i]]!r} in line {plan.t.line[i]}"
 
@@ -53,14 +59,20 @@ def _units(plan, p, mark, rows):
     if a.wrong.any() and (bad := a.wrong[p.column.code] & rows).any():
         shown = _where(plan, bad, p)
         why = 'an error of the workbook' if shown.startswith("'#") else 'no number'
-        if plan.o.get('bad')!='drop': raise ValueError(f"{p.name} must hold numbers, got {shown}, which is {why}: correct it, or pass bad='drop' to leave such cells out")
+        if plan.o.get('bad')!='drop':
+            raise ValueError(f"{p.name} must hold numbers, got {shown}, which is {why}: correct it, or pass bad='drop' to leave such "
+                             "cells out")
         plan.notes.append(f'{int(bad.sum())} cells of {p.name} that are no numbers')
-    if a.hidden.any() and (hid := a.hidden[p.column.code] & rows).any(): plan.assumed.append(f"{int(hid.sum())} suppressed or unavailable values of {p.name} (such as {_where(plan, hid, p)}) are unknown, not zero")
+    if a.hidden.any() and (hid := a.hidden[p.column.code] & rows).any():
+        plan.assumed.append(f"{int(hid.sum())} suppressed or unavailable values of {p.name} (such as {_where(plan, hid, p)}) are unknown, "
+                            "not zero")
     code = p.column.code
     blank, hidden = (a.blank | a.wrong)[code], a.hidden[code]
     flag = next((q for q in plan.profiles if heading(q.name) in ('suppression used','suppressed','is suppressed','masked')), None)
-    if flag is not None and (more := blank & np.array([heading(x) in ('true','yes','y','1','t') for x in flag.column.text])[flag.column.code]).any():
-        plan.assumed.append(f'{int((more & rows).sum())} values that {flag.name} marks are unknown, not zero'); hidden = hidden | more; blank = blank & ~more
+    if (flag is not None and (more := blank
+                              & np.array([heading(x) in ('true','yes','y','1','t') for x in flag.column.text])[flag.column.code]).any()):
+        plan.assumed.append(f'{int((more & rows).sum())} values that {flag.name} marks are unknown, not zero')
+        hidden = hidden | more; blank = blank & ~more
     return np.where(a.wrong, np.nan, a.value)[code], blank, hidden
 
 # %% ../nbs/00i_reader.ipynb #9a68fb4d
@@ -96,7 +108,8 @@ def _good_rows(plan, values):
     for c in plan.ids[:1]: nameless |= (plan.by_name[c].column.text=='')[plan.by_name[c].column.code]
     if undated.any() or (empty & nameless).any() or plan.layout=='by rows' and empty.any():
         few = _filled(plan)<=(1 if len(plan.t.columns)>2 else 0)
-        blank = ok & ((undated & (few | empty & (nameless | (not plan.ids)) | _filled(plan).__eq__(0))) | (empty & nameless & bool(plan.ids)) | (few & empty if plan.layout=='by rows' else False))
+        blank = (ok & ((undated & (few | empty & (nameless | (not plan.ids)) | _filled(plan).__eq__(0)))
+                       | (empty & nameless & bool(plan.ids)) | (few & empty if plan.layout=='by rows' else False)))
         if blank.any(): plan.notes.append(f'{int(blank.sum())} blank rows, titles or footers ({_shown(plan, blank)})')
         ok &= ~blank
     wrong = ok & undated
@@ -113,7 +126,9 @@ def _undated(plan, wrong, ok, dates):
     p = plan.by_name[dates[0]] if dates else plan.profiles[0]
     shown, good = _where(plan, wrong, p), int((ok & ~wrong).sum())
     if not good: raise ValueError(f"{p.name} must hold dates, got {shown}: pass date='the column' or dayfirst=True/False")
-    if plan.o.get('bad')!='drop': raise ValueError(f"{p.name} must hold dates, got {shown} among {good} readable ones: correct it, or pass bad='drop' to leave such rows out")
+    if plan.o.get('bad')!='drop':
+        raise ValueError(f"{p.name} must hold dates, got {shown} among {good} readable ones: correct it, or pass bad='drop' to leave such "
+                         "rows out")
     plan.notes.append(f'{int(wrong.sum())} rows without a readable date, the first with {shown}')
 
 # %% ../nbs/00i_reader.ipynb #a73618f3
@@ -124,7 +139,8 @@ def name_texts(
     "Texts of a product column, with the zeros that a workbook keeps in its number format"
     text = p.column.text
     if len(p.sample) and all(re.fullmatch(r'\d{4,14}\.0', x) for x in p.sample):
-        plan.assumed.append(f"codes in {p.name} such as {p.sample[0]!r} are numbers of a workbook: read without '.0' (zeros in front may be lost)")
+        plan.assumed.append(f"codes in {p.name} such as {p.sample[0]!r} are numbers of a workbook: read without '.0' (zeros in front may "
+                            "be lost)")
         text = np.array([x.removesuffix('.0') for x in text], dtype=object)
     if p.column.num is None: return text
     typed = ~np.isnan(p.column.num)
@@ -154,7 +170,8 @@ def _one_spelling(names, plan):
     several = {k: v for k,v in found.items() if len(v)>1}
     if not several: return names
     first = next(iter(several.values()))
-    plan.assumed.append(f"{len(several)} codes are written in several ways, such as {' and '.join(first[:3])}: the same product, named {same_code(first[0])}")
+    plan.assumed.append(f"{len(several)} codes are written in several ways, such as {' and '.join(first[:3])}: the same product, named "
+                        f"{same_code(first[0])}")
     to = {n: k for k,v in several.items() for n in v}
     return np.array([to.get(n, n) for n in names], dtype=object)
 
@@ -163,8 +180,12 @@ def _product_codes(plan, rows):
     cols = [plan.by_name[c] for c in plan.ids]
     for p in cols[:1]:
         wrong = np.array([bool(re.fullmatch(r'#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)', x)) for x in p.column.text], bool)
-        if (bad := wrong[p.column.code] & rows).any(): raise ValueError(f"{p.name} must name the product, got {_where(plan, bad, p)}, which is an error of the workbook: correct it or delete the line")
-        if (blank := (p.column.text=='')[p.column.code] & rows).any(): raise ValueError(f"{p.name} must name the product, got an empty cell in line {plan.t.line[blank][0]}: fill that blank cell or delete the line")
+        if (bad := wrong[p.column.code] & rows).any():
+            raise ValueError(f"{p.name} must name the product, got {_where(plan, bad, p)}, which is an error of the workbook: correct it "
+                             "or delete the line")
+        if (blank := (p.column.text=='')[p.column.code] & rows).any():
+            raise ValueError(f"{p.name} must name the product, got an empty cell in line {plan.t.line[blank][0]}: fill that blank cell or "
+                             "delete the line")
     texts = [name_texts(plan, p) for p in cols]
     if len(cols)==1: return cols[0].column.code, _one_spelling(texts[0], plan)
     code, size = cols[0].column.code.astype(np.int64), len(texts[0])
@@ -187,7 +208,9 @@ def product_items(
         return _merge(code, np.array([f'{place}/{n}' for n in names], dtype=object))
     p = plan.by_name[plan.location]
     where = np.array([x or str(place) for x in p.column.text], dtype=object)
-    if any('/' in x for x,u in zip(where, p.column.used) if u): raise ValueError(f"a location must not contain '/', since it separates location and medicine, got {next(x for x in where if '/' in x)!r} in {p.name}: rename it")
+    if any('/' in x for x,u in zip(where, p.column.used) if u):
+        raise ValueError("a location must not contain '/', since it separates location and medicine, got "
+                         f"{next(x for x in where if '/' in x)!r} in {p.name}: rename it")
     both, pair = pd.factorize(p.column.code.astype(np.int64)*len(names)+code)
     return _merge(both, np.array([f'{where[k//len(names)]}/{names[k%len(names)]}' for k in pair], dtype=object))
 
@@ -203,7 +226,9 @@ def _long_lines(plan):
     rows = _good_rows(plan, [plan.by_name[v] for v in plan.values])
     if plan.moves: rows &= _demand_rows(plan, rows)
     y, blank, hidden = _units(plan, p, value_mark(plan, plan.values), rows)
-    for more in plan.values[1:]: y2, b2, h2 = _units(plan, plan.by_name[more], value_mark(plan, [more]), rows); y, blank, hidden = np.nansum([y, y2], axis=0), blank & b2, hidden | h2
+    for more in plan.values[1:]:
+        y2, b2, h2 = _units(plan, plan.by_name[more], value_mark(plan, [more]), rows)
+        y, blank, hidden = np.nansum([y, y2], axis=0), blank & b2, hidden | h2
     item, ids = product_items(plan, rows)
     if plan.moves: y = _signed(plan, y)
     if plan.returned is not None: y = _less_returns(plan, y, rows)
@@ -231,12 +256,14 @@ def _signed(plan, y):
 
 def _less_returns(plan, y, rows):
     p = plan.returned
-    if any(q.role in ('stock','received') for q in plan.profiles): plan.assumed.append(f'{p.name} of a stock ledger was not taken off the units issued'); return y
+    if any(q.role in ('stock','received') for q in plan.profiles):
+        plan.assumed.append(f'{p.name} of a stock ledger was not taken off the units issued'); return y
     back, _, _ = _units(plan, p, value_mark(plan, [p.name]), rows)
     plan.signed = True; plan.assumed.append(f'{p.name} was taken off {plan.values[0]}')
     return y-np.abs(np.nan_to_num(back))
 
-_PACK = re.compile(r'(?:packs?|pck|pckg|pkg|packages?|box(?:es)?|bx|cases?|ca|carton|ct|packung(?:en)?|pckgs?|boites?|cajas?|envases?|caixas?|confezion[ei]|dozen|doos|dozen|verpakking(?:en)?|op)')
+_PACK = re.compile(r'(?:packs?|pck|pckg|pkg|packages?|box(?:es)?|bx|cases?|ca|carton|ct|packung(?:en)?|pckgs?|boites?|cajas?|envases?|'
+                   r'caixas?|confezion[ei]|dozen|doos|dozen|verpakking(?:en)?|op)')
 
 def _one_unit(plan, y, item, ids, rows):
     "Packs turned into units by the pack size; two units of measure for one item are asked about"
@@ -252,12 +279,15 @@ def _one_unit(plan, y, item, ids, rows):
         plan.assumed.append(f'packs in {p.name} were turned into units by {size.name}')
         return np.where(pack, y*n, y)
     words = sorted({p.column.text[x%len(p.column.text)] for x in pair[of==mixed[0]]})
-    raise ValueError(f"{ids[mixed[0]]} is counted in {' and '.join(map(repr, words[:3]))} ({p.name}), which cannot be added up: convert them to one unit, or add a column with the pack size")
+    raise ValueError(f"{ids[mixed[0]]} is counted in {' and '.join(map(repr, words[:3]))} ({p.name}), which cannot be added up: convert "
+                     "them to one unit, or add a column with the pack size")
 
 def _days_out(plan):
     "Days out of stock of each row"
     p = plan.days_out
-    if p.role=='stockout_flag' and not p.numeric: return np.array([np.inf if heading(x) in ('y','yes','true','1','ja','oui','si','sim','x') else 0. for x in p.column.text])[p.column.code]
+    if p.role=='stockout_flag' and not p.numeric:
+        return np.array([np.inf if heading(x) in ('y','yes','true','1','ja','oui','si','sim','x') else 0.
+                         for x in p.column.text])[p.column.code]
     x = np.nan_to_num(read_amounts(p.column.text, value_mark(plan, [p.name]), num=p.column.num).value)
     return (np.where(x>0, np.inf, 0.) if p.role=='stockout_flag' else x)[p.column.code]
 
@@ -271,7 +301,8 @@ def _wide_lines(plan):
     keep = [p for p in ps if total_word(p.name)<2 or len(ps)==1]
     for p in ps:
         if p not in keep: plan.notes.append(f'column {p.name!r} (a total)')
-    return _joined([_units(plan, p, mark, rows) for p in keep], np.array([f'{place}/{p.name}' for p in keep], dtype=object), plan.rows_time, plan.times, plan.t.line, rows)
+    return _joined([_units(plan, p, mark, rows) for p in keep], np.array([f'{place}/{p.name}' for p in keep], dtype=object), plan.rows_time,
+                   plan.times, plan.t.line, rows)
 
 def _joined(parts, ids, time, times, line, rows):
     n, k = int(rows.sum()), len(parts)
@@ -309,10 +340,12 @@ def find_freq(
     u = pd.Series(pd.DatetimeIndex(np.asarray(times, 'datetime64[ns]')))
     none = pd.Timedelta(0)
     month = u.dt.year*12+u.dt.month-1
-    if period in ('MS','QS','YS') or period=='D' and len(u)>1 and ((u.dt.day==1).all() or u.dt.is_month_end.all()) and (month.diff().dropna()>0).all():
+    if (period in ('MS','QS','YS')
+        or period=='D' and len(u)>1 and ((u.dt.day==1).all() or u.dt.is_month_end.all()) and (month.diff().dropna()>0).all()):
         g = int(np.gcd.reduce(month.diff().dropna().astype(int))) if len(u)>1 else 0
         if period=='YS' or g and g%12==0 and len(u)>2 and period!='QS': return 'YS', none, 'years'
-        if period=='QS' or g and g%3==0 and len(u)>2 and (u.dt.month%3==(1 if (u.dt.day==1).all() else 0)).all(): return 'QS', none, 'quarters'
+        if period=='QS' or g and g%3==0 and len(u)>2 and (u.dt.month%3==(1 if (u.dt.day==1).all() else 0)).all():
+            return 'QS', none, 'quarters'
         return 'MS', none, 'months' if period=='MS' else 'all dates are the first or last day of a month'
     if str(period).startswith('W'): return period, none, 'weeks'
     gap = u.diff().dropna(); midnight = (u==u.dt.floor('D')).all()
@@ -322,8 +355,10 @@ def find_freq(
     if not len(gap): return 'D', none, 'one date only'
     g = gap.mode().iloc[0]/pd.Timedelta('1D')
     if u.dt.day_of_week.nunique()==1 and (g==7 or len(u)>3 and (gap/pd.Timedelta('1D')%7==0).all()):
-        shift = pd.Timedelta(days=6 if re.search(r'end|w/e|bis|fin\b', str(name), re.I) and not re.search(r'weekend', str(name), re.I) else 0)
-        return 'W-'+(u.iloc[0]-shift).strftime('%a').upper(), -shift, 'a week apart'+(', dates moved from the last to the first day' if shift else '')
+        shift = pd.Timedelta(days=6 if re.search(r'end|w/e|bis|fin\b', str(name), re.I) and not re.search(r'weekend', str(name), re.I)
+                             else 0)
+        return ('W-'+(u.iloc[0]-shift).strftime('%a').upper(), -shift,
+                'a week apart'+(', dates moved from the last to the first day' if shift else ''))
     for f,lo,hi in (('MS',28,31), ('QS',89,92), ('YS',365,366)):
         if lo<=g<=hi: return f, none, f'{lo} to {hi} days apart'
     return 'D', none, 'a day apart' if g==1 else 'irregular, taken as days'
@@ -331,8 +366,10 @@ def find_freq(
 # %% ../nbs/00i_reader.ipynb #f82cf310
 def _check_finer(freq, found):
     "A period shorter than the file's cannot be made from it"
-    days = lambda f: {'W':7,'M':30,'Q':91,'Y':365}.get(period_freq(f).lstrip('0123456789')[0]) or pd.Timedelta(pd.tseries.frequencies.to_offset(period_freq(f)) if period_freq(f)!='D' else '1D')/pd.Timedelta('1D')
-    if days(freq)<days(found): raise ValueError(f"freq {freq!r} is finer than the file, whose dates are {found!r}: pass {found!r} or a longer period")
+    days = (lambda f: {'W':7,'M':30,'Q':91,'Y':365}.get(period_freq(f).lstrip('0123456789')[0])
+            or pd.Timedelta(pd.tseries.frequencies.to_offset(period_freq(f)) if period_freq(f)!='D' else '1D')/pd.Timedelta('1D'))
+    if days(freq)<days(found):
+        raise ValueError(f"freq {freq!r} is finer than the file, whose dates are {found!r}: pass {found!r} or a longer period")
 
 def _negatives(t, plan):
     "Negative units: refused, left out, or taken off earlier sales"
@@ -340,8 +377,12 @@ def _negatives(t, plan):
     if not neg.any() or getattr(plan, 'signed', False): return t
     how = plan.o.get('negatives', 'refuse')
     i = int(np.flatnonzero(neg)[0])
-    if how=='refuse': raise ValueError(f"quantities must not be negative, got {t.y[i]:g} in line {t.line[i]}, column {plan.values[0] if plan.layout!='wide' else t.ids[t.item[i]].split('/', 1)[1]}: pass negatives='returns' to take them off earlier sales, or 'drop' to leave them out")
-    plan.notes.append(f"{int(neg.sum())} negative cells ({t.y[neg].sum():g} units) {'taken off earlier sales' if how=='returns' else 'left out'}")
+    if how=='refuse':
+        raise ValueError(f"quantities must not be negative, got {t.y[i]:g} in line {t.line[i]}, column "
+                         f"{plan.values[0] if plan.layout!='wide' else t.ids[t.item[i]].split('/', 1)[1]}: pass negatives='returns' to "
+                         "take them off earlier sales, or 'drop' to leave them out")
+    plan.notes.append(f"{int(neg.sum())} negative cells ({t.y[neg].sum():g} units) "
+                      f"{'taken off earlier sales' if how=='returns' else 'left out'}")
     if how=='drop': t.y = np.where(neg, np.nan, t.y); t.blank = t.blank | neg
     return t
 
@@ -358,21 +399,28 @@ def _duplicates(t, plan):
     if how in ('first','last'):
         plan.notes.append(f'{int(twice.sum())} repeated rows ({how} kept)')
         return t.keep(~pd.Series(key).duplicated(keep=how).to_numpy())
-    if how is None and plan.layout=='long' and _are_lines(plan): plan.assumed.append(f"several lines of one item at one time ({int(twice.sum())} further lines) are single sales and were added up"); return t
+    if how is None and plan.layout=='long' and _are_lines(plan):
+        plan.assumed.append(f"several lines of one item at one time ({int(twice.sum())} further lines) are single sales and were added up")
+        return t
     i = int(np.flatnonzero(twice)[0])
-    raise ValueError(f"each item may occur once at a time, got {t.ids[t.item[i]]} on {pd.Timestamp(t.times[t.time[i]])} again in line {t.line[i]} ({int(twice.sum())} such duplicate rows): pass duplicates='sum' if these are single sales, 'last' or 'first' to keep one, or more id columns{_more_ids(plan)}")
+    raise ValueError(f"each item may occur once at a time, got {t.ids[t.item[i]]} on {pd.Timestamp(t.times[t.time[i]])} again in line "
+                     f"{t.line[i]} ({int(twice.sum())} such duplicate rows): pass duplicates='sum' if these are single sales, 'last' or "
+                     f"'first' to keep one, or more id columns{_more_ids(plan)}")
 
 def _more_ids(plan):
     "A column that tells repeated rows apart, as an option"
     if plan.layout!='long' or not plan.ids: return ''
     keys = [plan.rows_time, *(plan.by_name[n].column.code for n in (*plan.ids, *([plan.location] if plan.location else [])))]
-    p = next((p for p in plan.profiles if p.name not in plan.roles and p.role not in ('person','birth','key','money') and p.distinct>1 and not rows_repeat(keys+[p.column.code])), None)
+    p = next((p for p in plan.profiles
+              if p.name not in plan.roles and p.role not in ('person','birth','key','money') and p.distinct>1
+              and not rows_repeat(keys+[p.column.code])), None)
     return f" (id='{','.join(plan.ids)},{p.name}')" if p is not None else ''
 
 def _are_lines(plan):
     "Whether further columns tell the lines apart: numbers of transactions, persons, lots, times of day"
     roles = {'key','person','lot','expiry','time','birth','status','unit of measure'}
-    has = [p for p in plan.profiles if plan.roles.get(p.name) in roles or p.role in ('attribute','location') and p.distinct>1 and p.name not in plan.ids]
+    has = [p for p in plan.profiles
+           if plan.roles.get(p.name) in roles or p.role in ('attribute','location') and p.distinct>1 and p.name not in plan.ids]
     return bool(has) and not rows_repeat([p.column.code for p in plan.profiles])
 
 # %% ../nbs/00i_reader.ipynb #15a1d9c4
@@ -425,7 +473,8 @@ def _table(s, keep_unknown):
     inside = (at>=first[:,None]) & (at<=last[:,None]) & some[:,None]
     i, j = np.nonzero(inside)
     out = pd.DataFrame(dict(unique_id=_repeat_text(ids, inside.sum(1)), ds=s.grid[j], y=np.where(valid, n/NANO, np.nan)[inside]))
-    if s.out is not None or s.hidden.any(): out['censored'] = np.where(s.hidden[order], 1., _share(s, order) if s.out is not None else 0.)[inside]
+    if s.out is not None or s.hidden.any():
+        out['censored'] = np.where(s.hidden[order], 1., _share(s, order) if s.out is not None else 0.)[inside]
     return out, int((~s.seen.any(0)).sum()), ids[~some]
 
 def _repeat_text(ids, size): return pd.Series(pd.array(ids, dtype='str')).repeat(size).reset_index(drop=True).array
@@ -447,7 +496,8 @@ def find_totals(
     "Items and places that are sums of others"
     found, n = [], s.nano
     if n.shape[1]<3 or len(s.ids)<3 or len(s.ids)>20_000: return found
-    place = np.array([i.split('/', 1)[0] for i in s.ids], dtype=object); medicine = np.array([i.split('/', 1)[1] for i in s.ids], dtype=object)
+    place = np.array([i.split('/', 1)[0] for i in s.ids], dtype=object)
+    medicine = np.array([i.split('/', 1)[1] for i in s.ids], dtype=object)
     gone = set()
     for where in (_place_totals(n, place, medicine) if len(set(place))>2 else []):
         items = np.flatnonzero(place==where); gone |= set(items)
@@ -465,7 +515,9 @@ def _place_totals(n, place, medicine):
     cube = np.zeros((len(names), len(meds)*n.shape[1]), np.int64)
     for i in range(len(n)): cube[where[i], med[i]*n.shape[1]:(med[i]+1)*n.shape[1]] += n[i]
     whole = cube.sum(0)
-    return [names[k] for k in range(len(names)) if (2*cube[k]==whole).all() and _substantial(cube[k], len(names)-1) and ((cube>0).any(1).sum()>3 or total_word(names[k]) or len(names)==3 and _substantial(cube[k], 2))]
+    return [names[k] for k in range(len(names))
+            if (2*cube[k]==whole).all() and _substantial(cube[k], len(names)-1)
+            and ((cube>0).any(1).sum()>3 or total_word(names[k]) or len(names)==3 and _substantial(cube[k], 2))]
 
 def _item_totals(n):
     "(index, what) of items that are the sum of all others, or of a run of items before or after"
@@ -475,19 +527,23 @@ def _item_totals(n):
     upto, start = np.r_[0, total.cumsum()], 0                           # only runs whose grand totals agree are compared period by period
     is_sum = lambda k, a, b: (n[a:b].sum(0)==n[k]).all() and _substantial(n[k], b-a) and live[a:b].sum()>1
     for k in range(2, len(n)):
-        if any(is_sum(k, j, k) for j in start+np.flatnonzero(upto[k]-upto[start:max(k-1, start)]==total[k])): out.append((k, 'the items before it')); start = k+1
+        if any(is_sum(k, j, k) for j in start+np.flatnonzero(upto[k]-upto[start:max(k-1, start)]==total[k])):
+            out.append((k, 'the items before it')); start = k+1
     if out: return out
-    return [(k, 'the items after it') for k in range(len(n)-2) if any(is_sum(k, k+1, e) for e in k+3+np.flatnonzero(upto[k+3:]-upto[k+1]==total[k]))]
+    return [(k, 'the items after it')
+            for k in range(len(n)-2) if any(is_sum(k, k+1, e) for e in k+3+np.flatnonzero(upto[k+3:]-upto[k+1]==total[k]))]
 
 # %% ../nbs/00i_reader.ipynb #ce8f65e5
-_OPTIONS = dict(negatives=('refuse','returns','drop'), duplicates=(None,'refuse','sum','first','last'), missing=(None,'zero','keep'), bad=('refuse','drop'), decimal=(None,'.',','))
+_OPTIONS = dict(negatives=('refuse','returns','drop'), duplicates=(None,'refuse','sum','first','last'), missing=(None,'zero','keep'),
+                bad=('refuse','drop'), decimal=(None,'.',','))
 
 def _check_options(o):
     for k,allowed in _OPTIONS.items():
         if o[k] not in allowed: raise ValueError(f"{k} must be one of {', '.join(map(repr, allowed))}, got {o[k]!r}: choose one of these")
     for k in ('dayfirst',):
         if isinstance(o[k], str):
-            if o[k].lower() not in ('true','false','1','0','yes','no'): raise ValueError(f"{k} must be True or False, got {o[k]!r}: choose one of these")
+            if o[k].lower() not in ('true','false','1','0','yes','no'):
+                raise ValueError(f"{k} must be True or False, got {o[k]!r}: choose one of these")
             o[k] = o[k].lower() in ('true','1','yes')
     if o.get('freq') is not None: period_freq(o['freq'])
     if o.get('year') is not None: o['year'] = int(o['year'])
@@ -513,9 +569,12 @@ def remembered(
 
 def _without(t, columns):
     "The table without the columns that the caller leaves out"
-    names = [columns] if isinstance(columns, str) and columns in t.names else [x.strip() for x in columns.split(',')] if isinstance(columns, str) else list(columns)
-    if lost := [n for n in names if n not in t.names]: raise ValueError(f"no column {lost[0]!r} to leave out: the file has {', '.join(t.names[:12])}")
-    out = Table([c for c in t.columns if c.name not in names], t.line, t.how, [*t.notes, f"columns that were to be left out: {', '.join(names)}"])
+    names = ([columns] if isinstance(columns, str) and columns in t.names else [x.strip() for x in columns.split(',')]
+             if isinstance(columns, str) else list(columns))
+    if lost := [n for n in names if n not in t.names]:
+        raise ValueError(f"no column {lost[0]!r} to leave out: the file has {', '.join(t.names[:12])}")
+    out = Table([c for c in t.columns if c.name not in names], t.line, t.how,
+                [*t.notes, f"columns that were to be left out: {', '.join(names)}"])
     for k,v in vars(t).items(): out.__dict__.setdefault(k, v)
     out.at = [a for a,n in zip(getattr(t, 'at', None) or range(len(t.names)), t.names) if n not in names]
     return out
@@ -525,7 +584,8 @@ def _planned(t, o):
     o = remembered(t, o)
     if o.get('ignore') is not None: t = _without(t, o['ignore'])
     name = o.get('reading')
-    if name is not None and name not in (*READINGS, 'none'): raise ValueError(f"reading must be one of {', '.join(READINGS)} or 'none', got {name!r}: choose one of these")
+    if name is not None and name not in (*READINGS, 'none'):
+        raise ValueError(f"reading must be one of {', '.join(READINGS)} or 'none', got {name!r}: choose one of these")
     r = READINGS.get(name) if name else known_export(t.names)
     if r is None: return plan_sales(t, o)
     given = {k for k,v in o.items() if v is not None and v!=_DEFAULTS.get(k)}
@@ -541,7 +601,9 @@ def _plan_of(tables, o):
         except ValueError as e: errors.append((t, e))
     if len(plans)>1 and plans[0].t.how.get('sheet'):
         a, b = plans[0], plans[1]
-        if a.t.names==b.t.names or len(b.t)>.3*len(a.t): raise ValueError(f"the sheets {', '.join(repr(p.t.how['sheet']) for p in plans)} can each be the sales: pass sheet={plans[0].t.how['sheet']!r} or another")
+        if a.t.names==b.t.names or len(b.t)>.3*len(a.t):
+            raise ValueError(f"the sheets {', '.join(repr(p.t.how['sheet']) for p in plans)} can each be the sales: pass "
+                             f"sheet={plans[0].t.how['sheet']!r} or another")
     if plans: return plans[0]
     if len(errors)==1: raise errors[0][1]
     t, e = errors[0]
@@ -560,12 +622,14 @@ def load_sales(
     sep:str|None=None, # Delimiter of a text file (default: found)
     decimal:str|None=None, # Decimal mark, '.' or ',' (default: by evidence)
     dayfirst:bool|None=None, # How to read 03/04/2025 (default: by evidence)
-    timezone:str|dict|None=None, # Zone of the pharmacy, such as 'Europe/Berlin', for stamps with a zone; {location: zone, '': others} for several
+    # Zone of the pharmacy, such as 'Europe/Berlin', for stamps with a zone; {location: zone, '': others} for several
+    timezone:str|dict|None=None,
     year:int|None=None, # Year of a file that names months alone
     fiscal_start:str|None=None, # First day of a fiscal year, or one for each year with commas between
     movements:dict|str|None=None, # Kinds of movement words: dict(Abgang='issue') or 'Abgang=issue,Zugang=receipt'
     negatives:str='refuse', # 'refuse', 'returns' (take off earlier sales) or 'drop'
-    duplicates:str|None=None, # Same item and time twice: 'refuse', 'sum', 'first', 'last' (default: added up where they are lines of sales, else refused)
+    # Same item and time twice: 'refuse', 'sum', 'first', 'last' (default: added up where they are lines of sales, else refused)
+    duplicates:str|None=None,
     missing:str|None=None, # Blank cells: 'zero', 'keep' (unknown), or by evidence
     bad:str='refuse', # Unreadable dates and numbers: 'refuse' or 'drop'
     sheet=None, # Sheet of a workbook, name or number (default: the one with sales)
@@ -574,7 +638,8 @@ def load_sales(
     readings:dict|None=None, # Remembered options by the shape of a file, from `report['shape']`
 )->pd.DataFrame: # Demand table: unique_id, ds, y, where known censored (0-1); `attrs['report']` describes the reading
     "A pharmacy's own sales as a demand table"
-    o = _check_options(dict(date=date, id=id, y=y, freq=freq, location=location, decimal=decimal, dayfirst=dayfirst, timezone=timezone, year=year, fiscal_start=fiscal_start, movements=movements,
+    o = _check_options(dict(date=date, id=id, y=y, freq=freq, location=location, decimal=decimal, dayfirst=dayfirst, timezone=timezone,
+                            year=year, fiscal_start=fiscal_start, movements=movements,
         negatives=negatives, duplicates=duplicates, missing=missing, bad=bad, reading=reading, ignore=ignore, readings=readings))
     plan = _plan_of(read_cells(path, sep=sep, sheet=sheet), o)
     lines = {'wide': _wide_lines, 'by rows': _row_lines, 'long': _long_lines}[plan.layout](plan)
@@ -585,12 +650,15 @@ def _refuse_uncalculated(plan, lines):
     used = {n for n,r in plan.roles.items() if r in ('units','date','product','location')}
     if plan.layout!='long': used |= {p.name for p in plan.profiles if not p.distinct and p.role not in ('money','stock','note','calendar')}
     lost = sorted(n for n,rows in getattr(plan.t, 'some_uncalculated', {}).items() if n in used and np.isin(rows, lines.line).any())
-    if lost: raise ValueError(f"{lost[0]} holds formulas that no program has calculated yet: open the workbook in Excel or LibreOffice, save it, and pass it again")
+    if lost:
+        raise ValueError(f"{lost[0]} holds formulas that no program has calculated yet: open the workbook in Excel or LibreOffice, save "
+                         "it, and pass it again")
 
 # %% ../nbs/00i_reader.ipynb #cc7a0429
 def _finish(t, plan):
     "From lines to the demand table with its report"
-    if not len(t.y): raise ValueError("the file has no rows with a date and units: check that the right columns were chosen, or pass y='the column'")
+    if not len(t.y):
+        raise ValueError("the file has no rows with a date and units: check that the right columns were chosen, or pass y='the column'")
     used = np.unique(t.time)
     found, shift, why = find_freq(np.sort(t.times[used]), plan.date, plan.period)
     freq = plan.o.get('freq')
@@ -599,12 +667,15 @@ def _finish(t, plan):
     start = np.full(len(t.times), np.datetime64('NaT', 'ns'), 'datetime64[ns]')
     start[used] = period_start(pd.Series(t.times[used])+shift, f).to_numpy('datetime64[ns]')
     grid = pd.date_range(start[used].min(), start[used].max(), freq=f).astype('datetime64[ns]')
-    if len(grid)*len(t.ids)>4*10**8: raise ValueError(f"{len(t.ids)} items from {grid[0]:%Y-%m-%d} to {grid[-1]:%Y-%m-%d} make {len(grid)*len(t.ids):,} periods: check that the date and the product are the right columns")
+    if len(grid)*len(t.ids)>4*10**8:
+        raise ValueError(f"{len(t.ids)} items from {grid[0]:%Y-%m-%d} to {grid[-1]:%Y-%m-%d} make {len(grid)*len(t.ids):,} periods: check "
+                         "that the date and the product are the right columns")
     s = Sums(t, grid, grid.get_indexer(start))
     gone = _drop_totals(s, plan)
     missing = plan.o.get('missing') or ('keep' if (t.y==0).any() else 'zero')
     if (k := int((t.blank & ~t.hidden).sum())): plan.assumed.append(f"{k} blank cells mean {'unknown' if missing=='keep' else 'no sale'}")
-    if not s.has.any(): raise ValueError("no units sold in the whole file: check that the right columns were chosen, or pass y='the column'")
+    if not s.has.any():
+        raise ValueError("no units sold in the whole file: check that the right columns were chosen, or pass y='the column'")
     out, silent, empty = _table(s, missing=='keep')
     return _report(out, t, plan, found, freq, why, silent, empty, s)
 
@@ -622,7 +693,8 @@ def _report(out, t, plan, found, freq, why, silent, empty, s):
     if len(y)<3_000_000 and (np.abs(y*NANO-np.rint(y*NANO))>.01).any(): assumed.append('units are kept to a billionth')
     if silent: assumed.append(f'{silent} periods that the file does not mention mean no sale')
     if len(empty): notes.append(f"{len(empty)} items without any value ({', '.join(empty[:3])})")
-    if s.out is not None: assumed.append(f"{int((out.censored>0).sum())} periods with days out of stock are marked as censored, by {plan.days_out.name}")
+    if s.out is not None:
+        assumed.append(f"{int((out.censored>0).sum())} periods with days out of stock are marked as censored, by {plan.days_out.name}")
     today = pd.Timestamp.now().normalize()
     late = int((pd.Series(t.times[np.unique(t.time)])>=today+pd.Timedelta('1D')).sum())
     if late: assumed.append(f'{late} dates lie after today')
@@ -632,9 +704,17 @@ def _report(out, t, plan, found, freq, why, silent, empty, s):
     for n,r in plan.roles.items(): roles.setdefault(r, []).append(n)
     few = lambda v: list(map(str, v)) if len(v)<=20 else [*map(str, v[:20]), f'and {len(v)-20} more']
     out.attrs['columns'] = list(plan.t.names)
-    out.attrs['report'] = SalesReport(plan.t.how, shape=file_shape(plan.t.names), rows=len(plan.t), layout=plan.layout, date_column='date' if plan.layout=='by rows' else str(plan.date), id_columns=list(plan.ids), value_columns=few(plan.values),
-        location=f'column {plan.location}' if plan.location else str(plan.o['location']), decimal=getattr(plan, 'mark', '.'), columns={r: ', '.join(few(v)) for r,v in roles.items()}, left_out=[p.name for p in plan.profiles if p.name not in plan.roles or plan.roles[p.name] not in ('date','period','product','units','location','returns','movement','days out of stock')],
-        dates=str(plan.written), freq=freq or found, why_freq=why, first=str(out.ds.min()), last=str(out.ds.max()), items=int(out.unique_id.nunique()), demand_rows=len(out), units=float(to_nano(out.y.dropna()).sum()/NANO), **_edges(out), after_today=late, assumed=assumed, dropped=notes)
+    out.attrs['report'] = SalesReport(plan.t.how, shape=file_shape(plan.t.names), rows=len(plan.t), layout=plan.layout,
+                                      date_column='date' if plan.layout=='by rows' else str(plan.date), id_columns=list(plan.ids),
+                                      value_columns=few(plan.values),
+        location=f'column {plan.location}' if plan.location else str(plan.o['location']), decimal=getattr(plan, 'mark', '.'),
+        columns={r: ', '.join(few(v)) for r,v in roles.items()},
+        left_out=[p.name for p in plan.profiles
+                  if p.name not in plan.roles
+                  or plan.roles[p.name] not in ('date','period','product','units','location','returns','movement','days out of stock')],
+        dates=str(plan.written), freq=freq or found, why_freq=why, first=str(out.ds.min()), last=str(out.ds.max()),
+        items=int(out.unique_id.nunique()), demand_rows=len(out), units=float(to_nano(out.y.dropna()).sum()/NANO), **_edges(out),
+        after_today=late, assumed=assumed, dropped=notes)
     return out
 
 def _edges(out):

@@ -1,7 +1,9 @@
 """Options that a file needed, kept in the store for the next file with the same columns
 
-An export that needs an option needs it every week. A reader puts the *shape* of a file into its report. The shape is a key of the column names; dates in the header are left aside.
-The store keeps the options under this key. The next file of the same shape is read with them, and the report says so. An option that is given wins over a remembered one.
+An export that needs an option needs it every week. A reader puts the *shape* of a file into its report. The shape is a key of the
+column names; dates in the header are left aside.
+The store keeps the options under this key. The next file of the same shape is read with them, and the report says so. An option
+that is given wins over a remembered one.
 
 Docs: https://pharmopt.github.io/pharmopt/readings.html.md"""
 
@@ -23,7 +25,8 @@ def _kept(store):
     with store.engine.connect() as c: v = c.execute(sa.select(t.c.value).where(t.c.name==_NAME)).first()
     return {} if v is None else v[0]
 
-def _keep(store, kept, actor): store.upsert(tables.parameters, pd.DataFrame([dict(name=_NAME, value=kept, actor=actor, at=utcnow())], dtype=object))
+def _keep(store, kept, actor):
+    store.upsert(tables.parameters, pd.DataFrame([dict(name=_NAME, value=kept, actor=actor, at=utcnow())], dtype=object))
 
 def kept_readings(
     store:Store, # Store
@@ -50,7 +53,8 @@ def list_readings(
     store:Store, # Store
 )->pd.DataFrame: # kind, name (file it was given for), shape, options
     "Readings that a store remembers"
-    rows = [dict(kind=kind, name=r['name'], shape=shape, options=', '.join(f'{k}={v}' for k,v in r['options'].items())) for kind,rs in _kept(store).items() for shape,r in rs.items()]
+    rows = [dict(kind=kind, name=r['name'], shape=shape, options=', '.join(f'{k}={v}' for k,v in r['options'].items())) for kind,
+            rs in _kept(store).items() for shape,r in rs.items()]
     return pd.DataFrame(rows, columns=['kind','name','shape','options'])
 
 def forget_reading(

@@ -1,7 +1,9 @@
 """Recovery from a changed log: a topic that was deleted and made again, or a batch that no client can decode
 
-A consumer trusts its log: that the topic under a name stays the same topic, and that each batch in it can be decoded. Both can fail. An administrator deletes a topic and makes it again, and offsets mean something else
-from one moment to the next. A disk or a faulty sender leaves a batch whose compressed bytes are garbage, and both client libraries then come back to the same offset for ever. This module finds out which log is being read
+A consumer trusts its log: that the topic under a name stays the same topic, and that each batch in it can be decoded. Both can
+fail. An administrator deletes a topic and makes it again, and offsets mean something else
+from one moment to the next. A disk or a faulty sender leaves a batch whose compressed bytes are garbage, and both client
+libraries then come back to the same offset for ever. This module finds out which log is being read
 and how far a batch that cannot be decoded reaches.
 
 Docs: https://pharmopt.github.io/pharmopt/recovery.html.md"""
@@ -30,7 +32,8 @@ class TopicWatch:
         "Id of the log as of now; ConnectionError when no broker answers"
         from kafka import KafkaAdminClient
         try:
-            if self.admin is None: self.admin = connect(KafkaAdminClient, self.at, self.timeout, client=self.client, request_timeout_ms=int(self.timeout*1000))
+            if self.admin is None:
+                self.admin = connect(KafkaAdminClient, self.at, self.timeout, client=self.client, request_timeout_ms=int(self.timeout*1000))
             with reachable(self.at, self.timeout): return log_id(self.admin, self.topic)
         except ConnectionError: self.close(); raise
 
@@ -44,7 +47,8 @@ class TopicWatch:
 def _fails_python(consumer, p, offset):
     from kafka import KafkaConsumer, TopicPartition
     from kafka.errors import RetriableError
-    probe, tp = connect(KafkaConsumer, consumer.at, consumer.timeout, client=consumer.client, enable_auto_commit=False, max_poll_records=1, allow_auto_create_topics=False, isolation_level='read_committed'), TopicPartition(consumer.topic, p)
+    probe, tp = (connect(KafkaConsumer, consumer.at, consumer.timeout, client=consumer.client, enable_auto_commit=False, max_poll_records=1,
+                         allow_auto_create_topics=False, isolation_level='read_committed'), TopicPartition(consumer.topic, p))
     try:
         probe.assign([tp]); probe.seek(tp, offset)
         for _ in range(20):
@@ -56,7 +60,8 @@ def _fails_python(consumer, p, offset):
 
 def _fails_confluent(consumer, p, offset):
     from confluent_kafka import Consumer, KafkaError, TopicPartition
-    probe = Consumer({'bootstrap.servers': consumer.at, 'group.id': 'none', 'enable.auto.commit': False, 'enable.partition.eof': True, 'check.crcs': True, 'isolation.level': 'read_committed', **confluent_settings(consumer.client or {})})
+    probe = Consumer({'bootstrap.servers': consumer.at, 'group.id': 'none', 'enable.auto.commit': False, 'enable.partition.eof': True,
+                      'check.crcs': True, 'isolation.level': 'read_committed', **confluent_settings(consumer.client or {})})
     try:
         probe.assign([TopicPartition(consumer.topic, p, offset)])
         for _ in range(20):

@@ -5,7 +5,8 @@ The log is still there, so **everything can be counted once more and must come t
 `replay` does that while the processors run, into another store, and does not touch the first one. The two must agree
 to the last billionth of a unit.
 
-The same command answers another question. After a change of the rules (another period, a longer lateness) the log can be counted under the new ones, into a new store that then takes the place of the old one.
+The same command answers another question. After a change of the rules (another period, a longer lateness) the log can be counted
+under the new ones, into a new store that then takes the place of the old one.
 
 Docs: https://pharmopt.github.io/pharmopt/replay.html.md"""
 
@@ -37,11 +38,16 @@ class Recount:
     @property
     def equal(self): return not len(self.differences)
     def __str__(self):
-        text = [f"{self.events:,} events counted again; {self.rows:,} items and periods compared, {'all equal' if self.equal else f'{len(self.differences):,} differ'}"]
-        if self.before: text.append(f"the log no longer has its beginning (partition {min(self.before)} starts at offset {self.before[min(self.before)]:,}), so older demand cannot be counted again")
-        if self.letters and not self.equal: text.append(f"{self.letters} dead letters had come from the future when they were read, and their time may have come since")
+        text = [f"{self.events:,} events counted again; {self.rows:,} items and periods compared, "
+                f"{'all equal' if self.equal else f'{len(self.differences):,} differ'}"]
+        if self.before:
+            text.append(f"the log no longer has its beginning (partition {min(self.before)} starts at offset "
+                        f"{self.before[min(self.before)]:,}), so older demand cannot be counted again")
+        if self.letters and not self.equal:
+            text.append(f"{self.letters} dead letters had come from the future when they were read, and their time may have come since")
         return '; '.join(text)
-    def _repr_html_(self): return f"<p>{html.escape(str(self))}</p>" + ('' if self.equal else self.differences.head(10).to_html(index=False, border=0))
+    def _repr_html_(self):
+        return f"<p>{html.escape(str(self))}</p>" + ('' if self.equal else self.differences.head(10).to_html(index=False, border=0))
 
 def compare_demand(
     stored:pd.DataFrame, # unique_id, ds, y_nano, n_events
@@ -52,8 +58,10 @@ def compare_demand(
     both = a.merge(b, on=['unique_id', 'ds'], how='outer', suffixes=('_stored', '_counted'))
     both = both.fillna({c: 0 for c in both.columns if c.startswith(('y_', 'n_'))})
     wrong = both[(both.y_nano_stored != both.y_nano_counted) | (both.n_events_stored != both.n_events_counted)]
-    return pd.DataFrame(dict(unique_id=wrong.unique_id, ds=wrong.ds, stored=(wrong.y_nano_stored/NANO).astype(float), counted=(wrong.y_nano_counted/NANO).astype(float),
-                             stored_events=wrong.n_events_stored.astype(int), counted_events=wrong.n_events_counted.astype(int))).reset_index(drop=True)
+    return (pd.DataFrame(dict(unique_id=wrong.unique_id, ds=wrong.ds, stored=(wrong.y_nano_stored/NANO).astype(float),
+                             counted=(wrong.y_nano_counted/NANO).astype(float),
+                             stored_events=wrong.n_events_stored.astype(int), counted_events=wrong.n_events_counted.astype(int)))
+                             .reset_index(drop=True))
 
 # %% ../nbs/15_replay.ipynb #45e36a55
 @contextmanager
@@ -93,7 +101,9 @@ def replay(
     read, group = store.positions(topic), f'{group_id}-replay-{uuid.uuid4().hex[:8]}'
     if not read: raise StoreError(f"{store!r} has read nothing from topic {topic!r}, so there is nothing to compare")
     log = ensure_topic(bootstrap_servers, topic, timeout=timeout, client=client)
-    if any(p.cluster_id != log for p in read.values()): raise StoreError(f"{store!r} has read another log than the topic {topic!r} at {bootstrap_servers!r}: that one was made again since; its demand can be counted only by those who still have the old log")
+    if any(p.cluster_id != log for p in read.values()):
+        raise StoreError(f"{store!r} has read another log than the topic {topic!r} at {bootstrap_servers!r}: that one was made again "
+                         "since; its demand can be counted only by those who still have the old log")
     offsets, stored = store.snapshot(topic)
     with _room(into) as room:
         p = Processor(room, bootstrap_servers, topic, group_id=group, relay=False, **options)

@@ -1,8 +1,10 @@
 """Printable report in one HTML file: forecast, orders and their reasons
 
-The dashboard needs a server; the report is a file. It is one HTML page with embedded images, which can be e-mailed, printed and filed with the order. It consists of sections, each with
+The dashboard needs a server; the report is a file. It is one HTML page with embedded images, which can be e-mailed, printed and
+filed with the order. It consists of sections, each with
 a heading and
-HTML content; this module provides tables and charts of bands. **Every text from data is escaped**, because a medicine's name may contain any text.
+HTML content; this module provides tables and charts of bands. **Every text from data is escaped**, because a medicine's name may
+contain any text.
 
 Docs: https://pharmopt.github.io/pharmopt/report.html.md"""
 
@@ -17,7 +19,8 @@ import base64, html, io, os, shutil, subprocess, tempfile
 from pathlib import Path
 import numpy as np, pandas as pd
 from .alerts import alert_rows
-from .kpis import CLASSES, ORDERED, accuracy_rows, class_rows, experiment_words, forecast_run, key_figures, order_rows, past_forecast, plan_paths, recommendations, location_rows, store_day, twin_result, twin_words
+from .kpis import (CLASSES, ORDERED, accuracy_rows, class_rows, experiment_words, forecast_run, key_figures, order_rows,
+                           past_forecast, plan_paths, recommendations, location_rows, store_day, twin_result, twin_words)
 from .store import Store, utcnow
 from .safe_text import plot_text
 
@@ -66,12 +69,14 @@ def plot_bands(
     from matplotlib.dates import ConciseDateFormatter
     if ax is None: _,ax = plt.subplots(figsize=(6, 2.4), layout='constrained')
     for level in sorted((c[12:] for c in forecast if c.startswith('Ensemble-lo-')), key=float, reverse=True):
-        ax.fill_between(forecast.ds, forecast[f'Ensemble-lo-{level}'], forecast[f'Ensemble-hi-{level}'], color='#f57c00', alpha=.18, lw=0, label=f'{level} %')
+        ax.fill_between(forecast.ds, forecast[f'Ensemble-lo-{level}'], forecast[f'Ensemble-hi-{level}'], color='#f57c00', alpha=.18, lw=0,
+                        label=f'{level} %')
     ax.plot(history.ds, history.y, color='#1f77b4', lw=1, label='demand')
     if actual is not None: ax.plot(actual.ds, actual.y, color='#1f77b4', lw=1, ls='', marker='o', ms=2.5, label='held out')
     ax.plot(forecast.ds, forecast.Ensemble, color='#f57c00', lw=1.4, label='forecast')
     ax.set(title=plot_text(title), ylabel='units/period', ylim=(0, None))
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(ax.xaxis.get_major_locator())); ax.tick_params(labelsize=8); ax.spines[['top','right']].set_visible(False)
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(ax.xaxis.get_major_locator()))
+    ax.tick_params(labelsize=8); ax.spines[['top','right']].set_visible(False)
     return ax
 
 # %% ../nbs/39da_report.ipynb #c41afa2e
@@ -102,19 +107,25 @@ def band_charts(
     fig, axes = plt.subplots(-(-len(uids)//2), 2, figsize=(11, 2.3*-(-len(uids)//2)), layout='constrained', squeeze=False)
     for ax in axes.flat[len(uids):]: ax.axis('off')
     def one(df, u, n=None): return df[df.unique_id==u].tail(n) if n else df[df.unique_id==u]
-    for ax,u in zip(axes.flat, uids): plot_bands(one(history, u, n_periods), one(forecast, u), None if actual is None else one(actual, u), title=(names or {}).get(u, u), ax=ax)
+    for ax,u in zip(axes.flat, uids):
+        plot_bands(one(history, u, n_periods), one(forecast, u), None if actual is None else one(actual, u), title=(names or {}).get(u, u),
+                   ax=ax)
     axes.flat[0].legend(fontsize=7, ncols=3, frameon=False)
     return svg(fig)
 
 # %% ../nbs/39da_report.ipynb #a47ce191
 _CSS = """:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;max-width:1080px;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.6rem;margin:0}h2{font-size:1.15rem;margin:2rem 0 .5rem}.sub{opacity:.7;margin:.2rem 0 1.5rem}
-table{border-collapse:collapse;font-size:.9em;font-variant-numeric:tabular-nums}th,td{padding:.3rem .7rem;border-bottom:1px solid #8884;text-align:left;vertical-align:top}
+table{border-collapse:collapse;font-size:.9em;font-variant-numeric:tabular-nums}
+th,td{padding:.3rem .7rem;border-bottom:1px solid #8884;text-align:left;vertical-align:top}
 th.n,td.n{text-align:right}td.n,td.s{white-space:nowrap}.wide{overflow-x:auto}img{max-width:100%;background:#fff}li{margin:.2rem 0}
 @page{size:A4;margin:14mm 12mm}
-@media print{:root{color-scheme:light}body{margin:0;padding:0;max-width:none;font-size:10.5px;background:#fff;color:#000}h2{break-after:avoid}.wide{overflow:visible}
-table{width:100%}td:not(.n,.s){overflow-wrap:anywhere}th,td{padding:.15rem .35rem}thead{display:table-header-group}tr,img,li{break-inside:avoid}section{break-inside:auto}}"""
-_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'" # What a report may load and run: its own pictures and style, no script
+@media print{:root{color-scheme:light}body{margin:0;padding:0;max-width:none;font-size:10.5px;background:#fff;color:#000}
+h2{break-after:avoid}.wide{overflow:visible}
+table{width:100%}td:not(.n,.s){overflow-wrap:anywhere}th,td{padding:.15rem .35rem}thead{display:table-header-group}
+tr,img,li{break-inside:avoid}section{break-inside:auto}}"""
+# What a report may load and run: its own pictures and style, no script
+_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 # %% ../nbs/39da_report.ipynb #8309077f
 def check_report(
@@ -127,7 +138,8 @@ def check_report(
         path.parent.mkdir(parents=True, exist_ok=True)
         part.touch()
         part.unlink()
-    except OSError as e: raise OSError(f"cannot write the report {path}: {e.strerror}; name a file in a folder you may write to with --report") from None
+    except OSError as e:
+        raise OSError(f"cannot write the report {path}: {e.strerror}; name a file in a folder you may write to with --report") from None
     return part
 
 # %% ../nbs/39da_report.ipynb #db698b46
@@ -140,7 +152,10 @@ def write_report(
     "Write a page of sections, whole or not at all"
     path = Path(path)
     body = ''.join(f'<section><h2>{h(t)}</h2>{s}</section>' for t,s in sections)
-    page = f'<!doctype html><html lang=en><meta charset=utf-8><meta http-equiv=Content-Security-Policy content="{_POLICY}"><meta name=viewport content="width=device-width,initial-scale=1"><title>{h(title)}</title><style>{_CSS}</style><h1>{h(title)}</h1><p class=sub>{h(subtitle)}</p>{body}</html>'
+    page = (f'<!doctype html><html lang=en><meta charset=utf-8><meta http-equiv=Content-Security-Policy content="{_POLICY}"><meta '
+            'name=viewport '
+            f'content="width=device-width,initial-scale=1"><title>{h(title)}</title><style>{_CSS}</style><h1>{h(title)}</h1><p '
+            f'class=sub>{h(subtitle)}</p>{body}</html>')
     part = check_report(path)
     part.write_text(page, encoding='utf-8')
     os.replace(part, path)
@@ -158,7 +173,8 @@ def card_table(
     currency:str='USD', # Of the store
 )->pd.DataFrame: # figure, value, about
     "Key figures as a table of texts"
-    show = lambda c: '–' if c['value'] is None else f"{c['value']:,.0f} {currency}" if c['kind']=='money' else _KINDS.get(c['kind'], str)(c['value'])
+    show = (lambda c: '–' if c['value'] is None else f"{c['value']:,.0f} {currency}" if c['kind']=='money'
+            else _KINDS.get(c['kind'], str)(c['value']))
     return pd.DataFrame([dict(figure=c['label'], value=show(c), about=c['sub']) for c in cards if c['key'] not in ('fresh','rate')])
 
 def rows_table(
@@ -176,19 +192,24 @@ def _orders_section(store):
     later = f'<p>{asleep} snoozed until a later day.</p>' if asleep else ''
     if not rows: return ('Nothing to order now', later)
     cost = sum(r['cost'] or 0 for r in rows)
-    cols = dict(priority='#', urgency='urgency', name='medicine', order_quantity='units', supplier='supplier', due='by', p_stockout='stock-out risk', days_of_cover='days of cover', reason='why')
-    return (f'To order: {len(rows)}', f'<p>Together {h(store.money(cost))}.</p>'+later+html_table(rows_table(rows, cols), percent=['stock-out risk']))
+    cols = dict(priority='#', urgency='urgency', name='medicine', order_quantity='units', supplier='supplier', due='by',
+                p_stockout='stock-out risk', days_of_cover='days of cover', reason='why')
+    return (f'To order: {len(rows)}',
+            f'<p>Together {h(store.money(cost))}.</p>'+later+html_table(rows_table(rows, cols), percent=['stock-out risk']))
 
 def _way_section(store):
     "What is on its way"
     rows = [r for r in order_rows(store) if not r['muted'] and r['status']!='Received']
-    cols = dict(name='medicine', status='state', order_quantity='ordered', received='received', due='due', supplier='supplier', reason='delivery')
+    cols = dict(name='medicine', status='state', order_quantity='ordered', received='received', due='due', supplier='supplier',
+                reason='delivery')
     return (f'On the way: {len(rows)}', html_table(rows_table(rows, cols)) if rows else '<p>No order is under way.</p>')
 
 def _alerts_section(store, most=40):
     "What to look at beside the orders, most severe first"
     rows = [r for r in alert_rows(store) if r['rule']!='stockout risk']
-    return (f'Alerts: {len(rows)}', html_table(rows_table(rows[:most], dict(severity='severity', name='about', reason='what')))+(f'<p>And {len(rows)-most} more on the page.</p>' if len(rows)>most else '') if rows else '<p>No open alerts.</p>')
+    return (f'Alerts: {len(rows)}',
+            html_table(rows_table(rows[:most], dict(severity='severity', name='about', reason='what')))
+            +(f'<p>And {len(rows)-most} more on the page.</p>' if len(rows)>most else '') if rows else '<p>No open alerts.</p>')
 
 def _forecast_section(store, n_items=8):
     "Forecast of the medicines that are ordered first, and how good it has been"
@@ -196,15 +217,21 @@ def _forecast_section(store, n_items=8):
     ids = list(names)[:n_items]
     run, past = forecast_run(store), past_forecast(store)
     table = store.forecast(run, unique_ids=ids) if run and ids else pd.DataFrame()
-    charts = band_charts(store.demand(ids, start=store_day(store)-pd.Timedelta(days=90)), table.sort_values('unique_id', key=lambda u: u.map(ids.index), kind='stable'), names=names) if 'Ensemble' in table else '<p>No forecast yet.</p>'
-    score = html_table(rows_table(accuracy_rows(past), dict(name='model', wape='error (WAPE)', bias='bias', inside='inside the 80 % band')), percent=['error (WAPE)','bias','inside the 80 % band']) if len(past) else ''
+    charts = (band_charts(store.demand(ids, start=store_day(store)-pd.Timedelta(days=90)),
+                          table.sort_values('unique_id', key=lambda u: u.map(ids.index), kind='stable'), names=names) if 'Ensemble' in table
+                          else '<p>No forecast yet.</p>')
+    score = (html_table(rows_table(accuracy_rows(past),
+                                   dict(name='model', wape='error (WAPE)', bias='bias', inside='inside the 80 % band')),
+                                   percent=['error (WAPE)','bias','inside the 80 % band']) if len(past) else '')
     return ('Forecast', charts+(f'<p>On the periods held out last:</p>{score}' if score else ''))
 
 # %% ../nbs/39da_report.ipynb #86c394da
 def _class_section(store):
     "Stock and service by class"
     rows, share = class_rows(store), [c['label'] for c in CLASSES if c['kind']=='percent']
-    return ('By class', html_table(rows_table(rows, {c['key']: c['label']+(f', {store.currency}' if c['kind']=='money' else '') for c in CLASSES}), percent=share))
+    return ('By class', html_table(rows_table(rows,
+                                              {c['key']: c['label']+(f', {store.currency}' if c['kind']=='money' else '')
+                                               for c in CLASSES}), percent=share))
 
 def _words_section(title, lines): return (title, html_list([l['text'] if isinstance(l, dict) else l for l in lines]))
 
@@ -214,11 +241,18 @@ def day_report(
 )->Path: # The file
     "How the pharmacy stands, on paper"
     day, locations = store_day(store), location_rows(store)
-    sections = [('Key figures', html_table(card_table(key_figures(store, paths=plan_paths(store)), store.currency))), _orders_section(store), _way_section(store), _alerts_section(store), _forecast_section(store), _class_section(store)]
-    if len(locations)>1: sections.append(('Locations', html_table(rows_table(locations, dict(name='location', items='items', value=f'stock, {store.currency}', out='out of stock', risk='at risk', days='days of cover')))))
-    sections += [_words_section("Today's practice against pharmopt", twin_words(twin_result(store))), _words_section('A/B test in the field', experiment_words(store))]
+    sections = [('Key figures', html_table(card_table(key_figures(store, paths=plan_paths(store)), store.currency))),
+                _orders_section(store), _way_section(store), _alerts_section(store), _forecast_section(store), _class_section(store)]
+    if len(locations)>1:
+        sections.append(('Locations',
+                         html_table(rows_table(locations,
+                                               dict(name='location', items='items', value=f'stock, {store.currency}', out='out of stock',
+                                                    risk='at risk', days='days of cover')))))
+    sections += [_words_section("Today's practice against pharmopt", twin_words(twin_result(store))),
+                 _words_section('A/B test in the field', experiment_words(store))]
     where = ', '.join(s['name'] for s in locations[:3])+(' and more' if len(locations)>3 else '')
-    return write_report(path, f'{where or "Pharmacy"}, {day.day} {day:%B %Y}', f'Made {utcnow():%Y-%m-%d %H:%M} UTC from the demand up to {day:%Y-%m-%d}.', sections)
+    return write_report(path, f'{where or "Pharmacy"}, {day.day} {day:%B %Y}',
+                        f'Made {utcnow():%Y-%m-%d %H:%M} UTC from the demand up to {day:%Y-%m-%d}.', sections)
 
 # %% ../nbs/39da_report.ipynb #fa7ce4ea
 def find_chromium()->str|None: # Path; None where there is none
@@ -232,12 +266,17 @@ def to_pdf(
 )->Path: # The file
     "Print a report to PDF by the Chromium of this machine"
     browser, page, path = find_chromium(), Path(page).resolve(), Path(path).resolve()
-    if browser is None: raise FileNotFoundError("a PDF needs Chromium on this machine (Debian: apt-get install chromium); or open the HTML report and print it to PDF")
+    if browser is None:
+        raise FileNotFoundError("a PDF needs Chromium on this machine (Debian: apt-get install chromium); or open the HTML report and "
+                                "print it to PDF")
     root = ['--no-sandbox'] if hasattr(os, 'geteuid') and os.geteuid()==0 else []
     part = check_report(path)
     with tempfile.TemporaryDirectory() as profile:
-        args = [browser, '--headless', '--disable-gpu', '--disable-extensions', '--disable-background-networking', '--no-first-run', f'--user-data-dir={profile}', *root, '--no-pdf-header-footer', f'--print-to-pdf={part}', page.as_uri()]
+        args = [browser, '--headless', '--disable-gpu', '--disable-extensions', '--disable-background-networking', '--no-first-run',
+                f'--user-data-dir={profile}', *root, '--no-pdf-header-footer', f'--print-to-pdf={part}', page.as_uri()]
         done = subprocess.run(args, capture_output=True, text=True, timeout=timeout)
-    if not part.exists() or not part.stat().st_size: raise RuntimeError(f"Chromium could not print {page.name}: {(done.stderr.strip().splitlines() or ['no message'])[-1][:200]}; open the HTML report and print it to PDF instead")
+    if not part.exists() or not part.stat().st_size:
+        raise RuntimeError(f"Chromium could not print {page.name}: {(done.stderr.strip().splitlines() or ['no message'])[-1][:200]}; open "
+                           "the HTML report and print it to PDF instead")
     os.replace(part, path)
     return path

@@ -1,8 +1,11 @@
 """Restore a checked backup as the store, never over a store in use
 
-A SQLite store is more than one file: next to `pharmopt.db` there may be `pharmopt.db-wal` with the latest writes. If a backup is copied over the store and an old `-wal` file
-remains, the next opening damages it. SQLite replays the old log over the new file. The function `restore` checks the backup first (is it a complete store of this or an
-earlier schema?). It refuses while another program uses the store, and exchanges the files in one step. The former store is kept in the same folder.
+A SQLite store is more than one file: next to `pharmopt.db` there may be `pharmopt.db-wal` with the latest writes. If a backup is
+copied over the store and an old `-wal` file
+remains, the next opening damages it. SQLite replays the old log over the new file. The function `restore` checks the backup first
+(is it a complete store of this or an
+earlier schema?). It refuses while another program uses the store, and exchanges the files in one step. The former store is kept
+in the same folder.
 
 Docs: https://pharmopt.github.io/pharmopt/restore.html.md"""
 
@@ -27,12 +30,15 @@ def check_backup(
     if not path.stat().st_size: raise StoreError(f"{path} is empty: the backup failed, or was interrupted; name another one")
     try:
         with contextlib.closing(sqlite3.connect(f'{path.resolve().as_uri()}?mode=ro', uri=True)) as c:
-            if not c.execute("SELECT name FROM sqlite_master WHERE name = 'alembic_version'").fetchone(): raise StoreError(f"{path} is a SQLite database, but no store of pharmopt; name a backup that was made by: pharmopt db backup FILE")
+            if not c.execute("SELECT name FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
+                raise StoreError(f"{path} is a SQLite database, but no store of pharmopt; name a backup that was made by: pharmopt db "
+                                 "backup FILE")
             schema = c.execute('SELECT version_num FROM alembic_version').fetchone()[0]
             wrong = [r[0] for r in c.execute('PRAGMA integrity_check(3)') if r[0]!='ok']
     except sqlite3.DatabaseError as e: raise StoreError(f"{path} cannot be read as a store ({e}); name another backup") from None
     if wrong: raise StoreError(f"{path} is damaged ({wrong[0]}); name another backup")
-    if schema>SCHEMA: raise StoreError(f"{path} has schema {schema}, and this pharmopt knows up to {SCHEMA}; run: pip install --upgrade pharmopt")
+    if schema>SCHEMA:
+        raise StoreError(f"{path} has schema {schema}, and this pharmopt knows up to {SCHEMA}; run: pip install --upgrade pharmopt")
     return schema
 
 def _idle(path):
@@ -42,7 +48,8 @@ def _idle(path):
         with contextlib.suppress(sqlite3.DatabaseError): c.execute('PRAGMA wal_checkpoint(TRUNCATE)')
         if c.execute('PRAGMA journal_mode=DELETE').fetchone()[0]!='delete': raise sqlite3.OperationalError('locked')
         c.execute('BEGIN EXCLUSIVE'); c.rollback()
-    except sqlite3.OperationalError: raise StoreError(f"{path} is in use; stop pharmopt watch, consume, run and the dashboard, and try again") from None
+    except sqlite3.OperationalError:
+        raise StoreError(f"{path} is in use; stop pharmopt watch, consume, run and the dashboard, and try again") from None
     except sqlite3.DatabaseError: pass              # a damaged store is what the backup is for
     finally: c.close()
 
@@ -52,7 +59,8 @@ def restore(
     path, # Backup
 )->Path|None: # The former store, kept; None where there was none
     "Put a backup in the place of a store"
-    if '://' in str(url) and not str(url).startswith('sqlite'): raise StoreError("restore exchanges SQLite files; for PostgreSQL use pg_restore or psql")
+    if '://' in str(url) and not str(url).startswith('sqlite'):
+        raise StoreError("restore exchanges SQLite files; for PostgreSQL use pg_restore or psql")
     target = Path(sa.make_url(str(url)).database or '' if '://' in str(url) else url)
     if not target.name or target.name==':memory:': raise StoreError(f"a store in memory cannot be restored; name a file by --store")
     source = Path(path)
@@ -63,7 +71,9 @@ def restore(
     part.unlink(missing_ok=True)
     os.close(os.open(part, os.O_CREAT|os.O_WRONLY, 0o600))
     try:
-        with contextlib.closing(sqlite3.connect(f'{source.resolve().as_uri()}?mode=ro', uri=True)) as a, contextlib.closing(sqlite3.connect(part)) as b: a.backup(b)
+        with contextlib.closing(sqlite3.connect(f'{source.resolve().as_uri()}?mode=ro',
+                                                uri=True)) as a, contextlib.closing(sqlite3.connect(part)) as b:
+            a.backup(b)
         check_backup(part)
         with open(part, 'rb+') as f: os.fsync(f.fileno())
         if target.exists():

@@ -59,8 +59,10 @@ def budgeted_plan(
     d = np.asarray(demand, float); H = len(d)
     dev, g = np.broadcast_to(np.asarray(deviation, float), (H,)), np.asarray(budget, float)
     if g.shape!=(H,): raise ValueError(f"budget must hold one value for each of the {H} periods, got {g.shape}")
-    if (g<0).any() or (np.diff(g, prepend=0)<-1e-12).any() or (np.diff(g, prepend=0)>1+1e-9).any(): raise ValueError(f"budget must start between 0 and 1 and rise by at most 1 a period, got {list(budget)}")
-    if not (holding_cost>0 and stockout_cost>0): raise ValueError(f"holding_cost and stockout_cost must be positive, got {holding_cost} and {stockout_cost}")
+    if (g<0).any() or (np.diff(g, prepend=0)<-1e-12).any() or (np.diff(g, prepend=0)>1+1e-9).any():
+        raise ValueError(f"budget must start between 0 and 1 and rise by at most 1 a period, got {list(budget)}")
+    if not (holding_cost>0 and stockout_cost>0):
+        raise ValueError(f"holding_cost and stockout_cost must be positive, got {holding_cost} and {stockout_cost}")
     A, low = largest_deviation(dev, g), np.tril(np.ones((H,H)))
     base = initial_stock-d.cumsum()
     # variables: orders, costs of the periods, and with a fixed cost whether an order is placed
@@ -82,7 +84,8 @@ def budgeted_plan(
 class Affine:
     "An affine function of the uncertain deviations whose coefficients are linear in the variables"
     def __init__(self, M, v): self.M, self.v = M, np.asarray(v, float) # [1 + n_uncertain, n_variables], [1 + n_uncertain]
-    def __add__(self, o): return Affine(self.M+o.M, self.v+o.v) if isinstance(o, Affine) else Affine(self.M, self.v+np.r_[o, np.zeros(len(self.v)-1)])
+    def __add__(self, o):
+        return Affine(self.M+o.M, self.v+o.v) if isinstance(o, Affine) else Affine(self.M, self.v+np.r_[o, np.zeros(len(self.v)-1)])
     def __mul__(self, c): return Affine(self.M*c, self.v*c)
     def __sub__(self, o): return self+o*-1 if isinstance(o, Affine) else self+(-o)
     __radd__, __rmul__ = __add__, __mul__
@@ -140,8 +143,11 @@ class AffineProgram:
             B, b, owner = B[live], b[live], (rest[live]//k)
             t = sparse.eye(len(live)); S = sparse.csr_matrix((np.ones(len(live)), (owner, np.arange(len(live)))), shape=(m, len(live)))
             A = sparse.vstack([sparse.hstack([M[first], S]), sparse.hstack([B, -t]), sparse.hstack([-B, -t])])
-            found = linprog(np.r_[cost, np.zeros(len(live))], A_ub=A, b_ub=np.r_[-v[first], -b, b], bounds=[(None, None)]*n+[(0, None)]*len(live), method='highs')
-            if found.status==2: raise ValueError("no rule meets every constraint for every demand of the set; widen the limits, let rules see more, or take a smaller set")
+            found = linprog(np.r_[cost, np.zeros(len(live))], A_ub=A, b_ub=np.r_[-v[first], -b, b],
+                            bounds=[(None, None)]*n+[(0, None)]*len(live), method='highs')
+            if found.status==2:
+                raise ValueError("no rule meets every constraint for every demand of the set; widen the limits, let rules see more, or "
+                                 "take a smaller set")
             if found.status!=0: raise RuntimeError(f"the rules were not solved: {found.message}")
             x = found.x[:n]
         else: x = self._ball(M, v, first, cost, radius, tol)
@@ -156,8 +162,11 @@ class AffineProgram:
         sign = np.where(np.arange(m*k)%k==0, 1/radius, -1.)              # cone of a row: (-constant part / radius, coefficients)
         A, b = sparse.diags(sign)@M, -sign*v
         options = clarabel.DefaultSettings(); options.verbose = False; options.tol_gap_rel = options.tol_feas = tol/100
-        found = clarabel.DefaultSolver(sparse.csc_matrix((len(cost), len(cost))), cost, sparse.csc_matrix(A), b, [clarabel.SecondOrderConeT(k)]*m, options).solve()
-        if 'Infeasible' in str(found.status): raise ValueError("no rule meets every constraint for every demand of the set; widen the limits, let rules see more, or take a smaller set")
+        found = clarabel.DefaultSolver(sparse.csc_matrix((len(cost), len(cost))), cost, sparse.csc_matrix(A), b,
+                                       [clarabel.SecondOrderConeT(k)]*m, options).solve()
+        if 'Infeasible' in str(found.status):
+            raise ValueError("no rule meets every constraint for every demand of the set; widen the limits, let rules see more, or take a "
+                             "smaller set")
         if 'Solved' not in str(found.status): raise RuntimeError(f"the rules were not solved: {found.status}")
         return np.array(found.x)
 

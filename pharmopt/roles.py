@@ -1,8 +1,11 @@
 """Roles of table columns, from names in seven languages and from the values, with a question for ambiguous columns
 
-A name list with words for units sold, but none for stock, receipts, invoices and patients, would read the quantity on hand as sales and patients as medicines. Every name is
-therefore matched against all roles, specific roles first: `quantity on hand` is stock before `quantity` can make it units. Values count too. A column in which (nearly) every
-row differs is a key, not a medicine. A column that is the product of two others is the total. Repeated texts next to a quantity are medicines, whatever their heading.
+A name list with words for units sold, but none for stock, receipts, invoices and patients, would read the quantity on hand as
+sales and patients as medicines. Every name is
+therefore matched against all roles, specific roles first: `quantity on hand` is stock before `quantity` can make it units. Values
+count too. A column in which (nearly) every
+row differs is a key, not a medicine. A column that is the product of two others is the total. Repeated texts next to a quantity
+are medicines, whatever their heading.
 
 Docs: https://pharmopt.github.io/pharmopt/roles.html.md"""
 
@@ -29,57 +32,239 @@ def heading(
 def _any(*words): return r'\b(?:'+'|'.join(words)+r')\b'
 
 # %% ../nbs/00f_roles.ipynb #ceb1ceb3
-_OUT = r'dispens(?:ed|e|es|ing|ings|ations?)|issued?|issues|sold|consumed|consumption|usage|used|sales|sale|distributed|supplied|supply|utili[sz]ation|utili[sz]ed|administered|abgabe\w*|abgegeben\w*|verkauf\w*|verbrauch\w*|ausgabe\w*|ausgegeben|absatz|abverkauf|entnahme\w*|abgang|vendue?s?|ventes?|consommation\w*|consommee?s?|delivree?s?|sorties?|dispensee?s?|vendid\w+|ventas?|consumos?|consumid\w+|dispensad\w+|dispensacion|dispensacao|salidas?|entregad\w+|vendas?|saidas?|fornecid\w+|venduto|vendut\w+|vendite|consumat\w+|consumi|uscite?|scaric(?:o|hi|ato)|dispensat\w+|erogat\w+|verkocht\w*|verkopen|verkoop|verbruik\w*|afgegeven|uitgegeven|afgeleverd\w*|afzet|salg|solgt|salt|forbrug|forsaljning'
-_QTY = r'qty|quantity|quantities|units?|packs?|packages|tablets|pieces|pcs|doses|menge\w*|stuck\w*|anzahl|packung(?:en)?|pckg?|einheiten|qte|quantites?|boites|unites?|nombre|cant|cantidad(?:es)?|unidad(?:es)?|cajas|envases|piezas|qtd|qtde|quantidades?|unidades?|caixas|embalagens|qta|q ta|q te|q de|q dade|quantita|unita|pezzi|confezioni|aantal(?:len)?|stuks|hoeveelheid|verpakkingen|eenheden|antal|ilosc'
+_OUT = (r'dispens(?:ed|e|es|ing|ings|ations?)|issued?|issues|sold|consumed|consumption|usage|used|sales|sale|distributed|supplied|supply|'
+        r'utili[sz]ation|utili[sz]ed|administered|abgabe\w*|abgegeben\w*|verkauf\w*|verbrauch\w*|ausgabe\w*|ausgegeben|absatz|abverkauf|'
+        r'entnahme\w*|abgang|vendue?s?|ventes?|consommation\w*|consommee?s?|delivree?s?|sorties?|dispensee?s?|vendid\w+|ventas?|consumos?|'
+        r'consumid\w+|dispensad\w+|dispensacion|dispensacao|salidas?|entregad\w+|vendas?|saidas?|fornecid\w+|venduto|vendut\w+|vendite|'
+        r'consumat\w+|consumi|uscite?|scaric(?:o|hi|ato)|dispensat\w+|erogat\w+|verkocht\w*|verkopen|verkoop|verbruik\w*|afgegeven|'
+        r'uitgegeven|afgeleverd\w*|afzet|salg|solgt|salt|forbrug|forsaljning')
+_QTY = (r'qty|quantity|quantities|units?|packs?|packages|tablets|pieces|pcs|doses|menge\w*|stuck\w*|anzahl|packung(?:en)?|pckg?|einheiten|'
+        r'qte|quantites?|boites|unites?|nombre|cant|cantidad(?:es)?|unidad(?:es)?|cajas|envases|piezas|qtd|qtde|quantidades?|unidades?|'
+        r'caixas|embalagens|qta|q ta|q te|q de|q dade|quantita|unita|pezzi|confezioni|aantal(?:len)?|stuks|hoeveelheid|verpakkingen|'
+        r'eenheden|antal|ilosc')
 NAMES = [ # (role, weight, shape of the heading)
-    ('units', 3, rf'^(?!.*\b(?:ytd|average|avg|mean|forecast|last year|prior year|previous|ly|py|budget|vorjahr\w*|precedente|anterior|vorig|value|date|price|adjusted|cumulative|returned|returns)\b)(?:total |net )?(?:{_QTY}|number|nb|no)(?: of)?(?: units| packs)? (?:{_OUT})\b(?! (?:by|date|on|at|no|number|nr|id)\b)'),
-    ('days_out', 3, _any(r'(?:days?|nb|number|no)(?: of)?(?: days)? (?:out of stock|stock ?outs?|stocked out|without stock|oos|of stock ?outs?|unavailable)', r'stock ?outs? ?(?:in )?days?', r'stocked out days?', r'out of stock ?(?:in )?days?', r'days? oos', r'oos days?',
-        r'tage (?:ohne (?:bestand|ware)|nicht (?:lieferbar|vorratig)|fehlbestand|out of stock)', r'fehltage', r'fehlbestandstage', r'jours? (?:de |en )?rupture\w*(?: de stock)?', r'dias? (?:de |en |em |sin |sem |fuera de |com )+(?:desabastecimiento|desabastecimento|stock|ruptura|existencias?|estoque|falta)(?: de (?:stock|estoque))?',
-        r'giorni (?:di |senza |in )+(?:rottura|scorta|scorte|carenza|mancanza|stock)(?: di (?:stock|scorte))?', r'(?:dagen|aantal dagen) (?:niet op|uit|zonder|buiten) voorraad')),
-    ('stockout_flag', 2, r'^(?:stock ?outs?|stocked out|out of stock|oos|rupture|ruptura|desabastecimiento|desabastecimento|fehlbestand|rottura di stock)(?: flag| yn| y n)?$'),
-    ('birth', 3, _any(r'births?', r'birth ?date', r'dob', r'geburts\w*', r'naissance', r'nacimiento', r'nascimento', r'nascita', r'geboorte\w*', r'age', r'alter', r'edad', r'idade', r'leeftijd')),
-    ('expiry', 3, _any(r'expir\w*', r'exp(?: date| dt)?', r'use by', r'best before', r'bbd', r'bbe', r'verfall\w*', r'haltbar\w*', r'mhd', r'ablauf\w*', r'verwendbar bis', r'peremption', r'perime\w*', r'dlu', r'date limite', r'caduc\w*', r'vencim\w*', r'vence', r'validade', r'validez', r'scadenza', r'scad', r'verval\w*', r'houdbaar\w*', r'tht', r'valid (?:until|to|thru)', r'shelf date', r'udlob\w*')),
-    ('status', 2, r'^(?:order |rx |line |dispens\w+ |sales? )?(?:status|state of order|zustand|etat|statut|estado(?: del? pedido)?|situacao|stato|deleted|cancelled|canceled|void(?:ed)?|storno|storniert|annule|anulado|cancelado|annullato|geannuleerd)$'),
-    ('pack_size', 3, _any(r'pack(?:age)? ?size', r'units? per (?:pack|package|box|case|carton)', r'qty per pack', r'packungsgrosse', r'pack(?:ungs)?inhalt', r'packgrosse', r'stuck (?:pro|je) packung', r'(?:taille|conditionnement|unites par boite)', r'unidades por (?:caja|envase|embalagem|caixa)', r'tamano (?:del )?envase', r'tamanho (?:da )?embalagem', r'pezzi per confezione', r'verpakkingsgrootte', r'aantal per verpakking', r'conversion factor')),
-    ('movement', 3, _any(r'movements?(?: type| kind)?', r'mov(?:ement)? ?type', r'transaction ?type', r'trans ?type', r'entry type', r'stock event(?: type)?', r'event ?type', r'voucher type', r'document type', r'doc ?type', r'operation(?: type)?', r'bewegungs?\w*', r'buchungsart', r'vorgangs?art', r'belegart', r'vorgang', r'mouvements?', r'type (?:de |d )?(?:mouvement|operation)', r'nature', r'movimientos?', r'tipo (?:de |di )?(?:movimiento|movimento|movimentazione|operacion|operacao|operazione)', r'movimentacao', r'movimento', r'operacion', r'operacao', r'operazione', r'causale', r'mutaties?', r'mutatie ?soort', r'soort (?:mutatie|beweging)', r'boekingssoort', r'reason type', r'activity')),
+    ('units', 3, r'^(?!.*\b(?:ytd|average|avg|mean|forecast|last year|prior year|previous|ly|py|budget|vorjahr\w*|precedente|anterior|'
+                 rf'vorig|value|date|price|adjusted|cumulative|returned|returns)\b)(?:total |net )?(?:{_QTY}|number|nb|no)(?: of)?(?: '
+                 rf'units| packs)? (?:{_OUT})\b(?! (?:by|date|on|at|no|number|nr|id)\b)'),
+    ('days_out', 3, _any(r'(?:days?|nb|number|no)(?: of)?(?: days)? (?:out of stock|stock ?outs?|stocked out|without stock|oos|of stock '
+                         r'?outs?|unavailable)', r'stock ?outs? ?(?:in )?days?', r'stocked out days?', r'out of stock ?(?:in )?days?',
+                         r'days? oos', r'oos days?',
+        r'tage (?:ohne (?:bestand|ware)|nicht (?:lieferbar|vorratig)|fehlbestand|out of stock)', r'fehltage', r'fehlbestandstage',
+        r'jours? (?:de |en )?rupture\w*(?: de stock)?',
+        r'dias? (?:de |en |em |sin |sem |fuera de |com )+(?:desabastecimiento|desabastecimento|stock|ruptura|existencias?|estoque|'
+        r'falta)(?: de (?:stock|estoque))?',
+        r'giorni (?:di |senza |in )+(?:rottura|scorta|scorte|carenza|mancanza|stock)(?: di (?:stock|scorte))?',
+        r'(?:dagen|aantal dagen) (?:niet op|uit|zonder|buiten) voorraad')),
+    ('stockout_flag', 2, r'^(?:stock ?outs?|stocked out|out of stock|oos|rupture|ruptura|desabastecimiento|desabastecimento|fehlbestand|'
+                         r'rottura di stock)(?: flag| yn| y n)?$'),
+    ('birth', 3, _any(r'births?', r'birth ?date', r'dob', r'geburts\w*', r'naissance', r'nacimiento', r'nascimento', r'nascita',
+                      r'geboorte\w*', r'age', r'alter', r'edad', r'idade', r'leeftijd')),
+    ('expiry', 3, _any(r'expir\w*', r'exp(?: date| dt)?', r'use by', r'best before', r'bbd', r'bbe', r'verfall\w*', r'haltbar\w*', r'mhd',
+                       r'ablauf\w*', r'verwendbar bis', r'peremption', r'perime\w*', r'dlu', r'date limite', r'caduc\w*', r'vencim\w*',
+                       r'vence', r'validade', r'validez', r'scadenza', r'scad', r'verval\w*', r'houdbaar\w*', r'tht',
+                       r'valid (?:until|to|thru)', r'shelf date', r'udlob\w*')),
+    ('status', 2, r'^(?:order |rx |line |dispens\w+ |sales? )?(?:status|state of order|zustand|etat|statut|estado(?: del? pedido)?|'
+                  r'situacao|stato|deleted|cancelled|canceled|void(?:ed)?|storno|storniert|annule|anulado|cancelado|annullato'
+                  r'|geannuleerd)$'),
+    ('pack_size', 3, _any(r'pack(?:age)? ?size', r'units? per (?:pack|package|box|case|carton)', r'qty per pack', r'packungsgrosse',
+                          r'pack(?:ungs)?inhalt', r'packgrosse', r'stuck (?:pro|je) packung',
+                          r'(?:taille|conditionnement|unites par boite)', r'unidades por (?:caja|envase|embalagem|caixa)',
+                          r'tamano (?:del )?envase', r'tamanho (?:da )?embalagem', r'pezzi per confezione', r'verpakkingsgrootte',
+                          r'aantal per verpakking', r'conversion factor')),
+    ('movement', 3, _any(r'movements?(?: type| kind)?', r'mov(?:ement)? ?type', r'transaction ?type', r'trans ?type', r'entry type',
+                         r'stock event(?: type)?', r'event ?type', r'voucher type', r'document type', r'doc ?type', r'operation(?: type)?',
+                         r'bewegungs?\w*', r'buchungsart', r'vorgangs?art', r'belegart', r'vorgang', r'mouvements?',
+                         r'type (?:de |d )?(?:mouvement|operation)', r'nature', r'movimientos?',
+                         r'tipo (?:de |di )?(?:movimiento|movimento|movimentazione|operacion|operacao|operazione)', r'movimentacao',
+                         r'movimento', r'operacion', r'operacao', r'operazione', r'causale', r'mutaties?', r'mutatie ?soort',
+                         r'soort (?:mutatie|beweging)', r'boekingssoort', r'reason type', r'activity')),
     ('movement', 1, r'^(?:type|kind|art|tipo|soort|reason|motif|motivo|grund|action|aktion)$'),
-    ('key', 3, _any(r'(?:transaction|trans|txn|invoice|receipt|rx|prescription|script|order|sale|sales|ticket|till|bill|document|doc|voucher|dispens(?:e|ing|ation)|record|line|row|event|claim|entry|item line|fill|po|req|requisition) ?(?:id|ids|no|nr|num|number|nbr|code|ref|reference|#|uuid|guid)', r'(?:rechnungs?|beleg|bon|rezept|vorgangs?|auftrags?|bestell|liefer|position)s? ?(?:nr|no|nummer|num|id)', r'num(?:ero)? (?:de |da |do |di |del |della )?(?:la )?(?:facture|ordonnance|ticket|vente|factura|receta|venta|transaccion|recibo|fatura|nota|receita|transacao|fattura|ricetta|scontrino|vendita|transazione|commande|pedido|ordine|bon|documento|document)', r'(?:n|no|nr) (?:facture|factura|fatura|fattura|ordonnance|receta|receita|ricetta|ticket|bon|beleg|rechnung)', r'nota fiscal', r'(?:factuur|bon|recept|transactie|order|document)s? ?(?:nummer|nr|id)', r'uuid', r'guid', r'hash', r'storno nr', r'facture', r'factura', r'fatura', r'fattura', r'scontrino', r'ordonnance', r'receta', r'ricetta', r'recept', r'rezept', r'rechnung', r'beleg', r'transaktion\w*', r'transaccion', r'transacao', r'transazione', r'transactie')),
-    ('key', 2, r'^(?:transaction|invoice|receipt|ticket|id|ids|no|nr|#|row|line|lfd nr|pos|position|index|seq|sequence|record|unnamed \d+|rownum|row number|n|line no|serial(?: no| number)?|reference|ref|referenz|rx|rx no|prescription|script)$'),
-    ('person', 3, _any(r'patients?(?: \w+)?', r'pat(?:ient)? ?(?:id|nr|no|name)', r'customers?(?: name| id| no| nr)?', r'clients?(?: name| id)?', r'prescribers?(?: \w+)?', r'doctors?(?: \w+)?', r'physicians?(?: \w+)?', r'dr', r'gp name', r'pharmacist(?: \w+)?', r'cashiers?', r'clerk', r'operator', r'staff(?: \w+)?', r'employee(?: \w+)?', r'users?(?: ?name| ?id)?', r'stored ?by', r'(?:entered|created|dispensed|updated|issued|filled|served|recorded|modified|checked|counted|verified|sold|approved|requested|received) ?by', r'nurse', r'mrn', r'nhs (?:no|number)', r'hospital (?:no|number)', r'surname', r'first ?name', r'last ?name', r'full ?name', r'address', r'phone', r'e ?mail', r'gender', r'sex', r'insur\w+', r'member id', r'insured', r'beneficiary',
-        r'patienten?\w*', r'arzt\w*', r'kunden?\w*', r'versichert\w*', r'bediener\w*', r'kassierer\w*', r'mitarbeiter\w*', r'apotheker', r'benutzer\w*', r'verordner', r'sachbearbeiter', r'nachname', r'vorname', r'medecin\w*', r'prescripteur\w*', r'assure\w*', r'vendeur\w*', r'utilisateur', r'nom du patient', r'prenom', r'operateur', r'pacientes?', r'medicos?', r'medico prescriptor', r'usuario', r'vendedor\w*', r'cajer\w+', r'farmaceutic\w+', r'prescriptor', r'apellidos?', r'utente', r'paziente\w*', r'prescrittore', r'cliente', r'assistito', r'operatore', r'cognome', r'utilizador', r'prescritor', r'operador', r'sobrenome', r'patienten?', r'arts', r'voorschrijver', r'klant\w*', r'medewerker', r'gebruiker', r'apotheker', r'achternaam')),
+    ('key', 3, _any(r'(?:transaction|trans|txn|invoice|receipt|rx|prescription|script|order|sale|sales|ticket|till|bill|document|doc|'
+                    r'voucher|dispens(?:e|ing|ation)|record|line|row|event|claim|entry|item line|fill|po|req|requisition) ?(?:id|ids|no|'
+                    r'nr|num|number|nbr|code|ref|reference|#|uuid|guid)',
+                    r'(?:rechnungs?|beleg|bon|rezept|vorgangs?|auftrags?|bestell|liefer|position)s? ?(?:nr|no|nummer|num|id)',
+                    r'num(?:ero)? (?:de |da |do |di |del |della )?(?:la )?(?:facture|ordonnance|ticket|vente|factura|receta|venta|'
+                    r'transaccion|recibo|fatura|nota|receita|transacao|fattura|ricetta|scontrino|vendita|transazione|commande|pedido|'
+                    r'ordine|bon|documento|document)',
+                    r'(?:n|no|nr) (?:facture|factura|fatura|fattura|ordonnance|receta|receita|ricetta|ticket|bon|beleg|rechnung)',
+                    r'nota fiscal', r'(?:factuur|bon|recept|transactie|order|document)s? ?(?:nummer|nr|id)', r'uuid', r'guid', r'hash',
+                    r'storno nr', r'facture', r'factura', r'fatura', r'fattura', r'scontrino', r'ordonnance', r'receta', r'ricetta',
+                    r'recept', r'rezept', r'rechnung', r'beleg', r'transaktion\w*', r'transaccion', r'transacao', r'transazione',
+                    r'transactie')),
+    ('key', 2, r'^(?:transaction|invoice|receipt|ticket|id|ids|no|nr|#|row|line|lfd nr|pos|position|index|seq|sequence|record|unnamed \d+|'
+               r'rownum|row number|n|line no|serial(?: no| number)?|reference|ref|referenz|rx|rx no|prescription|script)$'),
+    ('person', 3, _any(r'patients?(?: \w+)?', r'pat(?:ient)? ?(?:id|nr|no|name)', r'customers?(?: name| id| no| nr)?',
+                       r'clients?(?: name| id)?', r'prescribers?(?: \w+)?', r'doctors?(?: \w+)?', r'physicians?(?: \w+)?', r'dr',
+                       r'gp name', r'pharmacist(?: \w+)?', r'cashiers?', r'clerk', r'operator', r'staff(?: \w+)?', r'employee(?: \w+)?',
+                       r'users?(?: ?name| ?id)?', r'stored ?by',
+                       r'(?:entered|created|dispensed|updated|issued|filled|served|recorded|modified|checked|counted|verified|sold|'
+                       r'approved|requested|received) ?by', r'nurse', r'mrn', r'nhs (?:no|number)', r'hospital (?:no|number)', r'surname',
+                       r'first ?name', r'last ?name', r'full ?name', r'address', r'phone', r'e ?mail', r'gender', r'sex', r'insur\w+',
+                       r'member id', r'insured', r'beneficiary',
+        r'patienten?\w*', r'arzt\w*', r'kunden?\w*', r'versichert\w*', r'bediener\w*', r'kassierer\w*', r'mitarbeiter\w*', r'apotheker',
+        r'benutzer\w*', r'verordner', r'sachbearbeiter', r'nachname', r'vorname', r'medecin\w*', r'prescripteur\w*', r'assure\w*',
+        r'vendeur\w*', r'utilisateur', r'nom du patient', r'prenom', r'operateur', r'pacientes?', r'medicos?', r'medico prescriptor',
+        r'usuario', r'vendedor\w*', r'cajer\w+', r'farmaceutic\w+', r'prescriptor', r'apellidos?', r'utente', r'paziente\w*',
+        r'prescrittore', r'cliente', r'assistito', r'operatore', r'cognome', r'utilizador', r'prescritor', r'operador', r'sobrenome',
+        r'patienten?', r'arts', r'voorschrijver', r'klant\w*', r'medewerker', r'gebruiker', r'apotheker', r'achternaam')),
     ('date', 2, r'^(?:week|month|period|quarter) ?(?:ending|ended|beginning|commencing|starting|start|end|of|from|to)\b'),
-    ('date_other', 3, _any(r'(?:date|datum|day|time) (?:written|prescribed|ordered|due|delivered|received|printed|created|updated|modified|entered|requested|required|needed|exported|verified)', r'(?:written|prescri\w+|order(?:ed)?|due|deliver\w*|receiv\w*|receipt|print\w*|creat\w*|updat\w*|modif\w*|entered|entry|export\w*|request\w*|report(?:ing|ed)?|upload\w*|manufactur\w*|mfg|production|effective|start|end|first|last|next|submission|approval) ?(?:date|datum|on|at|time|stamp|timestamp)', r'last ?updated', r'lastupdated', r'created', r'updated', r'modified', r'mfg', r'eta', r'expected(?: date| arrival| on)?', r'(?:liefer|bestell|rezept|ausstellungs|druck|eingangs|anlage|anderungs|herstellungs|verordnungs|wareneingangs)(?:termin|datum)', r'date (?:de |d |du )?(?:prescription|l ordonnance|commande|livraison|reception|impression|creation|fabrication|saisie|mise a jour)', r'fecha (?:de |del )?(?:la )?(?:pedido|receta|prescripcion|recepcion|entrega|impresion|creacion|fabricacion|registro|actualizacion|emision)', r'data (?:da |do |de |di |della |dell )?(?:receita|pedido|prescricao|prescrizione|ordine|consegna|entrega|recebimento|emissao|impressao|criacao|fabricacao|cadastro|stampa|ricetta|ricevimento|inserimento)', r'(?:bestel|lever|voorschrijf|print|aanmaak|ontvangst|productie|invoer)datum')),
-    ('date', 3, _any(rf'(?:{_OUT}|fill(?:ed)?|transaction|trans|collected|pick ?up) ?(?:date|dates|on|day|time|at|datum|dt|month|week|timestamp)', rf'(?:date|datum|day|fecha|data|time|jour|dia|month|mois)(?: of| de| de la| da| di| d| du| der| des| della| van)? (?:{_OUT}|fill(?:ed)?|transaction|collection)', r'(?:abgabe|verkaufs|buchungs|entnahme|bewegungs|verbrauchs)(?:datum|tag|zeit|monat)', r'(?:verkoop|afgifte|uitgifte|verbruiks|boekings)(?:datum|dag)', r'fecha de entrega al paciente')),
-    ('date', 2, r'^(?:date|dates|day|days|ds|dt|datum|tag|jour|dia|giorno|dag|fecha|data|period|periods|periode|periodo|time|times|datetime|date time|timestamp|time stamp|zeit|zeitpunkt|zeitstempel|zeitraum|berichtsmonat|reporting period|report month|periodid|year month|yearmonth|yyyymm|month year|monat jahr|jahr monat|mes ano|ano mes|anio mes|annee mois|mois annee|mese anno|anno mese|date heure|datum uhrzeit|data ora|fecha hora|fecha y hora|data hora|date and time|year week|yearweek|year quarter|week ending|week beginning|week commencing|week start|w e|kalendertag|posting date|posted|service date|invoice date|rechnungsdatum|belegdatum|date de facture|date facture|fecha factura|fecha de factura|data fattura|data da fatura|factuurdatum|date of service|dos|bill date|doc date)$'),
-    ('fiscal', 3, _any(r'(?:fiscal|fy|financial|retail|geschafts|accounting|marketing|epi|mmwr|broadcast)(?: ?(?:year|week|month|period|quarter|yr|wk|jahr|woche|monat))?', r'(?:epi|epidemiological|mmwr) ?week', r'exercice', r'ano fiscal', r'semana epidemiologica', r'boekjaar')),
+    ('date_other', 3, _any(r'(?:date|datum|day|time) (?:written|prescribed|ordered|due|delivered|received|printed|created|updated|'
+                           r'modified|entered|requested|required|needed|exported|verified)',
+                           r'(?:written|prescri\w+|order(?:ed)?|due|deliver\w*|receiv\w*|receipt|print\w*|creat\w*|updat\w*|modif\w*|'
+                           r'entered|entry|export\w*|request\w*|report(?:ing|ed)?|upload\w*|manufactur\w*|mfg|production|effective|start|'
+                           r'end|first|last|next|submission|approval) ?(?:date|datum|on|at|time|stamp|timestamp)', r'last ?updated',
+                           r'lastupdated', r'created', r'updated', r'modified', r'mfg', r'eta', r'expected(?: date| arrival| on)?',
+                           r'(?:liefer|bestell|rezept|ausstellungs|druck|eingangs|anlage|anderungs|herstellungs|verordnungs|'
+                           r'wareneingangs)(?:termin|datum)',
+                           r'date (?:de |d |du )?(?:prescription|l ordonnance|commande|livraison|reception|impression|creation|'
+                           r'fabrication|saisie|mise a jour)',
+                           r'fecha (?:de |del )?(?:la )?(?:pedido|receta|prescripcion|recepcion|entrega|impresion|creacion|fabricacion|'
+                           r'registro|actualizacion|emision)',
+                           r'data (?:da |do |de |di |della |dell )?(?:receita|pedido|prescricao|prescrizione|ordine|consegna|entrega|'
+                           r'recebimento|emissao|impressao|criacao|fabricacao|cadastro|stampa|ricetta|ricevimento|inserimento)',
+                           r'(?:bestel|lever|voorschrijf|print|aanmaak|ontvangst|productie|invoer)datum')),
+    ('date', 3, _any(rf'(?:{_OUT}|fill(?:ed)?|transaction|trans|collected|pick ?up) ?(?:date|dates|on|day|time|at|datum|dt|month|week|'
+                     r'timestamp)', r'(?:date|datum|day|fecha|data|time|jour|dia|month|mois)(?: of| de| de la| da| di| d| du| der| des| '
+                                    rf'della| van)? (?:{_OUT}|fill(?:ed)?|transaction|collection)',
+                                    r'(?:abgabe|verkaufs|buchungs|entnahme|bewegungs|verbrauchs)(?:datum|tag|zeit|monat)',
+                                    r'(?:verkoop|afgifte|uitgifte|verbruiks|boekings)(?:datum|dag)', r'fecha de entrega al paciente')),
+    ('date', 2, r'^(?:date|dates|day|days|ds|dt|datum|tag|jour|dia|giorno|dag|fecha|data|period|periods|periode|periodo|time|times|'
+                r'datetime|date time|timestamp|time stamp|zeit|zeitpunkt|zeitstempel|zeitraum|berichtsmonat|reporting period|report month|'
+                r'periodid|year month|yearmonth|yyyymm|month year|monat jahr|jahr monat|mes ano|ano mes|anio mes|annee mois|mois annee|'
+                r'mese anno|anno mese|date heure|datum uhrzeit|data ora|fecha hora|fecha y hora|data hora|date and time|year week|'
+                r'yearweek|year quarter|week ending|week beginning|week commencing|week start|w e|kalendertag|posting date|posted|service '
+                r'date|invoice date|rechnungsdatum|belegdatum|date de facture|date facture|fecha factura|fecha de factura|data fattura|'
+                r'data da fatura|factuurdatum|date of service|dos|bill date|doc date)$'),
+    ('fiscal', 3, _any(r'(?:fiscal|fy|financial|retail|geschafts|accounting|marketing|epi|mmwr|broadcast)(?: ?(?:year|week|month|period|'
+                       r'quarter|yr|wk|jahr|woche|monat))?', r'(?:epi|epidemiological|mmwr) ?week', r'exercice', r'ano fiscal',
+                       r'semana epidemiologica', r'boekjaar')),
     ('year', 3, r'^(?:\w+ )?(?:years?|yr|yyyy|jahr|annee|an|ano|anno|jaar|ar|cy|calendar year)(?: \w+)?$'),
     ('month', 3, r'^(?:\w+ )?(?:months?|mon|mth|mm|month no|month name|month number|monat|mois|mes|mese|maand|manad|maned)(?: \w+)?$'),
     ('quarter', 3, r'^(?:\w+ )?(?:quarters?|qtr|qrt|quartal|trimestre|trim|kwartaal|kvartal)(?: \w+)?$'),
     ('week', 3, r'^(?:\w+ )?(?:weeks?|wk|week no|weeknr|weeknum|kw|kalenderwoche|woche|semaine|sem|semana|settimana|vecka|uke)(?: \w+)?$'),
-    ('calendar', 3, r'^(?:hours?|minutes?|stunde|heure|hora|ora|uur|weekday|weekday name|week ?day ?name|day of ?week|day name|wochentag|jour de la semaine|dia (?:de|da) (?:la )?semana|giorno della settimana|weekdag|holiday|is holiday|season|half ?year|halbjahr|semester|semestre)$'),
-    ('date', 1.5, r'\b(?:date|datum|fecha|periode|period|timestamp|zeitraum|monat)\b|^data (?!elements?\b|values?\b|source\b|set\b)|datum$'),
-    ('forecast', 3, _any(r'amc', r'average(?: monthly)?(?: consumption)?', r'avg(?: \w+)?', r'mean(?: \w+)?', r'forecast\w*', r'adjusted(?: \w+)?', r'predicted', r'expected demand', r'planned', r'target', r'max(?:imum)?(?: stock| level| qty| quantity)?', r'min(?:imum)?(?: stock| level| qty| quantity)?', r'reorder\w*', r'safety stock', r'months of stock', r'mos', r'days of (?:stock|cover|supply)', r'days supply', r'prognose\w*', r'durchschnitt\w*', r'meldebestand', r'mindestbestand', r'moyenne(?: \w+)?', r'cmm', r'prevision\w*', r'promedio(?: \w+)?', r'cpm', r'media(?: \w+)?', r'previsao', r'pronostico', r'gemiddeld\w*', r'voorspel\w*', r'coverage', r'prescribed(?: \w+)?', r'verordnete? menge', r'ytd', r'cumulative', r'kumuliert', r'cumul', r'prior year', r'last year', r'previous (?:year|month|period)', r'ly', r'py', r'budget\w*', r'vorjahr\w*', r'vorperiode', r'annee precedente', r'n 1', r'(?:ano|anno|mes) (?:anterior|precedente)', r'vorig jaar', r'share', r'percent', r'pct', r'%', r'ddds?', r'growth', r'rank', r'refills?(?: \w+)?')),
-    ('received', 3, _any(r'(?:qty |quantity |units? |total |nb |menge )?(?:received|receipts?|recvd|purchased?|purchases|delivered|goods in|inbound|replenish\w*)', r'zugang\w*', r'zugange', r'eingang\w*', r'wareneingang\w*', r'geliefert\w*', r'zukauf', r'einkauf\w*', r'(?:quantite |qte )?(?:recue?s?|receptions?|receptionnees?|entrees?|achats?|livrees?)', r'(?:cantidad |cant )?(?:recibid\w+|entradas?|compras?|compradas?|ingresos?)', r'(?:quantidade |qtd )?(?:recebid\w+|entradas?|compras?|compradas?|recebimentos?)', r'(?:quantita |qta )?(?:ricevut\w+|entrate?|acquist\w+|carico|carichi)', r'(?:aantal )?(?:ontvangen|ontvangst\w*|inkoop|ingekocht|geleverd)')),
-    ('returned', 3, _any(r'(?:qty |quantity |units? |total )?(?:returned|returns?|refund(?:ed|s)?|reversed|reversals?)', r'retouren?', r'rucknahmen?', r'ruckgaben?', r'retours?', r'retournees?', r'devolucion(?:es)?', r'devuelt\w+', r'devoluc(?:ao|oes)', r'devolvid\w+', r'res[io]', r'restituit\w+', r'retour\w*')),
-    ('lost', 3, _any(r'loss(?:es)?', r'lost', r'waste\w*', r'wastage', r'expired qty', r'damaged?', r'breakage', r'write ?offs?', r'verlust\w*', r'schwund', r'bruch', r'vernichtet', r'pertes?', r'casse', r'perimes', r'perdidas?', r'mermas?', r'perdas?', r'perdite', r'scarti', r'verlies\w*', r'afgekeurd', r'adjustments?', r'adj', r'korrektur\w*', r'anpassung\w*', r'ajustements?', r'ajustes?', r'rettific\w+', r'correcties?', r'transfers?(?: in| out)?', r'umlagerung\w*', r'losses adjustments', r'expiries', r'disposed')),
-    ('money', 3, r'\b(?:(?:stock|inventory|total) value|\w*(?:bestands|lager|waren)wert|valeur (?:du )?stock|valor (?:del? )?(?:stock|inventario|estoque)|valore (?:di )?(?:magazzino|giacenza)|voorraadwaarde)\b'),
-    ('stock', 3, _any(r'(?:stock|qty|quantity|units?|balance|menge|amount|total|theoretical|physical|quantite|quantidade|cantidad|quantita)? ?(?:on hand|in stock|in store|available|remaining|left|at hand|on shelf)', r'soh', r'qoh', r'physical(?: qoh| stock| count| qty| quantity)?', r'(?:opening|closing|beginning|ending|start|end|initial|final|current|book|stock|running|opening stock|closing stock) ?(?:balance|stock|inventory|qty|quantity)?(?<!end)(?<!start)', r'balance', r'stock(?: level| quantity| qty| count)?', r'inventory(?: level| quantity)?', r'\w*bestand\w*', r'vorrat', r'auf lager', r'lagermenge', r'stock (?:initial|final|debut|fin|disponible|actuel|theorique|physique)', r'solde', r'disponible', r'existencias?', r'saldo(?: \w+)?', r'inventario', r'stock actual', r'estoque(?: \w+)?', r'giacenz[ae](?: \w+)?', r'scort[ae]', r'disponibil\w+', r'\w*voorraad', r'saldo', r'lager', r'zapas')),
-    ('ordered', 3, _any(r'(?:qty |quantity |units? |total )?(?:ordered|on order|requested|requisition(?:ed)?|approved|orders?|to order|outstanding|backordered)', r'bestellt\w*', r'bestellmenge', r'bestellung\w*', r'auftrag\w*', r'offene? (?:bestell\w+|menge)?', r'(?:quantite |qte )?(?:command\w+|demandee?s?)', r'(?:cantidad )?(?:pedid\w+|solicitad\w+|ordenad\w+)', r'(?:quantidade )?(?:encomendad\w+|pedidos?|solicitad\w+)', r'(?:quantita )?(?:ordinat\w+|ordini|richiest\w+)', r'besteld\w*', r'bestelling\w*', r'aangevraagd')),
-    ('money', 3, _any(r'\w*preis\w*', r'prices?(?: \w+)?', r'costs?(?: \w+)?', r'(?:unit |total |net |gross |line |sales )?(?:revenue|turnover)', r'(?:net|gross|line|sales|total|stock|order) (?:value|amount|sales value)', r'nic', r'actual cost', r'charges', r'fees?', r'co ?pay', r'tax', r'vat', r'gst', r'margin', r'discount', r'usd', r'eur', r'gbp', r'aud', r'brl', r'chf', r'inr', r'reimbursed(?: \w+)?(?<!units reimbursed)', r'umsatz\w*', r'betrag', r'\w+wert', r'kosten', r'rabatt', r'mwst', r'prix(?: \w+)?', r'montant\w*', r'valeur', r'ca ht', r'ca ttc', r'chiffre d affaires', r'cout\w*', r'precios?(?: \w+)?', r'importe\w*', r'monto', r'costos?', r'costes?', r'precos?(?: \w+)?', r'valor(?: \w+)?', r'faturamento', r'custos?', r'prezz[oi](?: \w+)?', r'importo', r'ricavo', r'fatturato', r'cost[oi]', r'valore', r'prijs\w*', r'prijzen', r'bedrag', r'omzet', r'waarde', r'pret', r'dispensing fee', r'amount (?:paid|due|charged)', r'paid', r'medicaid amount reimbursed', r'non medicaid amount reimbursed', r'total amount reimbursed')),
-    ('uom', 3, r'^(?:uom|unit of measure(?:ment)?|measure|unit of issue|issue unit|base unit|einheit|mengeneinheit|me|unite(?: de mesure)?|unidad(?: de medida)?|unidade(?: de medida)?|unidade medida|unita(?: di misura)?|um|eenheid|meeteenheid|qty unit|quantity unit|unit type|pack unit|dispensing unit)$'),
-    ('units', 3, _any(rf'(?:{_QTY}|number|no|nb|total|amount|volume|net)(?: of)?(?: \w+)? (?:{_OUT}|reimbursed)', rf'(?:{_OUT})(?: \w+)? (?:{_QTY}|volume|amount|number)', r'number of units', r'units reimbursed', rf'(?:\w*)(?:verbrauchs|abgabe|verkaufs|ausgabe|absatz)menge', r'verkoopaantal', rf'^(?:{_OUT})$', rf'^(?:total|net|monthly|daily|weekly|stock) (?:{_OUT})$')),
+    ('calendar', 3, r'^(?:hours?|minutes?|stunde|heure|hora|ora|uur|weekday|weekday name|week ?day ?name|day of ?week|day name|wochentag|'
+                    r'jour de la semaine|dia (?:de|da) (?:la )?semana|giorno della settimana|weekdag|holiday|is holiday|season|half ?year|'
+                    r'halbjahr|semester|semestre)$'),
+    ('date', 1.5, r'\b(?:date|datum|fecha|periode|period|timestamp|zeitraum|monat)\b'
+     r'|^data (?!elements?\b|values?\b|source\b|set\b)|datum$'),
+    ('forecast', 3, _any(r'amc', r'average(?: monthly)?(?: consumption)?', r'avg(?: \w+)?', r'mean(?: \w+)?', r'forecast\w*',
+                         r'adjusted(?: \w+)?', r'predicted', r'expected demand', r'planned', r'target',
+                         r'max(?:imum)?(?: stock| level| qty| quantity)?', r'min(?:imum)?(?: stock| level| qty| quantity)?', r'reorder\w*',
+                         r'safety stock', r'months of stock', r'mos', r'days of (?:stock|cover|supply)', r'days supply', r'prognose\w*',
+                         r'durchschnitt\w*', r'meldebestand', r'mindestbestand', r'moyenne(?: \w+)?', r'cmm', r'prevision\w*',
+                         r'promedio(?: \w+)?', r'cpm', r'media(?: \w+)?', r'previsao', r'pronostico', r'gemiddeld\w*', r'voorspel\w*',
+                         r'coverage', r'prescribed(?: \w+)?', r'verordnete? menge', r'ytd', r'cumulative', r'kumuliert', r'cumul',
+                         r'prior year', r'last year', r'previous (?:year|month|period)', r'ly', r'py', r'budget\w*', r'vorjahr\w*',
+                         r'vorperiode', r'annee precedente', r'n 1', r'(?:ano|anno|mes) (?:anterior|precedente)', r'vorig jaar', r'share',
+                         r'percent', r'pct', r'%', r'ddds?', r'growth', r'rank', r'refills?(?: \w+)?')),
+    ('received', 3, _any(r'(?:qty |quantity |units? |total |nb |menge )?(?:received|receipts?|recvd|purchased?|purchases|delivered|goods '
+                         r'in|inbound|replenish\w*)', r'zugang\w*', r'zugange', r'eingang\w*', r'wareneingang\w*', r'geliefert\w*',
+                         r'zukauf', r'einkauf\w*', r'(?:quantite |qte )?(?:recue?s?|receptions?|receptionnees?|entrees?|achats?|livrees?)',
+                         r'(?:cantidad |cant )?(?:recibid\w+|entradas?|compras?|compradas?|ingresos?)',
+                         r'(?:quantidade |qtd )?(?:recebid\w+|entradas?|compras?|compradas?|recebimentos?)',
+                         r'(?:quantita |qta )?(?:ricevut\w+|entrate?|acquist\w+|carico|carichi)',
+                         r'(?:aantal )?(?:ontvangen|ontvangst\w*|inkoop|ingekocht|geleverd)')),
+    ('returned', 3, _any(r'(?:qty |quantity |units? |total )?(?:returned|returns?|refund(?:ed|s)?|reversed|reversals?)', r'retouren?',
+                         r'rucknahmen?', r'ruckgaben?', r'retours?', r'retournees?', r'devolucion(?:es)?', r'devuelt\w+',
+                         r'devoluc(?:ao|oes)', r'devolvid\w+', r'res[io]', r'restituit\w+', r'retour\w*')),
+    ('lost', 3, _any(r'loss(?:es)?', r'lost', r'waste\w*', r'wastage', r'expired qty', r'damaged?', r'breakage', r'write ?offs?',
+                     r'verlust\w*', r'schwund', r'bruch', r'vernichtet', r'pertes?', r'casse', r'perimes', r'perdidas?', r'mermas?',
+                     r'perdas?', r'perdite', r'scarti', r'verlies\w*', r'afgekeurd', r'adjustments?', r'adj', r'korrektur\w*',
+                     r'anpassung\w*', r'ajustements?', r'ajustes?', r'rettific\w+', r'correcties?', r'transfers?(?: in| out)?',
+                     r'umlagerung\w*', r'losses adjustments', r'expiries', r'disposed')),
+    ('money', 3, r'\b(?:(?:stock|inventory|total) value|\w*(?:bestands|lager|waren)wert|valeur (?:du )?stock|valor (?:del? )?(?:stock|'
+                 r'inventario|estoque)|valore (?:di )?(?:magazzino|giacenza)|voorraadwaarde)\b'),
+    ('stock', 3, _any(r'(?:stock|qty|quantity|units?|balance|menge|amount|total|theoretical|physical|quantite|quantidade|cantidad|'
+                      r'quantita)? ?(?:on hand|in stock|in store|available|remaining|left|at hand|on shelf)', r'soh', r'qoh',
+                      r'physical(?: qoh| stock| count| qty| quantity)?',
+                      r'(?:opening|closing|beginning|ending|start|end|initial|final|current|book|stock|running|opening stock|closing '
+                      r'stock) ?(?:balance|stock|inventory|qty|quantity)?(?<!end)(?<!start)', r'balance',
+                      r'stock(?: level| quantity| qty| count)?', r'inventory(?: level| quantity)?', r'\w*bestand\w*', r'vorrat',
+                      r'auf lager', r'lagermenge', r'stock (?:initial|final|debut|fin|disponible|actuel|theorique|physique)', r'solde',
+                      r'disponible', r'existencias?', r'saldo(?: \w+)?', r'inventario', r'stock actual', r'estoque(?: \w+)?',
+                      r'giacenz[ae](?: \w+)?', r'scort[ae]', r'disponibil\w+', r'\w*voorraad', r'saldo', r'lager', r'zapas')),
+    ('ordered', 3, _any(r'(?:qty |quantity |units? |total )?(?:ordered|on order|requested|requisition(?:ed)?|approved|orders?|to order|'
+                        r'outstanding|backordered)', r'bestellt\w*', r'bestellmenge', r'bestellung\w*', r'auftrag\w*',
+                        r'offene? (?:bestell\w+|menge)?', r'(?:quantite |qte )?(?:command\w+|demandee?s?)',
+                        r'(?:cantidad )?(?:pedid\w+|solicitad\w+|ordenad\w+)', r'(?:quantidade )?(?:encomendad\w+|pedidos?|solicitad\w+)',
+                        r'(?:quantita )?(?:ordinat\w+|ordini|richiest\w+)', r'besteld\w*', r'bestelling\w*', r'aangevraagd')),
+    ('money', 3, _any(r'\w*preis\w*', r'prices?(?: \w+)?', r'costs?(?: \w+)?',
+                      r'(?:unit |total |net |gross |line |sales )?(?:revenue|turnover)',
+                      r'(?:net|gross|line|sales|total|stock|order) (?:value|amount|sales value)', r'nic', r'actual cost', r'charges',
+                      r'fees?', r'co ?pay', r'tax', r'vat', r'gst', r'margin', r'discount', r'usd', r'eur', r'gbp', r'aud', r'brl', r'chf',
+                      r'inr', r'reimbursed(?: \w+)?(?<!units reimbursed)', r'umsatz\w*', r'betrag', r'\w+wert', r'kosten', r'rabatt',
+                      r'mwst', r'prix(?: \w+)?', r'montant\w*', r'valeur', r'ca ht', r'ca ttc', r'chiffre d affaires', r'cout\w*',
+                      r'precios?(?: \w+)?', r'importe\w*', r'monto', r'costos?', r'costes?', r'precos?(?: \w+)?', r'valor(?: \w+)?',
+                      r'faturamento', r'custos?', r'prezz[oi](?: \w+)?', r'importo', r'ricavo', r'fatturato', r'cost[oi]', r'valore',
+                      r'prijs\w*', r'prijzen', r'bedrag', r'omzet', r'waarde', r'pret', r'dispensing fee', r'amount (?:paid|due|charged)',
+                      r'paid', r'medicaid amount reimbursed', r'non medicaid amount reimbursed', r'total amount reimbursed')),
+    ('uom', 3, r'^(?:uom|unit of measure(?:ment)?|measure|unit of issue|issue unit|base unit|einheit|mengeneinheit|me|unite(?: de '
+               r'mesure)?|unidad(?: de medida)?|unidade(?: de medida)?|unidade medida|unita(?: di misura)?|um|eenheid|meeteenheid|qty '
+               r'unit|quantity unit|unit type|pack unit|dispensing unit)$'),
+    ('units', 3, _any(rf'(?:{_QTY}|number|no|nb|total|amount|volume|net)(?: of)?(?: \w+)? (?:{_OUT}|reimbursed)',
+                      rf'(?:{_OUT})(?: \w+)? (?:{_QTY}|volume|amount|number)', r'number of units', r'units reimbursed',
+                      rf'(?:\w*)(?:verbrauchs|abgabe|verkaufs|ausgabe|absatz)menge', r'verkoopaantal', rf'^(?:{_OUT})$',
+                      rf'^(?:total|net|monthly|daily|weekly|stock) (?:{_OUT})$')),
     ('units', 2.6, rf'^(?:total|sum|gesamt|totale|totaal) ?(?:{_QTY})$|^gesamtmenge$|^(?:{_QTY}) (?:total|totale|totales|gesamt)$'),
-    ('units', 2.2, rf'^(?:y|qty|quantity|quantities|units?|menge|qte|quantite|cantidad|qtd|qtde|quantidade|qta|quantita|aantal|stuck|anzahl)$'),
-    ('units', 2, rf'^(?:{_QTY})(?: \w+)?$|^demand$|^packs? (?:sold|out)$|^volume sold$|^(?:number|no|nb) of (?:packs|packages|tablets|boxes|doses)$|^actual$'),
-    ('attribute', 3, _any(r'strength', r'dose form', r'dosage(?: form)?', r'form', r'brand', r'manufacturer', r'maker', r'supplier', r'route', r'class', r'category', r'therapeutic \w+', r'group', r'chapter', r'section', r'bin', r'shelf', r'rack', r'bnf chapter\w*', r'hersteller', r'lieferant', r'starke', r'darreichungs\w*', r'warengruppe', r'gruppe', r'lagerplatz', r'regal', r'laboratoire', r'fournisseur', r'dosage', r'forme', r'classe', r'famille', r'categorie', r'laboratorio', r'proveedor', r'presentacion', r'forma', r'categoria', r'grupo', r'familia', r'fornecedor', r'fabricante', r'apresentacao', r'fornitore', r'produttore', r'forma', r'leverancier', r'fabrikant', r'sterkte', r'groep', r'combo', r'\w*option ?combo', r'program', r'payer', r'plan', r'scheme', r'channel', r'utili[sz]ation type', r'suppression used', r'followup')),
-    ('note', 3, _any(r'comments?', r'notes?', r'remarks?', r'memo', r'bemerkung\w*', r'kommentar\w*', r'notiz\w*', r'hinweis\w*', r'commentaires?', r'remarques?', r'observ\w+', r'comentarios?', r'notas', r'osservazioni', r'opmerking\w*', r'flags?', r'url', r'link', r'file', r'source')),
-    ('lot', 3, _any(r'lots?', r'lot ?(?:no|nr|number|num|id)', r'batch(?:es)?', r'batch ?(?:no|nr|number|num|id)', r'charge', r'chargen?(?: ?nr| ?nummer)?', r'seri[ae]', r'nr serii', r'parti[ja]', r'parti no', r'sarze', r'eranumero', r'lote', r'lotto', r'numero (?:de )?lote?', r'n(?:umero)? (?:de )?lot', r'partij\w*', r'chargenummer', r'serial lot')),
-    ('location', 3, _any(r'facilit(?:y|ies)(?: \w+)?', r'health (?:cent(?:re|er)|facility|unit|post)', r'wards?', r'stores?(?: \w+)?', r'branch(?:es)?(?: \w+)?', r'pharmac(?:y|ies)(?: \w+)?', r'sites?(?: \w+)?', r'shops?(?: \w+)?', r'clinics?(?: \w+)?', r'hospitals?(?: \w+)?', r'departments?', r'dept', r'dispensar(?:y|ies)(?: \w+)?', r'depots?', r'warehouses?(?: \w+)?', r'locations?(?: \w+)?', r'outlets?(?: \w+)?', r'org ?unit(?: \w+)?', r'organi[sz]ation(?: unit| unit name| name| id)?', r'practice(?: \w+)?', r'ods code', r'ods name', r'trust(?: code| name)?', r'ccg', r'icb', r'cost cent(?:er|re)', r'service delivery point', r'sdp', r'customer location', r'filialen?(?: ?nr| ?nummer)?', r'apotheken?(?: \w+)?', r'station(?:en)?', r'standort\w*', r'abteilung\w*', r'kostenstelle\w*', r'lagerort', r'lager ?nr', r'betriebsstatte', r'klinik\w*', r'etablissements?', r'officines?', r'pharmacies?', r'magasins?', r'services?', r'sites?', r'depots?', r'centre(?: de sante)?', r'structure', r'unite de soins', r'farmacias?(?: \w+)?', r'sucursal(?:es)?', r'tiendas?', r'centro(?: de (?:salud|saude|costo|custo))?', r'almacen(?:es)?', r'bodega', r'servicio', r'establecimiento', r'lojas?', r'filial', r'filiais', r'posto(?: de saude)?', r'ubs', r'estabelecimento', r'unidade de saude', r'deposito', r'farmaci[ae]', r'negozi[oi]?', r'sed[ei]', r'repart[oi]', r'magazzin[oi]', r'punto vendita', r'struttura', r'ambulatorio', r'winkels?', r'afdeling\w*', r'vestiging\w*', r'apothe(?:ek|ken)', r'locaties?', r'magazijn', r'filiaal', r'avdelning', r'apotek', r'location id', r'state', r'region(?: \w+)?', r'district', r'province', r'county', r'regional office(?: \w+)?', r'bundesland', r'municip\w+', r'municipio', r'uf', r'uf venda')),
-    ('product', 3, _any(r'unique id', r'medicine(?: id| name| code)?', r'medicines?', r'medication(?: \w+)?', r'products?(?: \w+)?', r'prod(?: code| name| id)?', r'drugs?(?: \w+)?', r'sku', r'articles?(?: \w+)?', r'article', r'commodit(?:y|ies)(?: \w+)?', r'item (?:name|code|no|number|id|description|desc)', r'items?(?<!items)', r'material(?: \w+)?', r'preparation', r'presentation', r'brand name', r'generic(?: name)?', r'inn', r'substance', r'active ingredient', r'ndc(?: \w+)?', r'pzn', r'ppn', r'ean(?: ?13| ?code)?', r'gtin', r'upc', r'cnk', r'cip(?: ?13| ?7)?', r'aic', r'atc\d?(?: code| name)?', r'bnf (?:code|description|name)', r'snomed(?: code)?', r'vmp(?: \w+)*', r'amp(?: \w+)*', r'vtm(?: \w+)*', r'dmd(?: \w+)*', r'pbs code', r'pbs item', r'data ?elements?(?: name| id)?', r'tradeable item', r'trade item', r'rxcui', r'hcpcs', r'barcode', r'bar code',
-        r'artikel\w*', r'produkt\w*', r'medikament\w*', r'arzneimittel\w*', r'praparat\w*', r'handelsname', r'wirkstoff\w*', r'material\w*', r'artikelbezeichnung', r'produits?(?: \w+)?', r'medicaments?(?: \w+)?', r'specialites?', r'designation', r'libelle(?: \w+)?', r'denomination', r'productos?(?: \w+)?', r'medicamentos?(?: \w+)?', r'articulos?', r'farmacos?', r'denominacion', r'insumo', r'principio ativo', r'principio activo', r'produtos?(?: \w+)?', r'remedios?', r'denominacao', r'prodott[oi](?: \w+)?', r'farmac[oi]', r'medicinal[ei](?: \w+)?', r'specialita', r'articol[oi]', r'denominazione', r'producten?(?: \w+)?', r'productnaam', r'productcode', r'geneesmiddel\w*', r'artikelen', r'artikelnaam', r'lek', r'vare\w*', r'lakemedel', r'legemiddel', r'laegemiddel', r'catmat', r'minsan', r'codice (?:\w+ )*(?:minsan|aic|prodotto|articolo|farmaco|ean|atc|paraf)', r'codigo (?:nacional|de barras|ean|atc)', r'code (?:article|produit|cip\w*|ucd|acl|barre|barres)', r'codigo (?:del )?(?:producto|medicamento|articulo|produto|item|insumo)', r'nombre (?:del )?(?:producto|medicamento|articulo)', r'nome (?:do |del |da )?(?:produto|medicamento|prodotto|farmaco)')),
-    ('product', 2, r'^(?:id|name|code|description|bezeichnung|nom|nombre|nome|naam|omschrijving|descripcion|descricao|descrizione|title|titel|series|part|part no|part number|ref article|codigo|codice|kode|benennung|label|text|goods|stock code|item id|asin|sku id|key|internal reference)$'),
+    ('units', 2.2,
+     rf'^(?:y|qty|quantity|quantities|units?|menge|qte|quantite|cantidad|qtd|qtde|quantidade|qta|quantita|aantal|stuck|anzahl)$'),
+    ('units', 2, rf'^(?:{_QTY})(?: \w+)?$|^demand$|^packs? (?:sold|out)$|^volume sold$|^(?:number|no|nb) of (?:packs|packages|tablets|'
+                 r'boxes|doses)$|^actual$'),
+    ('attribute', 3, _any(r'strength', r'dose form', r'dosage(?: form)?', r'form', r'brand', r'manufacturer', r'maker', r'supplier',
+                          r'route', r'class', r'category', r'therapeutic \w+', r'group', r'chapter', r'section', r'bin', r'shelf', r'rack',
+                          r'bnf chapter\w*', r'hersteller', r'lieferant', r'starke', r'darreichungs\w*', r'warengruppe', r'gruppe',
+                          r'lagerplatz', r'regal', r'laboratoire', r'fournisseur', r'dosage', r'forme', r'classe', r'famille', r'categorie',
+                          r'laboratorio', r'proveedor', r'presentacion', r'forma', r'categoria', r'grupo', r'familia', r'fornecedor',
+                          r'fabricante', r'apresentacao', r'fornitore', r'produttore', r'forma', r'leverancier', r'fabrikant', r'sterkte',
+                          r'groep', r'combo', r'\w*option ?combo', r'program', r'payer', r'plan', r'scheme', r'channel',
+                          r'utili[sz]ation type', r'suppression used', r'followup')),
+    ('note', 3, _any(r'comments?', r'notes?', r'remarks?', r'memo', r'bemerkung\w*', r'kommentar\w*', r'notiz\w*', r'hinweis\w*',
+                     r'commentaires?', r'remarques?', r'observ\w+', r'comentarios?', r'notas', r'osservazioni', r'opmerking\w*', r'flags?',
+                     r'url', r'link', r'file', r'source')),
+    ('lot', 3, _any(r'lots?', r'lot ?(?:no|nr|number|num|id)', r'batch(?:es)?', r'batch ?(?:no|nr|number|num|id)', r'charge',
+                    r'chargen?(?: ?nr| ?nummer)?', r'seri[ae]', r'nr serii', r'parti[ja]', r'parti no', r'sarze', r'eranumero', r'lote',
+                    r'lotto', r'numero (?:de )?lote?', r'n(?:umero)? (?:de )?lot', r'partij\w*', r'chargenummer', r'serial lot')),
+    ('location', 3, _any(r'facilit(?:y|ies)(?: \w+)?', r'health (?:cent(?:re|er)|facility|unit|post)', r'wards?', r'stores?(?: \w+)?',
+                         r'branch(?:es)?(?: \w+)?', r'pharmac(?:y|ies)(?: \w+)?', r'sites?(?: \w+)?', r'shops?(?: \w+)?',
+                         r'clinics?(?: \w+)?', r'hospitals?(?: \w+)?', r'departments?', r'dept', r'dispensar(?:y|ies)(?: \w+)?', r'depots?',
+                         r'warehouses?(?: \w+)?', r'locations?(?: \w+)?', r'outlets?(?: \w+)?', r'org ?unit(?: \w+)?',
+                         r'organi[sz]ation(?: unit| unit name| name| id)?', r'practice(?: \w+)?', r'ods code', r'ods name',
+                         r'trust(?: code| name)?', r'ccg', r'icb', r'cost cent(?:er|re)', r'service delivery point', r'sdp',
+                         r'customer location', r'filialen?(?: ?nr| ?nummer)?', r'apotheken?(?: \w+)?', r'station(?:en)?', r'standort\w*',
+                         r'abteilung\w*', r'kostenstelle\w*', r'lagerort', r'lager ?nr', r'betriebsstatte', r'klinik\w*',
+                         r'etablissements?', r'officines?', r'pharmacies?', r'magasins?', r'services?', r'sites?', r'depots?',
+                         r'centre(?: de sante)?', r'structure', r'unite de soins', r'farmacias?(?: \w+)?', r'sucursal(?:es)?', r'tiendas?',
+                         r'centro(?: de (?:salud|saude|costo|custo))?', r'almacen(?:es)?', r'bodega', r'servicio', r'establecimiento',
+                         r'lojas?', r'filial', r'filiais', r'posto(?: de saude)?', r'ubs', r'estabelecimento', r'unidade de saude',
+                         r'deposito', r'farmaci[ae]', r'negozi[oi]?', r'sed[ei]', r'repart[oi]', r'magazzin[oi]', r'punto vendita',
+                         r'struttura', r'ambulatorio', r'winkels?', r'afdeling\w*', r'vestiging\w*', r'apothe(?:ek|ken)', r'locaties?',
+                         r'magazijn', r'filiaal', r'avdelning', r'apotek', r'location id', r'state', r'region(?: \w+)?', r'district',
+                         r'province', r'county', r'regional office(?: \w+)?', r'bundesland', r'municip\w+', r'municipio', r'uf',
+                         r'uf venda')),
+    ('product', 3, _any(r'unique id', r'medicine(?: id| name| code)?', r'medicines?', r'medication(?: \w+)?', r'products?(?: \w+)?',
+                        r'prod(?: code| name| id)?', r'drugs?(?: \w+)?', r'sku', r'articles?(?: \w+)?', r'article',
+                        r'commodit(?:y|ies)(?: \w+)?', r'item (?:name|code|no|number|id|description|desc)', r'items?(?<!items)',
+                        r'material(?: \w+)?', r'preparation', r'presentation', r'brand name', r'generic(?: name)?', r'inn', r'substance',
+                        r'active ingredient', r'ndc(?: \w+)?', r'pzn', r'ppn', r'ean(?: ?13| ?code)?', r'gtin', r'upc', r'cnk',
+                        r'cip(?: ?13| ?7)?', r'aic', r'atc\d?(?: code| name)?', r'bnf (?:code|description|name)', r'snomed(?: code)?',
+                        r'vmp(?: \w+)*', r'amp(?: \w+)*', r'vtm(?: \w+)*', r'dmd(?: \w+)*', r'pbs code', r'pbs item',
+                        r'data ?elements?(?: name| id)?', r'tradeable item', r'trade item', r'rxcui', r'hcpcs', r'barcode', r'bar code',
+        r'artikel\w*', r'produkt\w*', r'medikament\w*', r'arzneimittel\w*', r'praparat\w*', r'handelsname', r'wirkstoff\w*', r'material\w*',
+        r'artikelbezeichnung', r'produits?(?: \w+)?', r'medicaments?(?: \w+)?', r'specialites?', r'designation', r'libelle(?: \w+)?',
+        r'denomination', r'productos?(?: \w+)?', r'medicamentos?(?: \w+)?', r'articulos?', r'farmacos?', r'denominacion', r'insumo',
+        r'principio ativo', r'principio activo', r'produtos?(?: \w+)?', r'remedios?', r'denominacao', r'prodott[oi](?: \w+)?',
+        r'farmac[oi]', r'medicinal[ei](?: \w+)?', r'specialita', r'articol[oi]', r'denominazione', r'producten?(?: \w+)?', r'productnaam',
+        r'productcode', r'geneesmiddel\w*', r'artikelen', r'artikelnaam', r'lek', r'vare\w*', r'lakemedel', r'legemiddel', r'laegemiddel',
+        r'catmat', r'minsan', r'codice (?:\w+ )*(?:minsan|aic|prodotto|articolo|farmaco|ean|atc|paraf)',
+        r'codigo (?:nacional|de barras|ean|atc)', r'code (?:article|produit|cip\w*|ucd|acl|barre|barres)',
+        r'codigo (?:del )?(?:producto|medicamento|articulo|produto|item|insumo)', r'nombre (?:del )?(?:producto|medicamento|articulo)',
+        r'nome (?:do |del |da )?(?:produto|medicamento|prodotto|farmaco)')),
+    ('product', 2, r'^(?:id|name|code|description|bezeichnung|nom|nombre|nome|naam|omschrijving|descripcion|descricao|descrizione|title|'
+                   r'titel|series|part|part no|part number|ref article|codigo|codice|kode|benennung|label|text|goods|stock code|item id|'
+                   r'asin|sku id|key|internal reference)$'),
     ('units', 1.2, r'^(?:count|items|scripts|prescriptions|packets|boxes|lines|volume|rx count|number of prescriptions|total|sum)$'),
-    ('units', 1, r'^(?:value|amount|values|measure value|obs value|wert|valeur|valor|valore|waarde|data value|number|n|x|total value)$|\b(?:qty|quantity|units|menge|quantite|cantidad|quantidade|quantita|aantal|sold|sales|packs|scripts|demand|count)\b')]
+    ('units', 1, r'^(?:value|amount|values|measure value|obs value|wert|valeur|valor|valore|waarde|data value|number|n|x|total value)$|'
+                 r'\b(?:qty|quantity|units|menge|quantite|cantidad|quantidade|quantita|aantal|sold|sales|packs|scripts|demand|count)\b')]
 _NAMES = [(r, w, re.compile(p)) for r,w,p in NAMES]
 
 # %% ../nbs/00f_roles.ipynb #b575a6ab
@@ -98,7 +283,15 @@ def name_roles(
 def name_role(name): return next(iter(name_roles(name)), ('', 0))
 
 # %% ../nbs/00f_roles.ipynb #446ae6f9
-_FOREIGN = _any(r'\w*datum', r'monat', r'menge', r'artikel\w*', r'bestand', r'charge', r'verfall\w*', r'filiale', r'apotheke', r'\w*preis', r'anzahl', r'stuck', r'jahr', r'produkt', r'praparat', r'mois', r'produit', r'quantite', r'qte', r'medicament', r'date de \w+', r'prix', r'officine', r'fecha', r'mes', r'producto', r'cantidad', r'medicamento', r'precio', r'data', r'produto', r'quantidade', r'qtd', r'qtde', r'preco', r'validade', r'loja', r'mese', r'prodotto', r'quantita', r'qta', r'prezzo', r'scadenza', r'giacenza', r'farmaco', r'maand', r'aantal', r'geneesmiddel', r'prijs', r'voorraad', r'vervaldatum', r'verbrauch', r'abgabe', r'existencias?', r'estoque', r'vencimiento', r'vencimento', r'peremption', r'lote', r'lotto', r'pieza?s?', r'unidades', r'numero', r'consommation', r'consumo', r'bezeichnung', r'lieferant', r'lieferzeit', r'einkaufspreis', r'packungsgrosse', r'bestellnummer', r'bestellt', r'geliefert', r'offen', r'liefertermin', r'commande', r'livraison', r'pedido', r'entrega', r'ordine', r'consegna', r'bestelling')
+_FOREIGN = _any(r'\w*datum', r'monat', r'menge', r'artikel\w*', r'bestand', r'charge', r'verfall\w*', r'filiale', r'apotheke', r'\w*preis',
+                r'anzahl', r'stuck', r'jahr', r'produkt', r'praparat', r'mois', r'produit', r'quantite', r'qte', r'medicament',
+                r'date de \w+', r'prix', r'officine', r'fecha', r'mes', r'producto', r'cantidad', r'medicamento', r'precio', r'data',
+                r'produto', r'quantidade', r'qtd', r'qtde', r'preco', r'validade', r'loja', r'mese', r'prodotto', r'quantita', r'qta',
+                r'prezzo', r'scadenza', r'giacenza', r'farmaco', r'maand', r'aantal', r'geneesmiddel', r'prijs', r'voorraad',
+                r'vervaldatum', r'verbrauch', r'abgabe', r'existencias?', r'estoque', r'vencimiento', r'vencimento', r'peremption', r'lote',
+                r'lotto', r'pieza?s?', r'unidades', r'numero', r'consommation', r'consumo', r'bezeichnung', r'lieferant', r'lieferzeit',
+                r'einkaufspreis', r'packungsgrosse', r'bestellnummer', r'bestellt', r'geliefert', r'offen', r'liefertermin', r'commande',
+                r'livraison', r'pedido', r'entrega', r'ordine', r'consegna', r'bestelling')
 
 def is_day_first_language(
     names, # Names of the columns
@@ -108,13 +301,35 @@ def is_day_first_language(
 
 # %% ../nbs/00f_roles.ipynb #4d26df6e
 _MOVES = [ # the special ones first
-    ('supplier_return', r'(?:return(?:ed|s)? to (?:supplier|vendor|wholesaler|manufacturer|store)|supplier return|vendor return|purchase return|rtv|retoure? an (?:lieferant\w*|grosshandel)|lieferantenretoure|retour (?:au )?fournisseur|devolucion a(?:l)? proveedor|devolucao (?:a|ao) fornecedor|reso a fornitore|retour (?:aan )?leverancier|recall\w*)'),
-    ('return', r'(?:(?:customer|patient|ward|sales?|client)? ?returns?(?: from \w+)?|returned(?: by \w+)?|return in|refunds?|refunded|credit(?: note)?|reversals?|reversed|reversal of \w+|storno|void(?:ed)?|retouren?|kundenretoure|rucknahme|ruckgabe|retours?(?: client| patient)?|avoir|devolucion(?:es)?|devuelto|devolucao|devolucoes|estorno|res[oi]|restituzione|retour(?: klant)?|teruggave|creditering)'),
-    ('loss', r'(?:loss(?:es)?|lost|waste|wastage|expired|expiry|damaged?|breakage|write ?offs?|written off|destroyed|disposal|disposed|theft|stolen|missing|spoil\w+|verlust|verfall|verfallen|bruch|vernichtung|schwund|abschreibung|pertes?|casse|perimes?|peremption|perdidas?|vencid[oa]s?|merma|perdas?|quebra|scadut[oi]|scarto|perdita|rottura|verlies|vervallen|breuk|afschrijving|vernietigd)'),
-    ('adjustment', r'(?:adjust\w*(?: \w+)*|corrections?|stock ?tak\w+|stock ?count|(?:physical )?count|cycle count|inventory(?: \w+)?|recount|reconcil\w+|inventur|korrektur|zahlung|anpassung|bestandskorrektur|ajust\w+(?: \w+)*|inventaires?|correction|inventario|recuento|contagem|rettific\w+|conteggio|correctie|telling|voorraadcorrectie|opening(?: balance| stock)?|closing(?: balance| stock)?|balance|initial(?: stock)?|anfangsbestand|endbestand|stock initial|saldo inicial|saldo iniziale|beginvoorraad)'),
-    ('transfer', r'(?:(?:stock |internal )?transfers?(?: in| out)?|transferred(?: in| out)?|umlagerung|umbuchung|transferts?(?: \w+)?|traslados?|transferencias?(?: \w+)?|trasferiment[oi]|overplaatsing|overboeking|relocation|move)'),
-    ('receipt', r'(?:receipts?(?: from \w+)?|received?|receive|goods (?:in|receipt|received)|purchases?(?: receipt| invoice)?|bought|deliver(?:y|ies|ed)(?: in| note)?|inbound|restock\w*|replenish\w*|stock in|supply in|in|incoming|grn?|wareneingang|zugang|eingang|lieferung|einkauf|zukauf|entrees?|receptions?|recu|achats?|livraisons?|approvisionnement|entradas?|recepcion|compras?|ingresos?|recebimentos?|recebido|carico|carichi|entrat[ae]|acquist[oi]|ricevimento|consegna|ontvangst(?:en)?|ontvangen|inkoop|levering|in )'),
-    ('issue', r'(?:issues?(?: to \w+)*|issued(?: to \w+)*|dispens\w+(?: to \w+)*|sales?(?: invoice| order| issue)?|sold|out|outgoing|outbound|stock out|consum\w+|usage|used|ward issues?|administered|distribut\w+|pos|retail|otc|rx|prescription(?: sale)?|supplied|otc sale|cash sale|filled|abgabe|abgang|ausgabe|ausgang|verkauf|warenausgang|verbrauch|entnahme|sorties?|ventes?|delivrances?|dispensations?|consommation|salidas?|ventas?|dispensacion|consumos?|egresos?|despacho|entrega(?: a paciente)?|saidas?|vendas?|dispensacao|uscit[ae]|vendit[ae]|scaric[oh]i?|dispensazione|erogazione|verkoop|verkopen|uitgifte|afgifte|verbruik|uitgaand|levering aan patient)')]
+    ('supplier_return', r'(?:return(?:ed|s)? to (?:supplier|vendor|wholesaler|manufacturer|store)|supplier return|vendor return|purchase '
+                        r'return|rtv|retoure? an (?:lieferant\w*|grosshandel)|lieferantenretoure|retour (?:au )?fournisseur|devolucion '
+                        r'a(?:l)? proveedor|devolucao (?:a|ao) fornecedor|reso a fornitore|retour (?:aan )?leverancier|recall\w*)'),
+    ('return', r'(?:(?:customer|patient|ward|sales?|client)? ?returns?(?: from \w+)?|returned(?: by \w+)?|return in|refunds?|refunded|'
+               r'credit(?: note)?|reversals?|reversed|reversal of \w+|storno|void(?:ed)?|retouren?|kundenretoure|rucknahme|ruckgabe|'
+               r'retours?(?: client| patient)?|avoir|devolucion(?:es)?|devuelto|devolucao|devolucoes|estorno|res[oi]|restituzione|'
+               r'retour(?: klant)?|teruggave|creditering)'),
+    ('loss', r'(?:loss(?:es)?|lost|waste|wastage|expired|expiry|damaged?|breakage|write ?offs?|written off|destroyed|disposal|disposed|'
+             r'theft|stolen|missing|spoil\w+|verlust|verfall|verfallen|bruch|vernichtung|schwund|abschreibung|pertes?|casse|perimes?|'
+             r'peremption|perdidas?|vencid[oa]s?|merma|perdas?|quebra|scadut[oi]|scarto|perdita|rottura|verlies|vervallen|breuk|'
+             r'afschrijving|vernietigd)'),
+    ('adjustment', r'(?:adjust\w*(?: \w+)*|corrections?|stock ?tak\w+|stock ?count|(?:physical )?count|cycle count|inventory(?: \w+)?|'
+                   r'recount|reconcil\w+|inventur|korrektur|zahlung|anpassung|bestandskorrektur|ajust\w+(?: \w+)*|inventaires?|correction|'
+                   r'inventario|recuento|contagem|rettific\w+|conteggio|correctie|telling|voorraadcorrectie|opening(?: balance| stock)?|'
+                   r'closing(?: balance| stock)?|balance|initial(?: stock)?|anfangsbestand|endbestand|stock initial|saldo inicial|saldo '
+                   r'iniziale|beginvoorraad)'),
+    ('transfer', r'(?:(?:stock |internal )?transfers?(?: in| out)?|transferred(?: in| out)?|umlagerung|umbuchung|transferts?(?: \w+)?|'
+                 r'traslados?|transferencias?(?: \w+)?|trasferiment[oi]|overplaatsing|overboeking|relocation|move)'),
+    ('receipt', r'(?:receipts?(?: from \w+)?|received?|receive|goods (?:in|receipt|received)|purchases?(?: receipt| invoice)?|bought|'
+                r'deliver(?:y|ies|ed)(?: in| note)?|inbound|restock\w*|replenish\w*|stock in|supply in|in|incoming|grn?|wareneingang|'
+                r'zugang|eingang|lieferung|einkauf|zukauf|entrees?|receptions?|recu|achats?|livraisons?|approvisionnement|entradas?|'
+                r'recepcion|compras?|ingresos?|recebimentos?|recebido|carico|carichi|entrat[ae]|acquist[oi]|ricevimento|consegna|'
+                r'ontvangst(?:en)?|ontvangen|inkoop|levering|in )'),
+    ('issue', r'(?:issues?(?: to \w+)*|issued(?: to \w+)*|dispens\w+(?: to \w+)*|sales?(?: invoice| order| issue)?|sold|out|outgoing|'
+              r'outbound|stock out|consum\w+|usage|used|ward issues?|administered|distribut\w+|pos|retail|otc|rx|prescription(?: sale)?|'
+              r'supplied|otc sale|cash sale|filled|abgabe|abgang|ausgabe|ausgang|verkauf|warenausgang|verbrauch|entnahme|sorties?|ventes?|'
+              r'delivrances?|dispensations?|consommation|salidas?|ventas?|dispensacion|consumos?|egresos?|despacho|entrega(?: a '
+              r'paciente)?|saidas?|vendas?|dispensacao|uscit[ae]|vendit[ae]|scaric[oh]i?|dispensazione|erogazione|verkoop|verkopen|'
+              r'uitgifte|afgifte|verbruik|uitgaand|levering aan patient)')]
 _MOVES = [(k, re.compile(v)) for k,v in _MOVES]
 
 @lru_cache(maxsize=4096)
@@ -128,9 +343,14 @@ def movement_kind(
     return ''
 
 # %% ../nbs/00f_roles.ipynb #b3abd609
-_ALONE = re.compile(r'(?:grand |sub ?|over ?all |report |column |row |page |running |monthly |yearly |annual )?(?:total|totals|sum|sums|summe|summen|gesamt|gesamtsumme|gesamtergebnis|endsumme|zwischensumme|teilsumme|insgesamt|totaux|total general|total generale?|sous total|sous totaux|suma|suma total|subtotales?|subtotais|totale|totali|totale complessivo|subtotale|totaal|subtotaal|eindtotaal|totalt|summa|razem|total geral|totaal generaal)\W*$')
-_PART = re.compile(r'\b(?:subtotals?|sub total|zwischensumme|teilsumme|sous total|subtotale|subtotaal|subtotal(?:es)?|grand total|gesamtsumme|total general)\b')
-_MAYBE = re.compile(r'\b(?:total|totals|summe|gesamt\w*|totale|totaal|suma|somme|all|alle|toutes?|tous|todos?|todas?|tutti|tutte|allen?|overall|combined|sum)\b')
+_ALONE = re.compile(r'(?:grand |sub ?|over ?all |report |column |row |page |running |monthly |yearly |annual )?(?:total|totals|sum|sums|'
+                    r'summe|summen|gesamt|gesamtsumme|gesamtergebnis|endsumme|zwischensumme|teilsumme|insgesamt|totaux|total general|'
+                    r'total generale?|sous total|sous totaux|suma|suma total|subtotales?|subtotais|totale|totali|totale complessivo|'
+                    r'subtotale|totaal|subtotaal|eindtotaal|totalt|summa|razem|total geral|totaal generaal)\W*$')
+_PART = re.compile(r'\b(?:subtotals?|sub total|zwischensumme|teilsumme|sous total|subtotale|subtotaal|subtotal(?:es)?|grand total|'
+                   r'gesamtsumme|total general)\b')
+_MAYBE = re.compile(r'\b(?:total|totals|summe|gesamt\w*|totale|totaal|suma|somme|all|alle|toutes?|tous|todos?|todas?|tutti|tutte|allen?|'
+                    r'overall|combined|sum)\b')
 
 @lru_cache(maxsize=65536)
 def total_word(

@@ -1,8 +1,10 @@
 """Repeated imports into an existing store: sales revisions, stock counts, open orders and catalogs
 
-A pharmacy exports its files again every week. The new export is rarely the old one with lines added: it covers another span, corrects a past day, contains an unfinished day, or writes
+A pharmacy exports its files again every week. The new export is rarely the old one with lines added: it covers another span,
+corrects a past day, contains an unfinished day, or writes
 an item's name differently.
-A file describes only the periods and items that it contains. The store applies the difference, records it as a revision, and asks before a large one.
+A file describes only the periods and items that it contains. The store applies the difference, records it as a revision, and asks
+before a large one.
 A count of the stock is valid as of its date; units sold since then leave the lots, first expiring first.
 
 Docs: https://pharmopt.github.io/pharmopt/routine.html.md"""
@@ -30,7 +32,9 @@ def local_now(
 )->pd.Timestamp: # Without a zone
     "The present moment at the pharmacy"
     try: return pd.Timestamp.now(timezone or None).tz_localize(None)
-    except Exception: raise ValueError(f"timezone must be a name such as Europe/Berlin or America/New_York, got {timezone!r}; see [data] timezone") from None
+    except Exception:
+        raise ValueError(
+            f"timezone must be a name such as Europe/Berlin or America/New_York, got {timezone!r}; see [data] timezone") from None
 
 def without_future(
     demand:pd.DataFrame, # Demand table: unique_id, ds, y (units)
@@ -42,8 +46,10 @@ def without_future(
     ahead = demand.ds>now
     sold = demand[ahead & (demand.y.fillna(0)!=0)]
     if len(sold):
-        raise ValueError(f"{len(sold)} {'row' if len(sold)==1 else 'rows'} of {what} {'lies' if len(sold)==1 else 'lie'} after today ({now:%Y-%m-%d}), the first on {sold.ds.min():%Y-%m-%d} "
-                         f"({sold.sort_values('ds').unique_id.iloc[0]}); remove these rows or correct their dates, and run the same command again. Nothing was stored")
+        raise ValueError(f"{len(sold)} {'row' if len(sold)==1 else 'rows'} of {what} {'lies' if len(sold)==1 else 'lie'} after today "
+                         f"({now:%Y-%m-%d}), the first on {sold.ds.min():%Y-%m-%d} "
+                         f"({sold.sort_values('ds').unique_id.iloc[0]}); remove these rows or correct their dates, and run the same "
+                         "command again. Nothing was stored")
     kept = demand[~ahead]
     kept.attrs = demand.attrs
     return kept, int(ahead.sum())
@@ -63,8 +69,10 @@ def changes(
 )->pd.DataFrame: # unique_id, ds, have, want (billionths of a unit): one row for each period that either has
     "The store beside a file, over the periods that both cover"
     t = tables.demand.c
-    have = store.frame(sa.select(t.unique_id, t.ds, t.y_nano).where(t.ds>=pd.Timestamp(first).to_pydatetime(), t.ds<=pd.Timestamp(last).to_pydatetime()))
-    have = have.assign(ds=pd.to_datetime(have.ds)).set_index(['unique_id','ds']).y_nano.astype('int64') if len(have) else pd.Series([], pd.MultiIndex.from_arrays([[], pd.DatetimeIndex([])]), dtype='int64')
+    have = store.frame(sa.select(t.unique_id, t.ds, t.y_nano)
+                       .where(t.ds>=pd.Timestamp(first).to_pydatetime(), t.ds<=pd.Timestamp(last).to_pydatetime()))
+    have = (have.assign(ds=pd.to_datetime(have.ds)).set_index(['unique_id','ds']).y_nano.astype('int64') if len(have)
+            else pd.Series([], pd.MultiIndex.from_arrays([[], pd.DatetimeIndex([])]), dtype='int64'))
     want = totals.rename_axis(['unique_id','ds'])
     ds = want.index.get_level_values(1)
     both = pd.DataFrame(dict(have=have.rename_axis(['unique_id','ds']), want=want[(ds>=first) & (ds<=last)])).fillna(0).astype('int64')
@@ -86,8 +94,10 @@ def check_revision(
     changed = closed.index.intersection(differs.index)
     if not accept and len(changed)>max(3, ASK*len(closed)):
         r = differs.loc[changed[0]]
-        raise ValueError(f"{what} does not agree with the store in {len(changed)} of {len(closed)} figures of complete periods: on {r.ds:%Y-%m-%d} it has {r.want/NANO:.10g} units of {r.unique_id}, and the store {r.have/NANO:.10g}. "
-                         "If the file is right, run the same command with --accept-revisions; if it belongs to another pharmacy or history, name another file with --store. Nothing was stored")
+        raise ValueError(f"{what} does not agree with the store in {len(changed)} of {len(closed)} figures of complete periods: on "
+                         f"{r.ds:%Y-%m-%d} it has {r.want/NANO:.10g} units of {r.unique_id}, and the store {r.have/NANO:.10g}. "
+                         "If the file is right, run the same command with --accept-revisions; if it belongs to another pharmacy or "
+                         "history, name another file with --store. Nothing was stored")
     return differs
 
 def revision_note(
@@ -96,7 +106,8 @@ def revision_note(
     "What a file has changed in the past"
     if not len(differs): return ''
     r, more = differs.iloc[0], (differs.want-differs.have).sum()/NANO
-    return (f"{len(differs)} {'figure' if len(differs)==1 else 'figures'} of earlier periods {'was' if len(differs)==1 else 'were'} revised, {more:+,.10g} units in total; first: {r.unique_id} on {r.ds:%Y-%m-%d}, "
+    return (f"{len(differs)} {'figure' if len(differs)==1 else 'figures'} of earlier periods {'was' if len(differs)==1 else 'were'} "
+            f"revised, {more:+,.10g} units in total; first: {r.unique_id} on {r.ds:%Y-%m-%d}, "
             f"{r.have/NANO:.10g} → {r.want/NANO:.10g}.")
 
 # %% ../nbs/39db_routine.ipynb #c5b38e17
@@ -111,9 +122,12 @@ def revise(
     with store.begin() as c:
         for r in rows:
             where = (t.c.unique_id==r['unique_id']) & (t.c.ds==r['ds'])
-            if not c.execute(sa.update(t).where(where).values(y_nano=t.c.y_nano+r['more'], revision=t.c.revision+1, censored=False)).rowcount:
-                c.execute(sa.insert(t).values(unique_id=r['unique_id'], ds=r['ds'], y_nano=r['more'], n_events=1, revision=1, censored=False))
-        c.execute(sa.insert(tables.revisions), [dict(unique_id=r['unique_id'], ds=r['ds'], at=now, added_nano=r['more'], n_events=0) for r in rows])
+            if not c.execute(sa.update(t).where(where)
+                             .values(y_nano=t.c.y_nano+r['more'], revision=t.c.revision+1, censored=False)).rowcount:
+                c.execute(sa.insert(t).values(unique_id=r['unique_id'], ds=r['ds'], y_nano=r['more'], n_events=1, revision=1,
+                                              censored=False))
+        c.execute(sa.insert(tables.revisions),
+                  [dict(unique_id=r['unique_id'], ds=r['ds'], at=now, added_nano=r['more'], n_events=0) for r in rows])
     return len(rows)
 
 # %% ../nbs/39db_routine.ipynb #e774a4ff
@@ -129,7 +143,8 @@ def renamed(
 )->dict: # New id → id in the store
     "Items of a file whose past is that of an item which the file no longer has"
     t = tables.demand.c
-    have = store.frame(sa.select(t.unique_id, t.ds, t.y_nano).where(t.ds>=pd.Timestamp(first).to_pydatetime(), t.ds<=pd.Timestamp(last).to_pydatetime()))
+    have = store.frame(sa.select(t.unique_id, t.ds, t.y_nano)
+                       .where(t.ds>=pd.Timestamp(first).to_pydatetime(), t.ds<=pd.Timestamp(last).to_pydatetime()))
     known = set(store.frame(sa.select(t.unique_id).distinct()).unique_id)
     new, gone = set(items)-known, known-set(items)
     ds = totals.index.get_level_values(1)
@@ -183,7 +198,9 @@ def known_ids(
         if hit is None:
             place, _, name = u.partition('/')
             found = by_name.get(squash(u)) or (by_name.get(squash(name)) if place in ('', 'PHARMACY') else None) or set()
-            if len(found)>1: raise ValueError(f"{what}{'' if rows is None else f' row {rows[i]}'}: {name or u!r} is kept at {len(found)} locations; write one of {', '.join(sorted(found)[:4])}")
+            if len(found)>1:
+                raise ValueError(f"{what}{'' if rows is None else f' row {rows[i]}'}: {name or u!r} is kept at {len(found)} locations; "
+                                 f"write one of {', '.join(sorted(found)[:4])}")
             hit = next(iter(found), None)
         out.append(hit)
     return out
@@ -225,7 +242,10 @@ def sold_since(
 )->dict: # unique_id → billionths of a unit
     "Demand from a moment on"
     t = tables.demand.c
-    with store.engine.connect() as c: return {u: int(n) for u,n in c.execute(sa.select(t.unique_id, sa.func.sum(t.y_nano)).where(t.ds>=pd.Timestamp(moment).to_pydatetime()).group_by(t.unique_id))}
+    with store.engine.connect() as c:
+        return {u: int(n) for u,
+                n in c.execute(sa.select(t.unique_id, sa.func.sum(t.y_nano)).where(t.ds>=pd.Timestamp(moment).to_pydatetime())
+                               .group_by(t.unique_id))}
 
 # %% ../nbs/39db_routine.ipynb #947c3d89
 def take_from_lots(
@@ -251,13 +271,17 @@ def apply_count(
     "Put a count in the place of the lots, and take from it what was sold since"
     mark, last = fingerprint(lots[['unique_id','lot','expiry','on_hand']]), parameter(store, 'stock_count')
     if last and last['fingerprint']==mark and pd.Timestamp(last['as_of'])<=pd.Timestamp(as_of): return [count_note(store)]
-    if last and pd.Timestamp(last['as_of'])>pd.Timestamp(as_of): raise ValueError(f"{source} was counted on {pd.Timestamp(as_of):%Y-%m-%d}, and the store has the count of {last['as_of'][:10]} ({last['source']}); give the newer count, or its day by --stock-option counted=YYYY-MM-DD")
+    if last and pd.Timestamp(last['as_of'])>pd.Timestamp(as_of):
+        raise ValueError(f"{source} was counted on {pd.Timestamp(as_of):%Y-%m-%d}, and the store has the count of {last['as_of'][:10]} "
+                         f"({last['source']}); give the newer count, or its day by --stock-option counted=YYYY-MM-DD")
     counted = set(lots.unique_id)
     done = count_stock(store, lots, at=as_of, source=source, actor=actor)
     m, since = tables.movements.c, pd.Timestamp(as_of).normalize().to_pydatetime()
     came = store.frame(sa.select(m.unique_id).where(m.kind=='receipt', m.day>=since)) if last else pd.DataFrame(dict(unique_id=[]))
     sold, short = {u: n for u,n in sold_since(store, as_of).items() if u in counted}, discrepancies(store)
-    keep_parameter(store, 'stock_count', dict(as_of=str(pd.Timestamp(as_of)), source=source, fingerprint=mark if source else '', sold=sum(sold.values())/NANO, missing={r.unique_id: r.units for r in short.itertuples() if r.unique_id in counted}), actor=actor)
+    keep_parameter(store, 'stock_count',
+                   dict(as_of=str(pd.Timestamp(as_of)), source=source, fingerprint=mark if source else '', sold=sum(sold.values())/NANO,
+                        missing={r.unique_id: r.units for r in short.itertuples() if r.unique_id in counted}), actor=actor)
     n = came.unique_id.isin(counted).sum()
     return [count_note(store), *([f"{n} deliveries that were booked after the count were added to it."] if n else []), *done['conflicts']]
 
@@ -275,7 +299,8 @@ def count_note(
            + (f"{sold:,.10g} units sold since have left the lots, first expiring first." if sold>0 else "nothing sold since.")
     if k['missing']:
         u = next(iter(k['missing']))
-        text += f" {len(k['missing'])} {'item' if len(k['missing'])==1 else 'items'} sold more than was on hand, first {u} by {k['missing'][u]:.10g}: count again."
+        text += (f" {len(k['missing'])} {'item' if len(k['missing'])==1 else 'items'} sold more than was on hand, first {u} by "
+                 f"{k['missing'][u]:.10g}: count again.")
     return text
 
 def book_sales(
@@ -287,7 +312,8 @@ def book_sales(
     k = parameter(store, 'stock_count')
     if not k or k.get('run_id')==run_id: return
     units = take_demand(store)['units']
-    keep_parameter(store, 'stock_count', k | dict(run_id=run_id, sold=k['sold']+units, missing={r.unique_id: r.units for r in discrepancies(store).itertuples()}))
+    keep_parameter(store, 'stock_count',
+                   k | dict(run_id=run_id, sold=k['sold']+units, missing={r.unique_id: r.units for r in discrepancies(store).itertuples()}))
 
 # %% ../nbs/39db_routine.ipynb #78e2361d
 FROM_FILE = 'open-orders' # run of an order that came with a list
@@ -302,22 +328,33 @@ def enter_open_orders(
 )->list: # Sentences for people
     "Book a list of open orders"
     t, o, now = tables.orders, tables.open_orders, utcnow()
-    orders = orders.assign(order_id=orders.order_id.astype(str)) if 'order_id' in orders else orders.assign(order_id=[f'FILE-{fingerprint(orders[["unique_id","quantity"]].iloc[[i]])[:10].upper()}' for i in range(len(orders))])
+    orders = (orders.assign(order_id=orders.order_id.astype(str)) if 'order_id' in orders
+              else orders.assign(order_id=[f'FILE-{fingerprint(orders[["unique_id","quantity"]].iloc[[i]])[:10].upper()}'
+                                           for i in range(len(orders))]))
     orders = orders.assign(due=pd.to_datetime(orders.due) if 'due' in orders else pd.NaT)
     have = store.frame(sa.select(t.c.order_id, t.c.status, t.c.run_id))
     old = have[have.run_id==FROM_FILE]
-    new = orders[~orders.order_id.isin(have.order_id)].groupby('order_id', as_index=False).agg(unique_id=('unique_id','first'), quantity=('quantity','sum'), due=('due','first'))
+    new = orders[~orders.order_id.isin(have.order_id)].groupby('order_id', as_index=False).agg(unique_id=('unique_id','first'),
+        quantity=('quantity','sum'), due=('due','first'))
     about = store.catalog().set_index('unique_id').reindex(new.unique_id)
-    store.upsert(t, new.assign(run_id=FROM_FILE, status='sent', order_quantity=new.quantity, received=0., name=about.name.to_numpy(object), supplier_id=about.supplier_id.to_numpy(object), unit_cost=about.unit_cost.to_numpy(),
+    store.upsert(t, new.assign(run_id=FROM_FILE, status='sent', order_quantity=new.quantity, received=0., name=about.name.to_numpy(object),
+                               supplier_id=about.supplier_id.to_numpy(object), unit_cost=about.unit_cost.to_numpy(),
                                urgency='routine', priority=0, reason=f'on order according to {source}', created_at=now, updated_at=now))
     store.upsert(o, new)
     again = orders[orders.order_id.isin(old.order_id[old.status.isin(['sent','part_received'])])]
     store.upsert(o, again[['order_id','unique_id','quantity','due']])
     gone = old[old.status.isin(['sent','part_received']) & ~old.order_id.isin(orders.order_id)] if counted else old[:0]
     with store.begin() as c:
-        for i,q in zip(new.order_id, new.quantity): c.execute(sa.insert(tables.order_log).values(order_id=i, at=now, actor=actor, action='send', before=None, after='sent', quantity=float(q), note=f'from {source}'))
+        for i,q in zip(new.order_id, new.quantity):
+            c.execute(sa.insert(tables.order_log)
+                      .values(order_id=i, at=now, actor=actor, action='send', before=None, after='sent', quantity=float(q),
+                              note=f'from {source}'))
         for r in gone.itertuples():
-            c.execute(sa.update(t).where(t.c.order_id==r.order_id).values(status='received', updated_at=now)); c.execute(sa.delete(o).where(o.c.order_id==r.order_id))
-            c.execute(sa.insert(tables.order_log).values(order_id=r.order_id, at=now, actor=actor, action='receive', before=r.status, after='received', note=f'not in {source} any more; its units are in the new count'))
-    said = [f"{len(new)} {'order' if len(new)==1 else 'orders'} of {source} {'is' if len(new)==1 else 'are'} on their way." if len(new)!=1 else f"1 order of {source} is on its way."] if len(new) else []
+            c.execute(sa.update(t).where(t.c.order_id==r.order_id).values(status='received', updated_at=now))
+            c.execute(sa.delete(o).where(o.c.order_id==r.order_id))
+            c.execute(sa.insert(tables.order_log)
+                      .values(order_id=r.order_id, at=now, actor=actor, action='receive', before=r.status, after='received',
+                              note=f'not in {source} any more; its units are in the new count'))
+    said = ([f"{len(new)} {'order' if len(new)==1 else 'orders'} of {source} {'is' if len(new)==1 else 'are'} on their way." if len(new)!=1
+             else f"1 order of {source} is on its way."] if len(new) else [])
     return said + ([f"{len(gone)} orders are not in {source} any more: taken as received, in the new count."] if len(gone) else [])

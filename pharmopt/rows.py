@@ -1,6 +1,7 @@
 """Lines of the lists of proposals, orders and transfers: displayed fields, buttons, forms and parsing of typed values
 
-A line is one item and at most forty pixels high: item, stock, cover, risk, packs, supplier, cost, state. This module turns the frames of [lists](39e_lists.ipynb) into such lines,
+A line is one item and at most forty pixels high: item, stock, cover, risk, packs, supplier, cost, state. This module turns the
+frames of [lists](39e_lists.ipynb) into such lines,
 and defines the buttons of each. It also parses
 user input: numbers with a comma or a point, shares with or without a percent sign, expiry dates as printed on packs.
 
@@ -71,7 +72,9 @@ def read_packs(
     packs, size = read_number(text, 'packs', decimal), float(pack_size or 1)
     if packs is None: return None
     if packs<=0: raise OrderError(f"packs must be one or more, got {text}; to order nothing, decline the proposal")
-    if packs!=round(packs): raise OrderError(f"packs must be whole, got {text}; {int(packs):,} are {int(packs)*size:,.10g} units and {int(packs)+1:,} are {(int(packs)+1)*size:,.10g}")
+    if packs!=round(packs):
+        raise OrderError(f"packs must be whole, got {text}; {int(packs):,} are {int(packs)*size:,.10g} units and {int(packs)+1:,} are "
+                         f"{(int(packs)+1)*size:,.10g}")
     if packs>1e6: raise OrderError(f"{packs:,.0f} packs are more than anybody orders at once; type packs, not a code")
     return packs*size
 
@@ -80,23 +83,27 @@ def button(name, label, style='plain', **kw): return dict(name=name, label=label
 def field(name, label, type='text', *, value='', **kw): return dict(name=name, label=label, type=type, value=value, **kw)
 def form(fields, *submits): return dict(fields=fields, submits=[dict(action=a, label=l, style=s) for a,l,s in submits])
 
-REASONS = ['Enough in stock', 'Discontinued by the maker', 'Cheaper elsewhere', 'Season is over', 'Not needed any more', 'Supplier cannot deliver']
+REASONS = ['Enough in stock', 'Discontinued by the maker', 'Cheaper elsewhere', 'Season is over', 'Not needed any more',
+           'Supplier cannot deliver']
 SNOOZE = [dict(value=str(d), label=f"{d} {'day' if d==1 else 'days'}") for d in (1, 3, 7, 14, 30)]
 
 def proposal_actions(o, now)->list: # Buttons; `o`: a line of `list_page`, `now`: UTC
     "What may be done with a proposal"
     if o.status!='proposed': return [button('undo', 'Undo')] if o.status in ('approved','rejected') else []
     if o.snoozed_until is not None and o.snoozed_until==o.snoozed_until and o.snoozed_until>now: return [button('wake', 'Wake')]
-    more = form([field('reason', 'Reason, if you decline', list=REASONS), field('days', 'Snooze for', 'select', value='3', options=SNOOZE)], ('snooze', 'Snooze', 'plain'), ('reject', 'Decline', 'danger'))
+    more = form([field('reason', 'Reason, if you decline', list=REASONS), field('days', 'Snooze for', 'select', value='3', options=SNOOZE)],
+                ('snooze', 'Snooze', 'plain'), ('reject', 'Decline', 'danger'))
     return [button('approve', 'Approve', 'outline'), button('more', '⋯', form=more, title='Snooze or decline')]
 
 def order_actions(o)->list: # Buttons; `o`: a line of `list_page`
     "What may be done with an order in its state"
-    cancel = button('cancel_form', 'Cancel order', form=form([field('reason', 'Reason', list=REASONS)], ('cancel', 'Cancel the order', 'danger')))
+    cancel = button('cancel_form', 'Cancel order',
+                    form=form([field('reason', 'Reason', list=REASONS)], ('cancel', 'Cancel the order', 'danger')))
     if o.status=='approved': return [button('send', 'Send', 'outline'), button('undo', 'Undo')]
     if o.status in ('sent','part_received'):
         rest = o.order_quantity-o.received
-        fields = [field('quantity', 'Units that arrived', 'decimal', value=plain(rest)), field('lot', 'Lot'), field('expiry', 'Expiry, as printed: 10/2027 or 31.10.2027; none = does not expire')]
+        fields = [field('quantity', 'Units that arrived', 'decimal', value=plain(rest)), field('lot', 'Lot'),
+                  field('expiry', 'Expiry, as printed: 10/2027 or 31.10.2027; none = does not expire')]
         return [button('receive_form', 'Receive', 'outline', form=form(fields, ('receive', 'Book the delivery', 'primary'))), cancel]
     if o.status=='received': return [button('close', 'Close')]
     return [button('undo', 'Undo')] if o.status=='rejected' else []
@@ -106,26 +113,33 @@ def _line(o):
     "What all lists show of an order"
     packs = o.packs if o.packs==o.packs and o.packs else None
     size = o.pack_size if o.pack_size==o.pack_size and o.pack_size else o.order_quantity/packs if packs else 1
-    edited = f"{o.edited_by} changed {o.proposed_quantity/size:,.10g} to {o.order_quantity/size:,.10g} packs" if isinstance(o.edited_by, str) and o.proposed_quantity==o.proposed_quantity and o.proposed_quantity else None
+    edited = (f"{o.edited_by} changed {o.proposed_quantity/size:,.10g} to {o.order_quantity/size:,.10g} packs"
+              if isinstance(o.edited_by, str) and o.proposed_quantity==o.proposed_quantity and o.proposed_quantity else None)
     keys = 'priority p_stockout on_hand on_order cover order_quantity due received reason'.split()
-    return dict(id=o.order_id, item=o.unique_id, name=o.name or o.unique_id, sub=o.unique_id, supplier=o.supplier_id, packs=plain(packs if packs is not None else o.order_quantity/size), pack_size=plain(size), edited=edited,
-                cost=plain(o.order_quantity*o.unit_cost) if o.unit_cost==o.unit_cost and o.unit_cost is not None else None, version=str(o.updated_at), location=plain(o.location_id), **{k: plain(getattr(o, k)) for k in keys})
+    return dict(id=o.order_id, item=o.unique_id, name=o.name or o.unique_id, sub=o.unique_id, supplier=o.supplier_id,
+                packs=plain(packs if packs is not None else o.order_quantity/size), pack_size=plain(size), edited=edited,
+                cost=plain(o.order_quantity*o.unit_cost) if o.unit_cost==o.unit_cost and o.unit_cost is not None else None,
+                version=str(o.updated_at), location=plain(o.location_id), **{k: plain(getattr(o, k)) for k in keys})
 
 def proposal_lines(frame:pd.DataFrame)->list[dict]: # Lines; `frame`: as `list_page` gives it
     "Proposals as a list shows them"
     now, words, out = utcnow(), dict(now='Now', soon='Soon', routine='Routine'), []
     for o in frame.itertuples():
         asleep = o.status=='proposed' and o.snoozed_until==o.snoozed_until and o.snoozed_until is not None and o.snoozed_until>now
-        state = f'Snoozed to {o.snoozed_until:%d %b}' if asleep else words.get(o.urgency, 'Proposed') if o.status=='proposed' else STATUS.get(o.status, o.status)
-        out.append(_line(o)|dict(state=state, actions=proposal_actions(o, now), muted=o.status!='proposed' or asleep, editable=o.status=='proposed' and not asleep))
+        state = (f'Snoozed to {o.snoozed_until:%d %b}' if asleep else words.get(o.urgency, 'Proposed') if o.status=='proposed'
+                 else STATUS.get(o.status, o.status))
+        out.append(_line(o)|dict(state=state, actions=proposal_actions(o, now), muted=o.status!='proposed' or asleep,
+                                 editable=o.status=='proposed' and not asleep))
     return out
 
 # %% ../nbs/39f_rows.ipynb #5bc150e9
 def delivery_words(o)->str|None: # A sentence, None before the order was handed over; `o`: a line of `list_page`
     "How an order that was handed over is getting on"
-    words = dict(pending='waiting to be sent', sending='being sent', sent='sent', acknowledged='acknowledged by the supplier', failed='refused')
+    words = dict(pending='waiting to be sent', sending='being sent', sent='sent', acknowledged='acknowledged by the supplier',
+                 failed='refused')
     if not isinstance(o.delivery, str): return None
-    named, why = f' as {o.external_id}' if isinstance(o.external_id, str) else '', f' ({o.error})' if isinstance(o.error, str) and o.delivery!='sent' else ''
+    named, why = (f' as {o.external_id}' if isinstance(o.external_id, str) else '',
+                  f' ({o.error})' if isinstance(o.error, str) and o.delivery!='sent' else '')
     return f"{words.get(o.delivery, o.delivery).capitalize()}{named}{why}"
 
 def order_lines(
@@ -136,7 +150,8 @@ def order_lines(
     day, out = store_day(store), []
     for o in frame.itertuples():
         late = o.status in ON_ORDER and o.due==o.due and o.due is not None and o.due<day
-        out.append(_line(o)|dict(state='Overdue' if late else STATUS.get(o.status, o.status), reason=delivery_words(o), why=plain(o.reason), actions=order_actions(o), muted=o.status in ('closed','canceled','rejected')))
+        out.append(_line(o)|dict(state='Overdue' if late else STATUS.get(o.status, o.status), reason=delivery_words(o), why=plain(o.reason),
+                                 actions=order_actions(o), muted=o.status in ('closed','canceled','rejected')))
     return out
 
 def transfer_lines(
@@ -147,9 +162,14 @@ def transfer_lines(
     "Transfers: at the giver to send, at the taker to receive"
     now, out = utcnow(), []
     for o in frame.itertuples():
-        arrive = [button('receive_form', 'Receive', 'outline', form=form([field('quantity', 'Units that arrived', 'decimal', value=plain(o.order_quantity-o.received))], ('receive', 'Book the arrival', 'primary')))]
-        acts = proposal_actions(o, now) if o.status=='proposed' else arrive if o.status in ('sent','part_received') else [button('send', 'Hand over', 'outline'), button('undo', 'Undo')] if o.status=='approved' else []
-        out.append(_line(o)|dict(giver=o.supplier_id, taker=o.unique_id.partition('/')[0], saving=plain((saved or {}).get(o.order_id)), state=STATUS.get(o.status, o.status), actions=acts, muted=o.status in ('received','closed','canceled','rejected')))
+        arrive = [button('receive_form', 'Receive', 'outline',
+                         form=form([field('quantity', 'Units that arrived', 'decimal', value=plain(o.order_quantity-o.received))],
+                                   ('receive', 'Book the arrival', 'primary')))]
+        acts = (proposal_actions(o, now) if o.status=='proposed' else arrive if o.status in ('sent','part_received')
+                else [button('send', 'Hand over', 'outline'), button('undo', 'Undo')] if o.status=='approved' else [])
+        out.append(_line(o)|dict(giver=o.supplier_id, taker=o.unique_id.partition('/')[0], saving=plain((saved or {}).get(o.order_id)),
+                                 state=STATUS.get(o.status, o.status), actions=acts,
+                                 muted=o.status in ('received','closed','canceled','rejected')))
     return out
 
 # %% ../nbs/39f_rows.ipynb #3f6cad72
@@ -167,7 +187,8 @@ def check_version(
         last = c.execute(sa.select(log.actor, log.at).where(log.order_id==order_id).order_by(log.id.desc()).limit(1)).one_or_none()
     if row is None or str(pd.Timestamp(row.updated_at))==str(pd.Timestamp(version)): return
     who = f'{last.actor} at {last.at:%H:%M} UTC' if last else 'somebody'
-    raise OrderError(f"{row.name or row.unique_id} was changed by {who}: it is {STATUS.get(row.status, row.status).lower()} with {row.order_quantity:,.10g} units now. Nothing was done; look at it again")
+    raise OrderError(f"{row.name or row.unique_id} was changed by {who}: it is {STATUS.get(row.status, row.status).lower()} with "
+                     f"{row.order_quantity:,.10g} units now. Nothing was done; look at it again")
 
 def line_action(
     book:OrderBook, # The orders, and who acts
@@ -189,8 +210,12 @@ def line_action(
 
 def _quantity_action(book, action, order_id, v, decimal, reason):
     o, c = tables.orders.c, tables.catalog.c
-    with book.store.engine.connect() as conn: size = conn.execute(sa.select(sa.func.coalesce(c.pack_size, o.order_quantity/sa.func.nullif(o.packs, 0))).select_from(tables.orders.outerjoin(tables.catalog, o.unique_id==c.unique_id)).where(o.order_id==order_id)).scalar()
-    units = read_packs(v.get('packs'), size, decimal) if v.get('packs') not in (None, '') else read_number(v.get('quantity'), 'quantity', decimal)
+    with book.store.engine.connect() as conn:
+        size = conn.execute(sa.select(sa.func.coalesce(c.pack_size, o.order_quantity/sa.func.nullif(o.packs, 0)))
+                            .select_from(tables.orders.outerjoin(tables.catalog, o.unique_id==c.unique_id))
+                            .where(o.order_id==order_id)).scalar()
+    units = (read_packs(v.get('packs'), size, decimal) if v.get('packs') not in (None, '')
+             else read_number(v.get('quantity'), 'quantity', decimal))
     if action=='approve': return book.approve(order_id, units)
     if units is None: raise OrderError('type how many packs to order; to order nothing, decline the proposal')
     return book.edit(order_id, units, reason or None)
@@ -200,24 +225,35 @@ def _receive(book, order_id, v, decimal):
     "Book a delivery from a form; what is unusual becomes a question of the order book"
     said, lot = str(v.get('expiry') or '').strip(), str(v.get('lot') or '').strip()
     within = order_id.startswith(TRANSFER)
-    if not said and not within: raise OrderError('type the expiry as it is printed on the pack, such as 10/2027; type none if it has no expiry')
+    if not said and not within:
+        raise OrderError('type the expiry as it is printed on the pack, such as 10/2027; type none if it has no expiry')
     expiry = None if within or said.lower() in ('none','no','-','–') else said
     accept = tuple(v['accept']) if isinstance(v.get('accept'), (list, tuple)) else ()
     book.receive(order_id, read_number(v.get('quantity'), 'quantity', decimal), lot or None, expiry=expiry, accept=accept)
 
 # %% ../nbs/39f_rows.ipynb #434c8094
 def col(key, label, kind='num', **kw): return dict(key=key, label=label, kind=kind, **kw)
-TONES = dict(Now='bad', Soon='warn', Routine='plain', Overdue='bad', Approved='info', Sent='info', Received='good') | {'Partly received': 'warn'}
+TONES = (dict(Now='bad', Soon='warn', Routine='plain', Overdue='bad', Approved='info', Sent='info', Received='good')
+         | {'Partly received': 'warn'})
 PROPOSALS = [ # Columns of the proposals
-    col('name', 'Item', 'item', sort='name'), col('on_hand', 'On hand', sort='on_hand'), col('cover', 'Cover', digits=1, unit='days', sort='cover'), col('p_stockout', 'Risk before delivery', 'risk', sort='p_stockout'),
-    col('packs', 'Packs to order', 'packs', sort='packs'), col('supplier', 'Supplier', 'text', sort='supplier'), col('cost', 'Cost', 'money', sort='cost'), col('state', 'State', 'chip', tones=TONES, sort='urgency'),
-    col('location', 'Location', 'text', hide=True, sort='location'), col('on_order', 'On order', hide=True), col('order_quantity', 'Units', hide=True, sort='quantity'), col('due', 'Due', 'date', hide=True, sort='due'), col('actions', 'Action', 'actions')]
+    col('name', 'Item', 'item', sort='name'), col('on_hand', 'On hand', sort='on_hand'),
+    col('cover', 'Cover', digits=1, unit='days', sort='cover'), col('p_stockout', 'Risk before delivery', 'risk', sort='p_stockout'),
+    col('packs', 'Packs to order', 'packs', sort='packs'), col('supplier', 'Supplier', 'text', sort='supplier'),
+    col('cost', 'Cost', 'money', sort='cost'), col('state', 'State', 'chip', tones=TONES, sort='urgency'),
+    col('location', 'Location', 'text', hide=True, sort='location'), col('on_order', 'On order', hide=True),
+    col('order_quantity', 'Units', hide=True, sort='quantity'), col('due', 'Due', 'date', hide=True, sort='due'),
+    col('actions', 'Action', 'actions')]
 ORDERS = [ # Columns of the orders
-    col('name', 'Item', 'item', sort='name'), col('state', 'State', 'chip', tones=TONES, sort='status'), col('packs', 'Packs'), col('order_quantity', 'Units', sort='quantity'), col('received', 'Received', sort='received'),
-    col('due', 'Due', 'date', sort='due'), col('supplier', 'Supplier', 'text', sort='supplier'), col('cost', 'Cost', 'money', sort='cost'), col('location', 'Location', 'text', hide=True, sort='location'), col('actions', 'Action', 'actions')]
+    col('name', 'Item', 'item', sort='name'), col('state', 'State', 'chip', tones=TONES, sort='status'), col('packs', 'Packs'),
+    col('order_quantity', 'Units', sort='quantity'), col('received', 'Received', sort='received'),
+    col('due', 'Due', 'date', sort='due'), col('supplier', 'Supplier', 'text', sort='supplier'), col('cost', 'Cost', 'money', sort='cost'),
+    col('location', 'Location', 'text', hide=True, sort='location'), col('actions', 'Action', 'actions')]
 MOVES = [ # Columns of the transfers
-    col('name', 'Item', 'item', sort='name'), col('giver', 'From', 'text', sort='supplier'), col('taker', 'To', 'text'), col('packs', 'Packs'), col('order_quantity', 'Units', sort='quantity'), col('saving', 'Saves', 'money'), col('state', 'State', 'chip', tones=TONES, sort='status'), col('actions', 'Action', 'actions')]
+    col('name', 'Item', 'item', sort='name'), col('giver', 'From', 'text', sort='supplier'), col('taker', 'To', 'text'),
+    col('packs', 'Packs'), col('order_quantity', 'Units', sort='quantity'), col('saving', 'Saves', 'money'),
+    col('state', 'State', 'chip', tones=TONES, sort='status'), col('actions', 'Action', 'actions')]
 STATES = dict( # What may be asked for, in each list
     proposals=[('proposed','To decide'), ('edited','Changed by hand'), ('snoozed','Snoozed'), ('approved','Approved, not sent')],
-    orders=[('open','Open'), ('approved','Approved'), ('sent','Sent'), ('part_received','Partly received'), ('overdue','Overdue'), ('received','Received'), ('closed','Closed'), ('rejected','Declined'), ('canceled','Canceled'), ('all','All')],
+    orders=[('open','Open'), ('approved','Approved'), ('sent','Sent'), ('part_received','Partly received'), ('overdue','Overdue'),
+            ('received','Received'), ('closed','Closed'), ('rejected','Declined'), ('canceled','Canceled'), ('all','All')],
     transfers=[('all','Open'), ('proposed','To decide'), ('approved','To hand over'), ('sent','On their way'), ('received','Received')])

@@ -1,6 +1,7 @@
 """Text of others as mere text: in Markdown, in pictures, in spreadsheets and in kept messages
 
-A name of a medicine comes from a file. In Markdown its `<` can begin HTML. Matplotlib reads `$…$` as mathematics. A spreadsheet takes `=` for a formula and refuses control characters.
+A name of a medicine comes from a file. In Markdown its `<` can begin HTML. Matplotlib reads `$…$` as mathematics. A spreadsheet
+takes `=` for a formula and refuses control characters.
 A rejected message may name a patient. Each function here turns such text into text and nothing else.
 
 Docs: https://pharmopt.github.io/pharmopt/safe_text.html.md"""

@@ -1,6 +1,7 @@
 """Plan of a sales table: layout, date, product, location and units, from options, names and values
 
-`plan_sales` makes the choices for one table and records the reasons. Columns of persons and keys are removed first, since neither a patient nor an invoice may become a medicine.
+`plan_sales` makes the choices for one table and records the reasons. Columns of persons and keys are removed first, since neither
+a patient nor an invoice may become a medicine.
 
 Docs: https://pharmopt.github.io/pharmopt/sales_plan.html.md"""
 
@@ -54,11 +55,13 @@ def _plan_time(plan):
     wanted = _as_list(o.get('date'), t.names)
     parts = period_parts([plan.by_name[n] for n in wanted] if len(wanted)>1 else plan.profiles, o.get('year'))
     if len(wanted)>1 or wanted and plan.by_name[wanted[0]].role in ('month','week','quarter') and date_share(plan.by_name[wanted[0]])<.5:
-        if not parts: raise ValueError(f"the columns {', '.join(wanted)} do not name a period together: pass a year and a month, quarter or week")
+        if not parts:
+            raise ValueError(f"the columns {', '.join(wanted)} do not name a period together: pass a year and a month, quarter or week")
         return _use_parts(plan, parts)
     date = plan.by_name[wanted[0]] if wanted else None
     head = None if date else header_periods(t, plan.profiles, year=o.get('year'), dayfirst=o.get('dayfirst'))
-    if head and len(head['columns'])>=(3 if 'months' not in head else 2) or head and not pick_date(plan.profiles, t): return _use_header(plan, head)
+    if head and len(head['columns'])>=(3 if 'months' not in head else 2) or head and not pick_date(plan.profiles, t):
+        return _use_header(plan, head)
     date = date or _find_date(plan, parts)
     if date is None and parts: return _use_parts(plan, parts)
     if date is None: raise ValueError(_no_date(plan))
@@ -89,16 +92,20 @@ def _zones_of_places(plan):
 
 def _find_date(plan, parts):
     "The date column, unless columns of parts are better"
-    date = pick_date([p for p in plan.profiles if p.name not in {q.name for q,_ in parts.values()}] if set(parts)-{'year'} else plan.profiles, plan.t)
+    date = pick_date([p for p in plan.profiles if p.name not in {q.name for q,_ in parts.values()}] if set(parts)-{'year'}
+                     else plan.profiles, plan.t)
     if date is not None and date.weight<2 and set(parts)-{'year'}: return None
     return date
 
 def _no_date(plan):
     lost = [p.name for p in plan.profiles if p.role in ('date','month','year') and p.name in getattr(plan.t, 'uncalculated', ())]
-    if lost: return f"{lost[0]} holds formulas that no program has calculated yet: open the workbook in Excel or LibreOffice, save it, and pass it again"
+    if lost:
+        return (f"{lost[0]} holds formulas that no program has calculated yet: open the workbook in Excel or LibreOffice, save it, and "
+                "pass it again")
     months = [p.name for p in plan.profiles if p.role=='month']
     if months: return f"{months[0]!r} names months, and no column the year: pass year=2024 or the like"
-    return f"no date column found among {', '.join(plan.t.names[:12])}: pass date='the column', with dates such as 2025-01-31, or date='year,month' for two columns"
+    return (f"no date column found among {', '.join(plan.t.names[:12])}: pass date='the column', with dates such as 2025-01-31, or "
+            "date='year,month' for two columns")
 
 def _use_parts(plan, parts):
     time, plan.period, plan.written = times_of_parts(parts, year=plan.o.get('year'), fiscal_start=plan.o.get('fiscal_start'))
@@ -121,12 +128,15 @@ def _use_header(plan, head):
         parts = period_parts(plan.profiles, plan.o.get('year') or _title_year(plan.t))
         if 'year' in parts: plan.head_year = parts['year']; plan.take('period', parts['year'][0].name)
         elif plan.o.get('year'): plan.head_year = int(plan.o['year'])
-        else: raise ValueError(f"the header names months without a year ({', '.join(head['columns'][:3])}, …), and no column has it: pass year=2024 or the like")
+        else:
+            raise ValueError(f"the header names months without a year ({', '.join(head['columns'][:3])}, …), and no column has it: pass "
+                             "year=2024 or the like")
 
 def _title_year(t): return None
 
 # %% ../nbs/00h_sales_plan.ipynb #bd339fda
-_DEFINING = re.compile(r'\b(?:strength|dose form|dosage|form|presentation|starke|darreichungs\w*|forme|forma|apresentacao|presentacion|sterkte|brand)\b')
+_DEFINING = re.compile(r'\b(?:strength|dose form|dosage|form|presentation|starke|darreichungs\w*|forme|forma|apresentacao|presentacion|'
+                       r'sterkte|brand)\b')
 
 def pick_location(
     plan, # Plan with the roles chosen so far
@@ -136,7 +146,8 @@ def pick_location(
     if o.get('location') in plan.by_name: return plan.by_name[o['location']]
     cand = [p for p in plan.profiles if p.role=='location' and p.name not in plan.roles and p.distinct]
     if not cand: return None
-    region = lambda p: bool(re.search(r'\b(?:state|region\w*|district|province|county|bundesland|uf|municip\w*|regional)\b', heading(p.name)))
+    region = lambda p: bool(re.search(r'\b(?:state|region\w*|district|province|county|bundesland|uf|municip\w*|regional)\b',
+                                      heading(p.name)))
     ids = lambda p: bool(re.search(r'\b(?:id|code|name|nr|no)\b', heading(p.name)))
     fine = [p for p in cand if not region(p)] or cand
     best = max(fine, key=lambda p: (p.distinct, -fine.index(p)))
@@ -157,10 +168,16 @@ def _pick_product(plan, keys):
     if o.get('id') is not None: return _as_list(o['id'], plan.t.names)
     if 'unique_id' in plan.by_name: return ['unique_id']
     free = [p for p in plan.profiles if p.name not in plan.roles and p.distinct]
-    strong = [p for p in free if p.role=='product' and p.weight>=3] or [p for p in free if p.role=='product' and not p.key and not (p.numeric and p.distinct<=1)]
-    texts = [p for p in free if p.role in ('', 'attribute', 'movement') and not p.numeric and not p.key and not (p.role=='attribute' and not _DEFINING.search(heading(p.name)))]
+    strong = ([p for p in free if p.role=='product' and p.weight>=3]
+              or [p for p in free if p.role=='product' and not p.key and not (p.numeric and p.distinct<=1)])
+    texts = [p for p in free
+             if p.role in ('', 'attribute', 'movement') and not p.numeric and not p.key
+             and not (p.role=='attribute' and not _DEFINING.search(heading(p.name)))]
     if not strong:
-        strong = [p for p in texts if p.role==''][:1] or [p for p in free if p.role=='' and code_like(p, [plan.by_name[v] for v in plan.values])][:1] or [p for p in free if p.role=='units' and not p.numeric][:1] or [p for p in free if p.role in ('attribute','location') and not p.numeric][:1]
+        strong = ([p for p in texts if p.role==''][:1]
+                  or [p for p in free if p.role=='' and code_like(p, [plan.by_name[v] for v in plan.values])][:1]
+                  or [p for p in free if p.role=='units' and not p.numeric][:1]
+                  or [p for p in free if p.role in ('attribute','location') and not p.numeric][:1])
         if not strong: return []
         if len([p for p in texts if p.role==''])>1: strong = _most_product_like([p for p in texts if p.role==''])
     strong = finest_columns(strong)
@@ -185,7 +202,8 @@ def _ask_about(plan, product, extra, keys):
         if rows_repeat(keys+[product.column.code, p.column.code]): continue
         shared = pd.Series(product.column.code).groupby(p.column.code).nunique()
         if (shared>=max(1, .6*product.distinct)).mean()<.6 or p.distinct>50: continue
-        raise ValueError(f"{p.name!r} tells the lines of one {product.name} apart, and it can be the location or a part of the product's name: pass location={p.name!r} or id='{product.name},{p.name}'")
+        raise ValueError(f"{p.name!r} tells the lines of one {product.name} apart, and it can be the location or a part of the product's "
+                         f"name: pass location={p.name!r} or id='{product.name},{p.name}'")
 
 def finest_columns(
     strong:list, # Columns that name products
@@ -198,14 +216,16 @@ def finest_columns(
         out.append(p)
     return out or strong[:1]
 
-def _coarse(p): return bool(re.search(r'\b(?:substance|generic|inn|ingredient|principio|wirkstoff|atc\d?|vtm|chapter|class)\b', heading(p.name)))
+def _coarse(p):
+    return bool(re.search(r'\b(?:substance|generic|inn|ingredient|principio|wirkstoff|atc\d?|vtm|chapter|class)\b', heading(p.name)))
 
 def _most_product_like(texts):
     "Of several text columns without a name that helps, the one with more distinct values; equal ones are a question"
     order = sorted(texts, key=lambda p: -p.distinct)
     a, b = order[:2]
     if _determines(a, b): return [a]
-    if a.distinct<1.5*b.distinct: raise ValueError(f"two columns can name the product, {a.name!r} and {b.name!r}: pass id={a.name!r} or id={b.name!r}")
+    if a.distinct<1.5*b.distinct:
+        raise ValueError(f"two columns can name the product, {a.name!r} and {b.name!r}: pass id={a.name!r} or id={b.name!r}")
     return [a]
 
 def rows_repeat(
@@ -234,8 +254,13 @@ def _pick_moves(plan):
         if not (known==1 and 'issue' in used) and (measure := _measures(p)) is not None: return p, measure
         if p.role=='movement' and p.weight>=3 and (known>0 or given) or known>=.6 and 'issue' in used and len(set(used)-{''})>=2:
             lost = [x for x,k,u in zip(p.column.text, kinds, p.column.used) if u and not k]
-            if lost: raise ValueError(f"{p.name} has the movement {lost[0]!r}, which can be an issue, a return or a receipt: pass movements={{{lost[0]!r}: 'issue'}} or 'return', 'receipt', 'loss', 'adjustment', 'transfer'")
-            if 'issue' not in used: raise ValueError(f"{p.name} lists the movements {', '.join(repr(x) for x,u in zip(p.column.text, p.column.used) if u)[:120]} and no issues, so there is no demand in it: export the issues, or pass movements={{'the word': 'issue'}}")
+            if lost:
+                raise ValueError(f"{p.name} has the movement {lost[0]!r}, which can be an issue, a return or a receipt: pass "
+                                 f"movements={{{lost[0]!r}: 'issue'}} or 'return', 'receipt', 'loss', 'adjustment', 'transfer'")
+            if 'issue' not in used:
+                raise ValueError(f"{p.name} lists the movements "
+                                 f"{', '.join(repr(x) for x,u in zip(p.column.text, p.column.used) if u)[:120]} and no issues, so there "
+                                 f"is no demand in it: export the issues, or pass movements={{'the word': 'issue'}}")
             return p, np.array(kinds, dtype=object)
     return None
 
@@ -244,11 +269,14 @@ def _measures(p):
     roles = [name_role(x) for x in p.column.text]
     used = [r for r,u in zip(roles, p.column.used) if u]
     kinds = {r for r,_ in used}
-    if not kinds<={'units','stock','received','ordered','lost','returned','days_out','money','forecast'} or 'units' not in kinds or len(kinds)<2: return None
+    if (not kinds<={'units','stock','received','ordered','lost','returned','days_out','money','forecast'} or 'units' not in kinds
+        or len(kinds)<2):
+        return None
     best = max((w, -i) for i,(r,w) in enumerate(roles) if r=='units')
     return np.array(['issue' if i==-best[1] else 'other measure' for i in range(len(roles))], dtype=object)
 
-_CANCELLED = re.compile(r'(?:cancel\w*|void(?:ed)?|reversed|rejected|returned to stock|deleted|storniert|storno|abgebrochen|annule\w*|anulad\w+|cancelad\w+|annullat\w+|geannuleerd|entered in error|draft|true|yes|y|1)')
+_CANCELLED = re.compile(r'(?:cancel\w*|void(?:ed)?|reversed|rejected|returned to stock|deleted|storniert|storno|abgebrochen|annule\w*|'
+                        r'anulad\w+|cancelad\w+|annullat\w+|geannuleerd|entered in error|draft|true|yes|y|1)')
 
 def _cancelled_rows(plan):
     "Rows that a status calls canceled"
@@ -256,11 +284,14 @@ def _cancelled_rows(plan):
     for p in plan.profiles:
         if p.role!='status' or p.name in plan.roles: continue
         flag = heading(p.name) in ('deleted','cancelled','canceled','void','voided','storno','storniert')
-        hit = np.array([bool(_CANCELLED.fullmatch(heading(x))) and (flag or heading(x) not in ('true','yes','y','1')) for x in p.column.text])
+        hit = np.array([bool(_CANCELLED.fullmatch(heading(x))) and (flag or heading(x) not in ('true','yes','y','1'))
+                        for x in p.column.text])
         plan.take('status', p.name)
         if hit.any() and not hit[p.column.code].all():
             drop |= hit[p.column.code]
-            if drop.any(): plan.notes.append(f"{int(hit[p.column.code].sum())} rows whose {p.name} is {', '.join(sorted({x for x,h in zip(p.column.text, hit) if h}))}")
+            if drop.any():
+                plan.notes.append(f"{int(hit[p.column.code].sum())} rows whose {p.name} is "
+                                  f"{', '.join(sorted({x for x,h in zip(p.column.text, hit) if h}))}")
     return drop
 
 # %% ../nbs/00h_sales_plan.ipynb #62bad5e0
@@ -271,13 +302,17 @@ def value_mark(
     "Decimal mark for the value columns together, with the other columns as witnesses"
     if plan.o.get('decimal'): return plan.o['decimal']
     cols = [plan.by_name[n] for n in names]
-    texts = np.unique(np.concatenate([np.unique(p.column.text[p.column.used & (np.isnan(p.column.num) if p.column.num is not None else True)].astype(str)) for p in cols])) if cols else np.array([])
+    texts = (np.unique(np.concatenate([np.unique(p.column.text[p.column.used
+                                                               & (np.isnan(p.column.num) if p.column.num is not None
+                                                                  else True)].astype(str)) for p in cols])) if cols else np.array([]))
     other = {}
     for p in plan.profiles:
-        if p.name in names or not p.numeric or p.distinct>200_000 or plan.roles.get(p.name) in ('date','period','product','location'): continue
+        if p.name in names or not p.numeric or p.distinct>200_000 or plan.roles.get(p.name) in ('date','period','product','location'):
+            continue
         for k,v in mark_evidence(p.sample).items(): other[k] = other.get(k, 0)+v
     dots = any(not p.numeric and pd.Series(p.sample[:50]).str.fullmatch(r'\d{1,2}\.\d{1,2}\.\d{2,4}.*').mean()>.5 for p in plan.profiles)
-    mark, why = decimal_mark(texts.astype(object), names[0] if len(names)==1 else 'the columns of units', other=other, delimiter=plan.delimiter, comma_country=plan.foreign or dots)
+    mark, why = decimal_mark(texts.astype(object), names[0] if len(names)==1 else 'the columns of units', other=other,
+                             delimiter=plan.delimiter, comma_country=plan.foreign or dots)
     if why: plan.assumed.append(why)
     plan.mark = mark
     return mark
@@ -298,7 +333,9 @@ def plan_sales(
     _plan_time(plan)
     if plan.layout=='by rows': return _plan_by_rows(plan)
     for p in plan.profiles:
-        if p.name in plan.roles or p.name in _as_list(options.get('id'), t.names)+_as_list(options.get('y'), t.names) or p.name==options.get('location'): continue
+        if (p.name in plan.roles or p.name in _as_list(options.get('id'), t.names)+_as_list(options.get('y'), t.names)
+            or p.name==options.get('location')):
+            continue
         if p.role in ('person','birth'): plan.take('person', p.name)
         elif p.role in ('calendar','note','fiscal','year','month','quarter','week'): plan.take(p.role, p.name)
         elif p.role=='key': plan.take('key', p.name)
@@ -314,8 +351,12 @@ def plan_sales(
     if not plan.values:
         named = set(_as_list(options.get('id'), t.names))
         lost = next((p for p in plan.profiles if p.role=='units' and p.weight>=2 and p.name in getattr(t, 'uncalculated', ())), None)
-        if lost is not None: raise ValueError(f"{lost.name} holds formulas that no program has calculated yet: open the workbook in Excel or LibreOffice, save it, and pass it again")
-        unit = pick_units([p for p in plan.profiles if p.name not in plan.roles and p.name not in named and (p.role in ('units','','money') or p.role=='attribute') and not (p.role=='money' and p.weight==3 and not _only_number(plan, p))], mark=_pick_mark(plan))
+        if lost is not None:
+            raise ValueError(f"{lost.name} holds formulas that no program has calculated yet: open the workbook in Excel or LibreOffice, "
+                             "save it, and pass it again")
+        unit = pick_units([p for p in plan.profiles
+                           if p.name not in plan.roles and p.name not in named and (p.role in ('units','','money') or p.role=='attribute')
+                           and not (p.role=='money' and p.weight==3 and not _only_number(plan, p))], mark=_pick_mark(plan))
         if unit is None: raise ValueError(_no_units(plan))
         plan.values = [unit.name]
     plan.take('units', *plan.values)
@@ -325,13 +366,18 @@ def plan_sales(
     plan.take('product', *plan.ids)
     return plan
 
-def _only_number(plan, p): return heading(p.name) in ('value','valeur','valor','valore','wert','waarde') and not any(q.role=='units' for q in plan.profiles if q.name not in plan.roles)
+def _only_number(plan, p):
+    return (heading(p.name) in ('value','valeur','valor','valore','wert','waarde')
+            and not any(q.role=='units' for q in plan.profiles if q.name not in plan.roles))
 
 def _no_units(plan):
-    near = [p.name for p in plan.profiles if p.name not in plan.roles and p.role in ('stock','received','ordered','money','forecast') and p.numeric]
+    near = [p.name for p in plan.profiles
+            if p.name not in plan.roles and p.role in ('stock','received','ordered','money','forecast') and p.numeric]
     said = f" ({', '.join(near)} {'is' if len(near)==1 else 'are'} stock, receipts, orders or money)" if near else ''
     blank = next((p.name for p in plan.profiles if p.role=='units' and not p.distinct), None)
-    if blank and blank in getattr(plan.t, 'uncalculated', ()): return f"{blank} holds formulas that no program has calculated yet: open the workbook in Excel or LibreOffice, save it, and pass it again"
+    if blank and blank in getattr(plan.t, 'uncalculated', ()):
+        return (f"{blank} holds formulas that no program has calculated yet: open the workbook in Excel or LibreOffice, save it, and pass "
+                "it again")
     return f"no column of numbers found beside {plan.date} that can be the units sold{said}: pass y='the column'"
 
 def _pick_side_columns(plan):
@@ -339,9 +385,12 @@ def _pick_side_columns(plan):
     for p in plan.profiles:
         if p.name in plan.roles: continue
         if p.role in ('days_out','stockout_flag') and plan.days_out is None: plan.days_out = p; plan.take('days out of stock', p.name)
-        elif p.role=='returned' and p.numeric and plan.returned is None and p.name not in _as_list(plan.o.get('y'), plan.t.names): plan.returned = p; plan.take('returns', p.name)
+        elif p.role=='returned' and p.numeric and plan.returned is None and p.name not in _as_list(plan.o.get('y'), plan.t.names):
+            plan.returned = p; plan.take('returns', p.name)
         elif p.role in ('uom',) and not p.numeric: plan.uom = p; plan.take('unit of measure', p.name)
-        elif p.role in ('pack_size','stock','received','ordered','lost','forecast','expiry','lot','date_other','uom') and p.name not in _as_list(plan.o.get('y'), plan.t.names)+_as_list(plan.o.get('id'), plan.t.names): plan.take(p.role.replace('_', ' '), p.name)
+        elif (p.role in ('pack_size','stock','received','ordered','lost','forecast','expiry','lot','date_other','uom')
+              and p.name not in _as_list(plan.o.get('y'), plan.t.names)+_as_list(plan.o.get('id'), plan.t.names)):
+            plan.take(p.role.replace('_', ' '), p.name)
 
 # %% ../nbs/00h_sales_plan.ipynb #0aa3036a
 def code_like(
@@ -366,7 +415,8 @@ def _is_wide(plan):
     free = [p for p in plan.profiles if p.name not in plan.roles and p.distinct]
     numbers = [p for p in free if p.numeric]
     texts = [p for p in free if not p.numeric and p.role in ('','product','attribute') and not p.key]
-    named = [p for p in free if p.role=='product' and (not p.numeric or p.weight>=3 and all(re.fullmatch(r'[\d\s-]+(?:\.0)?', x) for x in p.sample))]
+    named = [p for p in free
+             if p.role=='product' and (not p.numeric or p.weight>=3 and all(re.fullmatch(r'[\d\s-]+(?:\.0)?', x) for x in p.sample))]
     units = [p for p in numbers if p.role=='units' and p.weight>=2]
     if any(p.role in ('','product','key','attribute') and code_like(p, [q for q in numbers if q is not p]) for p in numbers): return False
     if any(p.role=='movement' and p.weight>=3 for p in free): return False
@@ -384,7 +434,9 @@ def _plan_wide(plan):
     if not values:
         units = [p for p in free if p.role=='units' and p.weight>=2]
         ledger = [p for p in free if p.role in _LEDGER]
-        if units and ledger: values = [pick_units(units, mark=_pick_mark(plan)).name]; plan.assumed.append(f"one product, which no column names: it is called {values[0]!r}; pass id='the column' otherwise")
+        if units and ledger:
+            values = [pick_units(units, mark=_pick_mark(plan)).name]
+            plan.assumed.append(f"one product, which no column names: it is called {values[0]!r}; pass id='the column' otherwise")
         else: values = [p.name for p in free if not (p.role in ('person','birth','date_other')) and not _whole_name(p)]
     if not values: raise ValueError(_no_units(plan))
     plan.values = values; plan.take('units', *values)
@@ -392,7 +444,9 @@ def _plan_wide(plan):
 
 def _whole_name(p):
     "Whether the whole heading is a word for something that is no product"
-    return bool(re.fullmatch(r'(?:unit |total |net |gross )?(?:price|revenue|turnover|cost|stock|stock on hand|on hand|closing stock|opening stock|balance|received|ordered|temperature|temp|rainfall|customers?|patients?|preis|umsatz|bestand|kunden|prix|precio|preco|prezzo|prijs)', heading(p.name)))
+    return bool(re.fullmatch(r'(?:unit |total |net |gross )?(?:price|revenue|turnover|cost|stock|stock on hand|on hand|closing stock|'
+                             r'opening stock|balance|received|ordered|temperature|temp|rainfall|customers?|patients?|preis|umsatz|bestand|'
+                             r'kunden|prix|precio|preco|prezzo|prijs)', heading(p.name)))
 
 def _plan_by_rows(plan):
     "A column for each period: product and place are the columns in front"
@@ -405,10 +459,12 @@ def _plan_by_rows(plan):
     if plan.o.get('id') is not None: plan.ids = _as_list(plan.o['id'], plan.t.names)
     else:
         lead = [p for p in plan.profiles if p.name not in plan.roles and p is not place]
-        keys = ([place.column.code] if place is not None else [])+([plan.by_name[plan.head_year[0].name].column.code] if isinstance(getattr(plan, 'head_year', None), tuple) else [])
+        keys = (([place.column.code] if place is not None else [])
+                +([plan.by_name[plan.head_year[0].name].column.code] if isinstance(getattr(plan, 'head_year', None), tuple) else []))
         strong = [p for p in lead if p.role=='product' and p.weight>=3 and not p.key or p.role=='product' and p.weight>=3]
         once = [p for p in lead if p.distinct and not rows_repeat(keys+[p.column.code])] if not strong else []
-        plan.ids = [p.name for p in (finest_columns(strong) if strong else once[:1])] or [p.name for p in lead if p.distinct and not p.numeric]
+        plan.ids = ([p.name for p in (finest_columns(strong) if strong else once[:1])]
+                    or [p.name for p in lead if p.distinct and not p.numeric])
         if strong and rows_repeat(keys+[plan.by_name[n].column.code for n in plan.ids]): plan.ids = _rows_ids(plan, lead, keys, strong)
     if place is not None and place.name not in plan.ids: plan.location = place.name; plan.take('location', place.name)
     if not plan.ids: raise ValueError(f"the dates are in the header, but no column names each row once: pass id='the column'")

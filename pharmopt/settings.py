@@ -1,8 +1,10 @@
 """Settings of an installation, read once from `settings.ini` and the environment
 
-`settings.ini` holds the values of a pharmacy, not of the program: the address of Kafka, the target fill rate, the holding cost of a unit. It is read in one place, by the
+`settings.ini` holds the values of a pharmacy, not of the program: the address of Kafka, the target fill rate, the holding cost of
+a unit. It is read in one place, by the
 command line and the dashboard, which pass plain values on. No inner function needs a settings object.
-Silently ignored typing errors are the worst fault of settings files. Therefore **unknown keys and bad values are errors that name the line**.
+Silently ignored typing errors are the worst fault of settings files. Therefore **unknown keys and bad values are errors that name
+the line**.
 
 Docs: https://pharmopt.github.io/pharmopt/settings.html.md"""
 
@@ -59,7 +61,8 @@ class Kafka:
 @dataclass(frozen=True)
 class StoreSection:
     "The database"
-    url:str = field(default='sqlite:///pharmopt.db', repr=False) # SQLAlchemy URL: SQLite file or PostgreSQL; a password in it is never shown
+    # SQLAlchemy URL: SQLite file or PostgreSQL; a password in it is never shown
+    url:str = field(default='sqlite:///pharmopt.db', repr=False)
     currency:str = 'USD' # Money of the store, ISO 4217 code
 
 @dataclass(frozen=True)
@@ -76,7 +79,9 @@ class Optimize:
     "Defaults for missing catalog values, and shared limits"
     fill_rate:float|None = 0.95 # Fill rate (type 2) to reach, 0-1; empty = let the costs decide alone
     cycle_service_level:float|None = None # Cycle service level (type 1) to reach instead, 0-1; needs an empty fill_rate
-    fill:str = 'floor' # 'floor': the costs decide, and all items together reach at least the fill rate; met by every 'item', at least cost in 'total', or within each group of a catalog column such as 'criticality' or 'atc'
+    # 'floor': the costs decide, and all items together reach at least the fill rate; met by every 'item', at least cost in 'total', or
+    # within each group of a catalog column such as 'criticality' or 'atc'
+    fill:str = 'floor'
     fixed_cost_per:str = 'order' # What fixed_cost is paid for: 'order' or 'line'
     budget:float|None = None # For all orders of a plan together, USD; empty = no limit
     storage:float|None = None # Room for stock, litres; empty = no limit
@@ -103,12 +108,16 @@ class Optimize:
 class Orders:
     "Orders"
     actor:str = 'operator' # Name written to the order log
-    connector:str = field(default='', repr=False) # Where purchase orders go: folder:, smtp://, webhook+https://, fhir+https:// or tryton+https:// address; empty = marked as sent by hand
+    # Where purchase orders go: folder:, smtp://, webhook+https://, fhir+https:// or tryton+https:// address; empty = marked as sent by hand
+    connector:str = field(default='', repr=False)
     secret:str = field(default='', repr=False) # Key or password of the connector; better in PHARMOPT_ORDERS_SECRET than in a file
     alerts:tuple = field(default=(), repr=False) # Where alerts go, addresses as above, comma separated
-    alert_secrets:tuple = field(default=(), repr=False) # Key or password of each of these, in their order; better as PHARMOPT_ORDERS_ALERT1_SECRET, …_ALERT2_SECRET
+    # Key or password of each of these, in their order; better as PHARMOPT_ORDERS_ALERT1_SECRET, …_ALERT2_SECRET
+    alert_secrets:tuple = field(default=(), repr=False)
     digest_hour:int = 7 # Hour of the daily digest, UTC
-    book:str = 'receipt' # When goods that a supplier announces are booked: receipt (confirmed by a person), recadv (by the notice of receipt) or despatch (at once)
+    # When goods that a supplier announces are booked: receipt (confirmed by a person), recadv (by the notice of receipt) or despatch (at
+    # once)
+    book:str = 'receipt'
 
 @dataclass(frozen=True)
 class Dashboard:
@@ -159,10 +168,13 @@ _TEXTS = r'secret|token|password|operators|alerts|hostnames|actor|connector|url'
 _RULES = [
     (r'optimize\.fill_rate', lambda v: v is None or 0<v<1, 'a fill rate between 0 and 1, such as 0.95, or empty'),
     (r'optimize\.(budget|storage)', lambda v: v is None or v>=0, 'zero or more, or empty for no limit'),
-    (r'optimize\.(lead_time_days|holding_cost|fixed_cost|stockout_cost|unit_cost|opening_cover|transfer_cost|transfer_days)', lambda v: 0<=v<float('inf'), 'zero or more'),
-    (r'(optimize\.(review_days|shelf_life_days|top)|kafka\.(rate|partitions|batch_size|max_poll_records|fetch_min_bytes)|dashboard\.(refresh_seconds|rate|top)|data\.n_\w+|forecast\.(horizon|n_paths))',
+    (r'optimize\.(lead_time_days|holding_cost|fixed_cost|stockout_cost|unit_cost|opening_cover|transfer_cost|transfer_days)',
+     lambda v: 0<=v<float('inf'), 'zero or more'),
+    (r'(optimize\.(review_days|shelf_life_days|top)|kafka\.(rate|partitions|batch_size|max_poll_records|fetch_min_bytes)|'
+     r'dashboard\.(refresh_seconds|rate|top)|data\.n_\w+|forecast\.(horizon|n_paths))',
      lambda v: 0<v<float('inf'), 'more than zero'),
-    (r'data\.timezone', lambda v: v=='' or v in zoneinfo.available_timezones(), 'a time zone such as Europe/Berlin or America/New_York, or empty for that of this machine'),
+    (r'data\.timezone', lambda v: v=='' or v in zoneinfo.available_timezones(),
+     'a time zone such as Europe/Berlin or America/New_York, or empty for that of this machine'),
     (r'data\.seed', lambda v: v>=0, 'zero or more'),
     (r'store\.currency', lambda v: re.fullmatch(r'[A-Z]{3}', v), 'an ISO 4217 code of three capital letters, such as USD or EUR'),
     (r'store\.url', lambda v: v!='', 'a database URL such as sqlite:///pharmopt.db; leave the line out for the default'),
@@ -170,13 +182,16 @@ _RULES = [
     (r'kafka\.linger_ms', lambda v: v>=0, 'zero or more'),
     (r'kafka\.compression', lambda v: v in ('none','gzip','snappy','lz4','zstd'), 'one of none, gzip, snappy, lz4, zstd'),
     (r'kafka\.library', lambda v: v in ('','kafka-python','confluent-kafka'), 'kafka-python, confluent-kafka or empty'),
-    (r'kafka\.security_protocol', lambda v: v in ('','PLAINTEXT','SSL','SASL_PLAINTEXT','SASL_SSL'), 'one of PLAINTEXT, SSL, SASL_PLAINTEXT, SASL_SSL, or empty'),
-    (r'forecast\.level', lambda v: v and all(isinstance(x, int) and 0<x<100 for x in v) and len(set(v))==len(v), 'different whole percentages between 0 and 100, such as 80, 95'),
+    (r'kafka\.security_protocol', lambda v: v in ('','PLAINTEXT','SSL','SASL_PLAINTEXT','SASL_SSL'),
+     'one of PLAINTEXT, SSL, SASL_PLAINTEXT, SASL_SSL, or empty'),
+    (r'forecast\.level', lambda v: v and all(isinstance(x, int) and 0<x<100 for x in v) and len(set(v))==len(v),
+     'different whole percentages between 0 and 100, such as 80, 95'),
     (r'kafka\.topic', lambda v: re.fullmatch(r'[\w.-]{1,200}', v), 'letters, digits, dot, dash and underscore'),
     (r'dashboard\.warm', lambda v: 0<=v<=20, 'a number of pages, 0 to 20'),
     (r'orders\.digest_hour', lambda v: 0<=v<24, 'an hour, 0 to 23'),
     (r'orders\.book', lambda v: v in ('receipt','recadv','despatch'), 'receipt, recadv or despatch'),
-    (r'dashboard\.base_url', lambda v: v.startswith('/') and v.endswith('/') and not re.search(r'\s', v), 'a path that begins and ends with /'),
+    (r'dashboard\.base_url', lambda v: v.startswith('/') and v.endswith('/') and not re.search(r'\s', v),
+     'a path that begins and ends with /'),
     (r'(dashboard\.port)', lambda v: 0<=v<65536, 'a port between 0 and 65535'),
 ]
 
@@ -189,17 +204,20 @@ def _value(section, f, text, where):
         need = dict(int='a whole number').get(getattr(f.type, '__name__', ''), 'a number')
         raise SettingsError(f"{where}: {name} must be {need}, got {text!r}") from None
     for pattern, ok, need in _RULES:
-        if re.fullmatch(pattern, name) and not ok(v): raise SettingsError(f"{where}: {name} must be {need}" + ('' if re.search(SECRET_KEYS, name) else f', got {text!r}'))
+        if re.fullmatch(pattern, name) and not ok(v):
+            raise SettingsError(f"{where}: {name} must be {need}" + ('' if re.search(SECRET_KEYS, name) else f', got {text!r}'))
     return v
 
 # %% ../nbs/01_settings.ipynb #79e0501f
 OLD = { # Names of the version before, which are still read with a warning: (section, key) → new key
-    ('optimize','service_level'): 'fill_rate', ('optimize','lead_time'): 'lead_time_days', ('optimize','review_period'): 'review_days', ('optimize','shelf_life'): 'shelf_life_days',
+    ('optimize','service_level'): 'fill_rate', ('optimize','lead_time'): 'lead_time_days', ('optimize','review_period'): 'review_days',
+    ('optimize','shelf_life'): 'shelf_life_days',
     ('optimize','order_cost'): 'fixed_cost', ('forecast','models_folder'): 'models_dir'}
 OLD_SECTIONS = {'execute': 'orders'}
 SECRET_KEYS = r'secret|token|password|connector|alerts|store\.url'
 
-def _warn_old(where, old, new): warnings.warn(f"{where}: {old} is now called {new}; the old name will not be read by the next version", FutureWarning, stacklevel=4)
+def _warn_old(where, old, new):
+    warnings.warn(f"{where}: {old} is now called {new}; the old name will not be read by the next version", FutureWarning, stacklevel=4)
 
 def _renamed(found, text, path):
     "Sections and keys under their new names"
@@ -211,7 +229,9 @@ def _renamed(found, text, path):
             name = OLD.get((s, k), k)
             if name!=k:
                 _warn_old(f'{path} line {_line(text, s, k)}', f'{k!r} in [{s}]', repr(name))
-                if name in keys: raise SettingsError(f"{path} line {_line(text, s, k)}: {k!r} is the old name of {name!r}, and both are given; keep one of them")
+                if name in keys:
+                    raise SettingsError(f"{path} line {_line(text, s, k)}: {k!r} is the old name of {name!r}, and both are given; keep "
+                                        "one of them")
             out.setdefault(new, {})[name] = (v, s, k)
         out.setdefault(new, {})
     return out
@@ -239,20 +259,25 @@ def _line(text, section, key=None):
 
 def _cut(key, value):
     "Whether a comment sign would cut a secret or an address"
-    if re.search(r'secret|token|password', key): return bool(re.match(r'[#;]\S', value) or (not re.match(r'[#;]', value) and re.search(r'\s[#;]', value)))
+    if re.search(r'secret|token|password', key):
+        return bool(re.match(r'[#;]\S', value) or (not re.match(r'[#;]', value) and re.search(r'\s[#;]', value)))
     return bool(re.fullmatch(r'url|connector|alerts', key) and re.search(r'\s[#;]\S', value))
 
 def _parse(path):
     "Text of a settings file, by section and key"
     try: text = path.read_text(encoding='utf-8')
     except FileNotFoundError: raise SettingsError(f"no settings file at {path}; name an existing file or leave --settings out") from None
-    except (OSError, UnicodeDecodeError) as e: raise SettingsError(f"cannot read settings file {path}: {e}; it must be a readable UTF-8 text") from None
+    except (OSError, UnicodeDecodeError) as e:
+        raise SettingsError(f"cannot read settings file {path}: {e}; it must be a readable UTF-8 text") from None
     for n,line in enumerate(text.splitlines(), 1):
         m = re.match(r'\s*(\w+)\s*[=:]\s*(\S.*)', line)
-        if m and _cut(m[1].lower(), m[2]): raise SettingsError(f"{path} line {n}: the value of {m[1]!r} has a comment sign (# or ;), which would cut it; put the comment on a line of its own, or the value into the environment variable PHARMOPT_SECTION_{m[1].upper()}")
+        if m and _cut(m[1].lower(), m[2]):
+            raise SettingsError(f"{path} line {n}: the value of {m[1]!r} has a comment sign (# or ;), which would cut it; put the comment "
+                                f"on a line of its own, or the value into the environment variable PHARMOPT_SECTION_{m[1].upper()}")
     ini = configparser.ConfigParser(interpolation=None, inline_comment_prefixes=('#', ';'))
     try: ini.read_string(text, source=str(path))
-    except configparser.Error as e: raise SettingsError(f"{path}: {str(e).splitlines()[0]}; write [section] lines and key = value lines") from None
+    except configparser.Error as e:
+        raise SettingsError(f"{path}: {str(e).splitlines()[0]}; write [section] lines and key = value lines") from None
     return text, {s: dict(ini[s]) for s in ini.sections()}
 
 # %% ../nbs/01_settings.ipynb #7cc45972
@@ -262,13 +287,15 @@ def load_settings(
     environ:dict|None=None, # Environment; None = that of this process
 )->Settings: # All settings, checked
     "Settings from a file, over which `PHARMOPT_SECTION_KEY` in the environment wins"
-    if path is not None and not isinstance(path, (str, Path)) or '\0' in str(path): raise SettingsError(f"the settings file must be a path such as settings.ini, got {path!r}")
+    if path is not None and not isinstance(path, (str, Path)) or '\0' in str(path):
+        raise SettingsError(f"the settings file must be a path such as settings.ini, got {path!r}")
     path = Path(path) if path else Path('settings.ini') if Path('settings.ini').exists() else None
     text, found = _parse(path) if path else ('', {})
     environ = os.environ if environ is None else environ
     sections = {f.name: f.default_factory for f in fields(Settings)}
     for s in found:
-        if OLD_SECTIONS.get(s, s) not in sections: raise SettingsError(f"{path} line {_line(text, s)}: unknown section [{s}]; known: {', '.join(sections)}")
+        if OLD_SECTIONS.get(s, s) not in sections:
+            raise SettingsError(f"{path} line {_line(text, s)}: unknown section [{s}]; known: {', '.join(sections)}")
     found, environ = _renamed(found, text, path), _new_environ(environ)
     made = {}
     for s,cls in sections.items():
@@ -280,8 +307,11 @@ def load_settings(
             if k not in known: raise SettingsError(f"{at}: unknown key {k!r} in [{s}]; known: {', '.join(known)}")
             given[k] = _value(s, known[k], v, at)
         for var in environ:
-            if m := re.fullmatch(r'PHARMOPT_ORDERS_ALERT(\d+)_SECRET', var) if s=='orders' else None: numbered[int(m[1])] = environ[var]; continue
-            if var.startswith(start := f'PHARMOPT_{s}_'.upper()) and var[len(start):].lower() not in known: raise SettingsError(f"environment variable {var}: unknown key {var[len(start):].lower()!r} in [{s}]; known: {', '.join(known)}")
+            if m := re.fullmatch(r'PHARMOPT_ORDERS_ALERT(\d+)_SECRET', var) if s=='orders' else None:
+                numbered[int(m[1])] = environ[var]; continue
+            if var.startswith(start := f'PHARMOPT_{s}_'.upper()) and var[len(start):].lower() not in known:
+                raise SettingsError(f"environment variable {var}: unknown key {var[len(start):].lower()!r} in [{s}]; known: "
+                                    f"{', '.join(known)}")
         for k,f in known.items():
             var = f'PHARMOPT_{s}_{k}'.upper()
             if var in environ: given[k] = _value(s, f, environ[var], f'environment variable {var}')

@@ -1,13 +1,17 @@
 r"""Digital twin of the stock: simulated cost, service and waste of a policy on a demand history
 
-A saving is credible if it can be checked on one's own history. The twin replays demand day by day against a policy. It models sales, lost sales, first-expired first-out
-stock, expiry, orders, random lead times, partial and late deliveries, and packs. All items and all random seeds advance together as arrays `[n_seeds, n_items]`; a year of
+A saving is credible if it can be checked on one's own history. The twin replays demand day by day against a policy. It models
+sales, lost sales, first-expired first-out
+stock, expiry, orders, random lead times, partial and late deliveries, and packs. All items and all random seeds advance together
+as arrays `[n_seeds, n_items]`; a year of
 thousands of items takes seconds. Every day of every run is checked: units balance, and no lot is kept beyond its expiry:
 
 $$\text{opening} + \text{received} = \text{dispensed} + \text{expired} + \text{closing}.$$
 
-`simulate` runs one policy; `compare` runs several on the same demand and the same lead-time draws and reports paired differences with 95 % intervals. The conventions behind
-the numbers (the basis of the fixed cost, the time unit of the holding cost) are printed with every result. Each of them alone can turn a saving into a loss.
+`simulate` runs one policy; `compare` runs several on the same demand and the same lead-time draws and reports paired differences
+with 95 % intervals. The conventions behind
+the numbers (the basis of the fixed cost, the time unit of the holding cost) are printed with every result. Each of them alone can
+turn a saving into a loss.
 
 Docs: https://pharmopt.github.io/pharmopt/simulate.html.md"""
 
@@ -17,6 +21,7 @@ Docs: https://pharmopt.github.io/pharmopt/simulate.html.md"""
 __all__ = ['demand_array', 'kpis', 'classes', 'Result', 'simulate', 'Comparison', 'compare', 'plot_comparison', 'plot_stock']
 
 # %% ../nbs/32_simulate.ipynb #ab9b00bb
+import re
 from dataclasses import dataclass
 from fastcore.basics import patch
 import numpy as np, pandas as pd
@@ -31,7 +36,8 @@ def demand_array(
     demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period)
 )->tuple: # Demand, units/period, [n_periods, n_items]; ids; dates
     "Demand table as an array, missing periods of an item as 0"
-    if not isinstance(demand, pd.DataFrame): raise ValueError(f"demand must be a demand table (a DataFrame with unique_id, ds, y), got {type(demand).__name__}")
+    if not isinstance(demand, pd.DataFrame):
+        raise ValueError(f"demand must be a demand table (a DataFrame with unique_id, ds, y), got {type(demand).__name__}")
     missing = [c for c in ('unique_id','ds','y') if c not in demand]
     if missing: raise ValueError(f"the demand table needs the column {missing[0]}; it has {', '.join(map(str, demand.columns))}")
     wide = demand.pivot_table(index='ds', columns='unique_id', values='y', aggfunc='sum', observed=True).fillna(0.)
@@ -39,7 +45,9 @@ def demand_array(
     if not len(ds): raise ValueError("the demand table is empty; give it at least a few months")
     if not np.isfinite(y).all() or y.min()<0: raise ValueError("y must be finite and not negative; correct the demand table")
     gap = np.diff(ds.to_numpy()).astype('timedelta64[s]').astype(float)/86400
-    if len(gap) and gap.max()>1.5*np.median(gap): raise ValueError(f"dates are missing after {ds[int(gap.argmax())]:%Y-%m-%d}; fill the gaps with zeros so that every period has a row")
+    if len(gap) and gap.max()>1.5*np.median(gap):
+        raise ValueError(f"dates are missing after {ds[int(gap.argmax())]:%Y-%m-%d}; fill the gaps with zeros so that every period "
+                         "has a row")
     return y, [str(c) for c in wide.columns], ds
 
 # %% ../nbs/32_simulate.ipynb #8661e239
@@ -104,7 +112,8 @@ def _check(self, t):
     "Raise if, after period t, any lot does not add up: received = gone + on hand, nothing gone twice, nothing kept beyond its life"
     left = self.A[t+1]-self.O
     wrong = np.abs(left-self.on_hand).max(initial=0)
-    if wrong>1e-6*(1+float(self.A[t+1].max(initial=0))) or self.on_hand.min(initial=0)<-1e-6: raise RuntimeError(f"units are not conserved in period {t}: {wrong:g} units are missing; please report this run")
+    if wrong>1e-6*(1+float(self.A[t+1].max(initial=0))) or self.on_hand.min(initial=0)<-1e-6:
+        raise RuntimeError(f"units are not conserved in period {t}: {wrong:g} units are missing; please report this run")
 _Shelf.expire, _Shelf.order, _Shelf.receive, _Shelf.check = _expire, _order, _receive, _check
 
 # %% ../nbs/32_simulate.ipynb #47948e7e
@@ -128,7 +137,8 @@ class _Twin:
         self.fixed = cat.fixed_cost.groupby(self.group).mean().to_numpy(float)
         self.u, self.leads = _lead_draws(cat, self.supplier, self.n_periods, seeds)
         self.pack, self.least, self.deliveries = cat.pack_size.to_numpy(float), cat.min_order.to_numpy(float), deliveries or {}
-        self.delay, self.split = int(self.deliveries.get('delay', 0)), _splits(self.deliveries, self.n_periods, self.supplier.max()+1, seeds)
+        self.delay, self.split = (int(self.deliveries.get('delay', 0)),
+                                  _splits(self.deliveries, self.n_periods, self.supplier.max()+1, seeds))
         self.view = view = View(y, cat, season, fixed_cost_per, ds, periods, _replayer(y, cat, fixed_cost_per, season))
         view.t, self.it = history, view.item
         start = np.ceil(view.mean(history)*(self.it.lead_time_mean+self.it.review)*1.5/self.pack)*self.pack
@@ -153,7 +163,9 @@ def day(self:_Twin, t, out, trace=None):
     order = _whole(np.broadcast_to(self.rule(view), self.broken.shape), self.pack, self.least, (t%self.it.review)==0)
     if order.any():
         _add_orders(out, order, self.group, self.fixed)
-        rest = None if self.split is None else (np.where(self.split[t][:,self.supplier], np.floor(order*(1-self.deliveries['share'])/self.pack)*self.pack, 0.), self.delay)
+        rest = (None if self.split is None
+                else (np.where(self.split[t][:,self.supplier], np.floor(order*(1-self.deliveries['share'])/self.pack)*self.pack, 0.),
+                      self.delay))
         shelf.order(t, order, self.leads[self.item, self.u[t][:,self.supplier]], rest)
     came = shelf.receive(t)
     if came.any(): _close_cycles(out, self.broken, came)
@@ -237,7 +249,8 @@ def kpis(
     ratio = lambda a,b,none: np.divide(a, b, out=np.full(np.shape(a), float(none)), where=np.asarray(b)>0)
     s = {k: np.asarray(v, float) for k,v in sums.items()}
     parts = {k: s[k]/periods for k in ('holding','ordering','stockout','waste')}
-    return dict(fill_rate=ratio(s['sold'], s['asked'], 1), cycle_service_level=1-ratio(s['bad'], s['cycles'], 0), waste_rate=ratio(s['expired'], s['received'], 0),
+    return dict(fill_rate=ratio(s['sold'], s['asked'], 1), cycle_service_level=1-ratio(s['bad'], s['cycles'], 0),
+                waste_rate=ratio(s['expired'], s['received'], 0),
                 cost=sum(parts.values()), **parts, turns=ratio(s['sold_value'], s['stock_value'], 0)*per_year)
 
 # %% ../nbs/32_simulate.ipynb #dc725698
@@ -251,7 +264,8 @@ def classes(
     before = np.empty(len(value)); before[order] = (value[order].cumsum()-value[order])/max(value.sum(), 1e-12)
     cv = y.std(0)/np.maximum(y.mean(0), 1e-12)
     pick = lambda x,cuts,names: np.array(names)[np.searchsorted(cuts, x, side='right')]
-    return pd.DataFrame(dict(speed=pick(rate, [1,8], ['slow','medium','fast']), abc=pick(before, [.8,.95], ['A','B','C']), xyz=pick(cv, [.5,1], ['X','Y','Z'])))
+    return pd.DataFrame(dict(speed=pick(rate, [1,8], ['slow','medium','fast']), abc=pick(before, [.8,.95], ['A','B','C']),
+                             xyz=pick(cv, [.5,1], ['X','Y','Z'])))
 
 # %% ../nbs/32_simulate.ipynb #d03a7088
 @dataclass
@@ -266,8 +280,11 @@ class Result:
     blocks:dict=None # The same sums by block of time, [n_blocks, n_seeds, n_items] each
     def __repr__(self):
         k = self.kpis
-        return f"{self.policy}: fill rate {100*k['fill_rate']:.2f} %, waste {100*k['waste_rate']:.2f} %, cost {k['cost']:,.2f} USD/day ({_said(self.conventions)})"
+        return (f"{self.policy}: fill rate {100*k['fill_rate']:.2f} %, waste {100*k['waste_rate']:.2f} %, "
+                f"cost {k['cost']:,.2f} {_money(self.conventions)}/day "
+                f"({_said(self.conventions)})")
 
+def _money(conventions): return conventions.get('holding_cost', 'USD').split()[0]
 def _said(conventions): return '; '.join(f'{k}: {v}' for k,v in conventions.items())
 
 # %% ../nbs/32_simulate.ipynb #d29eba86
@@ -284,7 +301,8 @@ def _result(name, blocks, n, cls, ids, per_year, fill_target, conventions):
     for kind,labels in [('speed',cls.speed), ('abc',cls.abc), ('abc-xyz',cls.abc+cls.xyz)]:
         for label in sorted(set(labels)):
             at = (labels==label).to_numpy()
-            rows.append({'kind': kind, 'class': label, 'n_items': int(at.sum())} | flat(total(at)) | dict(share_on_target=float((each['fill_rate'][at]>=fill_target-1e-12).mean())))
+            rows.append({'kind': kind, 'class': label, 'n_items': int(at.sum())} | flat(total(at))
+                        | dict(share_on_target=float((each['fill_rate'][at]>=fill_target-1e-12).mean())))
     items = pd.DataFrame(dict(unique_id=ids) | each | dict(speed=cls.speed, abc=cls.abc, xyz=cls.xyz))
     return Result(name, whole, pd.DataFrame(rows), items, sums, conventions, blocks)
 
@@ -294,7 +312,8 @@ def _resampled(y, history, block, season, seeds):
     block = max(season, int(block)//season*season)
     T, future = len(y), len(y)-history
     begins = np.arange(history, T-block+1, season)
-    if len(begins)<2: raise ValueError(f"resample={block} needs more than {block+season} days after the history, got {future}; use shorter blocks")
+    if len(begins)<2:
+        raise ValueError(f"resample={block} needs more than {block+season} days after the history, got {future}; use shorter blocks")
     out = np.empty((T, len(seeds), y.shape[1])); out[:history] = y[:history,None]
     for k,s in enumerate(seeds):
         pick = np.random.default_rng([12, int(s)]).choice(begins, -(-future//block))
@@ -318,6 +337,7 @@ class _World:
     resample:object=None # Days of a resampled block
     deliveries:dict=None # Orders in two parts
     holding_per:str='day' # Time that the catalog's holding_cost is for
+    currency:str='USD' # Money of the catalog, ISO 4217 code
     season:int=7 # Days of a week
     @property
     def n(self): return len(self.y)-self.history-self.warmup
@@ -325,36 +345,47 @@ class _World:
     def conventions(self):
         length = (self.periods[2]-self.periods[1])[:1].total_seconds()[0]/86400
         kind = 'as it happened' if not self.resample else f'blocks of {self.resample} days'
-        kind += '' if .99<length<1.01 else f", {'hours' if length<.99 else 'weeks' if length<8 else 'months'} {'summed to' if length<.99 else 'divided into'} days"
+        kind += ('' if .99<length<1.01
+                 else f", {'hours' if length<.99 else 'weeks' if length<8 else 'months'} "
+                      f"{'summed to' if length<.99 else 'divided into'} days")
         parts = self.deliveries
-        return {'measured': f'{self.n} days from {self.ds[self.history+self.warmup]:%Y-%m-%d}', 'seeds': len(self.seeds), 'demand': kind,
-                'unmet demand': 'lost', 'holding_cost': f'USD per unit and {self.holding_per}', 'fixed_cost': 'per purchase order' if self.fixed_cost_per=='order' else 'per order line',
-                'fill_rate': 'type 2 (units)', 'waste': 'at unit cost', 'item target': f'fill rate {100*self.fill_target:g} %'} | ({} if not parts else {'deliveries': f"{100*parts['partial']:g} % in two parts, {100*parts['share']:g} % first, the rest {parts['delay']:g} days later"})
+        return ({'measured': f'{self.n} days from {self.ds[self.history+self.warmup]:%Y-%m-%d}', 'seeds': len(self.seeds), 'demand': kind,
+                'unmet demand': 'lost', 'holding_cost': f'{self.currency} per unit and {self.holding_per}',
+                'fixed_cost': 'per purchase order' if self.fixed_cost_per=='order' else 'per order line',
+                'fill_rate': 'type 2 (units)', 'waste': 'at unit cost', 'item target': f'fill rate {100*self.fill_target:g} %'}
+                | ({} if not parts else {'deliveries': f"{100*parts['partial']:g} % in two parts, {100*parts['share']:g} % first, the "
+                                                       f"rest {parts['delay']:g} days later"}))
 
 # %% ../nbs/32_simulate.ipynb #38383685
-def _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries=None, holding_per='day'):
+def _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries=None, holding_per='day',
+           currency='USD'):
     "Check the inputs of a run"
     given, ids, starts = demand_array(demand)
     y, ds = daily_demand(given, starts)
     full = complete_catalog(ids if catalog is None else catalog).set_index('unique_id', drop=False)
     unknown = [i for i in ids if i not in full.index]
-    if unknown: raise ValueError(f"the catalog has no row for {unknown[0]}" + (f" and {len(unknown)-1} more items" if len(unknown)>1 else '') + "; add them")
+    if unknown:
+        raise ValueError(f"the catalog has no row for {unknown[0]}" + (f" and {len(unknown)-1} more items" if len(unknown)>1 else '')
+                         + "; add them")
     if fixed_cost_per not in ('order','line'): raise ValueError(f"fixed_cost_per must be 'order' or 'line', got {fixed_cost_per!r}")
     seeds = [int(s) for s in (seeds if np.iterable(seeds) else [seeds])]
     if not seeds: raise ValueError("seeds is empty; give at least one, for example range(8)")
     if deliveries:
         deliveries = dict(partial=.1, share=.5, delay=3)|dict(deliveries)
-        if not (0<=deliveries['partial']<=1 and 0<=deliveries['share']<=1 and deliveries['delay']>=0): raise ValueError(f"deliveries needs partial and share between 0 and 1 and a delay of 0 or more days, got {deliveries}")
+        if not (0<=deliveries['partial']<=1 and 0<=deliveries['share']<=1 and deliveries['delay']>=0):
+            raise ValueError(f"deliveries needs partial and share between 0 and 1 and a delay of 0 or more days, got {deliveries}")
     if holding_per not in ('day','month'): raise ValueError(f"holding_per must be 'day' or 'month', got {holding_per!r}")
     if holding_per=='month': full = full.assign(holding_cost=full.holding_cost/30.4375)
     season = 7
     T = len(y)
     if history is None: history = min(364, T//3)//season*season or T//3
     if history<1 or warmup<0 or T-history-warmup<1:
-        raise ValueError(f"{T} days of demand are too few for a history of {history} days and a warm-up of {warmup}; give more demand or shorten them")
+        raise ValueError(f"{T} days of demand are too few for a history of {history} days and a warm-up of {warmup}; give more demand or "
+                         "shorten them")
     y = y[:,None] if not resample else _resampled(y, history, resample, season, seeds)
     periods = given, starts, period_ends(starts)
-    return _World(y, full.loc[ids].reset_index(drop=True), ids, ds, periods, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries, holding_per)
+    return _World(y, full.loc[ids].reset_index(drop=True), ids, ds, periods, seeds, history, warmup, fixed_cost_per, fill_target, resample,
+                  deliveries, holding_per, currency=currency)
 
 def _kind(x):
     "What something is, in a few words"
@@ -362,14 +393,20 @@ def _kind(x):
 
 def _play(policy, w, name=None, block=None, trace=None):
     "Run one policy in a world, in blocks of seeds that fit in memory"
-    if not isinstance(policy, Policy): raise ValueError(f"a policy from pharmopt.policy is needed, for example min_max(14, 30), got {_kind(policy)}")
+    if not isinstance(policy, Policy):
+        raise ValueError(f"a policy from pharmopt.policy is needed, for example min_max(14, 30), got {_kind(policy)}")
     many, parts = max(1, int(3e7/(len(w.y)*len(w.ids)))), []
     for a in range(0, len(w.seeds), many):
         y = w.y if w.y.shape[1]==1 else w.y[:,a:a+many]
-        parts.append(_run(policy, y, w.cat, w.seeds[a:a+many], w.history, w.warmup, w.fixed_cost_per, w.season, w.deliveries, trace, block, w.ds, w.periods))
+        parts.append(_run(policy, y, w.cat, w.seeds[a:a+many], w.history, w.warmup, w.fixed_cost_per, w.season, w.deliveries, trace, block,
+                          w.ds, w.periods))
     sums = {c: np.concatenate([p[c] for p in parts], 1) for c in parts[0]}
     cls = classes(w.y[:w.history].mean(1), w.cat.unit_cost.to_numpy(float))
-    return _result(name or policy.name, sums, w.n, cls, w.ids, 365.25, w.fill_target, w.conventions|policy.notes)
+    return _result(name or policy.name, sums, w.n, cls, w.ids, 365.25, w.fill_target, w.conventions|_notes(policy, w))
+
+def _notes(policy, w):
+    "What a policy says of itself, in the money of the catalog"
+    return {k: re.sub(r'\bUSD\b', w.currency, v) if isinstance(v, str) else v for k,v in policy.notes.items()}
 
 # %% ../nbs/32_simulate.ipynb #db4b5e27
 @explained
@@ -385,12 +422,16 @@ def simulate(
     fill_target:float=0.95, # Fill rate that an item should reach by itself, 0-1
     resample:int=None, # Length of resampled blocks, days; None: demand as it happened
     holding_per:str='day', # Time that the catalog's holding_cost is for: 'day' or 'month'
-    deliveries:dict=None, # Orders that come in two parts: partial (chance, 0-1), share that comes first (0-1), delay of the rest (days); None: all at once
+    # Orders that come in two parts: partial (chance, 0-1), share that comes first (0-1), delay of the rest (days); None: all at once
+    deliveries:dict=None,
     block:int=None, # Length of the blocks of time in `.blocks`, days; None: four weeks or more
+    currency:str='USD', # Money of the catalog, ISO 4217 code
 )->Result: # Key figures in total, by class and by item
     "Replay demand against one policy"
-    if isinstance(policy, pd.DataFrame) and isinstance(demand, Policy): raise ValueError("simulate takes the policy first, then the demand table; write simulate(policy, demand, catalog)")
-    return _play(policy, _world(demand, catalog, seed, history, warmup, fixed_cost_per, fill_target, resample, deliveries, holding_per), block=block)
+    if isinstance(policy, pd.DataFrame) and isinstance(demand, Policy):
+        raise ValueError("simulate takes the policy first, then the demand table; write simulate(policy, demand, catalog)")
+    w = _world(demand, catalog, seed, history, warmup, fixed_cost_per, fill_target, resample, deliveries, holding_per, currency)
+    return _play(policy, w, block=block)
 
 # %% ../nbs/32_simulate.ipynb #1dba2b5c
 def _bootstrap(results, n, per_year, draws, items=slice(None), seed=0):
@@ -410,8 +451,10 @@ def _differences(results, n, per_year, draws, items=slice(None)):
     point = {k: kpis({c: v[:,items].sum() for c,v in r.sums.items()}, n*len(r.sums['asked']), per_year) for k,r in results.items()}
     for name in list(results)[1:]:
         pairs = {c: (boot[name][c]-boot[base][c], point[name][c]-point[base][c]) for c in boot[name]}
-        with np.errstate(divide='ignore', invalid='ignore'): pairs['cost_ratio'] = (boot[name]['cost']/boot[base]['cost']-1, point[name]['cost']/point[base]['cost']-1)
-        rows += [dict(policy=name, kpi=c, difference=float(x), low=np.quantile(d, .025), high=np.quantile(d, .975), p=min(1., 2*min((d>=0).mean(), (d<=0).mean())+1/draws)) for c,(d,x) in pairs.items()]
+        with np.errstate(divide='ignore', invalid='ignore'):
+            pairs['cost_ratio'] = (boot[name]['cost']/boot[base]['cost']-1, point[name]['cost']/point[base]['cost']-1)
+        rows += [dict(policy=name, kpi=c, difference=float(x), low=np.quantile(d, .025), high=np.quantile(d, .975),
+                      p=min(1., 2*min((d>=0).mean(), (d<=0).mean())+1/draws)) for c,(d,x) in pairs.items()]
     return pd.DataFrame(rows, columns=['policy','kpi','difference','low','high','p'])
 
 # %% ../nbs/32_simulate.ipynb #1dba2b61
@@ -426,13 +469,16 @@ def _verdict(results, differences, n, per_year, draws, margin, targets):
     "Superiority, non-inferiority and the targets, one row per policy"
     boot, d = _bootstrap(results, n, per_year, draws), differences.set_index(['policy','kpi'])
     base, names = next(iter(results)), list(results)[1:]
-    judge = lambda x,ok: 'met' if ok(np.quantile(x, .025)) and ok(np.quantile(x, .975)) else 'open' if ok(np.quantile(x, .025)) or ok(np.quantile(x, .975)) else 'missed'
+    judge = (lambda x,ok: 'met' if ok(np.quantile(x, .025)) and ok(np.quantile(x, .975)) else 'open'
+             if ok(np.quantile(x, .025)) or ok(np.quantile(x, .975)) else 'missed')
     fill, waste, saving = targets
     rows = []
     for name in names:
         b = boot[name]
         c, f = d.loc[(name,'cost_ratio')], d.loc[(name,'fill_rate')]
-        rows.append(dict(policy=name, cheaper=bool(c.high<0), fill_not_worse=bool(f.low>-margin), fill_target=judge(b['fill_rate'], lambda x: x>=fill), waste_target=judge(b['waste_rate'], lambda x: x<waste), cost_target=judge(b['cost']/boot[base]['cost']-1, lambda x: x<=-saving)))
+        rows.append(dict(policy=name, cheaper=bool(c.high<0), fill_not_worse=bool(f.low>-margin),
+                         fill_target=judge(b['fill_rate'], lambda x: x>=fill), waste_target=judge(b['waste_rate'], lambda x: x<waste),
+                         cost_target=judge(b['cost']/boot[base]['cost']-1, lambda x: x<=-saving)))
     v = pd.DataFrame(rows, columns=['policy','cheaper','fill_not_worse','fill_target','waste_target','cost_target'])
     v['p_cost'] = _holm([d.loc[(name,'cost_ratio')].p for name in names]) if names else []
     v['claim'] = v.cheaper & v.fill_not_worse & (v.p_cost<.05)
@@ -456,26 +502,35 @@ def _comparison_plain(self):
     lines, d = [self.kpis.round(4).to_string()], self.differences.set_index(['policy','kpi'])
     for name in self.kpis.index[1:]:
         c,f,w = (100*d.loc[(name,k)] for k in ('cost_ratio','fill_rate','waste_rate'))
-        lines.append(f"{name} against {self.kpis.index[0]}: cost {c.difference:+.1f} % ({c.low:+.1f} to {c.high:+.1f}), fill rate {f.difference:+.2f} points ({f.low:+.2f} to {f.high:+.2f}), waste {w.difference:+.2f} points ({w.low:+.2f} to {w.high:+.2f}): {_claim(self.verdict.loc[name])}")
+        lines.append(f"{name} against {self.kpis.index[0]}: cost {c.difference:+.1f} % ({c.low:+.1f} to {c.high:+.1f}), fill rate "
+                     f"{f.difference:+.2f} points ({f.low:+.2f} to {f.high:+.2f}), waste {w.difference:+.2f} points ({w.low:+.2f} to "
+                     f"{w.high:+.2f}): {_claim(self.verdict.loc[name])}")
     return '\n'.join(lines)+f'\n{_said(self.conventions)}'
 
 def _claim(v):
     "The verdict in words"
-    said = 'cheaper at a fill rate that is not worse' if v.claim else 'cheaper; whether the fill rate is as good stays open' if v.cheaper else 'no saving shown'
+    said = ('cheaper at a fill rate that is not worse' if v.claim else 'cheaper; whether the fill rate is as good stays open' if v.cheaper
+            else 'no saving shown')
     return f"{said}; targets: fill {v.fill_target}, waste {v.waste_target}, cost {v.cost_target}"
 
 def _comparison_text(self):
     "Markdown of a comparison"
-    base, lines = self.kpis.index[0], ['| policy | fill rate % | cycle service level % | waste % | cost | holding | ordering | stockout | waste | turns | items on target % |', '|'+'---|'*11]
+    base, lines = (self.kpis.index[0],
+                   ['| policy | fill rate % | cycle service level % | waste % | cost | holding | ordering | stockout | waste | turns | '
+                    'items on target % |', '|'+'---|'*11])
     for name,r in self.kpis.iterrows():
         share = [f"{100*r[c]:.2f}" for c in ('fill_rate','cycle_service_level','waste_rate')]
-        lines.append('| '+' | '.join([markdown_text(name), *share, *(f"{r[c]:,.1f}" for c in ('cost','holding','ordering','stockout','waste','turns')), f"{100*r.share_on_target:.0f}"])+' |')
+        lines.append('| '+' | '.join([markdown_text(name), *share,
+                                      *(f"{r[c]:,.1f}" for c in ('cost','holding','ordering','stockout','waste','turns')),
+                                      f"{100*r.share_on_target:.0f}"])+' |')
     lines += ['', f'Against {base} (95 % intervals):', '']
     d = self.differences.set_index(['policy','kpi'])
     for name in self.kpis.index[1:]:
         c,f,w = (d.loc[(name,k)]*100 for k in ('cost_ratio','fill_rate','waste_rate'))
-        lines.append(f"- **{markdown_text(name)}**: cost {c.difference:+.1f} % ({c.low:+.1f} to {c.high:+.1f}), fill rate {f.difference:+.2f} points ({f.low:+.2f} to {f.high:+.2f}), waste {w.difference:+.2f} points ({w.low:+.2f} to {w.high:+.2f}): {_claim(self.verdict.loc[name])}")
-    return '\n'.join(lines)+f'\n\n{_said(self.conventions)}. Costs in USD per day.'
+        lines.append(f"- **{markdown_text(name)}**: cost {c.difference:+.1f} % ({c.low:+.1f} to {c.high:+.1f}), fill rate "
+                     f"{f.difference:+.2f} points ({f.low:+.2f} to {f.high:+.2f}), waste {w.difference:+.2f} points ({w.low:+.2f} to "
+                     f"{w.high:+.2f}): {_claim(self.verdict.loc[name])}")
+    return '\n'.join(lines)+f'\n\n{_said(self.conventions)}. Costs in {_money(self.conventions)} per day.'
 Comparison._repr_markdown_ = _comparison_text
 
 # %% ../nbs/32_simulate.ipynb #410cfb85
@@ -492,17 +547,21 @@ def compare(
     fill_target:float=0.95, # Fill rate that an item should reach by itself, 0-1
     resample:int=None, # Length of resampled blocks, days; None: demand as it happened
     holding_per:str='day', # Time that the catalog's holding_cost is for: 'day' or 'month'
-    deliveries:dict=None, # Orders that come in two parts: partial (chance, 0-1), share that comes first (0-1), delay of the rest (days); None: all at once
+    # Orders that come in two parts: partial (chance, 0-1), share that comes first (0-1), delay of the rest (days); None: all at once
+    deliveries:dict=None,
     draws:int=2000, # Bootstrap draws
     margin:float=.001, # Fill rate that may be lost without being called worse, 0-1
     targets:tuple=(.9995, .10, .30), # Fill rate to reach, waste rate to stay below, cost saving to reach, 0-1 each
     progress:bool=None, # Progress bar; None: when the run is long
+    currency:str='USD', # Money of the catalog, ISO 4217 code
 )->Comparison: # Key figures, differences, intervals
     "Compare policies on the same demand and the same delays"
     from tqdm.auto import tqdm
-    if not isinstance(policies, dict): raise ValueError(f"policies must be a dict from names to policies, got {_kind(policies)}; write compare({{'current': min_max(14, 30), 'pharmopt': robust()}}, demand, catalog)")
+    if not isinstance(policies, dict):
+        raise ValueError(f"policies must be a dict from names to policies, got {_kind(policies)}; write compare({{'current': min_max(14, "
+                         f"30), 'pharmopt': robust()}}, demand, catalog)")
     if not policies: raise ValueError("policies is empty; give at least one, for example {'current': min_max(14, 30)}")
-    w = _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries, holding_per)
+    w = _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries, holding_per, currency)
     long = len(w.y)*len(w.ids)*len(w.seeds)*len(policies)>5e6
     bar = tqdm(policies.items(), desc='policies', disable=not (long if progress is None else progress))
     results = {name: _play(p, w, name) for name,p in bar}
@@ -510,9 +569,11 @@ def compare(
     by = pd.concat([r.by_class.assign(policy=n) for n,r in results.items()], ignore_index=True)
     per_year, diff = 365.25, _differences(results, w.n, 365.25, draws)
     speed = next(iter(results.values())).items.speed.to_numpy()
-    each = [_differences(results, w.n, per_year, draws, np.flatnonzero(speed==c)).assign(**{'class': c}) for c in ('fast','medium','slow') if (speed==c).any()]
-    notes = {f'{name}, {k}': v for name,p in policies.items() for k,v in p.notes.items()}
-    return Comparison(table, by, diff, results, w.conventions|notes, _verdict(results, diff, w.n, per_year, draws, margin, targets), pd.concat(each, ignore_index=True))
+    each = [_differences(results, w.n, per_year, draws, np.flatnonzero(speed==c)).assign(**{'class': c})
+            for c in ('fast','medium','slow') if (speed==c).any()]
+    notes = {f'{name}, {k}': v for name,p in policies.items() for k,v in _notes(p, w).items()}
+    return Comparison(table, by, diff, results, w.conventions|notes, _verdict(results, diff, w.n, per_year, draws, margin, targets),
+                      pd.concat(each, ignore_index=True))
 
 # %% ../nbs/32_simulate.ipynb #9e0cd8d1
 def plot_comparison(
@@ -525,10 +586,18 @@ def plot_comparison(
     if ax is None: _,ax = plt.subplots(1, 2, figsize=(10,3.4), constrained_layout=True)
     k = comparison.kpis
     for n,(name,r) in enumerate(k.iterrows()): ax[0].plot(100*r.fill_rate, r.cost, 'o*sD^v<>'[n%8], ms=9, label=plot_text(name))
-    if front is not None: f = front.sort_values('fill_rate'); ax[0].plot(100*f.fill_rate, f.cost, '.-', color='.6', zorder=0, label='robust, other settings')
-    ax[0].set(xlabel='fill rate (type 2), %', ylabel='cost, USD/day', title='Cost and service'); ax[0].legend(fontsize=8); ax[0].grid(alpha=.3)
-    by = comparison.by_class.query("kind=='speed'").pivot(index='class', columns='policy', values='waste_rate').reindex([c for c in ('fast','medium','slow') if c in set(comparison.by_class['class'])])[list(k.index)]
-    (100*by).plot.bar(ax=ax[1], rot=0, legend=False); ax[1].set(xlabel='', ylabel='waste, % of what was received', title='Waste by class'); ax[1].grid(alpha=.3, axis='y'); ax[1].set_ylim(0, max(1, 110*np.nanmax(by.to_numpy())))
+    if front is not None:
+        f = front.sort_values('fill_rate'); ax[0].plot(100*f.fill_rate, f.cost, '.-', color='.6', zorder=0, label='robust, other settings')
+    ax[0].set(xlabel='fill rate (type 2), %', ylabel=f'cost, {_money(comparison.conventions)}/day', title='Cost and service')
+    ax[0].legend(fontsize=8); ax[0].grid(alpha=.3)
+    by = (comparison.by_class.query("kind=='speed'").pivot(index='class', columns='policy',
+                                                          values='waste_rate').reindex([c
+                                                                                        for c in ('fast','medium','slow')
+                                                                                        if c in set(comparison.by_class[
+                                                                                            'class'])])[list(k.index)])
+    (100*by).plot.bar(ax=ax[1], rot=0, legend=False)
+    ax[1].set(xlabel='', ylabel='waste, % of what was received', title='Waste by class')
+    ax[1].grid(alpha=.3, axis='y'); ax[1].set_ylim(0, max(1, 110*np.nanmax(by.to_numpy())))
     if not by.to_numpy().any(): ax[1].text(.5, .5, 'nothing expired', transform=ax[1].transAxes, ha='center')
     return ax
 
@@ -548,17 +617,23 @@ def plot_stock(
     import matplotlib.pyplot as plt
     w = _world(demand, catalog, [seed], None, 28, fixed_cost_per, .95, None)
     item = item or w.ids[int(w.y.sum((0,1)).argmax())]
-    if item not in w.ids: raise ValueError(f"{item!r} is not in the demand table; it has {', '.join(w.ids[:5])}{' …' if len(w.ids)>5 else ''}")
+    if item not in w.ids:
+        raise ValueError(f"{item!r} is not in the demand table; it has {', '.join(w.ids[:5])}{' …' if len(w.ids)>5 else ''}")
     i = w.ids.index(item)
-    if ax is None: _,ax = plt.subplots(len(policies), 1, figsize=(10,2.3*len(policies)), sharex=True, sharey=True, squeeze=False, constrained_layout=True); ax = ax[:,0]
+    if ax is None:
+        _,ax = plt.subplots(len(policies), 1, figsize=(10,2.3*len(policies)), sharex=True, sharey=True, squeeze=False,
+                            constrained_layout=True)
+        ax = ax[:,0]
     for a,(name,p) in zip(ax, policies.items()):
         steps = []
         _play(p, w, trace=steps)
         hand, order, lost, gone = (np.array([s[k][0,i] for s in steps])[-last:] for k in range(4))
         ds = w.ds[w.history:][-last:]
-        a.fill_between(ds, hand, step='post', alpha=.35, label='on hand'); a.step(ds, hand+order, where='post', lw=1, color='C2', label='with orders')
+        a.fill_between(ds, hand, step='post', alpha=.35, label='on hand')
+        a.step(ds, hand+order, where='post', lw=1, color='C2', label='with orders')
         a.bar(ds[lost>0], lost[lost>0], color='C3', width=pd.Timedelta(days=1), label='lost sales')
         placed = np.flatnonzero(np.diff(hand+order)>1e-9)+1
-        a.plot(ds[placed], np.zeros(len(placed)), '^', color='k', ms=4, label='order'); a.set(title=plot_text(f'{name}: {item}'), ylabel='units')
+        a.plot(ds[placed], np.zeros(len(placed)), '^', color='k', ms=4, label='order')
+        a.set(title=plot_text(f'{name}: {item}'), ylabel='units')
     ax[0].legend(fontsize=8, ncols=4)
     return ax

@@ -1,8 +1,11 @@
 """Calibration of the demand spread over protection periods, from earlier plans and actual demand
 
-An order is protected against the demand of its window: the lead time and the review period. The forecast predicts the spread of that sum, and after some weeks the actual
-spread is known. Each plan therefore saves the quantiles of its window sums, and later plans compare them with the dispensed units. If the actual spread exceeds the forecast,
-the next plan multiplies it by the **conformal factor** of `window_calibration`, pooled over items of the same speed. Otherwise nothing changes. With too few completed windows
+An order is protected against the demand of its window: the lead time and the review period. The forecast predicts the spread of
+that sum, and after some weeks the actual
+spread is known. Each plan therefore saves the quantiles of its window sums, and later plans compare them with the dispensed
+units. If the actual spread exceeds the forecast,
+the next plan multiplies it by the **conformal factor** of `window_calibration`, pooled over items of the same speed. Otherwise
+nothing changes. With too few completed windows
 the forecast is used unchanged.
 
 Docs: https://pharmopt.github.io/pharmopt/spread_calibration.html.md"""
@@ -38,7 +41,8 @@ def keep_windows(
     k = np.clip(np.ceil(protected/days-1e-9), 1, paths.shape[2])
     q = np.quantile(window_demand(np.asarray(paths)[known], k), _LEVELS, axis=1).T
     part, name = where/'part.npz', where/f'{paths.ds[0]:%Y%m%d%H}.npz'
-    np.savez(part, ids=paths.ids[known].astype(str), periods=k.astype(int), sums=q.astype(np.float32), ds=paths.ds.to_numpy('datetime64[s]'))
+    np.savez(part, ids=paths.ids[known].astype(str), periods=k.astype(int), sums=q.astype(np.float32),
+             ds=paths.ds.to_numpy('datetime64[s]'))
     part.replace(name)
     for old in sorted(where.glob('[0-9]*.npz'))[:-KEPT_WINDOWS]: old.unlink()
 

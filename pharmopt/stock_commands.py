@@ -1,6 +1,7 @@
 """Commands for stock counts, stock movements, deliveries and suppliers
 
-These are the commands of the stock ledger. Each opens the store, calls one function of `pharmopt.counts`, `pharmopt.ledger` or `pharmopt.orders`, and prints the result. `pharmopt.cli` puts them
+These are the commands of the stock ledger. Each opens the store, calls one function of `pharmopt.counts`, `pharmopt.ledger` or
+`pharmopt.orders`, and prints the result. `pharmopt.cli` puts them
 into the groups `stock`, `orders` and `suppliers`.
 
 Docs: https://pharmopt.github.io/pharmopt/stock_commands.html.md"""
@@ -22,8 +23,10 @@ from .settings import load_settings
 from .store import Store
 
 # %% ../nbs/49_stock_commands.ipynb #f78c5f3e
-stock_commands, receipt_commands, suppliers_app = typer.Typer(), typer.Typer(), typer.Typer(no_args_is_help=True, help="Suppliers: calendars and conditions.")
-SettingsFile = Annotated[Optional[Path], typer.Option('--settings', help="Settings file; default: settings.ini of this folder", show_default=False)]
+stock_commands, receipt_commands, suppliers_app = (typer.Typer(), typer.Typer(),
+                                                   typer.Typer(no_args_is_help=True, help="Suppliers: calendars and conditions."))
+SettingsFile = Annotated[Optional[Path],
+                         typer.Option('--settings', help="Settings file; default: settings.ini of this folder", show_default=False)]
 StoreUrl = Annotated[Optional[str], typer.Option('--store', help="Database URL or SQLite file; default: [store] url", show_default=False)]
 Reason = Annotated[str, typer.Option(help="Why; it is kept in the ledger")]
 LotOption = Annotated[Optional[str], typer.Option(help="Lot; default: the only one of the item", show_default=False)]
@@ -34,24 +37,34 @@ def _ledger(settings, store):
     s = load_settings(settings)
     url = store or s.store.url
     file = str(url).removeprefix('sqlite:///') if '://' not in str(url) or str(url).startswith('sqlite:///') else None
-    if file and file!=':memory:' and not Path(file).exists(): raise ValueError(f"there is no store {file}; name it by --store, or make it: pharmopt run")
+    if file and file!=':memory:' and not Path(file).exists():
+        raise ValueError(f"there is no store {file}; name it by --store, or make it: pharmopt run")
     return Store(url), s.orders.actor
 
 def _show(df, **kw): typer.echo(df.to_string(index=False, na_rep='–', **kw) if len(df) else '(none)')
 
 # %% ../nbs/49_stock_commands.ipynb #0c862137
 @stock_commands.command('count')
-def count(file:Annotated[Optional[Path], typer.Argument(help="Counted stock: item, on_hand, optionally lot, expiry", show_default=False)]=None,
-          full:Annotated[bool, typer.Option('--full', help="Everything else at these locations was not there; default: only the items in the file were counted")]=False,
-          day:Annotated[Optional[str], typer.Option('--day', metavar='YYYY-MM-DD', help="Day after whose sales it was counted; default: now", show_default=False)]=None,
-          reason:Reason='', yes:Annotated[bool, typer.Option('--yes', help="Book the differences without asking")]=False, draft:Annotated[bool, typer.Option('--draft', help="Keep the differences and book nothing")]=False,
-          sheet:Annotated[Optional[Path], typer.Option(help="Write a blind list to count into this .csv or .xlsx file, and stop", show_default=False)]=None,
+def count(file:Annotated[Optional[Path],
+                         typer.Argument(help="Counted stock: item, on_hand, optionally lot, expiry", show_default=False)]=None,
+          full:Annotated[bool, typer.Option('--full',
+                                            help="Everything else at these locations was not there; default: only the items in the file "
+                                                 "were counted")]=False,
+          day:Annotated[Optional[str],
+                        typer.Option('--day', metavar='YYYY-MM-DD', help="Day after whose sales it was counted; default: now",
+                                     show_default=False)]=None,
+          reason:Reason='', yes:Annotated[bool, typer.Option('--yes', help="Book the differences without asking")]=False,
+          draft:Annotated[bool, typer.Option('--draft', help="Keep the differences and book nothing")]=False,
+          sheet:Annotated[Optional[Path],
+                          typer.Option(help="Write a blind list to count into this .csv or .xlsx file, and stop", show_default=False)]=None,
           location:Annotated[Optional[str], typer.Option(help="Only this location, for the list", show_default=False)]=None,
           settings:SettingsFile=None, store:StoreUrl=None):
     "Compare a stock count with the book, and book the differences once they are confirmed."
     from pharmopt.counts import book_count, count_lines, count_sheet, discard_count, start_count
     st, actor = _ledger(settings, store)
-    if sheet is not None: _write(count_sheet(st, location=location), sheet); typer.echo(f"{sheet}: fill in on_hand, then: pharmopt stock count {sheet}"); return
+    if sheet is not None:
+        _write(count_sheet(st, location=location), sheet)
+        typer.echo(f"{sheet}: fill in on_hand, then: pharmopt stock count {sheet}"); return
     if file is None: raise ValueError("name the file that was counted, or make a list to count: pharmopt stock count --sheet FILE")
     count_id = start_count(st, _read(st, file), full=full, date=day, source=file.name, reason=reason, actor=actor)
     _tell(st, count_id)
@@ -67,14 +80,17 @@ def _tell(st, count_id, most=40):
     found, head = count_lines(st, count_id, limit=most), counts(st, count_id=count_id).iloc[0]
     _show(found[['unique_id','name','lot','expiry','book','counted','difference','value']])
     if head.differences>most: typer.echo(f"… and {head.differences-most:.0f} more; all of them: pharmopt stock book {count_id} --show")
-    typer.echo(f"count {count_id}: {head['items']} items, {head.lines} lots, {head.differences:.0f} differ by {head.units:+,.10g} units, {head.value:+,.2f} at cost")
+    typer.echo(f"count {count_id}: {head['items']} items, {head.lines} lots, {head.differences:.0f} differ by {head.units:+,.10g} units, "
+               f"{head.value:+,.2f} at cost")
 
 def _remember(st, count_id):
     "What the stock on hand rests on, for `stock show` and the next run"
     from pharmopt.counts import counts
     from pharmopt.routine import keep_parameter, parameter
     c = counts(st, count_id=count_id).iloc[0]
-    if c.full or not parameter(st, 'stock_count'): keep_parameter(st, 'stock_count', dict(as_of=str(c['at']), source=c.source or count_id, fingerprint='', sold=0., missing={}), actor=c.actor)
+    if c.full or not parameter(st, 'stock_count'):
+        keep_parameter(st, 'stock_count', dict(as_of=str(c['at']), source=c.source or count_id, fingerprint='', sold=0., missing={}),
+                       actor=c.actor)
 
 def _booked(done, count_id):
     for line in done['conflicts'][:20]: typer.echo(line)
@@ -87,7 +103,8 @@ def _read(st, file):
     try: from pharmopt.pipeline import read_stock
     except ImportError: return pd.read_csv(file, dtype={'lot': str})
     items = sorted(set(st.catalog().unique_id))
-    if not items: raise ValueError("the store knows no item yet; bring the sales first (pharmopt run), or a catalog (pharmopt catalog load)")
+    if not items:
+        raise ValueError("the store knows no item yet; bring the sales first (pharmopt run), or a catalog (pharmopt catalog load)")
     lots = read_stock(file, items)
     return lots[0] if isinstance(lots, tuple) else lots
 
@@ -105,7 +122,9 @@ def list_counts(settings:SettingsFile=None, store:StoreUrl=None):
     _show(counts(_ledger(settings, store)[0])[['count_id','status','at','full','actor','source','items','lines','differences','value']])
 
 @stock_commands.command('book')
-def book(count_id:str, show:Annotated[bool, typer.Option('--show', help="Only show the differences")]=False, discard:Annotated[bool, typer.Option('--discard', help="Drop the draft")]=False, reason:Reason='', settings:SettingsFile=None, store:StoreUrl=None):
+def book(count_id:str, show:Annotated[bool, typer.Option('--show', help="Only show the differences")]=False,
+         discard:Annotated[bool, typer.Option('--discard', help="Drop the draft")]=False, reason:Reason='', settings:SettingsFile=None,
+         store:StoreUrl=None):
     "Book a count that was kept as a draft."
     from pharmopt.counts import book_count, discard_count
     st, actor = _ledger(settings, store)
@@ -115,18 +134,22 @@ def book(count_id:str, show:Annotated[bool, typer.Option('--show', help="Only sh
 
 # %% ../nbs/49_stock_commands.ipynb #e12a6fc1
 @stock_commands.command('ledger')
-def show_ledger(item:Annotated[Optional[str], typer.Argument(help="Only this item", show_default=False)]=None, lot:LotOption=None, kind:Annotated[Optional[str], typer.Option(help="Only this kind, such as receipt or write_off", show_default=False)]=None,
+def show_ledger(item:Annotated[Optional[str], typer.Argument(help="Only this item", show_default=False)]=None, lot:LotOption=None,
+                kind:Annotated[Optional[str], typer.Option(help="Only this kind, such as receipt or write_off", show_default=False)]=None,
                 last:Annotated[int, typer.Option(min=1, help="So many, newest last")]=40, settings:SettingsFile=None, store:StoreUrl=None):
     "Movements of stock: who, when, what and why."
     from pharmopt.ledger import movements
     _show(movements(_ledger(settings, store)[0], item, lot=lot, kind=kind, limit=last).iloc[::-1].drop(columns='time'))
 
 @stock_commands.command('as-of')
-def show_as_of(day:Annotated[str, typer.Argument(help="Day, YYYY-MM-DD; the stock at its end")], item:Annotated[Optional[str], typer.Option(help="Only this item", show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
+def show_as_of(day:Annotated[str, typer.Argument(help="Day, YYYY-MM-DD; the stock at its end")],
+               item:Annotated[Optional[str], typer.Option(help="Only this item", show_default=False)]=None, settings:SettingsFile=None,
+               store:StoreUrl=None):
     "Stock on hand at the end of a day."
     import pandas as pd
     from pharmopt.ledger import stock_as_of
-    if pd.isna(pd.to_datetime(day, format='%Y-%m-%d', errors='coerce')): raise ValueError(f"the day must be written as 2027-05-31, got {day!r}")
+    if pd.isna(pd.to_datetime(day, format='%Y-%m-%d', errors='coerce')):
+        raise ValueError(f"the day must be written as 2027-05-31, got {day!r}")
     _show(stock_as_of(_ledger(settings, store)[0], day, unique_ids=None if item is None else [item]))
 
 @stock_commands.command('discrepancies')
@@ -136,15 +159,20 @@ def show_discrepancies(settings:SettingsFile=None, store:StoreUrl=None):
     _show(discrepancies(_ledger(settings, store)[0]))
 
 @stock_commands.command('write-off')
-def write_off_units(item:Item, quantity:Annotated[Optional[float], typer.Argument(help="Units; default: all of the lot", show_default=False)]=None, lot:LotOption=None, reason:Reason='', settings:SettingsFile=None, store:StoreUrl=None):
+def write_off_units(item:Item,
+                    quantity:Annotated[Optional[float], typer.Argument(help="Units; default: all of the lot", show_default=False)]=None,
+                    lot:LotOption=None, reason:Reason='', settings:SettingsFile=None, store:StoreUrl=None):
     "Take units off the shelf for good: expired, damaged, lost."
     from pharmopt.ledger import write_off
     st, actor = _ledger(settings, store)
     typer.echo(f"{write_off(st, item, quantity, lot=lot, reason=reason, actor=actor):,.10g} units of {item} written off")
 
 @stock_commands.command('return')
-def return_units(item:Item, quantity:Annotated[float, typer.Argument(help="Units")], lot:LotOption=None, patient:Annotated[bool, typer.Option('--patient', help="From a patient, back onto the shelf; default: to the supplier")]=False,
-                 expiry:Annotated[Optional[str], typer.Option(help="Last usable day of units from a patient", show_default=False)]=None, reason:Reason='', settings:SettingsFile=None, store:StoreUrl=None):
+def return_units(item:Item, quantity:Annotated[float, typer.Argument(help="Units")], lot:LotOption=None,
+                 patient:Annotated[bool, typer.Option('--patient',
+                                                      help="From a patient, back onto the shelf; default: to the supplier")]=False,
+                 expiry:Annotated[Optional[str], typer.Option(help="Last usable day of units from a patient", show_default=False)]=None,
+                 reason:Reason='', settings:SettingsFile=None, store:StoreUrl=None):
     "Send units back to the supplier, or take them back from a patient."
     from pharmopt.ledger import record, write_off
     st, actor = _ledger(settings, store)
@@ -153,7 +181,9 @@ def return_units(item:Item, quantity:Annotated[float, typer.Argument(help="Units
     typer.echo(f"{abs(quantity):,.10g} units of {item} {'taken back' if patient else 'returned'}")
 
 @stock_commands.command('move')
-def move_units(item:Item, to:Annotated[str, typer.Argument(help="Location that takes them")], quantity:Annotated[float, typer.Argument(help="Units")], lot:LotOption=None, reason:Reason='', settings:SettingsFile=None, store:StoreUrl=None):
+def move_units(item:Item, to:Annotated[str, typer.Argument(help="Location that takes them")],
+               quantity:Annotated[float, typer.Argument(help="Units")], lot:LotOption=None, reason:Reason='', settings:SettingsFile=None,
+               store:StoreUrl=None):
     "Move units of a lot to another location."
     from pharmopt.ledger import move_stock
     st, actor = _ledger(settings, store)
@@ -161,8 +191,11 @@ def move_units(item:Item, to:Annotated[str, typer.Argument(help="Location that t
 
 # %% ../nbs/49_stock_commands.ipynb #4dfaad5b
 @stock_commands.command('recall')
-def recall_lot(medicine:Annotated[str, typer.Argument(help="Medicine id")], lot:Annotated[str, typer.Argument(help="The maker's lot number")], reason:Reason='', reference:Annotated[str, typer.Option(help="Number of the notice")]='',
-               lift:Annotated[bool, typer.Option('--lift', help="End the recall; the units count as stock again")]=False, settings:SettingsFile=None, store:StoreUrl=None):
+def recall_lot(medicine:Annotated[str, typer.Argument(help="Medicine id")],
+               lot:Annotated[str, typer.Argument(help="The maker's lot number")], reason:Reason='',
+               reference:Annotated[str, typer.Option(help="Number of the notice")]='',
+               lift:Annotated[bool, typer.Option('--lift', help="End the recall; the units count as stock again")]=False,
+               settings:SettingsFile=None, store:StoreUrl=None):
     "Block a lot at all locations, and keep it from being received."
     from pharmopt.ledger import lift_recall, recall
     st, actor = _ledger(settings, store)
@@ -178,14 +211,17 @@ def list_recalls(settings:SettingsFile=None, store:StoreUrl=None):
     _show(recalled(_ledger(settings, store)[0]))
 
 @stock_commands.command('expiry')
-def correct_expiry(item:Item, lot:str, expiry:Annotated[str, typer.Argument(help="Last usable day, or month; 'none' where the lot does not expire")], reason:Reason='', settings:SettingsFile=None, store:StoreUrl=None):
+def correct_expiry(item:Item, lot:str,
+                   expiry:Annotated[str, typer.Argument(help="Last usable day, or month; 'none' where the lot does not expire")],
+                   reason:Reason='', settings:SettingsFile=None, store:StoreUrl=None):
     "Correct the expiry date of a lot."
     from pharmopt.ledger import set_expiry
     st, actor = _ledger(settings, store)
     set_expiry(st, item, lot, expiry, reason=reason, actor=actor)
 
 @stock_commands.command('reverse')
-def reverse_movement(movement:Annotated[int, typer.Argument(help="Id of the movement, see: pharmopt stock ledger")], reason:Reason='', settings:SettingsFile=None, store:StoreUrl=None):
+def reverse_movement(movement:Annotated[int, typer.Argument(help="Id of the movement, see: pharmopt stock ledger")], reason:Reason='',
+                     settings:SettingsFile=None, store:StoreUrl=None):
     "Take a movement back by its opposite; the delivery of an order is opened again."
     from pharmopt.orders import OrderBook
     st, actor = _ledger(settings, store)
@@ -193,24 +229,35 @@ def reverse_movement(movement:Annotated[int, typer.Argument(help="Id of the move
     typer.echo(f"reversed: {row['quantity']:+,.10g} units of {row['unique_id']}, lot {row['lot']}, {row['kind']}")
 
 # %% ../nbs/49_stock_commands.ipynb #65bcede3
-Accept = Annotated[Optional[list[str]], typer.Option(help="Confirm what was asked: over, expired or unsent; repeat for several", show_default=False)]
+Accept = Annotated[Optional[list[str]],
+                   typer.Option(help="Confirm what was asked: over, expired or unsent; repeat for several", show_default=False)]
 
 @receipt_commands.command('receive-scan')
-def receive_by_scan(code:Annotated[str, typer.Argument(help="What the scanner sent")], quantity:Annotated[Optional[float], typer.Option(help="Packs; default: one", show_default=False)]=None, units:Annotated[bool, typer.Option('--units', help="The quantity counts units, not packs")]=False,
-                    location:Annotated[Optional[str], typer.Option(help="Location, where several keep the medicine", show_default=False)]=None, accept:Accept=None, settings:SettingsFile=None, store:StoreUrl=None):
+def receive_by_scan(code:Annotated[str, typer.Argument(help="What the scanner sent")],
+                    quantity:Annotated[Optional[float], typer.Option(help="Packs; default: one", show_default=False)]=None,
+                    units:Annotated[bool, typer.Option('--units', help="The quantity counts units, not packs")]=False,
+                    location:Annotated[Optional[str],
+                                       typer.Option(help="Location, where several keep the medicine", show_default=False)]=None,
+                                       accept:Accept=None, settings:SettingsFile=None, store:StoreUrl=None):
     "Book a scanned pack: item, lot and expiry come from its code."
     from pharmopt.orders import OrderBook
     st, actor = _ledger(settings, store)
-    got = OrderBook(st, actor).receive_scan(code, quantity, unit='units' if units else 'packs', location_id=location, accept=tuple(accept or ()))
-    typer.echo(f"{got['units']:,.10g} units of {got['unique_id']}, lot {got['lot'] or 'without a number'}, expiry {got['expiry'] or 'none'}: {got['order_id'] or 'no order'}")
+    got = OrderBook(st, actor).receive_scan(code, quantity, unit='units' if units else 'packs', location_id=location,
+                                            accept=tuple(accept or ()))
+    typer.echo(f"{got['units']:,.10g} units of {got['unique_id']}, lot {got['lot'] or 'without a number'}, expiry "
+               f"{got['expiry'] or 'none'}: {got['order_id'] or 'no order'}")
 
 @receipt_commands.command('receive-goods')
-def receive_without_order(item:Item, quantity:Annotated[float, typer.Argument(help="Units")], lot:LotOption=None, expiry:Annotated[Optional[str], typer.Option(help="Last usable day, or month", show_default=False)]=None, packs:Annotated[bool, typer.Option('--packs', help="The quantity counts packs, not units")]=False,
-                          supplier:Annotated[Optional[str], typer.Option(help="Who sent them", show_default=False)]=None, accept:Accept=None, settings:SettingsFile=None, store:StoreUrl=None):
+def receive_without_order(item:Item, quantity:Annotated[float, typer.Argument(help="Units")], lot:LotOption=None,
+                          expiry:Annotated[Optional[str], typer.Option(help="Last usable day, or month", show_default=False)]=None,
+                          packs:Annotated[bool, typer.Option('--packs', help="The quantity counts packs, not units")]=False,
+                          supplier:Annotated[Optional[str], typer.Option(help="Who sent them", show_default=False)]=None,
+                          accept:Accept=None, settings:SettingsFile=None, store:StoreUrl=None):
     "Book goods that belong to no order."
     from pharmopt.orders import OrderBook
     st, actor = _ledger(settings, store)
-    OrderBook(st, actor).receive_goods(item, quantity, lot, expiry=expiry, unit='packs' if packs else 'units', supplier_id=supplier, accept=tuple(accept or ()))
+    OrderBook(st, actor).receive_goods(item, quantity, lot, expiry=expiry, unit='packs' if packs else 'units', supplier_id=supplier,
+                                       accept=tuple(accept or ()))
     typer.echo(f"{quantity:,.10g} {'packs' if packs else 'units'} of {item} received without an order")
 
 @receipt_commands.command('undo-receipt')
@@ -229,7 +276,9 @@ def load_suppliers_file(file:Path, settings:SettingsFile=None, store:StoreUrl=No
     typer.echo(f"{save_suppliers(st, load_suppliers(file))} suppliers saved")
 
 @suppliers_app.command('show')
-def show_suppliers(supplier:Annotated[Optional[str], typer.Argument(help="Only this one, with its next order and delivery days", show_default=False)]=None, settings:SettingsFile=None, store:StoreUrl=None):
+def show_suppliers(supplier:Annotated[Optional[str],
+                                      typer.Argument(help="Only this one, with its next order and delivery days", show_default=False)]=None,
+                                      settings:SettingsFile=None, store:StoreUrl=None):
     "What is known of the suppliers, and when the next order leaves and arrives."
     from pharmopt.suppliers import supplier_rows
     _show(supplier_rows(_ledger(settings, store)[0], supplier))

@@ -1,7 +1,9 @@
 """Database of demand, stock, orders, forecasts and stream state: SQLite by default, PostgreSQL by URL
 
-The stream writes demand, the planner reads it and proposes orders, and a pharmacist approves them on a page. These steps run in different processes, and the store connects
-them. It gives two guarantees. First, **input positions and results are saved together**: the offset of a batch, its demand, its event ids and its bad messages are one
+The stream writes demand, the planner reads it and proposes orders, and a pharmacist approves them on a page. These steps run in
+different processes, and the store connects
+them. It gives two guarantees. First, **input positions and results are saved together**: the offset of a batch, its demand, its
+event ids and its bad messages are one
 transaction. A crash at any moment leaves either all of it or none. Second, **the schema only moves forward by migrations**:
 opening an old file upgrades it and never deletes anything.
 
@@ -35,84 +37,131 @@ _meta = sa.MetaData(naming_convention=dict(ix="ix_%(column_0_label)s", uq="uq_%(
 def _col(name, kind, **kw): return sa.Column(name, kind, **kw)
 def _key(name, kind=sa.String): return sa.Column(name, kind, primary_key=True, autoincrement=False)
 _y = sa.Computed("CAST(y_nano AS DOUBLE PRECISION) / 1000000000.0", persisted=True)
-_numbers = 'unit_cost holding_cost stockout_cost fixed_cost lead_time_mean lead_time_sd review_days shelf_life_days pack_size min_order volume criticality'.split()
+_numbers = ('unit_cost holding_cost stockout_cost fixed_cost lead_time_mean lead_time_sd review_days shelf_life_days pack_size min_order '
+            'volume criticality'.split())
 
 def _table(name, *columns): return sa.Table(name, _meta, *columns)
 tables = SimpleNamespace(
-    catalog=_table('catalog', _key('unique_id'), *[_col(c, sa.String) for c in ('medicine_id', 'location_id', 'name', 'code', 'atc', 'supplier_id')],
+    catalog=_table('catalog', _key('unique_id'),
+                   *[_col(c, sa.String) for c in ('medicine_id', 'location_id', 'name', 'code', 'atc', 'supplier_id')],
                      *[_col(c, sa.Float) for c in _numbers]),
-    demand=_table('demand', _key('unique_id'), sa.Column('ds', sa.DateTime, primary_key=True, index=True), _col('y_nano', sa.BigInteger, nullable=False), _col('y', sa.Float, server_default=_y),
+    demand=_table('demand', _key('unique_id'), sa.Column('ds', sa.DateTime, primary_key=True, index=True),
+                  _col('y_nano', sa.BigInteger, nullable=False), _col('y', sa.Float, server_default=_y),
                   _col('n_events', sa.Integer, nullable=False), _col('revision', sa.Integer, nullable=False), _col('censored', sa.Boolean)),
     lots=_table('lots', _key('unique_id'), _key('lot'), _col('expiry', sa.DateTime), _col('on_hand', sa.Float, nullable=False)),
-    open_orders=_table('open_orders', _key('order_id'), _col('unique_id', sa.String, nullable=False), _col('quantity', sa.Float, nullable=False), _col('due', sa.DateTime)))
+    open_orders=_table('open_orders', _key('order_id'), _col('unique_id', sa.String, nullable=False),
+                       _col('quantity', sa.Float, nullable=False), _col('due', sa.DateTime)))
 
 # %% ../nbs/02_store.ipynb #d33ad343
 _order_numbers = 'order_quantity packs p_stockout days_of_cover expected_waste unit_cost received'.split()
-tables.orders = _table('orders', _key('order_id'), _col('run_id', sa.String), _col('unique_id', sa.String, nullable=False, index=True), _col('name', sa.String),
-    _col('supplier_id', sa.String), _col('status', sa.String, nullable=False, index=True), _col('urgency', sa.String), _col('priority', sa.Integer),
-    *[_col(c, sa.Float) for c in _order_numbers], _col('due', sa.DateTime), _col('reason', sa.Text), _col('created_at', sa.DateTime), _col('updated_at', sa.DateTime))
-tables.order_log = _table('order_log', sa.Column('id', sa.Integer, primary_key=True), _col('order_id', sa.String, nullable=False, index=True), _col('at', sa.DateTime),
-    _col('actor', sa.String), _col('action', sa.String), _col('before', sa.String), _col('after', sa.String), _col('quantity', sa.Float), _col('note', sa.Text))
+tables.orders = _table('orders', _key('order_id'), _col('run_id', sa.String), _col('unique_id', sa.String, nullable=False, index=True),
+                       _col('name', sa.String),
+    _col('supplier_id', sa.String), _col('status', sa.String, nullable=False, index=True), _col('urgency', sa.String),
+    _col('priority', sa.Integer),
+    *[_col(c, sa.Float) for c in _order_numbers], _col('due', sa.DateTime), _col('reason', sa.Text), _col('created_at', sa.DateTime),
+    _col('updated_at', sa.DateTime))
+tables.order_log = _table('order_log', sa.Column('id', sa.Integer, primary_key=True),
+                          _col('order_id', sa.String, nullable=False, index=True), _col('at', sa.DateTime),
+    _col('actor', sa.String), _col('action', sa.String), _col('before', sa.String), _col('after', sa.String), _col('quantity', sa.Float),
+    _col('note', sa.Text))
 tables.forecasts = _table('forecasts', _key('run_id'), _key('unique_id'), _key('ds', sa.DateTime), _key('name'), _col('value', sa.Float))
-tables.runs = _table('runs', _key('run_id'), _col('kind', sa.String, index=True), _col('status', sa.String), _col('started_at', sa.DateTime),
+tables.runs = _table('runs', _key('run_id'), _col('kind', sa.String, index=True), _col('status', sa.String),
+                     _col('started_at', sa.DateTime),
     _col('finished_at', sa.DateTime), _col('detail', sa.JSON))
 tables.alerts = _table('alerts', sa.Column('id', sa.Integer, primary_key=True), _col('at', sa.DateTime), _col('severity', sa.String),
     _col('unique_id', sa.String), _col('rule', sa.String), _col('message', sa.Text), _col('acknowledged', sa.Boolean))
 
 # %% ../nbs/02_store.ipynb #1cfd37c8
 tables.positions = _table('positions', _key('topic'), _key('part', sa.Integer), _col('cluster_id', sa.String, nullable=False),
-    _col('next', sa.BigInteger, nullable=False), _col('watermark', sa.DateTime), _col('blocks', sa.Integer, nullable=False, server_default='0'))
-tables.seen = _table('seen', _key('topic'), _key('part', sa.Integer), _key('block', sa.Integer), _col('until', sa.DateTime), _col('ids', sa.LargeBinary))
-tables.dead_letters = _table('dead_letters', _key('cluster_id'), _key('topic'), _key('part', sa.Integer), _key('record_offset', sa.BigInteger),
+    _col('next', sa.BigInteger, nullable=False), _col('watermark', sa.DateTime),
+    _col('blocks', sa.Integer, nullable=False, server_default='0'))
+tables.seen = _table('seen', _key('topic'), _key('part', sa.Integer), _key('block', sa.Integer), _col('until', sa.DateTime),
+                     _col('ids', sa.LargeBinary))
+tables.dead_letters = _table('dead_letters', _key('cluster_id'), _key('topic'), _key('part', sa.Integer),
+                             _key('record_offset', sa.BigInteger),
     _col('at', sa.DateTime), _col('reason', sa.Text), _col('raw', sa.LargeBinary), _col('relayed', sa.Boolean, nullable=False),
     _col('size', sa.Integer), _col('status', sa.String, nullable=False, server_default='open'), _col('note', sa.Text),
     _col('fixed', sa.LargeBinary))
-tables.revisions = _table('revisions', sa.Column('id', sa.Integer, primary_key=True), _col('unique_id', sa.String, nullable=False, index=True), _col('ds', sa.DateTime, nullable=False),
-    _col('at', sa.DateTime, nullable=False), _col('added_nano', sa.BigInteger, nullable=False), _col('n_events', sa.Integer, nullable=False))
+tables.revisions = _table('revisions', sa.Column('id', sa.Integer, primary_key=True),
+                          _col('unique_id', sa.String, nullable=False, index=True), _col('ds', sa.DateTime, nullable=False),
+    _col('at', sa.DateTime, nullable=False), _col('added_nano', sa.BigInteger, nullable=False),
+    _col('n_events', sa.Integer, nullable=False))
 tables.stream_topics = _table('stream_topics', _key('topic'), _col('forgotten', sa.DateTime))
 tables.stockouts = _table('stockouts', _key('unique_id'), _key('at', sa.DateTime), _key('kind'))
-tables.processors = _table('processors', _key('processor_id'), _col('topic', sa.String), _col('group_id', sa.String), _col('at', sa.DateTime), _col('metrics', sa.JSON))
+tables.processors = _table('processors', _key('processor_id'), _col('topic', sa.String), _col('group_id', sa.String),
+                           _col('at', sa.DateTime), _col('metrics', sa.JSON))
 
 # %% ../nbs/02_store.ipynb #d171cd2b
-for c in (_col('snoozed_until', sa.DateTime), _col('sent_at', sa.DateTime), _col('promised', sa.DateTime), _col('message_id', sa.String)): tables.orders.append_column(c)
-for c in (_col('count', sa.Integer), _col('updated_at', sa.DateTime), _col('resolved_at', sa.DateTime), _col('actor', sa.String)): tables.alerts.append_column(c)
-tables.outbox = _table('outbox', sa.Column('id', sa.Integer, primary_key=True), sa.Column('key', sa.String, nullable=False, unique=True), _col('channel', sa.String, nullable=False),
-    _col('kind', sa.String, nullable=False), _col('payload', sa.JSON), _col('status', sa.String, nullable=False, index=True), _col('attempts', sa.Integer, nullable=False), _col('next_at', sa.DateTime), _col('lease', sa.DateTime),
-    _col('external_id', sa.String), _col('error', sa.Text), _col('created_at', sa.DateTime), _col('updated_at', sa.DateTime), _col('actor', sa.String))
-tables.receipts = _table('receipts', sa.Column('id', sa.Integer, primary_key=True), sa.Column('key', sa.String, unique=True), _col('order_id', sa.String, nullable=False, index=True), _col('unique_id', sa.String),
-    _col('supplier_id', sa.String), _col('quantity', sa.Float), _col('lot', sa.String), _col('expiry', sa.DateTime), _col('sent_at', sa.DateTime), _col('received_at', sa.DateTime), _col('actor', sa.String))
-tables.lead_times = _table('lead_times', _key('unique_id'), *[_col(c, sa.Float) for c in ('prior_mean', 'prior_sd', 'mean', 'sd')], _col('n', sa.Integer), _col('at', sa.DateTime))
+for c in (_col('snoozed_until', sa.DateTime), _col('sent_at', sa.DateTime), _col('promised', sa.DateTime), _col('message_id', sa.String)):
+    tables.orders.append_column(c)
+for c in (_col('count', sa.Integer), _col('updated_at', sa.DateTime), _col('resolved_at', sa.DateTime), _col('actor', sa.String)):
+    tables.alerts.append_column(c)
+tables.outbox = _table('outbox', sa.Column('id', sa.Integer, primary_key=True), sa.Column('key', sa.String, nullable=False, unique=True),
+                       _col('channel', sa.String, nullable=False),
+    _col('kind', sa.String, nullable=False), _col('payload', sa.JSON), _col('status', sa.String, nullable=False, index=True),
+    _col('attempts', sa.Integer, nullable=False), _col('next_at', sa.DateTime), _col('lease', sa.DateTime),
+    _col('external_id', sa.String), _col('error', sa.Text), _col('created_at', sa.DateTime), _col('updated_at', sa.DateTime),
+    _col('actor', sa.String))
+tables.receipts = _table('receipts', sa.Column('id', sa.Integer, primary_key=True), sa.Column('key', sa.String, unique=True),
+                         _col('order_id', sa.String, nullable=False, index=True), _col('unique_id', sa.String),
+    _col('supplier_id', sa.String), _col('quantity', sa.Float), _col('lot', sa.String), _col('expiry', sa.DateTime),
+    _col('sent_at', sa.DateTime), _col('received_at', sa.DateTime), _col('actor', sa.String))
+tables.lead_times = _table('lead_times', _key('unique_id'), *[_col(c, sa.Float) for c in ('prior_mean', 'prior_sd', 'mean', 'sd')],
+                           _col('n', sa.Integer), _col('at', sa.DateTime))
 tables.alert_mutes = _table('alert_mutes', _key('rule'), _key('unique_id'), _col('until', sa.DateTime), _col('actor', sa.String))
 tables.parameters = _table('parameters', _key('name'), _col('value', sa.JSON), _col('actor', sa.String), _col('at', sa.DateTime))
 
 # %% ../nbs/02_store.ipynb #5aa458e4
-tables.inbox_documents = _table('inbox_documents', sa.Column('id', sa.Integer, primary_key=True), _col('channel', sa.String, nullable=False), _col('name', sa.String), _col('digest', sa.String, nullable=False, unique=True), _col('raw', sa.LargeBinary), _col('at', sa.DateTime), _col('error', sa.Text))
-tables.inbox = _table('inbox', sa.Column('id', sa.Integer, primary_key=True), sa.Column('key', sa.String, nullable=False, unique=True), _col('document_id', sa.Integer, index=True), _col('channel', sa.String, nullable=False), _col('status', sa.String, nullable=False, index=True),
-    _col('said', sa.JSON), _col('fixed', sa.JSON), _col('order_id', sa.String, index=True), _col('reason', sa.Text), _col('again', sa.Boolean), _col('at', sa.DateTime), _col('updated_at', sa.DateTime), _col('actor', sa.String))
+tables.inbox_documents = _table('inbox_documents', sa.Column('id', sa.Integer, primary_key=True),
+                                _col('channel', sa.String, nullable=False), _col('name', sa.String),
+                                _col('digest', sa.String, nullable=False, unique=True), _col('raw', sa.LargeBinary),
+                                _col('at', sa.DateTime), _col('error', sa.Text))
+tables.inbox = _table('inbox', sa.Column('id', sa.Integer, primary_key=True), sa.Column('key', sa.String, nullable=False, unique=True),
+                      _col('document_id', sa.Integer, index=True), _col('channel', sa.String, nullable=False),
+                      _col('status', sa.String, nullable=False, index=True),
+    _col('said', sa.JSON), _col('fixed', sa.JSON), _col('order_id', sa.String, index=True), _col('reason', sa.Text),
+    _col('again', sa.Boolean), _col('at', sa.DateTime), _col('updated_at', sa.DateTime), _col('actor', sa.String))
 
 # %% ../nbs/02_store.ipynb #a5c19192
-for c in (_col('batch', sa.String, index=True), _col('proposed_quantity', sa.Float), _col('edited_by', sa.String), _col('edited_at', sa.DateTime), _col('withdrawn', sa.Boolean)): tables.orders.append_column(c)
+for c in (_col('batch', sa.String, index=True), _col('proposed_quantity', sa.Float), _col('edited_by', sa.String),
+          _col('edited_at', sa.DateTime), _col('withdrawn', sa.Boolean)):
+    tables.orders.append_column(c)
 sa.Index('ix_orders_list', tables.orders.c.status, tables.orders.c.priority)
 tables.order_log.append_column(_col('batch', sa.String, index=True))
-tables.classes = _table('classes', _key('unique_id'), *[_col(c, sa.Float) for c in ('value', 'cv')], *[_col(c, sa.String) for c in ('abc', 'xyz')], _col('at', sa.DateTime))
-tables.jobs = _table('jobs', _key('job_id'), _col('kind', sa.String, nullable=False), _col('status', sa.String, nullable=False, index=True), _col('args', sa.JSON), _col('progress', sa.Float), _col('said', sa.Text),
-    _col('actor', sa.String), _col('host', sa.String), _col('pid', sa.Integer), _col('created_at', sa.DateTime), _col('seen_at', sa.DateTime), _col('finished_at', sa.DateTime))
+tables.classes = _table('classes', _key('unique_id'), *[_col(c, sa.Float) for c in ('value', 'cv')],
+                        *[_col(c, sa.String) for c in ('abc', 'xyz')], _col('at', sa.DateTime))
+tables.jobs = _table('jobs', _key('job_id'), _col('kind', sa.String, nullable=False), _col('status', sa.String, nullable=False, index=True),
+                     _col('args', sa.JSON), _col('progress', sa.Float), _col('said', sa.Text),
+    _col('actor', sa.String), _col('host', sa.String), _col('pid', sa.Integer), _col('created_at', sa.DateTime),
+    _col('seen_at', sa.DateTime), _col('finished_at', sa.DateTime))
 
 # %% ../nbs/02_store.ipynb #f2456b72
-tables.movements = _table('movements', sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), primary_key=True), _col('time', sa.DateTime, nullable=False), _col('day', sa.DateTime, nullable=False),
-    _col('unique_id', sa.String, nullable=False), _col('lot', sa.String, nullable=False), _col('quantity', sa.Float, nullable=False), _col('kind', sa.String, nullable=False),
-    _col('reason', sa.Text), _col('actor', sa.String), sa.Column('reference', sa.String, index=True), sa.Column('key', sa.String, unique=True))
+tables.movements = _table('movements', sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), primary_key=True),
+                          _col('time', sa.DateTime, nullable=False), _col('day', sa.DateTime, nullable=False),
+    _col('unique_id', sa.String, nullable=False), _col('lot', sa.String, nullable=False), _col('quantity', sa.Float, nullable=False),
+    _col('kind', sa.String, nullable=False),
+    _col('reason', sa.Text), _col('actor', sa.String), sa.Column('reference', sa.String, index=True),
+    sa.Column('key', sa.String, unique=True))
 sa.Index('ix_movements_day', *[tables.movements.c[k] for k in ('day', 'unique_id', 'lot', 'quantity')])
 sa.Index('ix_movements_item', tables.movements.c.unique_id, tables.movements.c.day)
-tables.stock_snapshots = _table('stock_snapshots', _key('day', sa.DateTime), _key('unique_id'), _key('lot'), _col('on_hand', sa.Float, nullable=False))
+tables.stock_snapshots = _table('stock_snapshots', _key('day', sa.DateTime), _key('unique_id'), _key('lot'),
+                                _col('on_hand', sa.Float, nullable=False))
 tables.counted = _table('counted', _key('unique_id'), _col('at', sa.DateTime, nullable=False), _col('actor', sa.String))
-tables.counts = _table('counts', _key('count_id'), _col('at', sa.DateTime, nullable=False), _col('dated', sa.Boolean, nullable=False), _col('full', sa.Boolean, nullable=False), _col('status', sa.String, nullable=False),
+tables.counts = _table('counts', _key('count_id'), _col('at', sa.DateTime, nullable=False), _col('dated', sa.Boolean, nullable=False),
+                       _col('full', sa.Boolean, nullable=False), _col('status', sa.String, nullable=False),
     *[_col(c, sa.String) for c in ('actor', 'source', 'reason')], _col('created_at', sa.DateTime), _col('booked_at', sa.DateTime))
-tables.count_lines = _table('count_lines', _key('count_id'), _key('unique_id'), _key('lot'), _col('expiry', sa.DateTime), _col('counted', sa.Float), _col('book', sa.Float), _col('reason', sa.Text))
-tables.recalls = _table('recalls', _key('medicine_id'), _key('lot'), _col('at', sa.DateTime, nullable=False), _col('reason', sa.Text), *[_col(c, sa.String) for c in ('actor', 'reference')], _col('lifted_at', sa.DateTime))
-tables.suppliers = _table('suppliers', _key('supplier_id'), *[_col(c, sa.String) for c in ('name', 'order_days', 'cutoff', 'delivery_days', 'country', 'alternates', 'timezone')],
-    *[_col(c, sa.Float) for c in ('lead_time_working_days', 'min_value', 'free_freight', 'freight', 'multiple')], _col('closures', sa.JSON), _col('price_breaks', sa.JSON), _col('discount', sa.String))
-for c in (*[_col(c, sa.String) for c in ('status', 'replaced_by', 'season', 'like_item')], _col('min_shelf', sa.Float), _col('like_scale', sa.Float), _col('last_order', sa.DateTime)): tables.catalog.append_column(c)
+tables.count_lines = _table('count_lines', _key('count_id'), _key('unique_id'), _key('lot'), _col('expiry', sa.DateTime),
+                            _col('counted', sa.Float), _col('book', sa.Float), _col('reason', sa.Text))
+tables.recalls = _table('recalls', _key('medicine_id'), _key('lot'), _col('at', sa.DateTime, nullable=False), _col('reason', sa.Text),
+                        *[_col(c, sa.String) for c in ('actor', 'reference')], _col('lifted_at', sa.DateTime))
+tables.suppliers = _table('suppliers', _key('supplier_id'),
+                          *[_col(c, sa.String) for c in ('name', 'order_days', 'cutoff', 'delivery_days', 'country', 'alternates',
+                                                         'timezone')],
+    *[_col(c, sa.Float) for c in ('lead_time_working_days', 'min_value', 'free_freight', 'freight', 'multiple')], _col('closures', sa.JSON),
+    _col('price_breaks', sa.JSON), _col('discount', sa.String))
+for c in (*[_col(c, sa.String) for c in ('status', 'replaced_by', 'season', 'like_item')], _col('min_shelf', sa.Float),
+          _col('like_scale', sa.Float), _col('last_order', sa.DateTime)):
+    tables.catalog.append_column(c)
 
 # %% ../nbs/02_store.ipynb #7f1d1c94
 class StoreError(RuntimeError): "The database cannot be used as requested; the message gives the reason and the remedy"
@@ -129,13 +178,15 @@ def _sqlite_hooks(engine, checkpoint_pages, too_long):
     @sa.event.listens_for(engine, 'connect')
     def _(conn, record):
         conn.isolation_level = None
-        for p in ('busy_timeout=10000', 'journal_mode=WAL', 'synchronous=NORMAL', 'foreign_keys=ON', f'wal_autocheckpoint={checkpoint_pages()}'):
+        for p in ('busy_timeout=10000', 'journal_mode=WAL', 'synchronous=NORMAL', 'foreign_keys=ON',
+                  f'wal_autocheckpoint={checkpoint_pages()}'):
             conn.execute(f'PRAGMA {p}')
     @sa.event.listens_for(engine, 'begin')
     def _(conn):
         writes = conn.get_execution_options().get('writes')
         until = time.monotonic()+10
-        while writes and too_long() and time.monotonic()<until:                 # waits for readers and for another checkpoint; the log then begins anew
+        # waits for readers and for another checkpoint; the log then begins anew
+        while writes and too_long() and time.monotonic()<until:
             if not conn.exec_driver_sql('PRAGMA wal_checkpoint(TRUNCATE)').scalar(): break
             time.sleep(.002)
         conn.exec_driver_sql('BEGIN IMMEDIATE' if writes else 'BEGIN')
@@ -151,16 +202,21 @@ class Store:
         upgrade:bool=True, # Bring an older schema to the newest; False = change nothing
         currency:str='USD', # ISO code of the money that all amounts are in
     ):
-        if url is None or not str(url).strip(): raise StoreError(f"store url must be sqlite:///file.db or postgresql+psycopg://user@host/db, got {url!r}; set --store, [store] url or PHARMOPT_STORE_URL")
+        if url is None or not str(url).strip():
+            raise StoreError(f"store url must be sqlite:///file.db or postgresql+psycopg://user@host/db, got {url!r}; set --store, "
+                             "[store] url or PHARMOPT_STORE_URL")
         if '://' not in str(url): url = f'sqlite:///{url}'
         self.currency = currency
         try: self.url = sa.make_url(str(url))
-        except sa.exc.ArgumentError: raise StoreError(f"store url {url!r} is not a database URL; write sqlite:///file.db or postgresql+psycopg://user@host/db") from None
+        except sa.exc.ArgumentError:
+            raise StoreError(
+                f"store url {url!r} is not a database URL; write sqlite:///file.db or postgresql+psycopg://user@host/db") from None
         if self.url.get_backend_name() not in ('sqlite', 'postgresql'):
             raise StoreError(f"store url {self!r} names {self.url.get_backend_name()!r}; SQLite and PostgreSQL are supported")
         self.is_sqlite, self._checkpoint_pages, self._log_limit = self.url.get_backend_name()=='sqlite', 1000, None
         try: self.engine = sa.create_engine(self.url)
-        except ImportError as e: raise StoreError(f"{self!r} needs a driver that is not installed ({e}); run: pip install 'pharmopt[postgres]'") from None
+        except ImportError as e:
+            raise StoreError(f"{self!r} needs a driver that is not installed ({e}); run: pip install 'pharmopt[postgres]'") from None
         if self.is_sqlite: _sqlite_hooks(self.engine, lambda: self._checkpoint_pages, self._log_too_long)
         self._seen, self._seen_lock = {}, threading.Lock() # By topic: remembered ids, and how many blocks of each partition they are
         if not create: self._must_exist()
@@ -204,7 +260,9 @@ def _private_file(self:Store):
         for _ in range(20):                                     # another process may be making it
             if file.stat().st_size: break
             time.sleep(.1)
-        else: raise StoreError(f"{file} is empty and no store, perhaps a copy that failed; restore a backup (pharmopt db restore FILE), or delete it to begin a new store")
+        else:
+            raise StoreError(f"{file} is empty and no store, perhaps a copy that failed; restore a backup (pharmopt db restore FILE), or "
+                             "delete it to begin a new store")
     if file is None or file.exists(): return
     with contextlib.suppress(OSError): os.close(os.open(file, os.O_CREAT|os.O_EXCL|os.O_WRONLY, 0o600))
 
@@ -239,7 +297,8 @@ def _upgrade(self:Store):
         cfg = Config()
         cfg.set_main_option('script_location', 'pharmopt:migrations')
         with self.begin() as conn:
-            if not self.is_sqlite: conn.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('pharmopt schema'))")   # one at a time; the others find it done
+            # one at a time; the others find it done
+            if not self.is_sqlite: conn.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('pharmopt schema'))")
             cfg.attributes['connection'] = conn
             command.upgrade(cfg, 'head')
     except sa.exc.DBAPIError as e: raise self._open_error(e) from None
@@ -266,7 +325,8 @@ def frame(self:Store,
     with contextlib.nullcontext(mine) if mine is not None else self.engine.connect() as c:
         try: df = pd.read_sql(query, c)
         except pd.errors.DatabaseError as e: raise sa.exc.OperationalError(str(query), None, e) from None   # as everywhere else
-    for k in [k for k,t in df.dtypes.items() if isinstance(t, pd.StringDtype) and df[k].hasnans]: df[k] = df[k].astype(object).where(df[k].notna(), None)
+    for k in [k for k,t in df.dtypes.items() if isinstance(t, pd.StringDtype) and df[k].hasnans]:
+        df[k] = df[k].astype(object).where(df[k].notna(), None)
     return df
 
 # %% ../nbs/02_store.ipynb #38be53ed
@@ -318,11 +378,13 @@ class Rows:
 
     def __len__(self): return len(self.ids)
     def __iter__(self):
-        for i,u,d,n,l in zip(self.ids, self.item.tolist(), self.period.tolist(), self.nano.tolist(), self.late.tolist()): yield i, self.names[u], self.starts[d], n, l
+        for i,u,d,n,l in zip(self.ids, self.item.tolist(), self.period.tolist(), self.nano.tolist(), self.late.tolist()):
+            yield i, self.names[u], self.starts[d], n, l
     def __getitem__(self, i): return list(self)[i]
     def take(self, where):
         "Only these rows"
-        return Rows([self.ids[i] for i in where.tolist()], self.item[where], self.period[where], self.nano[where], self.late[where], self.names, self.starts)
+        return Rows([self.ids[i] for i in where.tolist()], self.item[where], self.period[where], self.nano[where], self.late[where],
+                    self.names, self.starts)
 
     @classmethod
     def of(cls, events):
@@ -331,7 +393,8 @@ class Rows:
         names, starts = {}, {}
         cols = [(i, names.setdefault(u, len(names)), starts.setdefault(d, len(starts)), n, bool(l)) for i,u,d,n,l in events]
         ids, item, period, nano, late = zip(*cols) if cols else ((),)*5
-        return cls(list(ids), np.array(item, np.int64), np.array(period, np.int64), np.array(nano, np.int64), np.array(late, bool), list(names), list(starts))
+        return cls(list(ids), np.array(item, np.int64), np.array(period, np.int64), np.array(nano, np.int64), np.array(late, bool),
+                   list(names), list(starts))
 
 # %% ../nbs/02_store.ipynb #cc6fe7ba
 @patch
@@ -347,7 +410,8 @@ def positions(self:Store,
 def move_back(self:Store, topic:str, partition:int, cluster_id:str, start:int, to:int):
     "Move a position beyond the end of its log back to it, unless another process has moved it"
     t = tables.positions
-    with self.begin() as c: c.execute(sa.update(t).where(t.c.topic==topic, t.c.part==partition, t.c.cluster_id==cluster_id, t.c.next==start).values(next=to))
+    with self.begin() as c:
+        c.execute(sa.update(t).where(t.c.topic==topic, t.c.part==partition, t.c.cluster_id==cluster_id, t.c.next==start).values(next=to))
 
 @patch
 def snapshot(self:Store,
@@ -364,7 +428,7 @@ def snapshot(self:Store,
 def insert_into(conn, table): return (sqlite if conn.dialect.name=='sqlite' else postgresql).insert(table)
 
 def _lock_topic(conn, topic):
-    "One commit of a topic at a time, whatever its partitions: an event may come by two of them. Returns the period start before which ids were forgotten"
+    "Let one commit of a topic run at a time, over all its partitions; the period start before which ids were forgotten"
     t = tables.stream_topics
     q = sa.select(t.c.forgotten).where(t.c.topic==topic).with_for_update()
     if (found := conn.execute(q).first()) is None:
@@ -375,18 +439,22 @@ def _lock_topic(conn, topic):
 def _lock(conn, batches):
     "The positions of these partitions, making those that are missing; by partition"
     t, parts = tables.positions, [b.partition for b in batches]
-    q = sa.select(t).where(t.c.topic==batches[0].topic, t.c.part.in_(parts)).order_by(t.c.part).with_for_update()   # also against programs that know no topic lock
+    # also against programs that know no topic lock
+    q = sa.select(t).where(t.c.topic==batches[0].topic, t.c.part.in_(parts)).order_by(t.c.part).with_for_update()
     rows = {r.part: r for r in conn.execute(q)}
     if len(rows)==len(parts): return rows
-    new = [dict(topic=b.topic, part=b.partition, cluster_id=b.cluster_id, next=b.start, blocks=0) for b in batches if b.partition not in rows]
+    new = [dict(topic=b.topic, part=b.partition, cluster_id=b.cluster_id, next=b.start, blocks=0)
+           for b in batches if b.partition not in rows]
     conn.execute(insert_into(conn, t).on_conflict_do_nothing(), new)
     return {r.part: r for r in conn.execute(q)}
 
 def _fence(batches, stored, forgotten):
     "Check that each batch continues at the stored position, and holds no event whose id may have been dropped meanwhile"
     for b in batches:
-        if None not in (forgotten, b.forgotten) and b.forgotten!=forgotten and len(b.events) and min(b.events.starts[i] for i in np.unique(b.events.period))<forgotten:
-            raise Fenced(f"{b.topic}/{b.partition}: ids of events before {forgotten:%Y-%m-%d %H:%M} have been forgotten since this batch was read")
+        if (None not in (forgotten, b.forgotten) and b.forgotten!=forgotten and len(b.events)
+            and min(b.events.starts[i] for i in np.unique(b.events.period))<forgotten):
+            raise Fenced(f"{b.topic}/{b.partition}: ids of events before {forgotten:%Y-%m-%d %H:%M} have been forgotten since this batch "
+                         "was read")
         row = stored[b.partition]
         if row.cluster_id==b.cluster_id and row.next!=b.start:
             raise Fenced(f"{b.topic}/{b.partition} stands at {row.next}, and this batch starts at {b.start}: another processor was here")
@@ -397,12 +465,15 @@ def _recall(self:Store, conn, topic):
     "Bring the remembered ids up to what the database holds; returns them, and the number of blocks by partition"
     p, t = tables.positions, tables.seen
     stored = {r.part: r.blocks for r in conn.execute(sa.select(p.c.part, p.c.blocks).where(p.c.topic==topic))}
-    if topic not in self._seen or any(stored.get(part, 0)<n for part,n in self._seen[topic][1].items()): self._seen[topic] = IdSet(), {}     # the store was emptied meanwhile
+    # the store was emptied meanwhile
+    if topic not in self._seen or any(stored.get(part, 0)<n for part,n in self._seen[topic][1].items()): self._seen[topic] = IdSet(), {}
     ids, known = self._seen[topic]
     for part,n in stored.items():
         if n>(have := known.get(part, 0)):
-            rows = conn.execute(sa.select(t.c.ids, t.c.until).where(t.c.topic==topic, t.c.part==part, t.c.block>=have).order_by(t.c.block)).all()
-            for chunk in (rows[i:i+1000] for i in range(0, len(rows), 1000)): ids.load(b''.join(r.ids for r in chunk), max(r.until for r in chunk))
+            rows = conn.execute(sa.select(t.c.ids, t.c.until).where(t.c.topic==topic, t.c.part==part, t.c.block>=have)
+                                .order_by(t.c.block)).all()
+            for chunk in (rows[i:i+1000] for i in range(0, len(rows), 1000)):
+                ids.load(b''.join(r.ids for r in chunk), max(r.until for r in chunk))
         known[part] = n
     return ids, stored
 
@@ -431,7 +502,8 @@ def _totals(rows):
     first = np.flatnonzero(np.concatenate([[True], key[1:]!=key[:-1]]))
     units, late = np.add.reduceat(rows.nano[order], first), np.logical_or.reduceat(rows.late[order], first)
     counts, places = np.diff(np.append(first, len(key))), divmod(key[first], len(rows.starts))
-    return sorted((rows.names[u], rows.starts[d], n, k, int(l)) for u,d,n,k,l in zip(places[0].tolist(), places[1].tolist(), units.tolist(), counts.tolist(), late.tolist()))
+    return sorted((rows.names[u], rows.starts[d], n, k, int(l)) for u,d,n,k,
+                  l in zip(places[0].tolist(), places[1].tolist(), units.tolist(), counts.tolist(), late.tolist()))
 
 def _big_totals(rows):
     "`_totals` of quantities whose sum 64 bits may not hold"
@@ -446,12 +518,16 @@ def _joined(parts):
     parts = [p for p in parts if len(p)]
     if not parts: return Rows.of([])
     if all(p.names is parts[0].names and p.starts is parts[0].starts for p in parts):
-        return parts[0] if len(parts)==1 else Rows([i for p in parts for i in p.ids], *(np.concatenate([getattr(p, k) for p in parts]) for k in ('item', 'period', 'nano', 'late')), parts[0].names, parts[0].starts)
+        return (parts[0] if len(parts)==1
+                else Rows([i for p in parts for i in p.ids],
+                          *(np.concatenate([getattr(p, k) for p in parts]) for k in ('item', 'period', 'nano', 'late')), parts[0].names,
+                          parts[0].starts))
     return Rows.of([e for p in parts for e in p])
 
 # %% ../nbs/02_store.ipynb #3b9ca75a
 _ADD = """INSERT INTO demand (unique_id, ds, y_nano, n_events, revision) VALUES (?, ?, ?, ?, ?) ON CONFLICT (unique_id, ds)
-DO UPDATE SET y_nano = CASE WHEN demand.y_nano BETWEEN -4000000000000000000 AND 4000000000000000000 THEN demand.y_nano+excluded.y_nano END, n_events = demand.n_events+excluded.n_events, revision = demand.revision+excluded.revision"""
+DO UPDATE SET y_nano = CASE WHEN demand.y_nano BETWEEN -4000000000000000000 AND 4000000000000000000 THEN demand.y_nano+excluded.y_nano END,
+n_events = demand.n_events+excluded.n_events, revision = demand.revision+excluded.revision"""
 
 MOST = 4*10**18 # Billionths of a unit that one period of an item can hold
 
@@ -459,13 +535,15 @@ class Overfull(ValueError):
     "Sums that would be greater than the database can add up exactly; `keys` has their items and periods"
     def __init__(self, keys):
         self.keys = set(keys)
-        super().__init__(f"more than {MOST//NANO:,} units in one period: {', '.join(f'{u} {ds:%Y-%m-%d}' for u,ds in sorted(self.keys)[:5])}")
+        (super().__init__(f"more than {MOST//NANO:,} units in one period: "
+                          f"{', '.join(f'{u} {ds:%Y-%m-%d}' for u,ds in sorted(self.keys)[:5])}"))
 
 def _overfull(conn, rows):
     "Which of these rows have no room for more: `Overfull`, or None"
     t, keys = tables.demand, {(r[0], r[1]) for r in rows if abs(r[2])>MOST}
     for part in (rows[i:i+1000] for i in range(0, len(rows), 1000)):
-        q = sa.select(t.c.unique_id, t.c.ds).where(t.c.unique_id.in_({r[0] for r in part}), t.c.ds.in_({r[1] for r in part}), sa.or_(t.c.y_nano>MOST, t.c.y_nano<-MOST))
+        q = sa.select(t.c.unique_id, t.c.ds).where(t.c.unique_id.in_({r[0] for r in part}), t.c.ds.in_({r[1] for r in part}),
+                                                   sa.or_(t.c.y_nano>MOST, t.c.y_nano<-MOST))
         keys |= {(r.unique_id, r.ds) for r in conn.execute(q)} & {(r[0], r[1]) for r in part}
     return Overfull(keys) if keys else None
 
@@ -481,11 +559,15 @@ def _note_revisions(conn, events):
     "What late events add to closed periods"
     if not events.late.any(): return
     late, now = _totals(events.take(np.flatnonzero(events.late))), utcnow()
-    if late: conn.execute(sa.insert(tables.revisions), [dict(unique_id=uid, ds=ds, at=now, added_nano=nano, n_events=n) for uid,ds,nano,n,_ in late])
+    if late:
+        conn.execute(sa.insert(tables.revisions),
+                     [dict(unique_id=uid, ds=ds, at=now, added_nano=nano, n_events=n) for uid,ds,nano,n,_ in late])
 
 # %% ../nbs/02_store.ipynb #dfd19ad8
-KINDS = ('opening', 'receipt', 'dispensing', 'count_correction', 'write_off', 'return_to_supplier', 'patient_return', 'transfer', 'recall', 'reversal')
-NO_LOT, SHORT = '(no number)', '(discrepancy)' # Lots for units without a lot number; for units that were dispensed and were not on the shelf
+KINDS = ('opening', 'receipt', 'dispensing', 'count_correction', 'write_off', 'return_to_supplier', 'patient_return', 'transfer', 'recall',
+         'reversal')
+# Lots for units without a lot number; for units that were dispensed and were not on the shelf
+NO_LOT, SHORT = '(no number)', '(discrepancy)'
 
 def lot_name(
     lot:str|None, # The maker's lot number; None or empty: not known
@@ -515,8 +597,10 @@ def execute_many(conn, statement, rows):
         return text[v]
     conn.exec_driver_sql(statement, [tuple(map(plain, r)) for r in rows])
 
-_MOVE = "INSERT INTO movements (time, day, unique_id, lot, quantity, kind, reason, actor, reference, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_SHELVE = """INSERT INTO lots (unique_id, lot, expiry, on_hand) VALUES (?, ?, ?, ?) ON CONFLICT (unique_id, lot) DO UPDATE SET on_hand = ROUND(CAST(lots.on_hand+excluded.on_hand AS {number}), 9),
+_MOVE = ("INSERT INTO movements (time, day, unique_id, lot, quantity, kind, reason, actor, reference, key) VALUES (?, ?, ?, ?, ?, ?, ?, "
+         "?, ?, ?)")
+_SHELVE = """INSERT INTO lots (unique_id, lot, expiry, on_hand) VALUES (?, ?, ?, ?)
+ON CONFLICT (unique_id, lot) DO UPDATE SET on_hand = ROUND(CAST(lots.on_hand+excluded.on_hand AS {number}), 9),
 expiry = CASE WHEN lots.expiry IS NULL OR excluded.expiry < lots.expiry THEN excluded.expiry ELSE lots.expiry END"""
 
 def _lots_after(conn, rows):
@@ -526,16 +610,19 @@ def _lots_after(conn, rows):
         at = total.setdefault((r['unique_id'], r['lot']), [0., None])
         at[0] += r['quantity']
         if (e := r.get('expiry')) is not None: at[1] = e if at[1] is None else min(at[1], e)
-    execute_many(conn, _SHELVE.format(number='REAL' if conn.dialect.name=='sqlite' else 'NUMERIC'), [(u, l, e, round(q, 9)) for (u,l),(q,e) in sorted(total.items())])
+    execute_many(conn, _SHELVE.format(number='REAL' if conn.dialect.name=='sqlite' else 'NUMERIC'),
+                 [(u, l, e, round(q, 9)) for (u,l),(q,e) in sorted(total.items())])
 
 def post(
     conn, # Connection of a writing transaction
-    rows:list, # Movements: unique_id, lot, quantity (units, signed), kind; optional expiry, reason, actor, reference, key, time (UTC), day (local)
+    # Movements: unique_id, lot, quantity (units, signed), kind; optional expiry, reason, actor, reference, key, time (UTC), day (local)
+    rows:list,
 ):
     "Book movements: the only way in which units on hand change"
     now = utcnow()
     today = dt.datetime.combine(dt.date.today(), dt.time())
-    if bad := next((r for r in rows if r['kind'] not in KINDS), None): raise ValueError(f"kind of a movement must be one of {', '.join(KINDS)}, got {bad['kind']!r}")
+    if bad := next((r for r in rows if r['kind'] not in KINDS), None):
+        raise ValueError(f"kind of a movement must be one of {', '.join(KINDS)}, got {bad['kind']!r}")
     rows = [r | dict(quantity=round(r['quantity'], 9), time=r.get('time') or now, day=r.get('day') or today) for r in rows]
     if not rows: return
     names = ('time', 'day', 'unique_id', 'lot', 'quantity', 'kind', 'reason', 'actor', 'reference', 'key')
@@ -543,7 +630,8 @@ def post(
     _lots_after(conn, rows)
     s = tables.stock_snapshots.c.day
     first = min(r['day'] for r in rows)
-    if (kept := conn.execute(sa.select(sa.func.max(s))).scalar()) is not None and kept>=first: conn.execute(sa.delete(tables.stock_snapshots).where(s>=first))
+    if (kept := conn.execute(sa.select(sa.func.max(s))).scalar()) is not None and kept>=first:
+        conn.execute(sa.delete(tables.stock_snapshots).where(s>=first))
 
 # %% ../nbs/02_store.ipynb #7eaebf08
 def take_fefo(
@@ -566,21 +654,24 @@ def dispense_units(conn, rows, actor='stream'):
     t, k, moves, short = tables.lots, tables.counted.c, [], {}
     ids, lots, counted = sorted({r[0] for r in rows}), {}, {}
     for part in (ids[i:i+10_000] for i in range(0, len(ids), 10_000)):
-        for r in conn.execute(sa.select(t).where(t.c.unique_id.in_(part)).order_by(t.c.unique_id, t.c.lot).with_for_update()): lots.setdefault(r.unique_id, []).append([r.lot, r.expiry, r.on_hand])
+        for r in conn.execute(sa.select(t).where(t.c.unique_id.in_(part)).order_by(t.c.unique_id, t.c.lot).with_for_update()):
+            lots.setdefault(r.unique_id, []).append([r.lot, r.expiry, r.on_hand])
         counted |= {r.unique_id: r.at for r in conn.execute(sa.select(k.unique_id, k.at).where(k.unique_id.in_(part)))}
     for u,ds,nano,*_ in rows:
         day = dt.datetime.combine(ds.date(), dt.time())
         if u in counted and day<dt.datetime.combine(counted[u].date(), dt.time()): continue
         taken, rest = take_fefo(lots.get(u, []), nano/NANO, day) if nano>0 else ([(_last_lot(conn, u), nano/NANO)], 0.)
         if rest: taken.append((SHORT, rest)); short[u] = short.get(u, 0.)+rest
-        moves += [dict(unique_id=u, lot=l, quantity=-q, kind='dispensing', day=day, actor=actor, reason='more was dispensed than was on the shelf' if l==SHORT else None) for l,q in taken if q]
+        moves += [dict(unique_id=u, lot=l, quantity=-q, kind='dispensing', day=day, actor=actor,
+                       reason='more was dispensed than was on the shelf' if l==SHORT else None) for l,q in taken if q]
     post(conn, moves)
     return short
 
 def _last_lot(conn, unique_id):
     "The lot that the last dispensing of an item came from"
     m = tables.movements.c
-    return conn.execute(sa.select(m.lot).where(m.unique_id==unique_id, m.kind=='dispensing', m.quantity<0).order_by(m.id.desc()).limit(1)).scalar() or NO_LOT
+    return (conn.execute(sa.select(m.lot).where(m.unique_id==unique_id, m.kind=='dispensing', m.quantity<0).order_by(m.id.desc()).limit(1))
+            .scalar() or NO_LOT)
 
 # %% ../nbs/02_store.ipynb #8a3249e4
 @patch
@@ -616,7 +707,8 @@ def commit(self:Store,
             _move_on(conn, batches, new)
         for b,n in zip(batches, new):
             if len(n): memory.add(n.ids, _until(b, n)); self._seen[topic][1][b.partition] = blocks[b.partition]+1
-    return dict(new=len(events), duplicates=sum(len(b.events) for b in batches)-len(events), late=int(events.late.sum()), dead=sum(len(b.dead) for b in batches))
+    return dict(new=len(events), duplicates=sum(len(b.events) for b in batches)-len(events), late=int(events.late.sum()),
+                dead=sum(len(b.dead) for b in batches))
 
 # %% ../nbs/02_store.ipynb #84caae5b
 KEEP = 1<<16 # bytes of a dead letter that are kept
@@ -628,13 +720,15 @@ def _until(b, new):
 
 def _save_ids(conn, batches, new, blocks):
     "One block of ids for each batch that has any"
-    rows = [dict(topic=b.topic, part=b.partition, block=blocks[b.partition], until=_until(b, n), ids=b''.join(n.ids)) for b,n in zip(batches, new) if len(n)]
+    rows = [dict(topic=b.topic, part=b.partition, block=blocks[b.partition], until=_until(b, n), ids=b''.join(n.ids)) for b,
+            n in zip(batches, new) if len(n)]
     if rows: conn.execute(sa.insert(tables.seen), rows)
 
 def _save_dead(conn, batches):
     "Messages that could not be used"
     now = utcnow()
-    rows = [dict(cluster_id=b.cluster_id, topic=b.topic, part=b.partition, record_offset=o, at=now, reason=r, raw=raw[:KEEP], size=len(raw), relayed=False, status='open')
+    rows = [dict(cluster_id=b.cluster_id, topic=b.topic, part=b.partition, record_offset=o, at=now, reason=r, raw=raw[:KEEP], size=len(raw),
+                 relayed=False, status='open')
             for b in batches for o,r,raw in ((o, r, mask_patients(raw)) for o,r,raw in b.dead)]
     if rows: conn.execute(insert_into(conn, tables.dead_letters).on_conflict_do_nothing(), rows)
 
@@ -646,8 +740,10 @@ def _save_marks(conn, batches):
 def _move_on(conn, batches, new):
     "The new positions"
     t, bind = tables.positions, sa.bindparam
-    q = sa.update(t).where(t.c.topic==bind('of_topic'), t.c.part==bind('of_part')).values(cluster_id=bind('log'), next=bind('to'), watermark=bind('mark'), blocks=t.c.blocks+bind('more'))
-    conn.execute(q, [dict(of_topic=b.topic, of_part=b.partition, log=b.cluster_id, to=b.next, mark=b.watermark, more=1 if len(n) else 0) for b,n in zip(batches, new)])
+    q = sa.update(t).where(t.c.topic==bind('of_topic'), t.c.part==bind('of_part')).values(cluster_id=bind('log'), next=bind('to'),
+        watermark=bind('mark'), blocks=t.c.blocks+bind('more'))
+    conn.execute(q, [dict(of_topic=b.topic, of_part=b.partition, log=b.cluster_id, to=b.next, mark=b.watermark, more=1 if len(n) else 0)
+                     for b,n in zip(batches, new)])
 
 # %% ../nbs/02_store.ipynb #3fc8f6d7
 @patch
@@ -771,7 +867,8 @@ def upsert(self:Store, table, df:pd.DataFrame):
     with self.begin() as c:
         ins = insert_into(c, table)
         rest = {k: ins.excluded[k] for k in rows[0] if k not in table.primary_key.columns}
-        c.execute(ins.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=rest) if rest else ins.on_conflict_do_nothing(), rows)
+        c.execute(ins.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=rest) if rest
+                  else ins.on_conflict_do_nothing(), rows)
 
 @patch
 def save_catalog(self:Store, catalog:pd.DataFrame):
@@ -820,10 +917,12 @@ def _stockouts(self:Store, unique_ids=None):
 
 def _with_stockouts(df, shares, start, end):
     "A demand table with the shares of its periods that were out of stock; periods without a sale get a row"
-    inside = {k: v for k,v in shares.items() if v>0 and (start is None or k[1]>=pd.Timestamp(start)) and (end is None or k[1]<=pd.Timestamp(end))}
+    inside = {k: v for k,v in shares.items()
+              if v>0 and (start is None or k[1]>=pd.Timestamp(start)) and (end is None or k[1]<=pd.Timestamp(end))}
     if not inside: return df
     more = pd.DataFrame([(*k, v) for k,v in inside.items()], columns=['unique_id', 'ds', 'share'])
-    df = df.astype(dict(censored=float)) if len(df) else pd.DataFrame({c: pd.Series(dtype=float) for c in df.columns}).astype(dict(unique_id=object, ds='datetime64[ns]'))
+    df = (df.astype(dict(censored=float)) if len(df)
+          else pd.DataFrame({c: pd.Series(dtype=float) for c in df.columns}).astype(dict(unique_id=object, ds='datetime64[ns]')))
     out = df.merge(more, on=['unique_id', 'ds'], how='outer').sort_values(['unique_id', 'ds'], ignore_index=True)
     out['censored'] = out.pop('share').fillna(0.).clip(lower=out.censored.fillna(0.))
     counts = {c: out[c].fillna(0).astype(int) for c in ('n_events', 'revision') if c in out}
@@ -840,7 +939,8 @@ def demand(self:Store,
 )->pd.DataFrame: # unique_id, ds, y (units in the period), censored (share of it out of stock, 0-1)
     "Demand as far as it is known; periods without any sale and any stock-out have no row"
     t = tables.demand
-    q = sa.select(t.c.unique_id, t.c.ds, t.c.y, t.c.censored, *([t.c.n_events, t.c.revision] if revisions else [])).order_by(t.c.unique_id, t.c.ds)
+    q = sa.select(t.c.unique_id, t.c.ds, t.c.y, t.c.censored, *([t.c.n_events, t.c.revision] if revisions else [])).order_by(t.c.unique_id,
+        t.c.ds)
     if unique_ids is not None: q = q.where(t.c.unique_id.in_(list(unique_ids)))
     if start is not None: q = q.where(t.c.ds>=pd.Timestamp(start).to_pydatetime())
     if end is not None: q = q.where(t.c.ds<=pd.Timestamp(end).to_pydatetime())
@@ -867,13 +967,18 @@ def save_lots(self:Store,
 ):
     "Set these lots to these units; the difference is a movement"
     bad = lots[~((lots.on_hand>=0) & (lots.on_hand<float('inf')))]
-    if len(bad): raise ValueError(f"on_hand must be zero or more, got {bad.on_hand.iloc[0]} for lot {bad.lot.iloc[0]!r} of {bad.unique_id.iloc[0]!r}; correct the stock table")
+    if len(bad):
+        raise ValueError(f"on_hand must be zero or more, got {bad.on_hand.iloc[0]} for lot {bad.lot.iloc[0]!r} of "
+                         f"{bad.unique_id.iloc[0]!r}; correct the stock table")
     t, rows = tables.lots, table_rows(lots, tables.lots)
     with self.begin() as c:
         have = lot_units(c, [r['unique_id'] for r in rows])
-        post(c, [dict(unique_id=r['unique_id'], lot=r['lot'], quantity=r['on_hand']-have.get((r['unique_id'], r['lot']), 0.), expiry=r.get('expiry'), kind=kind, actor=actor) for r in rows])
+        post(c, [dict(unique_id=r['unique_id'], lot=r['lot'], quantity=r['on_hand']-have.get((r['unique_id'], r['lot']), 0.),
+                      expiry=r.get('expiry'), kind=kind, actor=actor) for r in rows])
         named = [dict(of=r['unique_id'], at=r['lot'], to=r.get('expiry')) for r in rows if 'expiry' in r]
-        if named: c.execute(sa.update(t).where(t.c.unique_id==sa.bindparam('of'), t.c.lot==sa.bindparam('at')).values(expiry=sa.bindparam('to')), named)
+        if named:
+            c.execute(sa.update(t).where(t.c.unique_id==sa.bindparam('of'), t.c.lot==sa.bindparam('at')).values(expiry=sa.bindparam('to')),
+                      named)
 
 @patch
 def lots(self:Store)->pd.DataFrame: # unique_id, lot, expiry (last usable day; empty: none), on_hand (units)
@@ -900,7 +1005,8 @@ def forecast(self:Store,
 )->pd.DataFrame: # unique_id, ds, one column per model and band; empty before the first run
     "A saved forecast table"
     t, r = tables.forecasts, tables.runs
-    newest = sa.select(r.c.run_id).where(r.c.run_id.in_(sa.select(t.c.run_id).distinct()), r.c.status=='done').order_by(r.c.started_at.desc()).limit(1)
+    newest = sa.select(r.c.run_id).where(r.c.run_id.in_(sa.select(t.c.run_id).distinct()),
+                                         r.c.status=='done').order_by(r.c.started_at.desc()).limit(1)
     q = sa.select(t.c.unique_id, t.c.ds, t.c.name, t.c.value).where(t.c.run_id==(newest.scalar_subquery() if run_id is None else run_id))
     if unique_ids is not None: q = q.where(t.c.unique_id.in_(list(unique_ids)))
     wide = self.frame(q).pivot(index=['unique_id','ds'], columns='name', values='value').reset_index()
@@ -915,7 +1021,8 @@ def start_run(self:Store,
 )->str: # Id of the run
     "Note that a piece of work has begun"
     run_id = f"{kind}-{uuid.uuid4().hex[:12]}"
-    with self.begin() as c: c.execute(sa.insert(tables.runs).values(run_id=run_id, kind=kind, status='running', started_at=utcnow(), detail=detail))
+    with self.begin() as c:
+        c.execute(sa.insert(tables.runs).values(run_id=run_id, kind=kind, status='running', started_at=utcnow(), detail=detail))
     return run_id
 
 @patch
@@ -947,7 +1054,8 @@ def add_alert(self:Store,
     if severity not in ('info','warning','critical'): raise ValueError(f"severity must be info, warning or critical, got {severity!r}")
     t = tables.alerts
     with self.begin() as c:
-        same = sa.select(t.c.id).where(t.c.rule==rule, t.c.unique_id.is_(None) if unique_id is None else t.c.unique_id==unique_id, t.c.acknowledged==False)
+        same = sa.select(t.c.id).where(t.c.rule==rule, t.c.unique_id.is_(None) if unique_id is None else t.c.unique_id==unique_id,
+                                       t.c.acknowledged==False)
         if c.execute(same).first(): return False
         c.execute(sa.insert(t).values(at=utcnow(), severity=severity, rule=rule, message=message, unique_id=unique_id, acknowledged=False))
     return True
@@ -971,7 +1079,8 @@ def backup(self:Store,
 )->Path: # The file
     "Copy a SQLite store while it is in use; a backup that fails leaves nothing behind"
     if not self.is_sqlite: raise StoreError(f"backup copies SQLite files; for {self!r} use pg_dump")
-    if not self.url.database or self.url.database==':memory:': raise StoreError("a store in memory has no file to copy; name a file by --store or [store] url in settings.ini")
+    if not self.url.database or self.url.database==':memory:':
+        raise StoreError("a store in memory has no file to copy; name a file by --store or [store] url in settings.ini")
     path = Path(path)
     if path.exists(): raise StoreError(f"{path} exists already; name a new file, so that no backup is overwritten")
     if not path.parent.is_dir(): raise StoreError(f"cannot write {path}: there is no folder {path.parent}; create it, or name another file")
@@ -982,10 +1091,12 @@ def backup(self:Store,
         with contextlib.closing(sqlite3.connect(self.url.database)) as src, contextlib.closing(sqlite3.connect(part)) as dst:
             src.backup(dst)
             dst.execute('PRAGMA journal_mode=DELETE')
-            if (found := dst.execute('PRAGMA integrity_check(1)').fetchone()[0])!='ok': raise StoreError(f"the copy is damaged ({found}), and so is the store; restore an earlier backup: pharmopt db restore FILE")
+            if (found := dst.execute('PRAGMA integrity_check(1)').fetchone()[0])!='ok':
+                raise StoreError(f"the copy is damaged ({found}), and so is the store; restore an earlier backup: pharmopt db restore FILE")
         with open(part, 'rb+') as f: os.fsync(f.fileno())
         os.replace(part, path)
-    except (sqlite3.Error, OSError) as e: raise StoreError(f"the backup {path} could not be written: {e}; nothing was left behind") from None
+    except (sqlite3.Error, OSError) as e:
+        raise StoreError(f"the backup {path} could not be written: {e}; nothing was left behind") from None
     finally: part.unlink(missing_ok=True)
     return path
 
@@ -1002,5 +1113,6 @@ def clear(self:Store):
 def freq(self:Store)->str: # Pandas frequency
     "Period of the store's demand table"
     r = tables.runs.c
-    with self.engine.connect() as c: detail = c.execute(sa.select(r.detail).where(r.kind=='ingest').order_by(r.started_at.desc()).limit(1)).scalar()
+    with self.engine.connect() as c:
+        detail = c.execute(sa.select(r.detail).where(r.kind=='ingest').order_by(r.started_at.desc()).limit(1)).scalar()
     return (detail or {}).get('freq') or 'D'

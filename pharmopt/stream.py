@@ -1,10 +1,14 @@
 """Stream processing: dispensing events from a Kafka topic, summed into the demand table exactly once
 
-Every prescription line that a pharmacy dispenses is an event on a Kafka topic. `produce` sends events; a `Processor` reads them, rejects invalid ones,
-recognizes duplicates and adds up units by item and period. It saves the sums **together with the position in the log in one database transaction**.
-Whichever process is killed, and whenever, the demand table always equals the log up to the saved position, applied once: nothing lost, nothing counted twice.
+Every prescription line that a pharmacy dispenses is an event on a Kafka topic. `produce` sends events; a `Processor` reads them,
+rejects invalid ones,
+recognizes duplicates and adds up units by item and period. It saves the sums **together with the position in the log in one
+database transaction**.
+Whichever process is killed, and whenever, the demand table always equals the log up to the saved position, applied once: nothing
+lost, nothing counted twice.
 
-Producer, broker and processor are separate processes in normal use. They meet in the topic and in the store, so each can be stopped, restarted or multiplied by itself.
+Producer, broker and processor are separate processes in normal use. They meet in the topic and in the store, so each can be
+stopped, restarted or multiplied by itself.
 
 Docs: https://pharmopt.github.io/pharmopt/stream.html.md"""
 
@@ -74,14 +78,18 @@ def check_events(
     if missing: raise ValueError(f"events need the columns {', '.join(_COLUMNS)}; {', '.join(missing)} missing")
     for c in _COLUMNS:
         if events[c].isna().any(): raise ValueError(f"{c} is empty in row {events[c].isna().to_numpy().argmax()}; every event needs one")
-    if not pd.api.types.is_datetime64_any_dtype(events.event_time): raise ValueError(f"event_time must be a datetime column, got {events.event_time.dtype}; use pd.to_datetime(…, utc=True)")
+    if not pd.api.types.is_datetime64_any_dtype(events.event_time):
+        raise ValueError(f"event_time must be a datetime column, got {events.event_time.dtype}; use pd.to_datetime(…, utc=True)")
     q = pd.to_numeric(events.quantity, errors='coerce').to_numpy(float)
     bad = ~((q > 0) & (q <= 1e6))
     if 'type' in events:
         kind = events.type.fillna('dispense')
-        if (odd := ~kind.isin(TYPES)).any(): raise ValueError(f"type must be one of {', '.join(TYPES)}, got {kind[odd].iloc[0]!r} in row {odd.to_numpy().argmax()}")
+        if (odd := ~kind.isin(TYPES)).any():
+            raise ValueError(f"type must be one of {', '.join(TYPES)}, got {kind[odd].iloc[0]!r} in row {odd.to_numpy().argmax()}")
         bad &= ~((kind == 'correction').to_numpy() & (q != 0) & (abs(q) <= 1e6)) & ~kind.str.startswith('stockout').to_numpy()
-    if bad.any(): raise ValueError(f"quantity must be more than 0 and at most 1e6 units, got {events.quantity.iloc[bad.argmax()]!r} in row {bad.argmax()}")
+    if bad.any():
+        raise ValueError(f"quantity must be more than 0 and at most 1e6 units, got {events.quantity.iloc[bad.argmax()]!r} in row "
+                         f"{bad.argmax()}")
     return events
 
 # %% ../nbs/10_stream.ipynb #16538883
@@ -193,11 +201,14 @@ def produce(
 )->Report: # sent, acknowledged, seconds, rate
     "Send events to Kafka, each acknowledged once"
     if rate is not None and not rate > 0: raise ValueError(f"rate must be more than 0 events/s, or None, got {rate}")
-    if isinstance(events, (dict, str, bytes)) or events is None or (isinstance(events, (list, tuple)) and events and not isinstance(events[0], pd.DataFrame)):
+    if (isinstance(events, (dict, str, bytes)) or events is None
+        or (isinstance(events, (list, tuple)) and events and not isinstance(events[0], pd.DataFrame))):
         got = f"{type(events).__name__}{f' of {type(events[0]).__name__}' if isinstance(events, (list, tuple)) and events else ''}"
-        raise ValueError(f"events must be a table with event_id, event_time, location_id, medicine_id and quantity, got {got}; write produce(pd.DataFrame(events), bootstrap_servers), or produce(to_events(demand), bootstrap_servers)")
+        raise ValueError(f"events must be a table with event_id, event_time, location_id, medicine_id and quantity, got {got}; write "
+                         "produce(pd.DataFrame(events), bootstrap_servers), or produce(to_events(demand), bootstrap_servers)")
     tables, total = ([check_events(events)], len(events)) if isinstance(events, pd.DataFrame) else (events, None)
-    sender = open_producer(bootstrap_servers, topic, partitions, library=library, compression=compression, linger_ms=linger_ms, batch_size=batch_size, timeout=timeout, client=client)
+    sender = open_producer(bootstrap_servers, topic, partitions, library=library, compression=compression, linger_ms=linger_ms,
+                           batch_size=batch_size, timeout=timeout, client=client)
     report, started = Report(total=total), time.perf_counter()
     try:
         with _few_collections(), _signals() as asked, _bar(progress, total, ' events') as bar:
@@ -219,7 +230,8 @@ class Reader:
 
     def unique_id(self, location_id, medicine_id):
         "`location_id/medicine_id`, or an error for ids that cannot be used"
-        if not (location_id.isprintable() and medicine_id.isprintable()): raise ValueError("an id contains characters that cannot be printed")
+        if not (location_id.isprintable() and medicine_id.isprintable()):
+            raise ValueError("an id contains characters that cannot be printed")
         if '/' in location_id: raise ValueError(f"location_id must not contain '/', got {location_id!r}")
         if location_id != location_id.strip() or medicine_id != medicine_id.strip(): raise ValueError("an id begins or ends with a space")
         if len(self.ids) > 1_000_000: self.ids.clear()
@@ -268,7 +280,8 @@ def _other_version(value):
     "A sentence about an event of another version of the schema, None about any other"
     try: found = _decode_version(value).schema_version
     except Exception: return None   # RecursionError, too: fields that are skipped may be nested as deep as anybody likes
-    if found not in (1, 2): return f"schema_version is {found}, and 1 and {SCHEMA_VERSION} are known here: upgrade pharmopt, or correct the sender"
+    if found not in (1, 2):
+        return f"schema_version is {found}, and 1 and {SCHEMA_VERSION} are known here: upgrade pharmopt, or correct the sender"
 
 def why_unusable(value, e):
     "Why a message could not be used"
@@ -330,11 +343,14 @@ def _instants(texts):
     if (chars[:, _TIME_MARKS] != _MARKS).any(): return None
     n = chars[:, _DIGITS].astype(np.int64)-48
     if ((n < 0) | (n > 9)).any(): return None
-    year, month, day, hour, minute, second = n[:,0]*1000+n[:,1]*100+n[:,2]*10+n[:,3], n[:,4]*10+n[:,5], n[:,6]*10+n[:,7], n[:,8]*10+n[:,9], n[:,10]*10+n[:,11], n[:,12]*10+n[:,13]
+    year, month, day, hour, minute, second = (n[:,0]*1000+n[:,1]*100+n[:,2]*10+n[:,3], n[:,4]*10+n[:,5], n[:,6]*10+n[:,7], n[:,8]*10+n[:,9],
+                                              n[:,10]*10+n[:,11], n[:,12]*10+n[:,13])
     months = ((year-1970)*12+month-1).astype('M8[M]')
     first = months.astype('M8[D]').astype(np.int64)
     length = (months+1).astype('M8[D]').astype(np.int64)-first
-    if ((month < 1) | (month > 12) | (day < 1) | (day > length) | (hour > 23) | (minute > 59) | (second > 59) | (year < 1900) | (year > 2199)).any(): return None
+    if ((month < 1) | (month > 12) | (day < 1) | (day > length) | (hour > 23) | (minute > 59) | (second > 59) | (year < 1900)
+        | (year > 2199)).any():
+        return None
     return ((((first+day-1)*24+hour)*60+minute)*60+second)*1000+n[:,14]*100+n[:,15]*10+n[:,16]
 
 # %% ../nbs/10_stream.ipynb #47037077
@@ -390,7 +406,8 @@ def _one_by_one(reader, records, which, dead):
     at, ms, ids, item, nano, kinds = zip(*good) if good else ((),)*6
     ms = np.array(ms, np.int64)
     period, ends = reader.spans(ms)
-    return Decoded(list(at), ms, ends, list(ids), np.array(item, np.int64), period, np.array(nano, np.int64), list(kinds) if set(kinds)-{'dispense'} else None)
+    return Decoded(list(at), ms, ends, list(ids), np.array(item, np.int64), period, np.array(nano, np.int64),
+                   list(kinds) if set(kinds)-{'dispense'} else None)
 
 def _together(a, b):
     "Columns of both, in the order of the log"
@@ -441,7 +458,8 @@ def _rows(reader, records, found, verdicts, dead, watermark):
     use, marks = verdicts < TOO_OLD, []
     if found.kinds is not None:
         out = np.array([k.startswith('stockout') for k in found.kinds])
-        marks = [(reader.names[found.item[i]], reader.periods.local(int(found.ms[i])), found.kinds[i][9:]) for i in np.flatnonzero(use & out)]
+        marks = [(reader.names[found.item[i]], reader.periods.local(int(found.ms[i])), found.kinds[i][9:])
+                 for i in np.flatnonzero(use & out)]
         use &= ~out
     at = found.at
     if not use.all(): at = [at[i] for i in np.flatnonzero(use).tolist()]; ids = [found.ids[i] for i in np.flatnonzero(use).tolist()]
@@ -487,12 +505,15 @@ class Processor:
     ):
         self.store = store if isinstance(store, Store) else Store(store)
         self.bootstrap_servers,self.topic,self.group_id,self.dispense,self.partitions = bootstrap_servers,topic,group_id,dispense,partitions
-        self.lateness, self.horizon, self.skew = span_ms(lateness, 'lateness'), span_ms(dedup_horizon, 'dedup_horizon'), span_ms(max_skew, 'max_skew')
-        if self.horizon is not None and self.horizon < self.lateness: raise ValueError(f"dedup_horizon must be at least the lateness {lateness!r}, got {dedup_horizon!r}")
+        self.lateness, self.horizon, self.skew = (span_ms(lateness, 'lateness'), span_ms(dedup_horizon, 'dedup_horizon'),
+                                                  span_ms(max_skew, 'max_skew'))
+        if self.horizon is not None and self.horizon < self.lateness:
+            raise ValueError(f"dedup_horizon must be at least the lateness {lateness!r}, got {dedup_horizon!r}")
         if max_poll_records < 1: raise ValueError(f"max_poll_records must be 1 or more, got {max_poll_records}")
         self.reader, self.watermarks = Reader(freq, timezone), Watermarks(self.lateness, idle_after, follow_clock)
         self.store_patience,self.timeout,self.client = store_patience,timeout,client
-        self.settings = dict(group_id=group_id, library=choose_library(library), max_poll_records=max_poll_records, fetch_min_bytes=fetch_min_bytes, session_timeout=session_timeout,
+        self.settings = dict(group_id=group_id, library=choose_library(library), max_poll_records=max_poll_records,
+                             fetch_min_bytes=fetch_min_bytes, session_timeout=session_timeout,
                              instance_id=instance_id, timeout=timeout, client=client)
         self.processor_id, self.relay = instance_id or f'{socket.gethostname()}-{os.getpid()}', relay
         self._start_counting()
@@ -514,7 +535,8 @@ def open(self:Processor):
     "Join the group; positions are taken from the store when partitions are assigned"
     if self.consumer is not None: return
     self.cluster_id = ensure_topic(self.bootstrap_servers, self.topic, self.partitions, timeout=self.timeout, client=self.client)
-    self.consumer, self.next, self.saved, self.letters = open_consumer(self.bootstrap_servers, self.topic, **self.settings), {}, 0., self.relay
+    self.consumer, self.next, self.saved, self.letters = (open_consumer(self.bootstrap_servers, self.topic, **self.settings), {}, 0.,
+                                                          self.relay)
     self.watch = TopicWatch(self.bootstrap_servers, self.topic, self.timeout, client=self.client)
     self.tidied = self.forgot = self.looked = time.monotonic()
 
@@ -546,7 +568,8 @@ def _begin(self:Processor, parts):
     offsets |= self._moved_back({p: o for p,o in offsets.items() if p not in fresh})
     self.consumer.begin(offsets)
     self.next.update(offsets)
-    for p in parts: self.watermarks.update(p, None if p in fresh or stored[p].watermark is None else _ms(stored[p].watermark))   # a new log has an event time of its own
+    # a new log has an event time of its own
+    for p in parts: self.watermarks.update(p, None if p in fresh or stored[p].watermark is None else _ms(stored[p].watermark))
 
 def _ms(t): return (t.replace(tzinfo=timezone.utc)-_EPOCH)//_MS
 def _naive(ms): return None if ms is None else (_EPOCH+ms*_MS).replace(tzinfo=None)
@@ -559,12 +582,16 @@ def _moved_back(self:Processor, offsets):
     ends = self.consumer.latest()
     short = {p: ends[p] for p,o in offsets.items() if ends.get(p, o) < o}
     if not short: return {}
-    back = self.consumer.earliest(sorted(short)) if self.horizon is None else self.consumer.since(sorted(short), int(time.time()*1000)-self.horizon)
+    back = (self.consumer.earliest(sorted(short)) if self.horizon is None
+            else self.consumer.since(sorted(short), int(time.time()*1000)-self.horizon))
     for p,end in short.items():
         self.store.move_back(self.topic, p, self.cluster_id, offsets[p], back[p])
         self.counts['forgotten'] += offsets[p]-end
-        self.store.add_alert('critical', 'stream_truncated', f"{self.topic}/{p} ends at offset {end}, and {offsets[p]} had been read: the broker has forgotten {offsets[p]-end} messages or more. "
-                             f"Their demand is kept; the log is read again from offset {back[p]}. Let the broker keep replicas, or sync its disk", unique_id=f'{self.topic}/{p}:{end}')
+        self.store.add_alert('critical', 'stream_truncated',
+                             f"{self.topic}/{p} ends at offset {end}, and {offsets[p]} had been read: the broker has forgotten "
+                             f"{offsets[p]-end} messages or more. "
+                             f"Their demand is kept; the log is read again from offset {back[p]}. Let the broker keep replicas, or sync "
+                             "its disk", unique_id=f'{self.topic}/{p}:{end}')
     return back
 
 # %% ../nbs/10_stream.ipynb #5ab7ba89
@@ -581,10 +608,12 @@ def _apply(self:Processor, polled):
         if not len(records := records.from_offset(self.next[p])): continue
         if records.offsets[0] > self.next[p]: self._note_gap(p, records.offsets[0])
         leap = None if self.skew is not None else LEAP+(int(time.time()*1000) if (w := self.watermarks.values.get(p)) is None else w)
-        r = read_records(self.reader, records, self.watermarks.values.get(p), self.lateness, horizon=self.horizon, limit=limit, forgotten=self.forgotten, leap=leap)
+        r = read_records(self.reader, records, self.watermarks.values.get(p), self.lateness, horizon=self.horizon, limit=limit,
+                         forgotten=self.forgotten, leap=leap)
         if leap is not None: r = self._follow(p, r, leap)
         readings.append((records, r)); n += len(records)
-        batches.append(Batch(self.cluster_id, self.topic, p, self.next[p], records.offsets[-1]+1, _naive(r.watermark), r.rows, r.dead, self.forgotten or datetime.min, r.marks))
+        batches.append(Batch(self.cluster_id, self.topic, p, self.next[p], records.offsets[-1]+1, _naive(r.watermark), r.rows, r.dead,
+                             self.forgotten or datetime.min, r.marks))
     if again: self._begin(again)
     if not batches: return 0
     try: done = self._save(batches, readings)
@@ -647,7 +676,9 @@ def _note_gap(self:Processor, p, offset):
     lost = min(self.consumer.earliest([p])[p], offset) - self.next[p]
     if lost <= 0: return
     self.counts['lost'] += lost
-    self.store.add_alert('critical', 'stream_gap', f"{lost} messages of {self.topic}/{p}, offsets {self.next[p]} to {self.next[p]+lost-1}, were deleted by the broker before they were read; "
+    self.store.add_alert('critical', 'stream_gap',
+                         f"{lost} messages of {self.topic}/{p}, offsets {self.next[p]} to {self.next[p]+lost-1}, were deleted by the "
+                         "broker before they were read; "
                          "send that period again and keep messages for longer", unique_id=f'{self.topic}/{p}:{self.next[p]}')
 
 # %% ../nbs/10_stream.ipynb #d607d52b
@@ -667,8 +698,10 @@ def _tell_dead(self:Processor):
     why = self.reasons.most_common(1)[0][0]
     self.reasons.clear()
     if bad < 10 or bad*100 <= total: return
-    self.store.add_alert('warning', 'stream_dead_letters', f"{bad:,} of {total:,} messages of {self.topic} became dead letters within the hour; the last ones: {why[:160]}. "
-                         "They are kept: look at them with 'pharmopt dead-letters list', and send those that are right again with 'pharmopt dead-letters replay'", unique_id=self.topic)
+    self.store.add_alert('warning', 'stream_dead_letters',
+                         f"{bad:,} of {total:,} messages of {self.topic} became dead letters within the hour; the last ones: {why[:160]}. "
+                         "They are kept: look at them with 'pharmopt dead-letters list', and send those that are right again with "
+                         "'pharmopt dead-letters replay'", unique_id=self.topic)
 
 @patch
 def _note_latency(self:Processor, readings, n):
@@ -681,7 +714,8 @@ def _note_latency(self:Processor, readings, n):
         ms = now-r.times
         live = (ms >= 0) & (ms < 3_600_000)
         if not live.all():
-            some = np.unique(np.linspace(0, len(ms)-1, min(len(ms), 64)).astype(int))    # the clock of messages runs on evenly between these
+            # the clock of messages runs on evenly between these
+            some = np.unique(np.linspace(0, len(ms)-1, min(len(ms), 64)).astype(int))
             made = now-np.interp(np.arange(len(ms)), some, r.sent(some.tolist()))
             ms, live = np.where(live, ms, made), live | ((made >= 0) & (made < 3_600_000))
         ms = ms[live]
@@ -710,9 +744,13 @@ def _relay(self:Processor):
     try:
         if self.outbox is None:
             ensure_topic(self.bootstrap_servers, f'{self.topic}.dlq', 1, timeout=self.timeout, client=self.client)
-            self.outbox = connect(KafkaProducer, self.bootstrap_servers, self.timeout, client=self.client, acks='all', enable_idempotence=False, batch_size=0)   # one to a batch: a refused one harms no other
-        futures = [self.outbox.send(f'{self.topic}.dlq', value=bytes(d.raw), key=f'{d.cluster_id}-{d.topic}-{d.part}-{d.record_offset}'.encode(), headers=[
-            ('topic', d.topic.encode()), ('partition', b'%d' % d.part), ('offset', b'%d' % d.record_offset), ('reason', d.reason.encode())]) for d in letters.itertuples()]
+            # one to a batch: a refused one harms no other
+            self.outbox = connect(KafkaProducer, self.bootstrap_servers, self.timeout, client=self.client, acks='all',
+                                  enable_idempotence=False, batch_size=0)
+        futures = [self.outbox.send(f'{self.topic}.dlq', value=bytes(d.raw),
+                                    key=f'{d.cluster_id}-{d.topic}-{d.part}-{d.record_offset}'.encode(), headers=[
+            ('topic', d.topic.encode()), ('partition', b'%d' % d.part), ('offset', b'%d' % d.record_offset), ('reason', d.reason.encode())])
+            for d in letters.itertuples()]
     except (KafkaError, ConnectionError): return 0 # the broker is away: again later
     arrived = _acknowledged(futures)
     self.store.mark_letters(letters[[a is True for a in arrived]], relayed=True)
@@ -727,7 +765,9 @@ def _look_at_topic(self:Processor):
     try: found = self.watch.log_id()
     except ConnectionError: return
     if found is None:
-        self.store.add_alert('critical', 'stream_topic_missing', f"topic {self.topic!r} has been deleted; make it again, and the processors go on with it. What was counted from it is kept", unique_id=self.topic)
+        self.store.add_alert('critical', 'stream_topic_missing',
+                             f"topic {self.topic!r} has been deleted; make it again, and the processors go on with it. What was counted "
+                             "from it is kept", unique_id=self.topic)
     elif found != self.cluster_id: self.consumer.changes += 1
 
 # %% ../nbs/10_stream.ipynb #0c283089
@@ -748,7 +788,8 @@ def _tidy(self:Processor, now=None):
 def forget(self:Processor)->int: # How many
     "Forget event ids that no event may use any more, by whatever partition it comes"
     if self.horizon is None: return 0
-    if self.consumer is not None and self.watch.log_id() != self.cluster_id: return 0   # the topic was made again, and our positions say nothing of it
+    # the topic was made again, and our positions say nothing of it
+    if self.consumer is not None and self.watch.log_id() != self.cluster_id: return 0
     stored = {p: s for p,s in self.store.positions(self.topic).items() if self.consumer is None or s.cluster_id == self.cluster_id}
     mark = slowest(stored, self.consumer.latest() if self.consumer is not None else None, self.horizon)
     if mark is None: return 0
@@ -763,9 +804,10 @@ def slowest(
     ends:dict|None, # End of each partition's log; None: not known
     horizon:int, # De-duplication horizon, ms
 )->int|None: # ms; None: nothing may be forgotten yet
-    "Event time that all partitions of a topic have reached, those aside that are read to their end and have been quiet for longer than the horizon"
+    "Event time that all partitions of a topic have reached, except those read to their end and quiet for longer than the horizon"
     marks = {p: _ms(s.watermark) for p,s in positions.items() if s.watermark is not None}
-    if ends is not None and any(e > 0 and (p not in positions or (p not in marks and positions[p].next < e)) for p,e in ends.items()): return None
+    if ends is not None and any(e > 0 and (p not in positions or (p not in marks and positions[p].next < e)) for p,e in ends.items()):
+        return None
     newest = max(marks.values(), default=None)
     return min((m for p,m in marks.items() if ends is None or positions[p].next < ends.get(p, 0) or m >= newest-horizon), default=None)
 
@@ -820,7 +862,9 @@ def _skip_unreadable(self:Processor, polled):
         self._skip_to(p, end, [(n, reason[:500], b'')])
         self.consumer.begin({p: end})
         self.counts.update(processed=end-n, dead=1)
-        self.store.add_alert('critical', 'stream_unreadable', f"{end-n} messages of {self.topic}/{p}, offsets {n} to {end-1}, could not be decoded ({why[:200]}) and were skipped; send that period again", unique_id=f'{self.topic}/{p}:{n}')
+        self.store.add_alert('critical', 'stream_unreadable',
+                             f"{end-n} messages of {self.topic}/{p}, offsets {n} to {end-1}, could not be decoded ({why[:200]}) and were "
+                             "skipped; send that period again", unique_id=f'{self.topic}/{p}:{n}')
         return
     if part is None and not polled: self._join_again(error)
 
@@ -844,11 +888,13 @@ def run(self:Processor,
     progress=None, # Bar: True, False, None = on a terminal; or a function that gets the metrics once a second
 )->dict: # The metrics
     "Process events until told to stop"
-    if until not in (None, 'end') and not isinstance(until, dict): raise ValueError(f"until must be 'end', offsets by partition, or None, got {until!r}")
+    if until not in (None, 'end') and not isinstance(until, dict):
+        raise ValueError(f"until must be 'end', offsets by partition, or None, got {until!r}")
     self.stop_at = until if isinstance(until, dict) else None
     self.open()
     started, told = time.monotonic(), 0
-    with _few_collections(), _signals() as asked, self.store.checkpointing(), _bar(False if callable(progress) else progress, None, ' events') as bar:
+    with _few_collections(), _signals() as asked, self.store.checkpointing(), _bar(False if callable(progress) else progress, None,
+        ' events') as bar:
         try:
             ends = self.consumer.latest() if until == 'end' else until
             while not (asked or (stop is not None and stop.is_set()) or (duration is not None and time.monotonic()-started >= duration)):
@@ -892,7 +938,8 @@ def metrics(self:Processor)->dict:
     p50, p95, p99 = np.percentile(list(self.latencies), [50, 95, 99]).round(1).tolist() if self.latencies else [None]*3
     names = ('processed', 'new', 'duplicates', 'late', 'dead', 'fenced', 'retries', 'lost', 'forgotten')
     recent = [b for b in list(self.bad) if b[0] >= now/1000-3600]
-    return dict({k: self.counts[k] for k in names}, recent=sum(b[1] for b in recent), recent_dead=sum(b[2] for b in recent), rate=sum(n for t,n in self.recent if t >= now-10_000)/span,
+    return dict({k: self.counts[k] for k in names}, recent=sum(b[1] for b in recent), recent_dead=sum(b[2] for b in recent),
+                rate=sum(n for t,n in self.recent if t >= now-10_000)/span,
                 lag=self._lag() if self.consumer is not None else getattr(self, 'lag', None),
                 p50=p50, p95=p95, p99=p99, complete_until=_naive(complete), partitions=sorted(self.next))
 
@@ -901,7 +948,8 @@ def _tell_metrics(self:Processor, running=True):
     "Leave the metrics where others can read them"
     m = self.metrics
     latency = dict(counts=self.aged[0].astype(int).tolist(), sum=float(self.aged[1].sum()))
-    self.snapshot = dict(m, running=running, complete_until=m['complete_until'] and m['complete_until'].isoformat(), latency=latency, made=time.time())
+    self.snapshot = dict(m, running=running, complete_until=m['complete_until'] and m['complete_until'].isoformat(), latency=latency,
+                         made=time.time())
     with contextlib.suppress(OperationalError): self.store.save_processor(self.processor_id, self.topic, self.group_id, self.snapshot)
 
 @patch
@@ -909,4 +957,5 @@ def __enter__(self:Processor): return self
 @patch
 def __exit__(self:Processor, *args): self.close()
 @patch
-def __repr__(self:Processor): return f"Processor({self.topic!r} at {self.bootstrap_servers}, group {self.group_id!r}, {self.counts['processed']:,} processed)"
+def __repr__(self:Processor):
+    return f"Processor({self.topic!r} at {self.bootstrap_servers}, group {self.group_id!r}, {self.counts['processed']:,} processed)"

@@ -1,7 +1,9 @@
 """Child processes for long work, which end with the page that started them
 
-Streaming is a broker, a producer and a processor; planning fits models. None of this may run in the page's kernel: a click would wait for it, and TensorFlow alone takes six seconds to
-load and 600 MB of memory. Each is started as a separate command. **Every child process ends with its page**, because an orphaned process would use resources unnoticed.
+Streaming is a broker, a producer and a processor; planning fits models. None of this may run in the page's kernel: a click would
+wait for it, and TensorFlow alone takes six seconds to
+load and 600 MB of memory. Each is started as a separate command. **Every child process ends with its page**, because an orphaned
+process would use resources unnoticed.
 
 Docs: https://pharmopt.github.io/pharmopt/subprocesses.html.md"""
 
@@ -11,7 +13,7 @@ Docs: https://pharmopt.github.io/pharmopt/subprocesses.html.md"""
 __all__ = ['package_folder', 'Command', 'store_url', 'Stream', 'stream_elsewhere', 'is_synthetic', 'may_demonstrate', 'only_one']
 
 # %% ../nbs/39c_subprocesses.ipynb #e935c9e3
-import contextlib, hashlib, os, re, socket, subprocess, sys, tempfile, threading, time
+import contextlib, os, re, socket, subprocess, sys, tempfile, threading, time
 from pathlib import Path
 import sqlalchemy as sa
 from fastcore.basics import patch
@@ -44,7 +46,8 @@ class Command:
     ):
         self.args, self.began, self.errors = args, time.monotonic(), tempfile.TemporaryFile()
         path = os.pathsep.join(filter(None, [str(package_folder().parent), os.environ.get('PYTHONPATH')]))
-        self.proc = subprocess.Popen([sys.executable, '-c', _LEASH, module, str(nice), *map(str, args)], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=self.errors,
+        self.proc = subprocess.Popen([sys.executable, '-c', _LEASH, module, str(nice), *map(str, args)], stdin=subprocess.PIPE,
+                                     stdout=subprocess.DEVNULL, stderr=self.errors,
                                      env=os.environ | dict(PYTHONPATH=path) | (env or {}))
 
     @property
@@ -93,7 +96,8 @@ class Stream:
     ):
         self.store, self.rate, self.address, self.duration = store, rate, bootstrap_servers, duration
         self.demo = False                  # produce synthetic prescriptions?
-        self.state, self.error, self.parts, self.run_id, self.stack, self.lock = 'off', '', [], None, contextlib.ExitStack(), threading.Lock()
+        self.state, self.error, self.parts, self.run_id, self.stack, self.lock = ('off', '', [], None, contextlib.ExitStack(),
+            threading.Lock())
 
     @property
     def on(self)->bool: return self.state in ('starting','on')
@@ -124,7 +128,8 @@ def stream_elsewhere(
 )->str: # Since when, as a sentence; empty when there is none
     "Whether another window of this machine streams into the store"
     for r in store.runs('stream').itertuples():
-        if r.status=='running' and r.detail.get('host')==socket.gethostname() and _alive(r.detail.get('pid')): return f"a stream is running in another window since {r.started_at:%H:%M} UTC; stop it there"
+        if r.status=='running' and r.detail.get('host')==socket.gethostname() and _alive(r.detail.get('pid')):
+            return f"a stream is running in another window since {r.started_at:%H:%M} UTC; stop it there"
     return ''
 
 # %% ../nbs/39c_subprocesses.ipynb #1ffdbd0a
@@ -144,7 +149,8 @@ def may_demonstrate(
     "What a stream would mean for this store"
     if settings.kafka.bootstrap_servers: return False, ''
     if is_synthetic(store): return True, ''
-    return False, 'this store holds real data, so no synthetic prescriptions are played into it; name your broker in [kafka] bootstrap_servers to read its topic'
+    return (False, 'this store holds real data, so no synthetic prescriptions are played into it; name your broker in [kafka] '
+                   'bootstrap_servers to read its topic')
 
 # %% ../nbs/39c_subprocesses.ipynb #c6b3ea77
 @patch
@@ -154,16 +160,21 @@ def _open(self:Stream):
         self._close()
         try:
             if other := stream_elsewhere(self.store): raise RuntimeError(other)
-            if self.demo and not is_synthetic(self.store): raise RuntimeError("this store holds real data; synthetic prescriptions are for demonstration stores only")
-            if not self.demo and not self.address: raise RuntimeError("there is no topic to read: name your broker in [kafka] bootstrap_servers")
+            if self.demo and not is_synthetic(self.store):
+                raise RuntimeError("this store holds real data; synthetic prescriptions are for demonstration stores only")
+            if not self.demo and not self.address:
+                raise RuntimeError("there is no topic to read: name your broker in [kafka] bootstrap_servers")
             address = self.address
             if self.demo:
                 from pharmopt.broker import broker
                 address = self.stack.enter_context(broker())
             env = dict(PHARMOPT_STORE_URL=store_url(self.store), PHARMOPT_KAFKA_BOOTSTRAP_SERVERS=address)
             where = ('--store', store_url(self.store)) if self.store.url.password is None else ()
-            self.parts = [Command('consume', *where, '--bootstrap-servers', address, '--dispense', *(['--any-clock'] if self.demo else []), env=env)]
-            if self.demo: self.parts.append(Command('produce', *where, '--bootstrap-servers', address, '--rate', self.rate, '--duration', self.duration, env=env))
+            self.parts = [Command('consume', *where, '--bootstrap-servers', address, '--dispense', *(['--any-clock'] if self.demo else []),
+                                  env=env)]
+            if self.demo:
+                self.parts.append(Command('produce', *where, '--bootstrap-servers', address, '--rate', self.rate, '--duration',
+                                          self.duration, env=env))
             self.run_id = self.store.start_run('stream', pid=os.getpid(), host=socket.gethostname(), rate=self.rate, demo=self.demo)
             if self.state=='starting': self.state = 'on'
         except Exception as e: self.error, self.state = f"Streaming could not start: {e}", 'off'
@@ -202,14 +213,16 @@ def only_one(
 ): # True for the one that may run
     "Hold a lock for as long as the block lasts, if nobody else does"
     if not store.is_sqlite:
-        with store.engine.connect().execution_options(isolation_level='AUTOCOMMIT') as c:     # the lock is the session's; a transaction would stay open
+        # the lock is the session's; a transaction would stay open
+        with store.engine.connect().execution_options(isolation_level='AUTOCOMMIT') as c:
             mine = bool(c.exec_driver_sql('SELECT pg_try_advisory_lock(hashtext(%s))', (f'pharmopt {name}',)).scalar())
             try: yield mine
             finally:
                 if mine: c.exec_driver_sql('SELECT pg_advisory_unlock(hashtext(%s))', (f'pharmopt {name}',))
         return
-    where = hashlib.sha256(f"{os.path.realpath(store.url.database or ':memory:')} {name}".encode()).hexdigest()[:16]
-    with open(os.path.join(tempfile.gettempdir(), f'pharmopt-{where}.lock'), 'a') as f:
+    if not (file := store.file()): yield True; return             # a store in memory has one process
+    path = Path(os.path.realpath(file))
+    with open(os.open(path.with_name(f'{path.name}-{name}.lock'), os.O_RDWR|os.O_CREAT, 0o600), 'a') as f:
         try: import fcntl; fcntl.flock(f, fcntl.LOCK_EX|fcntl.LOCK_NB)
         except ImportError: pass                       # no such locks on Windows: there each page looks after its own
         except OSError: yield False; return

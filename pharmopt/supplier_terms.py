@@ -1,13 +1,16 @@
 """Price breaks, order multiples, minimum order value and free freight, for all lines of a supplier together
 
-The linear program decides item by item and by shared limits. A supplier sells whole orders. Its terms are applied to the plan here, one supplier at a time:
+The linear program decides item by item and by shared limits. A supplier sells whole orders. Its terms are applied to the plan
+here, one supplier at a time:
 
 1. **Multiples**: a quantity is rounded up to the supplier's multiple and to whole packs.
 2. **Price breaks**: a line is raised to the next break where the lower price saves more than the added stock costs to hold.
-3. **Minimum order value**: a smaller order is filled up with the items of this supplier that would be ordered next, a pack at a time, fewest days of cover first.
+3. **Minimum order value**: a smaller order is filled up with the items of this supplier that would be ordered next, a pack at a
+   time, fewest days of cover first.
 4. **Free freight**: the same, where the freight saved is more than the holding cost of what is added.
 
-No unit is added that would expire first: an item is filled up to a share of its shelf life. With a budget, nothing is added beyond it. Each line that changes says so in its reason.
+No unit is added that would expire first: an item is filled up to a share of its shelf life. With a budget, nothing is added
+beyond it. Each line that changes says so in its reason.
 
 Docs: https://pharmopt.github.io/pharmopt/supplier_terms.html.md"""
 
@@ -29,11 +32,14 @@ class Line:
     "An item that a supplier delivers, with its planned quantity"
     def __init__(self, row, terms):
         self.unique_id, self.quantity, self.planned = row['unique_id'], float(row['order_quantity']), float(row['order_quantity'])
-        self.position, self.rate, self.cost, self.holding = float(row['position']), float(row['rate']), float(row['unit_cost']), float(row['holding_cost'])
+        self.position, self.rate, self.cost, self.holding = (float(row['position']), float(row['rate']), float(row['unit_cost']),
+                                                             float(row['holding_cost']))
         breaks = terms.get('price_breaks') or {}
-        self.breaks, self.discount = breaks.get(self.unique_id.partition('/')[2]) or breaks.get('*') or [], terms.get('discount') or 'all-units'
+        self.breaks, self.discount = (breaks.get(self.unique_id.partition('/')[2]) or breaks.get('*') or [],
+                                      terms.get('discount') or 'all-units')
         pack, multiple = float(row['pack_size'] or 1.), float(terms.get('multiple') or 0.)
-        self.step = float(math.lcm(int(pack), int(multiple))) if multiple>0 and pack==int(pack) and multiple==int(multiple) else max(pack, multiple)
+        self.step = (float(math.lcm(int(pack), int(multiple))) if multiple>0 and pack==int(pack) and multiple==int(multiple)
+                     else max(pack, multiple))
         self.most = max(self.rate*min(MOST_COVER, LIFE_SHARE*float(row['shelf_life_days'] or 1e9))-self.position, self.planned)
         self.said = []
 
@@ -44,7 +50,8 @@ class Line:
     def held(self, q): # Money
         "Holding cost of q units beyond the planned quantity until they are used"
         more = max(q-self.planned, 0.)
-        return math.inf if more and not self.rate>0 else self.holding*more*(max(self.position+self.planned, 0.)+more/2)/self.rate if more else 0.
+        return (math.inf if more and not self.rate>0 else self.holding*more*(max(self.position+self.planned, 0.)+more/2)/self.rate if more
+                else 0.)
 
 # %% ../nbs/33b_supplier_terms.ipynb #83cf2a64
 def line_table(
@@ -54,8 +61,10 @@ def line_table(
     "What the lines of an order are judged by"
     about = catalog.set_index('unique_id').reindex(items.unique_id)
     number = lambda c, d: about[c].astype(float).fillna(d).to_numpy() if c in about else np.full(len(items), d)
-    return pd.DataFrame(dict(unique_id=items.unique_id.to_numpy(), supplier_id=about.supplier_id.to_numpy(), order_quantity=items.order_quantity.to_numpy(float), position=(items.on_hand+items.on_order).to_numpy(float),
-        rate=items.rate.to_numpy(float), pack_size=items.pack_size.fillna(1.).to_numpy(float), unit_cost=number('unit_cost', 0.), holding_cost=number('holding_cost', 0.), shelf_life_days=number('shelf_life_days', 1e9)))
+    return pd.DataFrame(dict(unique_id=items.unique_id.to_numpy(), supplier_id=about.supplier_id.to_numpy(),
+                             order_quantity=items.order_quantity.to_numpy(float), position=(items.on_hand+items.on_order).to_numpy(float),
+        rate=items.rate.to_numpy(float), pack_size=items.pack_size.fillna(1.).to_numpy(float), unit_cost=number('unit_cost', 0.),
+        holding_cost=number('holding_cost', 0.), shelf_life_days=number('shelf_life_days', 1e9)))
 
 # %% ../nbs/33b_supplier_terms.ipynb #835138a1
 def take_breaks(
@@ -107,19 +116,26 @@ def one_supplier(
     ordered = [l for l in lines if l.quantity>0]
     if not ordered: return
     for l in ordered:
-        if (q := l.whole(l.quantity))>l.quantity+1e-9: l.said.append(f"{q:g} instead of {l.quantity:g} units, the supplier's multiple is {amount('multiple'):g}."); l.quantity = l.planned = q
+        if (q := l.whole(l.quantity))>l.quantity+1e-9:
+            l.said.append(f"{q:g} instead of {l.quantity:g} units, the supplier's multiple is {amount('multiple'):g}.")
+            l.quantity = l.planned = q
     if room==math.inf: take_breaks(ordered, money)
-    value, least, free, freight = (lambda: sum(l.price(l.quantity) for l in lines)), amount('min_value'), amount('free_freight'), amount('freight')
+    value, least, free, freight = ((lambda: sum(l.price(l.quantity) for l in lines)), amount('min_value'), amount('free_freight'),
+                                   amount('freight'))
     for want, what in ((least, 'minimum order value'), (free, 'free delivery')):
         if not want or value()>=want-1e-9: continue
         q, held = fill_up(lines, want, room)
         worth = q is not None and (what=='minimum order value' or freight>held)
         if what=='minimum order value' and q is None:
-            for l in ordered: l.said.append(f"The order is {money(want-value())} below the minimum order value of {money(want)}: add to it, or wait.")
+            for l in ordered:
+                l.said.append(f"The order is {money(want-value())} below the minimum order value of {money(want)}: add to it, or wait.")
         if not worth: continue
         before = value()
         for l in lines:
-            if (more := q[l.unique_id]-l.quantity)>0: l.said.append(f"{more:g} units were added for the {what} of {money(want)}{f', which saves {money(freight-held)}' if what=='free delivery' else ''}."); l.quantity = q[l.unique_id]
+            if (more := q[l.unique_id]-l.quantity)>0:
+                l.said.append(f"{more:g} units were added for the {what} of "
+                              f"{money(want)}{f', which saves {money(freight-held)}' if what=='free delivery' else ''}.")
+                l.quantity = q[l.unique_id]
         room -= value()-before
 
 # %% ../nbs/33b_supplier_terms.ipynb #80339093
@@ -153,6 +169,8 @@ def _changed_orders(orders, table, changed, due):
         l = changed.pop(u)
         orders.loc[i, ['order_quantity','packs']] = [l.quantity, l.quantity/size[u]]
         orders.loc[i, 'reason'] = f"{orders.reason[i]} {' '.join(l.said)}"
-    added = [dict(unique_id=u, order_quantity=l.quantity, packs=l.quantity/size[u], due=None if due is None else due.get(u), priority=len(orders)+k, urgency='routine', p_stockout=0., days_of_cover=l.position/l.rate, expected_waste=0., reason=' '.join(l.said))
+    added = [dict(unique_id=u, order_quantity=l.quantity, packs=l.quantity/size[u], due=None if due is None else due.get(u),
+                  priority=len(orders)+k, urgency='routine', p_stockout=0., days_of_cover=l.position/l.rate, expected_waste=0.,
+                  reason=' '.join(l.said))
              for k,(u,l) in enumerate(changed.items(), 1) if l.quantity>0]
     return orders if not added else pd.concat([orders, pd.DataFrame(added)], ignore_index=True)

@@ -1,7 +1,9 @@
 """Supplier calendars, delivery days and price breaks
 
-A wholesaler takes orders on some days until a cut-off time, needs a number of its working days, and delivers on some days. An order sent on Friday afternoon with a lead time
-of one working day arrives on Monday, or on Tuesday if Monday is a holiday. This module keeps the supplier's record. It computes when the next order leaves and arrives, and
+A wholesaler takes orders on some days until a cut-off time, needs a number of its working days, and delivers on some days. An
+order sent on Friday afternoon with a lead time
+of one working day arrives on Monday, or on Tuesday if Monday is a holiday. This module keeps the supplier's record. It computes
+when the next order leaves and arrives, and
 the cost of a quantity under the price breaks. Plan, twin and pages use `supplier_calendar`.
 
 Docs: https://pharmopt.github.io/pharmopt/suppliers.html.md"""
@@ -76,12 +78,15 @@ class SupplierCalendar:
     def _there(self, now):
         "A moment of the pharmacy on the supplier's clock"
         now = pd.Timestamp(now)
-        return (now.tz_localize(_zone(self.home), ambiguous=True, nonexistent='shift_forward').tz_convert(self.timezone).tz_localize(None) if self.timezone else now).to_pydatetime()
+        return (now.tz_localize(_zone(self.home), ambiguous=True, nonexistent='shift_forward').tz_convert(self.timezone).tz_localize(None)
+                if self.timezone else now).to_pydatetime()
 
     def closes(self, day)->dt.datetime: # On the pharmacy's clock
         "The moment until which orders of a day are taken"
         at = dt.datetime.combine(day, self.cutoff)
-        return at if not self.timezone else pd.Timestamp(at).tz_localize(self.timezone, ambiguous=True, nonexistent='shift_forward').tz_convert(_zone(self.home)).tz_localize(None).to_pydatetime()
+        return (at if not self.timezone
+                else pd.Timestamp(at).tz_localize(self.timezone, ambiguous=True, nonexistent='shift_forward').tz_convert(_zone(self.home))
+                .tz_localize(None).to_pydatetime())
 
     def open_on(self, day)->bool: # Neither a holiday nor a closure
         "Whether the supplier works on a date, if it is one of its days"
@@ -91,7 +96,8 @@ class SupplierCalendar:
         for _ in range(400):
             if day.weekday() in days and self.open_on(day): return day
             day += dt.timedelta(1)
-        raise SupplierError(f"supplier {self.supplier_id} is never open in the year after {day-dt.timedelta(400):%Y-%m-%d}; correct its days and closures")
+        raise SupplierError(f"supplier {self.supplier_id} is never open in the year after {day-dt.timedelta(400):%Y-%m-%d}; correct its "
+                            "days and closures")
 
     def leaves(self, now)->dt.date: # Day on which an order placed now is taken
         "The order day of an order"
@@ -154,10 +160,16 @@ def freight_cost(
     return 0. if not freight or (free_freight and value>=free_freight) else float(freight)
 
 # %% ../nbs/04_suppliers.ipynb #fd58259e
-_NAMES = dict(supplier_id=('supplier_id','supplier','id','supplier id','number'), name=('name','supplier name','company'), order_days=('order_days','order days'), cutoff=('cutoff','cut-off','cut off','order until'),
-              delivery_days=('delivery_days','delivery days'), lead_time_working_days=('lead_time_working_days','lead time','working days','lead time working days','lead_time'), country=('country','holidays'), closures=('closures','closed'),
-              min_value=('min_value','minimum order value','minimum value','min order value'), free_freight=('free_freight','free freight','free from','free delivery from'), freight=('freight','delivery charge'), multiple=('multiple','order multiple'),
-              price_breaks=('price_breaks','price breaks'), discount=('discount','discount kind'), alternates=('alternates','alternate','substitute supplier'), timezone=('timezone','time zone'))
+_NAMES = dict(supplier_id=('supplier_id','supplier','id','supplier id','number'), name=('name','supplier name','company'),
+              order_days=('order_days','order days'), cutoff=('cutoff','cut-off','cut off','order until'),
+              delivery_days=('delivery_days','delivery days'),
+              lead_time_working_days=('lead_time_working_days','lead time','working days','lead time working days','lead_time'),
+              country=('country','holidays'), closures=('closures','closed'),
+              min_value=('min_value','minimum order value','minimum value','min order value'),
+              free_freight=('free_freight','free freight','free from','free delivery from'), freight=('freight','delivery charge'),
+              multiple=('multiple','order multiple'),
+              price_breaks=('price_breaks','price breaks'), discount=('discount','discount kind'),
+              alternates=('alternates','alternate','substitute supplier'), timezone=('timezone','time zone'))
 _NUMBERS = ('lead_time_working_days', 'min_value', 'free_freight', 'freight', 'multiple')
 
 def _date(text):
@@ -200,7 +212,8 @@ def check_zone(
     "Check the name of a time zone"
     import zoneinfo
     try: zoneinfo.ZoneInfo(name)
-    except Exception: raise SupplierError(f"timezone of supplier {supplier_id} must be a name such as Europe/Berlin, got {name!r}") from None
+    except Exception:
+        raise SupplierError(f"timezone of supplier {supplier_id} must be a name such as Europe/Berlin, got {name!r}") from None
     return name
 
 def check_supplier(
@@ -209,16 +222,21 @@ def check_supplier(
     "Check a supplier's record"
     known = {n: k for k,names in _NAMES.items() for n in names}
     r = {known.get(str(k).strip().lower()): v for k,v in row.items()}
-    if strange := [k for k in row if str(k).strip().lower() not in known]: raise SupplierError(f"{strange[0]!r} is no field of a supplier; fields: {', '.join(_NAMES)}")
+    if strange := [k for k in row if str(k).strip().lower() not in known]:
+        raise SupplierError(f"{strange[0]!r} is no field of a supplier; fields: {', '.join(_NAMES)}")
     none = lambda v: v is None or v!=v or (isinstance(v, str) and not v.strip())
-    out = {k: None if none(r.get(k)) else str(r[k]).strip() for k in ('supplier_id','name','order_days','delivery_days','country','alternates','discount','timezone')}
+    out = {k: None if none(r.get(k)) else str(r[k]).strip()
+           for k in ('supplier_id','name','order_days','delivery_days','country','alternates','discount','timezone')}
     if not out['supplier_id']: raise SupplierError("a supplier needs an id, got none; write it in column supplier_id as the catalog does")
     for k in _NUMBERS:
         try: out[k] = None if none(r.get(k)) else float(r[k])
-        except (TypeError, ValueError): raise SupplierError(f"{k} of supplier {out['supplier_id']} must be a number, got {r[k]!r}") from None
-        if out[k] is not None and not 0<=out[k]<1e9: raise SupplierError(f"{k} of supplier {out['supplier_id']} must be zero or more, got {r[k]!r}")
+        except (TypeError, ValueError):
+            raise SupplierError(f"{k} of supplier {out['supplier_id']} must be a number, got {r[k]!r}") from None
+        if out[k] is not None and not 0<=out[k]<1e9:
+            raise SupplierError(f"{k} of supplier {out['supplier_id']} must be zero or more, got {r[k]!r}")
     for k in ('order_days','delivery_days'): week_days(out[k])
-    if out['discount'] not in (None, 'all-units', 'incremental'): raise SupplierError(f"discount must be all-units or incremental, got {out['discount']!r}")
+    if out['discount'] not in (None, 'all-units', 'incremental'):
+        raise SupplierError(f"discount must be all-units or incremental, got {out['discount']!r}")
     if out['country']: _holidays(out['country'], 2026)
     if out['timezone']: check_zone(out['timezone'], out['supplier_id'])
     if out['alternates']: out['alternates'] = '; '.join(dict.fromkeys(a.strip() for a in re.split('[,;|]', out['alternates']) if a.strip()))
@@ -233,11 +251,13 @@ def load_suppliers(
     try:
         if path.suffix=='.toml':
             d = tomllib.loads(path.read_text('utf-8'))
-            rows = [dict(supplier_id=k, **v) for k,v in d.get('suppliers', d).items()] if isinstance(d.get('suppliers', d), dict) else d['suppliers']
+            rows = ([dict(supplier_id=k, **v) for k,v in d.get('suppliers', d).items()] if isinstance(d.get('suppliers', d), dict)
+                    else d['suppliers'])
         elif path.suffix=='.xlsx': rows = pd.read_excel(path, dtype=str).dropna(how='all').to_dict('records')
         else: rows = pd.read_csv(path, dtype=str, sep=None, engine='python', encoding='utf-8-sig').dropna(how='all').to_dict('records')
     except OSError as e: raise SupplierError(f"cannot read {path}: {e.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as e: raise SupplierError(f"{path} cannot be read as {path.suffix.lstrip('.') or 'csv'} ({e}); save it as CSV in UTF-8") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as e:
+        raise SupplierError(f"{path} cannot be read as {path.suffix.lstrip('.') or 'csv'} ({e}); save it as CSV in UTF-8") from None
     return [check_supplier(r) for r in rows]
 
 # %% ../nbs/04_suppliers.ipynb #bfca5ec0
@@ -263,8 +283,15 @@ def calendar_of(
 )->SupplierCalendar:
     "The calendar in a supplier's record"
     at = row.get('cutoff') or '23:59'
-    return SupplierCalendar(row['supplier_id'], float(row['lead_time_working_days'] if row.get('lead_time_working_days') is not None and row['lead_time_working_days']==row['lead_time_working_days'] else 1.), week_days(row.get('order_days')),
-                            dt.time(*map(int, at.split(':')), 59 if at=='23:59' else 0), week_days(row.get('delivery_days')), row.get('country') or '', tuple((dt.date.fromisoformat(a), dt.date.fromisoformat(b)) for a,b in row.get('closures') or []), row.get('timezone') or '', home)
+    return SupplierCalendar(row['supplier_id'],
+                            float(row['lead_time_working_days']
+                                  if row.get('lead_time_working_days') is not None
+                                  and row['lead_time_working_days']==row['lead_time_working_days'] else 1.),
+                                  week_days(row.get('order_days')),
+                            dt.time(*map(int, at.split(':')), 59 if at=='23:59' else 0), week_days(row.get('delivery_days')),
+                            row.get('country') or '',
+                            tuple((dt.date.fromisoformat(a), dt.date.fromisoformat(b)) for a,b in row.get('closures') or []),
+                            row.get('timezone') or '', home)
 
 def supplier_calendar(
     store:Store, # The store
@@ -286,7 +313,8 @@ def calendar_times(
     by = {s: (*protection(c, now), c.due(now), next_orders(c, now, 1)[0][0]) for s,c in calendars.items() if s in set(catalog.supplier_id)}
     rows = [by.get(s, (np.nan, np.nan, None, None)) for s in catalog.supplier_id]
     df = pd.DataFrame(rows, columns=['lead_time_mean','review_days','due','order_by'], index=catalog.index)
-    return df.assign(unique_id=catalog.unique_id, due=pd.to_datetime(df.due), order_by=pd.to_datetime(df.order_by))[['unique_id','lead_time_mean','review_days','due','order_by']]
+    return df.assign(unique_id=catalog.unique_id, due=pd.to_datetime(df.due),
+                     order_by=pd.to_datetime(df.order_by))[['unique_id','lead_time_mean','review_days','due','order_by']]
 
 def with_calendars(
     catalog:pd.DataFrame, # Catalog
@@ -303,17 +331,22 @@ def baskets(
     orders:pd.DataFrame, # supplier_id, order_quantity (units), unit_cost (money/unit), unique_id
     store:Store, # The store
     now=None, # Local moment; None: now
-)->pd.DataFrame: # supplier_id, name, lines, value, min_value, missing (value to the minimum), free_freight, to_free_freight, freight (money), order_by, due
+# supplier_id, name, lines, value, min_value, missing (value to the minimum), free_freight, to_free_freight, freight (money), order_by, due
+)->pd.DataFrame:
     "Orders by supplier, against its minimum value and free-freight threshold"
     known, calendars = suppliers(store).set_index('supplier_id'), supplier_calendar(store)
     now, out = pd.Timestamp.now() if now is None else pd.Timestamp(now), []
     for s,g in orders.fillna(dict(supplier_id='')).groupby('supplier_id'):
         r = known.loc[s].to_dict() if s in known.index else {}
-        value = sum(line_cost(q, c, (r.get('price_breaks') or {}).get(u.partition('/')[2]) or (r.get('price_breaks') or {}).get('*'), discount=r.get('discount') or 'all-units') for u,q,c in zip(g.unique_id, g.order_quantity, g.unit_cost.astype(float).fillna(0.)))
+        value = sum(line_cost(q, c, (r.get('price_breaks') or {}).get(u.partition('/')[2]) or (r.get('price_breaks') or {}).get('*'),
+                              discount=r.get('discount') or 'all-units') for u,q,
+                              c in zip(g.unique_id, g.order_quantity, g.unit_cost.astype(float).fillna(0.)))
         n = lambda k: float(r.get(k) or 0.) if r.get(k)==r.get(k) else 0.
         by, due = next_orders(calendars[s], now, 1)[0] if s in calendars else (None, None)
-        out.append(dict(supplier_id=s, name=r.get('name') or s, lines=len(g), value=round(value, 2), min_value=n('min_value'), missing=round(max(n('min_value')-value, 0.), 2), free_freight=n('free_freight'),
-                        to_free_freight=round(max(n('free_freight')-value, 0.), 2), freight=freight_cost(value, freight=n('freight'), free_freight=n('free_freight')), order_by=by, due=due))
+        out.append(dict(supplier_id=s, name=r.get('name') or s, lines=len(g), value=round(value, 2), min_value=n('min_value'),
+                        missing=round(max(n('min_value')-value, 0.), 2), free_freight=n('free_freight'),
+                        to_free_freight=round(max(n('free_freight')-value, 0.), 2),
+                        freight=freight_cost(value, freight=n('freight'), free_freight=n('free_freight')), order_by=by, due=due))
     return pd.DataFrame(out)
 
 def supplier_rows(
@@ -327,4 +360,6 @@ def supplier_rows(
         df = df[df.supplier_id==supplier_id]
         if df.empty: raise SupplierError(f"there is no supplier {supplier_id!r} on record; load one: pharmopt suppliers load FILE")
     times = [next_orders(calendar_of(r), now, 1)[0] for r in df.to_dict('records')]
-    return df.assign(order_by=[a for a,_ in times], due=[b for _,b in times])[['supplier_id','name','order_days','cutoff','delivery_days','lead_time_working_days','country','min_value','free_freight','order_by','due']]
+    return df.assign(order_by=[a for a,_ in times],
+                     due=[b for _,b in times])[['supplier_id','name','order_days','cutoff','delivery_days','lead_time_working_days',
+                                                'country','min_value','free_freight','order_by','due']]

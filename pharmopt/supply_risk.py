@@ -2,7 +2,8 @@
 
 A supplier that is sometimes closed, or delivers a random part of an order, changes the optimal order quantity and level.
 This notebook has closed forms and one-dimensional searches for a single item: the economic
-order quantity with disruptions and with random yield, and the newsvendor with either. Symbols and numbers follow Snyder and Shen, *Fundamentals of Supply Chain Theory*, 2nd ed. (2019), chapter 9.
+order quantity with disruptions and with random yield, and the newsvendor with either. Symbols and numbers follow Snyder and Shen,
+*Fundamentals of Supply Chain Theory*, 2nd ed. (2019), chapter 9.
 Quantities are units, money is USD, time is counted in periods.
 
 Docs: https://pharmopt.github.io/pharmopt/supply_risk.html.md"""
@@ -37,7 +38,8 @@ def eoq_disruptions(
 )->LotCost: # Order quantity (units), cost (USD/period)
     "Economic order quantity when the supplier is closed now and then and unmet demand is lost"
     for name,v in dict(fixed_cost=fixed_cost, holding_cost=holding_cost, demand_rate=demand_rate, stockout_cost=stockout_cost,
-                       disruption_rate=disruption_rate, recovery_rate=recovery_rate, order_quantity=1 if order_quantity is None else order_quantity).items():
+                       disruption_rate=disruption_rate, recovery_rate=recovery_rate,
+                       order_quantity=1 if order_quantity is None else order_quantity).items():
         if not v>0: raise ValueError(f"{name} must be positive, got {v}")
     K, h, d, p, mu = fixed_cost, holding_cost, demand_rate, stockout_cost, recovery_rate
     both = disruption_rate+mu
@@ -91,7 +93,8 @@ def eoq_yield(
     for name,v in dict(fixed_cost=fixed_cost, holding_cost=holding_cost, demand_rate=demand_rate).items():
         if not v>0: raise ValueError(f"{name} must be positive, got {v}")
     if not yield_sd>=0: raise ValueError(f"yield_sd must not be negative, got {yield_sd}")
-    if kind=='multiplicative' and not yield_mean>0: raise ValueError(f"yield_mean of a multiplicative yield must be positive, got {yield_mean}")
+    if kind=='multiplicative' and not yield_mean>0:
+        raise ValueError(f"yield_mean of a multiplicative yield must be positive, got {yield_mean}")
     K, h, d, m, s2 = fixed_cost, holding_cost, demand_rate, yield_mean, yield_sd**2
     if kind=='additive':
         Q = math.sqrt(2*K*d/h+s2)-m if order_quantity is None else order_quantity

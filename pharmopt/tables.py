@@ -1,6 +1,7 @@
 """Files of stock on hand, catalog data and open orders
 
-Stock counts, price lists and lists of open purchase orders come from as many systems as sales. They are read by the same means: cells, roles, evidence, questions. Names as in
+Stock counts, price lists and lists of open purchase orders come from as many systems as sales. They are read by the same means:
+cells, roles, evidence, questions. Names as in
 the sales file are accepted as ids; `items` matches them with the store's.
 
 Docs: https://pharmopt.github.io/pharmopt/tables.html.md"""
@@ -32,12 +33,14 @@ class TablePlan(SalesPlan):
         super().__init__(t, options)
         self.what, self.values, self.drop = what, [], np.zeros(len(t), bool)
         for p in self.profiles:
-            if p.role in ('person','birth') and not (what=='catalog' and re.search(r'supplier|vendor', heading(p.name))): self.take('person', p.name)
+            if p.role in ('person','birth') and not (what=='catalog' and re.search(r'supplier|vendor', heading(p.name))):
+                self.take('person', p.name)
     def column(self, role, *options):
         "Column that an option names, or that has the role"
         for name in options:
             if self.o.get(name):
-                if self.o[name] not in self.by_name: raise ValueError(f"no column {self.o[name]!r}: the file has {', '.join(self.t.names[:12])}")
+                if self.o[name] not in self.by_name:
+                    raise ValueError(f"no column {self.o[name]!r}: the file has {', '.join(self.t.names[:12])}")
                 return self.by_name[self.o[name]]
         return next((p for p in self.profiles if p.role==role and p.name not in self.roles and p.distinct), None)
     def numbers(self, p, rows=None):
@@ -46,21 +49,27 @@ class TablePlan(SalesPlan):
         bad = a.wrong[p.column.code] & (self.rows if rows is None else rows)
         if bad.any():
             i = int(np.flatnonzero(bad)[0])
-            raise ValueError(f"{p.name} must hold numbers, got {p.column.text[p.column.code[i]]!r} in line {self.t.line[i]} of {self.t.how['file']}: correct that cell")
+            raise ValueError(f"{p.name} must hold numbers, got {p.column.text[p.column.code[i]]!r} in line {self.t.line[i]} of "
+                             f"{self.t.how['file']}: correct that cell")
         return a.value[p.column.code]
 
 def _product_of(plan):
     "Columns that name the product"
     o = plan.o
     if o.get('id'):
-        names = [o['id']] if isinstance(o['id'], str) and o['id'] in plan.by_name else [x.strip() for x in o['id'].split(',')] if isinstance(o['id'], str) else list(o['id'])
-        if lost := [n for n in names if n not in plan.by_name]: raise ValueError(f"no column {lost[0]!r}: the file has {', '.join(plan.t.names[:12])}")
+        names = ([o['id']] if isinstance(o['id'], str) and o['id'] in plan.by_name else [x.strip() for x in o['id'].split(',')]
+                 if isinstance(o['id'], str) else list(o['id']))
+        if lost := [n for n in names if n not in plan.by_name]:
+            raise ValueError(f"no column {lost[0]!r}: the file has {', '.join(plan.t.names[:12])}")
         return names
     if 'unique_id' in plan.by_name: return ['unique_id']
     if 'medicine_id' in plan.by_name: return ['medicine_id']
     free = [p for p in plan.profiles if p.name not in plan.roles and p.distinct]
-    strong = [p for p in free if p.role=='product' and p.weight>=3] or [p for p in free if p.role=='product'] or [p for p in free if p.role=='' and not p.numeric][:1]
-    if not strong: raise ValueError(f"no column names the product in {plan.t.how['file']}: it has {', '.join(plan.t.names[:12])}; pass id='the column'")
+    strong = ([p for p in free if p.role=='product' and p.weight>=3] or [p for p in free if p.role=='product']
+              or [p for p in free if p.role=='' and not p.numeric][:1])
+    if not strong:
+        raise ValueError(
+            f"no column names the product in {plan.t.how['file']}: it has {', '.join(plan.t.names[:12])}; pass id='the column'")
     kept = finest_columns(strong)
     return [max(kept, key=lambda p: (p.filled, -kept.index(p))).name]
 
@@ -77,14 +86,17 @@ def plan_table(
     named = plan.by_name[plan.ids[0]]
     total = np.array([bool(x) and total_word(x)==2 for x in named.column.text], bool)[named.column.code]
     for p in plan.profiles:
-        if not p.numeric and p.name not in plan.ids and p.role not in ('person','note') and p.distinct<50_000: total |= np.array([total_word(x)==2 and bool(x) for x in p.column.text], bool)[p.column.code]
+        if not p.numeric and p.name not in plan.ids and p.role not in ('person','note') and p.distinct<50_000:
+            total |= np.array([total_word(x)==2 and bool(x) for x in p.column.text], bool)[p.column.code]
     filled = sum(((p.column.text!='')[p.column.code]).astype(int) for p in plan.profiles)
     nameless = (named.column.text=='')[named.column.code]
     blank = ~total & ((filled<=1) & (len(t.columns)>2) | (filled==0))
     for mask,said in ((total,'rows of totals'), (blank,'blank rows, titles or footers')):
         if mask.any(): plan.notes.append(f'{int(mask.sum())} {said}')
     plan.rows = ~total & ~blank
-    if (lost := nameless & plan.rows).any(): raise ValueError(f"{named.name} must name the product, got an empty cell in line {t.line[lost][0]} of {t.how['file']}: fill that blank cell or delete the line")
+    if (lost := nameless & plan.rows).any():
+        raise ValueError(f"{named.name} must name the product, got an empty cell in line {t.line[lost][0]} of {t.how['file']}: fill that "
+                         "blank cell or delete the line")
     if not plan.rows.any(): raise ValueError(f"{t.how['file']} has no row that names a product: check that it is a {what} file")
     return plan
 
@@ -117,7 +129,9 @@ def _report_of(plan, **more):
     left = [p.name for p in plan.profiles if p.name not in plan.roles]
     persons = roles.pop('person', [])
     notes = plan.notes+([f"columns about persons: {', '.join(persons)} (nothing of them was kept)"] if persons else [])
-    return SalesReport(plan.t.how, shape=file_shape(plan.t.names), rows=len(plan.t), columns={r: ', '.join(v) for r,v in roles.items()}, left_out=left, location=f'column {plan.location}' if plan.location else str(plan.o.get('location') or 'PHARMACY'), **more, assumed=plan.assumed, dropped=notes)
+    return SalesReport(plan.t.how, shape=file_shape(plan.t.names), rows=len(plan.t), columns={r: ', '.join(v) for r,v in roles.items()},
+                       left_out=left, location=f'column {plan.location}' if plan.location else str(plan.o.get('location') or 'PHARMACY'),
+                       **more, assumed=plan.assumed, dropped=notes)
 
 def _first_readable(path, options, what, sep, sheet, build):
     "Result for the one table of a file that can be read"
@@ -125,13 +139,17 @@ def _first_readable(path, options, what, sep, sheet, build):
     for t in sorted(read_cells(path, sep=sep, sheet=sheet, what=what), key=len, reverse=True):
         try: done.append((t, build(plan_table(t, options, what))))
         except ValueError as e: errors.append(e)
-    if len(done)>1 and done[0][0].how.get('sheet') and (done[0][0].names==done[1][0].names): raise ValueError(f"the sheets {', '.join(repr(t.how['sheet']) for t,_ in done)} can each be the {what}: pass sheet={done[0][0].how['sheet']!r} or another")
+    if len(done)>1 and done[0][0].how.get('sheet') and (done[0][0].names==done[1][0].names):
+        raise ValueError(f"the sheets {', '.join(repr(t.how['sheet']) for t,_ in done)} can each be the {what}: pass "
+                         f"sheet={done[0][0].how['sheet']!r} or another")
     if done: return done[0][1]
     raise errors[0]
 
 # %% ../nbs/00j_tables.ipynb #41c7bb4a
-_SHELF = [(r'physical|counted|count\b|gezahlt|ist\b|physique|fisico|geteld', 5), (r'on hand|in stock|in store|on shelf|qoh|soh|at hand', 4), (r'closing|ending|final|current|endbestand|aktuell|actuel|actual|fin\b|eind', 3.5),
-    (r'bestand|voorraad|giacenza|existencias?|estoque|saldo|stock|balance|disponible|available|remaining|quantity', 3), (r'theoretical|book|theorique|soll', 2), (r'opening|beginning|initial|anfang|debut|begin', 1)]
+_SHELF = [(r'physical|counted|count\b|gezahlt|ist\b|physique|fisico|geteld', 5), (r'on hand|in stock|in store|on shelf|qoh|soh|at hand', 4),
+          (r'closing|ending|final|current|endbestand|aktuell|actuel|actual|fin\b|eind', 3.5),
+    (r'bestand|voorraad|giacenza|existencias?|estoque|saldo|stock|balance|disponible|available|remaining|quantity', 3),
+    (r'theoretical|book|theorique|soll', 2), (r'opening|beginning|initial|anfang|debut|begin', 1)]
 
 def _pick_shelf(plan):
     "The column of the amount on the shelf"
@@ -143,9 +161,12 @@ def _pick_shelf(plan):
         if p.role=='stock': worth[p.name] = next((w for s,w in _SHELF if re.search(s, heading(p.name))), 3)
         elif p.role=='units': worth[p.name] = .8*p.weight if p.weight<3 else .3
         elif p.role=='': worth[p.name] = .1
-    if not worth: raise ValueError(f"no column of {plan.t.how['file']} holds the amount on hand: it has {', '.join(plan.t.names[:12])}; pass y='the column'")
+    if not worth:
+        raise ValueError(f"no column of {plan.t.how['file']} holds the amount on hand: it has {', '.join(plan.t.names[:12])}; pass y='the "
+                         "column'")
     top = sorted(worth, key=lambda n: -worth[n])
-    if len(top)>1 and worth[top[0]]-worth[top[1]]<.2 and not np.array_equal(plan.numbers(plan.by_name[top[0]]), plan.numbers(plan.by_name[top[1]]), equal_nan=True):
+    if (len(top)>1 and worth[top[0]]-worth[top[1]]<.2
+        and not np.array_equal(plan.numbers(plan.by_name[top[0]]), plan.numbers(plan.by_name[top[1]]), equal_nan=True)):
         raise ValueError(f"two columns can be the amount on hand, {top[0]!r} and {top[1]!r}: pass y={top[0]!r} or y={top[1]!r}")
     return plan.by_name[top[0]]
 
@@ -164,27 +185,39 @@ def expiry_days(
         v = p.column.text[i]
         serial = p.column.num is not None and 30000<=p.column.num[i]<80000
         try: day = parse_expiry(str(np.datetime64('1899-12-30')+int(p.column.num[i])) if serial else v, dayfirst=first)
-        except ValueError as e: raise ValueError(f"line {plan.t.line[np.flatnonzero(p.column.code==i)[0]]} of {plan.t.how['file']}: {e}") from None
+        except ValueError as e:
+            raise ValueError(f"line {plan.t.line[np.flatnonzero(p.column.code==i)[0]]} of {plan.t.how['file']}: {e}") from None
         if day is not None: out[i] = np.datetime64(day, 'ns')
     return out[p.column.code]
 
 # %% ../nbs/00j_tables.ipynb #b9bdac7c
-_PACKS = re.compile(r'(?:.* )?(?:packs?|packages?|box(?:es)?|cartons?|cases?|packung(?:en)?|schachteln?|boites?|cajas?|envases?|caixas?|embalage(?:m|ns)|confezion[ei]|scatol[ae]|verpakking(?:en)?|doosjes?)(?: .*)?')
+_PACKS = re.compile(r'(?:.* )?(?:packs?|packages?|box(?:es)?|cartons?|cases?|packung(?:en)?|schachteln?|boites?|cajas?|envases?|caixas?|'
+                    r'embalage(?:m|ns)|confezion[ei]|scatol[ae]|verpakking(?:en)?|doosjes?)(?: .*)?')
 
 def _in_units(plan, shelf, amount):
     "Amounts in units: packs times the pack size, where a table counts in packs"
-    name, size = heading(shelf.name), next((p for p in plan.profiles if p.role=='pack_size' and p.numeric and p is not shelf and p.name not in plan.roles), None)
-    measure = next((p for p in plan.profiles if heading(p.name) in ('unit','uom','unit of measure','measure','einheit','unite','unidad','unidade','unita','eenheid') and not p.numeric), None)
+    name, size = (heading(shelf.name),
+                  next((p for p in plan.profiles if p.role=='pack_size' and p.numeric and p is not shelf and p.name not in plan.roles),
+                       None))
+    measure = next((p for p in plan.profiles
+                    if heading(p.name) in ('unit','uom','unit of measure','measure','einheit','unite','unidad','unidade','unita','eenheid')
+                    and not p.numeric), None)
     by_pack = np.full(len(amount), bool(_PACKS.fullmatch(name)) and not re.search(r'unit|size|per ', name))
     if measure is not None:
         said = np.array([bool(_PACKS.fullmatch(heading(x))) for x in measure.column.text])[measure.column.code]
         by_pack |= said
     hit = by_pack & plan.rows & ~np.isnan(amount)
     if not hit.any(): return amount
-    if size is None: plan.assumed.append(f"{int(hit.sum())} amounts are in {shelf.name if measure is None else measure.name}, such as packs, and are counted as they are: name a column of units in a pack where a unit is a part of it"); return amount
+    if size is None:
+        plan.assumed.append(f"{int(hit.sum())} amounts are in {shelf.name if measure is None else measure.name}, such as packs, and are "
+                            "counted as they are: name a column of units in a pack where a unit is a part of it")
+        return amount
     per = plan.numbers(size)
-    if (bad := hit & ~(per>0)).any(): raise ValueError(f"{shelf.name} counts packs, and {size.name} must say how many units a pack holds, got {per[bad][0]:g} in line {plan.t.line[np.flatnonzero(bad)[0]]} of {plan.t.how['file']}")
-    plan.take('pack size', size.name); plan.assumed.append(f"{shelf.name} counts packs, so {int(hit.sum())} amounts were multiplied by {size.name}")
+    if (bad := hit & ~(per>0)).any():
+        raise ValueError(f"{shelf.name} counts packs, and {size.name} must say how many units a pack holds, got {per[bad][0]:g} in line "
+                         f"{plan.t.line[np.flatnonzero(bad)[0]]} of {plan.t.how['file']}")
+    plan.take('pack size', size.name)
+    plan.assumed.append(f"{shelf.name} counts packs, so {int(hit.sum())} amounts were multiplied by {size.name}")
     return np.where(hit, amount*np.where(hit, per, 1), amount)
 
 
@@ -193,11 +226,15 @@ def _dates_to_come(plan):
     "A column of days, most of them still to come, under a heading that is not known"
     if plan.o.get('expiry') or not len(plan.t): return None
     for p in plan.profiles:
-        if p.name in plan.roles or p.numeric or date_share(p)<.8 or re.search(r'due|deliver|liefer|order|next|review|count|mfg|manufact|herst|fabric|received|livraison|entrega|consegna', heading(p.name)): continue
+        if (p.name in plan.roles or p.numeric or date_share(p)<.8
+            or re.search(r'due|deliver|liefer|order|next|review|count|mfg|manufact|herst|fabric|received|livraison|entrega|consegna',
+                         heading(p.name))):
+            continue
         try: days = expiry_days(plan, p)
         except ValueError: continue
         known = days[plan.rows & ~np.isnat(days)]
-        if len(known) and (known>=np.datetime64('today')).mean()>=.5: plan.assumed.append(f"{p.name} holds days that are mostly still to come, and is read as the expiry"); return p
+        if len(known) and (known>=np.datetime64('today')).mean()>=.5:
+            plan.assumed.append(f"{p.name} holds days that are mostly still to come, and is read as the expiry"); return p
     return None
 
 
@@ -210,18 +247,26 @@ def _stock_frame(plan):
     for role,p in (('lot',lot), ('expiry',expiry)):
         if p is not None: plan.take(role, p.name)
     amount = _in_units(plan, shelf, plan.numbers(shelf))
-    if (unknown := np.isnan(amount) & plan.rows).any(): plan.notes.append(f'{int(unknown.sum())} rows without an amount'); plan.rows &= ~unknown
+    if (unknown := np.isnan(amount) & plan.rows).any():
+        plan.notes.append(f'{int(unknown.sum())} rows without an amount'); plan.rows &= ~unknown
     if (neg := (amount<0) & plan.rows).any():
         i = int(np.flatnonzero(neg)[0])
-        if plan.o.get('negatives')!='zero': raise ValueError(f"{shelf.name} must be zero or more units on hand, got {amount[i]:g} in line {plan.t.line[i]} of {plan.t.how['file']}: correct it, or pass negatives='zero' to count such lots as none")
+        if plan.o.get('negatives')!='zero':
+            raise ValueError(f"{shelf.name} must be zero or more units on hand, got {amount[i]:g} in line {plan.t.line[i]} of "
+                             f"{plan.t.how['file']}: correct it, or pass negatives='zero' to count such lots as none")
         plan.assumed.append(f'{int(neg.sum())} negative amounts count as none'); amount = np.maximum(amount, 0)
     item, ids = product_items(plan, plan.rows)
     r = plan.rows
-    df = pd.DataFrame(dict(unique_id=ids[item[r]], lot=_lot_names(lot, plan)[r], expiry=expiry_days(plan, expiry)[r] if expiry is not None else np.datetime64('NaT', 'ns'), on_hand=amount[r], line=plan.t.line[r]))
+    df = pd.DataFrame(dict(unique_id=ids[item[r]], lot=_lot_names(lot, plan)[r],
+                           expiry=expiry_days(plan, expiry)[r] if expiry is not None else np.datetime64('NaT', 'ns'), on_hand=amount[r],
+                           line=plan.t.line[r]))
     df['unique_id'] = _known(df.unique_id, plan)
     return _finish_stock(_without_sums(df, plan), plan)
 
-def _lot_names(lot, plan): return np.full(len(plan.t), '', dtype=object) if lot is None else np.array(['' if x.casefold() in ('-','n/a','na','none','nan','null') else x for x in lot.column.text], dtype=object)[lot.column.code]
+def _lot_names(lot, plan):
+    return (np.full(len(plan.t), '', dtype=object) if lot is None
+            else np.array(['' if x.casefold() in ('-','n/a','na','none','nan','null') else x for x in lot.column.text],
+                          dtype=object)[lot.column.code])
 
 def _known(ids, plan):
     "Ids of the store, where the caller named its items"
@@ -244,23 +289,32 @@ def _finish_stock(df, plan):
     two = df[df.lot.ne('')].drop_duplicates(['unique_id','lot','expiry'])
     if (bad := two.duplicated(['unique_id','lot'])).any():
         r = two[bad].iloc[0]
-        raise ValueError(f"lot {r.lot!r} of {r.unique_id} has two expiry dates, again in line {r.line} of {plan.t.how['file']}: correct one of them")
+        raise ValueError(f"lot {r.lot!r} of {r.unique_id} has two expiry dates, again in line {r.line} of {plan.t.how['file']}: correct "
+                         "one of them")
     n = len(df)
     df = df.groupby(['unique_id','lot','expiry'], dropna=False, sort=False, as_index=False).on_hand.sum()
     if len(df)<n: plan.assumed.append(f'{n-len(df)} further rows of the same lot (other bins) were added up')
     several = df.lot.eq('') & df.duplicated('unique_id', keep=False)
-    df['lot'] = np.where(df.lot.ne(''), df.lot, np.where(several & df.expiry.notna(), 'count '+df.expiry.dt.strftime('%Y-%m-%d').fillna(''), 'count'))
+    df['lot'] = np.where(df.lot.ne(''), df.lot,
+                         np.where(several & df.expiry.notna(), 'count '+df.expiry.dt.strftime('%Y-%m-%d').fillna(''), 'count'))
     gone = (df.expiry<pd.Timestamp.now().normalize()) & (df.on_hand>0)
     if gone.any(): plan.assumed.append(f'{int(gone.sum())} lots ({df.on_hand[gone].sum():g} units) have expired')
-    out = df.assign(unique_id=df.unique_id.astype('str'), lot=df.lot.astype('str'), expiry=df.expiry.astype('datetime64[ns]'), on_hand=df.on_hand.astype(float))[['unique_id','lot','expiry','on_hand']]
-    out.attrs['report'] = _report_of(plan, items=int(out.unique_id.nunique()), lots=len(out), units=float(out.on_hand.sum()), without_expiry=int(out.expiry.isna().sum()), counted_on=_counted_on(plan))
+    out = df.assign(unique_id=df.unique_id.astype('str'), lot=df.lot.astype('str'), expiry=df.expiry.astype('datetime64[ns]'),
+                    on_hand=df.on_hand.astype(float))[['unique_id','lot','expiry','on_hand']]
+    out.attrs['report'] = _report_of(plan, items=int(out.unique_id.nunique()), lots=len(out), units=float(out.on_hand.sum()),
+                                     without_expiry=int(out.expiry.isna().sum()), counted_on=_counted_on(plan))
     return out
 
 def _counted_on(plan):
     "Day of the count, if a column gives it"
-    p = next((p for p in plan.profiles if p.role in ('date','date_other') and p.name not in plan.roles and re.search(r'count|stock|inventory|inventur|as of|report|snapshot|datum|date|stichtag', heading(p.name)) and p.distinct==1 and date_share(p)>.5), None)
+    p = next((p for p in plan.profiles
+              if p.role in ('date','date_other') and p.name not in plan.roles
+              and re.search(r'count|stock|inventory|inventur|as of|report|snapshot|datum|date|stichtag', heading(p.name)) and p.distinct==1
+              and date_share(p)>.5), None)
     if p is None: return None
-    try: return str(pd.Timestamp(read_dates(p.column.text[p.column.used], p.name, dayfirst=plan.o.get('dayfirst'), timezone='UTC', language=plan.foreign or None).time[0]).date())
+    try:
+        return str(pd.Timestamp(read_dates(p.column.text[p.column.used], p.name, dayfirst=plan.o.get('dayfirst'), timezone='UTC',
+                                           language=plan.foreign or None).time[0]).date())
     except ValueError: return None
 
 # %% ../nbs/00j_tables.ipynb #67feda4f
@@ -282,24 +336,52 @@ def load_stock(
 )->pd.DataFrame: # Lots: unique_id, lot, expiry (last usable day, NaT: does not expire), on_hand; `attrs['report']`
     "A count of the shelves as lots"
     if isinstance(dayfirst, str): dayfirst = dayfirst.lower() in ('true','1','yes')
-    o = dict(id=id, y=y, lot=lot, expiry=expiry, location=location, decimal=decimal, dayfirst=dayfirst, negatives=negatives, items=items, readings=readings)
+    o = dict(id=id, y=y, lot=lot, expiry=expiry, location=location, decimal=decimal, dayfirst=dayfirst, negatives=negatives, items=items,
+             readings=readings)
     return _first_readable(path, o, 'stock', sep, sheet, _stock_frame)
 
 # %% ../nbs/00j_tables.ipynb #7b6749b2
 _CATALOG = dict( # column → shape of its headings
-    unit_cost=r'unit cost|(?:unit |purchase |buying |list |net |cost |pack |package |case )?prices?(?: per (?:unit|pack|package|box|piece))?|(?:unit |purchase |pack )?costs?(?: price)?(?: per (?:unit|pack|box))?|ek|ek preis|(?:einkaufs|stuck|packungs|netto|listen)?preis|prix(?: unitaire| d achat| achat| boite| de revient)?|pu ht|cout(?: unitaire)?|precio(?: unitario| de compra| de costo| por unidad)?|costo(?: unitario)?|coste|preco(?: unitario| de compra| de custo)?|custo|prezzo(?: unitario| di acquisto| d acquisto)?|costo unitario|(?:inkoop)?prijs|stukprijs',
-    lead_time_mean=r'(?:mean |average |avg |supplier |delivery )?lead ?times?(?: mean)?(?: days| in days| weeks| in weeks| months| in months| d| wks?)?|delivery (?:time|days)(?: days| weeks)?|lieferzeit(?: tage| in tagen| wochen| in wochen)?|delai(?: de livraison)?(?: jours| semaines)?|plazo(?: de entrega)?(?: dias| semanas)?|prazo(?: de entrega)?(?: dias| semanas)?|temp[oi] (?:di consegna|di approvvigionamento|de entrega|de reposicao)(?: in)?(?: giorni| dias| settimane)?|tiempos? de (?:entrega|reposicion|espera)(?: en)?(?: dias| semanas)?|lead time (?:giorni|dias|jours|tage|dagen)|levertijd(?: dagen| weken)?|leadtime(?: days)?',
-    lead_time_sd=r'lead ?time (?:sd|std|stdev|standard deviation|variability)(?: days)?', review_days=r'review(?: days| period| period days| interval)?|order (?:cycle|interval)(?: days)?|bestellrhythmus|bestellintervall',
-    shelf_life_days=r'shelf ?life(?: days| in days| months| in months| years| weeks)?|haltbarkeit(?: tage| monate)?|duree de vie|vida util(?: dias| meses)?|validade(?: dias| meses)?|durata|houdbaarheid',
-    pack_size=r'pack(?:age|ing)? ?(?:size|qty|quantity|content)|packsize|packs?|package|units? (?:per|in) (?:pack|package|box|case)|qty per pack|order multiple|multiple|case size|packungsgrosse|packgrosse|packungsinhalt|vpe|verpackungseinheit|conditionnement|taille (?:de )?boite|unites par boite|unidades por (?:caja|envase|caixa|embalagem)|tamano (?:de )?envase|pezzi per confezione|confezione|verpakkingsgrootte|aantal per verpakking',
-    min_order=r'moq|min(?:imum)? ?order(?: qty| quantity)?|min ?qty|minimum (?:qty|quantity)|order minimum|mindestbestellmenge|mindestmenge|quantite minimum|minimum de commande|pedido minimo|cantidad minima|quantidade minima|ordine minimo|quantita minima|minimale bestelling|minimum bestelling',
-    holding_cost=r'holding ?costs?(?: per (?:unit|day))*|carrying cost|lagerkosten', stockout_cost=r'(?:stock ?out|shortage|lost sale) ?costs?|fehlmengenkosten', fixed_cost=r'(?:fixed|order|ordering) ?costs?(?: per order| per line)?|bestellkosten|fixkosten', volume=r'volume|volumen|litres?|liters?', criticality=r'criticality|ved|kritikalitat|priority',
-    supplier_id=r'supplier(?: id| code| name| no)?|vendor(?: id| code| name)?|wholesaler|lieferant(?:en)?(?: ?nr| ?nummer)?|grosshandler|fournisseur|grossiste|proveedor|fornecedor|fornitore|leverancier|groothandel',
-    name=r'name|product name|medicine name|item name|description|drug name|bezeichnung|artikelbezeichnung|artikelname|handelsname|libelle|designation|denomination|nombre|descripcion|nome|descricao|descrizione|denominazione|naam|omschrijving|artikelnaam|productnaam',
-    code=r'code|gtin|ean(?: ?13)?|ndc|pzn|barcode|cip(?: ?13)?|upc|cnk|aic', atc=r'atc(?: code)?', status=r'status|active|state|zustand|statut|estado|stato', location_id=r'location(?: id)?', medicine_id=r'medicine id', unique_id=r'unique id')
+    unit_cost=r'unit cost|(?:unit |purchase |buying |list |net |cost |pack |package |case )?prices?(?: per (?:unit|pack|package|box|'
+              r'piece))?|(?:unit |purchase |pack )?costs?(?: price)?(?: per (?:unit|pack|box))?|ek|ek preis|(?:einkaufs|stuck|packungs|'
+              r'netto|listen)?preis|prix(?: unitaire| d achat| achat| boite| de revient)?|pu ht|cout(?: unitaire)?|precio(?: unitario| de '
+              r'compra| de costo| por unidad)?|costo(?: unitario)?|coste|preco(?: unitario| de compra| de custo)?|custo|prezzo(?: '
+              r'unitario| di acquisto| d acquisto)?|costo unitario|(?:inkoop)?prijs|stukprijs',
+    lead_time_mean=r'(?:mean |average |avg |supplier |delivery )?lead ?times?(?: mean)?(?: days| in days| weeks| in weeks| months| in '
+                   r'months| d| wks?)?|delivery (?:time|days)(?: days| weeks)?|lieferzeit(?: tage| in tagen| wochen| in wochen)?|delai(?: '
+                   r'de livraison)?(?: jours| semaines)?|plazo(?: de entrega)?(?: dias| semanas)?|prazo(?: de entrega)?(?: dias| '
+                   r'semanas)?|temp[oi] (?:di consegna|di approvvigionamento|de entrega|de reposicao)(?: in)?(?: giorni| dias| '
+                   r'settimane)?|tiempos? de (?:entrega|reposicion|espera)(?: en)?(?: dias| semanas)?|lead time (?:giorni|dias|jours|tage|'
+                   r'dagen)|levertijd(?: dagen| weken)?|leadtime(?: days)?',
+    lead_time_sd=r'lead ?time (?:sd|std|stdev|standard deviation|variability)(?: days)?',
+    review_days=r'review(?: days| period| period days| interval)?|order (?:cycle|interval)(?: days)?|bestellrhythmus|bestellintervall',
+    shelf_life_days=r'shelf ?life(?: days| in days| months| in months| years| weeks)?|haltbarkeit(?: tage| monate)?|duree de vie|vida '
+                    r'util(?: dias| meses)?|validade(?: dias| meses)?|durata|houdbaarheid',
+    pack_size=r'pack(?:age|ing)? ?(?:size|qty|quantity|content)|packsize|packs?|package|units? (?:per|in) (?:pack|package|box|case)|qty '
+              r'per pack|order multiple|multiple|case size|packungsgrosse|packgrosse|packungsinhalt|vpe|verpackungseinheit|'
+              r'conditionnement|taille (?:de )?boite|unites par boite|unidades por (?:caja|envase|caixa|embalagem)|tamano (?:de )?envase|'
+              r'pezzi per confezione|confezione|verpakkingsgrootte|aantal per verpakking',
+    min_order=r'moq|min(?:imum)? ?order(?: qty| quantity)?|min ?qty|minimum (?:qty|quantity)|order minimum|mindestbestellmenge|'
+              r'mindestmenge|quantite minimum|minimum de commande|pedido minimo|cantidad minima|quantidade minima|ordine minimo|quantita '
+              r'minima|minimale bestelling|minimum bestelling',
+    holding_cost=r'holding ?costs?(?: per (?:unit|day))*|carrying cost|lagerkosten',
+    stockout_cost=r'(?:stock ?out|shortage|lost sale) ?costs?|fehlmengenkosten',
+    fixed_cost=r'(?:fixed|order|ordering) ?costs?(?: per order| per line)?|bestellkosten|fixkosten',
+    volume=r'volume|volumen|litres?|liters?', criticality=r'criticality|ved|kritikalitat|priority',
+    supplier_id=r'supplier(?: id| code| name| no)?|vendor(?: id| code| name)?|wholesaler|lieferant(?:en)?(?: ?nr| ?nummer)?|grosshandler|'
+                r'fournisseur|grossiste|proveedor|fornecedor|fornitore|leverancier|groothandel',
+    name=r'name|product name|medicine name|item name|description|drug name|bezeichnung|artikelbezeichnung|artikelname|handelsname|libelle|'
+         r'designation|denomination|nombre|descripcion|nome|descricao|descrizione|denominazione|naam|omschrijving|artikelnaam|productnaam',
+    code=r'code|gtin|ean(?: ?13)?|ndc|pzn|barcode|cip(?: ?13)?|upc|cnk|aic', atc=r'atc(?: code)?',
+    status=r'status|active|state|zustand|statut|estado|stato', location_id=r'location(?: id)?', medicine_id=r'medicine id',
+    unique_id=r'unique id')
 _CATALOG = {k: re.compile(v) for k,v in _CATALOG.items()}
-_NUMBERS = ('unit_cost','holding_cost','stockout_cost','fixed_cost','lead_time_mean','lead_time_sd','review_days','shelf_life_days','pack_size','min_order','volume','criticality')
-_UNIT_DAYS = [(r'\b(?:days?|tage?n?|jours?|dias?|giorni|dagen|d)\b', 1.), (r'\b(?:weeks?|wks?|wochen?|semaines?|semanas?|settiman[ae]|weken)\b', 7.), (r'\b(?:months?|monate?n?|mois|mes(?:es)?|mesi|maanden)\b', 30.4375), (r'\b(?:years?|jahre?n?|ans?|anos?|anni|jaar|jaren)\b', 365.25), (r'\b(?:hours?|stunden|heures|horas|ore|uren|h)\b', 1/24)]
+_NUMBERS = ('unit_cost','holding_cost','stockout_cost','fixed_cost','lead_time_mean','lead_time_sd','review_days','shelf_life_days',
+            'pack_size','min_order','volume','criticality')
+_UNIT_DAYS = [(r'\b(?:days?|tage?n?|jours?|dias?|giorni|dagen|d)\b', 1.),
+              (r'\b(?:weeks?|wks?|wochen?|semaines?|semanas?|settiman[ae]|weken)\b', 7.),
+              (r'\b(?:months?|monate?n?|mois|mes(?:es)?|mesi|maanden)\b', 30.4375),
+              (r'\b(?:years?|jahre?n?|ans?|anos?|anni|jaar|jaren)\b', 365.25), (r'\b(?:hours?|stunden|heures|horas|ore|uren|h)\b', 1/24)]
 
 def catalog_column(
     name:str, # Heading in the file
@@ -308,7 +390,9 @@ def catalog_column(
     h = heading(name)
     for k,shape in _CATALOG.items():
         if h==k.replace('_', ' ') or shape.fullmatch(h): return k, False
-    words = {k.replace('_', ' '): k for k in _CATALOG} | {'packsize': 'pack_size', 'price': 'unit_cost', 'lead time': 'lead_time_mean', 'moq': 'min_order', 'shelf life': 'shelf_life_days', 'supplier': 'supplier_id'}
+    words = ({k.replace('_', ' '): k for k in _CATALOG}
+             | {'packsize': 'pack_size', 'price': 'unit_cost', 'lead time': 'lead_time_mean', 'moq': 'min_order',
+                'shelf life': 'shelf_life_days', 'supplier': 'supplier_id'})
     near = difflib.get_close_matches(h, words, 1, .82)
     return (words[near[0]], True) if near and len(h)>4 else (None, False)
 
@@ -331,7 +415,8 @@ def _catalog_frame(plan):
     found, near, out, r = {}, [], {}, plan.rows
     for p in plan.profiles:
         k, only_near = catalog_column(p.name)
-        if k in ('medicine_id','unique_id','location_id') or k is None or k in found or p.name in plan.ids and k not in ('code','atc'): continue
+        if k in ('medicine_id','unique_id','location_id') or k is None or k in found or p.name in plan.ids and k not in ('code','atc'):
+            continue
         found[k] = p
         if only_near: near.append(f"{p.name!r} was taken for {k}")
     for k,p in found.items():
@@ -352,13 +437,16 @@ def _refuse_impossible(plan, p, k, values):
     bad = (values<=0) if k in ('pack_size','shelf_life_days') else (values<0)
     if not bad.any(): return
     i = np.flatnonzero(plan.rows)[np.flatnonzero(bad)[0]]
-    raise ValueError(f"{p.name} ({k}) must be {least}, got {p.column.text[p.column.code[i]]!r} in line {plan.t.line[i]} of {plan.t.how['file']}: correct that cell or leave it empty")
+    raise ValueError(f"{p.name} ({k}) must be {least}, got {p.column.text[p.column.code[i]]!r} in line {plan.t.line[i]} of "
+                     f"{plan.t.how['file']}: correct that cell or leave it empty")
 
 def _per_unit(plan, found, out):
     "A price of a pack as a price of a unit"
     h = heading(found['unit_cost'].name)
     if not re.search(r'\bper (?:pack|package|box|case)\b|^(?:pack|package|case|box) (?:price|cost)|packungspreis|prix boite', h): return
-    if 'pack_size' not in out: plan.assumed.append(f"{found['unit_cost'].name} is for a pack, and no column has the pack size: taken as the price of a unit"); return
+    if 'pack_size' not in out:
+        plan.assumed.append(f"{found['unit_cost'].name} is for a pack, and no column has the pack size: taken as the price of a unit")
+        return
     out['unit_cost'] = out['unit_cost']/np.where(out['pack_size']>0, out['pack_size'], 1)
     plan.assumed.append(f"{found['unit_cost'].name} was divided by {found['pack_size'].name}")
 
@@ -368,12 +456,18 @@ def _finish_catalog(plan, out, found):
     df = pd.DataFrame(dict(unique_id=uid, medicine_id=uid.str.partition('/')[2], location_id=uid.str.partition('/')[0]) | out)
     if (twice := df.unique_id.duplicated()).any():
         if not df.drop_duplicates().unique_id.duplicated().any(): df = df.drop_duplicates(ignore_index=True)
-        else: raise ValueError(f"{df.medicine_id[twice].iloc[0]!r} is there twice in {plan.t.how['file']}, again in line {plan.t.line[plan.rows][np.flatnonzero(twice)[0]]}, with different values: keep one row for each medicine{'' if plan.location else ' (a column location tells places apart)'}")
+        else:
+            raise ValueError(f"{df.medicine_id[twice].iloc[0]!r} is there twice in {plan.t.how['file']}, again in line "
+                             f"{plan.t.line[plan.rows][np.flatnonzero(twice)[0]]}, with different values: keep one row for each "
+                             f"medicine{'' if plan.location else ' (a column location tells places apart)'}")
     unused = [p.name for p in plan.profiles if p.name not in plan.roles]
-    if not [k for k in out if k!='name'] and not found: raise ValueError(f"no column of {plan.t.how['file']} is known in a catalog ({', '.join(plan.t.names[:12])}): name them unit_cost, lead_time_mean, pack_size, min_order and so on")
+    if not [k for k in out if k!='name'] and not found:
+        raise ValueError(f"no column of {plan.t.how['file']} is known in a catalog ({', '.join(plan.t.names[:12])}): name them unit_cost, "
+                         "lead_time_mean, pack_size, min_order and so on")
     if unused: plan.notes.append(f"columns that a catalog does not have: {', '.join(unused)}")
     if plan.o.get('items') is not None: df = _for_items(df, plan)
-    df.attrs['report'] = _report_of(plan, items=len(df), given=[k for k in out], missing=[k for k in ('unit_cost','lead_time_mean','pack_size','supplier_id') if k not in out])
+    df.attrs['report'] = _report_of(plan, items=len(df), given=[k for k in out],
+                                    missing=[k for k in ('unit_cost','lead_time_mean','pack_size','supplier_id') if k not in out])
     return df
 
 def _for_items(df, plan):
@@ -382,9 +476,11 @@ def _for_items(df, plan):
     if plan.location or plan.ids==['unique_id'] and df.location_id.nunique()>1: df['unique_id'] = _known(df.unique_id, plan)
     else:
         key = known.str.partition('/')[2].map(lambda m: same_code(m).casefold())
-        rows = df.assign(_key=df.medicine_id.map(lambda m: same_code(m).casefold())).drop(columns='unique_id').merge(pd.DataFrame(dict(unique_id=known, _key=key)), on='_key', how='left')
+        rows = (df.assign(_key=df.medicine_id.map(lambda m: same_code(m).casefold())).drop(columns='unique_id')
+                .merge(pd.DataFrame(dict(unique_id=known, _key=key)), on='_key', how='left'))
         plan.unknown = rows.medicine_id[rows.unique_id.isna()].tolist()
-        if plan.unknown: plan.notes.append(f"{len(plan.unknown)} medicines that are not in the sales history, such as {plan.unknown[0]!r} (kept)")
+        if plan.unknown:
+            plan.notes.append(f"{len(plan.unknown)} medicines that are not in the sales history, such as {plan.unknown[0]!r} (kept)")
         rows['unique_id'] = rows.unique_id.fillna(rows.location_id+'/'+rows.medicine_id)
         df = rows.drop(columns='_key')[['unique_id', *[c for c in df if c!='unique_id']]]
     df[['location_id','medicine_id']] = df.unique_id.str.partition('/')[[0, 2]].to_numpy()
@@ -403,25 +499,36 @@ def load_catalog(
     readings:dict|None=None, # Remembered options by the shape of a file, from `report['shape']`
 )->pd.DataFrame: # unique_id, medicine_id, location_id and the columns of the catalog that the file has; complete_catalog fills in the rest
     "Catalog data of each medicine in a file"
-    return _first_readable(path, dict(id=id, location=location, decimal=decimal, items=items, readings=readings), 'catalog', sep, sheet, _catalog_frame)
+    return _first_readable(path, dict(id=id, location=location, decimal=decimal, items=items, readings=readings), 'catalog', sep, sheet,
+                           _catalog_frame)
 
 # %% ../nbs/00j_tables.ipynb #32e3cdd0
-_ORDER_DONE = re.compile(r'(?:closed|complete\w*|received|fully received|delivered|done|cancel\w*|rejected|refused|void\w*|erledigt|geliefert|abgeschlossen|storniert|livree?|annulee?|cloturee?|recibid[oa]|cerrad[oa]|cancelad[oa]|entregue|fechad[oa]|ricevut[oa]|evas[oa]|chius[oa]|annullat[oa]|ontvangen|geannuleerd|afgehandeld|draft|entwurf)')
-_REST = r'outstanding|remaining|open\b|still to|backorder\w*|to receive|pending|due qty|offen\w*|rest\w*|reste\w*|pendiente\w*|pendente\w*|residu\w*|da ricevere|inevas\w*|openstaand\w*|nog te|on order|qty due|balance'
-_ORDERED = r'ordered|order (?:qty|quantity|amount)|bestellt\w*|bestellmenge|command\w*|pedid\w*|solicitad\w*|encomend\w*|ordinat\w*|besteld\w*'
-_RECEIVED = r'received|delivered|receipt\w*|geliefert\w*|erhalten|recu\w*|livre\w*|recibid\w*|entregad\w*|recebid\w*|entregue|ricevut\w*|consegnat\w*|ontvangen|geleverd'
-_DUE = r'due|expected|eta|promised|deliver\w*|arrival|requested|needed|schedul\w*|lieferterm\w*|lieferdatum|wunschtermin|liefertag|livraison|echeance|prevue?|entrega|llegada|prevista|prevision|consegna|arrivo|leverdatum|verwacht\w*|levering|chegada'
+_ORDER_DONE = re.compile(r'(?:closed|complete\w*|received|fully received|delivered|done|cancel\w*|rejected|refused|void\w*|erledigt|'
+                         r'geliefert|abgeschlossen|storniert|livree?|annulee?|cloturee?|recibid[oa]|cerrad[oa]|cancelad[oa]|entregue|'
+                         r'fechad[oa]|ricevut[oa]|evas[oa]|chius[oa]|annullat[oa]|ontvangen|geannuleerd|afgehandeld|draft|entwurf)')
+_REST = (r'outstanding|remaining|open\b|still to|backorder\w*|to receive|pending|due qty|offen\w*|rest\w*|reste\w*|pendiente\w*|'
+         r'pendente\w*|residu\w*|da ricevere|inevas\w*|openstaand\w*|nog te|on order|qty due|balance')
+_ORDERED = (r'ordered|order (?:qty|quantity|amount)|bestellt\w*|bestellmenge|command\w*|pedid\w*|solicitad\w*|encomend\w*|ordinat\w*|'
+            r'besteld\w*')
+_RECEIVED = (r'received|delivered|receipt\w*|geliefert\w*|erhalten|recu\w*|livre\w*|recibid\w*|entregad\w*|recebid\w*|entregue|ricevut\w*|'
+             r'consegnat\w*|ontvangen|geleverd')
+_DUE = (r'due|expected|eta|promised|deliver\w*|arrival|requested|needed|schedul\w*|lieferterm\w*|lieferdatum|wunschtermin|liefertag|'
+        r'livraison|echeance|prevue?|entrega|llegada|prevista|prevision|consegna|arrivo|leverdatum|verwacht\w*|levering|chegada')
 
 def _open_quantity(plan):
     "Units still to come, and how they were found"
     if plan.o.get('y'): p = plan.column('units', 'y'); plan.take('quantity', p.name); return plan.numbers(p)
-    free = [p for p in plan.profiles if p.name not in plan.roles and p.numeric and p.distinct and p.role not in ('money','date','pack_size')]
+    free = [p for p in plan.profiles
+            if p.name not in plan.roles and p.numeric and p.distinct and p.role not in ('money','date','pack_size')]
     pick = lambda shape: next((p for p in free if re.search(shape, heading(p.name)) and not date_share(p)>.5), None)
     rest = pick(rf'\b(?:{_REST})')
     if rest is not None: plan.take('quantity', rest.name); return plan.numbers(rest)
     ordered, received = pick(rf'\b(?:{_ORDERED})\b'), pick(rf'\b(?:{_RECEIVED})\b')
-    ordered = ordered or next((p for p in sorted(free, key=lambda p: -p.weight) if p.role=='units' and p is not received), None) or next((p for p in free if p.role in ('','ordered') and p is not received), None)
-    if ordered is None: raise ValueError(f"no column of {plan.t.how['file']} holds the quantity ordered or outstanding: it has {', '.join(plan.t.names[:12])}; pass y='the column'")
+    ordered = (ordered or next((p for p in sorted(free, key=lambda p: -p.weight) if p.role=='units' and p is not received), None)
+               or next((p for p in free if p.role in ('','ordered') and p is not received), None))
+    if ordered is None:
+        raise ValueError(f"no column of {plan.t.how['file']} holds the quantity ordered or outstanding: it has "
+                         f"{', '.join(plan.t.names[:12])}; pass y='the column'")
     plan.take('quantity', ordered.name)
     if received is None: return plan.numbers(ordered)
     plan.take('received', received.name); plan.assumed.append(f'quantity is {ordered.name} less {received.name}')
@@ -430,19 +537,25 @@ def _open_quantity(plan):
 def _due_days(plan):
     "Day on which each line is due, NaT where unknown"
     dates = [p for p in plan.profiles if p.name not in plan.roles and p.distinct and date_share(p)>=.5]
-    p = plan.by_name.get(plan.o.get('due')) if plan.o.get('due') else next((p for p in dates if re.search(rf'\b(?:{_DUE})', heading(p.name))), None)
+    p = (plan.by_name.get(plan.o.get('due')) if plan.o.get('due')
+         else next((p for p in dates if re.search(rf'\b(?:{_DUE})', heading(p.name))), None))
     if p is None:
-        left = [p for p in dates if not re.search(r'\b(?:order|ordered|created|placed|bestell\w*|commande|pedido|ordine|erstellt|sent)\b', heading(p.name))]
-        if len(left)>1: raise ValueError(f"two columns can be the day an order is due, {left[0].name!r} and {left[1].name!r}: pass due={left[0].name!r} or due={left[1].name!r}")
+        left = [p for p in dates
+                if not re.search(r'\b(?:order|ordered|created|placed|bestell\w*|commande|pedido|ordine|erstellt|sent)\b', heading(p.name))]
+        if len(left)>1:
+            raise ValueError(f"two columns can be the day an order is due, {left[0].name!r} and {left[1].name!r}: pass "
+                             f"due={left[0].name!r} or due={left[1].name!r}")
         if not left: return np.full(len(plan.t), 'NaT', 'datetime64[ns]')
         p = left[0]
     plan.take('due', p.name)
     other = {order_hint(q.column.text[q.column.used][:5000]) for q in dates}-{None}
-    d = read_dates(p.column.text, p.name, times=p.column.time, dayfirst=plan.o.get('dayfirst'), timezone='UTC', past=False, dated=True, language=plan.foreign or None, hint=other.pop() if len(other)==1 else None)
+    d = read_dates(p.column.text, p.name, times=p.column.time, dayfirst=plan.o.get('dayfirst'), timezone='UTC', past=False, dated=True,
+                   language=plan.foreign or None, hint=other.pop() if len(other)==1 else None)
     bad = np.isnat(d.time) & p.column.used & np.isin(np.arange(len(d.time)), p.column.code[plan.rows])
     if bad.any():
         i = int(np.flatnonzero(bad[p.column.code] & plan.rows)[0]) if (bad[p.column.code] & plan.rows).any() else 0
-        raise ValueError(f"{p.name} must hold dates, got {p.column.text[p.column.code[i]]!r} in line {plan.t.line[i]} of {plan.t.how['file']}: correct it")
+        raise ValueError(f"{p.name} must hold dates, got {p.column.text[p.column.code[i]]!r} in line {plan.t.line[i]} of "
+                         f"{plan.t.how['file']}: correct it")
     return d.time[p.column.code].astype('datetime64[D]').astype('datetime64[ns]')
 
 # %% ../nbs/00j_tables.ipynb #4f452581
@@ -455,11 +568,16 @@ def _orders_frame(plan):
         if done.any(): plan.notes.append(f'{int(done.sum())} lines that are closed or canceled'); plan.rows &= ~done
     key = plan.by_name.get(plan.o.get('order_id')) if plan.o.get('order_id') else _order_column(plan)
     if key is not None: plan.take('order', key.name)
-    line = next((p for p in plan.profiles if p.name not in plan.roles and re.fullmatch(r'(?:order |po )?(?:line|pos|position|line no|line number|item line|ligne|linea|linha|riga|regel)(?: no| nr| number| id)?', heading(p.name))), None)
+    line = next((p for p in plan.profiles
+                 if p.name not in plan.roles
+                 and re.fullmatch(r'(?:order |po )?(?:line|pos|position|line no|line number|item line|ligne|linea|linha|riga|regel)(?: no|'
+                                  r' nr| number| id)?', heading(p.name))), None)
     if line is not None: plan.take('line', line.name)
     due = _due_days(plan)
     amount = _open_quantity(plan)
-    if (neg := (amount<0) & plan.rows).any(): raise ValueError(f"an open quantity must not be negative, got {amount[neg][0]:g} in line {plan.t.line[neg][0]} of {plan.t.how['file']}: correct it")
+    if (neg := (amount<0) & plan.rows).any():
+        raise ValueError(f"an open quantity must not be negative, got {amount[neg][0]:g} in line {plan.t.line[neg][0]} of "
+                         f"{plan.t.how['file']}: correct it")
     nothing = plan.rows & ~(amount>0)
     if nothing.any(): plan.notes.append(f'{int(nothing.sum())} lines of which nothing is to come'); plan.rows &= ~nothing
     if not plan.rows.any(): return _orders_out(plan, pd.DataFrame(dict(order_id=[], unique_id=[], quantity=[], due=[], state=[])))
@@ -472,13 +590,19 @@ def _orders_frame(plan):
 
 def _order_column(plan):
     "Column that names the order"
-    cand = [p for p in plan.profiles if p.name not in plan.roles and p.distinct and (p.role=='key' or re.search(r'\b(?:po|order|bestel\w*|auftrag\w*|commande|pedido|ordine)\b', heading(p.name)) and not date_share(p)>.5 and not re.search(r'\b(?:qty|quantity|menge|bestellt|besteld)\b', heading(p.name)))]
-    named = [p for p in cand if re.search(r'\b(?:po|order|purchase|bestel\w*|auftrag\w*|commande|pedido|encomenda|ordine|requisition)', heading(p.name))]
+    cand = [p for p in plan.profiles
+            if p.name not in plan.roles and p.distinct
+            and (p.role=='key' or re.search(r'\b(?:po|order|bestel\w*|auftrag\w*|commande|pedido|ordine)\b', heading(p.name))
+                 and not date_share(p)>.5 and not re.search(r'\b(?:qty|quantity|menge|bestellt|besteld)\b', heading(p.name)))]
+    named = [p for p in cand
+             if re.search(r'\b(?:po|order|purchase|bestel\w*|auftrag\w*|commande|pedido|encomenda|ordine|requisition)', heading(p.name))]
     return (named or cand or [None])[0]
 
 def _orders_out(plan, df):
-    df = df.assign(order_id=df.order_id.astype('str'), unique_id=df.unique_id.astype('str'), quantity=df.quantity.astype(float), due=pd.to_datetime(df.due).astype('datetime64[ns]')).reset_index(drop=True)
-    df.attrs['report'] = _report_of(plan, orders=int(df.order_id.nunique()), lines=len(df), units=float(df.quantity.sum()), without_due=int(df.due.isna().sum()))
+    df = df.assign(order_id=df.order_id.astype('str'), unique_id=df.unique_id.astype('str'), quantity=df.quantity.astype(float),
+                   due=pd.to_datetime(df.due).astype('datetime64[ns]')).reset_index(drop=True)
+    df.attrs['report'] = _report_of(plan, orders=int(df.order_id.nunique()), lines=len(df), units=float(df.quantity.sum()),
+                                    without_due=int(df.due.isna().sum()))
     return df
 
 @explained

@@ -1,8 +1,10 @@
 """Textbook formulas for order quantities, reorder points and safety stocks, each tested against a published example
 
 This page has the inventory theory of a single item. Every formula is given with its symbols, units and source, and is
-tested on a worked example of that source. The source is Snyder and Shen, *Fundamentals of Supply Chain Theory*, 2nd ed. (2019), unless another is
-named. The other notebooks use the functions as benchmarks: a plan, a simulation or a decision process must agree with them where they apply.
+tested on a worked example of that source. The source is Snyder and Shen, *Fundamentals of Supply Chain Theory*, 2nd ed. (2019),
+unless another is
+named. The other notebooks use the functions as benchmarks: a plan, a simulation or a decision process must agree with them where
+they apply.
 
 Quantities are units, money is USD, time is counted in periods (whatever period the rates are given for).
 
@@ -42,12 +44,14 @@ def eoq(
     "Economic order quantity and its cost, optionally with planned backorders and a lot that arrives bit by bit"
     _positive(fixed_cost=fixed_cost, holding_cost=holding_cost, demand_rate=demand_rate)
     if production_rate is not None:
-        if not production_rate>demand_rate: raise ValueError(f"production_rate must be above the demand rate of {demand_rate}, got {production_rate}")
+        if not production_rate>demand_rate:
+            raise ValueError(f"production_rate must be above the demand rate of {demand_rate}, got {production_rate}")
         part = 1-demand_rate/production_rate
         return eoq(fixed_cost, holding_cost*part, demand_rate, stockout_cost=None if stockout_cost is None else stockout_cost*part,
                    order_quantity=order_quantity, stockout_fraction=stockout_fraction)
     if stockout_cost is None:
-        if stockout_fraction: raise ValueError(f"stockout_fraction={stockout_fraction} needs a stockout_cost, the cost of a unit that waits for a period")
+        if stockout_fraction:
+            raise ValueError(f"stockout_fraction={stockout_fraction} needs a stockout_cost, the cost of a unit that waits for a period")
         x, unit = 0., holding_cost
     else:
         _positive(stockout_cost=stockout_cost)
@@ -86,7 +90,8 @@ def eoq_discount(
     _positive(fixed_cost=fixed_cost, holding_rate=holding_rate, demand_rate=demand_rate, unit_costs=unit_costs)
     b, c = np.asarray(breaks, float), np.asarray(unit_costs, float)
     if kind not in ('all','incremental'): raise ValueError(f"kind must be 'all' or 'incremental', got {kind!r}")
-    if len(b)!=len(c) or b[0]!=0 or (np.diff(b)<=0).any(): raise ValueError(f"breaks must begin with 0, rise, and have one unit cost each, got {list(breaks)} and {list(unit_costs)}")
+    if len(b)!=len(c) or b[0]!=0 or (np.diff(b)<=0).any():
+        raise ValueError(f"breaks must begin with 0, rise, and have one unit cost each, got {list(breaks)} and {list(unit_costs)}")
     extra = np.r_[0, (c[:-1]*np.diff(b)).cumsum()]-c*b if kind=='incremental' else np.zeros(len(b))
     cost = lambda Q,j: c[j]*demand_rate + holding_rate*extra[j]/2 + (fixed_cost+extra[j])*demand_rate/Q + holding_rate*c[j]*Q/2
     Q = np.sqrt(2*(fixed_cost+extra)*demand_rate/(holding_rate*c))
@@ -99,7 +104,8 @@ def eoq_discount(
 def _each(value, n, name):
     "A value for each of n periods"
     v = np.asarray(value, float)
-    if v.ndim>1 or v.ndim==1 and len(v)!=n: raise ValueError(f"{name} must be one value or one for each of the {n} periods, got shape {v.shape}")
+    if v.ndim>1 or v.ndim==1 and len(v)!=n:
+        raise ValueError(f"{name} must be one value or one for each of the {n} periods, got shape {v.shape}")
     if not (v>=0).all(): raise ValueError(f"{name} must not be negative, got {value}")
     return np.broadcast_to(v, (n,))
 
@@ -256,7 +262,8 @@ def newsvendor_distribution(
     "Best level and its cost for any distribution of demand"
     S = float(demand.ppf(critical_ratio(holding_cost, stockout_cost))) if level is None else float(level)
     top = float(demand.isf(1e-13))
-    if hasattr(demand, 'pmf'): short = float(demand.sf(np.arange(math.floor(S)+1, max(top, S)+1)).sum()+(1-(S-math.floor(S)))*demand.sf(math.floor(S)))
+    if hasattr(demand, 'pmf'):
+        short = float(demand.sf(np.arange(math.floor(S)+1, max(top, S)+1)).sum()+(1-(S-math.floor(S)))*demand.sf(math.floor(S)))
     else:
         from scipy.integrate import quad
         cuts = np.r_[S, [x for x in demand.isf([.5, .1, .01, 1e-4, 1e-7]) if x>S], max(top, S)]
@@ -436,7 +443,8 @@ def _period_costs(holding_cost, stockout_cost, demand_mean, lead_time, pmf):
     pmf = np.asarray(pmf, float)
     mean = pmf@np.arange(len(pmf))
     if abs(mean-demand_mean)>1e-6*(1+demand_mean) or abs(pmf.sum()-1)>1e-6:
-        raise ValueError(f"pmf must sum to 1 and have the mean demand_mean={demand_mean}, got a sum of {pmf.sum():g} and a mean of {mean:g}")
+        raise ValueError(
+            f"pmf must sum to 1 and have the mean demand_mean={demand_mean}, got a sum of {pmf.sum():g} and a mean of {mean:g}")
     total = functools.reduce(np.convolve, [pmf]*(lead_time+1))
     x = np.arange(len(total))
     def level_cost(y):

@@ -1,8 +1,10 @@
 """Transfers of stock between locations by a linear program, and the value of pooling slow, short-lived items
 
-Consider an item with a demand of one unit a week and a shelf life of a month. A single pharmacy cannot have both a high fill rate and little waste: the stock for the rare second patient expires.
+Consider an item with a demand of one unit a week and a shelf life of a month. A single pharmacy cannot have both a high fill rate
+and little waste: the stock for the rare second patient expires.
 Several locations together can have both.
-They can **transfer** stock that will expire at one location to another that needs it. They can also **pool** slow items at one location for all. This notebook plans transfers with a small
+They can **transfer** stock that will expire at one location to another that needs it. They can also **pool** slow items at one
+location for all. This notebook plans transfers with a small
 linear program and measures the value of pooling.
 
 Docs: https://pharmopt.github.io/pharmopt/transfers.html.md"""
@@ -16,7 +18,8 @@ __all__ = ['plan_transfers', 'apply_transfers', 'pool', 'plan_pooling']
 import numpy as np, pandas as pd
 from .data import Paths, complete_catalog
 from .decomposition import solve, variable
-from .optimize import plan_orders, read_paths, arrivals, lead_times, projected_waste, stock_by_age, tail_points, window_demand, exceedance
+from .optimize import (plan_orders, read_paths, arrivals, lead_times, projected_waste, stock_by_age, tail_points, window_demand,
+                               exceedance)
 
 # %% ../nbs/30a_transfers.ipynb #39aa0007
 def _unit_values(y, cat, aged, coming, travel, n_slices):
@@ -32,9 +35,12 @@ def _unit_values(y, cat, aged, coming, travel, n_slices):
     mid = have[:,None]-step[:,None]*(np.arange(n_slices)+.5)
     loss = price[:,None]*exceedance((points, weights), mid)+cat.unit_cost.to_numpy(float)[:,None]
     top = np.maximum(points[:,-1]-have, 0)/n_slices
-    gain = price[:,None]*exceedance((points, weights), have[:,None]+top[:,None]*(np.arange(n_slices)+.5))+cat.unit_cost.to_numpy(float)[:,None]
-    room = np.maximum(mean.sum(1)-supply[:,-1], 0)                                          # mean demand of the horizon that stock does not cover
-    give = np.c_[spare, np.minimum(step, (aged[:,travel:].sum(1)-spare).clip(0)/n_slices)[:,None]+np.zeros((n,n_slices))], np.c_[np.zeros(n), np.maximum.accumulate(loss, 1)]
+    gain = (price[:,None]*exceedance((points, weights), have[:,None]+top[:,None]*(np.arange(n_slices)+.5))
+            +cat.unit_cost.to_numpy(float)[:,None])
+    # mean demand of the horizon that stock does not cover
+    room = np.maximum(mean.sum(1)-supply[:,-1], 0)
+    give = (np.c_[spare, np.minimum(step, (aged[:,travel:].sum(1)-spare).clip(0)/n_slices)[:,None]+np.zeros((n,n_slices))],
+            np.c_[np.zeros(n), np.maximum.accumulate(loss, 1)])
     take = np.minimum(top[:,None], np.maximum(room[:,None]-top[:,None]*np.arange(n_slices), 0)), np.minimum.accumulate(gain, 1)
     return give, take
 
@@ -103,7 +109,8 @@ def _transfer_table(moves, cat, aged, give, loss, gain, cost, least, columns):
         spoilt = min(q, give[i,0])
         saving = spoilt*(gain[j].mean()-cost)+(q-spoilt)*max(gain[j].max()-loss[i,1:].min()-cost, 0)
         why = f"{spoilt:g} of them would expire at {place[i]}" if spoilt>=1 else f"{place[j]} would run out before an order arrives"
-        rows.append((cat.medicine_id.iloc[i], place[i], place[j], q, float(saving), f"send {q:g} from {place[i]} to {place[j]}: {why}, and {place[j]} can use them"))
+        rows.append((cat.medicine_id.iloc[i], place[i], place[j], q, float(saving),
+                     f"send {q:g} from {place[i]} to {place[j]}: {why}, and {place[j]} can use them"))
     return pd.DataFrame(rows, columns=columns).sort_values('saving', ascending=False, ignore_index=True)
 
 # %% ../nbs/30a_transfers.ipynb #39aa000b
@@ -112,7 +119,8 @@ def apply_transfers(
     transfers:pd.DataFrame, # From `plan_transfers`
 )->pd.DataFrame: # Lots after the transfers
     "Stock as it will be when the transfers have arrived"
-    s, new = stock.sort_values('expiry', kind='stable', na_position='last').reset_index(drop=True).assign(on_hand=lambda d: d.on_hand.astype(float)), []
+    s, new = (stock.sort_values('expiry', kind='stable', na_position='last').reset_index(drop=True)
+              .assign(on_hand=lambda d: d.on_hand.astype(float)), [])
     for t in transfers.itertuples(index=False):
         need, origin, to = t.quantity, f'{t[1]}/{t.medicine_id}', f'{t[2]}/{t.medicine_id}'
         for k in s.index[(s.unique_id==origin) & (s.on_hand>0)]:
@@ -120,7 +128,9 @@ def apply_transfers(
             s.at[k,'on_hand'] -= q; need -= q
             new.append(s.loc[k].to_dict()|dict(unique_id=to, on_hand=q))
             if need<=1e-9: break
-        if need>1e-9: raise ValueError(f"{origin} holds {t.quantity-need:g} units but the transfer sends {t.quantity:g}; plan again with today's stock")
+        if need>1e-9:
+            raise ValueError(f"{origin} holds {t.quantity-need:g} units but the transfer sends {t.quantity:g}; plan again with "
+                             "today's stock")
     out = pd.concat([s[s.on_hand>1e-9], pd.DataFrame(new, columns=s.columns)], ignore_index=True) if new else s
     return out.groupby([c for c in s.columns if c!='on_hand'], dropna=False, as_index=False).on_hand.sum()[list(stock.columns)]
 
@@ -147,7 +157,9 @@ def plan_pooling(
     *,
     fill_rate:float=None, # Fill rate, 0-1; None: the costs decide
     freq:str='D', # Length of a period, if the paths do not carry dates
-)->pd.DataFrame: # medicine_id, locations, keep_at, rate (units/day), stock_apart, stock_together, waste_apart, waste_together (units), saving (USD/cycle), reason
+# medicine_id, locations, keep_at, rate (units/day), stock_apart, stock_together, waste_apart, waste_together (units), saving (USD/cycle),
+# reason
+)->pd.DataFrame:
     "Slow items that one shelf would serve with less stock and less waste"
     given = read_paths(paths, catalog, None, today=None, freq=freq)
     y, cat, ids, ds = given.y, given.catalog, given.ids, given.ds
@@ -160,14 +172,20 @@ def plan_pooling(
     code, names = pd.factorize(cat.medicine_id.astype(str))
     one = cat.groupby(code, sort=True).first().reset_index(drop=True).assign(location_id='POOL', unique_id=[f'POOL/{m}' for m in names])
     sums = np.stack([y[code==k].sum(0) for k in range(len(names))])
-    ask = lambda p,c: plan_orders(Paths(p, ids=c.unique_id.to_numpy(object), ds=ds), c, fill_rate=fill_rate, exact_limit=0).items.set_index('unique_id').loc[c.unique_id]
+    ask = (lambda p,c: plan_orders(Paths(p, ids=c.unique_id.to_numpy(object), ds=ds), c, fill_rate=fill_rate, exact_limit=0)
+           .items.set_index('unique_id').loc[c.unique_id])
     return _pooling_table(cat, one, code, names, rate, ask(y, cat), ask(sums, one), columns)
 
 def _pooling_table(cat, one, code, names, rate, apart, together, columns):
     "What each medicine needs apart and together, and what that saves"
     by = lambda x: np.bincount(code, np.asarray(x, float), len(names))
-    out = pd.DataFrame(dict(medicine_id=names, locations=np.bincount(code), keep_at=[cat.location_id[i[rate[i].argmax()]] for k in range(len(names)) for i in [np.flatnonzero(code==k)]], rate=by(rate),
-                            stock_apart=by(apart.wanted), stock_together=together.wanted.to_numpy(), waste_apart=by(apart.expected_waste), waste_together=together.expected_waste.to_numpy()))
-    out['saving'] = one.unit_cost.to_numpy()*(out.waste_apart-out.waste_together)+(one.holding_cost*together.cover_days.to_numpy()).to_numpy()*(out.stock_apart-out.stock_together)
-    out['reason'] = [f"{a:g} units at {n} locations or {b:g} at {k} protect the same demand; {max(w-v, 0):.1f} fewer would expire" for n,k,a,b,w,v in zip(out.locations, out.keep_at, out.stock_apart, out.stock_together, out.waste_apart, out.waste_together)]
+    out = pd.DataFrame(dict(medicine_id=names, locations=np.bincount(code),
+                            keep_at=[cat.location_id[i[rate[i].argmax()]] for k in range(len(names)) for i in [np.flatnonzero(code==k)]],
+                            rate=by(rate),
+                            stock_apart=by(apart.wanted), stock_together=together.wanted.to_numpy(), waste_apart=by(apart.expected_waste),
+                            waste_together=together.expected_waste.to_numpy()))
+    out['saving'] = (one.unit_cost.to_numpy()*(out.waste_apart-out.waste_together)
+                     +(one.holding_cost*together.cover_days.to_numpy()).to_numpy()*(out.stock_apart-out.stock_together))
+    out['reason'] = [f"{a:g} units at {n} locations or {b:g} at {k} protect the same demand; {max(w-v, 0):.1f} fewer would expire" for n,k,
+                     a,b,w,v in zip(out.locations, out.keep_at, out.stock_apart, out.stock_together, out.waste_apart, out.waste_together)]
     return out[out.saving>0].sort_values('saving', ascending=False, ignore_index=True)[columns]

@@ -1,6 +1,8 @@
 """Orders, order responses and despatch advices as UBL 2.1 documents of the Peppol network
 
-Public hospitals and many wholesalers in Europe exchange UBL 2.1 documents in the subset that [Peppol BIS 3](https://docs.peppol.eu/poacc/upgrade-3/) defines. This module writes the Order (transaction 1) and reads the Order Response (76) and the Despatch Advice (16). An access point carries the files; pharmopt reads and writes them in a folder.
+Public hospitals and many wholesalers in Europe exchange UBL 2.1 documents in the subset that [Peppol BIS
+3](https://docs.peppol.eu/poacc/upgrade-3/) defines. This module writes the Order (transaction 1) and reads the Order Response
+(76) and the Despatch Advice (16). An access point carries the files; pharmopt reads and writes them in a folder.
 
 A document with a document type declaration is refused before it is parsed: UBL has none, and entities can be used to attack a reader.
 
@@ -19,7 +21,9 @@ from .dates import parse_expiry
 from .edifact import ordered_as
 
 # %% ../nbs/37ga_ubl.ipynb #d7a19cd5
-_NS = {'': 'urn:oasis:names:specification:ubl:schema:xsd:{}-2', 'cac': 'urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2', 'cbc': 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2'}
+_NS = {'': 'urn:oasis:names:specification:ubl:schema:xsd:{}-2',
+       'cac': 'urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2',
+       'cbc': 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2'}
 
 def _put(parent, path, text=None, **attributes):
     "Add elements along a path; the last one gets the text"
@@ -40,8 +44,11 @@ def _party(root, role, who):
 def _head(kind, customization, profile, order, number_, sender, recipient, note=''):
     "A document with its number, its day and the two parties; parties are added by the caller where something stands between"
     root = ET.Element(f"{{{_NS[''].format(kind)}}}{kind}")
-    for name,text in dict(CustomizationID=f'urn:fdc:peppol.eu:poacc:trns:{customization}:3', ProfileID=f'urn:fdc:peppol.eu:poacc:bis:{profile}:3', ID=number_, IssueDate=order['ordered_at'][:10]).items(): _put(root, f'-{name}', text)
-    return root, lambda: (_party(root, 'BuyerCustomerParty', sender or order['location_id']), _party(root, 'SellerSupplierParty', recipient or order['supplier_id']))
+    for name,text in dict(CustomizationID=f'urn:fdc:peppol.eu:poacc:trns:{customization}:3',
+                          ProfileID=f'urn:fdc:peppol.eu:poacc:bis:{profile}:3', ID=number_, IssueDate=order['ordered_at'][:10]).items():
+        _put(root, f'-{name}', text)
+    return (root, lambda: (_party(root, 'BuyerCustomerParty', sender or order['location_id']),
+                           _party(root, 'SellerSupplierParty', recipient or order['supplier_id'])))
 
 def _xml(root, kind):
     ET.register_namespace('', _NS[''].format(kind))
@@ -83,7 +90,8 @@ def ubl_order_change(
     "Lines of a purchase order taken back, as a Peppol Order Change or Order Cancellation"
     whole = bool(order.get('whole'))
     kind = 'OrderCancellation' if whole else 'OrderChange'
-    root, parties = _head(kind, 'order_cancellation' if whole else 'order_change', 'advanced_ordering', order, order['change_id'], sender, recipient)
+    root, parties = _head(kind, 'order_cancellation' if whole else 'order_change', 'advanced_ordering', order, order['change_id'], sender,
+                          recipient)
     _put(root, '-CancellationNote' if whole else '-SequenceNumberID', (order.get('note') or 'taken back') if whole else '1')
     if not whole: _put(root, '-DocumentCurrencyCode', order['currency'])
     _put(root, 'OrderReference/-ID', order['message_id'])
@@ -109,10 +117,14 @@ class _Node:
 
 def _document(text):
     "The root of a UBL document, and its kind"
-    if re.search(r'<!(DOCTYPE|ENTITY)', text[:100_000], re.I): raise ValueError("the XML has a document type declaration, which UBL does not have; it is not read")
-    try: root = ET.fromstring(text.encode() if 'encoding' in text[:100] and 'utf-8' in text[:100].lower() else re.sub(r'^\s*<\?xml.*?\?>', '', text, flags=re.S))
+    if re.search(r'<!(DOCTYPE|ENTITY)', text[:100_000], re.I):
+        raise ValueError("the XML has a document type declaration, which UBL does not have; it is not read")
+    try:
+        root = ET.fromstring(text.encode() if 'encoding' in text[:100] and 'utf-8' in text[:100].lower()
+                             else re.sub(r'^\s*<\?xml.*?\?>', '', text, flags=re.S))
     except ET.ParseError as e: raise ValueError(f"the XML is incomplete or damaged ({e}); ask for it again") from None
-    if root.tag.endswith('}StandardBusinessDocument'): root = next((e for e in root if not e.tag.endswith('}StandardBusinessDocumentHeader')), root)
+    if root.tag.endswith('}StandardBusinessDocument'):
+        root = next((e for e in root if not e.tag.endswith('}StandardBusinessDocumentHeader')), root)
     return _Node(root), root.tag.rpartition('}')[2]
 
 def _day(text, what):
@@ -127,14 +139,21 @@ _LINE = {'5': 'confirmed', '3': 'changed', '7': 'refused'}
 
 def _promised(node):
     "The day that is promised"
-    return _day(node.text('Delivery/PromisedDeliveryPeriod/EndDate', 'Delivery/PromisedDeliveryPeriod/StartDate', 'PromisedDeliveryPeriod/EndDate'), 'the promised day')
+    return _day(node.text('Delivery/PromisedDeliveryPeriod/EndDate', 'Delivery/PromisedDeliveryPeriod/StartDate',
+                          'PromisedDeliveryPeriod/EndDate'), 'the promised day')
 
 def _response_line(doc, line, ref, key, whole):
     "News of one line of an Order Response"
     item = line.all('LineItem')[0]
-    code, who = item.text('LineStatusCode'), dict(order_ref=ref, line=line.text('OrderLineReference/LineID') or item.text('ID'), item=item.text('Item/StandardItemIdentification/ID', 'Item/SellersItemIdentification/ID', 'Item/BuyersItemIdentification/ID') or None, sure=True)
-    status, note = _LINE.get(code) if code else whole, ' '.join(n.e.text.strip() for n in item.all('Note')+line.all('Note') if n.e.text) or None
-    if line.all('SellerSubstitutedLineItem'): return [problem(f"line {who['line']}: the supplier offers a substitute ({line.text('SellerSubstitutedLineItem/Item/Name', 'SellerSubstitutedLineItem/ID')}); call", key, **who)]
+    code, who = (item.text('LineStatusCode'),
+                 dict(order_ref=ref, line=line.text('OrderLineReference/LineID') or item.text('ID'),
+                      item=item.text('Item/StandardItemIdentification/ID', 'Item/SellersItemIdentification/ID',
+                                     'Item/BuyersItemIdentification/ID') or None, sure=True))
+    status, note = (_LINE.get(code) if code else whole,
+                    ' '.join(n.e.text.strip() for n in item.all('Note')+line.all('Note') if n.e.text) or None)
+    if line.all('SellerSubstitutedLineItem'):
+        return [problem(f"line {who['line']}: the supplier offers a substitute "
+                        f"({line.text('SellerSubstitutedLineItem/Item/Name', 'SellerSubstitutedLineItem/ID')}); call", key, **who)]
     if status is None: return [problem(f"line {who['line']} has the status {code!r}, which says neither yes nor no; call", key, **who)]
     if status in ('refused','acknowledged'): return [news(status, key, note=note, **who)]
     out, per = [], float(item.text('Item/PackSizeNumeric') or 0) or None
@@ -142,7 +161,9 @@ def _response_line(doc, line, ref, key, whole):
         if not (text := item.text(name)): continue
         q, left, question = counted(number(text), item.unit(name) or item.unit('Quantity'), per)
         if question: return [problem(question, key, quantity=q, **who)]
-        if q: out.append(news(what, key if not out else f'{key}/{len(out)+1}', quantity=q, unit=left, promised=_promised(item) or _promised(doc), note=note, **who))
+        if q:
+            out.append(news(what, key if not out else f'{key}/{len(out)+1}', quantity=q, unit=left,
+                            promised=_promised(item) or _promised(doc), note=note, **who))
     if not out and item.text('Quantity'): return [news('refused', key, note=note or 'quantity 0', **who)]
     return out or [news(status, key, promised=_promised(item) or _promised(doc), note=note, **who)]
 
@@ -152,9 +173,13 @@ def _response(doc):
     ref, whole, name = doc.text('OrderReference/ID'), _WHOLE.get(doc.text('OrderResponseCode')), doc.text('ID')
     key = f"OrderResponse {doc.text('SellerSupplierParty/Party/EndpointID')} {name}"
     if not ref: return [problem(f"the Order Response {name} names no order (OrderReference)", f'{key}/0')]
-    if whole is None: return [problem(f"the Order Response {name} has the code {doc.text('OrderResponseCode')!r}, and AB, AP, RE or CA was needed", f'{key}/0', order_ref=ref)]
+    if whole is None:
+        return [problem(f"the Order Response {name} has the code {doc.text('OrderResponseCode')!r}, and AB, AP, RE or CA was needed",
+                        f'{key}/0', order_ref=ref)]
     lines = doc.all('OrderLine')
-    if not lines or whole=='refused': return [news(whole, f'{key}/0', order_ref=ref, promised=None if whole=='refused' else _promised(doc), note=doc.text('Note') or None)]
+    if not lines or whole=='refused':
+        return [news(whole, f'{key}/0', order_ref=ref, promised=None if whole=='refused' else _promised(doc),
+                     note=doc.text('Note') or None)]
     out = []
     for n,line in enumerate(lines, 1):
         try: out += _response_line(doc, line, ref, f'{key}/{n}', whole)
@@ -164,24 +189,31 @@ def _response(doc):
 # %% ../nbs/37ga_ubl.ipynb #a1cc817e
 def _despatch_line(doc, line, key, number_, promised):
     "News of one line of a Despatch Advice"
-    who = dict(order_ref=line.text('OrderLineReference/OrderReference/ID') or doc.text('OrderReference/ID'), line=line.text('OrderLineReference/LineID') or None, item=line.text('Item/StandardItemIdentification/ID', 'Item/SellersItemIdentification/ID', 'Item/BuyersItemIdentification/ID') or None, sure=bool(line.text('OrderLineReference/LineID')))
-    if not who['order_ref']: return [problem(f"line {number_} of the Despatch Advice {doc.text('ID')} names no order (OrderReference)", key, **who)]
+    who = dict(order_ref=line.text('OrderLineReference/OrderReference/ID') or doc.text('OrderReference/ID'),
+               line=line.text('OrderLineReference/LineID') or None,
+               item=line.text('Item/StandardItemIdentification/ID', 'Item/SellersItemIdentification/ID', 'Item/BuyersItemIdentification/ID')
+               or None, sure=bool(line.text('OrderLineReference/LineID')))
+    if not who['order_ref']:
+        return [problem(f"line {number_} of the Despatch Advice {doc.text('ID')} names no order (OrderReference)", key, **who)]
     if not line.text('DeliveredQuantity'): return [problem(f"line {number_} says no DeliveredQuantity", key, **who)]
     total, groups = number(line.text('DeliveredQuantity')), []
     if total<0: return [problem(f"line {number_}: a quantity below zero ({total:g})", key, **who)]
     for lot in line.all('Item/ItemInstance'):
         day = lot.text('LotIdentification/ExpiryDate', 'BestBeforeDate')
-        groups.append(dict(lot=lot.text('LotIdentification/LotNumberID') or None, expiry=str(parse_expiry(day[:10]) or '') or None if day else None))
+        groups.append(dict(lot=lot.text('LotIdentification/LotNumberID') or None,
+                           expiry=str(parse_expiry(day[:10]) or '') or None if day else None))
     parts, question = lot_news(total, groups)
     if question: return [problem(question, key, quantity=total, **who)]
     q, left, question = counted(total, line.unit('DeliveredQuantity'), float(line.text('Item/PackSizeNumeric') or 0) or None)
     if question: return [problem(question, key, quantity=q, **who)]
-    return [news('despatched', key, quantity=q, unit=left, lot=parts[0].get('lot'), expiry=parts[0].get('expiry'), promised=promised, **who)] if q else []
+    return ([news('despatched', key, quantity=q, unit=left, lot=parts[0].get('lot'), expiry=parts[0].get('expiry'), promised=promised,
+                  **who)] if q else [])
 
 def _despatch(doc):
     "News of a Despatch Advice"
     key, out = f"DespatchAdvice {doc.text('DespatchSupplierParty/Party/EndpointID')} {doc.text('ID')}", []
-    promised = _day(doc.text('Shipment/Delivery/EstimatedDeliveryPeriod/EndDate', 'Shipment/Delivery/EstimatedDeliveryPeriod/StartDate'), 'the estimated delivery')
+    promised = _day(doc.text('Shipment/Delivery/EstimatedDeliveryPeriod/EndDate', 'Shipment/Delivery/EstimatedDeliveryPeriod/StartDate'),
+                    'the estimated delivery')
     for n,line in enumerate(doc.all('DespatchLine'), 1):
         try: out += _despatch_line(doc, line, f"{key}/{n}", line.text('ID') or n, promised)
         except ValueError as e: out.append(problem(str(e), f'{key}/{n}', order_ref=doc.text('OrderReference/ID') or None))

@@ -1,8 +1,11 @@
 """Dashboard widgets (table, chart, form, search box, header) as small anywidget modules without HTML strings
 
-ipywidgets provides layout boxes and the connection between kernel and browser. The other parts of the dashboard, a table, a chart, a form, a search box and a header, are small
-[anywidget](https://anywidget.dev) modules of our own, each a file in `pharmopt/share/dashboard`. They share three rules. **Every text becomes a text node**, never HTML, so a medicine
-name cannot inject code. **Unchanged elements are not redrawn**, so the page does not flicker and the keyboard focus stays. **Nothing is loaded from a network**:
+ipywidgets provides layout boxes and the connection between kernel and browser. The other parts of the dashboard, a table, a
+chart, a form, a search box and a header, are small
+[anywidget](https://anywidget.dev) modules of our own, each a file in `pharmopt/share/dashboard`. They share three rules. **Every
+text becomes a text node**, never HTML, so a medicine
+name cannot inject code. **Unchanged elements are not redrawn**, so the page does not flicker and the keyboard focus stays.
+**Nothing is loaded from a network**:
 [uPlot](https://github.com/leeoniya/uPlot) (MIT) draws the charts and ships with the package.
 
 Docs: https://pharmopt.github.io/pharmopt/widgets.html.md"""
@@ -30,7 +33,8 @@ def _js(*names): return '\n'.join(shared('dashboard', n).read_text(encoding='utf
 
 # %% ../nbs/39b_widgets.ipynb #ab2773b9
 PARTS = ('header', 'cards', 'note', 'table', 'form', 'picker', 'chart', 'saver', 'heartbeat')
-_STUB = """const part = n => new Promise(ok => { const look = () => globalThis.__pharmopt?.[n] ? ok(globalThis.__pharmopt[n]) : setTimeout(look, 15); look(); });
+_STUB = """const part = n => new Promise(ok => { const look = () =>
+  globalThis.__pharmopt?.[n] ? ok(globalThis.__pharmopt[n]) : setTimeout(look, 15); look(); });
 export default {
   async initialize(c) { return (await part('NAME')).initialize?.(c); },
   async render(c) { return (await part('NAME')).render?.(c); }
@@ -39,7 +43,8 @@ export default {
 def _library():
     "All modules as one: each in a block of its own, registered by name"
     block = lambda n: '{\n'+_js(f'{n}.js').replace('export default {', f'parts.{n} = {{', 1)+'\n}'
-    return '\n'.join([_js('uPlot.iife.min.js'), _js('common.js'), 'const parts = {};', *map(block, PARTS), 'globalThis.__pharmopt = parts;', 'export default { render() {} };'])
+    return '\n'.join([_js('uPlot.iife.min.js'), _js('common.js'), 'const parts = {};', *map(block, PARTS), 'globalThis.__pharmopt = parts;',
+                      'export default { render() {} };'])
 
 class Library(anywidget.AnyWidget):
     "The JavaScript and the style of all other widgets"
@@ -66,18 +71,25 @@ def _widget(name, about, **traits):
     "A widget of the library: its part, and what kernel and page share"
     return type(name, (_Part,), dict(__doc__=about, __module__=__name__, _name=name.lower(), **traits))
 
-Heartbeat = _widget('Heartbeat', "Tells the kernel that a page is open, and the page that a kernel answers", beat=_number(0), pong=_number(0))
+Heartbeat = _widget('Heartbeat', "Tells the kernel that a page is open, and the page that a kernel answers", beat=_number(0),
+                    pong=_number(0))
 Header = _widget('Header', "Title, pages, state of the stream, time of the last change, notices, and files to export",
-    title=_text(), place=_text(), user=_text(), page=_text(), item=_text(), currency=_text('USD'), updated=_number(0), pages=_list(), notices=_list(), menu=_list(), state=_dict(tone='', text=''))
+    title=_text(), place=_text(), user=_text(), page=_text(), item=_text(), currency=_text('USD'), updated=_number(0), pages=_list(),
+    notices=_list(), menu=_list(), state=_dict(tone='', text=''))
 Cards = _widget('Cards', "Key figures", label=_text('Key figures'), cards=_list())
 Note = _widget('Note', "A heading and paragraphs", title=_text(), lines=_list())
 
 # %% ../nbs/39b_widgets.ipynb #43e6dc2a
-Table = _widget('Table', "Rows with search, filters, sorting, buttons and forms; `remote`: one page of a list that the database searches, filters and sorts",
-    label=_text(), empty=_text(), selected=_text(), columns=_list(), rows=_list(), search=_list('name','item','id','status','urgency'), filters=_list(), tools=_list(), page=_number(100, T.Int),
-    remote=_number(False, T.Bool), home=_text(), total=_number(0, T.Int), sums=_text(), choices=_dict(), ask=_dict(), edits=_number(True, T.Bool))
+Table = _widget('Table',
+                "Rows with search, filters, sorting, buttons and forms; `remote`: one page of a list that the database searches, filters "
+                "and sorts",
+    label=_text(), empty=_text(), selected=_text(), columns=_list(), rows=_list(), search=_list('name','item','id','status','urgency'),
+    filters=_list(), tools=_list(), page=_number(100, T.Int),
+    remote=_number(False, T.Bool), home=_text(), total=_number(0, T.Int), sums=_text(), choices=_dict(), ask=_dict(),
+    edits=_number(True, T.Bool))
 Form = _widget('Form', "Fields and buttons; `live` fields report every change",
-    label=_text(), live=_number(False, T.Bool), fields=_list(), buttons=_list(), progress=_number(None, allow_none=True), said=_text(), tone=_text())
+    label=_text(), live=_number(False, T.Bool), fields=_list(), buttons=_list(), progress=_number(None, allow_none=True), said=_text(),
+    tone=_text())
 Picker = _widget('Picker', "Find one of many items", label=_text(), options=_list())
 Chart = _widget('Chart', "Lines, bars and bands, drawn by uPlot", data=_dict(), height=_number(260, T.Int))
 

@@ -8,7 +8,9 @@ Docs: https://pharmopt.github.io/pharmopt/x12.html.md"""
 __all__ = ['ACK', 'control_of', 'x12_850', 'x12_860', 'sets_of', 'parse_x12']
 
 # %% ../nbs/37e_x12.ipynb #f33163ce
-"""North America speaks ANSI X12. No maintained package writes its purchase orders (those on PyPI know the claims of HIPAA), and a fixed set of segments is a page of code. Elements are parted by a sign that the first segment shows, segments end with another, and neither can be escaped: where a name holds one it becomes a blank."""
+"""North America speaks ANSI X12. No maintained package writes its purchase orders (those on PyPI know the claims of HIPAA), and a
+fixed set of segments is a page of code. Elements are parted by a sign that the first segment shows, segments end with another,
+and neither can be escaped: where a name holds one it becomes a blank."""
 
 # %% ../nbs/37e_x12.ipynb #e282754d
 import re, uuid
@@ -40,12 +42,15 @@ def _envelope(order, st, group, sender, recipient, test, number):
         who, _, kind = str(text or default).partition(':')
         return kind or 'ZZ', _x(who, 15)
     (sk, s), (rk, r) = party(sender, 'PHARMOPT'), party(to, order['supplier_id'])
-    isa = ['ISA','00',' '*10,'00',' '*10,sk,f'{s:<15}',rk,f'{r:<15}',f'{when:%y%m%d}',f'{when:%H%M}','U','00401',control,'0','T' if test else 'P','>']
+    isa = ['ISA','00',' '*10,'00',' '*10,sk,f'{s:<15}',rk,f'{r:<15}',f'{when:%y%m%d}',f'{when:%H%M}','U','00401',control,'0',
+           'T' if test else 'P','>']
     gs = ['GS',group,s,r,f'{when:%Y%m%d}',f'{when:%H%M}',str(int(control)),'X','004010']
     st = [*st, ['SE',str(len(st)+1),'0001']]
     return '\n'.join('*'.join(x)+'~' for x in [isa, gs, *st, ['GE','1',str(int(control))], ['IEA','1',control]])+'\n'
 
-def _places(order): return [['N1','BY',_x(order['location_id'], 60),'92',_x(order['location_id'], 80)], ['N1','SU',_x(order['supplier_id'], 60),'92',_x(order['supplier_id'], 80)]]
+def _places(order):
+    return [['N1','BY',_x(order['location_id'], 60),'92',_x(order['location_id'], 80)],
+            ['N1','SU',_x(order['supplier_id'], 60),'92',_x(order['supplier_id'], 80)]]
 
 # %% ../nbs/37e_x12.ipynb #1c1d089e
 def x12_850(
@@ -61,8 +66,10 @@ def x12_850(
     st += _places(order)
     for l in order['lines']:
         o = ordered_as(l)
-        st.append(['PO1',str(l['line']),f"{o['quantity']:.10g}",'PK' if o['per_pack'] else 'UN',f"{o['price']:.4f}" if o['price'] else '','',*_code(l, o['kind'])])
-        st += [['PID','F','','','',_x(l['name'])]] + ([['PO4',f"{o['per_pack']:.10g}",'','UN']] if o['per_pack'] else []) + [['REF','LI',_x(l['order_id'], 50)]]
+        st.append(['PO1',str(l['line']),f"{o['quantity']:.10g}",'PK' if o['per_pack'] else 'UN',f"{o['price']:.4f}" if o['price'] else '',
+                   '',*_code(l, o['kind'])])
+        st += ([['PID','F','','','',_x(l['name'])]] + ([['PO4',f"{o['per_pack']:.10g}",'','UN']] if o['per_pack'] else [])
+               + [['REF','LI',_x(l['order_id'], 50)]])
         if l.get('due'): st.append(['DTM','002',_day(l['due'])])
     return _envelope(order, [*st, ['CTT',str(len(order['lines']))]], 'PO', sender, recipient, test, order['message_id'])
 
@@ -74,10 +81,13 @@ def x12_860(
     test:bool=False, # Mark as a test message
 )->str: # Interchange with one 860
     "Lines of a purchase order taken back, as ANSI X12 860"
-    st = [['ST','860','0001'], ['BCH','01' if order.get('whole') else '04','SA',_x(order['message_id'], 22),'',_x(order['change_id'], 30),_day(order['ordered_at'])], *_places(order)]
+    st = [['ST','860','0001'],
+          ['BCH','01' if order.get('whole') else '04','SA',_x(order['message_id'], 22),'',_x(order['change_id'], 30),
+           _day(order['ordered_at'])], *_places(order)]
     for l in order['lines']:
         o = ordered_as(l)
-        st += [['POC',str(l['line']),'DI','0',f"{o['quantity']:.10g}",'PK' if o['per_pack'] else 'UN',f"{o['price']:.4f}" if o['price'] else '','',*_code(l, o['kind'])], ['REF','LI',_x(l['order_id'], 50)]]
+        st += [['POC',str(l['line']),'DI','0',f"{o['quantity']:.10g}",'PK' if o['per_pack'] else 'UN',
+                f"{o['price']:.4f}" if o['price'] else '','',*_code(l, o['kind'])], ['REF','LI',_x(l['order_id'], 50)]]
     return _envelope(order, [*st, ['CTT',str(len(order['lines']))]], 'PC', sender, recipient, test, order['change_id'])
 
 # %% ../nbs/37e_x12.ipynb #379882b9
@@ -86,23 +96,31 @@ def _cut(text):
     text, out = text.lstrip('\ufeff \r\n\t').rstrip('\x00\x1a'), []
     while text.strip():
         text = text.lstrip('\r\n\t ')
-        if not text.startswith('ISA') or len(text)<20: raise ValueError(f"an X12 interchange begins with an ISA segment of 105 characters, got {text[:20]!r}")
+        if not text.startswith('ISA') or len(text)<20:
+            raise ValueError(f"an X12 interchange begins with an ISA segment of 105 characters, got {text[:20]!r}")
         sep, at = text[3], 3
         for _ in range(15):
             at = text.find(sep, at+1)
-            if at<0: raise ValueError("the ISA segment has fewer than 16 elements: the interchange is incomplete, the file was cut off; ask for it again")
-        if len(text)<at+3: raise ValueError("the ISA segment has no end: the interchange is incomplete, the file was cut off; ask for it again")
+            if at<0:
+                raise ValueError("the ISA segment has fewer than 16 elements: the interchange is incomplete, the file was cut off; ask "
+                                 "for it again")
+        if len(text)<at+3:
+            raise ValueError("the ISA segment has no end: the interchange is incomplete, the file was cut off; ask for it again")
         component, end = text[at+1], text[at+2]
         pieces = text.split(end)
         stop = next((i for i,s in enumerate(pieces) if s.strip().split(sep)[0]=='IEA'), None)
-        if stop is None or stop==len(pieces)-1 and end not in '\r\n': raise ValueError("IEA is missing: the interchange is incomplete, the file was cut off; ask for it again")
+        if stop is None or stop==len(pieces)-1 and end not in '\r\n':
+            raise ValueError("IEA is missing: the interchange is incomplete, the file was cut off; ask for it again")
         out += [([e.strip() for e in s.strip('\r\n\t ').split(sep)], component) for s in pieces[:stop+1] if s.strip()]
         text = end.join(pieces[stop+1:])
     return out
 
 def _end(tag, e, began, n):
-    if (e[2] if len(e)>2 else '').lstrip('0')!=str(began).lstrip('0'): raise ValueError(f"{tag} names the control number {e[2] if len(e)>2 else ''!r}, and its beginning {began!r}: the interchange is damaged; ask for it again")
-    if not e[1:] or not e[1].isdigit() or int(e[1])!=n: raise ValueError(f"{tag} counts {e[1] if e[1:] else ''!r}, and {n} came: the interchange is incomplete; ask for it again")
+    if (e[2] if len(e)>2 else '').lstrip('0')!=str(began).lstrip('0'):
+        raise ValueError(f"{tag} names the control number {e[2] if len(e)>2 else ''!r}, and its beginning {began!r}: the interchange is "
+                         "damaged; ask for it again")
+    if not e[1:] or not e[1].isdigit() or int(e[1])!=n:
+        raise ValueError(f"{tag} counts {e[1] if e[1:] else ''!r}, and {n} came: the interchange is incomplete; ask for it again")
 
 # %% ../nbs/37e_x12.ipynb #1ffc948e
 def sets_of(
@@ -116,7 +134,8 @@ def sets_of(
             if isa: raise ValueError("ISA comes before the IEA of the interchange before it: that one is incomplete")
             isa = dict(sender=e[6], control=e[13], n=0)
         elif tag=='TA1':
-            if (e+['']*5)[4]=='R': out.append(dict(kind='TA1', sender=isa['sender'] if isa else '', control=(e+[''])[1], group='', segments=[e+['']*20]))
+            if (e+['']*5)[4]=='R':
+                out.append(dict(kind='TA1', sender=isa['sender'] if isa else '', control=(e+[''])[1], group='', segments=[e+['']*20]))
         elif tag=='GS': gs = dict(control=e[6] if len(e)>6 else '', n=0); isa['n'] += 1
         elif tag=='ST':
             if st: raise ValueError("ST comes before the SE of the set before it: that one is incomplete")
@@ -136,12 +155,19 @@ def sets_of(
     return out
 
 # %% ../nbs/37e_x12.ipynb #48db1321
-ACK = dict(confirmed='IA AC AR AA SP IE IP', changed='IQ IC DR BP', backordered='IB', refused='IR ID R1 R2 R3 R4 R5 R6 R7 R8', hold='IH IF IW', substitute='IS') # Line item status codes of an 855
+# Line item status codes of an 855
+ACK = dict(confirmed='IA AC AR AA SP IE IP', changed='IQ IC DR BP', backordered='IB', refused='IR ID R1 R2 R3 R4 R5 R6 R7 R8',
+           hold='IH IF IW', substitute='IS')
 _ACK = {c: k for k,v in ACK.items() for c in v.split()}
-_WORDS = dict(IA='accepted', IB='backordered', IR='rejected', ID='deleted', IQ='quantity changed', IP='price changed', IC='changed', DR='rescheduled', BP='partly, the balance backordered', AC='accepted and shipped', AR='accepted and released', AA='forwarded to another location',
-              SP='date pending', IE='price pending', R1='rejected: not a contract item', R2='rejected: invalid item number', R3='rejected: invalid unit of issue', R4='rejected: contract item not available')
+_WORDS = dict(IA='accepted', IB='backordered', IR='rejected', ID='deleted', IQ='quantity changed', IP='price changed', IC='changed',
+              DR='rescheduled', BP='partly, the balance backordered', AC='accepted and shipped', AR='accepted and released',
+              AA='forwarded to another location',
+              SP='date pending', IE='price pending', R1='rejected: not a contract item', R2='rejected: invalid item number',
+              R3='rejected: invalid unit of issue', R4='rejected: contract item not available')
 _DATES = ('069', '067', '017', '371', '068', '079', '002', '010', '011', '118', '106', '373')
-_POC = dict(AI='other', DI='refused', OA='changed', CA='changed', CE='changed', CF='changed', CG='changed', CH='changed', CI='changed', CT='changed', PC='confirmed', PQ='changed', PR='changed', QD='changed', QI='changed', RA='substitute', RE='substitute', RZ='changed', MU='changed', NC='confirmed', DR='changed', CD='changed')
+_POC = dict(AI='other', DI='refused', OA='changed', CA='changed', CE='changed', CF='changed', CG='changed', CH='changed', CI='changed',
+            CT='changed', PC='confirmed', PQ='changed', PR='changed', QD='changed', QI='changed', RA='substitute', RE='substitute',
+            RZ='changed', MU='changed', NC='confirmed', DR='changed', CD='changed')
 
 def _of(e, key):
     "Days that cannot be read are told, not fatal"
@@ -154,7 +180,9 @@ def _ids(e, start):
 
 class _Item:
     "What is said of one line"
-    def __init__(self, **k): self.__dict__.update(dict(line='', quantity=None, unit='', ids={}, acks=[], refs={}, days={}, schedules=[], lots=[], pack=None, notes=[], bad=[], ordered=None, ordered_unit='', status='', poc='')|k)
+    def __init__(self, **k):
+        self.__dict__.update(dict(line='', quantity=None, unit='', ids={}, acks=[], refs={}, days={}, schedules=[], lots=[], pack=None,
+                                  notes=[], bad=[], ordered=None, ordered_unit='', status='', poc='')|k)
 
 # %% ../nbs/37e_x12.ipynb #8afc0c45
 def _num(item, text, what='quantity'):
@@ -188,7 +216,8 @@ def _pack(item, e):
     "PO4: units in a pack"
     n, size = _num(item, e[1], 'PO4 pack'), _num(item, e[2], 'PO4 size')
     if n is None and size is None: return
-    item.pack = (n or 1)*(size if size is not None and e[3] and not unit_of(e[3]) and n is not None else 1) if n is not None else (size if e[3] and not unit_of(e[3]) else None)
+    item.pack = ((n or 1)*(size if size is not None and e[3] and not unit_of(e[3]) and n is not None else 1) if n is not None
+                 else (size if e[3] and not unit_of(e[3]) else None))
 
 def _per(item, unit): return item.pack if unit_of(unit) else None
 
@@ -206,8 +235,11 @@ def _acknowledged(s):
         item = items[-1]
         if tag=='PO1': item.ordered, item.ordered_unit, item.ids = _num(item, e[2]), e[3], _ids(e, 6)
         elif tag=='POC': item.ordered, item.ordered_unit, item.ids = _num(item, e[3]), e[5], _ids(e, 8)
-        elif tag=='ACK': item.acks.append(dict(code=e[1], quantity=_num(item, e[2]), unit=e[3], day=_of(['', '', e[5]], item.bad) if e[5] and (e[4] in _DATES or not e[4]) else None, ids=_ids(e, 7)))
-        elif tag=='SCH': item.schedules.append(dict(quantity=_num(item, e[1]), unit=e[2], day=_of(['', '', e[6]], item.bad) if e[6] else None))
+        elif tag=='ACK':
+            item.acks.append(dict(code=e[1], quantity=_num(item, e[2]), unit=e[3],
+                                  day=_of(['', '', e[5]], item.bad) if e[5] and (e[4] in _DATES or not e[4]) else None, ids=_ids(e, 7)))
+        elif tag=='SCH':
+            item.schedules.append(dict(quantity=_num(item, e[1]), unit=e[2], day=_of(['', '', e[6]], item.bad) if e[6] else None))
         elif tag in ('REF','N9'): _ref(item, e)
         elif tag=='DTM': _dtm(item, e)
         elif tag=='PO4': _pack(item, e)
@@ -216,27 +248,41 @@ def _acknowledged(s):
 
 def _left_open(s, head, items):
     "What an answer as a whole leaves for a person"
-    if s['kind']=='855' and head.get('purpose')=='01': return [f"855 of {head['po']} cancels an earlier answer; look at what was booked from that"]
-    if not items and head['kind'] in ('AH','RO','AP'): return [f"the answer to {head['po']} is {dict(AH='on hold', RO='a counter offer', AP='another product')[head['kind']]} (BAK02 {head['kind']}); call"]
+    if s['kind']=='855' and head.get('purpose')=='01':
+        return [f"855 of {head['po']} cancels an earlier answer; look at what was booked from that"]
+    if not items and head['kind'] in ('AH','RO','AP'):
+        return [f"the answer to {head['po']} is {dict(AH='on hold', RO='a counter offer', AP='another product')[head['kind']]} (BAK02 "
+                f"{head['kind']}); call"]
     return []
 
 # %% ../nbs/37e_x12.ipynb #03a53380
 def _line_news(s, head, item, key, n):
     "News of one line"
-    who = dict(order_id=item.refs.get('order_id'), order_ref=head['po'] or item.refs.get('order_ref'), line=item.refs.get('line') or item.line or None, item=next(iter(item.ids.values()), None), items=list(item.ids.values()) if len(item.ids)>1 else None, sure=True)
+    who = dict(order_id=item.refs.get('order_id'), order_ref=head['po'] or item.refs.get('order_ref'),
+               line=item.refs.get('line') or item.line or None, item=next(iter(item.ids.values()), None),
+               items=list(item.ids.values()) if len(item.ids)>1 else None, sure=True)
     key = f'{key}/{n}'
-    if not (who['order_id'] or who['order_ref']): return [problem(f"line {item.line or n} of {s['kind']} names no order (BAK03 or REF*LI)", key, **who)]
+    if not (who['order_id'] or who['order_ref']):
+        return [problem(f"line {item.line or n} of {s['kind']} names no order (BAK03 or REF*LI)", key, **who)]
     if item.bad: return [problem('; '.join(item.bad), key, **who)]
     if not item.acks:
-        verdict = _POC.get(item.poc) if s['kind']=='865' else {'RD':'refused','RJ':'refused','RF':'refused','RO':'other'}.get(head['kind'], 'confirmed')
-        if verdict in ('other','substitute',None): return [problem(f"line {item.line}: the supplier offers something else ({item.poc or head['kind']}); call", key, **who)]
+        verdict = (_POC.get(item.poc) if s['kind']=='865'
+                   else {'RD':'refused','RJ':'refused','RF':'refused','RO':'other'}.get(head['kind'], 'confirmed'))
+        if verdict in ('other','substitute',None):
+            return [problem(f"line {item.line}: the supplier offers something else ({item.poc or head['kind']}); call", key, **who)]
         item.acks = [dict(code='', verdict=verdict, quantity=item.ordered, unit=item.ordered_unit, day=None)]
     out = []
     for i,a in enumerate(item.acks, 1):
         verdict, k = a.get('verdict') or _ACK.get(a['code']), key if i==1 else f'{key}/{i}'
         note = ' '.join(filter(None, [_WORDS.get(a['code'], a['code']), *item.notes])) or None
-        if verdict=='refused': out.append(news('refused', k, note=note, quantity=a['quantity'] if len(item.acks)>1 else None, partial=len(item.acks)>1, **who)); continue
-        if verdict in (None,'hold','substitute'): out.append(problem(f"line {item.line}: {dict(hold='on hold at the supplier', substitute='the supplier offers a substitute').get(verdict, 'unknown status')} (ACK*{a['code']}{' '+'/'.join(a['ids'].values()) if a.get('ids') else ''}); call", k, quantity=a['quantity'], **who)); continue
+        if verdict=='refused':
+            out.append(news('refused', k, note=note, quantity=a['quantity'] if len(item.acks)>1 else None, partial=len(item.acks)>1, **who))
+            continue
+        if verdict in (None,'hold','substitute'):
+            state = dict(hold='on hold at the supplier', substitute='the supplier offers a substitute').get(verdict, 'unknown status')
+            codes = f"ACK*{a['code']}{' '+'/'.join(a['ids'].values()) if a.get('ids') else ''}"
+            out.append(problem(f"line {item.line}: {state} ({codes}); call", k, quantity=a['quantity'], **who))
+            continue
         out += _amounts(item, a, verdict, k, note, who, head)
     return out
 
@@ -244,14 +290,18 @@ def _amounts(item, a, verdict, key, note, who, head):
     "Accepted quantities of one ACK, by its schedule where there is one"
     quantity = a['quantity'] if a['quantity'] is not None else item.ordered
     if quantity==0: return [news('refused', key, note=note, **who)]
-    day = a.get('day') or next((item.days[k] for k in _DATES if item.days.get(k)), None) or next((head['days'][k] for k in _DATES if head['days'].get(k)), None)
+    day = (a.get('day') or next((item.days[k] for k in _DATES if item.days.get(k)), None)
+           or next((head['days'][k] for k in _DATES if head['days'].get(k)), None))
     parts = item.schedules if item.schedules and len(item.acks)==1 else [dict(quantity=quantity, unit=a['unit'], day=day)]
     out = []
     for i,p in enumerate(parts, 1):
         unit = p['unit'] or a['unit'] or item.ordered_unit
         q, left, question = counted(p['quantity'], unit, _per(item, unit)) if p['quantity'] is not None else (None, None, '')
-        if verdict=='confirmed' and item.ordered is not None and a['quantity'] is not None and a['quantity']!=item.ordered and len(item.acks)==1: verdict = 'changed'
-        out.append(news(verdict, key if i==1 else f'{key}/s{i}', quantity=q, unit=left, per_pack=item.pack, promised=p.get('day') or day, note=note, ordered=item.ordered, ordered_unit=item.ordered_unit, **who))
+        if (verdict=='confirmed' and item.ordered is not None and a['quantity'] is not None and a['quantity']!=item.ordered
+            and len(item.acks)==1):
+            verdict = 'changed'
+        out.append(news(verdict, key if i==1 else f'{key}/s{i}', quantity=q, unit=left, per_pack=item.pack, promised=p.get('day') or day,
+                        note=note, ordered=item.ordered, ordered_unit=item.ordered_unit, **who))
     return out
 
 # %% ../nbs/37e_x12.ipynb #21e56ab7
@@ -260,12 +310,14 @@ def _shipped(s):
     head, levels, items, now, item = dict(number='', purpose='00', days={}, bad=[], po=''), {}, [], None, None
     for e in s['segments']:
         tag = e[0]
-        if tag in ('BSN','BRA'): head |= dict(purpose=e[1] if tag=='BSN' else {'00':'00'}.get(e[3], e[3] or '00'), number=e[2] if tag=='BSN' else e[1])
+        if tag in ('BSN','BRA'):
+            head |= dict(purpose=e[1] if tag=='BSN' else {'00':'00'}.get(e[3], e[3] or '00'), number=e[2] if tag=='BSN' else e[1])
         elif tag=='HL': now = dict(id=e[1], parent=e[2], kind=e[3], po=''); levels[e[1]] = now; item = None
         elif tag=='PRF':
             if now: now['po'] = e[1]
             else: head['po'] = e[1]
-        elif tag=='RCD' or tag=='LIN' and (item is None or item.ids or item.quantity is not None) and s['kind']!='861' or tag=='SN1' and item is None:
+        elif (tag=='RCD' or tag=='LIN' and (item is None or item.ids or item.quantity is not None) and s['kind']!='861'
+              or tag=='SN1' and item is None):
             item = _Item(line=e[1], level=now); items.append(item)
         if tag=='LIN' and item: item.line, item.ids = e[1] or item.line, _ids(e, 2)
         elif tag=='SN1' and item:
@@ -299,9 +351,12 @@ def _order_above(levels, item, head):
 # %% ../nbs/37e_x12.ipynb #fed54f50
 def _ship_news(s, head, levels, item, key, n):
     "News of one item of an 856 or 861"
-    who = dict(order_id=item.refs.get('order_id'), order_ref=item.refs.get('order_ref') or _order_above(levels, item, head), line=item.refs.get('line') or item.line or None, item=next(iter(item.ids.values()), None), items=list(item.ids.values()) if len(item.ids)>1 else None, sure=False)
+    who = dict(order_id=item.refs.get('order_id'), order_ref=item.refs.get('order_ref') or _order_above(levels, item, head),
+               line=item.refs.get('line') or item.line or None, item=next(iter(item.ids.values()), None),
+               items=list(item.ids.values()) if len(item.ids)>1 else None, sure=False)
     key, status = f'{key}/{n}', 'delivered' if s['kind']=='861' else 'despatched'
-    if not (who['order_id'] or who['order_ref']): return [problem(f"item {n} of {s['kind']} {head['number']} names no order (PRF or REF*LI)", key, **who)]
+    if not (who['order_id'] or who['order_ref']):
+        return [problem(f"item {n} of {s['kind']} {head['number']} names no order (PRF or REF*LI)", key, **who)]
     if item.bad: return [problem('; '.join(item.bad), key, **who)]
     if _ACK.get(item.status)=='substitute': return [problem(f"line {item.line}: a substitute was sent", key, quantity=item.quantity, **who)]
     if _ACK.get(item.status)=='refused' and not item.quantity: return [news('refused', key, note=_WORDS.get(item.status), **who)]
@@ -314,25 +369,34 @@ def _ship_news(s, head, levels, item, key, n):
         k = key if len(parts)==1 else f'{key}/{i}'
         if question: out.append(problem(question, k, **who))
         elif q<0: out.append(problem(f"line {item.line}: a quantity below zero ({q:g})", k, **who))
-        elif q: out.append(news(status, k, quantity=q, unit=left, per_pack=item.pack, lot=p.get('lot'), expiry=p.get('expiry'), ordered=item.ordered, ordered_unit=item.ordered_unit, at=head['days'].get('050') if status=='delivered' else None,
-                                promised=next((d[k2] for d in (item.days, head['days']) for k2 in ('067','017','371','002') if d.get(k2)), None) if status=='despatched' else None, **who))
+        elif q:
+            out.append(news(status, k, quantity=q, unit=left, per_pack=item.pack, lot=p.get('lot'), expiry=p.get('expiry'),
+                            ordered=item.ordered, ordered_unit=item.ordered_unit,
+                            at=head['days'].get('050') if status=='delivered' else None,
+                            promised=next((d[k2] for d in (item.days, head['days']) for k2 in ('067','017','371','002') if d.get(k2)), None)
+                            if status=='despatched' else None, **who))
     return out
 
 def _technical(s):
     "News of a TA1, 997, 999 or 824: only a rejection is news"
     if s['kind']=='TA1':
         e = s['segments'][0]
-        return [problem(f"TA1: the supplier's system rejected our interchange {e[1]} (note {e[5]}), so nobody has read the order; call, mend and send again", f"TA1 {s['sender']} {e[1]}/{digest(s['segments'])}", control=e[1])]
+        return [problem(f"TA1: the supplier's system rejected our interchange {e[1]} (note {e[5]}), so nobody has read the order; call, "
+                        "mend and send again", f"TA1 {s['sender']} {e[1]}/{digest(s['segments'])}", control=e[1])]
     if s['kind']=='824':
         no = [e for e in s['segments'] if e[0]=='OTI' and e[1][1:2] in ('R','E','P')]
-        return [problem(f"824: the supplier's system rejected {e[3] or 'a document'} ({e[1]}); call, mend and send again", f"824 {s['sender']} {e[3]}/{i}{digest(s['segments'])}", order_ref=e[3] or None) for i,e in enumerate(no)]
+        return [problem(f"824: the supplier's system rejected {e[3] or 'a document'} ({e[1]}); call, mend and send again",
+                        f"824 {s['sender']} {e[3]}/{i}{digest(s['segments'])}", order_ref=e[3] or None) for i,e in enumerate(no)]
     ak1 = next((e for e in s['segments'] if e[0]=='AK1'), ['']*20)
     bad = [f"{e[0]}*{e[1]}" for e in s['segments'] if e[0] in ('AK5','IK5','AK9') and e[1] in ('R','M','W','X','P')]
     if not bad: return []
-    return [problem(f"{s['kind']}: the supplier's system rejected our message group {ak1[2]} ({', '.join(bad)}), so nobody has read the order; call, mend and send again", f"{s['kind']} {s['sender']} {ak1[2]}/{digest(s['segments'])}", control=ak1[2])]
+    return [problem(f"{s['kind']}: the supplier's system rejected our message group {ak1[2]} ({', '.join(bad)}), so nobody has read the "
+                    "order; call, mend and send again", f"{s['kind']} {s['sender']} {ak1[2]}/{digest(s['segments'])}", control=ak1[2])]
 
 # %% ../nbs/37e_x12.ipynb #ca148b00
-_OTHER = {'846': 'an inventory advice', '810': 'an invoice', '832': 'a price catalog', '850': 'an order', '860': 'a change of an order', '820': 'a payment', '867': 'a report of sales', '852': 'a report of activity', '844': 'a chargeback', '849': 'an answer to a chargeback', '864': 'a text', '870': 'an order status report'}
+_OTHER = {'846': 'an inventory advice', '810': 'an invoice', '832': 'a price catalog', '850': 'an order', '860': 'a change of an order',
+          '820': 'a payment', '867': 'a report of sales', '852': 'a report of activity', '844': 'a chargeback',
+          '849': 'an answer to a chargeback', '864': 'a text', '870': 'an order status report'}
 
 def parse_x12(
     text:str, # Interchange with 855, 865, 856, 861, 997 or 999
@@ -344,14 +408,23 @@ def parse_x12(
         if s['kind'] in ('855','865'):
             head, items = _acknowledged(s)
             key = f"{s['kind']} {s['sender']} {head['po']} {digest(s['segments'])}"
-            if left := head['bad'] or _left_open(s, head, items): out.append(problem('; '.join(left), f'{key}/0', order_ref=head['po'])); continue
-            if not items and head['po']: out.append(news({'RD':'refused','RJ':'refused','RF':'refused','AT':'confirmed','AP':'confirmed','AD':'confirmed'}.get(head['kind'], 'acknowledged'), f'{key}/0', order_ref=head['po'], promised=next((head['days'][k] for k in _DATES if head['days'].get(k)), None)))
+            if left := head['bad'] or _left_open(s, head, items):
+                out.append(problem('; '.join(left), f'{key}/0', order_ref=head['po'])); continue
+            if not items and head['po']:
+                out.append(news({'RD':'refused','RJ':'refused','RF':'refused','AT':'confirmed','AP':'confirmed',
+                                 'AD':'confirmed'}.get(head['kind'], 'acknowledged'), f'{key}/0', order_ref=head['po'],
+                                 promised=next((head['days'][k] for k in _DATES if head['days'].get(k)), None)))
             for n,item in enumerate(items, 1): out += _line_news(s, head, item, key, n)
         elif s['kind'] in ('856','861'):
             head, levels, items = _shipped(s)
             key = f"{s['kind']} {s['sender']} {head['number'] or 'without number '+digest(s['segments'])}"
-            if head['purpose'] not in ('00','06','07','14',''): out.append(problem(f"{s['kind']} {head['number']} {'cancels' if head['purpose']=='01' else 'changes'} an earlier one; look at what was booked from that", f'{key}/0')); continue
+            if head['purpose'] not in ('00','06','07','14',''):
+                out.append(problem(f"{s['kind']} {head['number']} {'cancels' if head['purpose']=='01' else 'changes'} an earlier one; "
+                                   "look at what was booked from that", f'{key}/0'))
+                continue
             if head['bad']: out.append(problem('; '.join(head['bad']), f'{key}/0')); continue
             for n,item in enumerate(items, 1): out += _ship_news(s, head, levels, item, key, n)
-        else: out.append(problem(f"{s['kind']} is {_OTHER.get(s['kind'], 'a message')} and no answer to an order", f"{s['kind']} {s['sender']} {digest(s['segments'])}", ignore=s['kind']!='870'))
+        else:
+            out.append(problem(f"{s['kind']} is {_OTHER.get(s['kind'], 'a message')} and no answer to an order",
+                               f"{s['kind']} {s['sender']} {digest(s['segments'])}", ignore=s['kind']!='870'))
     return out

@@ -1,5 +1,5 @@
 "Check that the modules are what the notebooks export, that the notebooks are clean, that their tests run and that each opens in Colab. Changes nothing."
-import filecmp, json, shutil, subprocess, sys, tempfile
+import filecmp, json, re, shutil, subprocess, sys, tempfile
 from pathlib import Path
 import first_cells, imports, signatures, words
 
@@ -7,6 +7,11 @@ def unrun(notebook):
     "Cells that nbdev-test passes over because they export, and that do something else as well"
     cells = [''.join(c['source']) for c in json.loads(notebook.read_text(encoding='utf-8'))['cells'] if c['cell_type']=='code']
     return [t for t in cells if 'nbdev_export'+'()' in t and len([l for l in t.splitlines() if l.strip() and not l.startswith('#')])>1]
+
+def long_lines(notebook, width=140):
+    "Exported lines that are wider than a reader's window: cell and first words of each"
+    cells = [''.join(c['source']) for c in json.loads(notebook.read_text(encoding='utf-8'))['cells'] if c['cell_type']=='code']
+    return [l.strip()[:60] for t in cells if re.match(r'#\|\s*exports?\b', t) for l in t.splitlines() if len(l)>width]
 
 def main():
     root = Path(__file__).resolve().parent.parent
@@ -22,6 +27,8 @@ def main():
     if stale: sys.exit(f"not as nbdev makes them: {', '.join(stale)}. Run: make notebooks (or nbdev-export && nbdev-clean), then commit")
     silent = [str(p.relative_to(root)) for p in sorted((root/'nbs').rglob('*.ipynb')) if unrun(p)]
     if silent: sys.exit(f"a cell that exports is never run by nbdev-test; give it nothing else to do in: {', '.join(silent)}")
+    wide = {p.name: found for p in sorted((root/'nbs').rglob('*.ipynb')) if (found := long_lines(p))}
+    if wide: sys.exit(f"exported lines are longer than 140 columns; break them: {wide}")
     print(f"{len(fresh)} notebooks and modules agree")
     first_cells.main(check=True)
     imports.main()

@@ -64,6 +64,7 @@ def _text(v, nan=False):
     return not (isinstance(v, str) and '\0' in v)
 
 def _table(v, nan=False): return (hasattr(v, 'columns') and hasattr(v, 'iloc')) or hasattr(v, 'orders')
+def _several(v, nan=False): return not isinstance(v, (bool, numbers.Real, bytes)) and type(v) is not object
 def _store(v, nan=False): return hasattr(v, 'engine') or hasattr(v, 'store')
 
 # %% ../nbs/000_errors.ipynb #a1d17000
@@ -71,7 +72,9 @@ _FIT = { # Kind → whether a value can be meant as one, and how we call it
     'DataFrame': (_table, 'a table (pandas DataFrame)'), 'Store': (_store, "a store, such as Store('sqlite:///pharmopt.db')"),
     'float': (lambda v, nan: _number(v, nan=nan), 'a number'), 'int': (lambda v, nan: _number(v, True, nan), 'a whole number'),
     'str': (_text, 'a text'), 'path': (_text, 'the path of a file'), 'dict': (lambda v, nan: hasattr(v, 'keys'), 'a dict'),
-    'day': (lambda v, nan: not _no_day(v), 'a day, YYYY-MM-DD')}
+    'day': (lambda v, nan: not _no_day(v), 'a day, YYYY-MM-DD'), 'list': (_several, 'a list'), 'tuple': (_several, 'a list or tuple'),
+    'array': (lambda v, nan: not isinstance(v, (str, bytes, dict)) and type(v) is not object, 'an array'),
+    'Policy': (lambda v, nan: hasattr(v, 'start'), 'a policy, such as min_max(14, 30)')}
 _BY_NAME = dict(store={'Store'}, book={'OrderBook'}, path={'str','Path'}, results={'DataFrame'}, catalog={'DataFrame'},
                 demand={'DataFrame'}, day={'date'}, now={'datetime'}, today={'date'}) # Where a signature says nothing
 
@@ -85,6 +88,7 @@ def _kind(kinds):
     "What is asked for, where it is one of the kinds that are checked"
     if len(kinds)==1 and kinds<=_FIT.keys(): return next(iter(kinds))
     if kinds in ({'str','Path'}, {'Path'}): return 'path'
+    if kinds and kinds<=_ARRAYS: return 'array'
     return 'day' if kinds and kinds<=_DAYS|{'str'} and kinds & _DAYS else None
 
 def _show(v): return ' '.join(repr(v).split())[:60]
@@ -111,7 +115,7 @@ def is_ours(
 def _comments(f):
     "What the signature says of each parameter, in its comments"
     from fastcore.docments import docments
-    try: return {k: getattr(v, 'docment', None) or '' for k,v in docments(f, full=True).items() if k!='return'}
+    try: return {k: ' '.join((getattr(v, 'docment', None) or '').split()) for k,v in docments(f, full=True).items() if k!='return'}
     except Exception: return {}
 
 def why_not(
@@ -201,8 +205,10 @@ def explained(
     @functools.lru_cache(1)
     def known():
         params = inspect.signature(f).parameters
-        kinds = {k: _kind(_kinds(k, p.annotation)) for k,p in params.items() if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)}
+        kinds = {k: _kind(_kinds('' if k=='path' else k, p.annotation)) for k,p in params.items()
+                 if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)}
         may = {k for k,p in params.items() if p.default is None or 'None' in str(p.annotation) or (none and kinds.get(k)!='Store')}
+        if kinds.get('level') in ('tuple','list'): del kinds['level']     # one level is as good as several
         order = [k for k,p in params.items() if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
         return order, {k: v for k,v in kinds.items() if v}, may
     @functools.wraps(f)
@@ -227,8 +233,9 @@ def explained(
 
 # %% ../nbs/000_errors.ipynb #a1d17010
 _AMOUNT = re.compile(r'\b(days?|units|USD|seconds|litres|costs?|rate|number of|how many|0-1)\b', re.I)
-_SIGNED = re.compile(r'negative|signed|less|difference|change|minus|correct|from now|below|differs', re.I)
-_LEVELS = frozenset('r s S level base_stock_level reorder_point shift offset last'.split()) # May be negative
+_SIGNED = re.compile(r'negative|signed|less|difference|change|minus|correct|from now|below|differs|position', re.I)
+_LEVELS = frozenset('r s S level base_stock_level reorder_point shift offset last value x v amount'.split()) # May be negative
+_OWN = frozenset('orders ledger inbox outbox counts'.split()) # Modules with kinds of error of their own for wrong amounts
 _SHARES = frozenset('fill_rate fill_target cycle_service_level margin'.split()) # 0-1
 
 def _check(f, where, k, v, kind, nan):
@@ -236,7 +243,7 @@ def _check(f, where, k, v, kind, nan):
     if why := _misfit(k, v, kind, nan): raise ValueError(f"{where}: {why}")
     if kind not in ('float','int') or not isinstance(v, (float, int)): return
     if k in _SHARES and not 0<=v<=1: raise ValueError(f"{where}: {k} must be from 0 to 1, got {v:g}")
-    if v>=0 or nan or k in _LEVELS or not _AMOUNT.search(said := _comments(f).get(k, '')) or _SIGNED.search(said): return
+    if v>=0 or k in _LEVELS or f.__module__.rpartition('.')[2] in _OWN or not _AMOUNT.search(said := _comments(f).get(k, '')) or _SIGNED.search(said): return
     raise ValueError(f"{where}: {k} must not be negative, got {v:g} ({said})")
 
 def _guarded(f, where, made, args, kw):

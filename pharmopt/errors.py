@@ -197,6 +197,7 @@ def explained(
     *,
     nan:bool=False, # May a number or a text be unknown (NaN)?
     none:bool=False, # May each argument be None, whatever its default?
+    before:bool=True, # Check before the call? If not, arguments are looked at when it fails
 )->Callable[P,R]: # The same function, with the same signature; errors that leave it carry a note with the address of the page
     "Add the documentation address to the errors of a function, and check the kinds of its arguments"
     first, owner = next(iter(f.__annotations__.items()), (None, None))
@@ -210,6 +211,7 @@ def explained(
         may = {k for k,p in params.items() if p.default is None or 'None' in str(p.annotation) or (none and kinds.get(k)!='Store')}
         if kinds.get('level') in ('tuple','list'): del kinds['level']     # one level is as good as several
         order = [k for k,p in params.items() if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+        if not before: kinds = {}
         return order, {k: v for k,v in kinds.items() if v}, may
     @functools.wraps(f)
     def inner(*args, **kw):
@@ -217,7 +219,7 @@ def explained(
         try:
             for k,v in zip(order, args):
                 if k in kinds and not (v is None and k in may): _check(f, where, k, v, kinds[k], nan)
-            for k,v in kw.items():
+            for k,v in (kw if kinds else {}).items():
                 if k in kinds and not (v is None and k in may): _check(f, where, k, v, kinds[k], nan)
             made = f(*args, **kw)
             return _guarded(f, where, made, args, kw) if inspect.isgenerator(made) else made
@@ -273,13 +275,15 @@ _UNKNOWN = frozenset( # Modules where NaN stands for unknown
 _APART = frozenset( # Servers, pages and commands, which check what they are given themselves
     'broker clients widgets cli stock_commands errors front page dashboard'.split())
 
+_SHOWN = frozenset('kpis lists rows report explain safe_text'.split()) # Helpers of pages, which show what comes
+
 def explain_module(
     module, # A module of this package that has just been imported
 ):
     "Make every public function of a module check its arguments, and explain its errors"
     name = module.__name__.rpartition('.')[2]
     if name in _APART or name.startswith(('page_','_')): return
-    wrap = lambda f: explained(f, nan=name in _UNKNOWN, none=True)
+    wrap = lambda f: explained(f, nan=name in _UNKNOWN, none=True, before=name not in _SHOWN)
     mine = lambda f: inspect.isfunction(f) and f.__module__==module.__name__ and not getattr(f, 'explained', False)
     for k in getattr(module, '__all__', ()):
         o = module.__dict__.get(k)

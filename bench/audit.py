@@ -179,7 +179,7 @@ def survey(seed=0, share=1., only=None):
     rng, found, unreached = random.Random(seed), [], []
     for name, k, v, must, call in calls(rng, only):
         if call is None: unreached.append(name); continue
-        if rng.random()>share: continue
+        if rng.random()>(share(name) if callable(share) else share): continue
         found.append((name, k, repr(v)[:40].replace('\n', ' '), must and (name, k) not in FINE and name.split('.')[0] not in SHOWN, outcome(*call)))
     found = pd.DataFrame(found, columns=['function','parameter','value','must','outcome'])
     return found.assign(raw=found.outcome.str.startswith('raw'), silent=found.must & (found.outcome=='accepted')), unreached

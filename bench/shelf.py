@@ -120,8 +120,10 @@ def prepare(store, oracle):
         c.execute(sa.insert(tables.orders), table_rows(o, tables.orders))
         c.execute(sa.insert(tables.open_orders), [dict(order_id=k, unique_id=u, quantity=q) for k,(u,q,_) in oracle.orders.items()])
 
-def play(store, oracle, stop_after=None):
-    "Carry the steps out, from the first that is not booked; returns how many were looked at"
+def play(store, oracle, stop_after=None, notes=None):
+    """Carry the steps out, from the first that is not booked; returns how many were looked at.
+
+    A refused step leaves nothing in the store. `notes` is a file that keeps their names, so that a later process does not try them against a later shelf."""
     import sqlalchemy as sa
     from pharmopt.counts import book_count, start_count
     from pharmopt.ledger import LedgerError, record, reverse
@@ -134,8 +136,11 @@ def play(store, oracle, stop_after=None):
     at, start, refused = at.next if at else 0, np.cumsum([0]+[len(b) for b in oracle.events]), set()
     counted = set(store.frame(sa.select(tables.counts.c.source).where(tables.counts.c.status=='booked')).source)
     keys = set(store.frame(sa.select(m.key).where(m.key.is_not(None))).key)|set(store.frame(sa.select(tables.receipts.c.key)).key)
+    noted = set(Path(notes).read_text().split('\n')) if notes and Path(notes).exists() else set()
     for n,s in enumerate(oracle.steps):
         if stop_after is not None and n>=stop_after: return n
+        name = s[1] if s[0]!='reverse' else 'reverse '+s[1]
+        if name in noted: continue
         try:
             if s[0]=='sell':
                 b, e = oracle.events[s[1]], int(start[s[1]])
@@ -150,17 +155,21 @@ def play(store, oracle, stop_after=None):
                     if 'before' not in str(x): raise
             elif s[1] not in counted:
                 book_count(store, start_count(store, pd.DataFrame(dict(unique_id=[s[2]], on_hand=[s[3]])), source=s[1]))
-        except (OrderError, LedgerError): refused.add(s[1] if s[0]!='reverse' else 'reverse '+s[1])
+        except (OrderError, LedgerError):
+            refused.add(name)
+            if notes:
+                with open(notes, 'a') as f: f.write(f'{name}\n')
     play.refused = refused
     return len(oracle.steps)
 
 def killed(url, seed, n, kills):
     "Play a day in processes that are killed at random moments; kills that hit, seconds"
     rng, hits, began = random.Random(seed), 0, time.monotonic()
-    code = f"from bench.shelf import *; from pharmopt.store import Store; play(Store({url!r}), Oracle({seed}, {n}))"
+    notes = tempfile.NamedTemporaryFile(suffix='.txt')
+    code = f"from bench.shelf import *; from pharmopt.store import Store; play(Store({url!r}), Oracle({seed}, {n}), notes={notes.name!r})"
     while True:
         p = subprocess.Popen([sys.executable, '-c', code], cwd=Path(__file__).parent.parent, env=os.environ|dict(PYTHONPATH=str(Path(__file__).parent.parent)))
-        try: p.wait(rng.uniform(5, 14) if hits<kills else None)
+        try: p.wait(rng.uniform(3, 7) if hits<kills else None)
         except subprocess.TimeoutExpired: p.send_signal(signal.SIGKILL); p.wait(); hits += 1; continue
         if p.returncode: raise SystemExit(f'a process of the bench failed: {p.returncode}')
         return hits, time.monotonic()-began

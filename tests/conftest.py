@@ -23,7 +23,7 @@ def pytest_runtest_call(item):
             try:
                 line = ' '.join(p.cmdline())
                 if any(a.pid in before for a in p.parents()): continue         # of a server that outlives the test: a kernel that it keeps ready
-                if not any(w in line for w in ('loky', 'resource_tracker', 'multiprocessing.')): p.kill()
+                if not any(w in line for w in ('loky', 'resource_tracker', 'multiprocessing.', 'tests/command.py')): p.kill()
             except psutil.Error: pass
 
 @pytest.fixture(scope='session')

@@ -1,10 +1,11 @@
 "What a user can do wrong, and what the command answers: one line, what to do, exit code not zero, and a store that still opens."
 import os, signal, socket, sqlite3, subprocess, sys, time, urllib.request
 import pytest
+from command import command
 from pharmopt.store import Store, StoreError
 
 def pharmopt(*args, cwd, timeout=120, **env):
-    p = subprocess.run([sys.executable, '-m', 'pharmopt.cli', *map(str, args)], cwd=cwd, env=os.environ|env, capture_output=True, text=True, timeout=timeout)
+    p = command(*args, cwd=cwd, timeout=timeout, **env)
     return p.returncode, p.stdout, p.stderr
 
 def one_line(err):

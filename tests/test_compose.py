@@ -2,6 +2,7 @@
 import re, subprocess, sys
 from pathlib import Path
 import pytest
+from command import command
 yaml = pytest.importorskip('yaml')
 ROOT = Path(__file__).resolve().parent.parent
 compose = yaml.safe_load((ROOT/'docker-compose.yml').read_text(encoding='utf-8'))
@@ -36,14 +37,12 @@ def test_the_command_of_a_service_runs(name, more, tmp_path):
     from pharmopt.broker import broker
     from pharmopt.clients import ensure_topic
     from pharmopt.store import Store
-    import os
     Store(f"sqlite:///{tmp_path/'s.db'}").close()
     program, *args = compose['services'][name]['command']
     assert program=='pharmopt'
     with broker() as address:
         ensure_topic(address, 'prescriptions', 2)
-        env = os.environ | dict(PHARMOPT_KAFKA_BOOTSTRAP_SERVERS=address, PHARMOPT_STORE_URL=f"sqlite:///{tmp_path/'s.db'}")
-        done = subprocess.run([sys.executable, '-m', 'pharmopt.cli', *args, *more], env=env, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+        done = command(*args, *more, cwd=tmp_path, PHARMOPT_KAFKA_BOOTSTRAP_SERVERS=address, PHARMOPT_STORE_URL=f"sqlite:///{tmp_path/'s.db'}")
     assert done.returncode==0, done.stderr
 
 def test_alert_rules_name_metrics_that_exist():

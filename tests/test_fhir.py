@@ -1,6 +1,7 @@
 "Dispenses of a hospital through the real broker into the store: counted once however often they are sent, bad ones told"
 import gzip, json, os, subprocess, sys
 import pandas as pd, pytest
+from command import command
 from pharmopt.broker import broker
 from pharmopt.store import Store
 from pharmopt.stream import Processor, produce
@@ -24,7 +25,7 @@ def export(tmp_path):
     return file
 
 def cli(*args, cwd, **env):
-    p = subprocess.run([sys.executable, '-m', 'pharmopt.cli', *map(str, args)], cwd=cwd, env=os.environ|env, capture_output=True, text=True, timeout=120)
+    p = command(*args, cwd=cwd, **env)
     return p.returncode, p.stdout, p.stderr
 
 def test_through_the_broker_into_the_store_once(tmp_path, export):

@@ -4,6 +4,7 @@ import numpy as np, pandas as pd, pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings, strategies as st
 from kafka import KafkaAdminClient, KafkaProducer, TopicPartition
+from command import command
 from pharmopt.broker import broker
 from pharmopt.clients import Records, ensure_topic
 from pharmopt.monitor import stream_status
@@ -403,9 +404,8 @@ def test_simulated_time_that_leaps_is_followed(addr, url, topic):
     s.close()
 
 # ---------------------------------------------------------------- commands
-def command(*args, cwd, **env):
-    import os, subprocess, sys
-    r = subprocess.run([sys.executable, '-m', 'pharmopt.cli', *map(str, args)], cwd=cwd, env={**os.environ, **env}, capture_output=True, text=True)
+def cli(*args, cwd, **env):
+    r = command(*args, cwd=cwd, **env)
     return r.returncode, r.stdout, r.stderr
 
 @pytest.fixture
@@ -414,12 +414,12 @@ def sales(tmp_path):
     return tmp_path
 
 def test_a_file_is_sent_as_fast_as_it_goes_and_says_so(addr, sales, topic):
-    code, out, err = command('produce', '--from-file', 'sales.csv', '--bootstrap-servers', addr, cwd=sales, PHARMOPT_KAFKA_TOPIC=topic)
+    code, out, err = cli('produce', '--from-file', 'sales.csv', '--bootstrap-servers', addr, cwd=sales, PHARMOPT_KAFKA_TOPIC=topic)
     n = int(err.split(' events of ')[0].split()[-1].replace(',', ''))
     assert code == 0 and n > 100 and 'as fast as they go' in err and f'{n:,} of {n:,} events acknowledged' in out, (out, err)
 
 def test_a_file_that_is_stopped_says_what_was_not_sent(addr, sales, topic):
-    code, out, err = command('produce', '--from-file', 'sales.csv', '--rate', 10, '--duration', 1, '--bootstrap-servers', addr, cwd=sales, PHARMOPT_KAFKA_TOPIC=topic)
+    code, out, err = cli('produce', '--from-file', 'sales.csv', '--rate', 10, '--duration', 1, '--bootstrap-servers', addr, cwd=sales, PHARMOPT_KAFKA_TOPIC=topic)
     n = int(err.split(' events of ')[0].split()[-1].replace(',', ''))
     assert code == 0 and 'at 10/s' in err and f'of {n:,} were not sent' in out, (out, err)
     sent = int(out.split(' events acknowledged')[0].split(' of ')[-1].replace(',', ''))
@@ -428,7 +428,7 @@ def test_a_file_that_is_stopped_says_what_was_not_sent(addr, sales, topic):
 @pytest.mark.parametrize('more', [[], ['--status', 'open'], ['--reason', 'older']])
 def test_dead_letters_of_an_empty_store(tmp_path, more):
     Store(f'sqlite:///{tmp_path}/s.db').close()
-    code, out, err = command('dead-letters', 'list', *more, '--store', 's.db', cwd=tmp_path)
+    code, out, err = cli('dead-letters', 'list', *more, '--store', 's.db', cwd=tmp_path)
     assert code == 0 and 'rror' not in err and out.strip(), (out, err)
 
 # ---------------------------------------------------------------- returns, stock-outs and the pharmacy's day
@@ -479,19 +479,19 @@ def test_a_stock_out_without_end_lasts_as_long_as_demand_is_known(addr, url, top
 def test_the_day_is_that_of_the_pharmacy_in_the_settings_or_of_the_machine(addr, tmp_path, topic, setting, machine, day):
     send_log(addr, list(zip(*encode_events(kinds(('2025-06-10 22:30', 1., 'dispense'))))), topic, partitions=1)
     env = dict(PHARMOPT_DATA_TIMEZONE=setting, TZ=machine, PHARMOPT_KAFKA_TOPIC=topic)
-    code, out, err = command('consume', '--until-end', '--quiet', '--store', 's.db', '--bootstrap-servers', addr, cwd=tmp_path, **env)
+    code, out, err = cli('consume', '--until-end', '--quiet', '--store', 's.db', '--bootstrap-servers', addr, cwd=tmp_path, **env)
     assert code == 0, err
     s = Store(f'sqlite:///{tmp_path}/s.db')
     assert s.demand().ds.tolist() == [pd.Timestamp(day)]
     s.close()
     if setting: return
-    code, out, err = command('replay', '--quiet', '--store', 's.db', '--bootstrap-servers', addr, cwd=tmp_path, **env)
+    code, out, err = cli('replay', '--quiet', '--store', 's.db', '--bootstrap-servers', addr, cwd=tmp_path, **env)
     assert code == 0 and 'all equal' in out, (out, err)
 
 def test_the_days_of_a_file_stay_its_days_in_any_zone(addr, sales, topic):
     env = dict(PHARMOPT_DATA_TIMEZONE='America/Los_Angeles', PHARMOPT_KAFKA_TOPIC=topic)
     assert command('produce', '--from-file', 'sales.csv', '--quiet', '--bootstrap-servers', addr, cwd=sales, **env)[0] == 0
-    code, out, err = command('consume', '--until-end', '--quiet', '--store', 's.db', '--bootstrap-servers', addr, cwd=sales, **env)
+    code, out, err = cli('consume', '--until-end', '--quiet', '--store', 's.db', '--bootstrap-servers', addr, cwd=sales, **env)
     assert code == 0, err
     s = Store(f'sqlite:///{sales}/s.db')
     found = s.demand().assign(item=lambda d: d.unique_id.str.split('/').str[1]).pivot(index='ds', columns='item', values='y')

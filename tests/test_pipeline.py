@@ -3,6 +3,7 @@ import csv, os, subprocess, sys
 from decimal import Decimal
 from pathlib import Path
 import numpy as np, pandas as pd, pytest
+from command import command
 from pharmopt.data import NANO
 from pharmopt.orders import OrderBook
 from pharmopt.pipeline import closed_demand, ingest, optimize, read_stock, run_pipeline, sales_history, train
@@ -11,7 +12,7 @@ from pharmopt.store import Batch, Store, tables, utcnow
 DATA = Path(os.environ.get('PHARMOPT_DATA', Path(__file__).parents[2]/'shared'/'data'))
 
 def run(*args, cwd, **env):
-    return subprocess.run([sys.executable, '-m', 'pharmopt.cli', *map(str, args)], cwd=cwd, env=os.environ|env, capture_output=True, text=True, timeout=400)
+    return command(*args, cwd=cwd, timeout=400, **env)
 
 def column_sums(path):
     "Sums of a wide CSV file in decimal arithmetic, read without any of our code"

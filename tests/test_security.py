@@ -3,6 +3,7 @@ import importlib.util, logging, os, subprocess, sys
 import pytest
 from kafka import KafkaAdminClient
 from kafka.admin import ACL, ACLOperation, ACLPermissionType, ACLResourcePatternType, ResourcePattern, ResourceType
+from command import command
 from kafka_server import ApacheKafka, free_ports, missing
 from pharmopt.dead_letters import letters, mend, replay_letters
 from pharmopt.replay import replay
@@ -75,9 +76,9 @@ def test_a_topic_without_rights(secured, tmp_path):
 
 def test_the_command_line_takes_them_from_the_environment(secured, tmp_path):
     address, client = secured
-    env = os.environ | {f'PHARMOPT_KAFKA_{k.upper()}': v for k,v in client.items()} | dict(PHARMOPT_KAFKA_TOPIC='pharmopt.cli', PHARMOPT_KAFKA_BOOTSTRAP_SERVERS=address)
+    env = {f'PHARMOPT_KAFKA_{k.upper()}': v for k,v in client.items()} | dict(PHARMOPT_KAFKA_TOPIC='pharmopt.cli', PHARMOPT_KAFKA_BOOTSTRAP_SERVERS=address)
     (tmp_path/'sales.csv').write_text('date,A\n' + '\n'.join(f'2026-01-{d:02d},{d%4+1}' for d in range(1, 29)) + '\n')
-    def pharmopt(*args): return subprocess.run([sys.executable, '-m', 'pharmopt.cli', *args, '--store', 'shop.db'], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=60)
+    def pharmopt(*args): return command(*args, '--store', 'shop.db', cwd=tmp_path, timeout=60, **env)
     for args in (['produce', '--from-file', 'sales.csv', '--rate', '5000', '--quiet'], ['consume', '--until-end', '--quiet'], ['replay', '--quiet'], ['status']):
         done = pharmopt(*args)
         assert done.returncode == 0, done.stderr

@@ -245,7 +245,8 @@ def _check(f, where, k, v, kind, nan):
     if why := _misfit(k, v, kind, nan): raise ValueError(f"{where}: {why}")
     if kind not in ('float','int') or not isinstance(v, (float, int)): return
     if k in _SHARES and not 0<=v<=1: raise ValueError(f"{where}: {k} must be from 0 to 1, got {v:g}")
-    if v>=0 or k in _LEVELS or f.__module__.rpartition('.')[2] in _OWN or not _AMOUNT.search(said := _comments(f).get(k, '')) or _SIGNED.search(said): return
+    if v>=0 or k in _LEVELS or f.__module__.rpartition('.')[2] in _OWN: return
+    if not _AMOUNT.search(said := _comments(f).get(k, '')) or _SIGNED.search(said): return
     raise ValueError(f"{where}: {k} must not be negative, got {v:g} ({said})")
 
 def _guarded(f, where, made, args, kw):

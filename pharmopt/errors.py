@@ -122,6 +122,7 @@ def why_not(
     f:Callable, # Function that failed
     args:tuple, # Its arguments
     kw:dict, # Its arguments by name
+    *,
     e:BaseException|None=None, # How it failed
 )->str: # The first argument that its signature rules out, as a sentence; empty: none
     "Compare the arguments of a call that failed with what the signature and its comments ask for"
@@ -261,7 +262,7 @@ def _told(f, where, e, args, kw):
     if is_ours(e): return
     if type(e) in (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError, PermissionError) and e.filename:
         told = type(e)(f"{where}: {e.filename!r} cannot be used ({str(e.strerror).lower()}); name another file")
-    elif why := why_not(f, args, kw, e): told = ValueError(f"{where}: {why}")
+    elif why := why_not(f, args, kw, e=e): told = ValueError(f"{where}: {why}")
     else: return
     _note(told, e)
     return told

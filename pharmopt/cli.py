@@ -166,7 +166,8 @@ def run(sales:Annotated[Optional[Path],
         settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, models:Models=None, quiet:Quiet=False):
     "Prescriptions through the broker into demand, forecast, plan, proposed orders, and a report."
     from pharmopt.pipeline import run_pipeline
-    _admit(sales=(sales, read), stock=(stock, stock_option), catalog=(catalog, catalog_option), open_orders=(open_orders, open_orders_option))
+    _admit(sales=(sales, read), stock=(stock, stock_option), catalog=(catalog, catalog_option),
+           open_orders=(open_orders, open_orders_option))
     s, st = _open(settings, store, create=True)
     d, k, f, o = s.data, s.kafka, s.forecast, s.optimize
     done = run_pipeline(st, sales=sales, reading=_reading(read), stock=stock, catalog=catalog, open_orders=open_orders,

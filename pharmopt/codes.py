@@ -100,6 +100,8 @@ def normalize_code(
     kind:str|None=None, # 'ndc', 'pzn', 'ppn', 'gtin', 'ean', 'upc', 'cip', 'ntin', 'atc' or 'bnf'; None: from the text
 )->Code: # A text in the code's one form, with `.kind`
     "One form for each code, with its check digit checked; a text of no known shape is returned as it is"
+    if isinstance(code, (dict, list, set, bytes)):
+        raise ValueError(f"a code is a text or a number, got {type(code).__name__} {code!r}"[:100])
     if code is None or code!=code: code = ''
     if isinstance(code, float) and code==int(code): code = int(code)
     text = ' '.join(unicodedata.normalize('NFKC', str(code)).split())

@@ -38,6 +38,7 @@ def dashboard(
 )->Page: # One widget
     "The live page, as one widget"
     s = settings or load_settings()
+    if not hasattr(s, 'store'): raise ValueError(f"settings must be as load_settings() gives them, got {s!r}"[:120])
     store = store if isinstance(store, Store) else Store(store or s.store.url)
     served = os.environ.get('SERVER_SOFTWARE', '').startswith('voila') or 'VOILA_PREHEAT' in os.environ
     return Page(store, Stream(store, s.dashboard.rate, s.kafka.bootstrap_servers), s, patience=15. if served else 600., user=user,

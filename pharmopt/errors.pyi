@@ -1,13 +1,16 @@
 # Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
 from typing import Any
 from collections.abc import Callable, Iterator
-import functools, inspect, math, numbers
+import contextlib, functools, inspect, math, numbers, opcode, re
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-__all__ = ['P', 'R', 'USERS', 'help_url', 'explained']
+__all__ = ['P', 'R', 'USERS', 'help_url', 'is_ours', 'why_not', 'explained', 'explain_module']
 P: Any
 R: Any
 def help_url(e: BaseException) -> str | None: ...
 USERS: Any
-def explained(f: Any) -> Any: ...
+def is_ours(e: BaseException) -> bool: ...
+def why_not(f: Callable, args: tuple, kw: dict, *, e: BaseException | None = ...) -> str: ...
+def explained(f: Any, *, nan: bool = ..., none: bool = ..., before: bool = ...) -> Any: ...
+def explain_module(module) -> None: ...

@@ -564,7 +564,7 @@ def private_file(
     path:Path, # File to write
 ): # An open file, to be used in a with block
     "A new file that its owner alone may read"
-    path.unlink(missing_ok=True)
+    Path(path).unlink(missing_ok=True)
     return os.fdopen(os.open(path, os.O_CREAT|os.O_EXCL|os.O_WRONLY, 0o600), 'wb')
 
 def _versions():

@@ -16,6 +16,7 @@ __all__ = ['PUBLIC', 'Package', 'lazy', 'names', 'open_front_door']
 
 # %% ../nbs/00_front.ipynb #0d0e3c56
 import importlib, sys, types
+from .errors import explain_module
 
 # %% ../nbs/00_front.ipynb #1681b73b
 _NAMES = dict(
@@ -42,6 +43,7 @@ class Package(types.ModuleType):
     "The package; its modules with a function of the same name become callable as they are imported"
     def __setattr__(self, name, value):
         if name in PUBLIC and type(value) is types.ModuleType: value.__class__ = _CallableModule
+        if type(value) in (types.ModuleType, _CallableModule) and value.__name__==f'{self.__name__}.{name}': explain_module(value)
         super().__setattr__(name, value)
 
 # %% ../nbs/00_front.ipynb #2fdd57a7

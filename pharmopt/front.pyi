@@ -2,6 +2,7 @@
 from typing import Any
 from collections.abc import Callable, Iterator
 import importlib, sys, types
+from .errors import explain_module
 
 __all__ = ['PUBLIC', 'Package', 'lazy', 'names', 'open_front_door']
 PUBLIC: Any

@@ -64,11 +64,17 @@ def join_demand(
         if other in have: borrowed.append(demand[demand.unique_id==other].assign(unique_id=u, y=lambda d: d.y*scale))
     return pd.concat([demand, *borrowed], ignore_index=True) if borrowed else demand
 
+def _need(table, name, *columns):
+    "Refuse a table that lacks a column"
+    if lacking := [c for c in columns if c not in table]:
+        raise ValueError(f"{name} needs the column {lacking[0]}; it has {', '.join(map(str, table.columns[:8])) or 'none'}")
+
 def join_stock(
     table:pd.DataFrame, # Lots or open orders: unique_id and other columns
     catalog:pd.DataFrame, # Catalog
 )->pd.DataFrame: # The same under the successors' names
     "Stock and open orders of replaced items count for their successors; old stock is used first"
+    if len(table): _need(table, 'table', 'unique_id')
     to = successors(catalog) if 'replaced_by' in catalog else {}
     return table.assign(unique_id=[to.get(u, u) for u in table.unique_id]) if to and len(table) else table
 
@@ -99,6 +105,7 @@ def orderable(
     due=None, # Day on which it would arrive, one or [n_items]; None: the same
 )->np.ndarray: # Whether each item may be ordered, [n_items]
     "Items that may be ordered on a day"
+    _need(catalog, 'catalog', 'unique_id')
     status = pd.Series(_text(catalog, 'status')).str.lower()
     if (bad := status.notna() & ~status.isin(STATUSES)).any():
         raise ValueError(f"status of {catalog.unique_id.iloc[bad.idxmax()]} must be one of {', '.join(STATUSES)}, got "
@@ -119,6 +126,9 @@ def shelf_orders(
     planned:dict|None=None, # Units that the plan orders already, by unique_id
 )->pd.DataFrame: # unique_id, order_quantity (units), packs, reason
     "Orders that keep the minimum on the shelf"
+    _need(catalog, 'catalog', 'unique_id')
+    for table, name, amount in ((stock, 'stock', 'on_hand'), (open_orders, 'open_orders', 'quantity')):
+        if len(table): _need(table, name, 'unique_id', amount)
     if 'min_shelf' not in catalog: return pd.DataFrame(columns=['unique_id','order_quantity','packs','reason'])
     have = (stock.groupby('unique_id').on_hand.sum().add(open_orders.groupby('unique_id').quantity.sum(), fill_value=0).to_dict()
             if len(stock) or len(open_orders) else {})

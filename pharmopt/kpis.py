@@ -932,7 +932,7 @@ def item_cards(
 def try_fields(
     lead_time:float, # Lead time, days
     fill_rate:float, # Target fill rate, 0-1
-    version:int, # Version of the fields that the page shows
+    version:int|str, # Version of the fields that the page shows
     *,
     longest:float=30, # Longest lead time that the forecast reaches, days
 )->list[dict]: # Fields of a form

@@ -396,7 +396,7 @@ def item_groups(
     groups:dict|pd.Series|None=None, # Group name by unique_id; None: ATC class from the medicine id, else one group
 )->np.ndarray: # Group number of each item, [n_items]
     "Which items learn from each other"
-    names = pd.Series(ids).astype(str)
+    names = pd.Series(np.ravel(ids)).astype(str)
     if groups is not None: return pd.factorize(names.map(dict(groups)).fillna('').astype(str))[0]
     medicine = names.str.rpartition('/')[2]
     return pd.factorize(medicine.str[:3].where(medicine.str.match(r'^[A-Z]\d\d'), ''))[0]

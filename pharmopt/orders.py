@@ -657,6 +657,7 @@ def receive_goods(self:OrderBook,
     accept=(), # 'expired' when it was asked and confirmed
 )->bool: # False when this delivery was booked before
     "Book goods that belong to no order"
+    if unit not in ('units','packs'): raise OrderError(f"unit must be 'units' or 'packs', got {unit!r}")
     from types import SimpleNamespace
     came, when = _received_lots(lot, expiry, quantity, None), _day(at, 'the day of arrival') or utcnow()
     if came[0][0] is None: raise OrderError(f"goods without an order need a quantity, got {quantity!r}")

@@ -182,6 +182,7 @@ def collect(
     book:str='receipt',
 )->dict: # receipts, confirmed: how many were booked now; new, booked, open, ignored, repeated: rows of the inbox; errors: one sentence each
     "Fetch the answers of every connector, store and book them"
+    if book not in ('receipt','recadv','despatch'): raise ValueError(f"book must be 'receipt', 'recadv' or 'despatch', got {book!r}")
     done = dict(receipts=0, confirmed=0, new=0, booked=0, open=0, ignored=0, repeated=0, errors=[])
     for name,c in connectors.items():
         try:

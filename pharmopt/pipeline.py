@@ -231,6 +231,7 @@ def processor(
     client:dict|None=None, # Settings of the Kafka client: TLS, user and password
 ):
     "A processor in a process of its own; at the end of the block it works up to the end of the log and ends"
+    if not bootstrap_servers: raise ValueError(f"bootstrap_servers must be host:port, got {bootstrap_servers!r}")
     args = [sys.executable, '-m', 'pharmopt.cli', 'consume', '--bootstrap-servers', bootstrap_servers, '--freq', freq,
             '--until-stdin-closes', '--quiet']
     env = (os.environ | dict(PHARMOPT_STORE_URL=store.url.render_as_string(hide_password=False), PHARMOPT_KAFKA_TOPIC=topic,
@@ -996,6 +997,8 @@ def run_pipeline(
     stages, fc, synthetic = {}, forecast or {}, synthetic or {}
     if progress is None: progress = sys.stderr.isatty()
     if report is not None: check_report(report)
+    if catalog is not None and not sales:
+        raise ValueError("a catalog belongs to a sales file: give sales too (--sales), or load it into a store: pharmopt catalog load FILE")
     store, seed = store if isinstance(store, Store) else Store(store), synthetic.get('seed', 0)
     files = dict(catalog_options=catalog_options, timezone=timezone, currency=currency, store=store)
     with _stage(stages, 'history'):

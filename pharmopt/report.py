@@ -269,6 +269,7 @@ def to_pdf(
     if browser is None:
         raise FileNotFoundError("a PDF needs Chromium on this machine (Debian: apt-get install chromium); or open the HTML report and "
                                 "print it to PDF")
+    if not page.is_file(): raise FileNotFoundError(f"there is no page {page}; write the report first")
     root = ['--no-sandbox'] if hasattr(os, 'geteuid') and os.geteuid()==0 else []
     part = check_report(path)
     with tempfile.TemporaryDirectory() as profile:

@@ -21,6 +21,7 @@ Docs: https://pharmopt.github.io/pharmopt/simulate.html.md"""
 __all__ = ['demand_array', 'kpis', 'classes', 'Result', 'simulate', 'Comparison', 'compare', 'plot_comparison', 'plot_stock']
 
 # %% ../nbs/32_simulate.ipynb #ab9b00bb
+import re
 from dataclasses import dataclass
 from fastcore.basics import patch
 import numpy as np, pandas as pd
@@ -279,9 +280,11 @@ class Result:
     blocks:dict=None # The same sums by block of time, [n_blocks, n_seeds, n_items] each
     def __repr__(self):
         k = self.kpis
-        return (f"{self.policy}: fill rate {100*k['fill_rate']:.2f} %, waste {100*k['waste_rate']:.2f} %, cost {k['cost']:,.2f} USD/day "
+        return (f"{self.policy}: fill rate {100*k['fill_rate']:.2f} %, waste {100*k['waste_rate']:.2f} %, "
+                f"cost {k['cost']:,.2f} {_money(self.conventions)}/day "
                 f"({_said(self.conventions)})")
 
+def _money(conventions): return conventions.get('holding_cost', 'USD').split()[0]
 def _said(conventions): return '; '.join(f'{k}: {v}' for k,v in conventions.items())
 
 # %% ../nbs/32_simulate.ipynb #d29eba86
@@ -334,6 +337,7 @@ class _World:
     resample:object=None # Days of a resampled block
     deliveries:dict=None # Orders in two parts
     holding_per:str='day' # Time that the catalog's holding_cost is for
+    currency:str='USD' # Money of the catalog, ISO 4217 code
     season:int=7 # Days of a week
     @property
     def n(self): return len(self.y)-self.history-self.warmup
@@ -346,14 +350,15 @@ class _World:
                       f"{'summed to' if length<.99 else 'divided into'} days")
         parts = self.deliveries
         return ({'measured': f'{self.n} days from {self.ds[self.history+self.warmup]:%Y-%m-%d}', 'seeds': len(self.seeds), 'demand': kind,
-                'unmet demand': 'lost', 'holding_cost': f'USD per unit and {self.holding_per}',
+                'unmet demand': 'lost', 'holding_cost': f'{self.currency} per unit and {self.holding_per}',
                 'fixed_cost': 'per purchase order' if self.fixed_cost_per=='order' else 'per order line',
                 'fill_rate': 'type 2 (units)', 'waste': 'at unit cost', 'item target': f'fill rate {100*self.fill_target:g} %'}
                 | ({} if not parts else {'deliveries': f"{100*parts['partial']:g} % in two parts, {100*parts['share']:g} % first, the "
                                                        f"rest {parts['delay']:g} days later"}))
 
 # %% ../nbs/32_simulate.ipynb #38383685
-def _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries=None, holding_per='day'):
+def _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries=None, holding_per='day',
+           currency='USD'):
     "Check the inputs of a run"
     given, ids, starts = demand_array(demand)
     y, ds = daily_demand(given, starts)
@@ -380,7 +385,7 @@ def _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target,
     y = y[:,None] if not resample else _resampled(y, history, resample, season, seeds)
     periods = given, starts, period_ends(starts)
     return _World(y, full.loc[ids].reset_index(drop=True), ids, ds, periods, seeds, history, warmup, fixed_cost_per, fill_target, resample,
-                  deliveries, holding_per)
+                  deliveries, holding_per, currency=currency)
 
 def _kind(x):
     "What something is, in a few words"
@@ -397,7 +402,11 @@ def _play(policy, w, name=None, block=None, trace=None):
                           w.ds, w.periods))
     sums = {c: np.concatenate([p[c] for p in parts], 1) for c in parts[0]}
     cls = classes(w.y[:w.history].mean(1), w.cat.unit_cost.to_numpy(float))
-    return _result(name or policy.name, sums, w.n, cls, w.ids, 365.25, w.fill_target, w.conventions|policy.notes)
+    return _result(name or policy.name, sums, w.n, cls, w.ids, 365.25, w.fill_target, w.conventions|_notes(policy, w))
+
+def _notes(policy, w):
+    "What a policy says of itself, in the money of the catalog"
+    return {k: re.sub(r'\bUSD\b', w.currency, v) if isinstance(v, str) else v for k,v in policy.notes.items()}
 
 # %% ../nbs/32_simulate.ipynb #db4b5e27
 @explained
@@ -416,12 +425,13 @@ def simulate(
     # Orders that come in two parts: partial (chance, 0-1), share that comes first (0-1), delay of the rest (days); None: all at once
     deliveries:dict=None,
     block:int=None, # Length of the blocks of time in `.blocks`, days; None: four weeks or more
+    currency:str='USD', # Money of the catalog, ISO 4217 code
 )->Result: # Key figures in total, by class and by item
     "Replay demand against one policy"
     if isinstance(policy, pd.DataFrame) and isinstance(demand, Policy):
         raise ValueError("simulate takes the policy first, then the demand table; write simulate(policy, demand, catalog)")
-    return _play(policy, _world(demand, catalog, seed, history, warmup, fixed_cost_per, fill_target, resample, deliveries, holding_per),
-                 block=block)
+    w = _world(demand, catalog, seed, history, warmup, fixed_cost_per, fill_target, resample, deliveries, holding_per, currency)
+    return _play(policy, w, block=block)
 
 # %% ../nbs/32_simulate.ipynb #1dba2b5c
 def _bootstrap(results, n, per_year, draws, items=slice(None), seed=0):
@@ -520,7 +530,7 @@ def _comparison_text(self):
         lines.append(f"- **{markdown_text(name)}**: cost {c.difference:+.1f} % ({c.low:+.1f} to {c.high:+.1f}), fill rate "
                      f"{f.difference:+.2f} points ({f.low:+.2f} to {f.high:+.2f}), waste {w.difference:+.2f} points ({w.low:+.2f} to "
                      f"{w.high:+.2f}): {_claim(self.verdict.loc[name])}")
-    return '\n'.join(lines)+f'\n\n{_said(self.conventions)}. Costs in USD per day.'
+    return '\n'.join(lines)+f'\n\n{_said(self.conventions)}. Costs in {_money(self.conventions)} per day.'
 Comparison._repr_markdown_ = _comparison_text
 
 # %% ../nbs/32_simulate.ipynb #410cfb85
@@ -543,6 +553,7 @@ def compare(
     margin:float=.001, # Fill rate that may be lost without being called worse, 0-1
     targets:tuple=(.9995, .10, .30), # Fill rate to reach, waste rate to stay below, cost saving to reach, 0-1 each
     progress:bool=None, # Progress bar; None: when the run is long
+    currency:str='USD', # Money of the catalog, ISO 4217 code
 )->Comparison: # Key figures, differences, intervals
     "Compare policies on the same demand and the same delays"
     from tqdm.auto import tqdm
@@ -550,7 +561,7 @@ def compare(
         raise ValueError(f"policies must be a dict from names to policies, got {_kind(policies)}; write compare({{'current': min_max(14, "
                          f"30), 'pharmopt': robust()}}, demand, catalog)")
     if not policies: raise ValueError("policies is empty; give at least one, for example {'current': min_max(14, 30)}")
-    w = _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries, holding_per)
+    w = _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries, holding_per, currency)
     long = len(w.y)*len(w.ids)*len(w.seeds)*len(policies)>5e6
     bar = tqdm(policies.items(), desc='policies', disable=not (long if progress is None else progress))
     results = {name: _play(p, w, name) for name,p in bar}
@@ -560,7 +571,7 @@ def compare(
     speed = next(iter(results.values())).items.speed.to_numpy()
     each = [_differences(results, w.n, per_year, draws, np.flatnonzero(speed==c)).assign(**{'class': c})
             for c in ('fast','medium','slow') if (speed==c).any()]
-    notes = {f'{name}, {k}': v for name,p in policies.items() for k,v in p.notes.items()}
+    notes = {f'{name}, {k}': v for name,p in policies.items() for k,v in _notes(p, w).items()}
     return Comparison(table, by, diff, results, w.conventions|notes, _verdict(results, diff, w.n, per_year, draws, margin, targets),
                       pd.concat(each, ignore_index=True))
 
@@ -577,7 +588,7 @@ def plot_comparison(
     for n,(name,r) in enumerate(k.iterrows()): ax[0].plot(100*r.fill_rate, r.cost, 'o*sD^v<>'[n%8], ms=9, label=plot_text(name))
     if front is not None:
         f = front.sort_values('fill_rate'); ax[0].plot(100*f.fill_rate, f.cost, '.-', color='.6', zorder=0, label='robust, other settings')
-    ax[0].set(xlabel='fill rate (type 2), %', ylabel='cost, USD/day', title='Cost and service')
+    ax[0].set(xlabel='fill rate (type 2), %', ylabel=f'cost, {_money(comparison.conventions)}/day', title='Cost and service')
     ax[0].legend(fontsize=8); ax[0].grid(alpha=.3)
     by = (comparison.by_class.query("kind=='speed'").pivot(index='class', columns='policy',
                                                           values='waste_rate').reindex([c

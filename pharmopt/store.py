@@ -864,6 +864,8 @@ def upsert(self:Store, table, df:pd.DataFrame):
     "Insert the rows of `df`, replacing those with the same key"
     rows = table_rows(df, table)
     if not rows: return
+    if lacking := [c.name for c in table.primary_key.columns if c.name not in rows[0]]:
+        raise ValueError(f"rows for {table.name} need the column {lacking[0]}; they have {', '.join(map(str, df.columns[:8]))}")
     with self.begin() as c:
         ins = insert_into(c, table)
         rest = {k: ins.excluded[k] for k in rows[0] if k not in table.primary_key.columns}

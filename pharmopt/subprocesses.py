@@ -13,7 +13,7 @@ Docs: https://pharmopt.github.io/pharmopt/subprocesses.html.md"""
 __all__ = ['package_folder', 'Command', 'store_url', 'Stream', 'stream_elsewhere', 'is_synthetic', 'may_demonstrate', 'only_one']
 
 # %% ../nbs/39c_subprocesses.ipynb #e935c9e3
-import contextlib, hashlib, os, re, socket, subprocess, sys, tempfile, threading, time
+import contextlib, os, re, socket, subprocess, sys, tempfile, threading, time
 from pathlib import Path
 import sqlalchemy as sa
 from fastcore.basics import patch
@@ -220,8 +220,9 @@ def only_one(
             finally:
                 if mine: c.exec_driver_sql('SELECT pg_advisory_unlock(hashtext(%s))', (f'pharmopt {name}',))
         return
-    where = hashlib.sha256(f"{os.path.realpath(store.url.database or ':memory:')} {name}".encode()).hexdigest()[:16]
-    with open(os.path.join(tempfile.gettempdir(), f'pharmopt-{where}.lock'), 'a') as f:
+    if not (file := store.file()): yield True; return             # a store in memory has one process
+    path = Path(os.path.realpath(file))
+    with open(os.open(path.with_name(f'{path.name}-{name}.lock'), os.O_RDWR|os.O_CREAT, 0o600), 'a') as f:
         try: import fcntl; fcntl.flock(f, fcntl.LOCK_EX|fcntl.LOCK_NB)
         except ImportError: pass                       # no such locks on Windows: there each page looks after its own
         except OSError: yield False; return

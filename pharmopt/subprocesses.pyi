@@ -1,7 +1,7 @@
 # Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
 from typing import Any
 from collections.abc import Callable, Iterator
-import contextlib, hashlib, os, re, socket, subprocess, sys, tempfile, threading, time
+import contextlib, os, re, socket, subprocess, sys, tempfile, threading, time
 from pathlib import Path
 import sqlalchemy as sa
 from fastcore.basics import patch

@@ -335,6 +335,7 @@ def load_stock(
     readings:dict|None=None, # Remembered options by the shape of a file, from `report['shape']`
 )->pd.DataFrame: # Lots: unique_id, lot, expiry (last usable day, NaT: does not expire), on_hand; `attrs['report']`
     "A count of the shelves as lots"
+    if negatives not in ('refuse','zero'): raise ValueError(f"negatives must be 'refuse' or 'zero', got {negatives!r}")
     if isinstance(dayfirst, str): dayfirst = dayfirst.lower() in ('true','1','yes')
     o = dict(id=id, y=y, lot=lot, expiry=expiry, location=location, decimal=decimal, dayfirst=dayfirst, negatives=negatives, items=items,
              readings=readings)

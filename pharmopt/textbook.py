@@ -407,6 +407,7 @@ def r_Q_service(
     demand:str='normal', # 'normal' or 'gamma', where a standard deviation is given
 )->Service: # Cycle service level and fill rate
     "Service of an (r,Q) policy with backorders"
+    if demand not in ('normal','gamma'): raise ValueError(f"demand must be 'normal' or 'gamma', got {demand!r}")
     _positive(Q=Q, lead_time_mean=lead_time_mean)
     if lead_time_sd is None:
         from scipy.stats import poisson

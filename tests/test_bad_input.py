@@ -1,76 +1,107 @@
-"Bad values in every parameter of the public functions: one sentence of ours, never the raw error of a library. Types and defaults come from the signatures."
-import importlib, inspect, itertools, traceback, warnings
-import numpy as np, pandas as pd, pytest
+"Bad values in every parameter of the public functions, and bad command lines: a sentence of ours, never the raw error of a library, and nothing accepted that the signature rules out."
+import random, sys
 from pathlib import Path
+import pandas as pd, pytest
 
-import pharmopt
-PACKAGE = str(Path(pharmopt.__file__).parent)
-HERE = dict(data='make_catalog make_prescriptions to_demand make_stock complete_catalog to_events', optimize='plan_orders stock_levels', policy='min_max weekly_par robust', simulate='simulate compare', textbook='', settings='load_settings')
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from bench.audit import ours, survey, table   # noqa: E402
+from pharmopt.front import PUBLIC   # noqa: E402
 
-def valid():
-    "Valid values by the name of a parameter"
-    from pharmopt.data import make_catalog, make_prescriptions, make_stock, to_demand
-    from pharmopt.policy import min_max, robust
-    cat = make_catalog(n_medicines=2, seed=1)
-    events = make_prescriptions(cat, start='2026-01-01', n_days=70, seed=1)
-    demand = to_demand(events)
-    rng = np.random.default_rng(0)
-    from pharmopt.data import Paths
-    ids = cat.unique_id.to_numpy(object)
-    paths = Paths(rng.poisson(3., (2, 20, 14)).astype(float), ids=ids, ds=pd.date_range('2026-03-12', periods=14))
-    return dict(catalog=cat, events=events, cat=cat, demand=demand, stock=make_stock(cat, demand, seed=1), paths=paths, policy=min_max(14, 30), policies={'a': min_max(14, 30)}, start='2026-01-01', n_days=20, n_medicines=3, low=14, high=30, seed=0, seeds=range(1), lead_time_days=2., review_days=1., cover_days=14)
+FRONT = {f'{m}.{n}' for n,m in PUBLIC.items()} | {f'{m}.{n}' for m in ('reader','tables','edifact','x12','fhir','hl7') for n in PUBLIC}
 
-TABLE, NUMBER, TEXT = ['table', None, 5, {}, pd.DataFrame(), pd.DataFrame(dict(a=[1]))], ['eight', float('nan'), float('-inf'), -1, [1], {}, True, 1e300], [5, [1], {}, 'x\0y', 'nonsense']
-def hostile(p):
-    kind = str(p.annotation)
-    if 'DataFrame' in kind: return TABLE
-    if 'ndarray' in kind or 'Paths' in kind: return [None, 'paths', np.zeros(3), np.full((2, 5, 14), np.nan), pd.DataFrame(dict(a=[1]))]
-    if p.annotation in (int, float) or 'float' in kind or 'int' in kind: return NUMBER
-    if p.annotation is str or 'str' in kind: return TEXT
-    if p.annotation is dict: return [5, 'x', [1]]
-    if p.name in ('policy',): return [None, 5, 'x']
-    return []
+def check(found):
+    wrong = found[found.raw | found.silent]
+    assert not len(wrong), wrong[['function','parameter','value','outcome']].head(10).to_string()
 
-def ours(e):
-    "Whether an error was raised by a line of the package, as a sentence"
-    last = traceback.extract_tb(e.__traceback__)[-1]
-    return last.filename.startswith(PACKAGE) and isinstance(e, (ValueError, OSError, RuntimeError, KeyError)) and len(str(e))>15
+def test_a_sample_of_bad_calls():
+    "A third of the calls of the front door, and one in forty of the others; `make long` makes them all"
+    found, _ = survey(seed=1, share=lambda n: 1/3 if n in FRONT else 1/40)
+    check(found)
+    assert len(found)>300 and found.function.isin(FRONT).sum()>100
 
-def calls():
-    good = valid()
-    for module, names in HERE.items():
-        m = importlib.import_module(f'pharmopt.{module}')
-        for name in names.split():
-            f = getattr(m, name)
-            params = inspect.signature(f).parameters
-            base = {k: good[k] for k,p in params.items() if p.default is p.empty and k in good and p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)}
-            if name in ('simulate','compare'): base |= dict(catalog=good['catalog'], **(dict(seeds=range(1), draws=10) if name=='compare' else {}))
-            for k,p in params.items():
-                if p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) or k in ('progress','time_limit','environ','exact_limit'): continue
-                for v in hostile(p):
-                    if v is None and p.default is None: continue
-                    yield f'{module}.{name}', k, v, f, base | {k: v}
+@pytest.mark.long
+def test_all_bad_calls(capsys):
+    found, unreached = survey()
+    with capsys.disabled(): print('\n'+table(found).to_string())
+    check(found)
+    assert len(found)>10_000 and found.function.nunique()>500
 
-def outcome(f, kw):
-    with warnings.catch_warnings(), np.errstate(all='ignore'):
-        warnings.simplefilter('ignore')
-        try: f(**kw)
-        except Exception as e: return 'clear' if ours(e) else f'raw {type(e).__name__}: {str(e)[:80]}'
-    return 'accepted'
+WRONG = dict(load_sales=lambda p: p.load_sales(5), load_none=lambda p: p.load_stock(None), parse_edifact=lambda p: p.parse_edifact(5), parse_x12=lambda p: p.parse_x12({}), parse_hl7=lambda p: p.parse_hl7([1]),
+    order_book=lambda p: p.OrderBook(None), simulate=lambda p: p.simulate(pd.DataFrame(dict(unique_id='A', ds=pd.date_range('2026-01-01', periods=90), y=1.)), p.min_max(14, 30)),
+    compare=lambda p: p.compare([p.min_max(14, 30)], pd.DataFrame()), produce=lambda p: p.produce([dict(a=1)], '127.0.0.1:1'), produce_none=lambda p: p.produce(None, '127.0.0.1:1'), processor=lambda p: p.Processor(5, '127.0.0.1:1'),
+    store=lambda p: p.Store(5), store_zero=lambda p: p.Store('x\0y.db'), ensemble=lambda p: p.Ensemble(models='nonsense'), ensemble_h=lambda p: p.Ensemble(h=0), fit=lambda p: p.Ensemble().fit(5), load=lambda p: p.Ensemble.load(5),
+    plan=lambda p: p.plan_orders([1, 2], p.make_catalog(2)), levels=lambda p: p.stock_levels('paths', p.make_catalog(2)), code=lambda p: p.normalize_code({}), gs1=lambda p: p.parse_gs1(5), demand=lambda p: p.to_demand(pd.DataFrame(dict(a=[1]))),
+    utility=lambda p: p.utility(5, 5), fhir=lambda p: p.parse_medication_dispense(5), supply=lambda p: p.parse_supply_delivery({}), run=lambda p: p.run_pipeline(5), backtest=lambda p: p.backtest(5), evaluate=lambda p: p.evaluate(5),
+    dashboard=lambda p: p.dashboard(5))
 
-def survey(): return [(name, k, repr(v)[:30], outcome(f, kw)) for name,k,v,f,kw in calls()]
+@pytest.mark.parametrize('name', WRONG)
+def test_wrong_calls_of_the_front_door(name, monkeypatch, tmp_path):
+    import pharmopt
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Exception) as e: WRONG[name](pharmopt)
+    assert ours(e.value), (type(e.value), e.value, e.traceback[-1])
 
-KNOWN = {('optimize.plan_orders','today'), ('optimize.plan_orders','storage'), ('optimize.plan_orders','calibration'), ('optimize.stock_levels','today'), ('optimize.stock_levels','calibration'), ('simulate.simulate','seed'), ('simulate.compare','draws')}     # still a library's words
+# --- command lines --------------------------------------------------------------------------------------------------
+LONG = {'watch', 'dashboard', 'consume', 'produce', 'run', 'train', 'simulate', 'optimize', 'doctor'}      # these are only called with what cannot start
 
-def test_bad_values_end_in_a_sentence_of_ours():
-    found = survey()
-    raw = [r for r in found if r[3].startswith('raw') and r[:2] not in KNOWN]
-    assert len(found)>400 and not raw, raw[:5]
-    assert sum(r[3]=='clear' for r in found)>.85*len(found)
+def leaves(group, path=()):
+    for name, c in group.commands.items():
+        if hasattr(c, 'commands'): yield from leaves(c, (*path, name))
+        else: yield (*path, name), c
 
-if __name__=='__main__':
-    found = survey()
-    import collections
-    print(len(found), collections.Counter(o.split()[0] for *_,o in found))
-    for r in found:
-        if r[3]!='clear': print(*r)
+def bad_lines(folder):
+    "Command lines that cannot be meant"
+    import typer.main
+    from pharmopt.cli import app
+    (folder/'text.db').write_text('no database'); (folder/'bad.ini').write_text('[orders\nx'); (folder/'junk.csv').write_bytes(b'\0\1\2\xff'*50); (folder/'empty.csv').write_text('')
+    store = ['--store', f'{folder}/s.db']
+    for path, c in leaves(typer.main.get_command(app)):
+        need = ['A']*sum(p.param_type_name=='argument' and p.required for p in c.params)
+        has = {o for p in c.params for o in p.opts}
+        yield [*path, '--nonsense']
+        yield [*path, *need, *'surplus words here'.split()]
+        if '--settings' in has: yield [*path, *need, '--settings', 'none.ini']; yield [*path, *need, '--settings', f'{folder}/bad.ini']
+        if '--store' in has and path[0] not in ('dashboard',): yield [*path, *need, '--store', f'{folder}/text.db']; yield [*path, *need, '--store', 'mysql://u@h/x']
+        for p in c.params:
+            if p.param_type_name!='option' or p.is_flag or p.opts[0] in ('--settings','--store'): continue
+            if any(w in str(p.type_descriptor.annotation) for w in ('int', 'float')): values = ['eight', 'nan', '1e999'] if path[0] not in LONG else ['eight']
+            elif path[0] in LONG: continue
+            else: values = ['', f'{folder}/junk.csv']
+            for v in values: yield [*path, *need, p.opts[0], v, *(store if '--store' in has else [])]
+    for flag in ('--sales', '--stock', '--catalog', '--open-orders'):
+        for f in ('none.csv', 'junk.csv', 'empty.csv', ''): yield ['run', flag, f'{folder}/{f}', *store, '--quiet']
+    for o in ('x', 'x=1', 'dayfirst=maybe', 'sheet=', '=', 'id'): yield ['run', '--sales', f'{folder}/junk.csv', '--sales-option', o, *store]
+    yield from ([], ['nonsense'], ['--nonsense'], ['run', 'x'], ['db'], ['orders'], ['run', '--renamed', 'x', *store])
+
+def run_lines(lines):
+    "Exit codes, and the errors that are not ours"
+    from pharmopt.cli import main
+    raw, codes = [], []
+    for args in lines:
+        try: main(args)
+        except SystemExit as e: codes.append(e.code)
+        except BaseException as e:
+            codes.append(1)
+            if not (ours(e) or type(e).__name__=='Abort'): raw.append((' '.join(args)[-90:], repr(e)[:150]))
+    return codes, raw
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    from pharmopt.store import Store
+    Store(tmp_path/'s.db').close()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv('PHARMOPT_DEBUG', '1')      # the error itself, not its line
+    return tmp_path
+
+def test_a_sample_of_bad_command_lines(folder, capfd):
+    lines = random.Random(0).sample(list(bad_lines(folder)), 60)
+    codes, raw = run_lines(lines)
+    assert not raw, (len(raw), raw[:12])
+    assert 'Traceback' not in ''.join(capfd.readouterr()) and sum(c not in (0, None) for c in codes)>.9*len(lines)
+
+@pytest.mark.long
+def test_all_bad_command_lines(folder, capfd):
+    lines = list(bad_lines(folder))
+    codes, raw = run_lines(lines)
+    assert len(lines)>500 and not raw, (len(raw), raw[:12])
+    assert 'Traceback' not in ''.join(capfd.readouterr())

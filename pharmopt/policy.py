@@ -36,7 +36,7 @@ import numpy as np, pandas as pd
 from .errors import explained
 from .days import period_days
 from .optimize import (order_cycle, implied_price, joint_due, price_level, gamma_quantiles, level_frame, shortage_at, read_paths,
-                               reorder_points, supplier_groups)
+                               waiting_cost,                               reorder_points, supplier_groups)
 from .dqn import learned_rule
 from .mdp import Inventory
 
@@ -349,6 +349,8 @@ class _Target:
         return next((f'{k}={getattr(self, k):g}' if np.ndim(getattr(self, k))==0 else f'{len(getattr(self, k))} {k}s'
                      for k in ('fill_rate','cycle_service_level','price') if getattr(self, k) is not None), '')
     @property
+    def promised(self): return self.fill!='floor' and not (self.fill_rate is None and self.cycle_service_level is None)
+    @property
     def name(self): return f"robust({self.kind}{f', fill={self.fill!r}' if self.fill!='item' else ''})"
     def service(self, catalog):
         "Fill rate, group and cycle service level of each item, as `reorder_points` takes them"
@@ -400,12 +402,12 @@ def _waiting(window, lead, price, T, beyond, base, view, target, rate, steps=96,
     "Function deviation from the mean → cost of waiting one review, USD, [n_seeds, n_items]; and what waiting saves, by supplier, USD"
     if view.fixed_cost_per!='order' or not beyond.any(): return None, None
     it, shape = view.item, np.broadcast_shapes(rate.shape, beyond.shape)
-    sd = np.maximum((((window[0]-(window[0]@window[1])[:,None])**2)@window[1])**.5, 1e-9)
     mean, flat = base.ravel(), lambda x: np.broadcast_to(x, shape).ravel()
+    sd = np.maximum((((window[0]-(window[0]@window[1])[:,None])**2)@window[1])**.5, np.maximum(flat(rate*it.review)/3, 1e-9))
     z = np.linspace(low, high, steps)
-    worth = np.minimum(np.where(np.isfinite(price), price, 0), 1e4*flat(it.stockout_cost))
     x = np.maximum(mean[:,None]+z*sd[:,None], 0)
-    gone = np.maximum(shortage_at(window, x)-shortage_at(lead, x), 0)*worth[:,None]
+    gone = waiting_cost(shortage_at(window, x)-shortage_at(lead, x), price, flat(it.stockout_cost*it.criticality), flat(rate*it.review),
+                        promised=target.promised)
     gone = np.minimum.accumulate(gone, axis=1).reshape(*shape, steps)
     sd, unit = sd.reshape(shape), (steps-1)/(high-low)
     at = np.ix_(*map(np.arange, shape))

@@ -422,3 +422,20 @@ def test_a_plan_names_the_money_it_is_told():
     assert 'USD' in plan._repr_markdown_() and 'USD' in repr(plan)
     plan = in_currency(in_currency(plan, 'EUR'), 'GBP')
     assert 'USD' not in plan._repr_markdown_()+repr(plan) and 'EUR' not in plan._repr_markdown_() and f'{amount:,.0f} GBP' in plan._repr_markdown_() and plan.conventions['budget']=='500 GBP'
+
+@pytest.mark.parametrize('sd', [0, .1, .3])
+@pytest.mark.parametrize('target', [{}, dict(fill_rate=.9), dict(fill_rate=.95, fill='total'), dict(cycle_service_level=.8), dict(gamma=1.)])
+def test_an_empty_shelf_is_always_filled(sd, target):
+    "Demand that hardly varies and a lax target imply no price of a lost unit; waiting for a cheaper joint order must end all the same"
+    y = 3+sd*np.random.default_rng(0).normal(size=(1,200,60))
+    paths = Paths(y, ids=np.array(['P/A']), ds=pd.date_range('2025-07-01', periods=60))
+    plan = plan_orders(paths, complete_catalog(['P/A'], lead_time_mean=7), **target)
+    assert plan.items.order_quantity[0]>=24, plan.items.T          # eight days of demand at least: lead time and review
+
+@pytest.mark.parametrize('target', [dict(), dict(fill_rate=.95), dict(cycle_service_level=.8)])
+def test_the_twin_keeps_an_even_demand_supplied(target):
+    from pharmopt.policy import robust
+    from pharmopt.simulate import simulate
+    demand = pd.DataFrame(dict(unique_id='P/A', ds=pd.date_range('2023-01-01', periods=420), y=3.))
+    done = simulate(robust(**target), demand, complete_catalog(['P/A'], lead_time_mean=7))
+    assert done.kpis['fill_rate']>=.94, done

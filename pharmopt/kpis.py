@@ -229,9 +229,10 @@ def key_figures(
     *,
     paths=None, # Sample paths of the newest plan
     fresh:float=None, # When demand last changed, epoch seconds
-    currency:str='USD', # Of the store
+    currency:str=None, # ISO code; None: the store's
 )->list[dict]: # The cards: key, label, kind, value, sub, tone, help
     "The figures at the top of the page"
+    currency = currency or store.currency
     day = store_day(store)
     d, s, r, o, m, f = (dispensed(store, day), stock_figures(store, day), at_risk(stock_cover(store, day)), open_orders(store, day),
                         stream_state(store), fill_ahead(store, paths))
@@ -962,9 +963,10 @@ def pooled_rows(
 def item_cards(
     store:Store, # The store
     unique_id:str, # Item
-    currency:str='USD', # Of the store
+    currency:str=None, # ISO code; None: the store's
 )->list[dict]: # Cards
     "Stock, orders, cover, value, class and learned lead time of one item"
+    currency = currency or store.currency
     cards, c, t = item_facts(store, unique_id), tables.catalog.c, tables.lead_times.c
     if not cards: return cards
     row = one_row(store, sa.select(c.unit_cost, c.supplier_id, c.lead_time_mean, c.lead_time_sd, t.n, t.prior_mean)

@@ -126,6 +126,12 @@ def _reading(pairs, kind='sales'):
         out[name] = value.split(',') if name in ('id','y','ignore') and ',' in value else value
     return out
 
+def _admit(**files):
+    "Refuse files that cannot be read within limits: kind → (file, options)"
+    from pharmopt.apart import admit
+    for kind, (file, pairs) in files.items():
+        if file: admit(file, kind, options=_reading(pairs, kind))
+
 def _renames(pairs):
     "New ids → ids of the store, from --renamed OLD=NEW"
     out = {}
@@ -160,6 +166,8 @@ def run(sales:Annotated[Optional[Path],
         settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, models:Models=None, quiet:Quiet=False):
     "Prescriptions through the broker into demand, forecast, plan, proposed orders, and a report."
     from pharmopt.pipeline import run_pipeline
+    _admit(sales=(sales, read), stock=(stock, stock_option), catalog=(catalog, catalog_option),
+           open_orders=(open_orders, open_orders_option))
     s, st = _open(settings, store, create=True)
     d, k, f, o = s.data, s.kafka, s.forecast, s.optimize
     done = run_pipeline(st, sales=sales, reading=_reading(read), stock=stock, catalog=catalog, open_orders=open_orders,
@@ -182,6 +190,7 @@ def run(sales:Annotated[Optional[Path],
 def load_catalog_file(file:Path, catalog_option:CatalogReading=None, settings:SettingsFile=None, store:StoreUrl=None):
     "Take what a file says of the items into the store."
     from pharmopt.pipeline import add_catalog
+    _admit(catalog=(file, catalog_option))
     s, st = _open(settings, store, create=True)
     for line in add_catalog(st, file, _catalog_defaults(s), options=_reading(catalog_option, 'catalog'), currency=s.store.currency):
         typer.echo(line)
@@ -204,6 +213,7 @@ def show_catalog(item:Annotated[Optional[str], typer.Argument(help="Only items w
 def load_stock_file(file:Path, stock_option:StockReading=None, settings:SettingsFile=None, store:StoreUrl=None):
     "Put a count in the place of the stock on hand; what was sold since the count leaves the lots."
     from pharmopt.pipeline import add_stock
+    _admit(stock=(file, stock_option))
     s, st = _open(settings, store, create=True)
     for line in add_stock(st, file, options=_reading(stock_option, 'stock'), timezone=s.data.timezone, actor=s.orders.actor):
         typer.echo(line)
@@ -275,6 +285,7 @@ def produce(rate:Annotated[Optional[float],
     rate, tally = s.kafka.rate if rate is None and not given else rate, {}      # a file goes as fast as it can
     if rate is not None and not rate>0: raise ValueError(f"--rate must be more than zero messages/s, got {rate}")
     d = s.data
+    _admit(sales=(from_file, read))
     if fhir: events = dispense_events(_readable(fhir), tally, location or 'PH01', salt=salt, timezone=d.timezone)
     elif hl7: events = hl7_events(_readable(hl7), tally, location or '', salt=salt, timezone=d.timezone)
     elif from_file:
@@ -538,6 +549,7 @@ def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history
     from pharmopt.policy import configured, min_max, robust, weekly_par
     from pharmopt.simulate import compare
     s, prices = load_settings(settings), _prices(front)
+    _admit(sales=(sales, read))
     if sales:
         demand = load_sales(sales, **(dict(timezone=s.data.timezone or None) | _reading(read)))
         cat, money = complete_catalog(sorted(demand.unique_id.unique()), **_catalog_defaults(s)), s.store.currency

@@ -12,7 +12,7 @@ Docs: https://pharmopt.github.io/pharmopt/errors.html.md"""
 __all__ = ['P', 'R', 'USERS', 'help_url', 'is_ours', 'why_not', 'explained', 'explain_module']
 
 # %% ../nbs/000_errors.ipynb #c1276173
-import contextlib, functools, inspect, math, numbers, opcode, os, re
+import contextlib, functools, inspect, math, numbers, opcode, re
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 P, R = ParamSpec('P'), TypeVar('R')
@@ -71,8 +71,10 @@ def _store(v, nan=False): return hasattr(v, 'engine') or hasattr(v, 'store')
 _FIT = { # Kind → whether a value can be meant as one, and how we call it
     'DataFrame': (_table, 'a table (pandas DataFrame)'), 'Store': (_store, "a store, such as Store('sqlite:///pharmopt.db')"),
     'float': (lambda v, nan: _number(v, nan=nan), 'a number'), 'int': (lambda v, nan: _number(v, True, nan), 'a whole number'),
-    'str': (_text, 'a text'), 'path': (_text, 'the path of a file'), 'dict': (lambda v, nan: hasattr(v, 'keys'), 'a dict'),
-    'day': (lambda v, nan: not _no_day(v), 'a day, YYYY-MM-DD'), 'list': (_several, 'a list'), 'tuple': (_several, 'a list or tuple'),
+    'str': (_text, 'a text'), 'path': (lambda v, nan: isinstance(v, bytes) or _text(v), 'the path of a file'),
+    'dict': (lambda v, nan: hasattr(v, 'keys'), 'a dict'),
+    'day': (lambda v, nan: isinstance(v, str) and not v or not _no_day(v), 'a day, YYYY-MM-DD'),
+    'list': (_several, 'a list'), 'tuple': (_several, 'a list or tuple'),
     'array': (lambda v, nan: not isinstance(v, (str, bytes, dict)) and type(v) is not object, 'an array'),
     'Policy': (lambda v, nan: hasattr(v, 'start'), 'a policy, such as min_max(14, 30)')}
 _BY_NAME = dict(store={'Store'}, book={'OrderBook'}, path={'str','Path'}, results={'DataFrame'}, catalog={'DataFrame'},
@@ -91,24 +93,26 @@ def _kind(kinds):
     if kinds and kinds<=_ARRAYS: return 'array'
     return 'day' if kinds and kinds<=_DAYS|{'str'} and kinds & _DAYS else None
 
-def _show(v): return ' '.join(repr(v).split())[:60]
+def _show(v, name=''):
+    "A value for a message; neither an address nor a secret is shown"
+    if re.search(r'secret|token|password|salt|address|url', name, re.I) or '://' in str(v)[:40]: return f'a {type(v).__name__}'
+    return ' '.join(repr(v).split())[:60]
 
 def _misfit(k, v, kind, nan=False):
     "Why a value is not of the kind that is asked for"
     fits, name = _FIT[kind]
-    return '' if fits(v, nan) else f"{k} must be {name}, got {type(v).__name__+' ' if kind in ('DataFrame','str') else ''}{_show(v)}"
+    if fits(v, nan): return ''
+    return f"{k} must be {name}, got {type(v).__name__+' ' if kind in ('DataFrame','str') else ''}{_show(v, k)}"
 
 # %% ../nbs/000_errors.ipynb #a1d17003
-_HOME = os.path.dirname(os.path.abspath(__file__)) if '__file__' in globals() else os.path.abspath('pharmopt')
-
 def is_ours(
     e:BaseException, # An error that was raised
 )->bool: # Whether a `raise` of this package made it, as a sentence
     "Tell an error that this package raises from one of a library or of the language"
     tb = e.__traceback__
     while tb.tb_next is not None: tb = tb.tb_next
-    code = tb.tb_frame.f_code
-    ours = code.co_filename.startswith(_HOME) and isinstance(e, (*USERS, TypeError))
+    code, module = tb.tb_frame.f_code, tb.tb_frame.f_globals.get('__name__', '')
+    ours = module.split('.')[0] in ('pharmopt', '__main__') and isinstance(e, (*USERS, TypeError))      # a notebook is __main__
     return ours and opcode.opname[code.co_code[tb.tb_lasti]]=='RAISE_VARARGS'
 
 @functools.lru_cache(500)
@@ -142,10 +146,10 @@ def _ruled_out(k, v, kinds, said):
     if (kind := _kind(kinds)) and (why := _misfit(k, v, kind)): return why
     if hasattr(v, 'columns') and not (kinds & _ARRAYS and 'DataFrame' not in kinds): return _table_lacks(k, v, said)
     day = (kinds & _DAYS or k in _DAY_NAMES) and not isinstance(v, (int, float))
-    if day and _no_day(v): return f"{k} must be a day, YYYY-MM-DD, got {_show(v)}"
-    if _wrong_kind(v, kinds): return f"{k} must be {need}, got {_show(v)}"
+    if day and _no_day(v): return f"{k} must be a day, YYYY-MM-DD, got {_show(v, k)}"
+    if _wrong_kind(v, kinds): return f"{k} must be {need}, got {_show(v, k)}"
     if isinstance(v, str) and len(words := re.findall(r"'([\w.-]+)'", said))>1 and v not in words:
-        return f"{k} must be one of {', '.join(words)}, got {_show(v)}"
+        return f"{k} must be one of {', '.join(words)}, got {_show(v, k)}"
     real = isinstance(v, numbers.Real) and not isinstance(v, bool)
     if real and not (kinds & _ARRAYS and not kinds & {'float','int'}): return _number_out(k, v, said)
     return _array_out(k, v, said) if hasattr(v, 'shape') or kinds & _ARRAYS else ''
@@ -186,10 +190,10 @@ def _array_out(k, v, said):
     "Why an array cannot be meant"
     import numpy as np
     x, names = np.asarray(v), re.search(r'\b(ids?|texts?|names?|unique_id)\b', said)
-    if x.dtype.kind in 'OUS' and not names: return f"{k} must hold numbers, got {_show(v)}"
+    if x.dtype.kind in 'OUS' and not names: return f"{k} must hold numbers, got {_show(v, k)}"
     axes = re.search(r'\[([a-z_0-9 ]+(?:, ?[a-z_0-9 ]+)*)\]', said)
     if axes and x.ndim!=(n := axes[1].count(',')+1): return f"{k} must have {n} ax{'e' if n>1 else 'i'}s [{axes[1]}], got {x.shape}"
-    if x.dtype.kind=='f' and not np.isfinite(x).all(): return f"{k} must hold finite numbers, got {_show(v)}"
+    if x.dtype.kind=='f' and not np.isfinite(x).all(): return f"{k} must hold finite numbers, got {_show(v, k)}"
     return f"{k} is empty; needed: {said}" if not x.size else ''
 
 # %% ../nbs/000_errors.ipynb #a1d17006
@@ -207,7 +211,7 @@ def explained(
     @functools.lru_cache(1)
     def known():
         params = inspect.signature(f).parameters
-        kinds = {k: _kind(_kinds('' if k=='path' else k, p.annotation)) for k,p in params.items()
+        kinds = {k: _kind(_kinds(k if k in _DAY_NAMES else '', p.annotation)) for k,p in params.items()
                  if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)}
         may = {k for k,p in params.items() if p.default is None or 'None' in str(p.annotation) or (none and kinds.get(k)!='Store')}
         if kinds.get('level') in ('tuple','list'): del kinds['level']     # one level is as good as several

@@ -45,3 +45,48 @@ def test_good_archives_are_read(tmp_path):
     (tmp_path/'s.csv.gz').write_bytes(gzip.compress(SALES))
     with zipfile.ZipFile(tmp_path/'s.zip', 'w') as z: z.writestr('s.csv', SALES)
     for name in ('s.csv.gz', 's.zip'): assert load_sales(tmp_path/name).y.sum()==4*sum(d%4+1 for d in range(1, 29))
+
+def real_csv(path):
+    "A real file of 10 MB: a year of sales of 1100 items"
+    days = pd.date_range('2025-01-01', periods=365).strftime('%Y-%m-%d')
+    pd.DataFrame(dict(date=np.repeat(days.to_numpy(), 1100), item=np.tile([f'Medicine {i:04d}' for i in range(1100)], 365), quantity=np.random.default_rng(0).integers(1, 9, 1100*365))).to_csv(path, index=False)
+
+@pytest.mark.long
+def test_the_kernel_of_the_page_stays_small(tmp_path):
+    "The worst uploads, one after the other, in the process that a browser's page runs in: peak memory of that process alone, at most 400 MB"
+    for name, make in (('s.csv.gz', bomb_gz), ('s.zip', bomb_zip), ('s.xlsx', bomb_xlsx), ('s.parquet', bomb_parquet), ('real.csv', real_csv)): make(tmp_path/name)
+    assert (tmp_path/'real.csv').stat().st_size>10_000_000
+    code = f"""
+import resource
+from pathlib import Path
+from pharmopt.dashboard import dashboard
+from pharmopt.settings import load_settings
+from pharmopt.store import Store
+page = dashboard(load_settings(environ={{}}), Store({str(tmp_path/'s.db')!r}))
+for name in ('s.csv.gz', 's.zip', 's.xlsx', 's.parquet', 'real.csv'):
+    page._uploaded(name, Path({str(tmp_path)!r}, name).read_bytes())
+    print(name, page.upload_form.tone, page.upload_form.said)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss//1024)
+page.close_page()"""
+    *said, peak = subprocess.run([sys.executable, '-c', code], capture_output=True, text=True, check=True, timeout=300, cwd=tmp_path).stdout.strip().splitlines()
+    print(said, peak)
+    assert [l.split()[1] for l in said]==['bad']*4+['good'], said
+    assert int(peak)<=400, peak
+
+def test_a_command_reads_what_expands_in_a_child(tmp_path, monkeypatch):
+    "A file that may expand is read by a child with limits before the command reads it; one that cannot is read at once"
+    import pharmopt.apart as apart
+    asked = []
+    real = apart.read_apart
+    monkeypatch.setattr(apart, 'read_apart', lambda path, *args, **kw: asked.append(path.name) or real(path, *args, **kw | dict(memory=30)))
+    pd.DataFrame(dict(date=['2026-01-02']*3_000_000, item=['Zetol']*3_000_000, qty=[1]*3_000_000)).to_parquet(tmp_path/'big.parquet')
+    with gzip.open(tmp_path/'small.csv.gz', 'wb') as f: f.write(SALES)
+    (tmp_path/'plain.csv').write_bytes(SALES)
+    for name in ('small.csv.gz', 'plain.csv'): apart.admit(tmp_path/name)
+    assert asked==[]
+    from pharmopt.cli import main
+    monkeypatch.chdir(tmp_path)
+    for args in (['run', '--sales', 'big.parquet'], ['produce', '--from-file', 'big.parquet'], ['simulate', '--sales', 'big.parquet'], ['stock', 'load', 'big.parquet'], ['catalog', 'load', 'big.parquet']):
+        with pytest.raises(SystemExit) as e: main([*args, '--store', f'sqlite:///{tmp_path}/s.db'])
+        assert e.value.code==1
+    assert asked==['big.parquet']*5

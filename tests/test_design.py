@@ -131,3 +131,25 @@ def test_messages_are_read_from_bytes_as_from_text():
     from pharmopt.messages import parse_x12
     text = 'ISA*00*          *00*          *ZZ*S              *ZZ*P              *261105*0915*U*00401*000000007*0*P*>~GS*PR*S*P*20261105*0915*7*X*004010~ST*855*0001~BAK*00*AD*PM-1*20261105~SE*3*0001~GE*1*7~IEA*1*000000007~'
     assert parse_x12(text.encode())==parse_x12(text) and parse_x12(text)[0]['order_ref']=='PM-1'
+
+def test_the_five_readers_of_messages_on_valid_input():
+    from test_messages import ISA, MD, RDS, SD, WHOLE
+    from pharmopt import parse_edifact, parse_hl7, parse_medication_dispense, parse_supply_delivery, parse_x12
+    assert [n['order_id'] for n in parse_edifact(WHOLE)]==['O1'] and len(parse_x12(ISA))==1
+    ((kind, event),) = parse_hl7(RDS)
+    assert kind=='event' and event['quantity']==30
+    dispensed, delivered = parse_medication_dispense(MD), parse_supply_delivery(SD)
+    assert {'event_id','event_time','location_id','medicine_id','quantity'}<=set(dispensed) and dispensed['quantity']>0
+    assert delivered['order_id'] and delivered['quantity']>0
+
+def test_the_chain_and_the_page(tmp_path, monkeypatch):
+    "From nothing to proposed orders by one call, and what it made on the page"
+    from pharmopt import Store, dashboard, run_pipeline
+    monkeypatch.chdir(tmp_path)
+    store = Store(url=f"sqlite:///{tmp_path/'pharmopt.db'}")
+    done = run_pipeline(store, synthetic=dict(n_medicines=2, n_locations=1, n_days=60, seed=0), forecast=dict(models=('arima',), h=30), n_paths=40, models_dir=tmp_path/'models', report=tmp_path/'report.html', progress=False)
+    assert [c for c in ORDERS if c not in done.plan.orders]==[] and (tmp_path/'report.html').stat().st_size>1000 and 'Time:' in done.summary()
+    page = dashboard(store=store)
+    assert page.header.pages and not [n for n in page.header.notices if n['tone']=='critical']
+    page.close_page()
+    store.close()

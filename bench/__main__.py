@@ -9,6 +9,7 @@ import numpy as np
 from bench import history, page
 from bench.chain import part as chain
 from bench.choices import choices
+from bench.coverage import coverage, coverage_made
 from bench.dashboard import dashboard
 from bench.door import door
 from bench.forecast import forecast
@@ -47,7 +48,7 @@ def generator():
     noise = real.assign(y=rng.normal(real.y.mean(), real.y.std(), len(real)).clip(0))
     yield 'utility of Gaussian noise, for comparison', float(utility(real, noise))
 
-PARTS = dict(generator=generator, door=door, kinds=kinds, stream=stream, choices=choices, forecast=forecast, ordering=ordering, twin=twin, study=study, dashboard=dashboard, newcomer=newcomer, shelf=shelf, chain=chain, cost=cost, model=model, kills=kills)
+PARTS = dict(generator=generator, door=door, kinds=kinds, stream=stream, choices=choices, forecast=forecast, coverage=coverage, coverage_made=coverage_made, ordering=ordering, twin=twin, study=study, dashboard=dashboard, newcomer=newcomer, shelf=shelf, chain=chain, cost=cost, model=model, kills=kills)
 
 def machine():
     "What the figures were measured on"

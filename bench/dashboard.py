@@ -110,7 +110,9 @@ def large(pw, browser, quick=False):
     with tempfile.TemporaryDirectory() as tmp:
         folder, n = Path(tmp), 300 if quick else 5000
         url = f"sqlite:///{folder/'big.db'}"
-        large_store(url, n, 1, 10 if quick else 120).close()
+        store = large_store(url, n, 1, 10 if quick else 120)
+        for name, ms in chosen(store): yield f'{n:,} items: another medicine on page {name}, ms of processor time', ms
+        store.close()
         with served(url, folder, PHARMOPT_DASHBOARD_WARM='0') as (site, server):
             page = browser.new_page(viewport=dict(width=1280, height=900))
             lines = page.locator('.po-view:not([style*="none"]) .po-remote tbody tr[data-id]')
@@ -134,6 +136,26 @@ def large(pw, browser, quick=False):
             page.locator('.po-lost').wait_for(state='detached', timeout=120_000); until(lambda: 0<lines.count()<50, 120)
             yield 'same view again after the loss of a kernel, s', time.monotonic()-t0
             page.close()
+
+def chosen(store, n=24):
+    "Milliseconds of processor time for the choice of another medicine, without a browser: pages Item and Today, median"
+    import numpy as np, pandas as pd
+    from pharmopt.dashboard import dashboard
+    from pharmopt.kpis import find_items
+    ids = [i['id'] for i in find_items(store, '', n+6)]
+    ds = pd.date_range(pd.Timestamp.now('UTC').tz_localize(None).normalize(), periods=30)
+    names = ['Ensemble', *(f'Ensemble-{k}-{v}' for v in (80, 95) for k in ('lo', 'hi')), 'ARIMA', 'LSTM', 'Prophet']
+    run = store.start_run('train')
+    store.save_forecast(run, pd.concat([pd.DataFrame(dict(unique_id=u, ds=ds)|{k: 5.+i for i,k in enumerate(names)}) for u in ids]))
+    store.finish_run(run)
+    page = dashboard(store=store)
+    for name in ('item', 'today'):
+        page.header.page = name
+        for i in ids[:6]: page.choose(i)
+        took = []
+        for i in ids[6:]: t0 = time.process_time(); page.choose(i); took.append(time.process_time()-t0)
+        yield name.capitalize(), 1e3*float(np.median(took))
+    page.close_page()
 
 def dashboard(quick=False):
     from playwright.sync_api import sync_playwright

@@ -14,21 +14,23 @@ Docs: https://pharmopt.github.io/pharmopt/kpis.html.md"""
 # %% auto #0
 __all__ = ['STATUS', 'BENEFIT', 'RECOMMENDED', 'ORDERED', 'AUDIT', 'LOTS', 'MEMBERS', 'ACCURACY', 'CALIBRATION', 'CLASSES',
            'LOCATIONS', 'TRANSFERS', 'ALERTS', 'OUTBOX', 'POOLED', 'store_day', 'one_row', 'dispensed', 'stock_figures',
-           'rate_window', 'stock_cover', 'at_risk', 'forecast_run', 'expected_demand', 'cover_days', 'card',
-           'count_words', 'open_orders', 'stream_state', 'fill_ahead', 'key_figures', 'plain', 'recommendations',
-           'order_rows', 'audit_rows', 'lots_rows', 'order_action', 'find_items', 'item_chart', 'item_facts',
-           'plan_folder', 'plan_paths', 'item_paths', 'plan_run', 'item_lead', 'plan_factors', 'plan_levels',
-           'plan_options', 'what_if', 'what_if_cards', 'past_forecast', 'accuracy_rows', 'past_chart', 'calibration',
-           'member_rows', 'abc_xyz', 'save_classes', 'saved_classes', 'snapshot', 'service_chart', 'expired_lots',
-           'class_history', 'class_rows', 'class_service_chart', 'class_waste_chart', 'location_rows', 'transfer_rows',
-           'plan_detail', 'pooled_rows', 'item_cards', 'try_fields', 'stream_cards', 'rate_chart', 'twin_result',
-           'twin_words', 'twin_cards', 'pareto_chart', 'typed_number', 'benefit_fields', 'benefit_cards',
-           'experiment_words', 'experiment_chart', 'item_fields', 'save_item', 'to_csv', 'to_xlsx', 'orders_export',
-           'forecast_export', 'kpis_export', 'Watch', 'Rate', 'messages_read']
+           'rate_window', 'stock_cover', 'at_risk', 'forecast_run', 'sums_by_item', 'expected_demand', 'cover_days',
+           'card', 'count_words', 'open_orders', 'stream_state', 'fill_ahead', 'key_figures', 'plain',
+           'recommendations', 'order_rows', 'audit_rows', 'lots_rows', 'order_action', 'find_items', 'item_forecast',
+           'item_chart', 'item_facts', 'done_runs', 'kept_table', 'plan_folder', 'plan_paths', 'item_paths', 'plan_run',
+           'item_lead', 'plan_factors', 'plan_levels', 'plan_options', 'what_if', 'what_if_cards', 'past_forecast',
+           'accuracy_rows', 'past_chart', 'calibration', 'member_rows', 'abc_xyz', 'save_classes', 'saved_classes',
+           'snapshot', 'service_chart', 'expired_lots', 'class_history', 'class_rows', 'class_service_chart',
+           'class_waste_chart', 'location_rows', 'transfer_rows', 'plan_detail', 'pooled_rows', 'item_cards',
+           'try_fields', 'stream_cards', 'rate_chart', 'twin_result', 'twin_words', 'twin_cards', 'pareto_chart',
+           'typed_number', 'benefit_fields', 'benefit_cards', 'experiment_words', 'experiment_chart', 'item_fields',
+           'save_item', 'to_csv', 'to_xlsx', 'orders_export', 'forecast_export', 'kpis_export', 'Watch', 'Rate',
+           'messages_read']
 
 # %% ../nbs/39a_kpis.ipynb #96b0de50
-import datetime as dt, json, math, re, threading, time
+import datetime as dt, json, math, re, threading, time, weakref
 from collections import deque
+from functools import lru_cache
 from pathlib import Path
 import numpy as np, pandas as pd
 import sqlalchemy as sa
@@ -132,6 +134,16 @@ def forecast_run(
                                   r.kind!='backtest').order_by(r.started_at.desc()).limit(1)
     with store.engine.connect() as c: return c.execute(q).scalar() or ''
 
+def sums_by_item(
+    store:Store, # The store
+    key, # Column of the item
+    x, # Column that is added up
+    *where, # Conditions
+)->dict: # By unique_id
+    "Sums of a column by item, in plain Python: a table costs more than the query where there are few items"
+    with store.engine.connect() as c:
+        return {u: total for u,total in c.execute(sa.select(key, sa.func.sum(x)).where(*where).group_by(key))}
+
 def expected_demand(
     store:Store, # The store
     unique_ids, # Items
@@ -140,17 +152,15 @@ def expected_demand(
     f, d, ids = tables.forecasts.c, tables.demand.c, list(unique_ids)
     q = sa.select(f.unique_id, sa.func.sum(f.value).label('y'), sa.func.min(f.ds).label('a'), sa.func.max(f.ds).label('b'),
                   sa.func.count().label('n'))
-    df = store.frame(q.where(f.run_id==forecast_run(store), f.name=='Ensemble', f.unique_id.in_(ids))
-                     .group_by(f.unique_id)).set_index('unique_id')
-    span = (pd.to_datetime(df.b)-pd.to_datetime(df.a)).dt.total_seconds()/86400
-    days = (span*df.n/(df.n-1)).where(df.n>1, 1.)                    # n periods span n-1 steps
-    out = (df.y/days).reindex(ids).astype(float)
-    if missing := out.index[out.isna()].tolist():
+    q, mean = q.where(f.run_id==forecast_run(store), f.name=='Ensemble', f.unique_id.in_(ids)).group_by(f.unique_id), {}
+    with store.engine.connect() as c:
+        for r in c.execute(q):                                       # n periods span n-1 steps
+            mean[r.unique_id] = r.y/((r.b-r.a).total_seconds()/86400*r.n/(r.n-1) if r.n>1 else 1.)
+    if missing := [u for u in ids if u not in mean]:
         since, until, days = rate_window(store, store_day(store))
-        past = store.frame(sa.select(d.unique_id, sa.func.sum(d.y).label('y')).where(d.unique_id.in_(missing), d.ds>=since, d.ds<until)
-                           .group_by(d.unique_id)).set_index('unique_id').y/days
-        out = out.fillna(past)
-    return out.fillna(0.)
+        past = sums_by_item(store, d.unique_id, d.y, d.unique_id.in_(missing), d.ds>=since, d.ds<until)
+        mean |= {u: y/days for u,y in past.items()}
+    return pd.Series([float(mean.get(u) or 0.) for u in ids], pd.Index(ids, name='unique_id', dtype=object))
 
 def cover_days(
     store:Store, # The store
@@ -158,10 +168,10 @@ def cover_days(
 )->pd.DataFrame: # on_hand, on_order (units), daily (units/day), cover (days, NaN without demand), by unique_id
     "Usable stock, open orders and days of cover of some items, as every page shows them"
     l, p, ids, day = tables.lots.c, tables.open_orders.c, list(unique_ids), store_day(store).to_pydatetime()
-    total = (lambda key, x, *where: store.frame(sa.select(key, sa.func.sum(x).label('x')).where(key.in_(ids), *where).group_by(key))
-             .set_index('unique_id').x.reindex(ids).astype(float).fillna(0.))
-    out = pd.DataFrame(dict(on_hand=total(l.unique_id, l.on_hand, l.on_hand>0, usable_rows(l.expiry, day)),
-                            on_order=total(p.unique_id, p.quantity), daily=expected_demand(store, ids)))
+    stock = sums_by_item(store, l.unique_id, l.on_hand, l.unique_id.in_(ids), l.on_hand>0, usable_rows(l.expiry, day))
+    coming, of = sums_by_item(store, p.unique_id, p.quantity, p.unique_id.in_(ids)), lambda d: [float(d.get(u) or 0.) for u in ids]
+    out = pd.DataFrame(dict(on_hand=of(stock), on_order=of(coming), daily=expected_demand(store, ids).to_numpy()),
+                       index=pd.Index(ids, name='unique_id', dtype=object))
     return out.assign(cover=(out.on_hand/out.daily).where(out.daily>1e-9))
 
 # %% ../nbs/39a_kpis.ipynb #853dd179
@@ -357,12 +367,12 @@ def lots_rows(
 )->list[dict]: # Rows of the table, first expiring first
     "Lots of one item"
     t, day = tables.lots.c, store_day(store)
-    df = store.frame(sa.select(t.lot, t.expiry, t.on_hand).where(t.unique_id==unique_id, t.on_hand>0)
-                     .order_by(t.expiry.is_(None), t.expiry, t.lot))
-    left = (pd.to_datetime(df.expiry)-day)/pd.Timedelta(1, 'D')
+    q = sa.select(t.lot, t.expiry, t.on_hand).where(t.unique_id==unique_id, t.on_hand>0).order_by(t.expiry.is_(None), t.expiry, t.lot)
+    with store.engine.connect() as c: lots = c.execute(q).all()
+    left = [float('nan') if r.expiry is None else (pd.Timestamp(r.expiry)-day)/pd.Timedelta(1, 'D') for r in lots]
     state = lambda d: 'No date' if d!=d else 'Expired' if d<=0 else 'Within 30 days' if d<=30 else 'Within 90 days' if d<=90 else 'Good'
     return [dict(id=r.lot, name=r.lot, on_hand=plain(r.on_hand), expiry=plain(pd.Timestamp(r.expiry)) if r.expiry is not None else None,
-                 days=plain(d), state=state(d), actions=[]) for r,d in zip(df.itertuples(), left.astype(float))]
+                 days=plain(d), state=state(d), actions=[]) for r,d in zip(lots, left)]
 
 # %% ../nbs/39a_kpis.ipynb #0b8f70c6
 def _quantity(text):
@@ -430,23 +440,38 @@ def _first_day(store):
     with store.engine.connect() as c:
         return pd.Timestamp(c.execute(sa.select(sa.func.min(tables.demand.c.ds))).scalar() or utcnow()).normalize()
 
+def item_forecast(
+    store:Store, # The store
+    unique_id:str, # Item
+)->pd.DataFrame: # unique_id, ds, one column per model and band; empty before the first run
+    "The newest forecast of one item"
+    t, by = tables.forecasts.c, {}
+    q = sa.select(t.ds, t.name, t.value).where(t.run_id==forecast_run(store), t.unique_id==unique_id)
+    with store.engine.connect() as c:
+        for ds,name,v in c.execute(q): by.setdefault(name, {})[ds] = v
+    ds = sorted(set().union(*by.values()))
+    return pd.DataFrame(dict(unique_id=[unique_id]*len(ds), ds=pd.DatetimeIndex(ds))
+                        | {n: [v.get(d, np.nan) for d in ds] for n,v in sorted(by.items())})
+
 def item_chart(
     store:Store, # The store
     unique_id:str, # Item
     days:int=90, # History shown
     *,
     unit:str='units/day', # Label of the axis
+    future:pd.DataFrame|None=None, # Its newest forecast, where it was read already
 )->dict: # title, x (epoch seconds), series, bands, summary, empty, unit
     "Demand and forecast of an item, as the chart draws it"
-    name = store.frame(sa.select(tables.catalog.c.name).where(tables.catalog.c.unique_id==unique_id)).name
-    title = (name.iloc[0] if len(name) else None) or unique_id
-    end = store_day(store)
-    past = store.demand([unique_id], start=end-pd.Timedelta(days=days-1))
-    future = store.forecast(forecast_run(store), unique_ids=[unique_id])
-    if past.empty and future.empty:
+    end, d = store_day(store), tables.demand.c
+    begins = end-pd.Timedelta(days=days-1)
+    with store.engine.connect() as c:
+        title = c.execute(sa.select(tables.catalog.c.name).where(tables.catalog.c.unique_id==unique_id)).scalar() or unique_id
+        past = c.execute(sa.select(d.ds, d.y).where(d.unique_id==unique_id, d.ds>=begins.to_pydatetime()).order_by(d.ds)).all()
+    if future is None: future = item_forecast(store, unique_id)
+    if not past and future.empty:
         return dict(title=title, empty='No demand of this item yet.', x=[], series=[], bands=[], summary='', unit=unit)
-    y = past.groupby('ds').y.sum()
-    begins = max(end-pd.Timedelta(days=days-1), _first_day(store))
+    y = pd.Series([float(r.y) for r in past], pd.DatetimeIndex([r.ds for r in past]))
+    if len(y) and y.index[0]>begins: begins = max(begins, _first_day(store))
     if len(y): y = y.reindex(pd.date_range(min(begins, y.index[0]), end, freq='D').union(y.index), fill_value=0.)
     series, bands = _fan(future.set_index('ds')) if 'Ensemble' in future else ([], [])
     x = y.index.union(future.ds) if series else y.index
@@ -483,8 +508,8 @@ def item_facts(
     "Stock, orders and cover of one item"
     i = _item_cover(store, unique_id, store_day(store))
     if i is None: return []
-    days = cover_days(store, [unique_id]).cover.get(unique_id)
-    days = None if days is None or days!=days else float(days)
+    daily = float(expected_demand(store, [unique_id]).iloc[0])
+    days = float(i.on_hand)/daily if daily>1e-9 else None
     return [card('on_hand', 'On hand', 'int', i.on_hand, 'units', tone='bad' if i.on_hand<=0 else ''),
             card('on_order', 'On order', 'int', i.on_order, 'units'),
             card('cover', 'Cover', 'number', None if days is None else round(days, 1), f'days; {i.lead_time:,.0f} to deliver',
@@ -493,11 +518,28 @@ def item_facts(
 # %% ../nbs/39a_kpis.ipynb #f93b19fe
 _mapped = {}
 
+def done_runs(
+    store:Store, # The store
+    kind:str, # optimize, backtest…
+): # Iterator of rows with run_id and detail
+    "Finished runs of a kind, newest first"
+    r = tables.runs.c
+    with store.engine.connect() as c:
+        yield from c.execute(sa.select(r.run_id, r.detail).where(r.kind==kind, r.status=='done').order_by(r.started_at.desc()))
+
+@lru_cache(maxsize=8)
+def _kept_table(path, written): return pd.read_csv(path, dtype=dict(unique_id=str)).set_index('unique_id')
+
+def kept_table(
+    path, # A CSV file of a plan
+)->pd.DataFrame: # By unique_id; not to be changed
+    "A table beside a plan, read again only when it was written again"
+    return _kept_table(str(path), Path(path).stat().st_mtime_ns)
+
 def plan_folder(store:Store)->Path|None: # Folder
     "Where the newest plan left its sample paths"
-    for r in store.runs('optimize').itertuples():
-        if r.status=='done' and r.detail.get('models_dir') and (Path(r.detail['models_dir'])/'paths.npy').exists():
-            return Path(r.detail['models_dir'])
+    for r in done_runs(store, 'optimize'):
+        if r.detail.get('models_dir') and (Path(r.detail['models_dir'])/'paths.npy').exists(): return Path(r.detail['models_dir'])
 
 def plan_paths(
     store:Store, # The store
@@ -561,8 +603,7 @@ def plan_factors(
 )->np.ndarray|None: # Factor on the spread of each item; None = nothing was widened
     "What the windows of earlier plans add to the spread of these items, as the newest plan had it"
     try:
-        f = pd.read_csv(Path(folder)/'factors.csv',
-                        dtype=dict(unique_id=str)).set_index('unique_id').factor.reindex(ids).fillna(1.).to_numpy(float)
+        f = kept_table(Path(folder)/'factors.csv').factor.reindex(ids).fillna(1.).to_numpy(float)
     except (OSError, ValueError): return None
     return f if (f!=1).any() else None
 
@@ -571,12 +612,12 @@ def plan_levels(
 # By unique_id: reorder_point, order_up_to, safety_stock (units), cycle (days), rate (units/day); empty before the first plan
 )->pd.DataFrame:
     "The levels that the newest plan decided by"
-    try: return pd.read_csv(Path(folder)/'levels.csv', dtype=dict(unique_id=str)).set_index('unique_id')
+    try: return kept_table(Path(folder)/'levels.csv').copy()
     except (OSError, TypeError): return pd.DataFrame(columns=['reorder_point','order_up_to','safety_stock','cycle','rate'])
 
 def plan_options(store:Store)->dict: # fixed_cost_per and fill, where the newest plan had them
     "What the newest plan assumed beside its target"
-    run = next((r for r in store.runs('optimize').itertuples() if r.status=='done'), None)
+    run = next(done_runs(store, 'optimize'), None)
     return {k: v for k,v in (run.detail if run else {}).items() if k in ('fixed_cost_per','fill') and v}
 
 # %% ../nbs/39a_kpis.ipynb #968bad67
@@ -590,8 +631,8 @@ def what_if(
 )->dict: # order_quantity, packs, p_stockout, days_of_cover, reorder_point, order_up_to, safety_stock, cost, gamma, reason; or why not
     "Plan one item again under other assumptions"
     from pharmopt.optimize import plan_orders
-    cat, c = _with_its_supplier(store, unique_id), tables.catalog.c
-    paths = item_paths(store, cat.unique_id)
+    cat = _with_its_supplier(store, unique_id) if plan_paths(store) is not None else None
+    paths = None if cat is None else item_paths(store, cat.unique_id)
     if paths is None or unique_id not in paths.ids: return dict(reason='No plan has looked at this item yet: run the optimization first.')
     cat, of = cat[cat.unique_id.isin(paths.ids)], lambda t: store.frame(sa.select(t).where(t.c.unique_id.in_(paths.ids.tolist())))
     if lead_time is not None: cat.loc[cat.unique_id==unique_id, 'lead_time_mean'] = float(lead_time)
@@ -627,7 +668,7 @@ def past_forecast(
     unique_id:str|None=None, # One item; None = all
 )->pd.DataFrame: # unique_id, ds, y, one column per model and band; empty when nothing was held out
     "The forecast of the periods held out last, beside what came"
-    run = next((r.run_id for r in store.runs('backtest').itertuples() if r.status=='done'), None)
+    run = next((r.run_id for r in done_runs(store, 'backtest')), None)
     if run is None: return pd.DataFrame()
     ids = None if unique_id is None else [unique_id]
     f = store.forecast(run, ids)
@@ -672,13 +713,17 @@ def calibration(past:pd.DataFrame)->list[dict]: # level (0-1), inside (0-1), n
 def member_rows(
     store:Store, # The store
     unique_id:str, # Item
+    *,
+    future:pd.DataFrame|None=None, # Its newest forecast, where it was read already
+    past:pd.DataFrame|None=None, # As `past_forecast` gives it, where it was read already
 )->list[dict]: # Rows of the table
     "What the forecast of an item is made of"
-    future = store.forecast(forecast_run(store), unique_ids=[unique_id])
+    if future is None: future = item_forecast(store, unique_id)
     if 'Ensemble' not in future: return []
-    weights, folder, past = {}, plan_folder(store), past_forecast(store, unique_id)
+    weights, folder = {}, plan_folder(store)
+    if past is None: past = past_forecast(store, unique_id)
     if folder is not None:
-        w = pd.read_csv(folder/'weights.csv', dtype=dict(unique_id=str)).set_index('unique_id')
+        w = kept_table(folder/'weights.csv')
         weights = w.loc[unique_id].to_dict() if unique_id in w.index else {}
     score = {r['id']: r['wape'] for r in accuracy_rows(past)}
     return [dict(id=m, name=m, weight=plain(weights.get(m)) if m!='Ensemble' else None, mean=plain(future[m].mean()), wape=score.get(m),
@@ -714,6 +759,8 @@ def save_classes(
     if len(k): store.upsert(tables.classes, k.reset_index(names='unique_id').assign(at=utcnow()))
     return k
 
+_large = weakref.WeakSet() # stores whose demand is too long to be classed while somebody waits
+
 def saved_classes(
     store:Store, # The store
     unique_ids=None, # Only these items; None = all
@@ -722,11 +769,14 @@ def saved_classes(
     "Classes as they were worked out last"
     t, d = tables.classes.c, tables.demand.c
     q = sa.select(t.unique_id, t.value, t.cv, t.abc, t.xyz)
-    df = store.frame(q if unique_ids is None else q.where(t.unique_id.in_(list(unique_ids)))).set_index('unique_id')
+    if unique_ids is not None: q = q.where(t.unique_id.in_(list(unique_ids)))
+    with store.engine.connect() as c: rows = c.execute(q).all()
+    df = pd.DataFrame(rows, columns=['unique_id','value','cv','abc','xyz']).set_index('unique_id')
     if len(df): return df.sort_values('value', ascending=False)
+    if store in _large: return pd.DataFrame(columns=['value','cv','abc','xyz'])
     with store.engine.connect() as c:
-        few = (c.execute(sa.select(d.unique_id).limit(1).offset(small)).first() is None
-               and c.execute(sa.select(t.unique_id).limit(1)).first() is None)
+        few = c.execute(sa.select(t.unique_id).limit(1)).first() is None
+        if few and c.execute(sa.select(d.unique_id).limit(1).offset(small)).first() is not None: _large.add(store); few = False
     return abc_xyz(store) if few else pd.DataFrame(columns=['value','cv','abc','xyz'])
 
 # %% ../nbs/39a_kpis.ipynb #dce61da1

@@ -14,8 +14,8 @@ Docs: https://pharmopt.github.io/pharmopt/models.html.md"""
 
 # %% auto #0
 __all__ = ['CHOICES', 'MEMBERS', 'Panel', 'check_period', 'make_panel', 'drop_unlaunched', 'step_days', 'season_length', 'slots',
-           'year_terms', 'holiday_names', 'closed_days', 'ridge', 'window_ratio', 'item_groups', 'regressor_effects',
-           'level_shifts', 'group_pulse', 'Base', 'max_history', 'fit_base', 'seasonal_naive', 'fourier_design',
+           'year_terms', 'max_history', 'holiday_names', 'closed_days', 'ridge', 'window_ratio', 'item_groups',
+           'regressor_effects', 'level_shifts', 'group_pulse', 'Base', 'fit_base', 'seasonal_naive', 'fourier_design',
            'fit_arma', 'arima_batched', 'arima_library', 'prophet_batched', 'prophet_library', 'lstm_context',
            'lstm_inputs', 'GlobalLSTM', 'ets_batched', 'ets_library', 'theta_batched', 'theta_library', 'tsb',
            'croston', 'check_members', 'candidates', 'member_means']
@@ -189,6 +189,14 @@ def year_terms(
     angle = 2*np.pi*t[:,None]*np.arange(1, order+1)/period
     return np.stack([np.sin(angle), np.cos(angle)], 2).reshape(len(ds), -1)
 
+# %% ../nbs/18_models.ipynb #f0942fb6
+def max_history(
+    freq:str, # Pandas frequency
+)->int: # Periods
+    "History the members read: four years of days, half a year of hours, everything that is longer"
+    step = step_days(freq)
+    return 24*182 if step<.9 else 1461 if step<1.5 else 100_000
+
 # %% ../nbs/18_models.ipynb #3a61d612
 def _occasions(days, country=None):
     "Every name a day can be known by, a long table: day, occasion"
@@ -251,14 +259,15 @@ def _closed_again(days, closed, n_past, table):
     return future
 
 # %% ../nbs/18_models.ipynb #34b2970b
-def _shut_hours(panel, h, Y):
-    "Past and coming hours of the week that never sell though they should have by chance; Y of one location, [n_periods+h]"
-    if step_days(panel.freq)>=.9: return np.zeros(len(panel.ds)+h, bool)
+def _shut_slots(panel, h, Y):
+    "Past and coming hours of the week or weekdays that never sell though they should have by chance; Y of one location, [n_periods+h]"
     slot, n_slots = slots(panel.ds.append(panel.ahead(h)), panel.freq)
     last = slice(max(0, len(Y)-max_history(panel.freq)), len(Y))
     sold, known = np.nansum(Y[last], 1)>0, ~np.isnan(Y[last]).all(1)
     sales, seen = np.bincount(slot[last], sold, n_slots), np.bincount(slot[last], known, n_slots)
-    return ((sales==0)&(seen*sold.sum()/max(known.sum(), 1)>=5))[slot]
+    if step_days(panel.freq)<.9: return ((sales==0)&(seen*sold.sum()/max(known.sum(), 1)>=5))[slot]
+    share = (sales.sum()-sales)/np.maximum(seen.sum()-seen, 1)
+    return ((sales==0)&(seen>=6)&((1-share)**seen<1e-6))[slot]
 
 # %% ../nbs/18_models.ipynb #bca77eaa
 def closed_days(
@@ -280,7 +289,7 @@ def closed_days(
         flags = np.zeros(len(days), bool)
         flags[:n_past] = _seen_closed(days[:n_past], sold)
         flags = _closed_again(days, flags, n_past, table)
-        closed[:,place==k] = (flags[days.get_indexer(when)]|_shut_hours(panel, h, panel.Y[:,place==k]))[:,None]
+        closed[:,place==k] = (flags[days.get_indexer(when)]|_shut_slots(panel, h, panel.Y[:,place==k]))[:,None]
     return closed
 
 # %% ../nbs/18_models.ipynb #ca6d9a7f
@@ -596,14 +605,6 @@ def _season_of_days(panel, h, group):
     at = past.append(days[len(total):]).get_indexer(when)
     out = A[at.clip(0)]
     return out/out[T-1]
-
-# %% ../nbs/18_models.ipynb #f0942fb6
-def max_history(
-    freq:str, # Pandas frequency
-)->int: # Periods
-    "History the members read: four years of days, half a year of hours, everything that is longer"
-    step = step_days(freq)
-    return 24*182 if step<.9 else 1461 if step<1.5 else 100_000
 
 # %% ../nbs/18_models.ipynb #4bee69ca
 def _normalize(Y, panel, h, group, years):

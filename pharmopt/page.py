@@ -75,7 +75,7 @@ class Page(W.VBox):
 
 # %% ../nbs/39h_page.ipynb #663d0311
 @patch
-# `handlers`: function by kind of message: action, select, query, bulk, sure, submit, change, search, file
+# `handlers`: function by kind of message: action, select, query, bulk, sure, submit, change, search, part
 def handle(self:Page, widget, **handlers):
     "Enter a widget and what its messages do"
     self.handlers[widget] = self.handlers.get(widget, {})|handlers
@@ -156,10 +156,10 @@ def _state(self:Page, rate):
 
 # %% ../nbs/39h_page.ipynb #47a38ed7
 @patch
-def _read(self:Page, rate, changed):
+def _read(self:Page, rate, changed, header=True): # `header`: also what stands above the page
     "What the open page should show: (widget, trait, value); where a part cannot be read, the others are"
     out = []
-    for part in [getattr(self, f'_read_{self.page}')]+[self._read_header]*changed:
+    for part in [getattr(self, f'_read_{self.page}')]+[self._read_header]*(changed and header):
         try: out.extend(part(rate, changed))
         except Exception as e: self._complain(e, 'critical')
     return out
@@ -293,9 +293,9 @@ def _message(self:Page, widget, content, buffers=None):
     ids = list(map(str, content['ids'])) if isinstance(content.get('ids'), list) else None
     args = dict(action=(text('action'), key, v), select=(key, content.get('row')), search=(text('query'),), query=(q,),
                 bulk=(text('action'), q, ids), sure=(text('token'), v), submit=(text('action'), v), change=(v,),
-                file=(text('name') or 'file', bytes(buffers[0]) if buffers else b''), take=(text('what'),), dismiss=(key,), restore=(key,),
+                part=(content, bytes(buffers[0]) if buffers else b''), take=(text('what'),), dismiss=(key,), restore=(key,),
                 notice=(text('action'), key))
-    if kind in ('action','submit','bulk','sure','notice','file'): self.say('error', '')           # an error does not outlive the next click
+    if kind in ('action','submit','bulk','sure','notice','part'): self.say('error', '')           # an error does not outlive the next click
     self._guard(f, *args[kind])
 
 # %% ../nbs/39h_page.ipynb #5a2c9e56
@@ -367,7 +367,7 @@ def choose(self:Page, unique_id:str, row=None):
     if not unique_id: return
     self.item = self.header.item = unique_id
     reader = getattr(self, f'_chosen_{self.page}', None)
-    self._assign(reader(row) if reader else self._read(max(self.last_rate, 0.), True))
+    self._assign(reader(row) if reader else self._read(max(self.last_rate, 0.), True, header=False))
 
 @patch
 def _restore(self:Page, unique_id):

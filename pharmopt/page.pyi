@@ -128,6 +128,7 @@ class Page(W.VBox):
     targets: Any
     about: Any
     roles_form: Any
+    incoming: Any
     reading: Any
     waiting: Any
     columns: Any

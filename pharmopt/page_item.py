@@ -13,8 +13,8 @@ __all__ = ['ORDERED_ITEM']
 import math
 import sqlalchemy as sa
 from fastcore.basics import patch
-from .kpis import (LOTS, MEMBERS, card, item_cards, item_chart, item_lead, lots_rows, member_rows, past_chart, past_forecast,
-                           plan_paths, try_fields, what_if, what_if_cards)
+from .kpis import (LOTS, MEMBERS, card, item_cards, item_chart, item_forecast, item_lead, lots_rows, member_rows, past_chart,
+                           past_forecast, plan_paths, try_fields, what_if, what_if_cards)
 from .lists import read_lines
 from .orders import OrderError
 from .page import Page, box, next_step, titled, two
@@ -47,12 +47,13 @@ def _read_item(self:Page, rate, changed):
     "Everything about one item"
     if not changed: return
     if not self.first_item(): yield self.chart2, 'data', dict(title='', empty=next_step(self.store)); return
-    chart = item_chart(self.store, self.item, days=180)
+    future, past = item_forecast(self.store, self.item), past_forecast(self.store, self.item)
+    chart = item_chart(self.store, self.item, days=180, future=future)
     yield self.chart2, 'data', chart
     yield self.picker2, 'label', chart['title']
     yield self.facts2, 'cards', item_cards(self.store, self.item, currency=self.currency)
-    yield self.past, 'data', past_chart(past_forecast(self.store, self.item))
-    yield self.members, 'rows', member_rows(self.store, self.item)
+    yield self.past, 'data', past_chart(past)
+    yield self.members, 'rows', member_rows(self.store, self.item, future=future, past=past)
     yield self.lots, 'rows', lots_rows(self.store, self.item)
     yield self.item_orders, 'rows', self._mine(self._item_lines())
     if self.try_form.label!=f'What if {self.item}':

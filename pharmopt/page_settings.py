@@ -12,7 +12,7 @@ __all__ = ['TARGETS', 'LARGEST', 'ROLES', 'CHOICES', 'parameters', 'set_paramete
            'chosen_reading']
 
 # %% ../nbs/39o_parameters.ipynb #06b88009
-import re, tempfile
+import re, tempfile, threading
 from dataclasses import fields
 from pathlib import Path
 import pandas as pd
@@ -45,7 +45,7 @@ def _make_settings(self:Page):
                                                    dict(key='y', label='Units', kind='num', digits=3)]))
     self.targets, self.about = Form(label='Targets'), Note(title='This installation')
     self.roles_form = Form(label='Columns')
-    self.handle(self.upload_form, file=self._uploaded, submit=self._submit_upload)
+    self.handle(self.upload_form, part=self._uploaded, submit=self._submit_upload)
     self.handle(self.roles_form, submit=self._submit_upload)
     self.handle(self.targets, submit=self._submit_targets)
     return (titled('po-panel', 'Your own history', self.upload_form, self.understood, self.roles_form, self.sample),
@@ -130,16 +130,41 @@ LARGEST = 60_000_000 # Bytes of an uploaded file
 
 def _file_name(name): return re.sub(r'[^A-Za-z0-9._-]', '_', Path(name).name)[-80:] or 'sales.csv'
 
+def _whole(x): return x if isinstance(x, int) and not isinstance(x, bool) and x>=0 else -1
+
 @patch
-def _uploaded(self:Page, name, data):
-    "Keep a file that was dropped, and read it"
+def _uploaded(self:Page, part, data):
+    "A part of a file that was dropped; each is answered, so that the browser knows how far it is"
+    key, at = str(part.get('id') or '')[:80], _whole(part.get('at'))
+    try: path, name, whole = self._keep_part(key, at, part, data)
+    except ValueError as e:
+        self.upload_form.send(dict(type='refused', id=key, at=at, text=f'{e}'))
+        raise
+    self.upload_form.send(dict(type='got', id=key, at=at))
+    if not whole: return
+    self.upload_form.said, self.upload_form.tone = f'Reading {name}…', ''
+    args = (self._understand, path, name, {})
+    # a page in a browser goes on answering while the file is read
+    if self.thread and self.thread.is_alive(): threading.Thread(target=self._guard, args=args, daemon=True).start()
+    else: self._understand(*args[1:])
+
+@patch
+def _keep_part(self:Page, key, at, part, data):
+    "Add a part to its file: the path, its name, and whether that was the last"
     self._operator('upload a file')
-    if len(data)>LARGEST:
-        raise OrderError(f'{name} has {len(data)/1e6:.0f} MB, and {LARGEST/1e6:.0f} MB are possible here; use: pharmopt run --sales')
-    self.uploads.append(tempfile.TemporaryDirectory(prefix='pharmopt-'))
-    path = Path(self.uploads[-1].name)/_file_name(name)
-    path.write_bytes(data)
-    self._understand(path, name, {})
+    name, size = str(part.get('name') or 'file')[:200], _whole(part.get('size'))
+    if (most := max(size, at+len(data)))>LARGEST:
+        raise OrderError(f'{name} has {most/1e6:.0f} MB, and {LARGEST/1e6:.0f} MB are possible here; use: pharmopt run --sales')
+    if at==0:
+        self.uploads.append(tempfile.TemporaryDirectory(prefix='pharmopt-'))
+        self.incoming = key, Path(self.uploads[-1].name)/_file_name(name)
+        self.incoming[1].write_bytes(b'')
+    mine, path = getattr(self, 'incoming', ('', None))
+    have = path.stat().st_size if path and mine==key else 0
+    if size<0 or at!=have or at and mine!=key or at+len(data)>size:
+        raise OrderError(f'a part of {name} was lost after {have/1e6:.1f} MB; drop the file again')
+    with open(path, 'ab') as f: f.write(data)
+    return path, name, at+len(data)==size
 
 @patch
 def _understand(self:Page, path, name, reading):

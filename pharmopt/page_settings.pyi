@@ -1,7 +1,7 @@
 # Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
 from typing import Any
 from collections.abc import Callable, Iterator
-import re, tempfile
+import re, tempfile, threading
 from dataclasses import fields
 from pathlib import Path
 import pandas as pd

@@ -169,3 +169,16 @@ def test_a_proxy_header_needs_a_token(tmp_path):
     from pharmopt.dashboard import serve
     from pharmopt.settings import SettingsError, load_settings
     with pytest.raises(SettingsError, match='needs a token'): serve(load_settings(environ={'PHARMOPT_DASHBOARD_USER_HEADER': 'X-User'}), store=f"sqlite:///{tmp_path/'x.db'}", port=0)
+
+def test_an_upload_longer_than_a_message_arrives_with_its_progress(desk, visit):
+    page = visit(desk[0])
+    go(page, 'Settings')
+    page.evaluate("""() => { globalThis.said = []; const f = document.querySelector('.po-view:not([style*=none]) .po-form');
+      new MutationObserver(() => said.push(f.innerText + (f.querySelector('progress').hidden ? '' : ' bar'))).observe(f, {subtree: true, childList: true, characterData: true}); }""")
+    days = pd.date_range('2021-01-01', periods=600)
+    text = 'date;item;quantity;note\n'+''.join(f'{d:%d.%m.%Y};Item {i};{(i+k)%7};{"padding "*3750}\n' for k,d in enumerate(days) for i in range(1))
+    assert len(text)>18e6
+    page.set_input_files('.po-view:not([style*=none]) input[type=file]', files=[dict(name='long.csv', mimeType='text/csv', buffer=text.encode())])
+    page.get_by_text('long.csv was understood').wait_for(timeout=20_000*SLOW)
+    page.get_by_text('600 rows, 1 items').wait_for(timeout=5000*SLOW)
+    assert any('Uploading long.csv' in s and 'of 18.' in s and s.endswith('bar') for s in page.evaluate('said'))

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np, pandas as pd, pytest
 from pharmopt.backtest import backtest, evaluate
 from pharmopt.forecast import Ensemble
-from pharmopt.models import arima_batched, arima_library, fit_base, make_panel, member_means, prophet_batched, prophet_library, theta_batched, theta_library
+from pharmopt.models import arima_batched, arima_library, closed_days, fit_base, make_panel, member_means, prophet_batched, prophet_library, theta_batched, theta_library
 
 BACK = dict(models=('arima','prophet'), engine='batched', progress=False)
 FAST = dict(BACK, n_windows=4)
@@ -95,6 +95,18 @@ def test_censored_days_are_missing_not_zero():
     mean = lambda x: Ensemble(h=14, **FAST).fit(x).predict().Ensemble.mean()
     assert abs(mean(dry.assign(censored=out))/mean(d)-1)<.08
     assert mean(dry)<.9*mean(d)
+
+def test_a_weekday_that_never_sells_is_closed():
+    "An item alone in its class got a Sunday of a sixth of a usual day; a slow item proves nothing, one sale opens the day"
+    ds = pd.date_range('2023-01-02', periods=400)
+    y = np.where(ds.day_of_week==6, 0, np.random.default_rng(0).poisson(20, 400)).astype(float)
+    ens = Ensemble(h=14, **FAST).fit(series(y))
+    ahead = ens.panel.ahead(14).day_of_week
+    assert ens.panel.ds[0].day_of_week==0 and (ens.mean[ahead==6]==0).all() and not np.asarray(ens.paths(100))[:,:,ahead==6].any()
+    assert 17<ens.mean[ahead!=6].mean()<23
+    shut = lambda y: closed_days(make_panel(series(y)), 14).any()
+    assert shut(np.where(ds.day_of_week==6, 0, 20.)) and not shut(np.where(ds.day_of_week==6, 0, 20.)[:35])
+    assert not shut(np.where(np.arange(400)%11==0, 3., 0.)*(ds.day_of_week!=6))
 
 def test_engines_agree():
     "Batched and library forecasts differ by far less than the noise they forecast"

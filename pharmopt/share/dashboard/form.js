@@ -16,11 +16,37 @@ export default {
     const values = () => Object.fromEntries([...inputs].filter(([, m]) => m.input.type !== 'file').map(([k, m]) => [k, value(m.input)]).concat([['decimal', DECIMAL]]));
     const send = action => tell(model, {type: 'submit', action, values: values()});
     const show = m => { if (m.out) m.out.textContent = Number(m.input.value).toLocaleString(undefined, {maximumFractionDigits: 3}) + (m.unit ? ' ' + m.unit : ''); };
+    // A file goes in parts, and each is answered: so it may be longer than one message, and an interruption is noticed.
+    const PART = 1 << 20, PATIENCE = 20_000;
+    let turn = 0, heard = () => {};
+    model.on('msg:custom', m => { if (m?.type === 'got' || m?.type === 'refused') heard(m); });
+    const tellUpload = (text, share, tone = '') => {
+      said.hidden = false; said.textContent = text; said.dataset.tone = tone;
+      bar.hidden = share == null;
+      if (share != null) { bar.value = share; bar.setAttribute('aria-label', 'Upload'); }
+    };
+    const part = (f, id, at) => new Promise(async ok => {
+      let data;
+      try { data = await f.slice(at, at + PART).arrayBuffer(); } catch { return ok({type: 'gone'}); }
+      const timer = setTimeout(() => ok({type: 'late'}), PATIENCE);
+      heard = m => { if (m.id === id && m.at === at) { clearTimeout(timer); ok(m); } };
+      tell(model, {type: 'part', name: f.name, id, at, size: f.size}, [data]);
+    });
     const upload = async files => {
       for (const f of files) {
-        said.textContent = `Reading ${f.name}…`;
-        if (f.size > 60e6) { said.textContent = `${f.name} has ${Math.round(f.size/1e6)} MB, and 60 MB are possible here; use: pharmopt run --sales`; return; }
-        tell(model, {type: 'file', name: f.name}, [await f.arrayBuffer()]);
+        const mine = ++turn, id = `${Date.now()}-${mine}`;
+        if (f.size > 60e6) { tellUpload(`${f.name} has ${Math.round(f.size/1e6)} MB, and 60 MB are possible here; use: pharmopt run --sales`, null, 'bad'); return; }
+        for (let at = 0; at < f.size || !at; at += PART) {
+          const share = f.size ? at/f.size : 0;
+          tellUpload(`Uploading ${f.name}: ${Math.round(100*share)} % of ${(f.size/1e6).toFixed(1)} MB`, share);
+          const m = await part(f, id, at);
+          if (mine !== turn) return;                    // another file was dropped meanwhile
+          if (m.type === 'got') continue;
+          const why = {refused: m.text, gone: 'the file cannot be read any more'}[m.type] ?? `no answer for ${PATIENCE/1000} s`;
+          tellUpload(`The upload of ${f.name} stopped at ${Math.round(100*share)} %: ${why}. Nothing was used; drop the file again.`, null, 'bad');
+          return;
+        }
+        bar.hidden = true;
       }
     };
     const make = f => {

@@ -24,8 +24,8 @@ def alternate_ids(
 )->dict: # supplier_id → ids of its alternates, the first choice first
     "Alternates of the suppliers on record"
     df = suppliers(store)
-    return {s: [a.strip() for a in str(t).replace(',', ';').split(';') if a.strip() and a.strip()!=s] for s,
-            t in zip(df.supplier_id, df.alternates) if t and t==t}
+    return {s: [a.strip() for a in str(t).replace(',', ';').split(';') if a.strip() and a.strip()!=s]
+            for s,t in zip(df.supplier_id, df.alternates) if t and t==t}
 
 # %% ../nbs/33a_alternates.ipynb #1fda7557
 REFUSED_DAYS = 30 # Days for which a refusal counts

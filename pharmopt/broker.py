@@ -795,8 +795,8 @@ def describe_groups(self:Server, r, client):
     def one(name):
         g = self.groups.get(name) or Group(name)
         members = [dict(member_id=k, group_instance_id=m.instance_id, client_id=m.client, client_host=self.host,
-                        member_metadata=dict(m.protocols).get(g.protocol, b''), member_assignment=m.assignment) for k,
-                        m in g.members.items()]
+                        member_metadata=dict(m.protocols).get(g.protocol, b''), member_assignment=m.assignment)
+                        for k,m in g.members.items()]
         return dict(error_code=Err.NONE, group_id=name, group_state=g.state if name in self.groups else 'Dead',
                     protocol_type=g.protocol_type,
                     protocol_data=g.protocol or '', members=members, authorized_operations=set())

@@ -118,8 +118,8 @@ def replay_letters(
     producer = connect(KafkaProducer, bootstrap_servers, timeout, client=client, acks='all')
     try:
         with reachable(bootstrap_servers, timeout):
-            for f in [producer.send(r.topic, key=_key(v), value=v, headers=[(REPLAYED, r.letter.encode())]) for r,
-                      v in zip(found.itertuples(), values)]:
+            for f in [producer.send(r.topic, key=_key(v), value=v, headers=[(REPLAYED, r.letter.encode())])
+                      for r,v in zip(found.itertuples(), values)]:
                 f.get(timeout)
     finally: producer.close(timeout=5)
     store.mark_letters(found, status='replayed')

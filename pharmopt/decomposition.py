@@ -51,8 +51,8 @@ def _master(cols, limits, unit):
     w = [[variable(prob, f'w{g}_{j}') for j in range(n)] for g in range(G)]
     prob.setObjective(E([(w[g][j], float(cols[j][0][g])/unit) for g in range(G) for j in range(n)]))
     one = [C(E([(x,1.) for x in w[g]]), pulp.LpConstraintEQ, f'mix{g}', 1.) for g in range(G)]
-    cap = [C(E([(w[g][j], float(cols[j][1][g,r])) for g in range(G) for j in range(n)]), pulp.LpConstraintLE, f'limit{r}', float(u)) for r,
-           u in enumerate(limits)]
+    cap = [C(E([(w[g][j], float(cols[j][1][g,r])) for g in range(G) for j in range(n)]), pulp.LpConstraintLE, f'limit{r}', float(u))
+           for r,u in enumerate(limits)]
     for row in one+cap: prob.addConstraint(row)
     state = solve(prob)
     if state!='optimal': return state, None, None, None

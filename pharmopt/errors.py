@@ -12,7 +12,7 @@ Docs: https://pharmopt.github.io/pharmopt/errors.html.md"""
 __all__ = ['P', 'R', 'USERS', 'help_url', 'is_ours', 'why_not', 'explained', 'explain_module']
 
 # %% ../nbs/000_errors.ipynb #c1276173
-import contextlib, functools, inspect, math, numbers, opcode, re
+import contextlib, functools, inspect, math, numbers, opcode, re, threading
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 P, R = ParamSpec('P'), TypeVar('R')
@@ -197,6 +197,8 @@ def _array_out(k, v, said):
     return f"{k} is empty; needed: {said}" if not x.size else ''
 
 # %% ../nbs/000_errors.ipynb #a1d17006
+_calls = threading.local() # `inside`: a function of ours is running in this thread
+
 def explained(
     f:Callable[P,R], # Function through which a user enters
     *,
@@ -221,11 +223,12 @@ def explained(
     @functools.wraps(f)
     def inner(*args, **kw):
         order, kinds, may = known()
+        outermost = not getattr(_calls, 'inside', False)           # what a function of ours passes on was checked when it came in
         try:
-            for k,v in zip(order, args):
-                if k in kinds and not (v is None and k in may): _check(f, where, k, v, kinds[k], nan)
-            for k,v in (kw if kinds else {}).items():
-                if k in kinds and not (v is None and k in may): _check(f, where, k, v, kinds[k], nan)
+            if outermost:
+                for k,v in (*zip(order, args), *kw.items()):
+                    if k in kinds and not (v is None and k in may): _check(f, where, k, v, kinds[k], nan)
+            _calls.inside = True
             made = f(*args, **kw)
             return _guarded(f, where, made, args, kw) if inspect.isgenerator(made) else made
         except Exception as e:
@@ -235,6 +238,8 @@ def explained(
             if told := _told(f, where, e, args, kw): raise told from e
             if isinstance(e, USERS): _note(e)
             raise
+        finally:
+            if outermost: _calls.inside = False
     inner.explained = True
     return inner
 

@@ -174,8 +174,8 @@ def experiment_weeks(
     "Cost and shortage of every item in each week of a test"
     t, began = tables.parameters.c, pd.Timestamp(run.detail['began'])
     with store.engine.connect() as c:
-        nights = {pd.Timestamp(n.rsplit(':', 1)[1]): v for n,
-                  v in c.execute(sa.select(t.name, t.value).where(t.name.like(f'night:{run.run_id}:%')))}
+        nights = {pd.Timestamp(n.rsplit(':', 1)[1]): v
+                  for n,v in c.execute(sa.select(t.name, t.value).where(t.name.like(f'night:{run.run_id}:%')))}
     whole = {d: v for d,v in nights.items() if (d-began).days//7 < (max(nights)-began).days//7+((max(nights)-began).days%7==6)}
     if not whole: return pd.DataFrame(columns=['unique_id','week','cost','stockouts'])
     k = store.catalog().set_index('unique_id')

@@ -652,8 +652,8 @@ def _compare(path, meta):
         raise ValueError(f"{path} was fitted on periods of {meta['data']['freq']}, and its parameters ask for {meta['params']['freq']}; "
                          "save the ensemble again")
     here = {m: v for m in LIBRARIES if (v := installed(m))}      # only known names: a saved file names no module to be looked for
-    other = [f"{m} {v} there and {here[m]} here" for m,
-             v in meta['libraries'].items() if m in here and v.split('.')[0]!=here[m].split('.')[0]]
+    other = [f"{m} {v} there and {here[m]} here"
+             for m,v in meta['libraries'].items() if m in here and v.split('.')[0]!=here[m].split('.')[0]]
     if other:
         warnings.warn(f"{path} was saved with other libraries ({', '.join(other)}): its forecasts hold, a refit may give others",
                       stacklevel=4)

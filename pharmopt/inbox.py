@@ -287,8 +287,8 @@ def keep_news(
         rows, again = _enter(conn, channel, document_id, said)
         results, keys = _book_rows(booker, conn, rows, book), {r.id: r.key for r in rows}
         if shared:
-            results = [(i, 'ignored', why, o, a) if s=='open' and str(why).startswith('there is no ') else (i, s, why, o, a) for i,s,why,o,
-                       a in results]
+            results = [(i, 'ignored', why, o, a) if s=='open' and str(why).startswith('there is no ') else (i, s, why, o, a)
+                       for i,s,why,o,a in results]
         done = (_tally(_note(conn, results, channel), again) | _counts(rows, results)
                 | dict(unbooked=[f'{keys[i]}: {why}' for i,s,why,*_ in results if s=='open']))
     if getattr(booker, 'learn', False): OrderBook(store, channel).learn_lead_times()

@@ -122,8 +122,8 @@ def pareto_run(
     tries = ([('pharmopt', f'{100*s:g} %', configured(o.plan | dict(fill_rate=s, cycle_service_level=None))) for s in levels]
              +[('today', f'{a}/{b} days', min_max(a, b)) for a,b in ((7,14), (10,21), (14,30), (21,45))])
     with recorded_run(store, 'pareto') as (run, found):
-        points = [dict(policy=p, target=t)|simulate(rule, demand, cat, seed=range(seeds), fixed_cost_per=o.fixed_cost_per).kpis for p,t,
-                  rule in tqdm(tries, desc='targets')]
+        points = [dict(policy=p, target=t)|simulate(rule, demand, cat, seed=range(seeds), fixed_cost_per=o.fixed_cost_per).kpis
+                  for p,t,rule in tqdm(tries, desc='targets')]
         found |= _clean(dict(points=points, items=int(demand.unique_id.nunique())))
     return found
 

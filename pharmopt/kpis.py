@@ -429,8 +429,8 @@ def _fan(forecast):
     "Series and bands of a forecast table of one item"
     levels = _bands(forecast.columns)
     series = [dict(label='Forecast', kind='forecast', values=forecast['Ensemble'])]
-    series += [dict(label=f'{lv} % {end}', kind='edge', values=forecast[f'Ensemble-{k}-{lv}']) for lv in levels for k,
-               end in (('hi','high'),('lo','low'))]
+    series += [dict(label=f'{lv} % {end}', kind='edge', values=forecast[f'Ensemble-{k}-{lv}']) for lv in levels
+               for k,end in (('hi','high'),('lo','low'))]
     bands = [dict(series=[3+2*i, 4+2*i], wide=i==0 and len(levels)>1) for i in range(len(levels))]
     series += [dict(label=m, kind=k, values=forecast[m]) for m,k in zip(_members(forecast.columns), 'abcdabcd')]
     return series, bands
@@ -907,8 +907,8 @@ def class_waste_chart(store:Store, months:int=12, k:pd.DataFrame|None=None)->dic
     ds = pd.date_range(begin, periods=months, freq='MS')
     by = gone.groupby([k.abc.reindex(gone.unique_id).fillna('C').to_numpy(), gone.expiry.dt.to_period('M').dt.to_timestamp()]).usd.sum()
     lines = [dict(label=f'Class {c}', kind=kind,
-                  values=_list(by.loc[c].reindex(ds, fill_value=0.) if c in by.index.get_level_values(0) else [0.]*months)) for c,
-                  kind in _ABC]
+                  values=_list(by.loc[c].reindex(ds, fill_value=0.) if c in by.index.get_level_values(0) else [0.]*months))
+                  for c,kind in _ABC]
     return dict(title='Expired by class', empty='', x=[int(t.timestamp()) for t in ds], series=lines, bands=[],
                 unit=f'{store.currency}/month',
                 summary=f'{store.money(gone.usd.sum())} and {gone.units.sum():,.0f} units in {months} months.')
@@ -1056,8 +1056,8 @@ def pareto_chart(store:Store)->dict: # As `Chart` draws it
         return dict(title='', empty='Try several targets above to see what service costs here.', x=[], series=[], bands=[], summary='',
                     unit=f'{store.currency}/day')
     pts = sorted(t['points'], key=lambda p: p['fill_rate'])
-    series = [dict(label=l, kind=k, values=_list([p['cost'] if p['policy']==n else math.nan for p in pts])) for l,k,
-              n in (('pharmopt, by target', 'dots', 'pharmopt'), ('days of cover, as today', 'actual', 'today'))]
+    series = [dict(label=l, kind=k, values=_list([p['cost'] if p['policy']==n else math.nan for p in pts]))
+              for l,k,n in (('pharmopt, by target', 'dots', 'pharmopt'), ('days of cover, as today', 'actual', 'today'))]
     best = '; '.join(f"{p['policy']} {p['target']}: fill {100*p['fill_rate']:.2f} %, cost {p['cost']:,.0f}, waste "
                      f"{100*p['waste_rate']:.1f} %" for p in pts)
     return dict(title='Cost and fill rate', empty='', x=[round(100*p['fill_rate'], 3) for p in pts], series=series, bands=[],
@@ -1234,14 +1234,14 @@ def kpis_export(
     store:Store, # The store
 )->pd.DataFrame: # part, of, measure, value
     "Every figure of the page, one in each row"
-    tidy = (lambda part, rows, skip=(): [dict(part=part, of=r['name'], measure=k, value=v) for r in rows for k,
-                                         v in r.items() if k not in ('id','name','actions','item','sub',*skip)
+    tidy = (lambda part, rows, skip=(): [dict(part=part, of=r['name'], measure=k, value=v) for r in rows
+                                         for k,v in r.items() if k not in ('id','name','actions','item','sub',*skip)
                                          and isinstance(v, (int, float))])
     cards = [dict(part='key figures', of='all', measure=c['label'], value=c['value'])
              for c in key_figures(store, paths=plan_paths(store)) if c['key'] not in ('fresh','rate')]
     past, t = past_forecast(store), twin_result(store)
-    twin = [dict(part='twin', of=p, measure=k, value=v) for p,kpis in t.get('kpis', {}).items() for k,
-            v in kpis.items() if isinstance(v, (int, float))]
+    twin = [dict(part='twin', of=p, measure=k, value=v) for p,kpis in t.get('kpis', {}).items()
+            for k,v in kpis.items() if isinstance(v, (int, float))]
     return pd.DataFrame(cards+tidy('class', class_rows(store))+tidy('location', location_rows(store))+tidy('forecast', accuracy_rows(past))
                         +tidy('calibration', calibration(past))+twin, columns=['part','of','measure','value'])
 

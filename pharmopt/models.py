@@ -845,8 +845,8 @@ def arima_library(
 )->np.ndarray: # Mean forecast, units/period, [h, n_items]
     "Dynamic harmonic regression with ARMA(1,1) errors, or seasonal ARIMA of the logarithms, one statsmodels fit per item"
     (X, pen), T, m = _arima_design(base), len(base.Y), season_length(base.panel.freq)
-    jobs = [(_seasonal_arima_one, base.Y[:,i], m, base.h) if sold else (_arima_one, base.Y[:,i], X[:T,pen[i]<1], X[T:,pen[i]<1]) for i,
-            sold in enumerate(_always_sold(base))]
+    jobs = [(_seasonal_arima_one, base.Y[:,i], m, base.h) if sold else (_arima_one, base.Y[:,i], X[:T,pen[i]<1], X[T:,pen[i]<1])
+            for i,sold in enumerate(_always_sold(base))]
     return _each(_call, jobs, n_jobs, progress, 'ARIMA')
 
 # %% ../nbs/18_models.ipynb #ab645435

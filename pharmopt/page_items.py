@@ -48,9 +48,9 @@ def item_list(
     mine = where+[col_==q['filters'][k] for k,col_ in _FILTERS.items() if k in q['filters']]
     with store.engine.connect() as c:
         total = c.execute(sa.select(sa.func.count()).select_from(tables.catalog).where(*mine)).scalar()
-        choices = {k: [dict(value=v, lines=n) for v,
-                       n in c.execute(sa.select(col_, sa.func.count()).where(*where).group_by(col_).order_by(col_)) if v] for k,
-                       col_ in _FILTERS.items()}
+        choices = {k: [dict(value=v, lines=n)
+                       for v,n in c.execute(sa.select(col_, sa.func.count()).where(*where).group_by(col_).order_by(col_)) if v]
+                       for k,col_ in _FILTERS.items()}
     q['page'] = min(q['page'], max(0, (total-1)//q['size']))
     by = _SORTS.get(q['sort'], _SORTS['name'])
     df = store.frame(sa.select(tables.catalog).where(*mine).order_by(by.is_(None), by.desc() if q['down'] else by, _c.unique_id)

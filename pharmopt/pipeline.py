@@ -720,8 +720,8 @@ def _plan(store, book, paths, cat, factors, trip, timezone='', **limits):
     plan = _under_terms(store, plan, cat, may, limits.get('budget'))
     learned = _learned(store)
     usual = everything.set_index('unique_id').supplier_id          # what was learned is of the usual supplier
-    plan.orders['reason'] = [r+(learned.get(u, '') if s==usual.get(u) else '') for u,s,
-                             r in zip(plan.orders.unique_id, plan.orders.supplier_id, plan.orders.reason)]
+    plan.orders['reason'] = [r+(learned.get(u, '') if s==usual.get(u) else '')
+                             for u,s,r in zip(plan.orders.unique_id, plan.orders.supplier_id, plan.orders.reason)]
     return in_currency(plan, store.currency)
 
 # %% ../nbs/39dc_pipeline.ipynb #804936fc
@@ -1049,8 +1049,8 @@ def add_catalog(
                                     for n in named if '/' not in n
                                     and known_ids([n], have, other_names=names, what=Path(path).name)[0] is None])):
         raise ValueError(f"{path}: {lost[0]!r} is at no location yet; write it as location/name with one of {', '.join(sorted(places))}")
-    uid = [k or (n if '/' in n else f'{min(places)}/{n}') for k,
-           n in zip(known_ids(named, have, other_names=names, what=Path(path).name, rows=df.index+2), named)]
+    uid = [k or (n if '/' in n else f'{min(places)}/{n}')
+           for k,n in zip(known_ids(named, have, other_names=names, what=Path(path).name, rows=df.index+2), named)]
     df = df.assign(unique_id=uid).drop(columns=[c for c in ('medicine_id','location_id') if c in df])
     if (twice := df.unique_id[df.unique_id.duplicated()]).size:
         raise ValueError(f"{path} row {twice.index[0]+2}: {twice.iloc[0]!r} is there twice; keep one row of it")

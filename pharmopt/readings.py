@@ -53,8 +53,8 @@ def list_readings(
     store:Store, # Store
 )->pd.DataFrame: # kind, name (file it was given for), shape, options
     "Readings that a store remembers"
-    rows = [dict(kind=kind, name=r['name'], shape=shape, options=', '.join(f'{k}={v}' for k,v in r['options'].items())) for kind,
-            rs in _kept(store).items() for shape,r in rs.items()]
+    rows = [dict(kind=kind, name=r['name'], shape=shape, options=', '.join(f'{k}={v}' for k,v in r['options'].items()))
+            for kind,rs in _kept(store).items() for shape,r in rs.items()]
     return pd.DataFrame(rows, columns=['kind','name','shape','options'])
 
 def forget_reading(

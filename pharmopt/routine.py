@@ -243,8 +243,8 @@ def sold_since(
     "Demand from a moment on"
     t = tables.demand.c
     with store.engine.connect() as c:
-        return {u: int(n) for u,
-                n in c.execute(sa.select(t.unique_id, sa.func.sum(t.y_nano)).where(t.ds>=pd.Timestamp(moment).to_pydatetime())
+        return {u: int(n)
+                for u,n in c.execute(sa.select(t.unique_id, sa.func.sum(t.y_nano)).where(t.ds>=pd.Timestamp(moment).to_pydatetime())
                                .group_by(t.unique_id))}
 
 # %% ../nbs/39db_routine.ipynb #947c3d89

@@ -502,8 +502,8 @@ def _totals(rows):
     first = np.flatnonzero(np.concatenate([[True], key[1:]!=key[:-1]]))
     units, late = np.add.reduceat(rows.nano[order], first), np.logical_or.reduceat(rows.late[order], first)
     counts, places = np.diff(np.append(first, len(key))), divmod(key[first], len(rows.starts))
-    return sorted((rows.names[u], rows.starts[d], n, k, int(l)) for u,d,n,k,
-                  l in zip(places[0].tolist(), places[1].tolist(), units.tolist(), counts.tolist(), late.tolist()))
+    return sorted((rows.names[u], rows.starts[d], n, k, int(l))
+                  for u,d,n,k,l in zip(places[0].tolist(), places[1].tolist(), units.tolist(), counts.tolist(), late.tolist()))
 
 def _big_totals(rows):
     "`_totals` of quantities whose sum 64 bits may not hold"
@@ -720,8 +720,8 @@ def _until(b, new):
 
 def _save_ids(conn, batches, new, blocks):
     "One block of ids for each batch that has any"
-    rows = [dict(topic=b.topic, part=b.partition, block=blocks[b.partition], until=_until(b, n), ids=b''.join(n.ids)) for b,
-            n in zip(batches, new) if len(n)]
+    rows = [dict(topic=b.topic, part=b.partition, block=blocks[b.partition], until=_until(b, n), ids=b''.join(n.ids))
+            for b,n in zip(batches, new) if len(n)]
     if rows: conn.execute(sa.insert(tables.seen), rows)
 
 def _save_dead(conn, batches):

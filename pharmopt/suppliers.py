@@ -339,8 +339,8 @@ def baskets(
     for s,g in orders.fillna(dict(supplier_id='')).groupby('supplier_id'):
         r = known.loc[s].to_dict() if s in known.index else {}
         value = sum(line_cost(q, c, (r.get('price_breaks') or {}).get(u.partition('/')[2]) or (r.get('price_breaks') or {}).get('*'),
-                              discount=r.get('discount') or 'all-units') for u,q,
-                              c in zip(g.unique_id, g.order_quantity, g.unit_cost.astype(float).fillna(0.)))
+                              discount=r.get('discount') or 'all-units')
+                              for u,q,c in zip(g.unique_id, g.order_quantity, g.unit_cost.astype(float).fillna(0.)))
         n = lambda k: float(r.get(k) or 0.) if r.get(k)==r.get(k) else 0.
         by, due = next_orders(calendars[s], now, 1)[0] if s in calendars else (None, None)
         out.append(dict(supplier_id=s, name=r.get('name') or s, lines=len(g), value=round(value, 2), min_value=n('min_value'),

@@ -60,7 +60,7 @@ def uncertainty(
     moved = ens.alarms()
     for uid, when, change in zip(moved.unique_id, moved.noticed, moved.change):
         if not out[uid]:
-            out[uid] = (f"Uncertain: demand moved to {change:.0%} of its former level, noticed on {when:%Y-%m-%d}; it is not yet known "
+            out[uid] = (f"Uncertain: demand {'rose' if change>1 else 'fell'} to another level, noticed on {when:%Y-%m-%d}; it is not yet known "
                         "whether it stays there.")
     return out
 

@@ -11,14 +11,14 @@ Docs: https://pharmopt.github.io/pharmopt/lists.html.md"""
 
 # %% auto #0
 __all__ = ['SIZE', 'SORTS', 'FILTERS', 'STANDARD', 'list_question', 'list_where', 'list_sums', 'list_choices', 'read_lines',
-           'list_page', 'act_on_list', 'undo_batch', 'list_ids']
+           'list_page', 'act_on_list', 'undo_batch', 'person_conditions', 'approve_by_rule', 'why_person', 'list_ids']
 
 # %% ../nbs/39e_lists.ipynb #7a786fb6
 import uuid
 import pandas as pd
 import sqlalchemy as sa
 from .expiry import usable_rows
-from .kpis import cover_days, plain, store_day
+from .kpis import cover_days, done_runs, plain, store_day
 from .orders import ON_ORDER, TRANSFER, OrderBook, OrderError
 from .store import Store, tables, utcnow
 
@@ -247,6 +247,64 @@ def undo_batch(
         _follow(conn, book, new, 'undo', after, 'proposed', f'all of {batch}')
     if not n: raise OrderError('this action was undone already')
     return n
+
+# %% ../nbs/39e_lists.ipynb #a51e0002
+def _large_error(store, most):
+    "Items whose newest held-out forecast was wrong by more than a share of demand, or was not tested"
+    f, d = tables.forecasts.c, tables.demand.c
+    run = next((r.run_id for r in done_runs(store, 'backtest')), '')
+    y = sa.func.coalesce(d.y, 0.)
+    good = (sa.select(f.unique_id).select_from(tables.forecasts.outerjoin(tables.demand, sa.and_(d.unique_id==f.unique_id, d.ds==f.ds)))
+            .where(f.run_id==run, f.name=='Ensemble').group_by(f.unique_id)
+            .having(sa.func.sum(sa.func.abs(f.value-y))<=float(most)*sa.func.sum(y), sa.func.sum(y)>0))
+    return _o.unique_id.not_in(good)
+
+def person_conditions(
+    store:Store, # The store
+    rule, # Section [orders] of the settings
+)->dict: # Condition on an order by its words
+    "Why a person must decide on a proposal"
+    k, out = tables.classes.c, {'it was changed by hand': _o.edited_by.is_not(None), 'it has no price': _o.unit_cost.is_(None)}
+    out[f'it is worth more than {store.money(rule.approve_up_to)}'] = _cost>rule.approve_up_to
+    if rule.approve_classes:
+        mine = sa.select(k.unique_id).where(k.abc.in_(rule.approve_classes))
+        out[f"its class is not {' or '.join(rule.approve_classes)}"] = _o.unique_id.not_in(mine)
+    if rule.approve_suppliers:
+        theirs = sa.or_(_o.supplier_id.is_(None), _o.supplier_id.not_in(rule.approve_suppliers))
+        out[f"its supplier is not {' or '.join(rule.approve_suppliers)}"] = theirs
+    if rule.approve_error:
+        out[f'its forecast was wrong by more than {100*rule.approve_error:.0f} %'] = _large_error(store, rule.approve_error)
+    return out
+
+# %% ../nbs/39e_lists.ipynb #a51e0004
+def approve_by_rule(
+    book:OrderBook, # The orders, and in whose name
+    rule, # Section [orders] of the settings
+)->dict: # batch, lines, suppliers, money
+    "Approve the proposals on which nobody needs to decide; the log keeps the rule"
+    batch, none = f'B-{uuid.uuid4().hex[:10].upper()}', dict(batch='', lines=0, suppliers=0, money=0.)
+    if rule.approve_up_to is None: return none
+    needs = person_conditions(book.store, rule)
+    where = [*list_where(book.store, 'proposals', list_question({})), _o.status=='proposed', *[sa.not_(c) for c in needs.values()]]
+    with book.store.begin() as conn:
+        conn.execute(sa.update(tables.orders).where(*where).values(status='approved', batch=batch, updated_at=utcnow()))
+        _follow(conn, book, batch, 'approve', 'proposed', 'approved', f"by rule, as none of these is so: {'; '.join(needs)}")
+        s = sa.select(sa.func.count().label('lines'), sa.func.count(sa.distinct(_o.supplier_id)).label('suppliers'),
+                      sa.func.coalesce(sa.func.sum(_cost), 0).label('money')).where(_o.batch==batch)
+        done = dict(conn.execute(s).mappings().one())
+    return done | dict(batch=batch) if done['lines'] else none
+
+def why_person(
+    store:Store, # The store
+    rule, # Section [orders] of the settings
+    ids, # Orders
+)->dict: # Words by order id; empty without a rule
+    "What keeps each proposal from being approved by rule"
+    if rule.approve_up_to is None: return {}
+    needs = person_conditions(store, rule)
+    q = sa.select(_o.order_id, *[sa.case((c, 1), else_=0) for c in needs.values()]).where(_o.order_id.in_(list(ids)))
+    with store.engine.connect() as c: rows = c.execute(q).all()
+    return {r[0]: ', '.join(w for w,bad in zip(needs, r[1:]) if bad) for r in rows}
 
 # %% ../nbs/39e_lists.ipynb #c18742b3
 def list_ids(

@@ -18,7 +18,7 @@ import pandas as pd
 from fastcore.basics import patch
 from .alerts import acknowledge, alert_rows, mute, open_alerts
 from .kpis import ALERTS, count_words, item_chart, item_facts, key_figures, orders_export, plan_paths, plan_run
-from .lists import act_on_list, list_choices, list_ids, list_page, list_sums, undo_batch
+from .lists import act_on_list, list_choices, list_ids, list_page, list_sums, undo_batch, why_person
 from .orders import OrderError
 from .page import EXPORT_TOOLS, Page, box, next_step, titled
 from .rows import PROPOSALS, REASONS, SNOOZE, STATES, field, line_action, proposal_lines, read_number
@@ -91,6 +91,10 @@ def _read_proposals(self:Page):
     yield self.recs, 'empty', next_step(self.store)
     yield self.recs, 'tools', [t for t in PROPOSAL_TOOLS if self.role=='operator' or t in EXPORT_TOOLS]
     for w,name,value in self.read_list(self.recs, 'proposals', proposal_lines):
+        if name=='rows' and value:
+            why = why_person(self.store, self.settings.orders, [r['id'] for r in value])
+            value = [r|dict(reason=f"{r['reason'] or ''} A person decides: {why[r['id']]}.".strip()) if why.get(r['id']) else r
+                     for r in value]
         if name=='rows' and value and not self.item: self.item = value[0]['item']
         yield w, name, value
 

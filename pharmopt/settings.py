@@ -115,6 +115,11 @@ class Orders:
     # Key or password of each of these, in their order; better as PHARMOPT_ORDERS_ALERT1_SECRET, …_ALERT2_SECRET
     alert_secrets:tuple = field(default=(), repr=False)
     digest_hour:int = 7 # Hour of the daily digest, UTC
+    plan_at:str = '' # Local time of the daily plan that `watch` makes, such as 06:00; empty = plans are started by hand
+    approve_up_to:float|None = None # Worth of a proposal that is approved without a person, at most; empty = a person decides on all
+    approve_classes:tuple = () # Only of these classes, such as A, B; empty = of all
+    approve_suppliers:tuple = () # Only of these suppliers; empty = of all
+    approve_error:float|None = None # Only where the held-out forecast was wrong by this share of demand at most, such as 0.5
     # When goods that a supplier announces are booked: receipt (confirmed by a person), recadv (by the notice of receipt) or despatch (at
     # once)
     book:str = 'receipt'
@@ -163,7 +168,8 @@ def _convert(text, kind, name=''):
     if kind is float or optional: return float(text)
     return text
 
-_TEXTS = r'secret|token|password|operators|alerts|hostnames|actor|connector|url' # Values that stay text, also where they look like a number
+# Values that stay text, also where they look like a number
+_TEXTS = r'secret|token|password|operators|alerts|hostnames|actor|connector|url|suppliers'
 
 _RULES = [
     (r'optimize\.fill_rate', lambda v: v is None or 0<v<1, 'a fill rate between 0 and 1, such as 0.95, or empty'),
@@ -188,6 +194,9 @@ _RULES = [
      'different whole percentages between 0 and 100, such as 80, 95'),
     (r'kafka\.topic', lambda v: re.fullmatch(r'[\w.-]{1,200}', v), 'letters, digits, dot, dash and underscore'),
     (r'dashboard\.warm', lambda v: 0<=v<=20, 'a number of pages, 0 to 20'),
+    (r'orders\.plan_at', lambda v: v=='' or re.fullmatch(r'([01]?\d|2[0-3]):[0-5]\d', v), 'a time of day such as 06:00, or empty'),
+    (r'orders\.approve_(up_to|error)', lambda v: v is None or 0<v<float('inf'), 'more than zero, or empty'),
+    (r'orders\.approve_classes', lambda v: all(x in ('A','B','C') for x in v), 'classes such as A, B'),
     (r'orders\.digest_hour', lambda v: 0<=v<24, 'an hour, 0 to 23'),
     (r'orders\.book', lambda v: v in ('receipt','recadv','despatch'), 'receipt, recadv or despatch'),
     (r'dashboard\.base_url', lambda v: v.startswith('/') and v.endswith('/') and not re.search(r'\s', v),

@@ -91,3 +91,86 @@ def test_a_file_that_is_too_large_is_refused_at_once(page):
     page.role = 'reader'
     page._message(page.upload_form, dict(type='part', id='mine', name='s.csv', at=0, size=4), [b'date'])
     assert 'may look but not upload a file' in said() and not page.uploads
+
+
+def orders_rule(**kw):
+    from pharmopt.settings import load_settings
+    return load_settings(environ={f'PHARMOPT_ORDERS_{k}'.upper(): v for k,v in kw.items()}).orders
+
+@pytest.fixture
+def shelf(tmp_path):
+    "Five proposals of 10 units: worth 20, 20, 20, 2000 and unknown; classes A, B, C, A, A; the held-out forecast was right for the first two only"
+    store = Store(f"sqlite:///{tmp_path/'r.db'}")
+    ids, days = [f'P/{k}' for k in 'abcde'], pd.date_range('2026-03-01', periods=4)
+    cat = pd.DataFrame(dict(unique_id=ids, medicine_id=list('abcde'), location_id='P', name=list('abcde'), supplier_id=['S1', 'S2', 'S1', 'S1', 'S1'], unit_cost=[2., 2., 2., 200., None], pack_size=10.))
+    store.save_catalog(cat)
+    rows = [dict(unique_id=u, ds=d.to_pydatetime(), y_nano=10*NANO, n_events=1, revision=1) for u in ids for d in days]
+    with store.begin() as c:
+        c.execute(sa.insert(tables.demand), rows)
+        c.execute(sa.insert(tables.classes), [dict(unique_id=u, value=1., cv=.1, abc=k, xyz='X', at=pd.Timestamp('2026-03-05').to_pydatetime()) for u,k in zip(ids, 'ABCAA')])
+    run = store.start_run('backtest')
+    store.save_forecast(run, pd.concat([pd.DataFrame(dict(unique_id=u, ds=days, Ensemble=12. if u<'P/c' else 16.)) for u in ids]))
+    store.finish_run(run)
+    plan = pd.DataFrame(dict(unique_id=ids, order_quantity=10., packs=1., due=pd.Timestamp('2026-03-09'), priority=range(1, 6), urgency='now', p_stockout=.5, days_of_cover=2., reason='why'))
+    OrderBook(store).propose(plan, cat)
+    yield store, cat, plan
+    store.close()
+
+@pytest.mark.parametrize('rule, approved', [(dict(), ''), (dict(approve_up_to='100'), 'abc'), (dict(approve_up_to='5000'), 'abcd'), (dict(approve_up_to='19'), ''), (dict(approve_up_to='100', approve_classes='A, C'), 'ac'),
+    (dict(approve_up_to='100', approve_suppliers='S2'), 'b'), (dict(approve_up_to='100', approve_error='0.2'), 'ab'), (dict(approve_up_to='5000', approve_error='0.19'), ''), (dict(approve_up_to='5000', approve_error='0.6', approve_suppliers='S1'), 'acd')])
+def test_a_rule_approves_what_nobody_needs_to_look_at(shelf, rule, approved):
+    from pharmopt.lists import approve_by_rule, undo_batch, why_person
+    store, book = shelf[0], OrderBook(shelf[0], 'rule')
+    done = approve_by_rule(book, orders_rule(**rule))
+    got = book.orders('approved')
+    assert ''.join(sorted(got.name))==approved and done['lines']==len(approved)
+    assert set(store.open_orders().order_id)==set(got.order_id)
+    left = book.orders('proposed').set_index('order_id')
+    why = why_person(store, orders_rule(**rule), left.index)
+    assert all(why[i] for i in left.index) if rule else why=={}
+    if approved:
+        log = store.frame(sa.select(tables.order_log).where(tables.order_log.c.action=='approve'))
+        assert set(log.actor)=={'rule'} and log.note.str.startswith('by rule').all()
+        assert undo_batch(book, done['batch'])==len(approved) and len(book.orders('proposed'))==5
+
+def test_a_quantity_changed_by_hand_survives_a_new_plan_and_needs_a_person(shelf):
+    from pharmopt.lists import approve_by_rule, list_page, why_person
+    from pharmopt.rows import proposal_lines
+    store, cat, plan = shelf
+    book, rule = OrderBook(store, 'maria'), orders_rule(approve_up_to='100')
+    book.edit(book.orders('proposed').set_index('name').order_id['a'], 30.)
+    OrderBook(store, 'watch').propose(plan, cat)
+    line = {r['name']: r for r in proposal_lines(list_page(store, 'proposals')['lines'])}['a']
+    assert line['order_quantity']==30 and line['edited']=='maria changed 1 to 3 packs'
+    assert approve_by_rule(OrderBook(store, 'rule'), rule)['lines']==2
+    assert why_person(store, rule, [line['id']])=={line['id']: 'it was changed by hand'}
+
+def test_the_list_says_why_a_person_decides(shelf, tmp_path, monkeypatch):
+    from pharmopt.settings import load_settings
+    monkeypatch.chdir(tmp_path)
+    p = dashboard(load_settings(environ=dict(PHARMOPT_ORDERS_APPROVE_UP_TO='100')), shelf[0])
+    said = {r['name']: r['reason'] for r in p.recs.rows}
+    assert said['a']=='why' and said['d'].startswith('why A person decides: it is worth more than') and 'it has no price' in said['e']
+    p.close_page()
+
+def test_the_plan_of_the_day_is_started_once(shelf, monkeypatch):
+    import pharmopt.job_queue as q
+    from pharmopt.jobs import plan_daily, plan_due
+    from pharmopt.settings import load_settings
+    store, six = shelf[0], load_settings(environ=dict(PHARMOPT_ORDERS_PLAN_AT='06:00', PHARMOPT_DATA_TIMEZONE='Europe/Berlin'))
+    due = lambda t, s=six: plan_due(store, s, t)
+    assert not due('2026-07-01 03:59') and due('2026-07-01 04:00') and due('2026-01-05 05:00') and not due('2026-01-05 04:59')      # summer and winter
+    assert not due('2026-07-01 12:00', load_settings(environ={}))
+    day = load_settings(environ=dict(PHARMOPT_ORDERS_PLAN_AT='00:00', PHARMOPT_DATA_TIMEZONE='UTC'))
+    monkeypatch.setattr(q.subprocess, 'Popen', lambda *a, **kw: None)          # the job is entered; its work is the plan's own test
+    job = plan_daily(store, day)
+    assert job and q.active_job(store)['kind']=='plan' and q.active_job(store)['actor']=='watch'
+    assert plan_daily(store, day)==''
+    with store.begin() as c: c.execute(sa.update(tables.jobs).values(status='failed', finished_at=pd.Timestamp.now('UTC').tz_localize(None).to_pydatetime()))
+    assert plan_daily(store, day)==''                                             # failed once: a person looks
+
+@pytest.mark.parametrize('key, bad', [('approve_up_to', '-1'), ('approve_classes', 'A, D'), ('approve_error', '0'), ('plan_at', '25:00'), ('plan_at', 'six')])
+def test_a_rule_that_cannot_be_is_refused(key, bad):
+    from pharmopt.settings import SettingsError
+    with pytest.raises(SettingsError, match=key): orders_rule(**{key: bad})
+    assert orders_rule(approve_suppliers='007, S2').approve_suppliers==('007', 'S2')

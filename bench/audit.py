@@ -11,7 +11,7 @@ from fastcore.docments import docments
 PACKAGE = str(Path(pharmopt.__file__).parent)
 NOT_CALLED = dict(cli='command lines: tests/test_bad_input.py', stock_commands='command lines', broker='a server', widgets='a page', page='a page', page_today='a page', page_orders='a page', page_item='a page', page_items='a page',
                   page_locations='a page', page_receive='a page', page_analyst='a page', page_settings='a page', dashboard='a page', front='imports', errors='decorators', apart='a process each', subprocesses='a process each', doctor='the machine', clients='a server', recovery='a server')
-SKIP = {'subprocesses.Command', 'subprocesses.Stream', 'jobs.watch', 'doctor.examine', 'replay.replay', 'pipeline.bus', 'pipeline.run_pipeline'}
+SKIP = {'subprocesses.Command', 'subprocesses.Stream', 'jobs.watch', 'doctor.examine', 'replay.replay', 'pipeline.bus', 'pipeline.run_pipeline', 'report.to_pdf'}      # start a server, a chain or a browser
 
 FINE = {('forecast.Ensemble.fit','future'): 'not looked at without regressors', ('store.Store.backup','path'): 'a file that will be written', ('fhir.files_of','path'): 'looked at by who reads it',
         ('policy.robust','fill'): 'a column of the catalog, which it meets when it plays', ('report.check_report','path'): 'a file that will be written', ('report.day_report','path'): 'a file that will be written', ('models.make_panel','future'): 'not looked at without regressors',

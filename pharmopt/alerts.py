@@ -230,7 +230,7 @@ def expiry_conflict(store, day, days=7):
             for r in df.drop_duplicates('unique_id', keep='last').itertuples()]
 
 # %% ../nbs/39_alerts.ipynb #4ac7a9f2
-def rule_failed(store, day):
+def rule_failed(store:Store, day):
     "Rules that cannot be checked; `check_alerts` notes them itself"
     return []
 

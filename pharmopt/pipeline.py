@@ -361,7 +361,7 @@ def check_sums(
 
 # %% ../nbs/39dc_pipeline.ipynb #108dab44
 @contextlib.contextmanager
-def recorded_run(store, kind, **detail):
+def recorded_run(store:Store, kind, **detail):
     "A run on record: its id, and a dictionary for what it finds"
     run, found = store.start_run(kind, **detail), {}
     try: yield run, found

@@ -275,7 +275,10 @@ def to_pdf(
     with tempfile.TemporaryDirectory() as profile:
         args = [browser, '--headless', '--disable-gpu', '--disable-extensions', '--disable-background-networking', '--no-first-run',
                 f'--user-data-dir={profile}', *root, '--no-pdf-header-footer', f'--print-to-pdf={part}', page.as_uri()]
-        done = subprocess.run(args, capture_output=True, text=True, timeout=timeout)
+        try: done = subprocess.run(args, capture_output=True, text=True, timeout=timeout)
+        except subprocess.TimeoutExpired:
+            raise RuntimeError(f"Chromium did not print {page.name} within {timeout:g} s; open the HTML report and print it to "
+                               "PDF") from None
     if not part.exists() or not part.stat().st_size:
         raise RuntimeError(f"Chromium could not print {page.name}: {(done.stderr.strip().splitlines() or ['no message'])[-1][:200]}; open "
                            "the HTML report and print it to PDF instead")

@@ -745,6 +745,7 @@ def item_errors(
     store:Store, # The store
     run_id:str, # A backtest
     unique_ids=None, # Only these items; None = all
+    *,
     limit:int=50, # Items at most
 )->dict: # By unique_id: off (units), wape (0-1), bias (0-1), n (periods); most units forecast wrongly first
     "How wrong the held-out forecast of each item was"
@@ -766,7 +767,7 @@ def item_error_rows(
     runs = [r.run_id for r in done_runs(store, 'backtest')][:2]
     if not runs: return []
     now, c = item_errors(store, runs[0], limit=limit), tables.catalog.c
-    old = item_errors(store, runs[1], now, limit) if len(runs)>1 else {}
+    old = item_errors(store, runs[1], now, limit=limit) if len(runs)>1 else {}
     with store.engine.connect() as conn:
         names = {u: n for u,n in conn.execute(sa.select(c.unique_id, c.name).where(c.unique_id.in_(list(now))))}
     return [dict(id=u, item=u, name=names.get(u) or u, sub=u, before=old.get(u, {}).get('wape'), actions=[], **e) for u,e in now.items()]

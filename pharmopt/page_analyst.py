@@ -31,7 +31,8 @@ def _make_analytics(self:Page): return (*self._make_evidence(), *self._make_clas
 def _make_evidence(self:Page):
     "How the forecasts did, and what the twin says they are worth"
     self.accuracy = Table(label='accuracy', columns=ACCURACY, empty='Nothing was held out yet: pharmopt run does it.')
-    self.item_errors = Table(label='accuracy by item', columns=ITEM_ERRORS, empty='Nothing was held out yet: pharmopt run does it.')
+    self.item_errors = Table(label='accuracy by item', columns=ITEM_ERRORS, page=10,
+                             empty='Nothing was held out yet: pharmopt run does it.')
     self.calibration_plot = Chart(height=200)
     self.calibration = Table(label='calibration', columns=CALIBRATION, empty='–')
     self.twin_form, self.twin_cards, self.twin_note, self.pareto = (Form(label='Twin'), Cards(label='Twin'),

@@ -60,8 +60,9 @@ def uncertainty(
     moved = ens.alarms()
     for uid, when, change in zip(moved.unique_id, moved.noticed, moved.change):
         if not out[uid]:
-            out[uid] = (f"Uncertain: demand moved to {change:.0%} of its former level, noticed on {when:%Y-%m-%d}; it is not yet known "
-                        "whether it stays there.")
+            way = 'rose' if change>1 else 'fell'
+            out[uid] = (f"Uncertain: demand {way} to another level, noticed on {when:%Y-%m-%d}; it is not yet known whether it stays "
+                        "there.")
     return out
 
 # %% ../nbs/24_explain.ipynb #91b75380

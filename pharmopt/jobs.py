@@ -119,6 +119,7 @@ def pareto_run(
     from pharmopt.simulate import simulate
     from tqdm.auto import tqdm
     demand, cat, o = _world(store, most)+(options or load_settings().optimize,)
+    if o.fill_rate: levels = sorted({*levels, o.fill_rate})             # also the point of today's settings
     tries = ([('pharmopt', f'{100*s:g} %', configured(o.plan | dict(fill_rate=s, cycle_service_level=None))) for s in levels]
              +[('today', f'{a}/{b} days', min_max(a, b)) for a,b in ((7,14), (10,21), (14,30), (21,45))])
     with recorded_run(store, 'pareto') as (run, found):

@@ -68,6 +68,8 @@ class Page(W.VBox):
     views: Any
     inner: Any
     accuracy: Any
+    item_errors: Any
+    calibration_plot: Any
     calibration: Any
     twin_form: Any
     twin_cards: Any

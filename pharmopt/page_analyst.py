@@ -31,6 +31,9 @@ def _make_analytics(self:Page): return (*self._make_evidence(), *self._make_clas
 def _make_evidence(self:Page):
     "How the forecasts did, and what the twin says they are worth"
     self.accuracy = Table(label='accuracy', columns=ACCURACY, empty='Nothing was held out yet: pharmopt run does it.')
+    self.item_errors = Table(label='accuracy by item', columns=ITEM_ERRORS, page=10,
+                             empty='Nothing was held out yet: pharmopt run does it.')
+    self.calibration_plot = Chart(height=200)
     self.calibration = Table(label='calibration', columns=CALIBRATION, empty='–')
     self.twin_form, self.twin_cards, self.twin_note, self.pareto = (Form(label='Twin'), Cards(label='Twin'),
                                                                     Note(title='Simulation: current rule against pharmopt'),
@@ -42,7 +45,8 @@ def _make_evidence(self:Page):
                 change=lambda v: self._assign([(self.benefit_cards, 'cards', benefit_cards(twin_result(self.store), v, self.currency))],
                                               overtake=False))
     return (two(titled('po-column', 'Backtest: error on the periods held out', self.accuracy),
-                titled('po-column', 'Calibration: share of outcomes inside the bands', self.calibration)),
+                titled('po-column', 'Calibration: share of outcomes inside the bands', self.calibration, self.calibration_plot)),
+            titled('po-column', 'Items with the most units forecast wrongly', self.item_errors),
             box('po-panel', self.twin_note, self.twin_form, self.twin_cards),
             two(titled('po-panel', 'Cost and fill rate of several targets', self.pareto),
                 titled('po-panel', 'Cost and benefit', self.benefit_form, self.benefit_cards)))
@@ -76,11 +80,13 @@ def _read_analytics(self:Page, rate, changed):
     past, k = past_forecast(self.store), saved_classes(self.store)
     yield self.accuracy, 'rows', accuracy_rows(past)
     yield self.calibration, 'rows', calibration(past)
+    yield self.calibration_plot, 'data', calibration_chart(past)
+    yield self.item_errors, 'rows', item_error_rows(self.store)
     yield self.classes, 'rows', class_rows(self.store, k)
     t = twin_result(self.store)
     yield self.twin_note, 'lines', twin_words(t)
     yield self.twin_cards, 'cards', twin_cards(t, self.currency)
-    yield self.pareto, 'data', pareto_chart(self.store)
+    yield self.pareto, 'data', pareto_chart(self.store, self.settings.optimize.fill_rate)
     if not self.benefit_form.fields: yield self.benefit_form, 'fields', benefit_fields(self.currency)
     yield self.benefit_cards, 'cards', benefit_cards(t, {f['name']: f['value'] for f in BENEFIT}, self.currency)
     yield self.service_chart, 'data', service_chart(self.store)

@@ -174,3 +174,25 @@ def test_a_rule_that_cannot_be_is_refused(key, bad):
     from pharmopt.settings import SettingsError
     with pytest.raises(SettingsError, match=key): orders_rule(**{key: bad})
     assert orders_rule(approve_suppliers='007, S2').approve_suppliers==('007', 'S2')
+
+
+def test_accuracy_of_each_item_stands_beside_the_test_before(shelf):
+    from pharmopt.kpis import calibration_chart, item_error_rows, past_forecast
+    store, days = shelf[0], pd.date_range('2026-03-01', periods=4)
+    rows = {r['id']: r for r in item_error_rows(store)}
+    assert rows['P/a']['wape']==pytest.approx(.2) and rows['P/e']['wape']==pytest.approx(.6) and rows['P/e']['off']==pytest.approx(24) and rows['P/a']['before'] is None
+    run = store.start_run('backtest')
+    store.save_forecast(run, pd.DataFrame({'unique_id': 'P/e', 'ds': days, 'Ensemble': 9., 'Ensemble-lo-80': [9., 9., 11., 9.], 'Ensemble-hi-80': 12.}))
+    store.finish_run(run)
+    got, = item_error_rows(store)
+    assert (got['id'], got['wape'], got['bias'], got['n'])==('P/e', pytest.approx(.1), pytest.approx(-.1), 4) and got['before']==pytest.approx(.6)
+    c = calibration_chart(past_forecast(store))
+    assert c['x']==[0, 80, 100] and c['series'][1]['values']==[None, 75.0, None] and 'held 75 % of 4 outcomes' in c['summary']
+
+def test_the_target_of_today_is_a_point_of_the_curve(shelf):
+    from pharmopt.kpis import pareto_chart
+    points = [dict(policy='pharmopt', target=f'{t} %', fill_rate=t/100, cost=c, waste_rate=0.) for t,c in ((90, 50.), (95, 60.), (99, 90.))]
+    shelf[0].finish_run(shelf[0].start_run('pareto'), points=points)
+    c = pareto_chart(shelf[0], .95)
+    assert c['series'][-1]['label']=='target today, 95 %' and c['series'][-1]['values']==[None, 60.0, None]
+    assert len(pareto_chart(shelf[0], .97)['series'])==len(pareto_chart(shelf[0])['series'])==2

@@ -1061,7 +1061,7 @@ def rate_chart(points)->dict: # As `Chart` draws it; `points`: (epoch s, message
                 summary=f'Last {max(1, round((last[-1][0]-last[0][0])/60))} min: {sum(r for _,r in last)/len(last):,.1f} messages/s on '
                         'average.')
 
-# %% ../nbs/39a_kpis.ipynb #65d29306
+# %% ../nbs/39a_kpis.ipynb #9f9069d6
 def twin_result(store:Store)->dict: # What the job kept; empty before the first
     "The newest comparison on this pharmacy's own history"
     return next((r.detail|dict(at=str(r.finished_at)[:16]) for r in store.runs('twin').itertuples() if r.status=='done'), {})
@@ -1104,54 +1104,6 @@ def pareto_chart(
     pts = sorted(t['points'], key=lambda p: p['fill_rate'])
     series = [dict(label=l, kind=k, values=_list([p['cost'] if p['policy']==n else math.nan for p in pts]))
               for l,k,n in (('pharmopt, by target', 'dots', 'pharmopt'), ('days of cover, as today', 'actual', 'today'))]
-    best = '; '.join(f"{p['policy']} {p['target']}: fill {100*p['fill_rate']:.2f} %, cost {p['cost']:,.0f}, waste "
-                     f"{100*p['waste_rate']:.1f} %" for p in pts)
-    return dict(title='Cost and fill rate', empty='', x=[round(100*p['fill_rate'], 3) for p in pts], series=series, bands=[],
-                unit=f'{store.currency}/day', number='fill rate, %', free=True, summary=best+'.')
-
-# %% ../nbs/39a_kpis.ipynb #65d29306
-def twin_result(store:Store)->dict: # What the job kept; empty before the first
-    "The newest comparison on this pharmacy's own history"
-    return next((r.detail|dict(at=str(r.finished_at)[:16]) for r in store.runs('twin').itertuples() if r.status=='done'), {})
-
-def _difference(t, kpi): return next((d for d in t.get('differences', []) if d['kpi']==kpi), None)
-
-def twin_words(t:dict)->list: # Sentences
-    "What the comparison says"
-    if not t:
-        return ["Before anybody believes a saving: play this store's own history twice, once as today (14/30 days of cover), once with "
-                "pharmopt, on the same days with the same deliveries."]
-    c, f, w = (_difference(t, k) for k in ('cost_ratio','fill_rate','waste_rate'))
-    sure = c['high']<0 and f['low']>=-1e-9
-    verdict = ('costs less and serves no worse' if sure else 'costs less and serves worse' if c['high']<0 and f['high']<0
-               else 'shows no certain saving' if c['low']<0<c['high'] else 'costs less; its service is not certainly as good' if c['high']<0
-               else 'costs more')
-    pct = lambda d, unit: f"{100*d['difference']:+.1f} {unit} (95 % interval {100*d['low']:+.1f} to {100*d['high']:+.1f})"
-    return [dict(text=f"On {t['items']} items, {t['first']} to {t['last']}, pharmopt {verdict}: cost {pct(c, '%')}, fill rate "
-                      f"{pct(f, 'points')}, waste {pct(w, 'points')}.", tone='good' if sure else 'info'),
-            'Conventions: '+'; '.join(f"{k.replace('_', ' ')} {v}" for k,v in t['conventions'].items())+f". Played {t['at']} UTC."]
-
-def twin_cards(t:dict, currency:str='USD')->list[dict]: # Cards
-    "Both policies side by side"
-    if not t: return []
-    a, b = t['kpis']['today'], t['kpis']['pharmopt']
-    return [card('cost', 'Cost, pharmopt', 'money', b['cost'], f"a day; current rule {a['cost']:,.0f} {currency}"),
-            card('fill', 'Fill rate, pharmopt', 'percent', b['fill_rate'], f"today {100*a['fill_rate']:.2f} %"),
-            card('waste', 'Waste, pharmopt', 'percent', b['waste_rate'], f"today {100*a['waste_rate']:.2f} % of what came"),
-            card('turns', 'Turns, pharmopt', 'number', round(b['turns'], 1), f"a year; today {a['turns']:.1f}")]
-
-def pareto_chart(
-    store:Store, # The store
-    target:float|None=None, # Fill rate of the settings, 0-1: its point is marked
-)->dict: # As `Chart` draws it
-    "Cost against fill rate for several targets"
-    t = next((r.detail for r in store.runs('pareto').itertuples() if r.status=='done'), None)
-    if not t:
-        return dict(title='', empty='Try several targets above to see what service costs here.', x=[], series=[], bands=[], summary='',
-                    unit=f'{store.currency}/day')
-    pts = sorted(t['points'], key=lambda p: p['fill_rate'])
-    series = [dict(label=l, kind=k, values=_list([p['cost'] if p['policy']==n else math.nan for p in pts])) for l,k,
-              n in (('pharmopt, by target', 'dots', 'pharmopt'), ('days of cover, as today', 'actual', 'today'))]
     mine = '' if target is None else f'{100*target:g} %'
     here = [p['cost'] if (p['policy'], p['target'])==('pharmopt', mine) else math.nan for p in pts]
     if any(v==v for v in here): series.append(dict(label=f'target today, {mine}', kind='now', values=_list(here)))

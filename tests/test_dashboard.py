@@ -417,7 +417,7 @@ def test_foreign_hosts_and_origins_are_refused(site, visit):
 def test_axe_finds_nothing_serious(site, visit):
     axe = _axe()
     for scheme in ('light', 'dark'):
-        page = visit(site[0], color_scheme=scheme)
+        page = visit(site[0], color_scheme=scheme, reduced_motion='reduce')      # a page that fades in is measured when it is there
         for name in PAGES:
             go(page, name)
             page.evaluate(axe)

@@ -481,7 +481,7 @@ def _with_sublines(lines):
     return out
 
 def parse_edifact(
-    text:str, # Interchange
+    text:str|bytes, # Interchange
 )->list[dict]: # Pieces of news: see `pharmopt.answers`
     "What an interchange says of our orders"
     out = []

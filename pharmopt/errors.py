@@ -252,7 +252,9 @@ _SHARES = frozenset('fill_rate fill_target cycle_service_level margin'.split()) 
 
 def _check(f, where, k, v, kind, nan):
     "Refuse a value of a wrong kind, a negative amount, and a share beyond one"
-    if why := _misfit(k, v, kind, nan): raise ValueError(f"{where}: {why}")
+    if why := _misfit(k, v, kind, nan):
+        call = f"; write {where}(Store('sqlite:///pharmopt.db'))" if kind=='Store' and f.__name__=='__init__' else ''
+        raise ValueError(f"{where}: {why}{call}")
     if kind not in ('float','int') or not isinstance(v, (float, int)): return
     if k in _SHARES and not 0<=v<=1: raise ValueError(f"{where}: {k} must be from 0 to 1, got {v:g}")
     if v>=0 or k in _LEVELS or f.__module__.rpartition('.')[2] in _OWN: return

@@ -82,7 +82,7 @@ def _dispense(m, rxd, orc, facility, message, n, pid, location_id, salt, timezon
                 location_id=location_id or facility or 'PH01', medicine_id=code, quantity=quantity, **more)
 
 def parse_hl7(
-    text:str, # One message or several, also in a batch
+    text:str|bytes, # One message or several, also in a batch
     location_id:str='', # Location of the events; empty = the sending facility (MSH-4)
     salt:str='', # Key of the patients' pseudonyms; empty = leave the patient out
     *,

@@ -399,7 +399,7 @@ _OTHER = {'846': 'an inventory advice', '810': 'an invoice', '832': 'a price cat
           '849': 'an answer to a chargeback', '864': 'a text', '870': 'an order status report'}
 
 def parse_x12(
-    text:str, # Interchange with 855, 865, 856, 861, 997 or 999
+    text:str|bytes, # Interchange with 855, 865, 856, 861, 997 or 999
 )->list[dict]: # Pieces of news: see `pharmopt.answers`
     "What acknowledgments, ship notices and receiving advices say of our orders"
     out = []

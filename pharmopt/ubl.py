@@ -221,7 +221,7 @@ def _despatch(doc):
 
 # %% ../nbs/37ga_ubl.ipynb #59b8a148
 def parse_ubl(
-    text:str|bytes, # XML of an OrderResponse or DespatchAdvice, also within a StandardBusinessDocument
+    text:str, # XML of an OrderResponse or DespatchAdvice, also within a StandardBusinessDocument
 )->list[dict]: # Pieces of news: see `pharmopt.answers`
     "What a UBL document says of our orders"
     doc, kind = _document(text)

@@ -274,7 +274,7 @@ def _earlier_runs(store, history):
 
 def _boundary(store, runs, history):
     "Newest period that the store has, as far as this history did not bring it itself; None in an empty store"
-    if runs and runs[0].status!='done' and runs[0].detail['fingerprint']==history.fingerprint and 'new_after' in runs[0].detail:
+    if runs and runs[0].status!='done' and runs[0].detail.get('fingerprint')==history.fingerprint and 'new_after' in runs[0].detail:
         newest = runs[0].detail['new_after']
     else:
         with store.engine.connect() as c: newest = c.execute(sa.select(sa.func.max(tables.demand.c.ds))).scalar()
@@ -387,12 +387,16 @@ def mark_unknown(
         for r in rows[known].itertuples():
             c.execute(sa.update(t).where(t.c.unique_id==r.unique_id, t.c.ds==r.ds.to_pydatetime()).values(censored=True))
 
+def _closed(runs):
+    "Up to when the periods are complete that runs have read; a run that noted nothing of it says nothing"
+    return [pd.Timestamp(r.detail['closed_to']) for r in runs if (r.detail or {}).get('closed_to')]
+
 def _join(store, history, runs, *, accept=False, renames=None):
     "Bring what the store has already to the history's figures; the part that is new, totals before it, and sentences"
     boundary = _boundary(store, runs, history)
     if boundary is None: return history, {}, None, []
     done = [r for r in runs if r.status=='done']
-    closed = max([pd.Timestamp(r.detail['closed_to']) for r in done], default=min(boundary, history.closed_to))
+    closed = max(_closed(done), default=min(boundary, history.closed_to))
     history = replace(history,
                       first=history.first if history.first is not None
                       else period_start([history.events.event_time.min().tz_localize(None)], history.freq)[0])
@@ -443,12 +447,13 @@ def ingest(
     "Send a history through the broker into the store's demand table, and check the sums"
     runs = _earlier_runs(store, history)
     for r in runs:
-        if r.status=='done' and r.detail['fingerprint']==history.fingerprint and r.detail['closed_to']>=str(history.closed_to):
+        same = r.status=='done' and (r.detail or {}).get('fingerprint')==history.fingerprint
+        if same and max(_closed([r]), default=pd.Timestamp.min)>=history.closed_to:
             return r.detail | dict(sent=0, notes=[])
     about = dict(source=history.source, fingerprint=history.fingerprint, closed_to=str(history.closed_to), freq=history.freq)
     base = _unbooked(store, runs)
     new, before, boundary, notes = _join(store, history, runs, accept=accept_revisions, renames=renames)
-    if boundary is not None: about['closed_to'] = max([about['closed_to'], *[r.detail['closed_to'] for r in runs if r.status=='done']])
+    if boundary is not None: about['closed_to'] = str(max([history.closed_to, *_closed(r for r in runs if r.status=='done')]))
     with recorded_run(store, 'ingest', **about, new_after=None if boundary is None else str(boundary), base=base) as (run, found):
         merge_catalog(store, new.catalog, given=new.given)
         mark_unknown(store, new.unknown)
@@ -499,7 +504,7 @@ def closed_demand(
     demand, freq = store.demand(), store_freq(store)
     if not len(demand): raise PipelineError(f"{store!r} holds no demand yet; run: pharmopt run, or pharmopt consume")
     runs = store.runs('ingest')
-    closed = max([pd.Timestamp(r.detail['closed_to']) for r in runs.itertuples()], default=pd.Timestamp.min)
+    closed = max(_closed(runs.itertuples()), default=pd.Timestamp.min)
     last = demand.ds.max()
     step = pd.tseries.frequencies.to_offset(period_freq(freq))
     if last>closed and not last+step<=_complete_until(store): last = max(last-step, closed)
@@ -783,7 +788,7 @@ def _recent(store, n_periods=28):
     q = sa.select(t.c.unique_id, sa.func.sum(t.c.n_events).label('n'),
                   sa.func.sum(t.c.y).label('y')).where(t.c.ds>=days.ds.min()).group_by(t.c.unique_id)
     usual, last, step = float(days.n.mean()), pd.Timestamp(days.ds.max()), pd.tseries.frequencies.to_offset(period_freq(store_freq(store)))
-    closed = max([pd.Timestamp(r.detail['closed_to']) for r in store.runs('ingest').itertuples()], default=last)
+    closed = max(_closed(store.runs('ingest').itertuples()), default=last)
     begins = last+step if last<=closed else last+(last+step-last)*min(days.n.iloc[0]/usual, 1)
     return store.frame(q.order_by(t.c.unique_id)), (last+step-last)/usual, begins
 
@@ -1087,7 +1092,9 @@ def add_stock(
 def _synthetic(store, synthetic):
     "Synthetic history; a store that has one is continued with the same last day"
     for r in store.runs('ingest').itertuples():
-        if 'synthetic' in r.detail['source'] and not synthetic.get('end'): synthetic = synthetic | dict(end=r.detail['closed_to'])
+        detail = r.detail or {}
+        if 'synthetic' in str(detail.get('source')) and detail.get('closed_to') and not synthetic.get('end'):
+            synthetic = synthetic | dict(end=detail['closed_to'])
     return synthetic_history(**synthetic)
 
 # %% ../nbs/39dc_pipeline.ipynb #0d8654e6

@@ -218,3 +218,13 @@ def test_bad_stock_files_are_refused_before_anything_is_sent(tmp_path, text, say
     store = Store(tmp_path/'shop.db')
     with pytest.raises(ValueError, match=says): run_pipeline(store, sales=tmp_path/'sales.csv', stock=tmp_path/'stock.csv', models_dir=tmp_path/'models', progress=False)
     assert not len(store.runs('ingest'))
+
+def test_a_run_that_noted_nothing_is_no_obstacle(tmp_path):
+    "A store whose log of runs holds an entry of another hand is read all the same"
+    url = f"sqlite:///{tmp_path/'s.db'}"
+    store, days = Store(url), pd.date_range('2026-01-01', periods=60)
+    store.commit(Batch('log', 'prescriptions', 0, 0, 60, None, [(os.urandom(16), 'P/A', d.to_pydatetime(), NANO, False) for d in days]))
+    store.finish_run(store.start_run('ingest', source='by hand'))
+    demand = closed_demand(store)
+    assert len(demand) in (59, 60) and (demand.y==1).all()             # the last day may be unfinished
+    store.close()

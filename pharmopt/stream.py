@@ -479,7 +479,7 @@ class Processor:
     "Reads prescription events and keeps the demand table"
     @explained
     def __init__(self,
-        store:Store, # Where demand and positions are kept; a URL is fine too
+        store:Store|str, # Where demand and positions are kept; a URL is fine too
         bootstrap_servers:str, # host:port[,host:port…]
         topic:str='prescriptions', # Topic; bad messages go to `<topic>.dlq`
         *,

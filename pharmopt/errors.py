@@ -76,7 +76,7 @@ _FIT = { # Kind → whether a value can be meant as one, and how we call it
     'day': (lambda v, nan: isinstance(v, str) and not v or not _no_day(v), 'a day, YYYY-MM-DD'),
     'list': (_several, 'a list'), 'tuple': (_several, 'a list or tuple'),
     'array': (lambda v, nan: not isinstance(v, (str, bytes, dict)) and type(v) is not object, 'an array'),
-    'Policy': (lambda v, nan: hasattr(v, 'start'), 'a policy, such as min_max(14, 30)')}
+    'Policy': (lambda v, nan: hasattr(v, 'start'), 'a policy from pharmopt.policy, such as min_max(14, 30)')}
 _BY_NAME = dict(store={'Store'}, book={'OrderBook'}, path={'str','Path'}, results={'DataFrame'}, catalog={'DataFrame'},
                 demand={'DataFrame'}, day={'date'}, now={'datetime'}, today={'date'}) # Where a signature says nothing
 

@@ -490,7 +490,7 @@ def test_the_day_is_that_of_the_pharmacy_in_the_settings_or_of_the_machine(addr,
 
 def test_the_days_of_a_file_stay_its_days_in_any_zone(addr, sales, topic):
     env = dict(PHARMOPT_DATA_TIMEZONE='America/Los_Angeles', PHARMOPT_KAFKA_TOPIC=topic)
-    assert command('produce', '--from-file', 'sales.csv', '--quiet', '--bootstrap-servers', addr, cwd=sales, **env)[0] == 0
+    assert command('produce', '--from-file', 'sales.csv', '--quiet', '--bootstrap-servers', addr, cwd=sales, **env).returncode == 0
     code, out, err = cli('consume', '--until-end', '--quiet', '--store', 's.db', '--bootstrap-servers', addr, cwd=sales, **env)
     assert code == 0, err
     s = Store(f'sqlite:///{sales}/s.db')

@@ -235,7 +235,7 @@ def explained(
             if isinstance(e, TypeError) and e.__traceback__.tb_next is None:
                 shown = ', '.join(k for k in order if k not in ('self','cls'))
                 raise TypeError(f"{e}; write {where}({shown}), and all other arguments by name") from None
-            if told := _told(f, where, e, args, kw): raise told from e
+            if outermost and (told := _told(f, where, e, args, kw)): raise told from e
             if isinstance(e, USERS): _note(e)
             raise
         finally:
@@ -268,9 +268,11 @@ def _guarded(f, where, made, args, kw):
         if told := _told(f, where, e, args, kw): raise told from e
         raise
 
+_OUTSIDE = frozenset('sqlalchemy sqlite3 psycopg kafka confluent_kafka cimpl httpx socket ssl'.split()) # Their errors are of a database or a network
+
 def _told(f, where, e, args, kw):
     "The sentence in place of a library's error; None where its arguments do not explain it"
-    if is_ours(e): return
+    if is_ours(e) or type(e).__module__.partition('.')[0] in _OUTSIDE: return
     if type(e) in (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError, PermissionError) and e.filename:
         told = type(e)(f"{where}: {e.filename!r} cannot be used ({str(e.strerror).lower()}); name another file")
     elif why := why_not(f, args, kw, e=e): told = ValueError(f"{where}: {why}")

@@ -2,8 +2,9 @@
 
 Pages work without a network: TeX becomes MathML, which browsers draw by themselves, and nothing is loaded from another host. `tools/check_links.py` holds them to that.
 """
-import ast, html, re, shutil
+import ast, html, re, shutil, typing
 from pathlib import Path
+import traitlets.traitlets
 import yaml
 from fastcore.nbio import read_nb, write_nb
 from latex2mathml.converter import convert
@@ -77,6 +78,7 @@ def offline(site):
     for p in site.rglob('*.css'): p.write_text(re.sub(r'@import url\(["\']?https?://[^)]*\);?', '', p.read_text()))
 
 def main():
+    vars(traitlets.traitlets).setdefault('Self', typing.Self)     # its signatures name it, and only type checkers import it
     cfg = get_config()
     refresh_quarto_yml()
     nbdev_sidebar.__wrapped__()

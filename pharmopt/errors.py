@@ -268,11 +268,12 @@ def _guarded(f, where, made, args, kw):
         if told := _told(f, where, e, args, kw): raise told from e
         raise
 
-_OUTSIDE = frozenset('sqlalchemy sqlite3 psycopg kafka confluent_kafka cimpl httpx socket ssl'.split()) # Their errors are of a database or a network
+_OUTSIDE = frozenset('sqlalchemy sqlite3 psycopg kafka confluent_kafka cimpl httpx socket ssl'.split()) # Databases and networks
+_STATE = re.compile(r'locked|is full|disk i/o|read-?only|connection|terminat', re.I) # What is no fault of an argument
 
 def _told(f, where, e, args, kw):
     "The sentence in place of a library's error; None where its arguments do not explain it"
-    if is_ours(e) or type(e).__module__.partition('.')[0] in _OUTSIDE: return
+    if is_ours(e) or type(e).__module__.partition('.')[0] in _OUTSIDE and _STATE.search(str(e)): return
     if type(e) in (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError, PermissionError) and e.filename:
         told = type(e)(f"{where}: {e.filename!r} cannot be used ({str(e.strerror).lower()}); name another file")
     elif why := why_not(f, args, kw, e=e): told = ValueError(f"{where}: {why}")

@@ -69,7 +69,7 @@ def test_a_whole_table_of_one_odd_series():
     (lambda d: d.head(0), 'demand is empty'),
     (lambda d: d.assign(unique_id=None), 'no unique_id'),
     (lambda d: d.assign(ds=d.ds+pd.to_timedelta(np.arange(len(d))%2*7, unit='h')), "period start of freq 'D'"),
-    (lambda d: d.to_dict(), 'must be a DataFrame'),
+    (lambda d: d.to_dict(), r'must be a table \(pandas DataFrame\), got dict'),
 ])
 def test_bad_tables_are_refused_in_one_sentence(change, message):
     with pytest.raises(ValueError, match=message) as e: make_panel(change(poisson(50)))

@@ -474,9 +474,9 @@ def _delivery(m, head, line, n):
         k = key+lots.format(i)
         if question: out.append(problem(question, k, lot=p.get('lot'), expiry=p.get('expiry'), **who, **said)); continue
         if not said['quantity']: continue
-        out.append(news(status, k, lot=p.get('lot'), expiry=p.get('expiry'),
-                        promised=_promise(line, head, line.deliveries[-1] if line.deliveries else None, _SHIPPED) if status=='despatched' else None,
-                        at=at, closes=i==len(parts) and line.nature=='CP', ordered=line.qty.get('21'), ordered_unit=line.units.get('21'), **who, **said))
+        promised = _promise(line, head, line.deliveries[-1] if line.deliveries else None, _SHIPPED) if status=='despatched' else None
+        out.append(news(status, k, lot=p.get('lot'), expiry=p.get('expiry'), promised=promised, at=at, ordered=line.qty.get('21'),
+                        ordered_unit=line.units.get('21'), closes=i==len(parts) and line.nature=='CP', **who, **said))
     return out+_beside(line, who, key, status, parts)
 
 def _beside(line, who, key, status, parts):

@@ -292,8 +292,8 @@ def _same_unit(u): u = unit_of(u).lower().rstrip('.'); return _FORMS.get(u, u)
 # %% ../nbs/37f_fhir.ipynb #ec0db638
 def _request_news(r):
     "What a SupplyRequest that comes back says: only an end or a stop is news"
-    key, who = f"SupplyRequest {r.get('id')}/{r.get('status')}", dict(order_id=_named(dict(contained=[r]), dict(reference=f"#{r.get('id')}"))
-                                                                       or r.get('id'))
+    key, ours = f"SupplyRequest {r.get('id')}/{r.get('status')}", _named(dict(contained=[r]), dict(reference=f"#{r.get('id')}"))
+    who = dict(order_id=ours or r.get('id'))
     if r.get('status')=='cancelled': return [news('refused', key, note='canceled by the supplier', **who)]
     if r.get('status')=='suspended': return [problem("the supplier has put the request on hold (status suspended); call", key, **who)]
     return []

@@ -548,7 +548,8 @@ def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history
     from pharmopt.pipeline import closed_demand
     from pharmopt.policy import configured, min_max, robust, weekly_par
     from pharmopt.simulate import compare
-    s, prices = load_settings(settings), _prices(front)
+    from pharmopt.suppliers import suppliers
+    s, prices, terms = load_settings(settings), _prices(front), {}
     _admit(sales=(sales, read))
     if sales:
         demand = load_sales(sales, **(dict(timezone=s.data.timezone or None) | _reading(read)))
@@ -556,8 +557,9 @@ def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history
     else:
         st = _open(settings, store)[1]
         demand, cat, money = closed_demand(st), st.catalog(), st.currency
+        terms = dict(suppliers=suppliers(st))
     plan = s.optimize.plan | _given(fill_rate, None, fixed_cost_per)
-    ours, same = configured(plan), dict(fixed_cost_per=plan['fixed_cost_per'], holding_per=holding_per, currency=money)
+    ours, same = configured(plan), dict(fixed_cost_per=plan['fixed_cost_per'], holding_per=holding_per, currency=money)|terms
     found = compare({'today': min_max(14, 30), 'weekly par': weekly_par(28), 'pharmopt': ours}, demand, cat, seeds=range(seeds),
                     progress=False if quiet else None, **same)
     typer.echo(str(found))
@@ -719,7 +721,9 @@ def book_inbox(rows:Annotated[list[str], typer.Argument(help="Ids or keys of row
     from pharmopt.inbox import book_answer, inbox_rows
     s, st = _open(settings, store)
     done = book_answer(st, rows, actor=s.orders.actor, accept=tuple(accept or ()))
+    asked = done.pop('questions')
     typer.echo(', '.join(f'{n} {k}' for k,n in done.items() if n) or 'nothing was booked')
+    if asked: typer.echo(f"to book it as it is, add {' '.join(f'--accept {k}' for k in asked)}")
     for r in inbox_rows(st, 'open', limit=None):
         if str(r['id']) in rows or r['key'] in rows: typer.echo(f"row {r['id']} stays open: {r['reason']}")
     if done['open']: raise typer.Exit(1)

@@ -93,10 +93,11 @@ def twin(
     from pharmopt.pipeline import recorded_run
     from pharmopt.policy import configured, min_max
     from pharmopt.simulate import compare
+    from pharmopt.suppliers import suppliers
     demand, cat, o = _world(store, most)+(options or load_settings().optimize,)
     with recorded_run(store, 'twin', seeds=seeds, cover=list(cover)) as (run, found):
         c = compare({'today': min_max(*cover), 'pharmopt': configured(o)}, demand, cat, seeds=range(seeds), progress=True,
-                    fixed_cost_per=o.fixed_cost_per, currency=store.currency)
+                    fixed_cost_per=o.fixed_cost_per, currency=store.currency, suppliers=suppliers(store))
         found |= _clean(dict(kpis=c.kpis.to_dict('index'), differences=c.differences.to_dict('records'),
                              by_class=c.by_class[c.by_class.kind=='abc'].to_dict('records'),
                              conventions=c.conventions | dict(pharmopt=configured(o).name),

@@ -21,6 +21,7 @@ import ipywidgets as W
 import pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
+from .inbox import inbox_counts
 from .job_queue import KINDS, Busy, active_job, cancel_job, last_job, start_job
 from .kpis import Rate, Watch, count_words, find_items, messages_read, orders_export, store_day, to_csv, to_xlsx
 from .lists import list_sums
@@ -31,8 +32,8 @@ from .subprocesses import Command, Stream, only_one, store_url
 from .widgets import Header, Heartbeat, Library, Note, Saver
 
 # %% ../nbs/39h_page.ipynb #5523ed55
-PAGES = dict(today='Today', baskets='Baskets', orders='Orders', receive='Receive', stock='Stock', item='Item', locations='Locations',
-             items='Items', analytics='Analytics', settings='Settings')
+PAGES = dict(today='Today', baskets='Baskets', orders='Orders', receive='Receive', inbox='Inbox', stock='Stock', item='Item',
+             locations='Locations', items='Items', analytics='Analytics', settings='Settings')
 EXPORT_TOOLS = [dict(action='csv', label='CSV', all=True), dict(action='xlsx', label='Excel', all=True)]
 
 def box(cls, *children): return W.VBox(list(children), _dom_classes=tuple(cls.split()))
@@ -170,7 +171,8 @@ def _counts(self:Page):
     "Lines that wait on each page"
     n = lambda kind, state: list_sums(self.store, kind, dict(filters=dict(state=state)))['lines']
     return dict(today=n('proposals', 'proposed'), baskets=n('orders', 'approved'), orders=n('orders', 'open'),
-                receive=n('orders', 'sent')+n('orders', 'part_received'), locations=n('transfers', 'all'))
+                receive=n('orders', 'sent')+n('orders', 'part_received'), inbox=inbox_counts(self.store).get('open', 0),
+                locations=n('transfers', 'all'))
 
 @patch
 def _read_header(self:Page, rate, changed):

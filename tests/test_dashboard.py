@@ -7,7 +7,7 @@ from chromium import chromium
 
 SLOW = 4    # waits are for a machine that does much else
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ('Item', 'Baskets', 'Orders', 'Receive', 'Stock', 'Locations', 'Items', 'Analytics', 'Settings', 'Today')
+PAGES = ('Item', 'Baskets', 'Orders', 'Receive', 'Inbox', 'Stock', 'Locations', 'Items', 'Analytics', 'Settings', 'Today')
 EVIL = '<img src=x onerror="window.evil=1">"><script>window.evil=2</script>'
 CHROMIUM, WHY = chromium()
 ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']

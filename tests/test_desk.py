@@ -155,6 +155,26 @@ def test_a_delivery_is_scanned_and_booked_with_one_click(chain, desk, visit):
     assert set(book.orders('received').order_id)==set(some.order_id)
     store.close()
 
+def test_an_answer_that_could_not_be_booked_is_mended(chain, desk, visit):
+    from pharmopt.answers import news
+    from pharmopt.inbox import keep_document
+    store = Store(chain)
+    book = OrderBook(store)
+    order = book.orders('proposed').iloc[0]
+    book.approve(order.order_id); book.send(order.order_id)
+    keep_document(store, 'edi', b"UNB+UNOC:3+W+B'UNH+1+DESADV'", lambda _: [news('delivered', 'D9/1', order_id='PO-NONE', quantity=float(order.order_quantity), lot='LOT9', expiry='2029-10-31')], name='d9.edi', book='despatch')
+    page = visit(desk[0]+'#inbox')
+    line = lines(page, 'answers').filter(has_text='D9/1')
+    line.locator('.po-name').click()
+    page.get_by_text("UNB+UNOC:3+W+B'").wait_for(timeout=8000*SLOW)
+    line.get_by_role('button', name='Correct').click()
+    page.get_by_label('Order', exact=True).locator('visible=true').fill(order.order_id)
+    page.get_by_role('button', name='Correct and book').click()
+    page.locator('.po-notice', has_text='Booked').wait_for(timeout=8000*SLOW)
+    eventually(lambda: lines(page, 'answers').count()==0, 6*SLOW, 'an empty inbox')
+    assert book.orders('received').order_id.tolist()[-1:] and (store.lots().lot=='LOT9').sum()==1
+    store.close()
+
 def test_other_sites_start_no_kernels_and_there_is_a_limit(chain, desk, tmp_path):
     before = len(kernels_of(desk[1]))
     for _ in range(3): assert _status(desk[0], **{'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'image'})==403

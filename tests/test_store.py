@@ -55,12 +55,13 @@ def test_a_large_forecast_keeps_the_log_small(tmp_path, monkeypatch):
     def log(name, rows):
         monkeypatch.setattr('pharmopt.store.FORECAST_ROWS', rows)
         s = Store(tmp_path/name)
+        s._checkpoint_pages = 20; s.engine.dispose()                  # the log is folded back early, so that the table may be small
         run = s.start_run('train')
         s.save_forecast(run, table)
         s.finish_run(run)
         assert s.forecast()[table.columns.tolist()].equals(table)
         return (tmp_path/f'{name}-wal').stat().st_size
-    assert log('parts.db', 200)<.7*log('whole.db', 10**9)
+    assert log('parts.db', 200)<.5*log('whole.db', 10**9)
 
 def test_a_newer_schema_is_refused(tmp_path):
     s = Store(tmp_path/'s.db')

@@ -16,7 +16,7 @@ from .expiry import usable
 from .ids import IdSet
 from .safe_text import mask_patients
 
-__all__ = ['tables', 'SCHEMA', 'MOST', 'KINDS', 'NO_LOT', 'SHORT', 'KEEP', 'FORECAST_ROWS', 'StoreError', 'Fenced', 'utcnow', 'Store', 'Batch', 'Position', 'Rows', 'insert_into', 'Overfull', 'lot_name', 'lot_units', 'execute_many', 'post', 'take_fefo', 'dispense_units', 'table_rows', 'stockout_shares']
+__all__ = ['tables', 'SCHEMA', 'AT_ONCE', 'MOST', 'KINDS', 'NO_LOT', 'SHORT', 'KEEP', 'FORECAST_ROWS', 'StoreError', 'Fenced', 'utcnow', 'Store', 'Batch', 'Position', 'Rows', 'insert_into', 'Overfull', 'lot_name', 'lot_units', 'execute_many', 'post', 'take_fefo', 'dispense_units', 'table_rows', 'stockout_shares']
 tables: Any
 class StoreError(RuntimeError):
     ...
@@ -109,6 +109,7 @@ class Rows:
     @classmethod
     def of(cls, events) -> Any: ...
 def insert_into(conn, table) -> Any: ...
+AT_ONCE: Any
 MOST: Any
 class Overfull(ValueError):
     keys: Any

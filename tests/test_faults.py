@@ -139,12 +139,17 @@ def test_kill_9_of_the_producer(addr, url, topic, library):
 @pytest.mark.parametrize('library', LIBRARIES)
 def test_kafka_dies_and_comes_back(apache, url, topic, start, library, in_background):
     "kill -9 of Apache Kafka while a producer sends; away for a while, with its disk; producer and processor go on by themselves"
-    events, s, reports = make_events(12_000, 6), Store(url), []
+    events, s, reports, killed = make_events(12_000, 6), Store(url), [], threading.Event()
+    def tables():
+        "The last events are sent after the kill, however long the processor takes to begin"
+        yield events[:10_000]
+        killed.wait(120)
+        yield events[10_000:]
     with ApacheKafka() as kafka:
         w = start(url, kafka.bootstrap_servers, topic, library=library)
-        in_background(lambda: reports.append(produce(events, kafka.bootstrap_servers, topic, rate=1500, library=library)))
+        in_background(lambda: reports.append(produce(tables(), kafka.bootstrap_servers, topic, rate=1500, library=library)))
         assert wait(lambda: position(s, topic) > 1000)
-        kafka.kill()
+        kafka.kill(); killed.set()
         time.sleep(OUTAGE)
         assert w.alive and not reports
         kafka.start()

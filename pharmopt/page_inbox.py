@@ -100,7 +100,8 @@ def readable_message(
 )->str: # Text
     "A document for a person: EDIFACT and X12 with one segment in each line"
     text = text.strip()
-    end = text[8] if text.startswith('UNA') and len(text)>8 else "'" if text.startswith('UNB') else text[105:106] if text.startswith('ISA') else ''
+    begins = dict(UNA=text[8:9], UNB="'", ISA=text[105:106])
+    end = begins.get(text[:3], '')
     if end.strip() and text.count('\n')<3: text = (end+'\n').join(part.strip() for part in text.split(end))
     more = f'\n… and {len(text)-most:,} more characters: pharmopt inbox show' if len(text)>most else ''
     return text[:most]+more
@@ -171,10 +172,13 @@ def _book_answer(self:Page, key, accept=()):
     "Book an answer, after a question where it is unusual"
     done = book_answer(self.store, key, actor=self.book.actor, accept=accept)
     reason = show_answer(self.store, key)['reason']
-    if done['booked'] or done['ignored']: return self.say('inbox', f"{'Booked' if done['booked'] else 'Nothing to book: '+str(reason)}.", 'good')
+    if done['booked'] or done['ignored']:
+        return self.say('inbox', 'Booked.' if done['booked'] else f'Nothing to book: {reason}.', 'good')
     if done['questions']:
-        self.ask(self.answers, reason, lambda _: (self._book_answer(key, (*accept, *done['questions'])), self._assign(self._read_answers())),
-                 label='Book it anyway', style='danger')
+        def sure(_):
+            self._book_answer(key, (*accept, *done['questions']))
+            self._assign(self._read_answers())
+        self.ask(self.answers, reason, sure, label='Book it anyway', style='danger')
         return self.answers.send(dict(type='done'))
     raise OrderError(f'it stays open: {reason}')
 

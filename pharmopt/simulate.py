@@ -148,7 +148,8 @@ class _Twin:
         self.view = view = View(y, cat, season, fixed_cost_per, ds, periods, _replayer(y, cat, fixed_cost_per, season, terms))
         view.t, self.it = history, view.item
         start = np.ceil(view.mean(history)*(self.it.lead_time_mean+self.it.review)*1.5/self.pack)*self.pack
-        self.shelf = _Shelf(np.broadcast_to(start, (k,n)).copy(), self.n_periods, self.it.shelf_life_days, int(self.leads.max())+self.delay+(0 if terms is None else terms.longest))
+        longest = int(self.leads.max())+self.delay+(0 if terms is None else terms.longest)
+        self.shelf = _Shelf(np.broadcast_to(start, (k,n)).copy(), self.n_periods, self.it.shelf_life_days, longest)
         view.on_hand, view.on_order = self.shelf.on_hand, self.shelf.on_order
         self.rule, self.item, self.broken = policy.start(view), np.arange(n), np.zeros((k,n), bool)
         self.terms, self.waiting = terms, np.zeros(n, bool)

@@ -56,14 +56,18 @@ def count(file:Annotated[Optional[Path],
           reason:Reason='', yes:Annotated[bool, typer.Option('--yes', help="Book the differences without asking")]=False,
           draft:Annotated[bool, typer.Option('--draft', help="Keep the differences and book nothing")]=False,
           sheet:Annotated[Optional[Path],
-                          typer.Option(help="Write a blind list to count into this .csv or .xlsx file, and stop", show_default=False)]=None,
+                          typer.Option(help="Write a blind list to count into this .csv, .xlsx or .html file", show_default=False)]=None,
           location:Annotated[Optional[str], typer.Option(help="Only this location, for the list", show_default=False)]=None,
           settings:SettingsFile=None, store:StoreUrl=None):
     "Compare a stock count with the book, and book the differences once they are confirmed."
-    from pharmopt.counts import book_count, count_lines, count_sheet, discard_count, start_count
+    from pharmopt.counts import book_count, count_lines, count_sheet, discard_count, sheet_page, start_count
     st, actor = _ledger(settings, store)
     if sheet is not None:
-        _write(count_sheet(st, location=location), sheet)
+        lines = count_sheet(st, location=location)
+        if sheet.suffix=='.html':
+            sheet.write_text(sheet_page(lines, title=f"Stock count{f' {location}' if location else ''}"), encoding='utf-8')
+            typer.echo(f"{sheet}: open it in a browser and print it"); return
+        _write(lines, sheet)
         typer.echo(f"{sheet}: fill in on_hand, then: pharmopt stock count {sheet}"); return
     if file is None: raise ValueError("name the file that was counted, or make a list to count: pharmopt stock count --sheet FILE")
     count_id = start_count(st, _read(st, file), full=full, date=day, source=file.name, reason=reason, actor=actor)

@@ -128,6 +128,7 @@ class Page(W.VBox):
     stock_form: Any
     ledger: Any
     recalls: Any
+    sheet_form: Any
     upload_form: Any
     understood: Any
     sample: Any

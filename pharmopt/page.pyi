@@ -9,6 +9,7 @@ import ipywidgets as W
 import pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
+from .inbox import inbox_counts
 from .job_queue import KINDS, Busy, active_job, cancel_job, last_job, start_job
 from .kpis import Rate, Watch, count_words, find_items, messages_read, orders_export, store_day, to_csv, to_xlsx
 from .lists import list_sums
@@ -86,6 +87,8 @@ class Page(W.VBox):
     ab: Any
     ab_form: Any
     ab_chart: Any
+    answers: Any
+    message: Any
     picker2: Any
     facts2: Any
     chart2: Any
@@ -125,6 +128,7 @@ class Page(W.VBox):
     stock_form: Any
     ledger: Any
     recalls: Any
+    sheet_form: Any
     upload_form: Any
     understood: Any
     sample: Any

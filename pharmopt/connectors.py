@@ -409,12 +409,13 @@ def fetch(self:Tryton)->list[dict]: # News
     lines = {l['id']: l for l in self.find('purchase.line', of, 'description', 'purchase.state', 'delivery_date')}
     order_id = lambda i: lines[i]['description'].split(' ', 1)[0]
     out = []
-    fields = ['quantity', 'effective_date', 'origin', 'lot.number', *([f'lot.{self.expiry_field}'] if self.expiry_field else [])]
+    expiry = self.expiry_of_lots()
+    fields = ['quantity', 'effective_date', 'origin', 'lot.number', *([f'lot.{expiry}'] if expiry else [])]
     for m in self.find('stock.move', [['origin.purchase.reference','like','PM-%','purchase.line'], ['state','=','done']], *fields):
         i, lot = int(str(m['origin'] if not isinstance(m['origin'], dict) else m['origin']['id']).rsplit(',', 1)[-1]), m.get('lot') or {}
         if i not in lines: continue
         out.append(dict(type='receipt', key=f"stock.move/{m['id']}", order_id=order_id(i), quantity=_plain_value(m['quantity']),
-                        lot=lot.get('number'), expiry=_plain_value(lot.get(self.expiry_field)) if self.expiry_field else None,
+                        lot=lot.get('number'), expiry=_plain_value(lot.get(expiry)) if expiry else None,
                         at=_plain_value(m['effective_date'])))
     came = {r['order_id'] for r in out}                     # of these, Tryton's delivery date is the day of the delivery and no promise
     return [_promise_news(i, order_id(i), None if order_id(i) in came else _plain_value(l.get('delivery_date')))
@@ -428,7 +429,8 @@ def expiry_of_lots(self:Tryton)->str: # Empty where lots have no expiry
     "The field that holds the expiry of a lot: that of the address, or that of `stock_lot_sled` where it is installed"
     if self.expiry_field or self.looked: return self.expiry_field
     try: self.find('stock.lot', [[_SLED, '!=', None], ['id', '=', -1]], 'id'); self.expiry_field = _SLED
-    except Refused: pass
+    except (Refused, ConnectionError) as e:
+        if _SLED not in str(e): raise                      # an error that names the field says that there is none
     self.looked = True
     return self.expiry_field
 

@@ -58,9 +58,9 @@ def sheet_page(
     names = dict(unique_id='Item', name='Name', lot='Lot', expiry='Expiry', book='Book', on_hand='Counted')
     head = ''.join(f'<th>{names[c]}</th>' for c in sheet)
     rows = '\n'.join('<tr>'+''.join(f'<td>{text(v)}</td>' for v in r)+'</tr>' for r in sheet.itertuples(index=False))
+    who = 'Counted by: ______________________ Date and time: ______________________'
     return (f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{text(title)}</title><style>{_STYLE}</style>'
-            f'<h1>{text(title)}</h1><p>Counted by: ______________________ Date and time: ______________________</p><table><thead><tr>{head}</tr></thead><tbody>\n'
-            f'{rows}\n</tbody></table></html>')
+            f'<h1>{text(title)}</h1><p>{who}</p><table><thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table></html>')
 
 # %% ../nbs/02b_counts.ipynb #35f2a906
 _NAMELESS = {'', 'count', 'no number', NO_LOT.lower(), 'nan', 'none', 'total'}

@@ -54,8 +54,8 @@ def _share_of(pmf, part):
     f = np.fft.fft(pmf, 8*len(pmf))
     got = np.fft.ifft(np.exp(part*(np.log(np.maximum(np.abs(f), 1e-300))+1j*np.unwrap(np.angle(f))))).real[:len(pmf)]
     if got.min()<-1e-6 or abs(got.sum()-1)>1e-4:
-        raise ValueError(f"this demand cannot be divided into parts of {part:g} and {1-part:g} periods; give early, the probabilities before "
-                         "the delivery")
+        raise ValueError(f"this demand cannot be divided into parts of {part:g} and {1-part:g} periods; give early, the probabilities "
+                         "before the delivery")
     got = np.maximum(got, 0)
     return got/got.sum()
 

@@ -72,7 +72,8 @@ def _checked(demand, lead_times_retailers, levels_retailers, unmet, wait_probabi
     if (L<0).any(): raise ValueError(f"lead_times_retailers must not be negative, got {lead_times_retailers}")
     if unmet not in ('backorder','lost'): raise ValueError(f"unmet must be 'backorder' or 'lost', got {unmet!r}")
     if not 0<=wait_probability<=1: raise ValueError(f"wait_probability must be between 0 and 1, got {wait_probability}")
-    if wait_probability and unmet!='lost': raise ValueError("wait_probability needs unmet='lost': a customer waits for a special delivery or is lost")
+    if wait_probability and unmet!='lost':
+        raise ValueError("wait_probability needs unmet='lost': a customer waits for a special delivery or is lost")
     return d.astype(int), L, S
 
 # %% ../nbs/34e_warehouse_play.ipynb #878b3763
@@ -137,7 +138,8 @@ def play_warehouse(
     cost = sums[:,0]+sums[:,1]
     width = 1.96*cost.std(ddof=1)/math.sqrt(runs) if runs>1 else math.inf
     m = sums.mean(0)
-    return Simulated(float(cost.mean()), float(width), float(1-m[2]/max(d[:,warmup:].sum(2).mean(), 1e-12)), *map(float, (m[0], m[1], m[3], m[4])))
+    fill = float(1-m[2]/max(d[:,warmup:].sum(2).mean(), 1e-12))
+    return Simulated(float(cost.mean()), float(width), fill, *map(float, (m[0], m[1], m[3], m[4])))
 
 # %% ../nbs/34e_warehouse_play.ipynb #06b07ded
 class WarehouseLevels(NamedTuple):
@@ -149,7 +151,8 @@ class WarehouseLevels(NamedTuple):
 def best_warehouse_levels(
     demand:np.ndarray, # Demand, units, [n_runs, n_periods, n_retailers]
     *,
-    start:tuple=None, # First level of the warehouse and of the retailers, units; None: mean demand of the lead times and two standard deviations
+    # First level of the warehouse and of the retailers, units; None: mean demand of the lead times and a margin
+    start:tuple=None,
     same:bool=True, # All retailers share one level
     max_trials:int=400, # Simulations at most
     **system, # The other arguments of `play_warehouse`
@@ -174,7 +177,8 @@ def best_warehouse_levels(
         return seen[x].cost if x in seen else math.inf
     x = np.array([level, S[0]] if same else [level, *S])
     moves = list(np.eye(len(x), dtype=int))
-    if system.get('echelon', True): moves += [np.r_[n if same else 1, m[1:]] for m in moves[1:]]       # a retailer's level, with the warehouse's own kept
+    # a retailer's level, with the warehouse's own kept
+    if system.get('echelon', True): moves += [np.r_[n if same else 1, m[1:]] for m in moves[1:]]
     step = max(1, 2**int(math.log2(max(level//8, 1))))
     while step>=1:
         moved = True

@@ -157,6 +157,7 @@ def _book_answers(book, conn, row, line, parts):
     if not same: book.confirm(row.order_id, days[-1] if days else None, words[:300], quantity=total)
     return 'booked', None
 
+# %% ../nbs/37h_inbox.ipynb #5eac675f
 def _others(book, conn, row):
     "Whether further goods of an order are announced, beside the rows that are booked now"
     t = tables.inbox.c
@@ -305,6 +306,7 @@ def keep_news(
     if getattr(booker, 'learn', False): OrderBook(store, channel).learn_lead_times()
     return done
 
+# %% ../nbs/37h_inbox.ipynb #a70bdab6
 def keep_document(
     store:Store, # The store
     channel:str, # Name of the connector

@@ -44,6 +44,48 @@ def _ledger(settings, store):
 def _show(df, **kw): typer.echo(df.to_string(index=False, na_rep='–', **kw) if len(df) else '(none)')
 
 # %% ../nbs/49_stock_commands.ipynb #0c862137
+def _read(st, file):
+    "A counted file in any of the shapes that the stock reader knows"
+    import pandas as pd
+    try: from pharmopt.pipeline import read_stock
+    except ImportError: return pd.read_csv(file, dtype={'lot': str})
+    items = sorted(set(st.catalog().unique_id))
+    if not items:
+        raise ValueError("the store knows no item yet; bring the sales first (pharmopt run), or a catalog (pharmopt catalog load)")
+    lots = read_stock(file, items)
+    return lots[0] if isinstance(lots, tuple) else lots
+
+def _write(df, to):
+    "A table as .csv or .xlsx"
+    from pharmopt.kpis import to_csv, to_xlsx
+    if to.suffix=='.xlsx': to.write_bytes(to_xlsx(df))
+    elif to.suffix=='.csv': to.write_bytes(to_csv(df))
+    else: raise ValueError(f"the file must end in .csv or .xlsx, got {to.name!r}")
+
+# %% ../nbs/49_stock_commands.ipynb #e7a5956c
+def _tell(st, count_id, most=40):
+    "The differences of a count, largest value first"
+    from pharmopt.counts import count_lines, counts
+    found, head = count_lines(st, count_id, limit=most), counts(st, count_id=count_id).iloc[0]
+    _show(found[['unique_id','name','lot','expiry','book','counted','difference','value']])
+    if head.differences>most: typer.echo(f"… and {head.differences-most:.0f} more; all of them: pharmopt stock book {count_id} --show")
+    typer.echo(f"count {count_id}: {head['items']} items, {head.lines} lots, {head.differences:.0f} differ by {head.units:+,.10g} units, "
+               f"{head.value:+,.2f} at cost")
+
+def _remember(st, count_id):
+    "What the stock on hand rests on, for `stock show` and the next run"
+    from pharmopt.counts import counts
+    from pharmopt.routine import keep_parameter, parameter
+    c = counts(st, count_id=count_id).iloc[0]
+    if c.full or not parameter(st, 'stock_count'):
+        keep_parameter(st, 'stock_count', dict(as_of=str(c['at']), source=c.source or count_id, fingerprint='', sold=0., missing={}),
+                       actor=c.actor)
+
+def _booked(done, count_id):
+    for line in done['conflicts'][:20]: typer.echo(line)
+    typer.echo(f"booked {count_id}: {done['differences']} corrections")
+
+# %% ../nbs/49_stock_commands.ipynb #e23d079b
 @stock_commands.command('count')
 def count(file:Annotated[Optional[Path],
                          typer.Argument(help="Counted stock: item, on_hand, optionally lot, expiry", show_default=False)]=None,
@@ -78,47 +120,7 @@ def count(file:Annotated[Optional[Path],
     _booked(book_count(st, count_id, reason=reason, actor=actor), count_id)
     _remember(st, count_id)
 
-def _tell(st, count_id, most=40):
-    "The differences of a count, largest value first"
-    from pharmopt.counts import count_lines, counts
-    found, head = count_lines(st, count_id, limit=most), counts(st, count_id=count_id).iloc[0]
-    _show(found[['unique_id','name','lot','expiry','book','counted','difference','value']])
-    if head.differences>most: typer.echo(f"… and {head.differences-most:.0f} more; all of them: pharmopt stock book {count_id} --show")
-    typer.echo(f"count {count_id}: {head['items']} items, {head.lines} lots, {head.differences:.0f} differ by {head.units:+,.10g} units, "
-               f"{head.value:+,.2f} at cost")
-
-def _remember(st, count_id):
-    "What the stock on hand rests on, for `stock show` and the next run"
-    from pharmopt.counts import counts
-    from pharmopt.routine import keep_parameter, parameter
-    c = counts(st, count_id=count_id).iloc[0]
-    if c.full or not parameter(st, 'stock_count'):
-        keep_parameter(st, 'stock_count', dict(as_of=str(c['at']), source=c.source or count_id, fingerprint='', sold=0., missing={}),
-                       actor=c.actor)
-
-def _booked(done, count_id):
-    for line in done['conflicts'][:20]: typer.echo(line)
-    typer.echo(f"booked {count_id}: {done['differences']} corrections")
-
 # %% ../nbs/49_stock_commands.ipynb #f695e760
-def _read(st, file):
-    "A counted file in any of the shapes that the stock reader knows"
-    import pandas as pd
-    try: from pharmopt.pipeline import read_stock
-    except ImportError: return pd.read_csv(file, dtype={'lot': str})
-    items = sorted(set(st.catalog().unique_id))
-    if not items:
-        raise ValueError("the store knows no item yet; bring the sales first (pharmopt run), or a catalog (pharmopt catalog load)")
-    lots = read_stock(file, items)
-    return lots[0] if isinstance(lots, tuple) else lots
-
-def _write(df, to):
-    "A table as .csv or .xlsx"
-    from pharmopt.kpis import to_csv, to_xlsx
-    if to.suffix=='.xlsx': to.write_bytes(to_xlsx(df))
-    elif to.suffix=='.csv': to.write_bytes(to_csv(df))
-    else: raise ValueError(f"the file must end in .csv or .xlsx, got {to.name!r}")
-
 @stock_commands.command('counts')
 def list_counts(settings:SettingsFile=None, store:StoreUrl=None):
     "Counts: drafts, booked and discarded."
@@ -156,6 +158,7 @@ def show_as_of(day:Annotated[str, typer.Argument(help="Day, YYYY-MM-DD; the stoc
         raise ValueError(f"the day must be written as 2027-05-31, got {day!r}")
     _show(stock_as_of(_ledger(settings, store)[0], day, unique_ids=None if item is None else [item]))
 
+# %% ../nbs/49_stock_commands.ipynb #3fcec0a5
 @stock_commands.command('discrepancies')
 def show_discrepancies(settings:SettingsFile=None, store:StoreUrl=None):
     "Items of which more was dispensed than was on the shelf: count them."
@@ -171,6 +174,7 @@ def write_off_units(item:Item,
     st, actor = _ledger(settings, store)
     typer.echo(f"{write_off(st, item, quantity, lot=lot, reason=reason, actor=actor):,.10g} units of {item} written off")
 
+# %% ../nbs/49_stock_commands.ipynb #1eb6bbe7
 @stock_commands.command('return')
 def return_units(item:Item, quantity:Annotated[float, typer.Argument(help="Units")], lot:LotOption=None,
                  patient:Annotated[bool, typer.Option('--patient',

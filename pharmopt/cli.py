@@ -118,6 +118,7 @@ def _load_options(kind='sales'):
     known = [k for k,p in inspect.signature(reader).parameters.items() if k!='path' and p.kind!=p.VAR_KEYWORD] if reader else []
     return [k for k in known if k not in ('items','readings')] + (['counted'] if kind=='stock' else [])
 
+# %% ../nbs/50_cli.ipynb #380ba75e
 def _reading(pairs, kind='sales'):
     "Options of a reader from the command line"
     known, out, flag = _load_options(kind), {}, f"--{kind.replace('_', '-')}-option"
@@ -882,6 +883,7 @@ def new_words(
         out.append(f'{new}{eq}{value}' if new else a)
     return out
 
+# %% ../nbs/50_cli.ipynb #a2262052
 def main(
     args:list=None, # Command line; None = that of this process
 ):

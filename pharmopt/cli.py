@@ -625,8 +625,8 @@ def list_orders(status:Annotated[Optional[str], typer.Option(help="Only this sta
     found, width = _book(settings, store).orders(status), max(60, shutil.get_terminal_size().columns)
     for o in found.itertuples():
         due = f', due {o.due:%Y-%m-%d}' if hasattr(o.due, 'strftime') and o.due==o.due else ''
-        typer.echo(f"{o.order_id}  {o.status}{f', {o.urgency}' if isinstance(o.urgency, str) else ''}: {o.order_quantity:g} units of {o.unique_id}, "
-                   f"{o.received or 0:g} received{due}")
+        urgency = f', {o.urgency}' if isinstance(o.urgency, str) else ''
+        typer.echo(f"{o.order_id}  {o.status}{urgency}: {o.order_quantity:g} units of {o.unique_id}, {o.received or 0:g} received{due}")
         if isinstance(o.reason, str): typer.echo(textwrap.fill(o.reason, width, initial_indent='    ', subsequent_indent='    '))
     if not len(found): typer.echo('(none)')
 
@@ -680,7 +680,8 @@ def receive(order_id:str,
     book.receive(order_id, quantity, lot, expiry=expiry, lots=lots, unit='packs' if packs else 'units', accept=tuple(accept or ()),
                  rest='cancel' if no_more else 'open')
     o = _order(book, order_id)
-    typer.echo(f"{order_id}: {o.received:g} of {o.order_quantity:g} units received{'' if lot or expiry or lots else ', without lot and expiry'}")
+    bare = '' if lot or expiry or lots else ', without lot and expiry'
+    typer.echo(f"{order_id}: {o.received:g} of {o.order_quantity:g} units received{bare}")
 
 @orders_app.command()
 def cancel(order_id:str, reason:str, settings:SettingsFile=None, store:StoreUrl=None):
@@ -898,7 +899,8 @@ def main(
     except (Exception, KeyboardInterrupt) as e:
         if hasattr(e, 'show') and hasattr(e, 'exit_code'):     # a usage error
             e.show()
-            if (m := re.search(r'unexpected extra argument.*\((\S+\.\w+)\)', str(e))): print(f'A file needs the name of an option: --sales {m[1]}', file=sys.stderr)
+            if m := re.search(r'unexpected extra argument.*\((\S+\.\w+)\)', str(e)):
+                print(f'A file needs the name of an option: --sales {m[1]}', file=sys.stderr)
             sys.exit(e.exit_code)
         if os.environ.get('PHARMOPT_DEBUG'): raise
         line, code = _explain(e)

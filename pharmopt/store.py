@@ -292,7 +292,7 @@ def _upgrade(self:Store):
         found = self.version()
         if found==SCHEMA: return
         if found is not None and found>SCHEMA:
-            raise StoreError(f"{self!r} has schema {found}, and this pharmopt knows up to {SCHEMA}; run: pip install --upgrade pharmopt")
+            raise StoreError(f"{self!r} has schema {found}, and this pharmopt knows up to {SCHEMA}; install a newer pharmopt")
         from alembic import command
         from alembic.config import Config
         cfg = Config()

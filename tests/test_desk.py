@@ -168,7 +168,7 @@ def test_an_answer_that_could_not_be_booked_is_mended(chain, desk, visit):
     line.locator('.po-name').click()
     page.get_by_text("UNB+UNOC:3+W+B'").wait_for(timeout=8000*SLOW)
     line.get_by_role('button', name='Correct').click()
-    page.get_by_label('Order', exact=True).locator('visible=true').fill(order.order_id)
+    page.locator('.po-formrow input[name=order_id]').fill(order.order_id)
     page.get_by_role('button', name='Correct and book').click()
     page.locator('.po-notice', has_text='Booked').wait_for(timeout=8000*SLOW)
     eventually(lambda: lines(page, 'answers').count()==0, 6*SLOW, 'an empty inbox')

@@ -42,11 +42,14 @@ def catalog_file(language:str)->Path: # Path; `language`: a key of `LANGUAGES`
     return Path(pharmopt.__file__).resolve().parent/'share'/'locale'/language/'pharmopt.po'
 
 @functools.cache
-def read_catalog(language:str)->dict: # English text → translation; `language`: a key of `LANGUAGES`
+def read_catalog(
+    language:str, # A key of `LANGUAGES`
+    context:str|None=None, # 'browser': messages that only the browser fills; None = the others
+)->dict: # English text → translation
     "The messages of a language; none for English"
     if language=='en': return {}
     from babel.messages.pofile import read_po
-    with open(catalog_file(language), 'rb') as f: return {m.id: m.string for m in read_po(f) if m.id and m.string}
+    with open(catalog_file(language), 'rb') as f: return {m.id: m.string for m in read_po(f) if m.id and m.string and m.context==context}
 
 def message_pattern(message:str)->re.Pattern: # Expression; `message`: English text with placeholders
     "What finished sentences of a message look like"
@@ -102,14 +105,15 @@ class Words:
     def _find(self, text):
         "The translation, None where there is none"
         if text in self.catalog: return self.catalog[text]
+        if _PIECE in text: return self._parts(text.split(_PIECE), _PIECE)
         for literal,form,said in self.forms:
             if literal in text and (m := form.fullmatch(text)): return self._fill(said, m.groupdict())
         if re.fullmatch(_N, text): return local_number(text, self.locale)
-        for rule in (_PIECE, _SENTENCE):
-            parts = text.split(rule) if isinstance(rule, str) else rule.split(text)
-            found = [self._known(p) for p in parts] if len(parts)>1 else []
-            if any(f is not None for f in found):
-                return (_PIECE if rule==_PIECE else ' ').join(p if f is None else f for p,f in zip(parts, found))
+        return self._parts(_SENTENCE.split(text), ' ')
+    def _parts(self, parts, between):
+        "The parts of a text, each translated; None where none is known"
+        found = [self._known(p) for p in parts] if len(parts)>1 else []
+        if any(f is not None for f in found): return between.join(p if f is None else f for p,f in zip(parts, found))
     def _fill(self, said, values):
         "A translation with what the placeholders took"
         return _PLACE.sub(lambda m: self._value(m[1].rstrip('0123456789'), values[m[1]]), said)
@@ -134,10 +138,11 @@ def shown(
 ):
     "A value of a widget as its reader sees it"
     if isinstance(value, str):
-        if key=='label' and inside and inside.get('kind')=='edge': return value      # an edge of a band, which no legend shows
-        if key in _STRICT: return words(value, strict=not (key=='title' and inside and 'series' in inside))
-        if key in _SOFT and _is_text(key, inside) or key=='name' and inside and 'rule' in inside: return words(value, strict=False)
-        return value
+        inside = inside or {}
+        if key=='label' and inside.get('kind')=='edge': return value      # an edge of a band, which no legend shows
+        if key in _STRICT or key=='sub' and 'help' in inside: return words(value, strict=not _is_data(key, inside))
+        named = key=='name' and inside.get('item') is None and (value in words.catalog or value[0:1].isdigit())
+        return words(value, strict=False) if named or key in _SOFT and _is_text(key, inside) else value
     if isinstance(value, (list, tuple)): return [shown(v, words, key=key, inside=inside) for v in value]
     if isinstance(value, dict):
         if key=='tones': return {words(k, strict=False): v for k,v in value.items()}
@@ -146,6 +151,8 @@ def shown(
 
 def _is_text(key, inside):
     "Whether a key that often holds data holds a text here"
-    if key=='kind': return inside is not None and 'quantity' in inside
-    if key=='value': return bool(inside) and inside.get('kind')=='text'
-    return True
+    return dict(kind='quantity' in inside, value=inside.get('kind')=='text').get(key, True)
+
+def _is_data(key, inside):
+    "Whether a key that mostly holds text may hold a name: a chart's item, a line's model"
+    return key=='title' and 'series' in inside or key=='label' and str(inside.get('kind')) in 'abcd'

@@ -24,7 +24,7 @@ import sqlalchemy as sa
 from fastcore.basics import patch
 from .job_queue import KINDS, Busy, active_job, cancel_job, last_job, start_job
 from .kpis import Rate, Watch, count_words, find_items, messages_read, orders_export, store_day, to_csv, to_xlsx
-from .languages import LANGUAGES, Words, choose_language
+from .languages import LANGUAGES, Words, choose_language, read_catalog
 from .lists import list_sums
 from .orders import OrderBook, OrderError
 from .settings import SettingsError
@@ -117,7 +117,8 @@ def set_language(self:Page, language:str, locale:str=''): # A key of `LANGUAGES`
     self.words = None if language=='en' else Words(language, locale)
     for w in _parts(self.inner): w.translate(self.words)
     own = [] if self.words is None else re.findall(r"say\((?:n === 1 \? |answered \? )?'([^']+)'(?: : '([^']+)')?", self.library._esm)
-    mine = {m: self.words(m) for pair in [*own, *OWN_WORDS] for m in ([pair] if isinstance(pair, str) else pair) if m} if own else {}
+    known = {} if self.words is None else self.words.catalog|read_catalog(language, 'browser')
+    mine = {m: known.get(m, m) for pair in own for m in pair if m}|{m: known[m] for m in OWN_WORDS if m in known}
     self.header.languages, self.header.language = [dict(id=k, label=v) for k,v in LANGUAGES.items()], language
     self.library.words, self.library.language, self.library.locale = mine, language, locale
 

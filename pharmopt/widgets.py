@@ -34,11 +34,11 @@ def _js(*names): return '\n'.join(shared('dashboard', n).read_text(encoding='utf
 
 # %% ../nbs/39b_widgets.ipynb #ab2773b9
 PARTS = ('header', 'cards', 'note', 'table', 'form', 'picker', 'chart', 'saver', 'heartbeat')
-_STUB = """const part = n => new Promise(ok => { const look = () =>
-  globalThis.__pharmopt?.[n] ? ok(globalThis.__pharmopt[n]) : setTimeout(look, 15); look(); });
+_STUB = """const part = (n, words) => new Promise(ok => { const look = () => {
+  const all = globalThis.__pharmopt; all && (!words || all.ready) ? ok(all[n]) : setTimeout(look, 15); }; look(); });
 export default {
   async initialize(c) { return (await part('NAME')).initialize?.(c); },
-  async render(c) { return (await part('NAME')).render?.(c); }
+  async render(c) { return (await part('NAME', true)).render?.(c); }
 };"""
 
 def _library():

@@ -1,5 +1,5 @@
 """The live page in a real browser: Voilà serves it, Chromium looks at it, the store is checked behind its back."""
-import contextlib, os, shutil, socket, subprocess, sys, time, urllib.request
+import contextlib, os, re, shutil, socket, subprocess, sys, time, urllib.request
 from pathlib import Path
 import pandas as pd
 import pytest
@@ -312,6 +312,23 @@ def test_phone(site, visit, scheme):
     assert row(page, 'Approve').get_by_role('button', name='Approve').first.bounding_box()['height'] >= 44
     light = page.evaluate("getComputedStyle(document.querySelector('.po-page')).backgroundColor.match(/\\d+/g).every(c => c > 127)")
     assert light == (scheme=='light')
+
+def test_the_page_speaks_the_visitors_language(shop, site, visit):
+    page = visit(site[0]+'?lang=de')
+    page.get_by_role('tab', name='Heute', selected=True).wait_for()
+    assert page.evaluate('document.documentElement.lang')=='de' and page.get_by_role('searchbox').locator('visible=true').first.get_attribute('placeholder')=='Suchen   /'
+    worth = value(page, 'value')
+    assert re.fullmatch(r'\d{1,3}(\.\d{3})+\s\$', worth), worth
+    line = page.locator('.po-table tr[data-id]:visible').first
+    box, had = line.locator('.po-packs'), line.locator('.po-packs').input_value()
+    box.fill('1,5'); box.press('Enter')
+    page.locator('.po-notice', has_text='nur ganze Packungen, eingegeben 1,5').wait_for()
+    assert line.locator('.po-packs').input_value()==had
+    for name in ('Warenkörbe', 'Einstellungen'): go(page, name)
+    page.get_by_label('Sprache').select_option('fr')
+    page.get_by_role('tab', name='Paramètres', selected=True).wait_for(timeout=10_000*SLOW)      # the address keeps the page
+    page.get_by_text('Taux de service visé').first.wait_for()
+    page.evaluate("localStorage.removeItem('pharmopt-language')")
 
 def kernels_of(server): return {p for p in psutil.Process(server.pid).children(recursive=True) if p.status()!='zombie' and 'ipykernel_launcher' in ' '.join(p.cmdline())}
 def gone(p): return not p.is_running() or p.status()=='zombie'

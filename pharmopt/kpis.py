@@ -18,12 +18,12 @@ __all__ = ['STATUS', 'BENEFIT', 'RECOMMENDED', 'ORDERED', 'AUDIT', 'LOTS', 'MEMB
            'cover_days', 'card', 'count_words', 'open_orders', 'stream_state', 'fill_ahead', 'key_figures', 'plain',
            'recommendations', 'order_rows', 'audit_rows', 'lots_rows', 'order_action', 'find_items', 'item_forecast',
            'item_chart', 'item_facts', 'done_runs', 'kept_table', 'plan_folder', 'plan_paths', 'item_paths', 'plan_run',
-           'item_lead', 'plan_factors', 'plan_levels', 'plan_options', 'what_if', 'what_if_cards', 'past_forecast',
-           'accuracy_rows', 'past_chart', 'calibration', 'calibration_chart', 'member_rows', 'item_errors',
-           'item_error_rows', 'abc_xyz', 'save_classes', 'saved_classes', 'snapshot', 'service_chart', 'expired_lots',
-           'class_history', 'class_rows', 'class_service_chart', 'class_waste_chart', 'location_rows', 'transfer_rows',
-           'plan_detail', 'pooled_rows', 'item_cards', 'try_fields', 'stream_cards', 'rate_chart', 'twin_result',
-           'twin_words', 'twin_cards', 'pareto_chart', 'typed_number', 'benefit_fields', 'benefit_cards',
+           'item_lead', 'plan_factors', 'plan_levels', 'plan_options', 'what_if', 'what_if_cards', 'uncertain_words',
+           'past_forecast', 'accuracy_rows', 'past_chart', 'calibration', 'calibration_chart', 'member_rows',
+           'item_errors', 'item_error_rows', 'abc_xyz', 'save_classes', 'saved_classes', 'snapshot', 'service_chart',
+           'expired_lots', 'class_history', 'class_rows', 'class_service_chart', 'class_waste_chart', 'location_rows',
+           'transfer_rows', 'plan_detail', 'pooled_rows', 'item_cards', 'try_fields', 'stream_cards', 'rate_chart',
+           'twin_result', 'twin_words', 'twin_cards', 'pareto_chart', 'typed_number', 'benefit_fields', 'benefit_cards',
            'experiment_words', 'experiment_chart', 'item_fields', 'save_item', 'to_csv', 'to_xlsx', 'orders_export',
            'forecast_export', 'kpis_export', 'Watch', 'Rate', 'messages_read']
 
@@ -662,6 +662,20 @@ def what_if_cards(w:dict, currency:str='USD')->list[dict]: # Cards
             card('cover', 'Cover now', 'number', round(w['days_of_cover'], 1), 'days'),
             card('gamma', 'Uncertainty covered', 'number', round(w['gamma'], 2), 'Γ, bad days at once')]
 
+# %% ../nbs/39a_kpis.ipynb #01fa873f
+def uncertain_words(
+    store:Store, # The store
+    unique_ids=None, # Only these items; None = all
+    *,
+    folder:Path|str|None=None, # Folder of the newest plan, where it is known already; '' = there is none
+)->dict: # A sentence by unique_id, of the items whose forecast is more uncertain than usual
+    "Why forecasts of the newest plan are more uncertain than usual"
+    if folder is None: folder = plan_folder(store)
+    try: said = kept_table(folder/'uncertain.csv').why.to_dict() if folder else {}
+    except (OSError, AttributeError): return {}
+    return said if unique_ids is None else {u: said[u] for u in unique_ids if u in said}
+
+
 # %% ../nbs/39a_kpis.ipynb #6285150f
 def past_forecast(
     store:Store, # The store
@@ -727,13 +741,14 @@ def member_rows(
     *,
     future:pd.DataFrame|None=None, # Its newest forecast, where it was read already
     past:pd.DataFrame|None=None, # As `past_forecast` gives it, where it was read already
+    folder:Path|str|None=None, # Folder of the newest plan, where it is known already; '' = there is none
 )->list[dict]: # Rows of the table
     "What the forecast of an item is made of"
     if future is None: future = item_forecast(store, unique_id)
     if 'Ensemble' not in future: return []
-    weights, folder = {}, plan_folder(store)
+    weights, folder = {}, plan_folder(store) if folder is None else folder
     if past is None: past = past_forecast(store, unique_id)
-    if folder is not None:
+    if folder:
         w = kept_table(folder/'weights.csv')
         weights = w.loc[unique_id].to_dict() if unique_id in w.index else {}
     score = {r['id']: r['wape'] for r in accuracy_rows(past)}

@@ -14,7 +14,7 @@ import math
 import sqlalchemy as sa
 from fastcore.basics import patch
 from .kpis import (LOTS, MEMBERS, card, item_cards, item_chart, item_forecast, item_lead, lots_rows, member_rows, past_chart,
-                           past_forecast, plan_paths, try_fields, what_if, what_if_cards)
+                           past_forecast, plan_folder, plan_paths, try_fields, uncertain_words, what_if, what_if_cards)
 from .lists import read_lines
 from .orders import OrderError
 from .page import Page, box, next_step, titled, two
@@ -28,6 +28,7 @@ ORDERED_ITEM = [dict(c, kind='title') if c['kind']=='item' else c for c in ORDER
 @patch
 def _make_item(self:Page):
     self.picker2, self.facts2, self.chart2, self.past = Picker(), Cards(label='Chosen medicine'), Chart(height=320), Chart(height=220)
+    self.unsure = Note()
     self.try_form, self.try_cards, self.try_note = (Form(label='What if', live=True), Cards(label='Outcome', _dom_classes=('po-facts',)),
                                                     Note())
     self.members = Table(label='models', columns=MEMBERS, empty='No forecast yet.')
@@ -36,7 +37,7 @@ def _make_item(self:Page):
     self.handle(self.picker2, search=self.find(self.picker2), select=self.choose)
     self.handle(self.try_form, change=lambda v: self._assign(self._try(v), overtake=False))
     self.handle(self.item_orders, action=self._act_item_order)
-    return (self.picker2, self.facts2, box('po-panel', self.chart2),
+    return (self.picker2, self.facts2, box('po-panel', self.chart2, self.unsure),
             two(titled('po-panel', 'What if', self.try_form, self.try_cards, self.try_note), titled('po-panel', 'Backtest', self.past)),
             two(titled('po-column', 'Models', self.members), titled('po-column', 'Lots, first expiring first', self.lots)),
             Note(title='Orders'), self.item_orders)
@@ -47,13 +48,14 @@ def _read_item(self:Page, rate, changed):
     "Everything about one item"
     if not changed: return
     if not self.first_item(): yield self.chart2, 'data', dict(title='', empty=next_step(self.store)); return
-    future, past = item_forecast(self.store, self.item), past_forecast(self.store, self.item)
+    future, past, folder = item_forecast(self.store, self.item), past_forecast(self.store, self.item), plan_folder(self.store) or ''
     chart = item_chart(self.store, self.item, days=180, future=future)
     yield self.chart2, 'data', chart
+    yield self.unsure, 'lines', list(uncertain_words(self.store, [self.item], folder=folder).values())
     yield self.picker2, 'label', chart['title']
     yield self.facts2, 'cards', item_cards(self.store, self.item, currency=self.currency)
     yield self.past, 'data', past_chart(past)
-    yield self.members, 'rows', member_rows(self.store, self.item, future=future, past=past)
+    yield self.members, 'rows', member_rows(self.store, self.item, future=future, past=past, folder=folder)
     yield self.lots, 'rows', lots_rows(self.store, self.item)
     yield self.item_orders, 'rows', self._mine(self._item_lines())
     if self.try_form.label!=f'What if {self.item}':

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 import math
 import sqlalchemy as sa
 from fastcore.basics import patch
-from .kpis import LOTS, MEMBERS, card, item_cards, item_chart, item_forecast, item_lead, lots_rows, member_rows, past_chart, past_forecast, plan_paths, try_fields, what_if, what_if_cards
+from .kpis import LOTS, MEMBERS, card, item_cards, item_chart, item_forecast, item_lead, lots_rows, member_rows, past_chart, past_forecast, plan_folder, plan_paths, try_fields, uncertain_words, what_if, what_if_cards
 from .lists import read_lines
 from .orders import OrderError
 from .page import Page, box, next_step, titled, two

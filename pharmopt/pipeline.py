@@ -577,12 +577,15 @@ def _learned(store):
 KEPT_PATHS = 200 # for each item
 
 def _keep_paths(folder, ens, paths):
-    "Sample paths and weights beside the models, whole or not at all"
+    "Sample paths and weights beside the models, whole or not at all; and why a forecast is uncertain"
+    from pharmopt.explain import uncertainty
     folder = Path(folder)
     np.save(folder/'paths.part.npy', np.asarray(paths, dtype=np.float32)[:,:KEPT_PATHS])
     os.replace(folder/'paths.part.npy', folder/'paths.npy')
     pd.DataFrame(dict(unique_id=paths.ids)).join(ens.weights, on='unique_id').to_csv(folder/'weights.csv', index=False)
     (folder/'periods.csv').write_text('\n'.join(map(str, paths.ds)))
+    why = uncertainty(ens)
+    why[why!=''].rename('why').reset_index().to_csv(folder/'uncertain.csv', index=False)
 
 def _some_items(paths, catalog, only):
     "The paths and catalog rows of some items"
@@ -1139,8 +1142,9 @@ def summary(self:PipelineRun)->str: # Text for a terminal
 # %% ../nbs/39dc_pipeline.ipynb #2bda2444
 def pipeline_report(done:PipelineRun, store:Store, path:str|Path)->Path: # The HTML file
     "Write the report of a run"
+    from pharmopt.kpis import uncertain_words
     from pharmopt.report import band_charts, h, html_list, html_table, number, write_report
-    demand, held = closed_demand(store), done.held_out
+    demand, held, unsure = closed_demand(store), done.held_out, uncertain_words(store)
     first = list(dict.fromkeys([*done.plan.orders.unique_id, *held.forecast.unique_id]))[:8]
     pick = held.forecast[held.forecast.unique_id.isin(first)]
     before = demand[demand.ds<held.actual.ds.min()]
@@ -1157,6 +1161,7 @@ def pipeline_report(done:PipelineRun, store:Store, path:str|Path)->Path: # The H
         ('What it would cost', f"<p>{h(_HORIZON)}. Conventions: "
                                f"{h('; '.join(f'{k.replace(chr(95), chr(32))} {v}' for k,v in done.plan.conventions.items()))}.</p>"
                                + html_table(_costs(done.plan))),
+        *([(f'Uncertain forecasts: {len(unsure)}', html_list([f'{u}: {why}' for u,why in list(unsure.items())[:50]]))] if unsure else []),
         ('Assumptions', html_list(done.notes or ['None beyond settings.ini.'])),
         ('Time', html_table(pd.DataFrame(list(done.stages.items()), columns=['stage','seconds'])))]
     return write_report(path, 'Orders for approval', done.source, sections)

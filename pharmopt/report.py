@@ -20,7 +20,8 @@ from pathlib import Path
 import numpy as np, pandas as pd
 from .alerts import alert_rows
 from .kpis import (CLASSES, ORDERED, accuracy_rows, class_rows, experiment_words, forecast_run, key_figures, order_rows,
-                           past_forecast, plan_paths, recommendations, location_rows, store_day, twin_result, twin_words)
+                           past_forecast, plan_paths, recommendations, location_rows, store_day, twin_result, twin_words,
+                           uncertain_words)
 from .store import Store, utcnow
 from .safe_text import plot_text
 
@@ -223,6 +224,8 @@ def _forecast_section(store, n_items=8):
     score = (html_table(rows_table(accuracy_rows(past),
                                    dict(name='model', wape='error (WAPE)', bias='bias', inside='inside the 80 % band')),
                                    percent=['error (WAPE)','bias','inside the 80 % band']) if len(past) else '')
+    unsure = [f'{names[u]}: {why}' for u,why in uncertain_words(store, list(names)).items()]
+    charts += html_list(unsure) if unsure else ''
     return ('Forecast', charts+(f'<p>On the periods held out last:</p>{score}' if score else ''))
 
 # %% ../nbs/39da_report.ipynb #86c394da

@@ -5,7 +5,7 @@ import base64, html, io, os, shutil, subprocess, tempfile
 from pathlib import Path
 import numpy as np, pandas as pd
 from .alerts import alert_rows
-from .kpis import CLASSES, ORDERED, accuracy_rows, class_rows, experiment_words, forecast_run, key_figures, order_rows, past_forecast, plan_paths, recommendations, location_rows, store_day, twin_result, twin_words
+from .kpis import CLASSES, ORDERED, accuracy_rows, class_rows, experiment_words, forecast_run, key_figures, order_rows, past_forecast, plan_paths, recommendations, location_rows, store_day, twin_result, twin_words, uncertain_words
 from .store import Store, utcnow
 from .safe_text import plot_text
 

@@ -3,10 +3,14 @@ import csv, os, subprocess, sys
 from decimal import Decimal
 from pathlib import Path
 import numpy as np, pandas as pd, pytest
+import sqlalchemy as sa
 from command import command
-from pharmopt.data import NANO
+from pharmopt.dashboard import dashboard
+from pharmopt.data import NANO, complete_catalog
+from pharmopt.kpis import uncertain_words
 from pharmopt.orders import OrderBook
 from pharmopt.pipeline import closed_demand, ingest, optimize, read_stock, run_pipeline, sales_history, train
+from pharmopt.report import day_report
 from pharmopt.store import Batch, Store, tables, utcnow
 
 DATA = Path(os.environ.get('PHARMOPT_DATA', Path(__file__).parents[2]/'shared'/'data'))
@@ -228,3 +232,22 @@ def test_a_run_that_noted_nothing_is_no_obstacle(tmp_path):
     demand = closed_demand(store)
     assert len(demand) in (59, 60) and (demand.y==1).all()             # the last day may be unfinished
     store.close()
+
+def test_a_short_history_is_named_on_page_and_report(tmp_path):
+    "20 days of one item, 150 of another: the plan keeps one sentence, and page and report show it"
+    days = pd.date_range(end=pd.Timestamp.now().normalize()-pd.Timedelta(days=1), periods=150)
+    of = lambda uid, n: pd.DataFrame(dict(unique_id=uid, ds=days[-n:], y_nano=4*NANO, n_events=1, revision=1))
+    store = Store(tmp_path/'s.db')
+    store.save_catalog(complete_catalog(['S1/Known', 'S1/New']))
+    with store.begin() as c: c.execute(sa.insert(tables.demand), pd.concat([of('S1/Known', 150), of('S1/New', 20)]).to_dict('records'))
+    store.finish_run(store.start_run('ingest', source='sales.csv', freq='D', fingerprint='f', closed_to=str(days[-1])))
+    train(store, tmp_path/'models', progress=False, models='normalizer', engine='batched', h=14, n_windows=1)
+    optimize(store, n_paths=50)
+    why = 'Uncertain: only 20 days of demand are known; the spread is borrowed from similar items.'
+    assert uncertain_words(store)=={'S1/New': why}
+    assert f'New: {why}' in day_report(store, tmp_path/'day.html').read_text()
+    page = dashboard(store=store)
+    page.header.page = 'item'
+    page.choose('S1/New'); assert page.unsure.lines==[why]
+    page.choose('S1/Known'); assert page.unsure.lines==[]
+    page.close_page(); store.close()

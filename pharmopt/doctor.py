@@ -42,7 +42,8 @@ NEEDED = {'numpy':'every table', 'pandas':'every table', 'scipy':'statistics of 
           'prophet':'the Prophet member', 'PuLP':'the plan', 'highspy':'solving the plan', 'ipywidgets':'the dashboard in a notebook',
           'anywidget':'the dashboard in a notebook', 'typer':'the command line'}
 ADDED = {'voila':('dashboard', 'the dashboard as a page of its own (pharmopt dashboard)'),
-         'ipykernel':('dashboard', 'a kernel for each page of the dashboard'), 'confluent-kafka':('fast', 'a faster Kafka client'),
+         'ipykernel':('dashboard', 'a kernel for each page of the dashboard'), 'babel':('dashboard', 'the dashboard in other languages'),
+         'confluent-kafka':('fast', 'a faster Kafka client'),
          'psycopg':('postgres', 'PostgreSQL as the store')}
 ELSEWHERE = {'dask':'spreading fits and simulations over a cluster, by joblib', 'ray':'the same with Ray'}
 

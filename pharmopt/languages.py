@@ -31,7 +31,7 @@ def choose_language(
     return 'en', 'en'
 
 # %% ../nbs/39aa_languages.ipynb #6ba9eb70
-_N = r'[+-]?\d[\d,]*(?:\.\d+)?'
+_N = r'[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?'
 _KINDS = dict(n=_N, day=r'\d{1,2} [A-Z][a-z]{2}(?: \d{4})?(?: \d\d:\d\d)?|\d{4}-\d\d-\d\d', money=rf'{_N} [A-Z]{{3}}',
               count=rf'{_N} [a-z][a-z -]*', cur='[A-Z]{3}', word=r'\S+', time=r'\d\d?:\d\d')
 _PLACE = re.compile(r'\{([a-z]+\d*)\}')
@@ -48,7 +48,8 @@ def read_catalog(
 )->dict: # English text → translation
     "The messages of a language; none for English"
     if language=='en': return {}
-    from babel.messages.pofile import read_po
+    try: from babel.messages.pofile import read_po
+    except ImportError: raise ImportError("other languages need Babel, which is missing; run: pip install 'pharmopt[dashboard]'") from None
     with open(catalog_file(language), 'rb') as f: return {m.id: m.string for m in read_po(f) if m.id and m.string and m.context==context}
 
 def message_pattern(message:str)->re.Pattern: # Expression; `message`: English text with placeholders
@@ -108,7 +109,6 @@ class Words:
         if _PIECE in text: return self._parts(text.split(_PIECE), _PIECE)
         for literal,form,said in self.forms:
             if literal in text and (m := form.fullmatch(text)): return self._fill(said, m.groupdict())
-        if re.fullmatch(_N, text): return local_number(text, self.locale)
         return self._parts(_SENTENCE.split(text), ' ')
     def _parts(self, parts, between):
         "The parts of a text, each translated; None where none is known"

@@ -93,6 +93,7 @@ class Page(W.VBox):
     facts2: Any
     chart2: Any
     past: Any
+    unsure: Any
     try_form: Any
     try_cards: Any
     try_note: Any

@@ -80,6 +80,7 @@ class Page(W.VBox):
     pareto: Any
     benefit_form: Any
     benefit_cards: Any
+    benefit_note: Any
     classes: Any
     class_service: Any
     class_waste: Any

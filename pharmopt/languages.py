@@ -127,7 +127,7 @@ class Words:
 # %% ../nbs/39aa_languages.ipynb #ca8c444f
 _STRICT = {'label', 'title', 'text', 'help', 'empty', 'all', 'placeholder', 'reason', 'why', 'edited', 'said', 'summary', 'sums', 'place',
            'lines', 'state', 'unit'}
-_SOFT = {'sub', 'severity', 'status', 'kind', 'rule', 'number', 'list', 'add', 'value', 'urgency'}
+_SOFT = {'sub', 'severity', 'status', 'kind', 'rule', 'number', 'list', 'add', 'value', 'urgency', 'action', 'change'}
 
 def shown(
     value, # Anything JSON can hold
@@ -151,7 +151,7 @@ def shown(
 
 def _is_text(key, inside):
     "Whether a key that often holds data holds a text here"
-    return dict(kind='quantity' in inside, value=inside.get('kind')=='text').get(key, True)
+    return dict(kind='quantity' in inside, action='change' in inside, value=inside.get('kind')=='text').get(key, True)
 
 def _is_data(key, inside):
     "Whether a key that mostly holds text may hold a name: a chart's item, a line's model"

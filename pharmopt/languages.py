@@ -49,7 +49,7 @@ def read_catalog(
     "The messages of a language; none for English"
     if language=='en': return {}
     try: from babel.messages.pofile import read_po
-    except ImportError: raise ImportError("other languages need Babel, which is missing; run: pip install 'pharmopt[dashboard]'") from None
+    except ImportError: raise ImportError("other languages need Babel, which is missing; run: pip install babel") from None
     with open(catalog_file(language), 'rb') as f: return {m.id: m.string for m in read_po(f) if m.id and m.string and m.context==context}
 
 def message_pattern(message:str)->re.Pattern: # Expression; `message`: English text with placeholders

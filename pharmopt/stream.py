@@ -453,6 +453,7 @@ def read_records(
         else: dead.append((records.offsets[found.at[i]], _TIME_REASONS[int(verdicts[i])], records.values[found.at[i]]))
     return _rows(reader, records, found, verdicts, sorted(dead), watermark)
 
+# %% ../nbs/10_stream.ipynb #ed60f4d4
 def _rows(reader, records, found, verdicts, dead, watermark):
     "The reading of decoded events: those that are used as rows, stock-outs apart"
     use, marks = verdicts < TOO_OLD, []
@@ -467,6 +468,7 @@ def _rows(reader, records, found, verdicts, dead, watermark):
     rows = Rows(ids, found.item[use], found.period[use], found.nano[use], verdicts[use] == LATE, reader.names, reader.periods.starts)
     return Reading(rows, dead, watermark, found.ms, lambda which: [records.sent_at(found.at[i]) for i in which], at, marks)
 
+# %% ../nbs/10_stream.ipynb #e6baa30c
 REPLAYED = 'pharmopt-replay' # Header of a dead letter that was sent again on purpose
 
 def _replayed(headers): return headers is not None and any(k == REPLAYED for k,_ in headers)
@@ -492,7 +494,7 @@ class Processor:
         dispense:bool=False, # Also take the units from the lots on hand
         partitions:int=4, # Partitions, if the topic has to be created
         max_poll_records:int=8000, # Most messages in one poll: sums of a larger batch touch fewer rows for each event
-        fetch_min_bytes:int=1, # Answer a fetch when this much is there, bytes
+        fetch_min_bytes:int=65_536, # Answer a fetch when this much is there, bytes, or after 50 ms
         session_timeout:float=6, # Seconds of silence after which the group takes a processor for dead
         idle_after:float=60, # Seconds after which a silent partition does not hold back the others
         follow_clock:bool=False, # Let periods of a live stream close by the clock when all is quiet
@@ -628,6 +630,7 @@ def _apply(self:Processor, polled):
     self._note_dead(n, [d for b in batches for d in b.dead])
     return n
 
+# %% ../nbs/10_stream.ipynb #14348449
 @patch
 def _save(self:Processor, batches, readings):
     "Commit; events whose sum no database could hold become dead letters"
@@ -829,6 +832,7 @@ def step(self:Processor, timeout:float=.5)->int: # Messages saved
     with contextlib.suppress(OperationalError, ConnectionError): self._tidy()   # broker or database is away: the next turn waits for it
     return n
 
+# %% ../nbs/10_stream.ipynb #ae22b54c
 @patch
 def _reached(self:Processor, ends, quiet):
     "Are all partitions, ours and those of other processors, at these offsets? `quiet`: the last poll brought nothing"
@@ -850,6 +854,7 @@ def _skip_to(self:Processor, p, offset, dead=()):
         self._commit(Batch(self.cluster_id, self.topic, p, self.next[p], offset, _naive(self.watermarks.values.get(p)), [], list(dead)))
         self.next[p] = offset
 
+# %% ../nbs/10_stream.ipynb #451059d0
 @patch
 def _skip_unreadable(self:Processor, polled):
     "Go round a batch that the client cannot decode, and tell it"

@@ -51,7 +51,15 @@ class Event(msgspec.Struct, omit_defaults=True):
     type: Literal['dispense', 'return', 'correction', 'stockout_begin', 'stockout_end'] = 'dispense' # What happened
     schema_version: Literal[1, 2] = 1 # 2 when it has a type
 
-_decode_event = msgspec.json.Decoder(Event).decode
+class _Text(Event): event_id:str; event_time:str
+_decode_event, _decode_text = msgspec.json.Decoder(Event).decode, msgspec.json.Decoder(_Text).decode
+
+def _event(value):
+    "An event; of a field that is written twice, the last one counts"
+    try: return _decode_event(value)
+    except msgspec.ValidationError as error:
+        try: return msgspec.convert(msgspec.structs.asdict(_decode_text(value)), Event)
+        except msgspec.MsgspecError: raise error from None
 
 def event_schema()->dict: # JSON Schema
     "The schema of an event on the wire, for those who write producers"
@@ -239,7 +247,7 @@ class Reader:
 
     def row(self, value):
         "Event time (ms), end of its period (ms), and the beginnings of a row: id, unique_id, period, quantity in 1e-9 units"
-        e = _decode_event(value)
+        e = _event(value)
         ms = (e.event_time-_EPOCH)//_MS
         if not _MIN_TIME <= ms < _MAX_TIME: raise ValueError(f"event_time must lie between 1900 and 2200, got {e.event_time.isoformat()}")
         uid = self.ids.get((e.location_id, e.medicine_id)) or self.unique_id(e.location_id, e.medicine_id)
@@ -328,7 +336,7 @@ _DIGITS = np.array([0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18, 20, 21, 22])
 def _uuids(texts):
     "UUIDs as written with dashes: a list of 16 bytes each, or None when one is written in another way"
     text = ''.join(texts).encode()
-    if len(text) != 36*len(texts): return None
+    if {*map(len, texts)} != {36} or len(text) != 36*len(texts): return None     # two wrong lengths may have a right sum
     chars = np.frombuffer(text, np.uint8).reshape(-1, 36)
     if (chars[:, _ID_DASHES] != 45).any() or text.count(b'-') != 4*len(texts): return None
     try: raw = bytes.fromhex(text.replace(b'-', b'').decode())
@@ -338,7 +346,7 @@ def _uuids(texts):
 def _instants(texts):
     "Times written as 2025-01-31T23:59:59.999Z in ms since 1970, or None when one is written in another way"
     text = ''.join(texts).encode()
-    if len(text) != 24*len(texts): return None
+    if {*map(len, texts)} != {24} or len(text) != 24*len(texts): return None
     chars = np.frombuffer(text, np.uint8).reshape(-1, 24)
     if (chars[:, _TIME_MARKS] != _MARKS).any(): return None
     n = chars[:, _DIGITS].astype(np.int64)-48

@@ -1,4 +1,5 @@
 """Measure the published figures again: `make bench`, or `python -m bench stream ordering` for some of them; `--quick` makes the long ones short and publishes nothing.
+`python -m bench ordering --cases FILE` compares published cases of ordering methods with the public functions (`bench/cases.py`).
 
 Each part writes `bench/results/<part>.json` with the figures, the machine and the versions; `bench/RESULTS.md` is the table of all.
 Real data are read from the folder in PHARMOPT_DATA, else `../shared/data`; parts that need them say so where they are missing.
@@ -21,6 +22,7 @@ from bench.shelf import shelf
 from bench.stream import stream
 from bench.stream_cost import cost
 from bench.stream_faults import kills, model
+from bench.stream_peers import stream_peers
 from bench.study import study
 from bench.twin import twin
 from pharmopt.data import load_sales, make_catalog, make_demand, make_prescriptions, fit_generator, utility
@@ -48,7 +50,7 @@ def generator():
     noise = real.assign(y=rng.normal(real.y.mean(), real.y.std(), len(real)).clip(0))
     yield 'utility of Gaussian noise, for comparison', float(utility(real, noise))
 
-PARTS = dict(generator=generator, door=door, kinds=kinds, stream=stream, choices=choices, forecast=forecast, coverage=coverage, coverage_made=coverage_made, ordering=ordering, twin=twin, study=study, dashboard=dashboard, newcomer=newcomer, shelf=shelf, chain=chain, cost=cost, model=model, kills=kills)
+PARTS = dict(generator=generator, door=door, kinds=kinds, stream=stream, choices=choices, forecast=forecast, coverage=coverage, coverage_made=coverage_made, ordering=ordering, twin=twin, study=study, dashboard=dashboard, newcomer=newcomer, shelf=shelf, chain=chain, cost=cost, model=model, kills=kills, stream_peers=stream_peers)
 
 def machine():
     "What the figures were measured on"
@@ -56,6 +58,7 @@ def machine():
     return dict(cores=os.cpu_count(), system=f'{platform.system()} {platform.machine()}', python=platform.python_version(), load=os.getloadavg()[0] if hasattr(os, 'getloadavg') else None, libraries=libs)
 
 def main(names):
+    if '--cases' in names: from bench.cases import command; return command(names)
     quick, names = '--quick' in names, [n for n in names if n != '--quick']
     unknown = [n for n in names if n not in PARTS]
     if unknown: raise SystemExit(f"no part {unknown[0]!r}; parts: {', '.join(PARTS)}")

@@ -44,7 +44,7 @@ class Kafka:
     linger_ms:int = 10 # Time a batch may wait to fill, ms
     compression:str = 'lz4' # none, gzip, snappy, lz4 or zstd
     max_poll_records:int = 8000 # Messages per poll
-    fetch_min_bytes:int = 1 # Answer a fetch when this much is there, bytes
+    fetch_min_bytes:int = 65_536 # Answer a fetch when this much is there, bytes, or after 50 ms
     rate:float = 10. # Live prescriptions, messages/s
     lateness:str = '1D' # A window stays open this long after its end (event time)
     dedup_horizon:str = '30D' # Event ids are remembered this long (event time)

@@ -24,9 +24,9 @@ COLS = [f'Ensemble-ql{q:g}' for q in QUANTILES]
 class Memory:
     "Members' forecasts of the first run, given again to the later ones, so that only what comes after the members is computed anew"
     def __init__(self): self.bases, self.means, self.present = {}, {}, None
-    def base(self, fit, panel, *args):
+    def base(self, fit, panel, *args, **kw):
         key = panel.ds[-1], panel.Y.shape
-        if key not in self.bases: self.bases[key] = fit(panel, *args)
+        if key not in self.bases: self.bases[key] = fit(panel, *args, **kw)
         return self.bases[key]
     def members(self, run, ens, base, *args):
         key = ens.panel.ds[-1], base.ds[-1], base.Y.shape[1]
@@ -36,7 +36,7 @@ class Memory:
     def used(self):
         "Within: `Ensemble` asks here first"
         fit, run, train, known = forecast_module.fit_base, Ensemble._members, models.GlobalLSTM.fit, bool(self.means)
-        with patch.object(forecast_module, 'fit_base', lambda *a: self.base(fit, *a)), patch.object(Ensemble, '_members', lambda *a: self.members(run, *a)), \
+        with patch.object(forecast_module, 'fit_base', lambda *a, **k: self.base(fit, *a, **k)), patch.object(Ensemble, '_members', lambda *a: self.members(run, *a)), \
              patch.object(models.GlobalLSTM, 'fit', (lambda s, *a, **k: s) if known else train): yield
 
 def score(memory, demand, chosen=None, **kw):

@@ -58,8 +58,8 @@ def _draw_known(X, w, known, rng):
     row, col = np.nonzero(~known)
     X[row,col] = X.T.ravel()[np.searchsorted(chance, col+rng.random(len(col))*.999999, side='right').clip(0, X.size-1)]
 
-def _fill(X, w, group, rng):
-    "Replace NaN by draws from the same column, or the group's when a column has fewer than 14 values"
+def _fill(X, w, group, rng, var=None):
+    "Replace NaN by draws from the same column, from the group's when it has fewer than 14 values, or of variance `var` where none has more"
     X, known = X.copy(), ~np.isnan(X)
     rich, gaps = known.sum(0)>=14, ~known.all(0)
     own = np.flatnonzero(rich&gaps)
@@ -72,7 +72,8 @@ def _fill(X, w, group, rng):
         if not len(peers): peers = np.flatnonzero(rich)
         peers = peers[:200]
         pool, weight = X[:,peers][known[:,peers]], np.broadcast_to(w[:,None], (len(w), len(peers)))[known[:,peers]]
-        X[:,i] = rng.choice(pool, len(X), p=weight/weight.sum()) if len(pool) else rng.exponential(size=len(X))
+        if len(pool): X[:,i] = rng.choice(pool, len(X), p=weight/weight.sum())
+        else: X[:,i] = rng.standard_gamma(1 if var is None else 1/max(var[i], 1e-6), len(X))
     mean = w@X
     X = np.where(mean>1e-9, X/np.where(mean>1e-9, mean, 1), 1)
     rare = np.flatnonzero((mean>1e-9)&((X==0).mean(0)>.5))
@@ -83,6 +84,15 @@ def _fill(X, w, group, rng):
     return X
 
 # %% ../nbs/19_calibrate.ipynb #ee980cea
+def _own_variance(base):
+    "Variance of demand over its mean from the few periods that are known, with one more whose variance is one, [n_items]"
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        y = base.Y/np.where(base.F[:len(base.Y)]>.1, base.F[:len(base.Y)], np.nan)
+        var = np.nan_to_num(np.nanvar(y, 0)/np.maximum(np.nanmean(y, 0), 1e-9)**2, nan=1.)
+    n = np.maximum(base.n_obs, 1)
+    return np.clip(var+1/n, 0, 4)
+
 def _ratios(base, rng):
     "Recent days, their weights, and the ratio of demand to expectation, [n_days], [n_days], [n_days, n_items]"
     T, step = len(base.Y), step_days(base.panel.freq)
@@ -95,7 +105,7 @@ def _ratios(base, rng):
     R[seen<(28 if step<1.5 else 4)] = np.nan
     w = .5**((T-1-days)*step/365)
     w = w/w.sum()
-    return days, w, _fill(np.minimum(R, 50), w, base.group, rng)
+    return days, w, _fill(np.minimum(R, 50), w, base.group, rng, _own_variance(base))
 
 # %% ../nbs/19_calibrate.ipynb #57084dee
 def shock_window(base): return max(1, min(base.h, 4*season_length(base.panel.freq) if step_days(base.panel.freq)<1.5 else 6))
@@ -200,7 +210,8 @@ def _errors(base, past):
         E = (actual-means)/_root(means, typical)
         bias = np.nan_to_num(np.nanmean(np.nanmean(E, 1), 0))
     used, scale, full = uses_errors(base.Y, base.panel.freq), _error_scale(base, typical), (~np.isnan(E)).all(1)
-    U = E/scale[rows-1][:,None]
+    # an error of a calm past is not blown up by the size that errors have today
+    U = E/np.maximum(scale[rows-1], CHOICES['calm']*scale[-1])[:,None]
     own, n_eff = used&(full.sum(0)>=4), 1+(rows.max()-rows.min())/base.h
     if not own.any(): return _no_errors(base)
     for i in np.flatnonzero(own&~full.all(0)): U[:,:,i] = U[np.resize(np.flatnonzero(full[:,i]), len(U)),:,i]
@@ -211,7 +222,8 @@ def _errors(base, past):
     factor[own] = (rms/np.exp(np.log(rms).mean()))**trust
     U = np.where(own, np.nan_to_num(U), 0)/factor
     drift = U.mean(1)
-    return Errors(typical, U-drift[:,None], drift*np.sqrt(1+.5/n_eff), np.where(own, bias, 0), used, scale[-1]*factor, _mates(base, own),
+    wide = np.sqrt(1+CHOICES['drift']/n_eff)
+    return Errors(typical, U-drift[:,None], drift*wide, np.where(own, bias, 0), used, scale[-1]*factor, _mates(base, own),
                   np.where(own, .5*trust, 0))
 
 @patch

@@ -29,7 +29,7 @@ from .calibrate import (Feedback, Past, Scatter, calibrate, item_classes, judged
 from .data import Paths
 from .errors import explained
 from .safe_text import plot_text
-from .models import (CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_period, check_members, drop_unlaunched, fit_base,
+from .models import (CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_period, check_members, check_spacing, drop_unlaunched, fit_base,
                              make_panel,
     member_means, season_length, step_days)
 
@@ -155,7 +155,7 @@ def fit(self:Ensemble,
     "Fit all members, weigh them at past origins and calibrate their distribution"
     from tqdm.auto import tqdm
     panel = make_panel(demand, self.freq, self.regressors, future=future, h=self.h)
-    self.panel = replace(panel, Y=drop_unlaunched(panel.Y))
+    self.panel = replace(check_spacing(panel), Y=drop_unlaunched(panel.Y))
     cuts = _origins(*self.panel.Y.shape, self.h, self.n_windows, self.freq)
     with tqdm(total=len(cuts)+3, desc='reading', disable=self.progress is False, leave=False) as bar:
         first = self._base(self.panel.until(cuts[0])) if cuts else None

@@ -14,11 +14,11 @@ Docs: https://pharmopt.github.io/pharmopt/models.html.md"""
 
 # %% auto #0
 __all__ = ['CHOICES', 'MEMBERS', 'Panel', 'check_period', 'make_panel', 'drop_unlaunched', 'step_days', 'season_length', 'slots',
-           'year_terms', 'max_history', 'holiday_names', 'closed_days', 'ridge', 'window_ratio', 'item_groups',
-           'regressor_effects', 'level_shifts', 'group_pulse', 'Base', 'fit_base', 'seasonal_naive', 'fourier_design',
-           'fit_arma', 'arima_batched', 'arima_library', 'prophet_batched', 'prophet_library', 'lstm_context',
-           'lstm_inputs', 'GlobalLSTM', 'ets_batched', 'ets_library', 'theta_batched', 'theta_library', 'tsb',
-           'croston', 'check_members', 'candidates', 'member_means']
+           'year_terms', 'max_history', 'check_spacing', 'holiday_names', 'closed_days', 'ridge', 'window_ratio',
+           'item_groups', 'regressor_effects', 'level_shifts', 'group_pulse', 'Base', 'fit_base', 'seasonal_naive',
+           'fourier_design', 'fit_arma', 'arima_batched', 'arima_library', 'prophet_batched', 'prophet_library',
+           'lstm_context', 'lstm_inputs', 'GlobalLSTM', 'ets_batched', 'ets_library', 'theta_batched', 'theta_library',
+           'tsb', 'croston', 'check_members', 'candidates', 'member_means']
 
 # %% ../nbs/18_models.ipynb #b9f12e42
 import contextlib, logging, os, random, re, sys, warnings
@@ -28,7 +28,7 @@ from fastcore.basics import patch
 
 # %% ../nbs/18_models.ipynb #0db7f000
 CHOICES = dict(half_life=120., tolerance=1.25, power=.5, settle=.5, gain=.12, keep=1., slack=.5, limit=4., least=.15, wait=2, pull=6.,
-               seasonal=20., sharp=6., late=5)
+               seasonal=20., sharp=6., late=5, drift=2., calm=.75)
 
 # %% ../nbs/18_models.ipynb #13a51406
 def _refuse(df, bad, what, remedy):
@@ -117,6 +117,7 @@ def _regressors(panel, demand, future, names, h):
     X[t[keep], i[keep]] = np.nan_to_num(values[keep])
     return X
 
+# %% ../nbs/18_models.ipynb #90e9f286
 def make_panel(
     demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period), optional censored
     freq:str='D', # Pandas frequency of ds
@@ -204,6 +205,26 @@ def max_history(
     "History the members read: four years of days, half a year of hours, everything that is longer"
     step = step_days(freq)
     return 24*182 if step<.9 else 1461 if step<1.5 else 100_000
+
+# %% ../nbs/18_models.ipynb #bd1ce1bd
+def _spacing(dates, freq):
+    "The frequency of dates that all lie further apart than freq, '' where they do not or no pattern is certain"
+    step, gaps = step_days(freq), np.diff(dates)/pd.Timedelta('1D')
+    if len(dates)<4 or gaps.min()<1.5*step: return ''
+    if step<20 and (dates.day==1).all(): return 'MS' if gaps.min()<60 else 'QS' if gaps.min()<200 else 'YS'
+    if step<20 and dates.is_month_end.all(): return 'ME' if gaps.min()<60 else 'QE' if gaps.min()<200 else 'YE'
+    if step<5 and len(dates)>=8 and len(set(dates.day_of_week))==1: return f'W-{dates[0]:%a}'.upper()
+    return 'D' if step<.9 and len(dates)>=8 and (dates==dates.normalize()).all() else ''
+
+def check_spacing(
+    panel:Panel, # Demand of all items
+)->Panel: # The same
+    "Refuse a history whose dates are those of a longer period, such as months read as days"
+    found = _spacing(panel.ds[~np.isnan(panel.Y).all(1)], panel.freq)
+    if found:
+        raise ValueError(f"freq must be that of the dates in demand, which look like {found!r}, got {panel.freq!r}; give "
+                         f"freq={found!r}, or a row for every period in which nothing was sold")
+    return panel
 
 # %% ../nbs/18_models.ipynb #3a61d612
 def _occasions(days, country=None):

@@ -1,4 +1,5 @@
 """Measure the published figures again: `make bench`, or `python -m bench stream ordering` for some of them; `--quick` makes the long ones short and publishes nothing.
+`python -m bench ordering --cases FILE` compares published cases of ordering methods with the public functions (`bench/cases.py`).
 
 Each part writes `bench/results/<part>.json` with the figures, the machine and the versions; `bench/RESULTS.md` is the table of all.
 Real data are read from the folder in PHARMOPT_DATA, else `../shared/data`; parts that need them say so where they are missing.
@@ -56,6 +57,7 @@ def machine():
     return dict(cores=os.cpu_count(), system=f'{platform.system()} {platform.machine()}', python=platform.python_version(), load=os.getloadavg()[0] if hasattr(os, 'getloadavg') else None, libraries=libs)
 
 def main(names):
+    if '--cases' in names: from bench.cases import command; return command(names)
     quick, names = '--quick' in names, [n for n in names if n != '--quick']
     unknown = [n for n in names if n not in PARTS]
     if unknown: raise SystemExit(f"no part {unknown[0]!r}; parts: {', '.join(PARTS)}")

@@ -126,7 +126,7 @@ def base(f, owner, named, typed):
 
 def calls(rng, only=None):
     "Function, parameter, bad value, whether it must be refused, and a way to make the call"
-    with tempfile.TemporaryDirectory() as t:
+    with tempfile.TemporaryDirectory() as t, contextlib.chdir(t):     # what a bad path writes goes with the folder
         folder = Path(t)
         named, typed = world(folder)
         kept = folder/'kept.db'

@@ -5,12 +5,12 @@ import json, os, re, subprocess, sys, tempfile
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parent.parent/'tests'
-KINDS = [('first of month', r'fom|days jan|month ends|quarter starts|weeks|daily'), ('month names', r'names|pt de|es de|de words'), ('period in two columns', r'[23]c |kaggle'), ('period codes', r'code'), ('thousands', r'th '), ('totals', r'tot|subtot|no false'),
-    ('movements', r'mov|status'), ('returns', r'ret'), ('suppressed', r'sup'), ('blank name', r'blank|xl blank name'), ('stock-out days', r'so |out '), ('formulas', r'.*formula'), ('layout', r'xl|lay|csv'), ('file types', r'file|zip|gz|html|xmlss'),
+KINDS = [('first of month', r'fom|days jan|month ends|quarter starts|weeks|daily'), ('month names', r'names|pt de|es de|de words'), ('period in two columns', r'[23]c |kaggle|two cols|y m d|fiscal|epi|year month'), ('period codes', r'code'), ('thousands', r'th |thou'), ('totals', r'tot|subtot|no false|avg|real name'),
+    ('movements', r'mov|status'), ('returns', r'ret'), ('suppressed', r'sup'), ('blank name', r'blank|xl blank name'), ('stock-out days', r'so |out '), ('formulas', r'.*formula|form |err '), ('layout', r'xl|lay|csv'), ('file types', r'file|ft |zip|gz|html|xmlss'),
     ('time zones', r'tz'), ('eras', r'era'), ('stock', r'stock'), ('catalog', r'cat'), ('open orders', r'oo'), ('codes', r'ndc|pzn'), ('harmless', r'plain|single|th decimal|lots'), ('which column', r'.*')]
 VERDICTS = ('right', 'asked', 'wrong in silence', 'raw error', 'no reader')
 
-def kind_of(name): return next(k for k,shape in KINDS if re.match(rf'(?:(?:stock|cat|oo) )?(?:2 )?(?:{shape})' if k not in ('stock','catalog','open orders') else shape, name) and not (k not in ('stock','catalog','open orders') and re.match('stock |cat |oo ', name)))
+def kind_of(name): return next(k for k,shape in KINDS if re.match(rf'(?:(?:stock|cat|oo) )?(?:[23] )?(?:{shape})' if k not in ('stock','catalog','open orders') else shape, name) and not (k not in ('stock','catalog','open orders') and re.match('stock |cat |oo ', name)))
 
 def _path(folder, raw):
     "The bytes as a file whose name says what it is"
@@ -39,7 +39,7 @@ def verdict(case, folder):
 
 def _run():
     sys.path.insert(0, str(TESTS))
-    import reader_cases_2
+    import reader_cases_2, reader_cases_3
     from reader_cases import CASES
     out = {}
     with tempfile.TemporaryDirectory() as folder:

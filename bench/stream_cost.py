@@ -86,13 +86,22 @@ def summary(found, unit=1.):
 def fill(address, topic, n):
     "A log with 5 % duplicates; messages and the true sum in billionths"
     sys.path.insert(0, str(ROOT/'tests'))
-    from streaming import make_events, send_log
+    from streaming import make_events
+    from pharmopt.clients import open_producer
     from pharmopt.stream import encode_events
     events, rng = make_events(n, 0, n_items=500), random.Random(0)
     log = list(zip(*encode_events(events)))
-    for i in rng.sample(range(n), n//20): log.insert(min(len(log), i+rng.randrange(1, 2000)), log[i])
-    send_log(address, log, topic)
-    return len(log), int(sum(round(q*1e9) for q in events.quantity))
+    again = sorted(((i+rng.randrange(1, 2000), i) for i in rng.sample(range(n), n//20)), reverse=True)
+    keys, values = [], []
+    for i,(k,v) in enumerate(log):
+        keys.append(k); values.append(v)
+        while again and again[-1][0] <= i: _, j = again.pop(); keys.append(log[j][0]); values.append(log[j][1])
+    for _,j in again: keys.append(log[j][0]); values.append(log[j][1])
+    p = open_producer(address, topic)
+    for i in range(0, len(keys), 2000): p.send(keys[i:i+2000], values[i:i+2000])
+    p.finish(); p.close()
+    assert p.acknowledged == len(keys)
+    return len(keys), int(sum(round(q*1e9) for q in events.quantity))
 
 def cost(quick=False, parts=('read', 'send', 'rates', 'ids')):
     "The figures of `python -m bench cost`"

@@ -89,6 +89,7 @@ Modules:
 - `pharmopt.textbook`: Textbook formulas for order quantities, reorder points and safety stocks, each tested against a published example
 - `pharmopt.transfers`: Transfers of stock between locations by a linear program, and the value of pooling slow, short-lived items
 - `pharmopt.ubl`: Orders, order responses and despatch advices as UBL 2.1 documents of the Peppol network
+- `pharmopt.warehouse_play`: Simulated cost and service of one warehouse and several different retailers, with lost sales, allocation rules, capacities and special deliveries
 - `pharmopt.widgets`: Dashboard widgets (table, chart, form, search box, header) as small anywidget modules without HTML strings"""
 
 __version__ = "0.1.0"

@@ -142,8 +142,8 @@ def find_header(
     if not wide: return (next((i for i,f in enumerate(full) if f), 0), 1)
     need = max(2, int(np.ceil(.5*np.median(wide))))
     for i,ks in enumerate(kinds):
-        if full[i]<need: continue
         below = [j for j in range(i+1, len(rows)) if full[j]>=2][:30]
+        if full[i]<need and not (full[i]>=2 and below and below[0]==i+1 and _measures_above(kinds, i, below)): continue
         if not below: return i, 1
         at = [c for c in range(max(map(len, kinds))) if sum(_at(kinds[j], c)!='empty' for j in below)>=.5*len(below)]
         if sum(_at(ks, c)!='empty' for c in at)<.6*len(at) and not _two_rows(kinds, i, below): continue
@@ -174,7 +174,19 @@ def _two_rows(kinds, i, below):
     if j!=i+1 or len(below)<2: return False
     named = [c for c in range(max(len(kinds[i]), len(kinds[j]))) if _at(kinds[j], c)!='empty']
     gaps = any(_at(kinds[i], c)=='empty' for c in named)
-    return gaps and all(_at(kinds[j], c)=='text' for c in named) and any(_at(kinds[k], c)=='number' for k in below[1:3] for c in named)
+    names = all(_at(kinds[j], c)=='text' for c in named) or _periods_below(kinds, i, j, named)
+    return gaps and names and any(_at(kinds[k], c)=='number' for k in below[1:3] for c in named)
+
+def _measures_above(kinds, i, below):
+    named = [c for c in range(max(len(kinds[i]), len(kinds[i+1]))) if 'empty'!=_at(kinds[i], c) or 'empty'!=_at(kinds[i+1], c)]
+    return _periods_below(kinds, i, i+1, named) and _two_rows(kinds, i, below)
+
+def _periods_below(kinds, i, j, named):
+    "Whether a row of measures, each above several columns, has a row of periods below it"
+    under = [c for c in named if _at(kinds[j], c)=='date']
+    below = lambda c: _at(kinds[j], c) in ('date','text') or _at(kinds[j], c)=='empty' and _at(kinds[i], c)=='text'
+    return (len(under)>=2 and _at(kinds[i], under[0])=='text' and all(map(below, named))
+            and all(_at(kinds[i], c) in ('text','empty') for c in named))
 
 # %% ../nbs/00c_cells.ipynb #43db5004
 def _header_names(rows, i, n):

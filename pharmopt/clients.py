@@ -18,8 +18,8 @@ Docs: https://pharmopt.github.io/pharmopt/clients.html.md"""
 
 # %% auto #0
 __all__ = ['SECURITY', 'LIBRARIES', 'COMPRESSIONS', 'security', 'reachable', 'connect', 'log_id', 'ensure_topic', 'partitioner',
-           'choose_library', 'confluent_settings', 'PythonProducer', 'ConfluentProducer', 'open_producer', 'Records',
-           'PythonConsumer', 'ConfluentConsumer', 'open_consumer']
+           'choose_library', 'confluent_settings', 'PythonProducer', 'Outgoing', 'ConfluentProducer', 'open_producer',
+           'Records', 'PythonConsumer', 'ConfluentConsumer', 'open_consumer']
 
 # %% ../nbs/06_clients.ipynb #c8e0d9ce
 import contextlib, importlib.util, itertools, logging, os, time
@@ -216,7 +216,7 @@ COMPRESSIONS = ('none', 'gzip', 'snappy', 'lz4', 'zstd')
 class PythonProducer:
     "Sends by kafka-python and keeps account of the acknowledgements"
     def __init__(self, bootstrap_servers, topic, timeout, client, limit, compression, linger_ms, batch_size):
-        from kafka import KafkaProducer
+        from kafka import KafkaProducer, TopicPartition
         def open(**kw):
             return connect(KafkaProducer, bootstrap_servers, timeout, client=client,
                            **{**dict(acks='all', enable_idempotence=True, batch_size=batch_size, linger_ms=linger_ms,
@@ -225,42 +225,151 @@ class PythonProducer:
         try: self.producer = open()
         except (AssertionError, RuntimeError) as e:
             raise ValueError(f"compression {compression!r} needs a package that is not installed ({e}); use 'lz4'") from None
-        # pending: futures, keys and values of each call of send
-        self.topic, self.limit, self.pending, self.waiting = topic, limit, deque(), 0
-        self.partition = partitioner(len(self.producer.partitions_for(topic)))
+        # pending: `Outgoing` batches in the order in which they were begun; known: partition of a key, and the key as a record has it
+        self.topic, self.limit, self.pending, self.waiting, self.known = topic, limit, deque(), 0, {}
+        self.partition = partitioner(n := len(self.producer.partitions_for(topic)))
+        self.parts = [TopicPartition(topic, p) for p in range(n)]
         self.sent = self.acknowledged = 0
         self.error = None # The first failure
 
+
+# %% ../nbs/06_clients.ipynb #d686fe0a
+class _Varints(dict):
+    "Numbers of 0 and more as a record has them"
+    def __missing__(self, n):
+        left, out = 2*n, bytearray()
+        while left > 127: out.append(left & 127 | 128); left >>= 7
+        out.append(left)
+        found = bytes(out)
+        if n < 1<<16: self[n] = found
+        return found
+
+_VARINT = _Varints()
+
+
+# %% ../nbs/06_clients.ipynb #859835dd
+class Outgoing:
+    "Messages in one batch of kafka-python, in place of its list of futures"
+    def __init__(self, future): self.future, self.keys, self.values, self.places = future, [], [], None
+
+    def __len__(self): return len(self.values)
+    def __getitem__(self, i): return _Place(self, i)
+
+    def futures(self):
+        "What has to be answered; None for a message that is just being moved to another batch"
+        return [self.future] if self.places is None else [p and p[0] for p in self.places]
+
+    def done(self): return all(f is not None and f.is_done for f in self.futures())
+
+    def wait(self, timeout):
+        "Wait until all is answered; False when the time is over"
+        until = time.monotonic()+timeout
+        while not self.done():
+            if (left := until-time.monotonic()) <= 0: return False
+            open = [f for f in self.futures() if f is not None and not f.is_done]
+            if open: open[0].wait(min(left, 1))
+        return True
+
+    def failed(self):
+        "What was not delivered: exception, key and value of each"
+        places = self.places or [(self.future, i) for i in range(len(self))]
+        found = ((f.exception or (f.value[2] and f.value[2](at)), i) for i,(f,at) in enumerate(places))
+        return [(e, self.keys[i], self.values[i]) for e,i in found if e]
+
+
+# %% ../nbs/06_clients.ipynb #7432bd3d
+class _Place:
+    "One message of an `Outgoing`, as kafka-python moves it to another batch"
+    def __init__(self, outgoing, i): self.outgoing, self.i = outgoing, i
+
+    def rebind(self, future, at):
+        out = self.outgoing
+        if out.places is None: out.places = [None]*len(out)
+        old, out.places[self.i] = out.places[self.i] or (out.future, 0), (future, at)
+        old[0]._latch.set()     # who waits for the old one looks again
+
+
+# %% ../nbs/06_clients.ipynb #2223586f
+def _write(batch, keys, heads, values, ms, most):
+    "Write records into an open batch until it has `most` bytes; returns how many"
+    records, out = batch.records, batch._record_futures
+    builder, at = records._builder, records._next_offset
+    buffer, began = builder._buffer, at
+    if builder._first_timestamp is None: builder._first_timestamp = builder._max_timestamp = ms
+    since, varint, empty = _VARINT[max(0, ms-builder._first_timestamp)], _VARINT, not at
+    for head,v in zip(heads, values):
+        record = b''.join((b'\0', since, varint[at], head, varint[len(v)], v, b'\0'))
+        size = varint[len(record)]
+        if len(buffer)+len(size)+len(record) > most and not empty: break
+        buffer += size+record
+        at += 1; empty = False
+    builder._num_records, builder._last_offset, records._next_offset = at, at-1, at
+    builder._max_timestamp = max(builder._max_timestamp, ms)
+    out.keys += keys[:at-began]; out.values += values[:at-began]
+    return at-began
+
+
+# %% ../nbs/06_clients.ipynb #922b4bf3
+@patch
+def _append(self:PythonProducer, tp, keys, heads, values):
+    "Hand over messages of one partition"
+    from kafka.producer.producer_batch import ProducerBatch
+    from kafka.record.memory_records import MemoryRecordsBuilder
+    box, ms, i, new = self.producer._accumulator, int(time.time()*1000), 0, False
+    settings = box.config
+    box._appends_in_progress.increment()
+    try:
+        while i < len(values):
+            with box._tp_lock(tp):
+                queue = box._batches[tp]
+                if not queue or queue[-1].records.is_full() or not isinstance(queue[-1]._record_futures, Outgoing) or not (
+                    n := _write(queue[-1], keys[i:], heads[i:], values[i:], ms, settings['batch_size'])):
+                    batch = ProducerBatch(tp, MemoryRecordsBuilder(settings['message_version'], settings['compression_attrs'],
+                                                                   settings['batch_size']))
+                    batch._record_futures = Outgoing(batch.produce_future)
+                    n = _write(batch, keys[i:], heads[i:], values[i:], ms, settings['batch_size'])
+                    queue.append(batch); box._incomplete.add(batch); self.pending.append(batch._record_futures); new = True
+                i += n
+    finally: box._appends_in_progress.decrement()
+    if new: self.producer._sender.wakeup()
+
+
 # %% ../nbs/06_clients.ipynb #6b7f9d12
+@patch
+def _sorted(self:PythonProducer, keys, values):
+    "Messages by partition: keys, keys as records have them, values"
+    if len(self.known) > 1_000_000: self.known.clear()
+    for k in {*keys}-self.known.keys(): self.known[k] = self.partition(k), _VARINT[len(k)]+k
+    found, most = {}, self.producer.config['max_request_size']-100
+    for k,v,(p,head) in zip(keys, values, map(self.known.get, keys)):
+        if len(v)+len(k) > most: self.error = self.error or 'MessageSizeTooLargeError'; continue # never sent, so never acknowledged
+        if p not in found: found[p] = [], [], []
+        ks, heads, vs = found[p]
+        ks.append(k); heads.append(head); vs.append(v)
+    return found
+
 @patch
 def send(self:PythonProducer, keys, values):
     "Hand over messages; waits when too many are on their way"
-    from kafka.errors import MessageSizeTooLargeError
-    send, topic, partition, mine = self.producer.send, self.topic, self.partition, ([], [], [])
-    sent, key, value = (m.append for m in mine)
-    for k,v in zip(keys, values):
-        try: sent(send(topic, value=v, key=k, partition=partition(k)))
-        except MessageSizeTooLargeError as e: self.error = self.error or type(e).__name__; continue # never sent, so never acknowledged
-        key(k); value(v)
-    if mine[0]: self.pending.append(mine)
-    self.sent += len(values); self.waiting += len(mine[0])
+    for p,(ks,heads,vs) in self._sorted(keys, values).items(): self._append(self.parts[p], ks, heads, vs); self.waiting += len(vs)
+    self.sent += len(values)
     self.settle(wait=self.waiting > self.limit)
 
 @patch
 def settle(self:PythonProducer, wait=False):
     "Count finished messages; with `wait`, until half of the limit is free"
     while self.pending:
-        futures, keys, values = self.pending[0]
-        if not (futures[-1].is_done and all(f.is_done for f in futures)):
+        out = self.pending[0]
+        if not out.done():
             if not wait or self.waiting <= self.limit//2: return
-            for f in futures:
-                with contextlib.suppress(Exception): f.get()
+            if not out.wait(130): return
         self.pending.popleft()
-        failed = [(f.exception, k, v) for f,k,v in zip(futures, keys, values) if f.exception is not None]
-        self.waiting -= len(futures); self.acknowledged += len(futures)-len(failed)
+        failed = out.failed()
+        self.waiting -= len(out); self.acknowledged += len(out)-len(failed)
         refused = [(k, v) for e,k,v in failed if not getattr(e, 'retriable', True)]
         if len(failed) > len(refused): self.error = self.error or type(failed[0][0]).__name__     # no answer in time: the broker is away
         if refused: self._start_again(refused)
+
 
 # %% ../nbs/06_clients.ipynb #661f4d16
 @patch
@@ -268,9 +377,9 @@ def _start_again(self:PythonProducer, failed):
     "After a refusal: send again what the old producer had not delivered, one message to a batch, and go on with a new one"
     from kafka.errors import KafkaError, MessageSizeTooLargeError
     with contextlib.suppress(KafkaError): self.producer.flush(timeout=30)
-    for future,k,v in (m for sent in self.pending for m in zip(*sent)):
-        try: future.get(timeout=0); self.acknowledged += 1
-        except Exception: failed.append((k, v))
+    for out in self.pending:
+        left = [(k, v) for _,k,v in out.failed()] if out.done() else [*zip(out.keys, out.values)]
+        self.acknowledged += len(out)-len(left); failed += left
     self.pending.clear(); self.waiting = 0
     self.producer.close(timeout=0)
     careful = self.open(enable_idempotence=False, batch_size=0)

@@ -5,7 +5,7 @@ import contextlib, importlib.util, itertools, logging, os, time
 from collections import deque
 from fastcore.basics import patch
 
-__all__ = ['SECURITY', 'LIBRARIES', 'COMPRESSIONS', 'security', 'reachable', 'connect', 'log_id', 'ensure_topic', 'partitioner', 'choose_library', 'confluent_settings', 'PythonProducer', 'ConfluentProducer', 'open_producer', 'Records', 'PythonConsumer', 'ConfluentConsumer', 'open_consumer']
+__all__ = ['SECURITY', 'LIBRARIES', 'COMPRESSIONS', 'security', 'reachable', 'connect', 'log_id', 'ensure_topic', 'partitioner', 'choose_library', 'confluent_settings', 'PythonProducer', 'Outgoing', 'ConfluentProducer', 'open_producer', 'Records', 'PythonConsumer', 'ConfluentConsumer', 'open_consumer']
 SECURITY: Any
 def security(kafka) -> dict | None: ...
 @contextlib.contextmanager
@@ -24,7 +24,9 @@ class PythonProducer:
     limit: Any
     pending: Any
     waiting: Any
+    known: Any
     partition: Any
+    parts: Any
     sent: Any
     acknowledged: Any
     error: Any
@@ -34,6 +36,18 @@ class PythonProducer:
     def settle(self, wait=...) -> None: ...
     def finish(self, timeout=...) -> None: ...
     def close(self) -> None: ...
+class Outgoing:
+    future: Any
+    keys: Any
+    values: Any
+    places: Any
+    def __init__(self, future) -> None: ...
+    def __len__(self) -> Any: ...
+    def __getitem__(self, i) -> Any: ...
+    def futures(self) -> Any: ...
+    def done(self) -> Any: ...
+    def wait(self, timeout) -> Any: ...
+    def failed(self) -> Any: ...
 class ConfluentProducer:
     producer: Any
     topic: Any

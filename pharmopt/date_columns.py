@@ -47,7 +47,10 @@ SHAPES = { # Name of a way to write dates → (its shape in small letters, perio
     'YYYY Mon DD': (_Y+r'[ ./-]'+_MON+r'[ ./-](?P<d>\d{1,2})'+_TIME, 'D'),
     'Mon YYYY': (_MON+r"(?: de| del| di)?[ ./_'’-]*"+_YY, 'MS'), 'YYYY Mon': (_Y+r'[ ./_-]*'+_MON, 'MS'),
     'YYYY': (r'(?P<y>(?:19|20|25)\d\d)', 'YS')}
-_COMPILED = {k: re.compile(v[0]) for k,v in SHAPES.items()}
+# Where the name says week
+_WEEK_SHAPES = {'WW/YYYY': (r'(?P<w>\d{1,2})[-/._ ]'+_Y, 'W-MON'), 'YYYY/WW': (_Y+r'[-/._ ]?(?P<w>\d{1,2})', 'W-MON')}
+_COMPILED = {k: re.compile(v[0]) for k,v in (SHAPES | _WEEK_SHAPES).items()}
+_WEEKLY_NAME = re.compile(r'\b(?:week|wk|kw|kalenderwoche|woche|semaine|semana|settimana|weeknr|weeknum|year ?week|uke|vecka|uge)\b')
 _WEEKDAY = (r'^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|'
             r'sonntag|(?:mo|di|mi|do|fr|sa|so)(?=[., ])|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|'
             r'viernes|sabado|domingo|segunda|terca|quarta|quinta|sexta|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|'
@@ -68,7 +71,7 @@ def is_date_text(
 )->bool: # Whether it has the shape of a date or a period with its year
     "Whether a single text names a day, month, quarter or week"
     t = re.sub(_WEEKDAY, '', text.casefold() if text.isascii() else plain_text(text))
-    for m in (shape.fullmatch(t) for shape in _COMPILED.values()):
+    for m in (_COMPILED[k].fullmatch(t) for k in SHAPES):
         if not m: continue
         p = m.groupdict()
         if p.get('mon') and not month_number(p['mon']): continue
@@ -95,8 +98,16 @@ def check_years(
         raise ValueError(f"{name} has the year {shown}, which is of another calendar ({other}): convert the dates to the Gregorian "
                          "calendar before they are read")
 
+_OTHER_MONTHS = dict(Ethiopian='meskerem|tikimt|hidar|tahsas|yekatit|megabit|miyazya|ginbot|hamle|nehase|pagumen?',
+    Persian='farvardin|ordibehesht|khordad|mordad|shahrivar|bahman|esfand', Islamic='muharram|safar|rajab|shaban|ramadan|shawwal',
+    Nepali='baisakh|jestha|ashadh|shrawan|bhadra|ashwin|kartik|mangsir|poush|falgun|chaitra')
+
 def _era(s, name):
-    "Refuse Japanese eras and three-digit years"
+    "Refuse Japanese eras, three-digit years, and months of other calendars"
+    for calendar,months in _OTHER_MONTHS.items():
+        if s.str.contains(rf'\b(?:{months})\b').mean()>.5:
+            raise ValueError(f"{name} has months of the {calendar} calendar such as {s.iloc[0]!r}: convert them to the Gregorian calendar "
+                             "before they are read")
     if s.str.fullmatch(r'(?:[rhst]|reiwa|heisei|showa|令和|平成|昭和)\s?\d{1,2}\s?[./年-].*').mean()>.5:
         raise ValueError(f"{name} has dates of Japanese eras such as {s.iloc[0]!r}: convert them to the Gregorian calendar before they "
                          "are read")
@@ -304,7 +315,8 @@ def read_dates(
     if (s.str.fullmatch(r'\d{1,2}[-. ]?[a-z]{3,9}\.?').mean()>.8 or s.map(month_number).notna().mean()>.8) and not typed.any():
         short = _no_year(s, name)
         if short is not None: out[todo] = short.to_numpy('datetime64[ns]'); return DateColumn(out, 'MS', 'YY-Mon')
-    best = _best_shape(s)
+    weekly = bool(_WEEKLY_NAME.search(plain_text(name).replace('_', ' ')))
+    best = _best_shape(s, _WEEK_SHAPES | {k: v for k,v in SHAPES.items() if v[1]!='MS'} if weekly else SHAPES)
     if best is None or best[1].y.notna().mean()<.5:
         _era(s, name)
         found = _other_shapes(s, name, None, dated)
@@ -322,16 +334,16 @@ def read_dates(
     check_years(years.where(years>=100, years+2000), name, newest=pd.Timestamp.now().year+20 if past else None)
     t, why, assumed, timed, first = _read_shape(p, shape, name, options)
     out[t.index] = t.to_numpy('datetime64[ns]')
-    return DateColumn(out, 'stamp' if timed else SHAPES[shape][1], why or shape, assumed, first)
+    return DateColumn(out, 'stamp' if timed else (SHAPES | _WEEK_SHAPES)[shape][1], why or shape, assumed, first)
 
-def _best_shape(s):
+def _best_shape(s, shapes):
     "(name, parts) of the shape that most texts have; words must be months"
     best, n_best = None, 0
     few = s.iloc[np.unique(np.linspace(0, len(s)-1, min(len(s), 200)).astype(int))]
-    order = sorted(SHAPES, key=lambda k: -sum(_COMPILED[k].fullmatch(x) is not None for x in few))
+    order = sorted(shapes, key=lambda k: -sum(_COMPILED[k].fullmatch(x) is not None for x in few))
     for k in order:
         if k=='YYYY' and n_best: continue
-        p = s.str.extract(f'^(?:{SHAPES[k][0]})$')
+        p = s.str.extract(f'^(?:{shapes[k][0]})$')
         ok = p.y.notna()
         if 'mon' in p: ok &= p.mon.map(month_number, na_action='ignore').notna()
         if 'm' in p: ok &= pd.to_numeric(p.m, errors='coerce').between(1, 12)

@@ -114,7 +114,7 @@ def parse_expiry(
 def _expiry_words(t, text):
     "Dates with the month in words"
     for shape in (r'(?P<y>\d{4})[-/., ]+(?P<m>[a-z]+)\.?(?:[-/., ]+(?P<d>\d{1,2}))?',
-                  r'(?:(?P<d>\d{1,2})\.?(?: de)?[-/., ]*)?(?P<m>[a-z]+)\.?(?: de)?[-/., ]*(?P<y>\d{4}|\d\d)',
+                  r'(?:(?P<d>\d{1,2})\.?(?: de\b)?[-/., ]*)?(?P<m>[a-z]+)\.?(?: de\b)?[-/., ]*(?P<y>\d{4}|\d\d)',
                   r'(?P<m>[a-z]+)\.?[ -](?P<d>\d{1,2}),? +(?P<y>\d{4})'):
         m = re.fullmatch(shape, t)
         if m and month_number(m['m']): return _last_day(_century(m['y']), month_number(m['m']), int(m['d'] or 0), text)

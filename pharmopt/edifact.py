@@ -18,7 +18,8 @@ that was cut, or whose counts are wrong, is refused as a whole, as the standard 
 
 # %% ../nbs/37d_edifact.ipynb #8faa79ed
 import re, warnings
-from .answers import counted, digest, edi_day, is_pack, lot_news, message_text, news, number, problem
+from .answers import (counted, digest, edi_day, is_pack, line_number, lot_news, message_text, news, number, once,
+                              problem)
 from .codes import normalize_code, pack_code
 
 # %% ../nbs/37d_edifact.ipynb #43398879
@@ -228,7 +229,8 @@ class _Line:
     def __init__(self, number='', action='', item=''):
         self.number, self.action, self.item, self.items = number, action, item, [item] if item else []
         self.qty, self.units, self.refs, self.days, self.notes, self.bad = {}, {}, {}, {}, [], []
-        self.groups, self.deliveries, self.substitute, self.ref_line, self.scc, self.variance = [], [], '', '', False, ''
+        self.groups, self.deliveries, self.substitute, self.ref_line, self.scc = [], [], '', '', False
+        self.variance, self.nature, self.package = '', '', None
 
 def _date(line, e, expiry=False):
     "A day of a DTM segment; what cannot be read is noted"
@@ -292,37 +294,88 @@ def _reference(line, e, head):
         if at and not head: line.ref_line = at
     elif kind=='BT' and value: _lot_number(line, [value])
 
+# %% ../nbs/37d_edifact.ipynb #7750577b
 def _kind_of(x): return x[1] if len(x)>1 else ''
+
+def _packaged(package, tag, e):
+    "A segment of a package before its lines: its lot and expiry hold for the lines in it; whether it was one"
+    if tag=='GIN' and _at(e, 0) in ('BX','BAT'): _lot_number(package, [x for g in e[1:] for x in g])
+    elif tag=='DTM' and _at(e, 0, 0) in ('36','361'): _day_of(package, e, False)
+    elif tag=='RFF' and _at(e, 0, 0)=='BT': _lot_number(package, [_at(e, 0, 1)])
+    else: return False
+    return True
+
+def _inherited(line):
+    "A line takes the lot of its package where it names none"
+    own = any(g.get('lot') or g.get('expiry') for g in line.groups)
+    if line.package is None or own: return
+    line.bad += line.package.bad
+    line.groups = [dict(g) for g in line.package.groups] or line.groups
+
+class _Reader:
+    "Where the walk through a message is: header, lines so far, the line and the package at hand"
+    def __init__(self, mark):
+        self.mark, self.head, self.lines, self.line, self.package = mark, _Line(), [], None, None
+        self.in_lot = self.after = False
+
+    def begin(self, e):
+        "A LIN segment"
+        self.line, self.in_lot, self.after = _Line(_at(e, 0), _at(e, 1), _at(e, 2)), False, False
+        self.line.parent, self.line.package = _at(e, 3, 1), self.package
+        self.lines.append(self.line)
+
+    def item(self, e):
+        "A PIA segment: further codes of the item, its lot, a substitute"
+        line = self.line
+        line.items += [x[0] for x in e[1:] if x and x[0] and _kind_of(x)!='NB']
+        _lot_number(line, [x[0] for x in e[1:] if x and _kind_of(x)=='NB'])
+        if _at(e, 0) in ('3','4'): line.substitute = _at(e, 1)
+
+    def marks(self, e):
+        "A PCI segment: a lot begins"
+        groups, self.in_lot = self.line.groups, True
+        if not groups or any(groups[-1].get(k) is not None for k in ('lot','expiry','quantity')): groups.append({})
+
+# %% ../nbs/37d_edifact.ipynb #c13416d4
+def _any_segment(r, tag, e):
+    "A segment of the header or of a line; whether it was one that both may have"
+    now = r.line or r.head
+    if tag=='RFF': _reference(now, e, r.line is None)
+    elif tag=='DTM' and r.line: _day_of(r.line, e, r.after)
+    elif tag=='DTM': now.days[_at(e, 0, 0)] = _date(r.head, e)
+    elif tag=='FTX':
+        now.notes.append(' '.join(_at(e, 3, j) for j in range(5)).strip() or ' '.join(x for x in e[2] if x) if len(e)>2 else '')
+    elif tag in ('ERC','UCI'): now.notes.append(f'{tag} '+' '.join(':'.join(x) for x in e))
+    else: return False
+    return True
+
+def _line_segment(r, tag, e):
+    "A segment that only a line has"
+    line = r.line
+    if tag=='PIA': r.item(e)
+    elif tag=='QTY': _quantity(line, e, r.mark, r.in_lot); r.after = not r.in_lot
+    elif tag=='QVR':
+        line.notes.append('difference '+':'.join(e[0])); line.variance, line.nature = _at(e, 0, 0), _at(e, 1)
+    elif tag=='SCC': r.after, line.scc = False, True
+    elif tag=='PCI': r.marks(e)
+    elif tag=='GIN' and _at(e, 0) in ('BX','BAT'): _lot_number(line, [x for g in e[1:] for x in g])
+    elif tag=='GIR': _lot_number(line, [g[0] for g in e[1:] if len(g)>1 and g[1] in ('BX','BT')])
 
 def _walk(m):
     "Header and lines of a message"
-    head, lines, line, in_lot, after = _Line(), [], None, False, False
+    r, packages = _Reader(m['mark']), {}
     for tag, e in m['segments']:
-        now = line or head
-        if tag=='BGM': head.number, head.action, head.response, head.document = _at(e, 1), _at(e, 2), _at(e, 3), _at(e, 0)
-        elif tag=='LIN':
-            line, in_lot, after = _Line(_at(e, 0), _at(e, 1), _at(e, 2)), False, False
-            line.parent = _at(e, 3, 1); lines.append(line)
-        elif tag in ('CPS','UNS'): line = None
-        elif tag=='RFF': _reference(now, e, line is None)
-        elif tag=='DTM': _day_of(now, e, after) if line else now.days.__setitem__(_at(e, 0, 0), _date(head, e))
-        elif tag=='FTX':
-            now.notes.append(' '.join(_at(e, 3, j) for j in range(5)).strip() or ' '.join(x for x in e[2] if x) if len(e)>2 else '')
-        elif tag in ('ERC','UCI'): now.notes.append(f'{tag} '+' '.join(':'.join(x) for x in e))
-        elif line is None: continue
-        elif tag=='PIA':
-            line.items += [x[0] for x in e[1:] if x and x[0] and _kind_of(x)!='NB']
-            _lot_number(line, [x[0] for x in e[1:] if x and _kind_of(x)=='NB'])
-            if _at(e, 0) in ('3','4'): line.substitute = _at(e, 1)
-        elif tag=='QTY': _quantity(line, e, m['mark'], in_lot); after = not in_lot
-        elif tag=='QVR': line.notes.append('difference '+':'.join(e[0])); line.variance = _at(e, 0, 0)
-        elif tag=='SCC': after, line.scc = False, True
-        elif tag=='PCI':
-            in_lot = True
-            if not line.groups or any(line.groups[-1].get(k) is not None for k in ('lot','expiry','quantity')): line.groups.append({})
-        elif tag=='GIN' and _at(e, 0) in ('BX','BAT'): _lot_number(line, [x for g in e[1:] for x in g])
-        elif tag=='GIR': _lot_number(line, [g[0] for g in e[1:] if len(g)>1 and g[1] in ('BX','BT')])
-    return head, lines
+        if tag=='BGM': r.head.number, r.head.action, r.head.response, r.head.document = _at(e, 1), _at(e, 2), _at(e, 3), _at(e, 0)
+        elif tag=='LIN': r.begin(e)
+        elif tag=='CPS':
+            r.line, r.package, above = None, _Line(), packages.get(_at(e, 1))
+            if above: r.package.groups = [dict(g) for g in above.groups]
+            packages[_at(e, 0)] = r.package
+        elif tag=='UNS': r.line = r.package = None
+        elif r.line is None and r.package is not None and _packaged(r.package, tag, e): continue
+        elif not _any_segment(r, tag, e) and r.line is not None: _line_segment(r, tag, e)
+    for line in r.lines: _inherited(line)
+    return r.head, r.lines
 
 # %% ../nbs/37d_edifact.ipynb #1d68f2e9
 _REFUSE, _CHANGE, _ACCEPT = ('2', '7', '10', '21', '55'), ('3', '6', '16', '23', '24', '9'), ('4', '5', '11', '14')
@@ -334,13 +387,14 @@ def _who(line, head, kind):
     "The order and the line of it that a line of the message is about"
     order_ref = line.refs.get('order_ref') or head.refs.get('order_ref')
     return dict(order_id=line.refs.get('order_id') or (head.refs.get('order_id') if not order_ref else None), order_ref=order_ref,
-                line=line.ref_line or line.number or None, item=line.item or next(iter(line.items), None),
+                line=line_number(line.ref_line or line.number), item=line.item or next(iter(line.items), None),
                 items=line.items if len(line.items)>1 else None, sure=bool(line.ref_line) or kind=='ORDRSP')
 
-def _promise(line, head, delivery=None):
+def _promise(line, head, delivery=None, left_out=()):
+    "The day that is promised; `left_out`: qualifiers that say something else in this kind of message"
     for days in ((delivery or {}).get('days', {}), line.days, head.days):
         for k in _PROMISED:
-            if days.get(k): return days[k]
+            if k not in left_out and days.get(k): return days[k]
 
 def _in_units(line, q, unit, key, about):
     "A quantity of a line with its unit of measure; a question instead where it is in doubt"
@@ -394,6 +448,7 @@ def _answer(m, head, line, n):
 
 # %% ../nbs/37d_edifact.ipynb #f9a957e6
 _SENT, _CAME = ('12', '46', '113', '48', '1', '11'), ('194', '48', '46', '12')
+_SHIPPED = ('10', '11') # Days of shipment, which is not arrival
 
 def _delivery(m, head, line, n):
     "News of one line of a DESADV or RECADV"
@@ -419,9 +474,9 @@ def _delivery(m, head, line, n):
         k = key+lots.format(i)
         if question: out.append(problem(question, k, lot=p.get('lot'), expiry=p.get('expiry'), **who, **said)); continue
         if not said['quantity']: continue
-        out.append(news(status, k, lot=p.get('lot'), expiry=p.get('expiry'),
-                        promised=_promise(line, head, line.deliveries[-1] if line.deliveries else None) if status=='despatched' else None,
-                        at=at, ordered=line.qty.get('21'), ordered_unit=line.units.get('21'), **who, **said))
+        promised = _promise(line, head, line.deliveries[-1] if line.deliveries else None, _SHIPPED) if status=='despatched' else None
+        out.append(news(status, k, lot=p.get('lot'), expiry=p.get('expiry'), promised=promised, at=at, ordered=line.qty.get('21'),
+                        ordered_unit=line.units.get('21'), closes=i==len(parts) and line.nature=='CP', **who, **said))
     return out+_beside(line, who, key, status, parts)
 
 def _beside(line, who, key, status, parts):
@@ -501,4 +556,4 @@ def parse_edifact(
         if m['kind']=='ORDRSP' and not lines: out += _whole_order(m, head); continue
         read = _answer if m['kind']=='ORDRSP' else _delivery
         for n,line in enumerate(lines if m['kind']=='ORDRSP' else _with_sublines(lines), 1): out += read(m, head, line, n)
-    return out
+    return once(out)

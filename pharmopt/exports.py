@@ -45,6 +45,7 @@ class Reading:
     drop:dict = field(default_factory=dict) # Heading → texts of rows that are left out
     route:tuple = () # Headings of the places a move goes from and to
     table:str = 'sales' # 'sales' or 'stock'
+    lacks:str = '' # What such a file does not say, where no column 'product' was added
 
 _ERP = {'Delivery Note':'issue', 'Sales Invoice':'issue', 'POS Invoice':'issue', 'Purchase Receipt':'receipt', 'Purchase Invoice':'receipt',
         'Stock Entry':'transfer', 'Stock Reconciliation':'adjustment', 'Subcontracting Receipt':'receipt'}
@@ -72,6 +73,14 @@ READINGS = {r.name: r for r in [
             drop={'status': ('Cancelled','Draft','New','Available','Waiting')}, route=('from','to')),
     Reading('erpnext', 'ERPNext stock ledger', ('date','item','voucher type','out qty'),
             dict(date='date', id='item', y='out qty', location='warehouse', movements=_ERP, duplicates='sum')),
+    Reading('erpnext_ledger', 'ERPNext stock ledger', ('item code','voucher type','out qty','balance qty'),
+            dict(date='posting date', id='item code', y='out qty', location='warehouse', movements=_ERP, duplicates='sum')),
+    Reading('nhs_scmd_vmp', 'Secondary Care Medicines Data', ('year month','ods code','vmp snomed code','total quantity in vmp unit'),
+            dict(date='year month', id='vmp snomed code', y='total quantity in vmp unit', location='ods code', duplicates='sum',
+                 negatives='returns')),
+    Reading('openprescribing', 'OpenPrescribing, spending by organization', ('row id','row name','items','quantity','actual cost','date'),
+            dict(date='date', id='product', y='quantity', location='row name', duplicates='sum'),
+            lacks="one file for each product, whose name is not in it: add a column 'product' with the name"),
     Reading('tryton', 'Tryton stock moves', ('product','quantity','from location','to location','effective date'),
             dict(date='effective date', id='product', y='quantity', duplicates='sum'),
             drop={'state': ('Draft','Cancelled','Staging','Assigned')}, route=('from location','to location'))]}
@@ -108,6 +117,7 @@ def apply_reading(
 )->Table: # Without its total rows; with a column of movements where it lists moves between places
     "What a named reading does to the rows"
     by, keep = {heading(n): n for n in t.names}, np.ones(len(t), bool)
+    if r.lacks and 'product' not in by: raise ValueError(f"{t.how.get('file', 'the file')} is an export of {r.about}, {r.lacks}")
     for h,texts in r.drop.items():
         if h in by: c = t[by[h]]; keep &= ~np.isin(c.text.astype(str), texts)[c.code]
     if not keep.all():

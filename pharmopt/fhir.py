@@ -6,7 +6,7 @@ Docs: https://pharmopt.github.io/pharmopt/fhir.html.md"""
 
 # %% auto #0
 __all__ = ['sentence_of', 'fhir_id', 'fhir_supply_requests', 'parse_supply_delivery', 'pseudonym', 'iso_utc',
-           'parse_medication_dispense', 'checked_event', 'read_dispenses', 'dispense_events', 'files_of',
+           'parse_medication_dispense', 'supply_news', 'checked_event', 'read_dispenses', 'dispense_events', 'files_of',
            'event_tables']
 
 # %% ../nbs/37f_fhir.ipynb #5a12dba9
@@ -22,7 +22,7 @@ import datetime as dt
 from collections import Counter
 from pathlib import Path
 import pandas as pd
-from .answers import is_pack, news, unit_of
+from .answers import digest, is_pack, news, once, problem, unit_of
 from .codes import pack_code
 from .dates import parse_expiry
 
@@ -100,7 +100,9 @@ def _named(resource, reference, others=None):
     inner = _contained(resource, ref) or (others or {}).get(ref) or (others or {}).get(_tail(ref))
     inside = str(ref or '').startswith('#')               # the id of a contained resource means nothing outside
     if inner:
-        return (next((i['value'] for i in inner.get('identifier') or [] if i.get('value')), None) or (None if inside else inner.get('id'))
+        names = [i for i in inner.get('identifier') or [] if i.get('value')]
+        names.sort(key=lambda i: not str(i.get('system')).startswith(_SYSTEM))            # ours first
+        return ((names[0]['value'] if names else None) or (None if inside else inner.get('id'))
                 or inner.get('name') or reference.get('display'))
     return (_tail(ref) if ref and not inside else None) or reference.get('display') or None
 
@@ -121,18 +123,22 @@ def _moment(text):
     except ValueError: return None
     return str((t.astimezone(dt.timezone.utc) if t.tzinfo else t).replace(tzinfo=None))[:19]
 
-def _batch(resource, supplied):
+def _batch(resource, supplied, others=None):
     "Lot and expiry of a delivery"
     ext = {str(e.get('url')).rsplit('/', 1)[-1]: e.get('valueString') or e.get('valueDate') or e.get('valueDateTime')
            for e in [*(resource.get('extension') or []), *(supplied.get('extension') or [])]}
-    inner = _contained(resource, (supplied.get('itemReference') or {}).get('reference')) or {}
+    ref = (supplied.get('itemReference') or {}).get('reference')
+    inner = _contained(resource, ref) or (others or {}).get(ref) or {}
     batch = inner.get('batch') or {}
     expiry = ext.get('expiry') or batch.get('expirationDate') or inner.get('expirationDate')
-    return (ext.get('lot') or batch.get('lotNumber') or inner.get('lotNumber'),
-            str(parse_expiry(str(expiry)[:10])) if expiry and parse_expiry(str(expiry)[:10]) else None, inner)
+    if re.fullmatch(r'\d{4}', str(expiry or '')): expiry = f'{expiry}-12'        # a year alone is its last day
+    day = parse_expiry(str(expiry)[:10]) if expiry else None
+    return ext.get('lot') or batch.get('lotNumber') or inner.get('lotNumber'), str(day) if day else None, inner
 
 def parse_supply_delivery(
     resource:dict, # SupplyDelivery as JSON-able data
+    *,
+    others:dict|None=None, # Other resources of the file by address, for references
 )->dict: # A piece of news: type, status, key, order_id, quantity, unit, lot, expiry, at
     "What a SupplyDelivery says of one of our orders"
     if isinstance(resource, dict) and isinstance(resource.get('suppliedItem'), list):
@@ -143,7 +149,7 @@ def parse_supply_delivery(
     status = resource.get('status')
     if status not in ('completed','in-progress'):
         raise ValueError(f"a SupplyDelivery that brought something has status completed or in-progress, got {status!r}")
-    based = [n for b in resource.get('basedOn') or [] if (n := _named(resource, b))]
+    based = [n for b in resource.get('basedOn') or [] if (n := _named(resource, b, others))]
     supplied = resource.get('suppliedItem') or {}
     if not based or supplied.get('quantity') is None:
         raise ValueError("a SupplyDelivery needs basedOn (our order's identifier) and suppliedItem.quantity.value")
@@ -152,7 +158,7 @@ def parse_supply_delivery(
                          "each came")
     quantity, unit = _amount(supplied['quantity'], 'suppliedItem.quantity')
     if quantity<0: raise ValueError(f"suppliedItem.quantity must not be below zero, got {quantity:g}")
-    lot, expiry, inner = _batch(resource, supplied)
+    lot, expiry, inner = _batch(resource, supplied, others)
     name = next((i['value'] for i in resource.get('identifier') or [] if i.get('value')), None) or resource.get('id')
     if not name: raise ValueError("a SupplyDelivery needs an identifier or an id, by which a repetition is recognized")
     at = resource.get('occurrenceDateTime') or (resource.get('occurrencePeriod') or {}).get('end')
@@ -282,6 +288,32 @@ _FORMS = dict(tbl='tablet', tab='tablet', tabs='tablet', tablets='tablet', table
               caps='capsule', capsules='capsule', kapsel='capsule', kapseln='capsule', ml='ml', milliliter='ml', millilitre='ml', g='g',
               gram='g')
 def _same_unit(u): u = unit_of(u).lower().rstrip('.'); return _FORMS.get(u, u)
+
+# %% ../nbs/37f_fhir.ipynb #ec0db638
+def _request_news(r):
+    "What a SupplyRequest that comes back says: only an end or a stop is news"
+    key, ours = f"SupplyRequest {r.get('id')}/{r.get('status')}", _named(dict(contained=[r]), dict(reference=f"#{r.get('id')}"))
+    who = dict(order_id=ours or r.get('id'))
+    if r.get('status')=='cancelled': return [news('refused', key, note='canceled by the supplier', **who)]
+    if r.get('status')=='suspended': return [problem("the supplier has put the request on hold (status suspended); call", key, **who)]
+    return []
+
+def supply_news(
+    found, # A Bundle, a list of resources, or a single one
+)->list[dict]: # Pieces of news: see `pharmopt.answers`
+    "What the SupplyDelivery and SupplyRequest resources of a document say of our orders"
+    entries, out = _unpacked(found), []
+    for _, r in entries:
+        if not isinstance(r, dict) or r.get('resourceType') is None:
+            raise ValueError(f"a FHIR resource is a JSON object with resourceType, got {str(r)[:40]!r}")
+    others = {a: r for url, r in entries for a in (url, f"{r['resourceType']}/{r.get('id')}") if a}
+    for _, r in entries:
+        mark = digest(json.dumps(r, sort_keys=True))
+        if r['resourceType']=='SupplyRequest': out += _request_news(r)
+        if r['resourceType']!='SupplyDelivery': continue
+        try: out.append(parse_supply_delivery(r, others=others))
+        except ValueError as e: out.append(problem(sentence_of(e), f"SupplyDelivery {r.get('id') or mark}/{mark}"))
+    return once(out)
 
 # %% ../nbs/37f_fhir.ipynb #2639019e
 def checked_event(

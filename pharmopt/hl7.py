@@ -22,6 +22,8 @@ from .fhir import checked_event, event_tables, files_of, iso_utc, pseudonym
 # %% ../nbs/37g_hl7.ipynb #9bf1e432
 def _messages(text):
     "Messages of a text: separators and segments of each"
+    if text.lstrip('\ufeff \r\n\t')[:1]=='\x0b' and text.count('\x0b')!=text.count('\x1c'):
+        raise ValueError("a frame has no end: it is incomplete, the file was cut off; ask for it again")
     text = text.replace('\x0b', '').replace('\x1c', '\r').lstrip('\ufeff \r\n\t')
     lines = [l for l in re.split(r'\r\n|\r|\n', text) if l.strip()]
     if not lines or lines[0][:3] not in ('MSH','FHS','BHS') or len(lines[0])<8:
@@ -42,9 +44,9 @@ def _messages(text):
 
 def _text(m, value):
     "A text without its escapes"
-    esc = m['escape']
-    for k,v in dict(F=m['field'], S=m['component'], T=m['sub'], R=m['repeat'], E=esc).items(): value = value.replace(f'{esc}{k}{esc}', v)
-    return value.strip()
+    esc, signs = re.escape(m['escape']), dict(F=m['field'], S=m['component'], T=m['sub'], R=m['repeat'], E=m['escape'])
+    def sign(found): return signs.get(found[1]) or bytes.fromhex(found[1][1:]).decode('latin-1')
+    return re.sub(rf'{esc}([FSTRE]|X(?:[0-9A-Fa-f]{{2}})+){esc}', sign, value).strip()
 
 def _part(m, field, i=1):
     "A component of the first repetition of a field"
@@ -93,7 +95,7 @@ def parse_hl7(
     for m in _messages(message_text(text)):
         msh, orc, pid, n = m['segments'][0][1], ['']*40, None, 0
         facility, control, kind = _part(m, msh[4]), _part(m, msh[10]), _part(m, msh[9])
-        about = dict(line=len(out)+1, id=control)
+        about, seen = dict(line=len(out)+1, id=control), set()
         if kind!='RDS': out.append(('bad', about|dict(reason=f"MSH-9 must be RDS^O13 (a dispense), got {msh[9][:20]!r}"))); continue
         for tag, e in m['segments'][1:]:
             if tag=='PID': pid = e
@@ -101,7 +103,12 @@ def parse_hl7(
             elif tag=='RXD':
                 n += 1
                 if _part(m, orc[1]) in _UNDONE: out.append(('skipped', about|dict(reason=f"order control {_part(m, orc[1])}"))); continue
-                try: out.append(('event', checked_event(_dispense(m, e, orc, facility, control, n, pid, location_id, salt, timezone))))
+                try:
+                    event = _dispense(m, e, orc, facility, control, n, pid, location_id, salt, timezone)
+                    if event['event_id'] in seen:              # a sender that counts all dispenses of a message as its first
+                        event['event_id'] = str(uuid.uuid5(uuid.UUID(event['event_id']), str(n)))
+                    seen.add(event['event_id'])
+                    out.append(('event', checked_event(event)))
                 except ValueError as x: out.append(('bad', about|dict(reason=str(x))))
         if not n: out.append(('bad', about|dict(reason="the message has no RXD segment: it was cut, or dispenses nothing")))
     return out

@@ -1,12 +1,13 @@
 # Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
 from typing import Any
 from collections.abc import Callable, Iterator
-import mmap
+import mmap, tempfile
 import numpy as np
 from fastcore.basics import patch
 
-__all__ = ['as_pairs', 'IdSet']
+__all__ = ['IN_FILE', 'as_pairs', 'IdSet']
 def as_pairs(ids: bytes) -> tuple: ...
+IN_FILE: Any
 class IdSet:
     recent: int
     largest: int

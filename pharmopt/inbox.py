@@ -116,7 +116,8 @@ def _units(conn, said, row, line):
 BOOK = ('receipt', 'recadv', 'despatch') # When goods that were announced are booked
 
 class _Booker(OrderBook):
-    "An order book that learns lead times once, at the end"
+    "An order book that learns lead times once, at the end; `batch`: the rows that are booked together"
+    batch = frozenset()
     def learn_lead_times(self, *a, **k): self.learn = True
 
 def _waiting(row, said):
@@ -156,6 +157,12 @@ def _book_answers(book, conn, row, line, parts):
     if not same: book.confirm(row.order_id, days[-1] if days else None, words[:300], quantity=total)
     return 'booked', None
 
+def _others(book, conn, row):
+    "Whether further goods of an order are announced, beside the rows that are booked now"
+    t = tables.inbox.c
+    found = conn.execute(sa.select(t.id).where(t.order_id==row.order_id, t.status=='new')).scalars().all()
+    return bool(set(found)-book.batch)
+
 def _book_goods(book, conn, row, line, said, mode, accept):
     "Book a delivery or note that goods are under way: status and reason"
     q = _units(conn, said, row, line)
@@ -174,7 +181,9 @@ def _book_goods(book, conn, row, line, said, mode, accept):
     if said.get('free') or row.status in ('received','closed') and 'over' in accept:
         new = book.receive_goods(row.unique_id, q, said.get('lot'), expiry=said.get('expiry'), supplier_id=row.supplier_id, at=at, key=key,
                                  accept=tuple(accept))
-    else: new = book.receive(row.order_id, q, said.get('lot'), expiry=said.get('expiry'), at=at, key=key, accept=accept)
+    else:
+        new = book.receive(row.order_id, q, said.get('lot'), expiry=said.get('expiry'), at=at, key=key, accept=accept,
+                           rest='cancel' if said.get('closes') and not _others(book, conn, row) else 'open')
     if row.status=='sent': _answered(book.store, conn, row)
     if new and said['key'].startswith('RECADV'): _close_notices(conn, row.order_id)
     return 'booked', None if new else 'booked before'
@@ -204,7 +213,7 @@ def _book_problem(book, conn, said):
 
 def _book_rows(book, conn, rows, mode, accept=()):
     "Book rows of one document: (row id, status, reason, order id, again)"
-    out, answers = [], {}
+    out, answers, book.batch = [], {}, {r.id for r in rows}
     for r in rows:
         said = (r.said or {}) | (r.fixed or {})
         try:
@@ -411,7 +420,7 @@ def book_answer(
     "Book open rows, and confirm that announced goods have come"
     booker = _Booker(store, actor)
     with store.together() as conn:
-        rows = [_row(conn, w) for w in ([which] if isinstance(which, (str, int)) else which)]
+        rows = sorted((_row(conn, w) for w in ([which] if isinstance(which, (str, int)) else which)), key=lambda r: r.id)
         for r in rows:
             if r.status in ('booked','ignored'):
                 raise ValueError(f"row {r.id} is {r.status}{f' ({r.reason})' if r.reason else ''}; there is nothing to book")

@@ -47,6 +47,30 @@ def geometric_pmf(
     go = mean/(1+mean)
     return (1-go)*go**np.arange(n or int(math.log(1e-14)/math.log(go))+1)
 
+# %% ../nbs/35a_lost_sales.ipynb #abc9662b
+def _share_of(pmf, part):
+    "Demand of a part of a period: the same process over a shorter time"
+    if not part: return np.ones(1)
+    f = np.fft.fft(pmf, 8*len(pmf))
+    got = np.fft.ifft(np.exp(part*(np.log(np.maximum(np.abs(f), 1e-300))+1j*np.unwrap(np.angle(f))))).real[:len(pmf)]
+    if got.min()<-1e-6 or abs(got.sum()-1)>1e-4:
+        raise ValueError(f"this demand cannot be divided into parts of {part:g} and {1-part:g} periods; give early, the probabilities "
+                         "before the delivery")
+    got = np.maximum(got, 0)
+    return got/got.sum()
+
+def _rest_of(pmf, early):
+    "Demand of a period after the part with probabilities `early`"
+    if not (early.ndim==1 and (early>=0).all() and abs(early.sum()-1)<1e-6):
+        raise ValueError(f"early must hold probabilities that sum to 1, got a sum of {early.sum():g}")
+    n = 8*max(len(pmf), len(early))
+    f, g = np.fft.fft(pmf, n), np.fft.fft(early, n)
+    got = np.fft.ifft(np.where(np.abs(g)>1e-12, f/np.where(np.abs(g)>1e-12, g, 1), 0)).real[:len(pmf)]
+    if got.min()<-1e-6 or abs(got.sum()-1)>1e-4:
+        raise ValueError("early must be a part of the demand of a period: no demand after it gives the probabilities of the whole period")
+    got = np.maximum(got, 0)
+    return got/got.sum()
+
 # %% ../nbs/35a_lost_sales.ipynb #c271d7d1
 class Played(NamedTuple):
     "Long-run figures of a rule"
@@ -60,42 +84,101 @@ class LostSales:
     "An item under periodic review whose unmet demand is lost"
     def __init__(self,
         pmf:np.ndarray, # Probabilities of a demand of 0, 1, 2, … units per period
-        lead_time:int=1, # Periods from order to delivery, at least 1
+        lead_time:float=1, # Periods from order to delivery, 0 or more; a fraction: the delivery comes within a period
         *,
         holding_cost:float=1., # USD per unit left at the end of a period
         stockout_cost:float=4., # USD per unit lost
         fixed_cost:float=0., # USD per order
+        # Probabilities of the demand of a period before its delivery, where the lead time is no whole number; None: the same process over a
+        # shorter time
+        early:np.ndarray=None,
         max_states:int=2_000_000, # A rule that reaches more is refused
     ):
-        if int(lead_time)!=lead_time or lead_time<1:
-            raise ValueError(f"lead_time must be a whole number of periods, 1 or more, got {lead_time}")
+        if not (lead_time>=0 and math.isfinite(lead_time)): raise ValueError(f"lead_time must be 0 or more periods, got {lead_time}")
         if not (holding_cost>0 and stockout_cost>0 and fixed_cost>=0):
             raise ValueError(f"costs must be positive and fixed_cost not negative, got {holding_cost}, {stockout_cost}, {fixed_cost}")
         pmf = np.asarray(pmf, float)
         if pmf.ndim!=1 or not (pmf>=0).all() or abs(pmf.sum()-1)>1e-6:
             raise ValueError(f"pmf must hold probabilities that sum to 1, got a sum of {pmf.sum():g}")
-        self.pmf, self.lead_time, self.max_states = pmf/pmf.sum(), int(lead_time), max_states
+        self.pmf, self.max_states = pmf/pmf.sum(), max_states
+        self.lead_time = int(lead_time) if lead_time==int(lead_time) else float(lead_time)
+        self.within = self.lead_time==0 or self.lead_time!=int(self.lead_time)       # the delivery comes within a period, or at once
+        self.width = int(lead_time)+1 if self.within else self.lead_time             # entries of a state
+        if self.within:
+            part = self.lead_time-int(self.lead_time)
+            self.early = _share_of(self.pmf, part) if early is None else np.asarray(early, float)
+            self.late = _rest_of(self.pmf, self.early)
         self.holding_cost, self.stockout_cost, self.fixed_cost = holding_cost, stockout_cost, fixed_cost
         self.mean = float(self.pmf@np.arange(len(self.pmf)))
 
     @functools.cached_property
+    def _cumulative(self):
+        total, out = self.pmf, []
+        for _ in range(self._whole('a vector of levels')+1): out.append(total.cumsum()); total = np.convolve(total, self.pmf)
+        return out[::-1]
+
+    def fractile_vector(self,
+        fractile:float, # Chance that a level covers the demand of its periods, 0-1
+    )->np.ndarray: # Levels, units, [lead_time+1]
+        "Levels that cover the demand of lead_time+1, …, 1 periods with the same chance"
+        if not 0<fractile<1: raise ValueError(f"fractile must be between 0 and 1, got {fractile}")
+        return np.array([int(np.searchsorted(c, fractile-1e-12)) for c in self._cumulative])
+
+    @functools.cached_property
     def standard_vector(self)->np.ndarray: # Levels, units, [lead_time+1]
         "Newsvendor levels of lead_time+1, …, 1 periods"
-        ratio, total, levels = self.stockout_cost/(self.stockout_cost+self.holding_cost), self.pmf, []
-        for _ in range(self.lead_time+1):
-            levels.append(int(np.searchsorted(total.cumsum(), ratio-1e-12)))
-            total = np.convolve(total, self.pmf)
-        return np.array(levels[::-1])
+        return self.fractile_vector(self.stockout_cost/(self.stockout_cost+self.holding_cost))
+
+    def _whole(self, name):
+        if self.within: raise ValueError(f"{name} needs a lead time of 1, 2, … whole periods, got {self.lead_time}")
+        return self.lead_time
 
     def period_cost(self, stock)->np.ndarray: # Expected cost of a period that starts with a stock, USD
         "Holding and lost sales of one period"
         left = np.asarray(stock)[...,None]-np.arange(len(self.pmf))
         return (self.holding_cost*np.maximum(left, 0)+self.stockout_cost*np.maximum(-left, 0))@self.pmf
 
+# %% ../nbs/35a_lost_sales.ipynb #0e93c0b7
+def _drained(pmf, n):
+    "Probabilities of the stock left of 0 … n-1 units after a demand [n, n], and the units lost [n]"
+    y = np.arange(n)
+    gap = y[:,None]-y[None]
+    p = np.r_[pmf, np.zeros(max(n-len(pmf), 0))]
+    T = np.where((gap>=0)&(y[None]>0), p[np.maximum(gap, 0)], 0.)
+    T[:,0] = 1-T[:,1:].sum(1)
+    return T, np.maximum(np.arange(len(pmf))-y[:,None], 0)@pmf
+
+@patch
+def _parts(self:LostSales, stock, delivery):
+    "End stock [stock, delivery, end] and units lost [stock, delivery] for stocks and deliveries up to two largest values"
+    key = int(stock), int(delivery)
+    if getattr(self, '_table', (None,))[0]!=key:
+        n = sum(key)+1
+        first, gone = _drained(self.early, n)
+        then, more = _drained(self.late, n)
+        T, lost = np.zeros((key[0]+1, key[1]+1, n)), np.zeros((key[0]+1, key[1]+1))
+        for a in range(key[1]+1):
+            middle = np.zeros((key[0]+1, n)); middle[:,a:] = first[:key[0]+1,:n-a]
+            T[:,a], lost[:,a] = middle@then, gone[:key[0]+1]+middle@more
+        self._table = key, T, lost
+    return self._table[1:]
+
+@patch
+def _next_within(self:LostSales, x, q):
+    "Successors where the delivery comes within the period"
+    coming = np.column_stack([x[:,1:], q])
+    top = -(-int(x[:,0].max())//16)*16, -(-int(coming[:,0].max())//16)*16
+    T, _ = self._parts(*np.maximum(top, getattr(self, '_top', (0, 0))))
+    self._top = np.maximum(top, getattr(self, '_top', (0, 0)))
+    p = T[x[:,0],coming[:,0]]
+    own, end = np.nonzero(p>0)
+    return own, np.column_stack([end, coming[own,1:]]), p[own,end]
+
 # %% ../nbs/35a_lost_sales.ipynb #d345c4fd
 @patch
 def _next(self:LostSales, x, q):
     "Successors of states under orders: index of the state, next state, probability"
+    if self.within: return self._next_within(x, q)
     own, after, prob = [], [], []
     for d in range(int(x[:,0].max())+1):
         exactly, at_least = (self.pmf[d], self.pmf[d:].sum()) if d<len(self.pmf) else (0., 0.)
@@ -113,8 +196,8 @@ def _codes(x, base):
 @patch
 def _reach(self:LostSales, rule):
     "States that a rule reaches from an empty shelf, its orders, and the transitions between them"
-    states, orders, done, moves = np.zeros((1,self.lead_time), np.int64), np.zeros(0, np.int64), 0, []
-    base = int(2**(62//self.lead_time))
+    states, orders, done, moves = np.zeros((1,self.width), np.int64), np.zeros(0, np.int64), 0, []
+    base = int(2**(62//self.width))
     known = _codes(states, base)
     while done<len(states):
         x = states[done:]
@@ -148,11 +231,17 @@ def play(self:LostSales,
         if np.abs(new-share).sum()<tol: break
         share = new
     else: raise RuntimeError(f"the long-run shares of {n:,} states did not settle to {tol:g}; raise tol")
-    on_hand = np.bincount(states[:,0], share)
-    stock, d = np.arange(len(on_hand)), np.arange(len(self.pmf))
-    lost = float(on_hand@(np.maximum(d-stock[:,None], 0)@self.pmf))
-    cost = float(on_hand@self.period_cost(stock)+self.fixed_cost*share[orders>0].sum())
-    return Played(cost, 1-lost/self.mean, lost, float(on_hand@stock)-self.mean+lost, n)
+    if self.within:
+        coming = np.column_stack([states[:,1:], orders])[:,0]
+        T, gone = self._parts(states[:,0].max(), coming.max())
+        lost, end = float(share@gone[states[:,0],coming]), float(share@(T@np.arange(T.shape[2]))[states[:,0],coming])
+    else:
+        on_hand = np.bincount(states[:,0], share)
+        stock, d = np.arange(len(on_hand)), np.arange(len(self.pmf))
+        lost = float(on_hand@(np.maximum(d-stock[:,None], 0)@self.pmf))
+        end = float(on_hand@stock)-self.mean+lost
+    cost = self.holding_cost*end+self.stockout_cost*lost+self.fixed_cost*float(share[orders>0].sum())
+    return Played(cost, 1-lost/self.mean, lost, end, n)
 
 # %% ../nbs/35a_lost_sales.ipynb #acb06821
 def base_stock_rule(
@@ -221,12 +310,64 @@ def myopic2_rule(self:LostSales,
         return cost.argmin(1)
     return rule
 
+# %% ../nbs/35a_lost_sales.ipynb #7dc3d36f
+@patch
+def dual_balancing_rule(self:LostSales)->callable: # Rule for `play`
+    "Order the units whose holding cost until they are sold is nearest to the cost of lost sales in the period of delivery"
+    made = {}
+    def tables(n, top):
+        if made.get('size', (0,))[0]<n:
+            s, hold, total = np.arange(n+top), np.zeros(n+top), self.pmf
+            for _ in range(100_000):                                       # expected stock left of s units after 1, 2, … periods, summed
+                F = np.r_[total, np.zeros(max(n+top-len(total), 0))][:n+top].cumsum()
+                left = np.r_[0, F.cumsum()[:-1]]
+                hold += left
+                if left[-1]<1e-9: break
+                total = np.convolve(total, self.pmf)[:n+top]
+            lost = np.maximum(np.arange(len(self.pmf))-s[:,None], 0)@self.pmf
+            both = np.arange(n)[:,None]+np.arange(top)
+            made.update(size=(n, top), H=self.holding_cost*(hold[both]-hold[:n,None]), P=self.stockout_cost*lost[both])
+        return made['H'][:n], made['P'][:n]
+    top = 2*int(self.standard_vector[-1])+2
+    def rule(x):
+        dist = self._left(x)
+        H, P = tables(-(-dist.shape[1]//64)*64, top)
+        return np.abs(dist@(H-P)[:dist.shape[1]]).argmin(1)
+    return rule
+
+# %% ../nbs/35a_lost_sales.ipynb #11ae0c44
+@patch
+def _optimum_within(self:LostSales, tol):
+    "Least long-run cost where the delivery comes within a period: relative value iteration on arrays"
+    lot = math.sqrt(2*self.fixed_cost*self.mean/self.holding_cost)
+    ratio, total = self.stockout_cost/(self.stockout_cost+self.holding_cost), self.pmf
+    one = int(np.searchsorted(total.cumsum(), ratio-1e-12))
+    for _ in range(math.ceil(self.lead_time)): total = np.convolve(total, self.pmf)
+    A = int(one+2*lot)+1
+    X = int(np.searchsorted(total.cumsum(), ratio-1e-12)+2*lot)+1
+    if (X+1)*(A+1)**self.width>self.max_states*20:
+        raise ValueError(f"the best policy would need {(X+1)*(A+1)**self.width:,} pairs of state and order; use longer periods or larger "
+                         "packs, or raise max_states")
+    T, lost = self._parts(X, A)
+    end = T@np.arange(T.shape[2])
+    T = np.concatenate([T[:,:,:X], T[:,:,X:].sum(2, keepdims=True)], 2)
+    pay = self.fixed_cost*(np.arange(A+1)>0)
+    cost = (self.holding_cost*end+self.stockout_cost*lost).reshape((X+1, A+1)+(1,)*(self.width-1))
+    V = np.zeros((X+1,)+(A+1,)*(self.width-1))
+    for _ in range(20_000):
+        Q = cost+(T.reshape(-1, X+1)@V.reshape(X+1, -1)).reshape((X+1, A+1)+V.shape[1:])+pay
+        step = Q.min(-1)-V
+        if step.max()-step.min()<tol: return float(step.max()+step.min())/2
+        V = V+.9*(step-step.min())
+    raise RuntimeError(f"value iteration did not settle to {tol:g} USD/period; raise tol")
+
 # %% ../nbs/35a_lost_sales.ipynb #2f427084
 @patch
 def optimum(self:LostSales,
     tol:float=1e-4, # Largest error of the cost, USD/period
 )->float: # Cost of the best possible policy, USD/period
     "Least long-run cost, by value iteration"
+    if self.within: return self._optimum_within(tol)
     levels = self.standard_vector
     bounds = (dict(max_order=int(levels[-1]), max_stock=int(levels[0])) if not self.fixed_cost
               else dict(max_stock=int(levels[0]+4*levels[-1]), max_order=int(levels[0])))
@@ -242,6 +383,8 @@ def best_base_stock(self:LostSales)->tuple: # Level (units), figures
     while S>0 and (less := self.play(base_stock_rule(S-1))).cost<best.cost: S, best = S-1, less
     return S, best
 
+
+# %% ../nbs/35a_lost_sales.ipynb #3fb4096e
 @patch
 def best_capped_base_stock(self:LostSales)->tuple: # Level (units), cap (units), figures
     "Best order-up-to level with a cap on the order"
@@ -255,6 +398,25 @@ def best_capped_base_stock(self:LostSales)->tuple: # Level (units), cap (units),
         if found is not None and here[2].cost>found[2].cost: break
         found, S = here, here[0]
     return found
+
+
+# %% ../nbs/35a_lost_sales.ipynb #d8c76220
+@patch
+def better_vector_base_stock(self:LostSales,
+    spread:float=.04, # Stop the search at a cost so far above the best, as a share of it
+)->tuple: # Fractile (0-1), levels (units, [lead_time+1]), figures
+    "Best vector of levels that all cover the demand of their periods with the same chance (Zipkin, 2008)"
+    top = self.stockout_cost/(self.stockout_cost+self.holding_cost)
+    tries = np.unique(np.r_[[top], *[c[c<top] for c in self._cumulative]])[::-1]
+    best, last = None, None
+    for f in tries:
+        v = self.fractile_vector(f)
+        if last is not None and (v==last).all(): continue
+        if v[-1]==0: break
+        last, got = v, self.play(vector_base_stock_rule(v))
+        if best is None or got.cost<best[2].cost: best = float(f), v, got
+        elif got.cost>best[2].cost*(1+spread): break
+    return best
 
 @patch
 def best_vector_base_stock(self:LostSales)->tuple: # Levels (units, [lead_time+1]), figures
@@ -276,11 +438,18 @@ def best_vector_base_stock(self:LostSales)->tuple: # Levels (units, [lead_time+1
 @patch
 def constant_order(self:LostSales,
     order:float=None, # Units in every period; a fraction is a mixture of two whole numbers; None: the best whole number
+    *,
+    mixture:bool=False, # Search for the best fraction instead of the best whole number
 )->tuple: # Order (units), cost (USD/period)
     "Cost of ordering the same quantity in every period"
     if order is None:
-        tries = [self.constant_order(q) for q in range(int(math.ceil(self.mean)))]
-        return min(tries, key=lambda t: t[1])
+        tries = [self.constant_order(q) for q in range(int(math.ceil(self.mean-1e-9)))]
+        best = min(tries, key=lambda t: t[1])
+        if not mixture: return best
+        from scipy.optimize import minimize_scalar
+        ends = max(best[0]-1, 0), min(best[0]+1, self.mean-1e-3)
+        q = float(minimize_scalar(lambda q: self.constant_order(q)[1], bounds=ends, method='bounded', options=dict(xatol=1e-4)).x)
+        return min(best, self.constant_order(q), key=lambda t: t[1])
     if not 0<=order<self.mean:
         raise ValueError(f"a constant order must be at least 0 and below the mean demand of {self.mean:g}, got {order}")
     low, part = int(order), order-int(order)

@@ -21,10 +21,9 @@ This module is the door to all of them: one place to import from, and one functi
 
 # %% ../nbs/38a_messages.ipynb #9d29bb51
 import csv, io, json
-from .answers import news, problem, digest
 from .edifact import decode_edi, edifact_order_change, edifact_orders, encode_edi, ordered_as, parse_edifact
 from .fhir import (dispense_events, fhir_supply_requests, parse_medication_dispense, parse_supply_delivery, pseudonym,
-                           read_dispenses, sentence_of)
+                           read_dispenses, supply_news)
 from .hl7 import hl7_events, parse_hl7, read_hl7
 from .ubl import parse_ubl, ubl_order, ubl_order_change
 from .x12 import control_of, parse_x12, x12_850, x12_860
@@ -50,22 +49,6 @@ def order_csv(
     return out.getvalue()
 
 # %% ../nbs/38a_messages.ipynb #3558352f
-def _deliveries(found):
-    "News of the SupplyDelivery resources of a bundle, a list or a single one"
-    found = (found if isinstance(found, list) else [e.get('resource') for e in found.get('entry') or [] if isinstance(e, dict)]
-             if found.get('resourceType')=='Bundle' else [found])
-    out = []
-    for r in found:
-        if isinstance(r, dict) and r.get('resourceType')=='SupplyDelivery':
-            try: out.append(parse_supply_delivery(r))
-            except ValueError as e:
-                out.append(problem(sentence_of(e),
-                                   "SupplyDelivery "
-                                   f"{r.get('id') or digest(json.dumps(r, sort_keys=True))}/{digest(json.dumps(r, sort_keys=True))}"))
-        elif not isinstance(r, dict) or r.get('resourceType') is None:
-            raise ValueError(f"a FHIR resource is a JSON object with resourceType, got {str(r)[:40]!r}")
-    return out
-
 def read_answer(
     content:str|bytes, # Content of a file
 )->list[dict]: # Pieces of news: see `pharmopt.answers`
@@ -78,7 +61,7 @@ def read_answer(
         try: found = json.loads(text)
         except RecursionError: raise ValueError("the JSON is nested too deeply to be an answer; ask for it again") from None
         except ValueError as e: raise ValueError(f"the JSON is incomplete or damaged ({e}); ask for it again") from None
-        return _deliveries(found)
+        return supply_news(found)
     raise ValueError(f"an answer is an X12, EDIFACT, UBL or FHIR JSON file, got {text[:20]!r}")
 
 # %% ../nbs/38a_messages.ipynb #2b49d01f

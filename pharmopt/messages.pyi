@@ -2,9 +2,8 @@
 from typing import Any
 from collections.abc import Callable, Iterator
 import csv, io, json
-from .answers import news, problem, digest
 from .edifact import decode_edi, edifact_order_change, edifact_orders, encode_edi, ordered_as, parse_edifact
-from .fhir import dispense_events, fhir_supply_requests, parse_medication_dispense, parse_supply_delivery, pseudonym, read_dispenses, sentence_of
+from .fhir import dispense_events, fhir_supply_requests, parse_medication_dispense, parse_supply_delivery, pseudonym, read_dispenses, supply_news
 from .hl7 import hl7_events, parse_hl7, read_hl7
 from .ubl import parse_ubl, ubl_order, ubl_order_change
 from .x12 import control_of, parse_x12, x12_850, x12_860

@@ -64,9 +64,10 @@ class Profile:
         "Whether (nearly) every row differs and the name does not exclude a key"
         if self.role=='key': return True
         return (self.role in ('', 'attribute') and self.filled>=12 and self.distinct>.95*self.filled and self.distinct>.5*len(self.column)
-                and (not self.numeric or self._counts_up))
+                and (not self.numeric or self.counts_up))
     @cached_property
-    def _counts_up(self):
+    def counts_up(self):
+        "Whether each number is the one before plus 1"
         x = pd.to_numeric(pd.Series(self.column.cells(slice(0, 500))), errors='coerce')
         return bool(x.notna().all() and (x.diff().dropna()==1).mean()>.95)
     def times(self, **options):
@@ -95,11 +96,12 @@ def date_share(
 
 def date_columns(
     profiles:list, # Columns of the table
+    *, allowed:tuple=(), # Roles that count although they are not the date of sale
 )->list: # (worth, column), the best first
     "Candidates for the date of sale"
     found = []
     for p in profiles:
-        if p.role in _NOT_SALE or p.role in ('year','fiscal') : continue
+        if p.role in _NOT_SALE and p.role not in allowed or p.role in ('year','fiscal'): continue
         if p.role in ('product','location','note','uom') and p.weight>=3: continue
         share = date_share(p)
         if share<.5: continue
@@ -108,9 +110,13 @@ def date_columns(
                       +.5*(share>=.9), p))
     return sorted(found, key=lambda x: -x[0])
 
-def pick_date(profiles, t):
-    "The column of the date of sale, or None; two of equal worth that differ are a question"
-    found = date_columns(profiles)
+def pick_date(
+    profiles:list, # Columns of the table
+    t:Table, # The table
+    *, allowed:tuple=(), # Roles that count although they are not the date of sale
+)->Profile|None: # The column of the date of sale
+    "The column of the date of sale; two of equal worth that differ are a question"
+    found = date_columns(profiles, allowed=allowed)
     if not found: return None
     best = [p for w,p in found if w>found[0][0]-.05]
     if len(best)>1 and any(not _same_days(best[0], p) for p in best[1:]):

@@ -540,14 +540,14 @@ def robust(
     # under what the costs decide
     fill:str='item',
     # Price of a lost unit by which all items are protected, USD/unit, or one for each seed; None: the catalog's stockout_cost
-    price:float=None,
+    price:float|list=None,
     budget:float=None, # USD that the orders of a day may cost together; None: no limit
     refit:int=7, # Days between refits of level, weekday factors and spread
-    half_life:float=(14, 182), # Half-life of the level, days; several: for each item the one with the smaller past errors
+    half_life:float|list=(14, 182), # Half-life of the level, days; several: for each item the one with the smaller past errors
     memory:int=728, # Days of own errors that the spread is taken from
     # Power of the yearly lift; 0: none; several: for each item the one with the smaller past errors; half-lives of over four weeks take
     # none
-    lift:float=1.,
+    lift:float|list=1.,
     # Function past demand table → paths, such as `ensemble()`; None: level, weekday factors, yearly lift and own errors
     forecaster:callable=None,
 )->Policy: # Policy for the twin
@@ -574,7 +574,7 @@ def robust(
 def deterministic(
     *,
     refit:int=7, # Days between refits
-    half_life:float=(14, 182), # Half-life of the level, days; several: for each item the one with the smaller past errors
+    half_life:float|list=(14, 182), # Half-life of the level, days; several: for each item the one with the smaller past errors
     memory:int=728, # Days of own errors that the spread is taken from
 )->Policy: # Policy for the twin
     "The linear program that takes the forecast for certain: the robust rule without safety stock (Γ = 0)"

@@ -175,6 +175,12 @@ def _one_spelling(names, plan):
     to = {n: k for k,v in several.items() for n in v}
     return np.array([to.get(n, n) for n in names], dtype=object)
 
+def _full_pzn(p, text):
+    "PZN of seven digits with the zero in front"
+    if not re.search(r'\bpzn\b', heading(p.name)): return text
+    try: return np.array([str(normalize_code(x, 'pzn')) if re.fullmatch(r'\d{7}', x) else x for x in text], dtype=object)
+    except ValueError: return text                                     # not all check digits are right: other codes
+
 def _product_codes(plan, rows):
     "(code of each row, names) of the products"
     cols = [plan.by_name[c] for c in plan.ids]
@@ -186,7 +192,7 @@ def _product_codes(plan, rows):
         if (blank := (p.column.text=='')[p.column.code] & rows).any():
             raise ValueError(f"{p.name} must name the product, got an empty cell in line {plan.t.line[blank][0]}: fill that blank cell or "
                              "delete the line")
-    texts = [name_texts(plan, p) for p in cols]
+    texts = [_full_pzn(p, name_texts(plan, p)) for p in cols]
     if len(cols)==1: return cols[0].column.code, _one_spelling(texts[0], plan)
     code, size = cols[0].column.code.astype(np.int64), len(texts[0])
     for p in cols[1:]: code = code*len(p.column.text)+p.column.code
@@ -313,9 +319,11 @@ def _row_lines(plan):
     "Lines of a table with a column for each period"
     ps = [plan.by_name[v] for v in plan.values]
     rows = _good_rows(plan, ps)
+    if plan.moves: rows &= _demand_rows(plan, rows)
     mark = value_mark(plan, plan.values)
     item, ids = product_items(plan, rows)
     parts = [_units(plan, p, mark, rows) for p in ps]
+    if plan.moves: parts = [(_signed(plan, y), blank, hidden) for y,blank,hidden in parts]
     n, k = int(rows.sum()), len(ps)
     times, code = _header_times(plan, k, rows)
     y, blank, hidden = (np.concatenate([x[i][rows] for x in parts]) for i in range(3))
@@ -524,6 +532,15 @@ def _item_totals(n):
     whole, total, live = n.sum(0), n.sum(1), (n>0).any(1)
     out = [(k, 'all others') for k in np.flatnonzero(2*total==total.sum()) if (2*n[k]==whole).all() and _substantial(n[k], live.sum()-1)]
     if out or len(n)>600: return out
+    parts = _partial_sums(n)
+    if parts and len(n)-len(parts)>2:                                  # a grand total beside the subtotals
+        rest = np.setdiff1d(np.arange(len(n)), [k for k,_ in parts])
+        parts += [(int(rest[k]), what) for k,what in _item_totals(n[rest])]
+    return parts
+
+def _partial_sums(n):
+    "(index, what) of items that are the sum of a run of items before or after"
+    total, live, out = n.sum(1), (n>0).any(1), []
     upto, start = np.r_[0, total.cumsum()], 0                           # only runs whose grand totals agree are compared period by period
     is_sum = lambda k, a, b: (n[a:b].sum(0)==n[k]).all() and _substantial(n[k], b-a) and live[a:b].sum()>1
     for k in range(2, len(n)):
@@ -649,7 +666,8 @@ def load_sales(
 def _refuse_uncalculated(plan, lines):
     used = {n for n,r in plan.roles.items() if r in ('units','date','product','location')}
     if plan.layout!='long': used |= {p.name for p in plan.profiles if not p.distinct and p.role not in ('money','stock','note','calendar')}
-    lost = sorted(n for n,rows in getattr(plan.t, 'some_uncalculated', {}).items() if n in used and np.isin(rows, lines.line).any())
+    lost = sorted(n for n,rows in getattr(plan.t, 'some_uncalculated', {}).items()
+                  if n in used and (np.isin(rows, lines.line).any() or not len(lines.y)))
     if lost:
         raise ValueError(f"{lost[0]} holds formulas that no program has calculated yet: open the workbook in Excel or LibreOffice, save "
                          "it, and pass it again")

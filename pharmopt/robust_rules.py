@@ -45,14 +45,14 @@ def largest_deviation(
 
 def budgeted_plan(
     demand:list, # Mean demand of each period, units, [h]
-    deviation:list, # Half-width of each period's range, units, [h], or one value
+    deviation:list|float, # Half-width of each period's range, units, [h], or one value
     budget:list, # Deviations at their bounds up to each period $\Gamma_k$, rising by at most 1, [h]
     *,
     holding_cost:float, # USD/unit/period
     stockout_cost:float, # Cost of a unit waiting, USD/unit/period
     unit_cost:float=0., # USD/unit
     fixed_cost:float=0., # USD/order
-    initial_stock:float=0., # Units
+    initial_stock:float=0., # Units; negative: demand that waits
     max_order:float=None, # Largest order, units; None: no limit
 )->RobustPlan: # Worst-case cost and orders
     "Cheapest orders for the worst demand of a budgeted set"
@@ -119,6 +119,10 @@ class AffineProgram:
         for s,w in size.items(): v[1+s] = w
         return Affine(sparse.csr_matrix((1+self.n, self.width)), v)
 
+    def without_deviation(self, a:Affine)->Affine: # Its value where no quantity deviates
+        keep = np.zeros(1+self.n); keep[0] = 1
+        return Affine(sparse.diags(keep)@a.M, a.v*keep)
+
     def at_most(self, a:Affine): self.below.append(a) # a <= 0 for every deviation of the set
 
     def solve(self,
@@ -180,9 +184,10 @@ def production_rules(
     total_capacity:float, # Of a factory over the horizon, units
     stock_min:float, # Units
     stock_max:float, # Units
-    initial_stock:float, # Units
+    initial_stock:float, # Units; negative: demand that waits
     static:bool=False, # Plans that do not depend on demand
-)->float: # Worst-case cost, USD
+    nominal:bool=False, # Also the least cost without deviation of a rule with the smallest worst case
+)->float: # Worst-case cost, USD; with nominal: worst-case cost and cost without deviation, USD
     "Smallest worst-case cost of production rules that keep the stock between two levels"
     d, c = np.asarray(demand, float), np.asarray(unit_costs, float)
     n, H = c.shape
@@ -199,7 +204,10 @@ def production_rules(
         for f in range(n): stock = stock+make[f][t]; goal = goal+c[f,t]*make[f][t]
         stock = stock-want[t]
         p.at_most(stock_min-stock); p.at_most(stock-stock_max)
-    return p.solve(goal)[0]
+    worst = p.solve(goal)[0]
+    if not nominal: return worst
+    p.at_most(goal-worst*(1+1e-9))
+    return worst, p.solve(p.without_deviation(goal))[0]
 
 # %% ../nbs/34d_robust_rules.ipynb #0f697d47
 def commitment_rules(
@@ -213,7 +221,7 @@ def commitment_rules(
     change_cost:float, # Changing the commitment from a period to the next, USD/unit
     max_order:float, # Of a period, units
     max_total:list=None, # Of all orders up to each period, units, [h]
-    initial_stock:float=0., # Units
+    initial_stock:float=0., # Units; negative: demand that waits
     initial_commitment:float=0., # Units
     radius:float=None, # Ball of that radius in units of `deviation` instead of the box
     static:bool=False, # Orders that do not depend on demand

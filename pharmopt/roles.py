@@ -41,17 +41,19 @@ _OUT = (r'dispens(?:ed|e|es|ing|ings|ations?)|issued?|issues|sold|consumed|consu
 _QTY = (r'qty|quantity|quantities|units?|packs?|packages|tablets|pieces|pcs|doses|menge\w*|stuck\w*|anzahl|packung(?:en)?|pckg?|einheiten|'
         r'qte|quantites?|boites|unites?|nombre|cant|cantidad(?:es)?|unidad(?:es)?|cajas|envases|piezas|qtd|qtde|quantidades?|unidades?|'
         r'caixas|embalagens|qta|q ta|q te|q de|q dade|quantita|unita|pezzi|confezioni|aantal(?:len)?|stuks|hoeveelheid|verpakkingen|'
-        r'eenheden|antal|ilosc')
+        r'eenheden|antal|ilosc|anz|stk|uds?|unds?|unid|pzs?|szt|kpl|kusu|ks|db|kogus')
 NAMES = [ # (role, weight, shape of the heading)
     ('units', 3, r'^(?!.*\b(?:ytd|average|avg|mean|forecast|last year|prior year|previous|ly|py|budget|vorjahr\w*|precedente|anterior|'
                  rf'vorig|value|date|price|adjusted|cumulative|returned|returns)\b)(?:total |net )?(?:{_QTY}|number|nb|no)(?: of)?(?: '
                  rf'units| packs)? (?:{_OUT})\b(?! (?:by|date|on|at|no|number|nr|id)\b)'),
+    ('units', 3, rf'^(?:total )?(?:{_QTY}|quanity) in (?:\w+ )?units?$'),
     ('days_out', 3, _any(r'(?:days?|nb|number|no)(?: of)?(?: days)? (?:out of stock|stock ?outs?|stocked out|without stock|oos|of stock '
                          r'?outs?|unavailable)', r'stock ?outs? ?(?:in )?days?', r'stocked out days?', r'out of stock ?(?:in )?days?',
                          r'days? oos', r'oos days?',
         r'tage (?:ohne (?:bestand|ware)|nicht (?:lieferbar|vorratig)|fehlbestand|out of stock)', r'fehltage', r'fehlbestandstage',
         r'jours? (?:de |en )?rupture\w*(?: de stock)?',
-        r'dias? (?:de |en |em |sin |sem |fuera de |com )+(?:desabastecimiento|desabastecimento|stock|ruptura|existencias?|estoque|'
+        r'dias? agotad[oa]s?', r'dias? (?:de |en |em |sin |sem |fuera de |com )+(?:desabastecimiento|desabastecimento|stock|ruptura|'
+                               r'existencias?|estoque|'
         r'falta)(?: de (?:stock|estoque))?',
         r'giorni (?:di |senza |in )+(?:rottura|scorta|scorte|carenza|mancanza|stock)(?: di (?:stock|scorte))?',
         r'(?:dagen|aantal dagen) (?:niet op|uit|zonder|buiten) voorraad')),
@@ -60,7 +62,8 @@ NAMES = [ # (role, weight, shape of the heading)
     ('birth', 3, _any(r'births?', r'birth ?date', r'dob', r'geburts\w*', r'naissance', r'nacimiento', r'nascimento', r'nascita',
                       r'geboorte\w*', r'age', r'alter', r'edad', r'idade', r'leeftijd')),
     ('expiry', 3, _any(r'expir\w*', r'exp(?: date| dt)?', r'use by', r'best before', r'bbd', r'bbe', r'verfall\w*', r'haltbar\w*', r'mhd',
-                       r'ablauf\w*', r'verwendbar bis', r'peremption', r'perime\w*', r'dlu', r'date limite', r'caduc\w*', r'vencim\w*',
+                       r'ablauf\w*', r'verw(?:endbar)? bis', r'sled(?: bbd)?', r'expires?', r'peremption', r'perime\w*', r'dlu',
+                       r'date limite', r'caduc\w*', r'vencim\w*',
                        r'vence', r'validade', r'validez', r'scadenza', r'scad', r'verval\w*', r'houdbaar\w*', r'tht',
                        r'valid (?:until|to|thru)', r'shelf date', r'udlob\w*')),
     ('status', 2, r'^(?:order |rx |line |dispens\w+ |sales? )?(?:status|state of order|zustand|etat|statut|estado(?: del? pedido)?|'
@@ -73,7 +76,7 @@ NAMES = [ # (role, weight, shape of the heading)
                           r'aantal per verpakking', r'conversion factor')),
     ('movement', 3, _any(r'movements?(?: type| kind)?', r'mov(?:ement)? ?type', r'transaction ?type', r'trans ?type', r'entry type',
                          r'stock event(?: type)?', r'event ?type', r'voucher type', r'document type', r'doc ?type', r'operation(?: type)?',
-                         r'bewegungs?\w*', r'buchungsart', r'vorgangs?art', r'belegart', r'vorgang', r'mouvements?',
+                         r'mv ?t', r'bw ?a', r'bewegungs?\w*', r'buchungsart', r'vorgangs?art', r'belegart', r'vorgang', r'mouvements?',
                          r'type (?:de |d )?(?:mouvement|operation)', r'nature', r'movimientos?',
                          r'tipo (?:de |di )?(?:movimiento|movimento|movimentazione|operacion|operacao|operazione)', r'movimentacao',
                          r'movimento', r'operacion', r'operacao', r'operazione', r'causale', r'mutaties?', r'mutatie ?soort',
@@ -82,7 +85,8 @@ NAMES = [ # (role, weight, shape of the heading)
     ('key', 3, _any(r'(?:transaction|trans|txn|invoice|receipt|rx|prescription|script|order|sale|sales|ticket|till|bill|document|doc|'
                     r'voucher|dispens(?:e|ing|ation)|record|line|row|event|claim|entry|item line|fill|po|req|requisition) ?(?:id|ids|no|'
                     r'nr|num|number|nbr|code|ref|reference|#|uuid|guid)',
-                    r'(?:rechnungs?|beleg|bon|rezept|vorgangs?|auftrags?|bestell|liefer|position)s? ?(?:nr|no|nummer|num|id)',
+                    r'mat(?:erial)? ?(?:doc\w*|beleg)', r'purch(?:asing)? ?doc\w*', r'(?:rechnungs?|beleg|bon|rezept|vorgangs?|auftrags?|'
+                    r'bestell|liefer|position)s? ?(?:nr|no|nummer|num|id)',
                     r'num(?:ero)? (?:de |da |do |di |del |della )?(?:la )?(?:facture|ordonnance|ticket|vente|factura|receta|venta|'
                     r'transaccion|recibo|fatura|nota|receita|transacao|fattura|ricetta|scontrino|vendita|transazione|commande|pedido|'
                     r'ordine|bon|documento|document)',
@@ -130,7 +134,8 @@ NAMES = [ # (role, weight, shape of the heading)
                                     r'(?:verkoop|afgifte|uitgifte|verbruiks|boekings)(?:datum|dag)', r'fecha de entrega al paciente')),
     ('date', 2, r'^(?:date|dates|day|days|ds|dt|datum|tag|jour|dia|giorno|dag|fecha|data|period|periods|periode|periodo|time|times|'
                 r'datetime|date time|timestamp|time stamp|zeit|zeitpunkt|zeitstempel|zeitraum|berichtsmonat|reporting period|report month|'
-                r'periodid|year month|yearmonth|yyyymm|month year|monat jahr|jahr monat|mes ano|ano mes|anio mes|annee mois|mois annee|'
+                r'period ?(?:id|name|code|description)|periodid|year month|yearmonth|yyyymm|month year|monat jahr|jahr monat|mes ano|'
+                r'ano mes|anio mes|annee mois|mois annee|'
                 r'mese anno|anno mese|date heure|datum uhrzeit|data ora|fecha hora|fecha y hora|data hora|date and time|year week|'
                 r'yearweek|year quarter|week ending|week beginning|week commencing|week start|w e|kalendertag|posting date|posted|service '
                 r'date|invoice date|rechnungsdatum|belegdatum|date de facture|date facture|fecha factura|fecha de factura|data fattura|'
@@ -157,6 +162,7 @@ NAMES = [ # (role, weight, shape of the heading)
                          r'prior year', r'last year', r'previous (?:year|month|period)', r'ly', r'py', r'budget\w*', r'vorjahr\w*',
                          r'vorperiode', r'annee precedente', r'n 1', r'(?:ano|anno|mes) (?:anterior|precedente)', r'vorig jaar', r'share',
                          r'percent', r'pct', r'%', r'ddds?', r'growth', r'rank', r'refills?(?: \w+)?')),
+    ('received', 3, r'^(?:qty |quantity |units? |stock )?in(?: ?qty| ?quantity| ?units)?$|^receipt qty$'),
     ('received', 3, _any(r'(?:qty |quantity |units? |total |nb |menge )?(?:received|receipts?|recvd|purchased?|purchases|delivered|goods '
                          r'in|inbound|replenish\w*)', r'zugang\w*', r'zugange', r'eingang\w*', r'wareneingang\w*', r'geliefert\w*',
                          r'zukauf', r'einkauf\w*', r'(?:quantite |qte )?(?:recue?s?|receptions?|receptionnees?|entrees?|achats?|livrees?)',
@@ -172,7 +178,8 @@ NAMES = [ # (role, weight, shape of the heading)
                      r'perdas?', r'perdite', r'scarti', r'verlies\w*', r'afgekeurd', r'adjustments?', r'adj', r'korrektur\w*',
                      r'anpassung\w*', r'ajustements?', r'ajustes?', r'rettific\w+', r'correcties?', r'transfers?(?: in| out)?',
                      r'umlagerung\w*', r'losses adjustments', r'expiries', r'disposed')),
-    ('money', 3, r'\b(?:(?:stock|inventory|total) value|\w*(?:bestands|lager|waren)wert|valeur (?:du )?stock|valor (?:del? )?(?:stock|'
+    ('money', 3, r'\b(?:(?:stock|inventory|total|balance|opening|closing|in|out) value|\w*(?:bestands|lager|waren)wert|'
+                 r'valeur (?:du )?stock|valor (?:del? )?(?:stock|'
                  r'inventario|estoque)|valore (?:di )?(?:magazzino|giacenza)|voorraadwaarde)\b'),
     ('stock', 3, _any(r'(?:stock|qty|quantity|units?|balance|menge|amount|total|theoretical|physical|quantite|quantidade|cantidad|'
                       r'quantita)? ?(?:on hand|in stock|in store|available|remaining|left|at hand|on shelf)', r'soh', r'qoh',
@@ -180,7 +187,8 @@ NAMES = [ # (role, weight, shape of the heading)
                       r'(?:opening|closing|beginning|ending|start|end|initial|final|current|book|stock|running|opening stock|closing '
                       r'stock) ?(?:balance|stock|inventory|qty|quantity)?(?<!end)(?<!start)', r'balance',
                       r'stock(?: level| quantity| qty| count)?', r'inventory(?: level| quantity)?', r'\w*bestand\w*', r'vorrat',
-                      r'auf lager', r'lagermenge', r'stock (?:initial|final|debut|fin|disponible|actuel|theorique|physique)', r'solde',
+                      r'auf lager', r'lagermenge', r'unrestricted(?: \w+)?', r'frei verwendbar\w*', r'stock (?:initial|final|debut|fin|'
+                      r'disponible|actuel|theorique|physique)', r'solde',
                       r'disponible', r'existencias?', r'saldo(?: \w+)?', r'inventario', r'stock actual', r'estoque(?: \w+)?',
                       r'giacenz[ae](?: \w+)?', r'scort[ae]', r'disponibil\w+', r'\w*voorraad', r'saldo', r'lager', r'zapas')),
     ('ordered', 3, _any(r'(?:qty |quantity |units? |total )?(?:ordered|on order|requested|requisition(?:ed)?|approved|orders?|to order|'
@@ -188,7 +196,8 @@ NAMES = [ # (role, weight, shape of the heading)
                         r'offene? (?:bestell\w+|menge)?', r'(?:quantite |qte )?(?:command\w+|demandee?s?)',
                         r'(?:cantidad )?(?:pedid\w+|solicitad\w+|ordenad\w+)', r'(?:quantidade )?(?:encomendad\w+|pedidos?|solicitad\w+)',
                         r'(?:quantita )?(?:ordinat\w+|ordini|richiest\w+)', r'besteld\w*', r'bestelling\w*', r'aangevraagd')),
-    ('money', 3, _any(r'\w*preis\w*', r'prices?(?: \w+)?', r'costs?(?: \w+)?',
+    ('money', 3, _any(r'\w*preis\w*', r'prices?(?: \w+)?', r'costs?(?! cent)(?: \w+)?', r'(?:govt?|government) benefit', r'mrp',
+                      r'^(?:unit |incoming |outgoing |valuation )?rate$',
                       r'(?:unit |total |net |gross |line |sales )?(?:revenue|turnover)',
                       r'(?:net|gross|line|sales|total|stock|order) (?:value|amount|sales value)', r'nic', r'actual cost', r'charges',
                       r'fees?', r'co ?pay', r'tax', r'vat', r'gst', r'margin', r'discount', r'usd', r'eur', r'gbp', r'aud', r'brl', r'chf',
@@ -198,13 +207,16 @@ NAMES = [ # (role, weight, shape of the heading)
                       r'faturamento', r'custos?', r'prezz[oi](?: \w+)?', r'importo', r'ricavo', r'fatturato', r'cost[oi]', r'valore',
                       r'prijs\w*', r'prijzen', r'bedrag', r'omzet', r'waarde', r'pret', r'dispensing fee', r'amount (?:paid|due|charged)',
                       r'paid', r'medicaid amount reimbursed', r'non medicaid amount reimbursed', r'total amount reimbursed')),
-    ('uom', 3, r'^(?:uom|unit of measure(?:ment)?|measure|unit of issue|issue unit|base unit|einheit|mengeneinheit|me|unite(?: de '
+    ('uom', 3, r'^(?:uom|\w+ uom|unit of measure(?:ment)?(?: (?:id|identifier|name|code))?|measure|bun|eun|bme|me|ean unit|unit of issue|'
+               r'issue unit|base unit|einheit|mengeneinheit|me|unite(?: de '
                r'mesure)?|unidad(?: de medida)?|unidade(?: de medida)?|unidade medida|unita(?: di misura)?|um|eenheid|meeteenheid|qty '
                r'unit|quantity unit|unit type|pack unit|dispensing unit)$'),
     ('units', 3, _any(rf'(?:{_QTY}|number|no|nb|total|amount|volume|net)(?: of)?(?: \w+)? (?:{_OUT}|reimbursed)',
                       rf'(?:{_OUT})(?: \w+)? (?:{_QTY}|volume|amount|number)', r'number of units', r'units reimbursed',
                       rf'(?:\w*)(?:verbrauchs|abgabe|verkaufs|ausgabe|absatz)menge', r'verkoopaantal', rf'^(?:{_OUT})$',
-                      rf'^(?:total|net|monthly|daily|weekly|stock) (?:{_OUT})$')),
+                      rf'^(?:total|net|monthly|daily|weekly|stock) (?:{_OUT})$',
+                      r'^(?:qty |quantity |units? )out$', r'^out ?(?:qty|quantity|units)$')),
+    ('units', 2.4, r'^out$'),
     ('units', 2.6, rf'^(?:total|sum|gesamt|totale|totaal) ?(?:{_QTY})$|^gesamtmenge$|^(?:{_QTY}) (?:total|totale|totales|gesamt)$'),
     ('units', 2.2,
      rf'^(?:y|qty|quantity|quantities|units?|menge|qte|quantite|cantidad|qtd|qtde|quantidade|qta|quantita|aantal|stuck|anzahl)$'),
@@ -221,7 +233,8 @@ NAMES = [ # (role, weight, shape of the heading)
     ('note', 3, _any(r'comments?', r'notes?', r'remarks?', r'memo', r'bemerkung\w*', r'kommentar\w*', r'notiz\w*', r'hinweis\w*',
                      r'commentaires?', r'remarques?', r'observ\w+', r'comentarios?', r'notas', r'osservazioni', r'opmerking\w*', r'flags?',
                      r'url', r'link', r'file', r'source')),
-    ('lot', 3, _any(r'lots?', r'lot ?(?:no|nr|number|num|id)', r'batch(?:es)?', r'batch ?(?:no|nr|number|num|id)', r'charge',
+    ('lot', 3, _any(r'lots?', r'lot ?(?:no|nr|number|num|id)', r'ch b(?:ez\w*)?', r'chb', r'batch(?:es)?', r'batch ?(?:no|nr|number|num|'
+                    r'id)', r'charge',
                     r'chargen?(?: ?nr| ?nummer)?', r'seri[ae]', r'nr serii', r'parti[ja]', r'parti no', r'sarze', r'eranumero', r'lote',
                     r'lotto', r'numero (?:de )?lote?', r'n(?:umero)? (?:de )?lot', r'partij\w*', r'chargenummer', r'serial lot')),
     ('location', 3, _any(r'facilit(?:y|ies)(?: \w+)?', r'health (?:cent(?:re|er)|facility|unit|post)', r'wards?', r'stores?(?: \w+)?',
@@ -229,7 +242,8 @@ NAMES = [ # (role, weight, shape of the heading)
                          r'clinics?(?: \w+)?', r'hospitals?(?: \w+)?', r'departments?', r'dept', r'dispensar(?:y|ies)(?: \w+)?', r'depots?',
                          r'warehouses?(?: \w+)?', r'locations?(?: \w+)?', r'outlets?(?: \w+)?', r'org ?unit(?: \w+)?',
                          r'organi[sz]ation(?: unit| unit name| name| id)?', r'practice(?: \w+)?', r'ods code', r'ods name',
-                         r'trust(?: code| name)?', r'ccg', r'icb', r'cost cent(?:er|re)', r'service delivery point', r'sdp',
+                         r'trust(?: code| name)?', r'ccg', r'icb', r'cost cent(?:er|re)', r'pln?t', r'plant', r'sloc', r'werk', r'lort',
+                         r'service delivery point', r'sdp',
                          r'customer location', r'filialen?(?: ?nr| ?nummer)?', r'apotheken?(?: \w+)?', r'station(?:en)?', r'standort\w*',
                          r'abteilung\w*', r'kostenstelle\w*', r'lagerort', r'lager ?nr', r'betriebsstatte', r'klinik\w*',
                          r'etablissements?', r'officines?', r'pharmacies?', r'magasins?', r'services?', r'sites?', r'depots?',
@@ -246,7 +260,8 @@ NAMES = [ # (role, weight, shape of the heading)
                         r'commodit(?:y|ies)(?: \w+)?', r'item (?:name|code|no|number|id|description|desc)', r'items?(?<!items)',
                         r'material(?: \w+)?', r'preparation', r'presentation', r'brand name', r'generic(?: name)?', r'inn', r'substance',
                         r'active ingredient', r'ndc(?: \w+)?', r'pzn', r'ppn', r'ean(?: ?13| ?code)?', r'gtin', r'upc', r'cnk',
-                        r'cip(?: ?13| ?7)?', r'aic', r'atc\d?(?: code| name)?', r'bnf (?:code|description|name)', r'snomed(?: code)?',
+                        r'cip(?: ?13| ?7)?', r'aic', r'pharmacode', r'zi ?(?:nummer|nr|code)', r'hpk', r'prk', r'atc\d?(?: code| name)?',
+                        r'bnf (?:code|description|name)', r'snomed(?: code)?',
                         r'vmp(?: \w+)*', r'amp(?: \w+)*', r'vtm(?: \w+)*', r'dmd(?: \w+)*', r'pbs code', r'pbs item',
                         r'data ?elements?(?: name| id)?', r'tradeable item', r'trade item', r'rxcui', r'hcpcs', r'barcode', r'bar code',
         r'artikel\w*', r'produkt\w*', r'medikament\w*', r'arzneimittel\w*', r'praparat\w*', r'handelsname', r'wirkstoff\w*', r'material\w*',
@@ -313,7 +328,9 @@ _MOVES = [ # the special ones first
              r'peremption|perdidas?|vencid[oa]s?|merma|perdas?|quebra|scadut[oi]|scarto|perdita|rottura|verlies|vervallen|breuk|'
              r'afschrijving|vernietigd)'),
     ('adjustment', r'(?:adjust\w*(?: \w+)*|corrections?|stock ?tak\w+|stock ?count|(?:physical )?count|cycle count|inventory(?: \w+)?|'
-                   r'recount|reconcil\w+|inventur|korrektur|zahlung|anpassung|bestandskorrektur|ajust\w+(?: \w+)*|inventaires?|correction|'
+                   r'recount|reconcil\w+|inventur\w*|telverschil|(?:stock ?take |count )?(?:gain|difference|variance)s?|'
+                   r'differenz\w* inventa\w+|diferencia\w* de inventario|korrektur|zahlung|anpassung|bestandskorrektur|ajust\w+(?: \w+)*|'
+                   r'inventaires?|correction|'
                    r'inventario|recuento|contagem|rettific\w+|conteggio|correctie|telling|voorraadcorrectie|opening(?: balance| stock)?|'
                    r'closing(?: balance| stock)?|balance|initial(?: stock)?|anfangsbestand|endbestand|stock initial|saldo inicial|saldo '
                    r'iniziale|beginvoorraad)'),
@@ -331,6 +348,9 @@ _MOVES = [ # the special ones first
               r'paciente)?|saidas?|vendas?|dispensacao|uscit[ae]|vendit[ae]|scaric[oh]i?|dispensazione|erogazione|verkoop|verkopen|'
               r'uitgifte|afgifte|verbruik|uitgaand|levering aan patient)')]
 _MOVES = [(k, re.compile(v)) for k,v in _MOVES]
+_LED_BY = re.compile(r' (?:to|from|by|for|per|da|di|del|della|a|al|alla|de|du|des|do|ao|pour|par|por|para|van|aan|door|naar|von|vom|an|'
+                     r'aus|fur|'
+                     r'durch|im|client\w*|cliente\w*|paciente\w*|patient\w*|klant\w*|kunde\w*) ?')
 
 @lru_cache(maxsize=4096)
 def movement_kind(
@@ -338,8 +358,8 @@ def movement_kind(
 )->str: # 'issue', 'return', 'receipt', 'loss', 'adjustment', 'transfer', 'supplier_return', or '' where unknown
     "Kind of stock movement that a word names"
     h = re.sub(r'[^a-z]+', ' ', plain_text(word)).strip()
-    for kind, shape in _MOVES:
-        if shape.fullmatch(h): return kind
+    for text in (h, _LED_BY.split(h, 1)[0]):                          # 'carico da fornitore' as 'carico'
+        if kind := next((k for k,shape in _MOVES if shape.fullmatch(text)), ''): return kind
     return ''
 
 # %% ../nbs/00f_roles.ipynb #b3abd609

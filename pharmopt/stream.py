@@ -20,7 +20,7 @@ __all__ = ['MAX_ID', 'SCHEMA_VERSION', 'TYPES', 'REPLAYED', 'LATENCY_BUCKETS', '
            'decoded', 'Reading', 'read_records', 'Processor', 'slowest']
 
 # %% ../nbs/10_stream.ipynb #622251f9
-import contextlib, gc, operator, os, signal, socket, threading, time, uuid
+import contextlib, gc, os, signal, socket, threading, time, uuid
 from collections import Counter, deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -58,7 +58,7 @@ def event_schema()->dict: # JSON Schema
     return msgspec.json.schema(Event)
 
 # %% ../nbs/10_stream.ipynb #4f829382
-class _Wire(msgspec.Struct, omit_defaults=True):
+class _Wire(msgspec.Struct, omit_defaults=True, gc=False):
     event_id: str
     event_time: str
     location_id: str
@@ -297,7 +297,7 @@ def _why(value, e):
     return text[:500].encode('utf-8', 'backslashreplace').decode().replace('\0', '\\0')
 
 # %% ../nbs/10_stream.ipynb #1bbd27d8
-class _Line(msgspec.Struct):
+class _Line(msgspec.Struct, gc=False):
     event_id: str
     event_time: str
     location_id: _Id
@@ -307,7 +307,7 @@ class _Line(msgspec.Struct):
     schema_version: Literal[1, 2] = 1
 
 _LINES = msgspec.json.Decoder(_Line)
-_decode_line, _fields = _LINES.decode, operator.attrgetter('event_id', 'event_time', 'location_id', 'medicine_id', 'quantity')
+_decode_line = _LINES.decode
 
 class Decoded(NamedTuple):
     "Readable events of a batch as columns"
@@ -383,14 +383,14 @@ def _lines(values, size=100):
 
 def _columns(reader, lines, at):
     "Events that are all written in the usual way, None otherwise"
-    ids, times, locations, medicines, quantity = zip(*map(_fields, lines))
-    ids, ms = _uuids(ids), _instants(times)
+    ids, ms = _uuids([e.event_id for e in lines]), _instants([e.event_time for e in lines])
     if ids is None or ms is None: return None
-    nano = np.rint(np.array(quantity)*NANO).astype(np.int64)
+    nano = np.rint(np.array([e.quantity for e in lines])*NANO).astype(np.int64)
     if nano.min() < 1: return None
-    item = [*map(reader.items.get, zip(locations, medicines))]
+    get = reader.items.get
+    item = [get((e.location_id, e.medicine_id)) for e in lines]
     if None in item:
-        try: item = [*map(reader.item_of, locations, medicines)]
+        try: item = [reader.item_of(e.location_id, e.medicine_id) for e in lines]
         except ValueError: return None
     period, ends = reader.spans(ms)
     return Decoded(at, ms, ends, ids, np.array(item, np.int64), period, nano, None)

@@ -83,7 +83,7 @@ def eoq_yield(
     holding_cost:float, # Cost of keeping a unit $h$, USD/unit/period
     demand_rate:float, # Demand $d$, units/period
     *,
-    yield_mean:float, # Mean of what is added (units) or of the share that arrives (0-1)
+    yield_mean:float, # Mean of what is added (units; negative: missing) or of the share that arrives (0-1)
     yield_sd:float, # Its standard deviation
     kind:str, # 'additive' or 'multiplicative'
     order_quantity:float=None, # Cost of this quantity instead of the best one, units

@@ -24,7 +24,7 @@ from .errors import explained
 from .plan import date_share
 from .reader import SalesReport, file_shape, name_texts, product_items, remembered
 from .roles import heading, name_role, total_word
-from .sales_plan import SalesPlan, finest_columns, pick_location, value_mark
+from .sales_plan import SalesPlan, finest_columns, pick_location, value_mark, without_line_numbers
 
 # %% ../nbs/00j_tables.ipynb #1f6a7c15
 class TablePlan(SalesPlan):
@@ -70,7 +70,7 @@ def _product_of(plan):
     if not strong:
         raise ValueError(
             f"no column names the product in {plan.t.how['file']}: it has {', '.join(plan.t.names[:12])}; pass id='the column'")
-    kept = finest_columns(strong)
+    kept = finest_columns(without_line_numbers(strong))
     return [max(kept, key=lambda p: (p.filled, -kept.index(p))).name]
 
 def plan_table(
@@ -150,6 +150,10 @@ _SHELF = [(r'physical|counted|count\b|gezahlt|ist\b|physique|fisico|geteld', 5),
           (r'closing|ending|final|current|endbestand|aktuell|actuel|actual|fin\b|eind', 3.5),
     (r'bestand|voorraad|giacenza|existencias?|estoque|saldo|stock|balance|disponible|available|remaining|quantity', 3),
     (r'theoretical|book|theorique|soll', 2), (r'opening|beginning|initial|anfang|debut|begin', 1)]
+_LEVEL = re.compile(r'\b(?:min(?:im\w*)?|max(?:im\w*)?|mindest\w*|hochst\w*|melde\w*|sicherheits\w*|reorder|safety|target|optim\w*|par|'
+                    r'seguridad|seguranca|securite|sicurezza|alerte?|alarm\w*|veiligheids\w*|soll\w*|ecart|difference|differenz|diferencia|'
+                    r'diferenca|verschil|variance|blocked|gesperrt\w*|reserved|reservad\w*|'
+                    r'reserve)\b') # Levels and parts of stock, not the stock
 
 def _pick_shelf(plan):
     "The column of the amount on the shelf"
@@ -158,6 +162,7 @@ def _pick_shelf(plan):
     free = [p for p in plan.profiles if p.name not in plan.roles and p.numeric and p.distinct]
     worth = {}
     for p in free:
+        if _LEVEL.search(heading(p.name)): continue
         if p.role=='stock': worth[p.name] = next((w for s,w in _SHELF if re.search(s, heading(p.name))), 3)
         elif p.role=='units': worth[p.name] = .8*p.weight if p.weight<3 else .3
         elif p.role=='': worth[p.name] = .1
@@ -167,8 +172,16 @@ def _pick_shelf(plan):
     top = sorted(worth, key=lambda n: -worth[n])
     if (len(top)>1 and worth[top[0]]-worth[top[1]]<.2
         and not np.array_equal(plan.numbers(plan.by_name[top[0]]), plan.numbers(plan.by_name[top[1]]), equal_nan=True)):
+        if (whole := _packs_times_size(plan, top[:2])) is not None: return whole
         raise ValueError(f"two columns can be the amount on hand, {top[0]!r} and {top[1]!r}: pass y={top[0]!r} or y={top[1]!r}")
     return plan.by_name[top[0]]
+
+def _packs_times_size(plan, names):
+    "Of two columns the one that is the other, in packs, times the pack size"
+    size = next((p for p in plan.profiles if p.role=='pack_size' and p.numeric), None)
+    if size is None: return None
+    a, b, per = plan.numbers(plan.by_name[names[0]]), plan.numbers(plan.by_name[names[1]]), plan.numbers(size)
+    return next((plan.by_name[n] for n,x,y in ((names[0],a,b), (names[1],b,a)) if np.allclose(x, y*per, equal_nan=True)), None)
 
 def expiry_days(
     plan:TablePlan, # Plan of the table
@@ -377,6 +390,34 @@ _CATALOG = dict( # column → shape of its headings
     status=r'status|active|state|zustand|statut|estado|stato', location_id=r'location(?: id)?', medicine_id=r'medicine id',
     unique_id=r'unique id')
 _CATALOG = {k: re.compile(v) for k,v in _CATALOG.items()}
+_LEAST = r'(?:min(?:im\w*)?|mindest\w*)'
+_QUANTITY = (r'(?:qty|quantity|order\w*|menge|abnahme|bestell?\w*|quantite|commande|cantidad|quantidade|pedido|compra|quantita|lotto|lot|'
+             r'ordine|aantal|afname|hoeveelheid)')
+_WORDS = { # column → words of its headings, and words that exclude it
+    'lead_time_sd': (r'lead ?time.* (?:sd|std|stdev|deviation|variab\w*)', None),
+    'lead_time_mean': (r'lead ?times?|\blt days|deliv\w* (?:lead )?(?:time|days)|lieferzeit\w*|lieferfrist\w*|delai (?:de )?(?:livraison|'
+                       r'appro\w*)|'
+                       r'(?:plazo|prazo|tiempos?|tempos?|tempi) (?:medi[oa] )?(?:de|di) (?:entrega|consegna|repos\w*|espera|approvv\w*)|'
+                       r'levertijd\w*',
+                       None),
+    'min_order': (rf'\bmoq\b|{_LEAST} (?:\w+ )?{_QUANTITY}|mindest(?:bestell|abnahme)\w*|{_QUANTITY} (?:de )?(?:commande )?{_LEAST}\b',
+                  r'stock|bestand|voorraad|max'),
+    'pack_size': (r'pack(?:aging|age)? ?(?:size|qty|quantity|content|factor)|packung(?:s\w*)? ?(?:grosse|inhalt)|\bvp?e\b|'
+                  r'verpackungs?einheit|'
+                  r'verpakkings?eenheid|colisage|uom qty|contained quantity|rounding value|(?:order )?multiple|'
+                  r'(?:unites|unidades|unita|pezzi|stuks?|stuck|units|tablets|aantal) (?:par|por|per|pro|je|in) \w+|'
+                  r'contenu (?:du )?(?:conditionnement|paquet)',
+                  None),
+    'shelf_life_days': (r'shelf ?life|haltbarkeit|vida util|houdbaarheid|validita', r'remaining|rest|date|datum'),
+    'unit_cost': (r'\b(?:aek|ek)\b|einkaufspreis|\w*preis\b|\bprices?\b|\bcosts?\b|\bprix\b|\bcouts?\b|\bprecios?\b|\bcost[oei]s?\b|'
+                  r'\bprecos?\b|'
+                  r'\bcustos?\b|\bprezz[oi]\b|\w*prijs\b|valuation rate',
+                  r'sell\w*|retail|sales?\b|vente|venta|venda|vendita|verkoop|verkauf|\bvk\b|\bavp\b|\buvp\b|\brrp\b|\bmrp\b|public\w*|'
+                  r'consum\w*|'
+                  r'hold\w*|stock|shortage|fixed|order|lager|bestell|carry\w*|deliver\w*|incl\w*|inkl\w*|brutto|gross|\bttc\b|'
+                  r'iva incl\w*|total|'
+                  r'last year|code|currency|date|datum')}
+_WORDS = {k: (re.compile(a), re.compile(b) if b else None) for k,(a,b) in _WORDS.items()}
 _NUMBERS = ('unit_cost','holding_cost','stockout_cost','fixed_cost','lead_time_mean','lead_time_sd','review_days','shelf_life_days',
             'pack_size','min_order','volume','criticality')
 _UNIT_DAYS = [(r'\b(?:days?|tage?n?|jours?|dias?|giorni|dagen|d)\b', 1.),
@@ -391,6 +432,7 @@ def catalog_column(
     h = heading(name)
     for k,shape in _CATALOG.items():
         if h==k.replace('_', ' ') or shape.fullmatch(h): return k, False
+    if found := next((k for k,(shape,_) in _WORDS.items() if shape.search(h) and not (_ and _.search(h))), None): return found, False
     words = ({k.replace('_', ' '): k for k in _CATALOG}
              | {'packsize': 'pack_size', 'price': 'unit_cost', 'lead time': 'lead_time_mean', 'moq': 'min_order',
                 'shelf life': 'shelf_life_days', 'supplier': 'supplier_id'})
@@ -512,8 +554,9 @@ _REST = (r'outstanding|remaining|open\b|still to|backorder\w*|to receive|pending
 _ORDERED = (r'ordered|order (?:qty|quantity|amount)|bestellt\w*|bestellmenge|command\w*|pedid\w*|solicitad\w*|encomend\w*|ordinat\w*|'
             r'besteld\w*')
 _RECEIVED = (r'received|delivered|receipt\w*|geliefert\w*|erhalten|recu\w*|livre\w*|recibid\w*|entregad\w*|recebid\w*|entregue|ricevut\w*|'
-             r'consegnat\w*|ontvangen|geleverd')
-_DUE = (r'due|expected|eta|promised|deliver\w*|arrival|requested|needed|schedul\w*|lieferterm\w*|lieferdatum|wunschtermin|liefertag|'
+             r'consegnat\w*|evas[aoei]|ontvangen|geleverd|recvd|rcvd')
+_DUE = (r'due|required by|expected|eta|promised|deliv(?:er\w*)?|arrival|requested|needed|schedul\w*|lieferterm\w*|lieferdatum|'
+        r'wunschtermin|liefertag|'
         r'livraison|echeance|prevue?|entrega|llegada|prevista|prevision|consegna|arrivo|leverdatum|verwacht\w*|levering|chegada')
 
 def _open_quantity(plan):
@@ -542,7 +585,9 @@ def _due_days(plan):
          else next((p for p in dates if re.search(rf'\b(?:{_DUE})', heading(p.name))), None))
     if p is None:
         left = [p for p in dates
-                if not re.search(r'\b(?:order|ordered|created|placed|bestell\w*|commande|pedido|ordine|erstellt|sent)\b', heading(p.name))]
+                if not re.search(r'\b(?:order|ordered|created|placed|doc|document|posting|bestell\w*|commande|pedido|ordine|erstellt|'
+                                 r'sent)\b',
+                                 heading(p.name))]
         if len(left)>1:
             raise ValueError(f"two columns can be the day an order is due, {left[0].name!r} and {left[1].name!r}: pass "
                              f"due={left[0].name!r} or due={left[1].name!r}")

@@ -110,12 +110,13 @@ def _each(value, n, name):
     return np.broadcast_to(v, (n,))
 
 def wagner_whitin(
-    fixed_cost:float, # Cost per order $K_t$, USD/order, one value or one per period
-    holding_cost:float, # Cost of keeping a unit from a period to the next $h_t$, USD/unit, one value or one per period
+    fixed_cost:float|list, # Cost per order $K_t$, USD/order, one value or one per period
+    holding_cost:float|list, # Cost of keeping a unit from a period to the next $h_t$, USD/unit, one value or one per period
     demand:list, # Demand of each period, units, [h]
     *,
-    unit_cost:float=0., # Price $c_t$, USD/unit, one value or one per period
-    stockout_cost:float=None, # Cost of a unit that waits for a period, USD/unit, one value or one per period; None: no backorders
+    unit_cost:float|list=0., # Price $c_t$, USD/unit, one value or one per period
+    # Cost of a unit that waits for a period, USD/unit, one value or one per period; None: no backorders
+    stockout_cost:float|list=None,
 )->tuple: # Order quantity of each period (units, [h]), cost (USD over the horizon)
     "Cheapest order plan for known demand, with costs that may differ by period"
     d = np.asarray(demand, float)
@@ -134,7 +135,7 @@ def wagner_whitin(
         total = unit[:,i:].cumsum(1)+K[:,None]*(d[i:].cumsum()>0)[None]
         k = total.argmin(0)
         cost = best[i]+total[k, np.arange(n-i)]
-        for j in np.flatnonzero(cost<best[i+1:]-1e-12): best[i+1+j], choice[i+1+j] = cost[j], (i, int(k[j]))
+        for j in np.flatnonzero(cost<=best[i+1:]+1e-12): best[i+1+j], choice[i+1+j] = cost[j], (i, int(k[j]))
     q, j = np.zeros(n), n
     while j: i, k = choice[j]; q[k] += d[i:j].sum(); j = i
     return q, float(best[n])

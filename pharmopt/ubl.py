@@ -19,7 +19,7 @@ __all__ = ['ubl_order', 'ubl_order_change', 'parse_ubl']
 # %% ../nbs/37ga_ubl.ipynb #5b268404
 import datetime as dt, re
 import xml.etree.ElementTree as ET
-from .answers import counted, lot_news, news, number, problem
+from .answers import counted, line_number, lot_news, news, number, once, problem
 from .dates import parse_expiry
 from .edifact import ordered_as
 
@@ -149,7 +149,7 @@ def _response_line(doc, line, ref, key, whole):
     "News of one line of an Order Response"
     item = line.all('LineItem')[0]
     code, who = (item.text('LineStatusCode'),
-                 dict(order_ref=ref, line=line.text('OrderLineReference/LineID') or item.text('ID'),
+                 dict(order_ref=ref, line=line_number(line.text('OrderLineReference/LineID') or item.text('ID')),
                       item=item.text('Item/StandardItemIdentification/ID', 'Item/SellersItemIdentification/ID',
                                      'Item/BuyersItemIdentification/ID') or None, sure=True))
     status, note = (_LINE.get(code) if code else whole,
@@ -193,7 +193,7 @@ def _response(doc):
 def _despatch_line(doc, line, key, number_, promised):
     "News of one line of a Despatch Advice"
     who = dict(order_ref=line.text('OrderLineReference/OrderReference/ID') or doc.text('OrderReference/ID'),
-               line=line.text('OrderLineReference/LineID') or None,
+               line=line_number(line.text('OrderLineReference/LineID')),
                item=line.text('Item/StandardItemIdentification/ID', 'Item/SellersItemIdentification/ID', 'Item/BuyersItemIdentification/ID')
                or None, sure=bool(line.text('OrderLineReference/LineID')))
     if not who['order_ref']:
@@ -223,11 +223,21 @@ def _despatch(doc):
     return out or [problem(f"the Despatch Advice {doc.text('ID')} has no lines", f'{key}/0')]
 
 # %% ../nbs/37ga_ubl.ipynb #59b8a148
+def _application(doc):
+    "News of an Application Response: only a rejection is news"
+    key, what = f"ApplicationResponse {doc.text('ID')}", doc.text('DocumentResponse/DocumentReference/ID')
+    if doc.text('DocumentResponse/Response/ResponseCode') not in ('RE','UQ','CA'):
+        return [problem('the document was received', key, order_ref=what, ignore=True)]
+    why = doc.text('DocumentResponse/Response/Description', 'DocumentResponse/LineResponse/Response/Description')
+    return [problem(f"the supplier's system rejected our document {what}{f' ({why[:200]})' if why else ''}; call, mend and send again", key,
+                    order_ref=what)]
+
 def parse_ubl(
     text:str, # XML of an OrderResponse or DespatchAdvice, also within a StandardBusinessDocument
 )->list[dict]: # Pieces of news: see `pharmopt.answers`
     "What a UBL document says of our orders"
     doc, kind = _document(text)
-    if kind=='OrderResponse': return _response(doc)
-    if kind=='DespatchAdvice': return _despatch(doc)
+    if kind=='OrderResponse': return once(_response(doc))
+    if kind=='DespatchAdvice': return once(_despatch(doc))
+    if kind=='ApplicationResponse': return _application(doc)
     return [problem(f"a UBL {kind} is no answer to an order", f"{kind} {doc.text('ID')}", ignore=True)]

@@ -3,7 +3,7 @@ from typing import Any
 from collections.abc import Callable, Iterator
 import datetime as dt, re
 import xml.etree.ElementTree as ET
-from .answers import counted, lot_news, news, number, problem
+from .answers import counted, line_number, lot_news, news, number, once, problem
 from .dates import parse_expiry
 from .edifact import ordered_as
 

@@ -15,7 +15,8 @@ and neither can be escaped: where a name holds one it becomes a blank."""
 # %% ../nbs/37e_x12.ipynb #e282754d
 import re, uuid
 import datetime as dt
-from .answers import counted, digest, edi_day, lot_news, message_text, news, number, problem, unit_of
+from .answers import (counted, digest, edi_day, line_number, lot_news, message_text, news, number, once, problem,
+                              unit_of)
 from .codes import normalize_code, pack_code
 from .edifact import ordered_as
 
@@ -165,6 +166,7 @@ _WORDS = dict(IA='accepted', IB='backordered', IR='rejected', ID='deleted', IQ='
               SP='date pending', IE='price pending', R1='rejected: not a contract item', R2='rejected: invalid item number',
               R3='rejected: invalid unit of issue', R4='rejected: contract item not available')
 _DATES = ('069', '067', '017', '371', '068', '079', '002', '010', '011', '118', '106', '373')
+_EXPIRY = ('036','208','511')
 _POC = dict(AI='other', DI='refused', OA='changed', CA='changed', CE='changed', CF='changed', CG='changed', CH='changed', CI='changed',
             CT='changed', PC='confirmed', PQ='changed', PR='changed', QD='changed', QI='changed', RA='substitute', RE='substitute',
             RZ='changed', MU='changed', NC='confirmed', DR='changed', CD='changed')
@@ -182,7 +184,8 @@ class _Item:
     "What is said of one line"
     def __init__(self, **k):
         self.__dict__.update(dict(line='', quantity=None, unit='', ids={}, acks=[], refs={}, days={}, schedules=[], lots=[], pack=None,
-                                  notes=[], bad=[], ordered=None, ordered_unit='', status='', poc='')|k)
+                                  notes=[], bad=[], ordered=None, ordered_unit='', status='', poc='', level=None, below=0., below_unit='',
+                                  closes=False)|k)
 
 # %% ../nbs/37e_x12.ipynb #8afc0c45
 def _num(item, text, what='quantity'):
@@ -204,7 +207,7 @@ def _lot(item, value):
 
 def _dtm(item, e):
     day = _of(e, item.bad)
-    if e[1] in ('036','208','511'):
+    if e[1] in _EXPIRY:
         if not item.lots or item.lots[-1].get('expiry'): item.lots.append({})
         item.lots[-1]['expiry'] = day
     elif e[1] in _DATES:
@@ -255,11 +258,45 @@ def _left_open(s, head, items):
                 f"{head['kind']}); call"]
     return []
 
+# %% ../nbs/37e_x12.ipynb #b1175a06
+def _differs(item, a):
+    "Whether an ACK says another quantity than was ordered; each has its own unit"
+    if item.ordered is None or a['quantity'] is None: return False
+    def units(q, unit): return counted(q, unit, _per(item, unit))[:2]
+    return units(a['quantity'], a['unit'] or item.ordered_unit)!=units(item.ordered, item.ordered_unit)
+
+def _balance(item, a):
+    "What is backordered beside a partial shipment (BP) where no other ACK says so, in the unit of the ACK"
+    if a['code']!='BP' or len(item.acks)>1 or item.ordered is None or a['quantity'] is None: return 0
+    same = unit_of(a['unit'] or item.ordered_unit)==unit_of(item.ordered_unit)
+    return max(item.ordered-a['quantity'], 0) if same else 0
+
+def _amounts(item, a, verdict, key, note, who, head):
+    "Accepted quantities of one ACK, by its schedule where there is one"
+    quantity = a['quantity'] if a['quantity'] is not None else item.ordered
+    if quantity==0: return [news('refused', key, note=note, **who)]
+    day = (a.get('day') or next((item.days[k] for k in _DATES if item.days.get(k)), None)
+           or next((head['days'][k] for k in _DATES if head['days'].get(k)), None))
+    parts = item.schedules if item.schedules and len(item.acks)==1 else [dict(quantity=quantity, unit=a['unit'], day=day)]
+    out = []
+    for i,p in enumerate(parts, 1):
+        unit = p['unit'] or a['unit'] or item.ordered_unit
+        q, left, question = counted(p['quantity'], unit, _per(item, unit)) if p['quantity'] is not None else (None, None, '')
+        if verdict=='confirmed' and len(item.acks)==1 and _differs(item, a): verdict = 'changed'
+        out.append(news(verdict, key if i==1 else f'{key}/s{i}', quantity=q, unit=left, per_pack=item.pack, promised=p.get('day') or day,
+                        note=note, ordered=item.ordered, ordered_unit=item.ordered_unit, **who))
+    if left := _balance(item, a):
+        unit = a['unit'] or item.ordered_unit
+        q, unit, _ = counted(left, unit, _per(item, unit))
+        out.append(news('backordered', f'{key}/b', quantity=q, unit=unit, per_pack=item.pack, note='the balance is backordered',
+                        ordered=item.ordered, ordered_unit=item.ordered_unit, **who))
+    return out
+
 # %% ../nbs/37e_x12.ipynb #03a53380
 def _line_news(s, head, item, key, n):
     "News of one line"
     who = dict(order_id=item.refs.get('order_id'), order_ref=head['po'] or item.refs.get('order_ref'),
-               line=item.refs.get('line') or item.line or None, item=next(iter(item.ids.values()), None),
+               line=line_number(item.refs.get('line') or item.line), item=next(iter(item.ids.values()), None),
                items=list(item.ids.values()) if len(item.ids)>1 else None, sure=True)
     key = f'{key}/{n}'
     if not (who['order_id'] or who['order_ref']):
@@ -286,59 +323,95 @@ def _line_news(s, head, item, key, n):
         out += _amounts(item, a, verdict, k, note, who, head)
     return out
 
-def _amounts(item, a, verdict, key, note, who, head):
-    "Accepted quantities of one ACK, by its schedule where there is one"
-    quantity = a['quantity'] if a['quantity'] is not None else item.ordered
-    if quantity==0: return [news('refused', key, note=note, **who)]
-    day = (a.get('day') or next((item.days[k] for k in _DATES if item.days.get(k)), None)
-           or next((head['days'][k] for k in _DATES if head['days'].get(k)), None))
-    parts = item.schedules if item.schedules and len(item.acks)==1 else [dict(quantity=quantity, unit=a['unit'], day=day)]
-    out = []
-    for i,p in enumerate(parts, 1):
-        unit = p['unit'] or a['unit'] or item.ordered_unit
-        q, left, question = counted(p['quantity'], unit, _per(item, unit)) if p['quantity'] is not None else (None, None, '')
-        if (verdict=='confirmed' and item.ordered is not None and a['quantity'] is not None and a['quantity']!=item.ordered
-            and len(item.acks)==1):
-            verdict = 'changed'
-        out.append(news(verdict, key if i==1 else f'{key}/s{i}', quantity=q, unit=left, per_pack=item.pack, promised=p.get('day') or day,
-                        note=note, ordered=item.ordered, ordered_unit=item.ordered_unit, **who))
-    return out
-
 # %% ../nbs/37e_x12.ipynb #21e56ab7
+class _Tree:
+    "Where the walk through an 856 or 861 is: header, levels and items so far, the level and the item at hand"
+    def __init__(self, kind):
+        self.kind, self.levels, self.items, self.now, self.item = kind, {}, [], None, None
+        self.head = dict(number='', purpose='00', days={}, bad=[], po='')
+
+    def level(self, e):
+        "An HL segment: `inside` is the item that a level below it tells more of, `own` what is said of no item"
+        above = self.levels.get(e[2]) or {}
+        self.now = dict(id=e[1], parent=e[2], kind=e[3], po='', item=None, own=_Item(), inside=above.get('item') or above.get('inside'))
+        self.levels[e[1]], self.item = self.now, None
+
+    def begin(self, e):
+        "A segment that opens an item"
+        self.item = _Item(line=e[1], level=self.now)
+        self.items.append(self.item)
+        if self.now: self.now['item'] = self.item
+
+    def opens(self, tag, e):
+        "Whether a segment opens an item"
+        if tag=='RCD': return True
+        of_another = self.now and self.now['inside'] and self.item is None        # a package or a lot of the item above
+        if of_another and (tag=='SN1' or tag=='LIN' and set(_ids(e, 2))<={'LT','B8'}): return False
+        if tag=='LIN': return self.kind!='861' and (self.item is None or bool(self.item.ids) or self.item.quantity is not None)
+        return tag=='SN1' and self.item is None
+
+def _of_level(t, tag, e):
+    "A segment of a level that is no item: a package, or a lot of the item above"
+    own = t.now['own']
+    if tag=='LIN': [_lot(own, lot) for lot in _ids(e, 2).values()]
+    elif tag=='SN1': own.quantity, own.unit = _num(own, e[2]), e[3]
+    elif tag=='REF' and e[1] in ('LT','BT'): _ref(own, e)
+    elif tag=='DTM' and e[1] in _EXPIRY: _dtm(own, e)
+    else: return False
+    return True
+
+def _hand_over(t):
+    "Give what levels say of lots to the items above or below them"
+    for l in t.levels.values():
+        own, item = l['own'], l['inside']
+        if item is None or l['item'] is not None: continue
+        item.bad += own.bad
+        if len(own.lots)==1: own.lots[0].setdefault('quantity', own.quantity); own.lots[0].setdefault('unit', own.unit)
+        item.lots += [g for g in own.lots if g not in item.lots]
+        if own.quantity is not None: item.below, item.below_unit = item.below+own.quantity, own.unit
+    for item in t.items:
+        if item.quantity is None and item.below: item.quantity, item.unit = item.below, item.below_unit
+        at, seen = item.level, set()
+        while at and at['id'] not in seen and not item.lots:
+            item.lots, at = [dict(g) for g in at['own'].lots], t.levels.get(at['parent']) if not seen.add(at['id']) else None
+
+# %% ../nbs/37e_x12.ipynb #6353445a
+def _item_segment(t, tag, e):
+    "A segment of the item at hand"
+    item = t.item
+    if tag=='LIN':
+        item.line, item.ids = e[1] or item.line, _ids(e, 2)
+        for k in ('LT','B8'):
+            if item.ids.get(k): _lot(item, item.ids.pop(k))
+    elif tag=='SN1':
+        item.line, q = item.line or e[1], _num(item, e[2])
+        if item.quantity is not None and item.lots: item.lots[-1] |= dict(quantity=q, unit=e[3])
+        else: item.quantity, item.unit, item.ordered, item.ordered_unit, item.status = q, e[3], _num(item, e[5]), e[6], e[8]
+    elif tag=='RCD': item.quantity, item.unit, item.returned = _num(item, e[2]), e[3], _num(item, e[4])
+    elif tag=='REF': _ref(item, e)
+    elif tag=='DTM': _dtm(item, e)
+    elif tag=='PO4': _pack(item, e)
+    elif tag=='ISR': item.closes = e[1]=='CP'              # partial shipment, considered complete
+    elif tag=='SLN' and (q := _num(item, e[4])) is not None: item.lots.append(dict(quantity=q, unit=e[5]))
+    elif tag=='QTY' and item.lots: item.lots[-1] |= dict(quantity=_num(item, e[2]), unit=e[3])
+
 def _shipped(s):
-    "Header and items of an 856 or 861"
-    head, levels, items, now, item = dict(number='', purpose='00', days={}, bad=[], po=''), {}, [], None, None
+    "Header, levels and items of an 856 or 861"
+    t = _Tree(s['kind'])
     for e in s['segments']:
-        tag = e[0]
-        if tag in ('BSN','BRA'):
-            head |= dict(purpose=e[1] if tag=='BSN' else {'00':'00'}.get(e[3], e[3] or '00'), number=e[2] if tag=='BSN' else e[1])
-        elif tag=='HL': now = dict(id=e[1], parent=e[2], kind=e[3], po=''); levels[e[1]] = now; item = None
-        elif tag=='PRF':
-            if now: now['po'] = e[1]
-            else: head['po'] = e[1]
-        elif (tag=='RCD' or tag=='LIN' and (item is None or item.ids or item.quantity is not None) and s['kind']!='861'
-              or tag=='SN1' and item is None):
-            item = _Item(line=e[1], level=now); items.append(item)
-        if tag=='LIN' and item: item.line, item.ids = e[1] or item.line, _ids(e, 2)
-        elif tag=='SN1' and item:
-            item.line = item.line or e[1]
-            q = _num(item, e[2])
-            if item.quantity is not None and item.lots: item.lots[-1] |= dict(quantity=q, unit=e[3])
-            else: item.quantity, item.unit, item.ordered, item.ordered_unit, item.status = q, e[3], _num(item, e[5]), e[6], e[8]
-        elif tag=='RCD': item.quantity, item.unit, item.returned = _num(item, e[2]), e[3], _num(item, e[4])
-        elif tag=='REF' and item: _ref(item, e)
+        tag, head, now = e[0], t.head, t.now
+        if tag=='BSN': head |= dict(purpose=e[1], number=e[2])
+        elif tag=='BRA': head |= dict(purpose=e[3] or '00', number=e[1])
+        elif tag=='HL': t.level(e)
+        elif tag=='PRF' and now: now['po'] = e[1]
+        elif tag=='PRF': head['po'] = e[1]
+        elif t.opens(tag, e): t.begin(e); _item_segment(t, tag, e)
+        elif t.item: _item_segment(t, tag, e)
+        elif now and _of_level(t, tag, e): continue
         elif tag=='REF' and e[1]=='PO' and now: now['po'] = now['po'] or e[2]
-        elif tag=='DTM' and item: _dtm(item, e)
         elif tag=='DTM' and e[1] in (*_DATES,'050'): head['days'][e[1]] = _of(e, head['bad'])
-        elif tag=='PO4' and item: _pack(item, e)
-        elif tag=='SLN' and item and (q := _num(item, e[4])) is not None: item.lots.append(dict(quantity=q, unit=e[5]))
-        elif tag=='QTY' and item and item.lots:
-            q, field = _num(item, e[2]), item.lots[-1]
-            field |= dict(quantity=q, unit=e[3])
-        if tag=='LIN' and item:
-            for k in ('LT','B8'):
-                if item.ids.get(k): _lot(item, item.ids.pop(k))
-    return head, levels, items
+    _hand_over(t)
+    return t.head, t.levels, t.items
 
 def _order_above(levels, item, head):
     "The order that an item's level belongs to"
@@ -352,7 +425,7 @@ def _order_above(levels, item, head):
 def _ship_news(s, head, levels, item, key, n):
     "News of one item of an 856 or 861"
     who = dict(order_id=item.refs.get('order_id'), order_ref=item.refs.get('order_ref') or _order_above(levels, item, head),
-               line=item.refs.get('line') or item.line or None, item=next(iter(item.ids.values()), None),
+               line=line_number(item.refs.get('line') or item.line), item=next(iter(item.ids.values()), None),
                items=list(item.ids.values()) if len(item.ids)>1 else None, sure=False)
     key, status = f'{key}/{n}', 'delivered' if s['kind']=='861' else 'despatched'
     if not (who['order_id'] or who['order_ref']):
@@ -371,7 +444,7 @@ def _ship_news(s, head, levels, item, key, n):
         elif q<0: out.append(problem(f"line {item.line}: a quantity below zero ({q:g})", k, **who))
         elif q:
             out.append(news(status, k, quantity=q, unit=left, per_pack=item.pack, lot=p.get('lot'), expiry=p.get('expiry'),
-                            ordered=item.ordered, ordered_unit=item.ordered_unit,
+                            ordered=item.ordered, ordered_unit=item.ordered_unit, closes=item.closes and i==len(parts),
                             at=head['days'].get('050') if status=='delivered' else None,
                             promised=next((d[k2] for d in (item.days, head['days']) for k2 in ('067','017','371','002') if d.get(k2)), None)
                             if status=='despatched' else None, **who))
@@ -427,4 +500,4 @@ def parse_x12(
         else:
             out.append(problem(f"{s['kind']} is {_OTHER.get(s['kind'], 'a message')} and no answer to an order",
                                f"{s['kind']} {s['sender']} {digest(s['segments'])}", ignore=s['kind']!='870'))
-    return out
+    return once(out)

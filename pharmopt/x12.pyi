@@ -3,7 +3,7 @@ from typing import Any
 from collections.abc import Callable, Iterator
 import re, uuid
 import datetime as dt
-from .answers import counted, digest, edi_day, lot_news, message_text, news, number, problem, unit_of
+from .answers import counted, digest, edi_day, line_number, lot_news, message_text, news, number, once, problem, unit_of
 from .codes import normalize_code, pack_code
 from .edifact import ordered_as
 

@@ -48,7 +48,7 @@ def _die_with_parent():
 
 class ApacheKafka:
     "One broker with its data in a folder of its own; `more` are further lines of server.properties. With a `secure_port` there is a listener CLIENT beside the open one, with TLS and users"
-    def __init__(self, heap='512m', ready_in=60, secure_port=None, **more):
+    def __init__(self, heap='512m', ready_in=180, secure_port=None, **more):
         self.heap, self.ready_in, self.process = heap, ready_in, None
         self.port, controller = free_ports(2)
         self.home = Path(tempfile.mkdtemp(prefix='kafka'))

@@ -10,7 +10,8 @@ from pharmopt.broker import broker
 embedded_only = pytest.mark.embedded_only
 confluent = pytest.mark.skipif(importlib.util.find_spec('confluent_kafka') is None, reason="confluent-kafka is not installed")
 posix = pytest.mark.skipif(os.name != 'posix', reason="needs POSIX signals")
-SESSION = 6000 if os.environ.get('PHARMOPT_KAFKA') else 2000 # ms; the least that Apache Kafka takes by default is 6000
+SESSION = 6000 if os.environ.get('PHARMOPT_KAFKA') else 2000 # ms, of members that are killed; the least that Apache Kafka takes by default is 6000
+# A member that nobody kills keeps its clients' session (30 s and more): on a busy machine a broker may well hear nothing of it for 2 s, and would put it out of its group
 
 @pytest.fixture
 def topic(addr):
@@ -162,7 +163,7 @@ def test_concurrent_producers_and_a_live_consumer(addr, clients, topic):
 
 # ---------------------------------------------------------------- groups
 def member(clients, name, group, **kw):
-    return clients.consumer(name, group_id=group, session_timeout_ms=SESSION, heartbeat_interval_ms=200, **kw)
+    return clients.consumer(name, group_id=group, heartbeat_interval_ms=200, **kw)
 
 def test_lag_and_committed_offsets(clients, topic):
     name, group, p = topic(1), uuid.uuid4().hex, clients.producer()
@@ -179,7 +180,7 @@ def test_two_members_share_and_hand_over(addr, topic):
     name, group = topic(4), uuid.uuid4().hex
     assigned, got, stops = {}, {0: [], 1: []}, [threading.Event(), threading.Event()]
     def run(i):
-        c = KafkaConsumer(name, bootstrap_servers=addr, group_id=group, auto_offset_reset='earliest', enable_auto_commit=False, session_timeout_ms=SESSION, heartbeat_interval_ms=200)
+        c = KafkaConsumer(name, bootstrap_servers=addr, group_id=group, auto_offset_reset='earliest', enable_auto_commit=False, heartbeat_interval_ms=200)
         while not stops[i].is_set():
             for records in c.poll(100).values(): got[i] += records
             assigned[i] = sorted(tp.partition for tp in c.assignment())
@@ -202,14 +203,17 @@ def test_two_members_share_and_hand_over(addr, topic):
 
 _READER = """
 import sys, time
-from kafka import KafkaConsumer
+from kafka import KafkaConsumer, TopicPartition
+from kafka.errors import CommitFailedError
 addr, name, group, session = sys.argv[1:]
-end = time.time()+120
+end, committed = time.time()+120, 0
 c = KafkaConsumer(name, bootstrap_servers=addr, group_id=group, auto_offset_reset='earliest', enable_auto_commit=False, session_timeout_ms=int(session), heartbeat_interval_ms=200, metadata_max_age_ms=2000)
-n = 0
-while n < 300 and time.time() < end: n += sum(len(r) for r in c.poll(200, max_records=100).values())
-c.commit()
-print(n, flush=True)
+while committed < 300 and time.time() < end:
+    c.poll(200, max_records=100)
+    try: c.commit()
+    except CommitFailedError: continue      # put out of its group: it joins again, and reads on from what is committed
+    committed = sum(c.committed(TopicPartition(name, p)) or 0 for p in (0, 1))
+print(committed, flush=True)
 while time.time() < end: c.poll(200, max_records=100)   # reads on, and never commits that
 """
 
@@ -231,7 +235,7 @@ def test_static_member_returns_without_a_rebalance(clients, topic):
         def on_partitions_revoked(self, revoked): changes.append(('revoked', revoked))
         def on_partitions_assigned(self, assigned): changes.append(('assigned', assigned))
     def join(instance, listener=None):
-        c = clients.consumer(group_id=group, group_instance_id=instance, session_timeout_ms=10_000, heartbeat_interval_ms=200)
+        c = clients.consumer(group_id=group, group_instance_id=instance, session_timeout_ms=60_000, heartbeat_interval_ms=200)
         c.subscribe([name], **({'listener': listener} if listener else {}))
         return c
     a, b = join('a', Listener()), join('b')
@@ -304,7 +308,7 @@ def test_offsets_inside_a_transaction(clients, topic):
     for i in range(10): source.send(name, value=b'x')
     source.flush()
     p = clients.producer(transactional_id=uuid.uuid4().hex)
-    p.init_transactions()                               # first: a broker's first transaction can take longer than a member's session
+    p.init_transactions()
     c, tp = member(clients, name, group), TopicPartition(name, 0)
     drain(c, 10)
     for offset, end in ((7, p.commit_transaction), (9, p.abort_transaction)):
@@ -333,7 +337,7 @@ def test_a_forgotten_transaction_is_aborted(clients, topic):
 def ck_consumer(addr, name, **kw):
     from confluent_kafka import Consumer
     c = Consumer({'bootstrap.servers': addr, 'group.id': uuid.uuid4().hex, 'auto.offset.reset': 'earliest', 'enable.auto.commit': False,
-                  'session.timeout.ms': SESSION, 'heartbeat.interval.ms': 200, **kw})
+                  'heartbeat.interval.ms': 200, **kw})
     c.subscribe([name])
     return c
 

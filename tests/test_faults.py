@@ -139,12 +139,17 @@ def test_kill_9_of_the_producer(addr, url, topic, library):
 @pytest.mark.parametrize('library', LIBRARIES)
 def test_kafka_dies_and_comes_back(apache, url, topic, start, library, in_background):
     "kill -9 of Apache Kafka while a producer sends; away for a while, with its disk; producer and processor go on by themselves"
-    events, s, reports = make_events(12_000, 6), Store(url), []
+    events, s, reports, killed = make_events(12_000, 6), Store(url), [], threading.Event()
+    def tables():
+        "The last events are sent after the kill, however long the processor takes to begin"
+        yield events[:10_000]
+        killed.wait(120)
+        yield events[10_000:]
     with ApacheKafka() as kafka:
         w = start(url, kafka.bootstrap_servers, topic, library=library)
-        in_background(lambda: reports.append(produce(events, kafka.bootstrap_servers, topic, rate=1500, library=library)))
+        in_background(lambda: reports.append(produce(tables(), kafka.bootstrap_servers, topic, rate=1500, library=library)))
         assert wait(lambda: position(s, topic) > 1000)
-        kafka.kill()
+        kafka.kill(); killed.set()
         time.sleep(OUTAGE)
         assert w.alive and not reports
         kafka.start()
@@ -215,7 +220,7 @@ def test_two_processors_share_the_topic(addr, url, topic, start, kind, request, 
     events, log, n_dup, n_poison = make_log(10_000, 10)
     s = Store(url)
     Processor(s, addr, topic=topic, group_id=topic).run(duration=0, progress=False)
-    ws = [start(url, addr, topic, library=l) for l in LIBRARIES]
+    ws = [start(url, addr, topic, library=l, session_timeout=30) for l in LIBRARIES]        # nobody is killed: a busy machine must not put one out
     assert wait(lambda: members_with_partitions(addr, topic) == 2)
     sender = in_background(send_log, addr, log, topic, pause=0.1)
     assert wait(lambda: position(s, topic) == len(log), 60)
@@ -227,10 +232,10 @@ def test_members_come_and_go_in_the_middle_of_batches(addr, url, topic, start, i
     events, log, n_dup, n_poison = make_log(12_000, 11)
     rng, s = random.Random(11), Store(url)
     Processor(s, addr, topic=topic, group_id=topic).run(duration=0, progress=False)
-    ws = [start(url, addr, topic, library='confluent-kafka', max_poll_records=100)]
+    ws = [start(url, addr, topic, library='confluent-kafka', max_poll_records=100, session_timeout=30)]
     sender = in_background(send_log, addr, log, topic, pause=0.12)
     for i in range(6):
-        ws.append(start(url, addr, topic, library=LIBRARIES[i%2], max_poll_records=100))
+        ws.append(start(url, addr, topic, library=LIBRARIES[i%2], max_poll_records=100, session_timeout=30))
         time.sleep(rng.uniform(.5, 1))
         ws.pop(rng.randrange(len(ws))).end()
     assert wait(lambda: position(s, topic) == len(log), 60)

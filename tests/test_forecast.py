@@ -1,5 +1,5 @@
 "What would only interrupt the forecasting notebooks: odd inputs one by one, leaks, engines, files, timing, and a real pharmacy."
-import json, os, subprocess, sys, time
+import json, os, signal, subprocess, sys, threading, time
 from pathlib import Path
 import numpy as np, pandas as pd, pytest
 from pharmopt.backtest import backtest, evaluate
@@ -193,6 +193,17 @@ def test_joblib_backends_give_the_same_numbers():
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, distributed.Client(cluster) as client, joblib.parallel_config('dask'):
         np.testing.assert_allclose(arima_library(base, progress=False), alone)
         assert len(client.scheduler_info()['workers'])==2 and client.run_on_scheduler(lambda dask_scheduler: dask_scheduler.transition_counter)>8     # the work went there
+        more = fit_base(make_panel(pd.concat([poisson(200, 8, s, uid=f'S1/{s:02d}') for s in range(10)])), 14)
+        lost, over = [], threading.Event()
+        def kill():
+            while not (lost or over.wait(.01)):
+                if client.run_on_scheduler(lambda dask_scheduler: any(w.processing for w in dask_scheduler.workers.values() if w.name==0)):
+                    lost.append(cluster.workers[0].pid); os.kill(lost[0], signal.SIGKILL)
+        killer = threading.Thread(target=kill); killer.start()
+        got = arima_library(more, progress=False)
+        over.set(); killer.join()
+        assert lost                                                    # a worker died in the middle of its share
+    np.testing.assert_allclose(got, arima_library(more, n_jobs=1, progress=False))
 
 def test_a_backtest_of_months_has_one_yardstick():
     "Seasonal naive is a member and the yardstick; the table has it once"

@@ -427,3 +427,26 @@ def test_an_order_its_answer_and_its_despatch_in_ubl(book, tmp_path):
         collect(book.store, dict(erp=folder), book='despatch')
     lots = {(r.unique_id, r.lot): r.on_hand for r in book.store.lots().itertuples()}
     assert lots=={('S1/A', 'L1'): 50., ('S1/A', 'L2'): 30., ('S1/00093310705', 'L3'): 200.} and book.store.open_orders().empty
+
+@pytest.mark.parametrize('nature,left', [('CP', {}), ('BP', dict(a=40.))])
+def test_a_rest_that_will_not_come_is_no_longer_on_order(lite, tmp_path, nature, left):
+    folder = Folder(tmp_path/'edi', 'edifact')
+    key, = submit(lite); deliver(lite.store, dict(erp=folder))
+    a = ids(lite)[0]
+    put(folder, 'd.edi', edi('DESADV', '351+D1+9', f"RFF+ON:{key}'LIN+1'QTY+12:60'QTY+21:100'QVR+-40:21+{nature}'RFF+ON:{key}:1'PCI+36E'QTY+12:20'GIN+BX+LA'PCI+36E'QTY+12:40'GIN+BX+LB'"))
+    assert collect(lite.store, dict(erp=folder))['new']==2 and on_order(lite)[a]==100.
+    last, first = [r['id'] for r in inbox_rows(lite.store, 'new')]        # newest first
+    book_answer(lite.store, [last, first])
+    assert lite.store.lots().set_index('lot').on_hand.to_dict()==dict(LA=20., LB=40.)
+    assert on_order(lite).get(a, 0.)==left.get('a', 0.)
+
+def test_a_lot_that_is_booked_first_leaves_the_others_announced(lite, tmp_path):
+    folder = Folder(tmp_path/'edi', 'edifact')
+    key, = submit(lite); deliver(lite.store, dict(erp=folder))
+    put(folder, 'd.edi', edi('DESADV', '351+D1+9', f"RFF+ON:{key}'LIN+1'QTY+12:60'QVR+-40:21+CP'RFF+ON:{key}:1'PCI+36E'QTY+12:20'GIN+BX+LA'PCI+36E'QTY+12:40'GIN+BX+LB'"))
+    collect(lite.store, dict(erp=folder))
+    last, first = [r['id'] for r in inbox_rows(lite.store, 'new')]
+    book_answer(lite.store, last)
+    assert [r['lot'] for r in inbox_rows(lite.store, 'new')]==['LA']
+    book_answer(lite.store, first)
+    assert lite.store.lots().on_hand.sum()==60. and not inbox_rows(lite.store, 'open')

@@ -6,7 +6,11 @@ from pharmopt.echelons import guaranteed_service, lateral_stock, metric, serial_
 from pharmopt.joint import JointItems, joint_cycle
 from pharmopt.lost_sales import LostSales, base_stock_rule, geometric_pmf, poisson_pmf, vector_base_stock_rule
 from pharmopt.mdp import Inventory
-from pharmopt.textbook import eoq_discount, r_Q_service, wagner_whitin
+from pharmopt.policy import robust
+from pharmopt.robust_rules import budgeted_plan
+from pharmopt.supply_risk import eoq_yield
+from pharmopt.textbook import eoq_discount, newsvendor_poisson, poisson_cost, r_Q_service, wagner_whitin
+from pharmopt.warehouse_play import play_warehouse
 
 ZIPKIN = [   # Zipkin (2008), table 4: demand, cost of a lost unit, lead time; optimum, myopic, myopic-2, standard vector, standard and best base stock
     ('poisson', 4, 1, 4.04, 4.11, 4.04, 4.31, 4.39, 4.16), ('poisson', 9, 1, 5.44, 5.45, 5.44, 5.51, 5.56, 5.55), ('poisson', 19, 1, 6.68, 6.69, 6.68, 6.71, 6.73, 6.73),
@@ -129,3 +133,46 @@ def test_lot_sizes_by_brute_force():
                 if stock[-1]!=0 or wait is None and (stock<0).any(): continue
                 best = min(best, (K*(np.array(plan)>0)).sum()+(c*plan).sum()+(h*np.maximum(stock, 0)).sum()+(0 if wait is None else wait*np.maximum(-stock, 0).sum()))
             assert cost==pytest.approx(best) and q.sum()==d.sum()
+
+def test_values_by_period_are_lists_or_numbers():
+    "A list is as good as an array where a value may differ by period, and a mean yield may be negative"
+    q, cost = wagner_whitin([85,102,102,101,98,114,105,86,119,110,98,114], [1.]*12, [69,29,36,61,61,26,34,67,45,67,79,56], unit_cost=[0]*12)       # Wagner and Whitin (1958)
+    assert cost==pytest.approx(864) and list(q)==[98,0,97,0,121,0,0,112,0,67,135,0]
+    assert wagner_whitin(300, 1, [50,60,90,70,30,100,60,40,80,20])[1]==pytest.approx(1550)
+    assert eoq_yield(18500, .06, 75000, yield_mean=-15000, yield_sd=9000, kind='additive')==pytest.approx((230246.37, 12914.782), abs=.02)           # Snyder and Shen, example 9.4
+    assert budgeted_plan([100]*3, 40, [.6,.7,.8], holding_cost=4, stockout_cost=6).cost==pytest.approx(budgeted_plan([100]*3, [40]*3, [.6,.7,.8], holding_cost=4, stockout_cost=6).cost)
+    assert robust(half_life=[14]).name==robust(half_life=14).name
+
+@pytest.mark.parametrize('demand, p, L, cost', [('poisson',4,1,4.07), ('poisson',9,1,5.48), ('poisson',39,2,9.14), ('poisson',4,3,4.63), ('geometric',39,1,23.95), ('geometric',19,2,21.07)])
+def test_better_vector(demand, p, L, cost):
+    item = LostSales((poisson_pmf if demand=='poisson' else geometric_pmf)(5), L, stockout_cost=p)       # Zipkin (2008), tables 3 and 4
+    assert item.better_vector_base_stock()[2].cost==pytest.approx(cost, abs=.006)
+
+def test_delivery_within_a_period():
+    "The exact figures where the lead time is 0 or a fraction, against a simulation of the same events"
+    rng = np.random.default_rng(3)
+    for L, K in ((0, 0.), (.5, 8.), (1.25, 0.)):
+        item, S, old = LostSales(poisson_pmf(3), L, stockout_cost=7, fixed_cost=K), 9, int(L)
+        on_hand, coming, cost, n = 0, [0]*old, 0., 30_000
+        early, late = rng.poisson(3*(L-old), n), rng.poisson(3*(1-L+old), n)
+        for a,b in zip(early, late):
+            q = max(S-on_hand-sum(coming), 0); coming.append(q)
+            lost = max(a-on_hand, 0); on_hand = max(on_hand-a, 0)+coming.pop(0)
+            lost += max(b-on_hand, 0); on_hand = max(on_hand-b, 0)
+            cost += on_hand+7*lost+K*(q>0)
+        assert item.play(base_stock_rule(S)).cost==pytest.approx(cost/n, abs=.12)
+        assert item.optimum()<=item.play(base_stock_rule(S)).cost+1e-6
+
+def test_lost_sales_at_once_is_a_newsvendor():
+    for p in (1, 4, 19):
+        item = LostSales(poisson_pmf(5), 0, stockout_cost=p)
+        S = newsvendor_poisson(1, p, 5)
+        assert item.optimum()==pytest.approx(float(poisson_cost(S, 5, 1, p)), abs=1e-3)
+        assert item.play(base_stock_rule(S)).cost==pytest.approx(float(poisson_cost(S, 5, 1, p)), abs=1e-8)
+
+def test_warehouse_with_one_retailer_is_two_stocks_in_series():
+    best = serial_base_stock([1., .5], [2, 3], 9, 3)                                     # each lead time counts the period of review
+    demand = np.random.default_rng(4).poisson(3, (200, 140, 1))
+    got = play_warehouse(demand, level_warehouse=int(best.echelon_levels[1]), levels_retailers=int(best.echelon_levels[0]), lead_time_warehouse=3, lead_times_retailers=1, holding_warehouse=.5, holding_retailer=1,
+                         stockout_cost=9, warmup=20)
+    assert got.cost+.5*3==pytest.approx(best.cost-.5*3, abs=.35)

@@ -1,6 +1,6 @@
 "The store under several processes, against its migrations, and with secrets in its address."
 import datetime as dt, subprocess, sys, textwrap, uuid
-import pytest
+import pandas as pd, pytest
 from pharmopt.data import NANO
 import sqlalchemy as sa
 from pharmopt.store import SCHEMA, Batch, Fenced, Store, StoreError, _meta, tables
@@ -34,6 +34,7 @@ def _made_by_0001(url):
         c.execute(sa.insert(OLD_SEEN), [dict(topic='rx', event_id=event(i)[0], part=i%2, ds=event(i)[2]) for i in range(45_000)])
         for part in (0, 1): c.execute(sa.text("INSERT INTO positions (topic, part, cluster_id, next) VALUES ('rx', :part, 'log', 22500)"), dict(part=part))
         c.execute(sa.text("INSERT INTO dead_letters (cluster_id, topic, part, record_offset, raw, relayed) VALUES ('log', 'rx', 0, 7, :raw, :no)"), dict(raw=b'{oops', no=False))
+        c.execute(sa.text("INSERT INTO forecasts (run_id, unique_id, ds, name, value) VALUES ('r', 'S1/A', :ds, 'Ensemble', 2.5)").bindparams(sa.bindparam('ds', DAY, sa.DateTime)))
     engine.dispose()
 
 @pytest.mark.parametrize('kind', ['sqlite', 'postgres'])
@@ -45,7 +46,22 @@ def test_ids_known_to_the_first_schema_stay_known(tmp_path, request, kind):
     done = s.commit(Batch('log', 'rx', 0, 22500, 22501, None, again+[event(45_000)]))
     assert done==dict(new=1, duplicates=5000, late=0, dead=0)
     assert s.dead_letters()[['size', 'status']].values.tolist()==[[5, 'open']]
+    assert s.forecast('r')[['unique_id', 'ds', 'Ensemble']].values.tolist()==[['S1/A', pd.Timestamp(DAY), 2.5]]
     assert len(s.frame(tables.seen.select()))==5 and s.forget_seen('rx', DAY+dt.timedelta(9))==45_001
+
+def test_a_large_forecast_keeps_the_log_small(tmp_path, monkeypatch):
+    "Saved in parts, SQLite's log never holds the whole table; the run is read when all of it is there"
+    table = pd.DataFrame(dict(unique_id=[f'S1/{i:04d}' for i in range(2000)], ds=pd.Timestamp(DAY), Ensemble=1., Theta=2.))
+    def log(name, rows):
+        monkeypatch.setattr('pharmopt.store.FORECAST_ROWS', rows)
+        s = Store(tmp_path/name)
+        s._checkpoint_pages = 20; s.engine.dispose()                  # the log is folded back early, so that the table may be small
+        run = s.start_run('train')
+        s.save_forecast(run, table)
+        s.finish_run(run)
+        assert s.forecast()[table.columns.tolist()].equals(table)
+        return (tmp_path/f'{name}-wal').stat().st_size
+    assert log('parts.db', 200)<.5*log('whole.db', 10**9)
 
 def test_a_newer_schema_is_refused(tmp_path):
     s = Store(tmp_path/'s.db')

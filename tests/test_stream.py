@@ -9,7 +9,7 @@ from pharmopt.clients import ensure_topic
 from pharmopt.data import to_demand
 from pharmopt.store import Store, StoreError
 from pharmopt.stream import Processor, encode_events, produce
-from streaming import NANO, SESSION, make_events, make_log, position, send_log, stored, truth, wait
+from streaming import NANO, make_events, make_log, position, send_log, stored, truth, wait
 
 posix = pytest.mark.skipif(os.name != 'posix', reason="needs POSIX signals")
 libraries = pytest.mark.parametrize('library', ['kafka-python', pytest.param('confluent-kafka', marks=pytest.mark.skipif(importlib.util.find_spec('confluent_kafka') is None, reason="confluent-kafka is not installed"))])
@@ -71,7 +71,7 @@ def test_a_letter_that_its_topic_refuses_is_tried_again_alone(addr, url, topic):
 def test_partitions_that_went_to_another_processor_are_no_longer_ours(addr, url, topic, library):
     events, stop = make_events(400, 26), threading.Event()
     produce(events[:200], addr, topic)
-    ps = [Processor(Store(url), addr, topic=topic, group_id=topic, library=library, session_timeout=SESSION) for _ in range(2)]
+    ps = [Processor(Store(url), addr, topic=topic, group_id=topic, library=library) for _ in range(2)]
     threads = [threading.Thread(target=p.run, kwargs=dict(stop=stop, progress=False), daemon=True) for p in ps]
     def ours(): return [set(p.snapshot.get('partitions', ())) for p in ps]
     try:

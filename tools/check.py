@@ -1,7 +1,7 @@
 "Check that the modules are what the notebooks export, that the notebooks are clean, that their tests run and that each opens in Colab. Changes nothing."
 import filecmp, json, re, shutil, subprocess, sys, tempfile
 from pathlib import Path
-import first_cells, imports, signatures, words
+import first_cells, imports, shown, signatures, words
 
 def unrun(notebook):
     "Cells that nbdev-test passes over because they export, and that do something else as well"
@@ -30,8 +30,10 @@ def main():
     wide = {p.name: found for p in sorted((root/'nbs').rglob('*.ipynb')) if (found := long_lines(p))}
     if wide: sys.exit(f"exported lines are longer than 140 columns; break them: {wide}")
     print(f"{len(fresh)} notebooks and modules agree")
+    if subprocess.run([sys.executable, '-m', 'ruff', 'check', '--quiet', '--no-cache', str(root)]).returncode: sys.exit("mend what ruff names, in the notebook of the module")
     first_cells.main(check=True)
     imports.main()
+    shown.main()
     words.main()
     signatures.main()
 

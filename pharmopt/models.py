@@ -873,6 +873,10 @@ def _workers():
     own = type(get_active_backend(prefer='processes')[0]).__name__=='LokyBackend'
     return parallel_config(backend='loky', inner_max_num_threads=1, idle_worker_timeout=5) if own else contextlib.nullcontext()
 
+def _apply(f, args):
+    "A call whose arguments travel with it as one tuple: a task that a lost Dask worker had can then be done by another"
+    return f(*args)
+
 def _each(one, jobs, n_jobs=-1, progress=None, desc=''):
     "Forecasts that `one` makes of argument tuples in worker processes, in order, [h, n_jobs]"
     from joblib import Parallel, delayed
@@ -881,7 +885,7 @@ def _each(one, jobs, n_jobs=-1, progress=None, desc=''):
     with _workers(), bar:
         done = []
         for r in Parallel(n_jobs=min(len(jobs), os.cpu_count() or 1) if n_jobs==-1 else n_jobs,
-                          return_as='generator')(delayed(one)(*j) for j in jobs):
+                          return_as='generator')(delayed(_apply)(one, j) for j in jobs):
             done.append(r); bar.update()
     return np.stack(done, 1)
 

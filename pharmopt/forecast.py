@@ -29,9 +29,8 @@ from .calibrate import (Feedback, Past, Scatter, calibrate, item_classes, judged
 from .data import Paths
 from .errors import explained
 from .safe_text import plot_text
-from .models import (CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_period, check_members, check_spacing, drop_unlaunched, fit_base,
-                             make_panel,
-    member_means, season_length, step_days)
+from .models import (CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_members, check_period, check_spacing,
+                             drop_unlaunched, fit_base, make_panel, member_means, season_length, step_days)
 
 # %% ../nbs/20_forecast.ipynb #b5cc3c0a
 def _season_sums(X, m):

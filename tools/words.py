@@ -16,6 +16,7 @@ ALLOWED = { # file → patterns that stand there for a reason
     'nbs/00_data.ipynb': r'colour|depot|site|catalogue|centre', 'nbs/00f_roles.ipynb': r'cancelled|centre|sites|depots', 'nbs/00h_exports.ipynb': 'cancelled', 'nbs/00h_sales_plan.ipynb': 'cancelled', 'nbs/00j_tables.ipynb': 'colour',
     'nbs/37f_fhir.ipynb': 'cancelled', 'nbs/38a_messages.ipynb': 'cancelled', 'nbs/38b_connectors.ipynb': 'cancelled', 'nbs/40_dashboard.ipynb': 'sites', 'nbs/34c_echelons.ipynb': 'depot', # the term of Sherbrooke's model
     # names of rows in the history of measurements
+    'bench/cases.py': 'shelf_life', # keys of the file of cases
     'nbs/benchmarks.ipynb': r'normaliser|made up|optimising', 'bench/choices.py': 'made up', 'tools/prose.py': '.*', 'nbs/glossary.ipynb': '.*', 'CHANGELOG.md': '.*', 'tests': r'service_level|catalogue|shelf_life|review_period|order_cost|letters|cancelled|colour|depot|centre|par level',
 }
 

@@ -229,7 +229,7 @@ WHY = {   # known differences, with their reason
     'value_monday_empty': 'not printed in the source; it depends on how stock beyond the largest one kept is counted',
     'vanroy': 'the order of events of the source is not known; ours is that of play_warehouse',
     'bijvank2009': 'the holding cost of the source is not stated; ours is counted at the end of a period, after the delivery in it',
-    'zipkin-constant': 'the best whole number, which the two printed values with a cost of 4 and 9 are; a mixture of two is cheaper than the printed value (constant_order(mixture=True))',
+    'zipkin-constant': 'the best whole number, as the printed values with a cost of 4 and 9 are; how the others were found is not known',
     'capped-geometric': 'ours is cheaper, with a smaller cap'}
 
 def cases(path, only=None, quick=False, log=print):

@@ -19,7 +19,7 @@ STORE ?= sqlite:///demo/$(NAME).db
 PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,$(shell $(p) -c 'import sys; sys.exit(not (3,11)<=sys.version_info<(3,14))' 2>/dev/null && echo $(p))))
 BIN := .venv/bin
 
-.PHONY: demo lab test long dashboard docs colab bench bench-quick clean notebooks peers
+.PHONY: help tests demo lab test long dashboard docs colab bench bench-quick clean notebooks peers
 .DEFAULT_GOAL := demo
 
 .venv/.ready: pyproject.toml
@@ -47,6 +47,11 @@ test: .venv/.ready-dev
 	@mkdir -p build && { $(BIN)/python -m pytest -q tests/test_dashboard.py tests/test_desk.py >build/pages.log 2>&1; echo $$? >build/pages.rc; } & \
 	  $(BIN)/python -m pytest -q -n 3 --dist worksteal --ignore tests/test_dashboard.py --ignore tests/test_desk.py; rc=$$?; \
 	  wait; cat build/pages.log; exit $$((rc + $$(cat build/pages.rc)))     # the pages' tests wait much and use little: they go on beside the others
+
+help:
+	@sed -n '/^SALES/q; s/^# //p' Makefile
+
+tests: test
 
 long: .venv/.ready-dev
 	@$(BIN)/python -m pytest -q -m long

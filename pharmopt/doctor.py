@@ -41,9 +41,9 @@ NEEDED = {'numpy':'every table', 'pandas':'every table', 'scipy':'statistics of 
           'SQLAlchemy':'the store', 'alembic':'upgrades of the store', 'statsmodels':'the ARIMA member', 'tensorflow':'the LSTM member',
           'prophet':'the Prophet member', 'PuLP':'the plan', 'highspy':'solving the plan', 'ipywidgets':'the dashboard in a notebook',
           'anywidget':'the dashboard in a notebook', 'typer':'the command line'}
-ADDED = {'voila':('dashboard', 'the dashboard as a page of its own (pharmopt dashboard)'),
-         'ipykernel':('dashboard', 'a kernel for each page of the dashboard'), 'confluent-kafka':('fast', 'a faster Kafka client'),
-         'psycopg':('postgres', 'PostgreSQL as the store')}
+ADDED = {'voila':('voila', 'the dashboard as a page of its own (pharmopt dashboard)'),
+         'ipykernel':('ipykernel', 'a kernel for each page of the dashboard'),
+         'confluent-kafka':('confluent-kafka', 'a faster Kafka client'), 'psycopg':('"psycopg[binary]"', 'PostgreSQL as the store')}
 ELSEWHERE = {'dask':'spreading fits and simulations over a cluster, by joblib', 'ray':'the same with Ray'}
 
 def _version(package):
@@ -59,9 +59,9 @@ def packages():
     for p, why in NEEDED.items():
         v = _version(p)
         yield Finding(p, v) if v else Finding(p, 'not installed', 'missing', f"needed for {why}: pip install {p}")
-    for p, (extra, why) in ADDED.items():
+    for p, (spec, why) in ADDED.items():
         v = _version(p)
-        yield Finding(p, v) if v else Finding(p, 'not installed', 'optional', f'would enable {why}: pip install "pharmopt[{extra}]"')
+        yield Finding(p, v) if v else Finding(p, 'not installed', 'optional', f'would enable {why}: pip install {spec}')
     for p, why in ELSEWHERE.items():
         v = _version(p)
         yield Finding(p, v) if v else Finding(p, 'not installed', 'optional', f"would enable {why}: pip install {p}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from .errors import explained
 
-__all__ = ['OLD', 'OLD_SECTIONS', 'SECRET_KEYS', 'Data', 'Kafka', 'StoreSection', 'Forecast', 'Optimize', 'Orders', 'Dashboard', 'Settings', 'SettingsError', 'load_settings']
+__all__ = ['SECRET_KEYS', 'OLD', 'OLD_SECTIONS', 'Data', 'Kafka', 'StoreSection', 'Forecast', 'Optimize', 'Orders', 'Dashboard', 'Settings', 'SettingsError', 'load_settings']
 @dataclass(frozen=True)
 class Data:
     n_medicines: int = ...
@@ -114,7 +114,7 @@ class Settings:
     def execute(self) -> Any: ...
 class SettingsError(ValueError):
     ...
+SECRET_KEYS: str
 OLD: Any
 OLD_SECTIONS: Any
-SECRET_KEYS: str
 def load_settings(path: str | Path | None = ..., environ: dict | None = ...) -> Settings: ...

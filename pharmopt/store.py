@@ -217,7 +217,7 @@ class Store:
         self.is_sqlite, self._checkpoint_pages, self._log_limit = self.url.get_backend_name()=='sqlite', 1000, None
         try: self.engine = sa.create_engine(self.url)
         except ImportError as e:
-            raise StoreError(f"{self!r} needs a driver that is not installed ({e}); run: pip install 'pharmopt[postgres]'") from None
+            raise StoreError(f"{self!r} needs a driver that is not installed ({e}); run: pip install 'psycopg[binary]'") from None
         if self.is_sqlite: _sqlite_hooks(self.engine, lambda: self._checkpoint_pages, self._log_too_long)
         self._seen, self._seen_lock = {}, threading.Lock() # By topic: remembered ids, and how many blocks of each partition they are
         if not create: self._must_exist()
@@ -292,7 +292,7 @@ def _upgrade(self:Store):
         found = self.version()
         if found==SCHEMA: return
         if found is not None and found>SCHEMA:
-            raise StoreError(f"{self!r} has schema {found}, and this pharmopt knows up to {SCHEMA}; run: pip install --upgrade pharmopt")
+            raise StoreError(f"{self!r} has schema {found}, and this pharmopt knows up to {SCHEMA}; install a newer pharmopt")
         from alembic import command
         from alembic.config import Config
         cfg = Config()

@@ -160,3 +160,20 @@ def test_what_is_imported_is_asked_for():
             for m in {n.split('.')[0] for n in names}-set(sys.stdlib_module_names)-{'pharmopt', *comes_with}:
                 if not {plain(d) for d in owners.get(m, [m])}&declared: missing.setdefault(m, set()).add(f.name)
     assert not missing, missing
+
+def test_findings_are_listed_and_referred_to():
+    "Each script is in the list, and the place that depends on it names it"
+    scripts = {p.name for p in (ROOT/'findings').glob('*.sh')}
+    assert scripts==set(re.findall(r'\]\((\w+\.sh)\)', (ROOT/'findings'/'README.md').read_text()))
+    text = ''.join(p.read_text() for p in [*(ROOT/'nbs').glob('*.ipynb'), ROOT/'pyproject.toml', ROOT/'CONTRIBUTING.md'])
+    assert [s for s in scripts if f'findings/{s}' not in text]==[]
+
+def test_runs_of_exported_cells():
+    import shown
+    assert shown.longest(['export', 'export', 'shown', 'export'])==2 and shown.longest(['export']*3)==3
+    assert all(run>shown.LIMIT for run in json.loads(shown.LISTED.read_text()).values())
+
+def test_arrows_that_follow_from_others_are_not_drawn():
+    import imports
+    assert imports.reduced(dict(a=['b', 'c', 'd'], b=['c'], c=[], d=['c']))==dict(a=['b', 'd'], b=['c'], c=[], d=['c'])
+    assert [imports.chapter(n) for n in ('00_data', '00_front', '39a_kpis', '39dc_pipeline', '39h_page')]==['Reading files', 'Foundations', 'Figures and alerts', 'The chain', 'Pages']

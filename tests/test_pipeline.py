@@ -60,6 +60,7 @@ def test_orders_can_be_read_and_acted_on(pharmacy):
     for args in (['approve', first], ['send', first], ['receive', first, '--lot', 'L1', '--expiry', '2030-01-31']):
         p = run('orders', *args, '--store', 'shop.db', cwd=where)
         assert p.returncode==0, p.stderr
+        assert p.stdout.startswith(first) and (args[0]=='send' or f'{proposed.order_quantity.iloc[0]:g} units' in p.stdout), p.stdout
     lots = store.lots().query("lot=='L1'")
     assert lots.on_hand.tolist()==[proposed.order_quantity.iloc[0]] and len(store.open_orders())==0
     assert OrderBook(store).orders('received').order_id.tolist()==[first]

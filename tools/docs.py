@@ -2,7 +2,7 @@
 
 Pages work without a network: TeX becomes MathML, which browsers draw by themselves, and nothing is loaded from another host. `tools/check_links.py` holds them to that.
 """
-import ast, html, re, shutil, typing
+import ast, html, json, re, shutil, typing
 from pathlib import Path
 import traitlets.traitlets
 import yaml
@@ -13,6 +13,7 @@ from nbdev.config import get_config
 from nbdev.quarto import nbdev_sidebar, refresh_quarto_yml
 from nbdev.serve import proc_nbs
 from smalldocs.cli import main as smalldocs
+import first_cells, imports
 
 def needed(cell, run=processors._do_eval):
     "Whether a page needs a cell to be run: what is exported or shows a signature, and cells of imports alone; other cells may rest on some that are not run"
@@ -24,13 +25,24 @@ def unnumber(text):
     "`20_forecast.ipynb` is published as `forecast.html`: drop the number wherever a notebook is named"
     return re.sub(r'\b\d+[a-z]*_(\w+\.ipynb)', r'\1', text)
 
-def tutorials_first(sidebar, index):
-    "Sidebar in which the tutorials follow the front page, in the order in which it names them"
+PAGES = {'First steps': ['your_files', 'assumptions'], 'Run and look up': ['operations', 'glossary', 'data_sources', 'benchmarks', 'comparison', 'dependencies']}
+
+def by_chapter(sidebar, index):
+    "Sidebar in sections: first steps, tutorials in the order in which the front page names them, pages to look up, and the chapters of the module map"
     menu = yaml.safe_load(sidebar)
     contents = menu['website']['sidebar']['contents']
-    sections = [dict(section=c['section'].capitalize(), contents=sorted(c['contents'], key=index.find)) for c in contents if isinstance(c, dict)]
-    menu['website']['sidebar']['contents'] = [contents[0], *sections, *(c for c in contents[1:] if not isinstance(c, dict))]
+    tutorials = next(c['contents'] for c in contents if isinstance(c, dict))
+    pages = {Path(c).stem: c for c in contents if not isinstance(c, dict)}
+    plain = {name: [pages.pop(p) for p in wanted] for name,wanted in PAGES.items()}
+    chapters = {name: [] for name in imports.CHAPTERS}
+    front = pages.pop('index')
+    for stem,path in pages.items(): chapters[imports.chapter(stem)].append(path)
+    named = lambda path: index.find(unnumber(path)) if unnumber(path) in index else len(index)
+    sections = [('First steps', plain['First steps']), ('Tutorials', sorted(tutorials, key=named)), ('Run and look up', plain['Run and look up']), *chapters.items()]
+    menu['website']['sidebar']['contents'] = [front, *(dict(section=name, contents=[unnumber(p) for p in paths]) for name,paths in sections if paths)]
     return yaml.safe_dump(menu, sort_keys=False)
+
+FOLD = '#| code-fold: true\n#| code-summary: "Install pharmopt where it is missing (Colab)"\n'
 
 def stage(processed, dest):
     "Copy the processed notebooks, named as they are published and without nbdev's directives in prose"
@@ -41,10 +53,12 @@ def stage(processed, dest):
         for cell in (c for c in nb.cells if c.cell_type=='markdown'):
             cell.remove_directives()
             cell.set_source(unnumber(cell.source))
+        for cell in nb.cells:
+            if cell.cell_type=='code' and cell.source.startswith(first_cells.INSTALL.split('\n')[0]): cell.set_source(FOLD+cell.source)
         path.unlink()
         write_nb(nb, path.with_name(unnumber(path.name)))
     sidebar = dest/'sidebar.yml'
-    sidebar.write_text(tutorials_first(unnumber(sidebar.read_text()), (dest/'index.ipynb').read_text()))
+    sidebar.write_text(by_chapter(sidebar.read_text(), (dest/'index.ipynb').read_text()))
 
 MATHS = re.compile(r'\\\[(.+?)\\\]|\\\((.+?)\\\)', re.S)
 CODE = re.compile(r'(<(pre|code|script|style)\b.*?</\2>)', re.S)
@@ -77,6 +91,22 @@ def offline(site):
     for p in site.rglob('*.html'): p.write_text(local(mathml(p.read_text())))
     for p in site.rglob('*.css'): p.write_text(re.sub(r'@import url\(["\']?https?://[^)]*\);?', '', p.read_text()))
 
+FOUND = ('fuse.search(q, { limit }).map((h) => h.item)', 'fuse.search(q).sort((a, b) => a.score - b.score + (/[_.(]/.test(q) ? 0 : a.item.last - b.item.last)).slice(0, limit).map((h) => h.item)')
+OPTIONS = ('includeMatches: false,', 'includeMatches: false, includeScore: true, useExtendedSearch: true,')     # each word of a question may be anywhere
+
+def explanations_first(site):
+    "Let the search name pages and sections that explain before functions, unless the question is the name of one"
+    index = site/'search.json'
+    entries = json.loads(index.read_text())
+    for e in entries: e['last'] = .4 if re.fullmatch(r'[\w.]+', e['section']) and e['href'].endswith(f"#{e['section'].lower()}") else 0 if e['section'] else -.05
+    index.write_text(json.dumps(entries, ensure_ascii=False))
+    script = site/'site_libs'/'smalldocs.js'
+    text = script.read_text()
+    for old,new in (FOUND, OPTIONS):
+        if old not in text: raise SystemExit(f"the search of smalldocs has changed: {old!r} is not in its script; mend tools/docs.py")
+        text = text.replace(old, new)
+    script.write_text(text)
+
 def main():
     vars(traitlets.traitlets).setdefault('Self', typing.Self)     # its signatures name it, and only type checkers import it
     cfg = get_config()
@@ -90,6 +120,7 @@ def main():
     shutil.move(site/cfg.doc_path.name, cfg.doc_path)
     shutil.rmtree(site)
     offline(cfg.doc_path)
+    explanations_first(cfg.doc_path)
     readme = (cfg.doc_path/'index.llms.md').read_text()
     url = cfg.doc_url.rstrip('/')
     (cfg.config_path/'README.md').write_text(re.sub(r'\(([\w/]+)\.llms\.md', rf'({url}/\1.html', readme).replace('](images/', '](nbs/images/'))

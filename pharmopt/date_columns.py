@@ -190,7 +190,7 @@ def _months_question(p, name, name_months, day_hint):
         if not ((one==1).all() and many.nunique()>1): continue
         dots = (p.sep=='.').all()
         if dots: return True, 'dots mean day first'
-        if p.y.nunique()>1 or name_months or many.nunique()==12:
+        if p.y.nunique()>1 or name_months or many.nunique()==12 and day_hint in (None, first):
             return first, 'one part is always 1 and the other a month: first days of months'
         if day_hint is not None: return day_hint, 'as other dates of the file, or its language, say'
         shown = f'{p.a.iloc[-1]}{p.sep.iloc[-1]}{p.b.iloc[-1]}{p.sep.iloc[-1]}{p.y.iloc[-1]}'

@@ -37,8 +37,17 @@ def _refuse(df, bad, what, remedy):
     row = df[bad].iloc[0]
     raise ValueError(f"demand: {what}, got y={row.y} for {row.unique_id!r} on {row.ds} ({int(bad.sum())} such rows); {remedy}")
 
-def _clean(demand):
-    "The demand table with plain types: unique_id str, ds naive UTC, y float, missing where censored"
+_MOST_OUT = .5 # Share of a period out of stock from which on its sales say too little of the demand
+
+def _in_stock(y, censored, freq):
+    "Units as for a whole period in stock: those of weeks and longer are divided by the share in stock, others are unknown"
+    out = pd.to_numeric(censored.astype(object), errors='coerce').fillna(0.).astype(float).to_numpy()
+    longer = freq is not None and freq.lstrip('0123456789')[:1] in 'WMQYBS' and out.max(initial=0.)>0 # a day's hours are not its sales
+    scaled = np.where((out>0) & (out<_MOST_OUT), y/np.where(out<1, 1-out, 1.), np.nan) if longer else np.nan
+    return np.where(out>0, scaled, y)
+
+def _clean(demand, freq=None):
+    "The demand table with plain types: unique_id str, ds naive UTC, y float, scaled or missing where censored"
     if not isinstance(demand, pd.DataFrame):
         raise ValueError(f"demand must be a DataFrame with unique_id, ds and y, got {type(demand).__name__}")
     lost = [c for c in ('unique_id','ds','y') if c not in demand]
@@ -57,7 +66,7 @@ def _clean(demand):
     _refuse(df, df.ds.isna(), 'ds must be a date', 'correct or drop the row')
     _refuse(df, np.isinf(df.y), 'y must be finite', 'leave it empty if it is unknown')
     _refuse(df, df.y<0, 'y must be >= 0', 'net returns against the sale they undo before forecasting')
-    if 'censored' in demand: df.loc[demand['censored'].fillna(False).astype(bool).to_numpy(), 'y'] = np.nan
+    if 'censored' in demand: df['y'] = _in_stock(df.y.to_numpy(), demand['censored'], freq)
     return df
 
 # %% ../nbs/18_models.ipynb #ae56625b
@@ -120,7 +129,7 @@ def make_panel(
     h:int=0, # Coming periods to read regressors for
 )->Panel: # Matrix form, items sorted by unique_id
     "Put a demand table on one grid of dates, in any order and with gaps"
-    df = _clean(demand)
+    df = _clean(demand, freq)
     grid = _grid(df.ds.min(), df.ds.max(), freq)
     ids, col = np.unique(df.unique_id.to_numpy().astype(str), return_inverse=True)
     row = grid.get_indexer(pd.DatetimeIndex(df.ds))

@@ -17,9 +17,9 @@ Docs: https://pharmopt.github.io/pharmopt/pipeline.html.md"""
 
 # %% auto #0
 __all__ = ['KEPT_PATHS', 'PATIENCE', 'PipelineError', 'History', 'synthetic_history', 'sales_history', 'bus', 'processor',
-           'check_sums', 'recorded_run', 'mark_unknown', 'ingest', 'store_freq', 'closed_demand', 'train', 'hold_out',
-           'optimize', 'proposed', 'live_prescriptions', 'first_prescriptions', 'read_stock', 'PipelineRun',
-           'run_pipeline', 'fill_catalog', 'add_catalog', 'add_stock', 'pipeline_report']
+           'check_sums', 'recorded_run', 'mark_partly', 'mark_unknown', 'ingest', 'store_freq', 'closed_demand',
+           'train', 'hold_out', 'optimize', 'proposed', 'live_prescriptions', 'first_prescriptions', 'read_stock',
+           'PipelineRun', 'run_pipeline', 'fill_catalog', 'add_catalog', 'add_stock', 'pipeline_report']
 
 # %% ../nbs/39dc_pipeline.ipynb #1a2c2a4f
 import contextlib, hashlib, os, re, subprocess, sys, tempfile, time, uuid
@@ -197,7 +197,8 @@ def sales_history(
                    _fingerprint(events), freq, notes,
                    demand.loc[demand.y.isna(), ['unique_id','ds']] if freq==r['freq'] else None,
                    demand.ds.min().floor('D') if freq!=r['freq'] else demand.ds.min(), last, given,
-                   demand.loc[demand.censored>0, ['unique_id','ds']] if 'censored' in demand and freq==r['freq'] else None, assumed)
+                   demand.loc[demand.censored>0, ['unique_id','ds','censored']] if 'censored' in demand and freq==r['freq'] else None,
+                   assumed)
 
 # %% ../nbs/39dc_pipeline.ipynb #a941b893
 @contextlib.contextmanager
@@ -372,12 +373,30 @@ def recorded_run(store:Store, kind, **detail):
     store.finish_run(run, **found)
 
 # %% ../nbs/39dc_pipeline.ipynb #7723e7f8
+def mark_partly(
+    store:Store, # Store
+    rows:pd.DataFrame, # unique_id, ds, censored (share of the period out of stock, 0-1)
+):
+    "Periods partly out of stock: marks that make the share, in place of those of an earlier file"
+    t, step = tables.stockouts, pd.tseries.frequencies.to_offset(period_freq(store_freq(store)))
+    with store.begin() as c:
+        for r in rows.itertuples():
+            begin, end = pd.Timestamp(r.ds), pd.Timestamp(r.ds)+step
+            until = begin+(end-begin)*r.censored
+            c.execute(sa.delete(t).where(t.c.unique_id==r.unique_id, t.c.at>=begin.to_pydatetime(), t.c.at<end.to_pydatetime()))
+            c.execute(sa.insert(t), [dict(unique_id=r.unique_id, at=a.floor('s').to_pydatetime(), kind=k) for a,k in ((begin, 'begin'),
+            (until, 'end'))])
+
 def mark_unknown(
     store:Store, # Store
-    rows, # unique_id, ds; None = no period
+    rows, # unique_id, ds, and for periods partly out of stock the share censored (0-1); None = no period
 ):
     "Periods without a figure are kept as at least what is known of them, which no model takes for a sale of none"
     if rows is None or not len(rows): return
+    if 'censored' in rows:
+        part = rows.censored.between(0, 1, inclusive='neither')
+        mark_partly(store, rows[part]); rows = rows[~part].drop(columns='censored')
+        if not len(rows): return
     t, rows = tables.demand, rows.assign(y_nano=0, n_events=0, revision=0, censored=True)
     with store.begin() as c:
         have = {(u, pd.Timestamp(d)) for u,d in c.execute(sa.select(t.c.unique_id, t.c.ds).where(t.c.ds>=rows.ds.min().to_pydatetime()))}

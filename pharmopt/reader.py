@@ -307,8 +307,20 @@ def _wide_lines(plan):
     keep = [p for p in ps if total_word(p.name)<2 or len(ps)==1]
     for p in ps:
         if p not in keep: plan.notes.append(f'column {p.name!r} (a total)')
-    return _joined([_units(plan, p, mark, rows) for p in keep], np.array([f'{place}/{p.name}' for p in keep], dtype=object), plan.rows_time,
-                   plan.times, plan.t.line, rows)
+    out = _joined([_units(plan, p, mark, rows) for p in keep], np.array([f'{place}/{p.name}' for p in keep], dtype=object), plan.rows_time,
+                  plan.times, plan.t.line, rows)
+    return out if plan.location is None else _at_places(plan, out, [p.name for p in keep], rows)
+
+def _at_places(plan, lines, names, rows):
+    "Lines of a wide table whose rows are places as well as dates"
+    p = plan.by_name[plan.location]
+    where = np.array([x or str(plan.o.get('location') or 'PHARMACY') for x in p.column.text], dtype=object)
+    if bad := next((x for x,u in zip(where, p.column.used) if u and '/' in x), None):
+        raise ValueError(f"a location must not contain '/', since it separates location and medicine, got {bad!r} in {p.name}: rename it")
+    code, pairs = pd.factorize(lines.item.astype(np.int64)*len(where)+np.tile(p.column.code[rows], len(names)))
+    ids = np.array([f'{where[k%len(where)]}/{names[k//len(where)]}' for k in pairs], dtype=object)
+    lines.item, lines.ids = _merge(code, ids)
+    return lines
 
 def _joined(parts, ids, time, times, line, rows):
     n, k = int(rows.sum()), len(parts)

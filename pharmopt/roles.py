@@ -97,7 +97,10 @@ NAMES = [ # (role, weight, shape of the heading)
                     r'transactie')),
     ('key', 2, r'^(?:transaction|invoice|receipt|ticket|id|ids|no|nr|#|row|line|lfd nr|pos|position|index|seq|sequence|record|unnamed \d+|'
                r'rownum|row number|n|line no|serial(?: no| number)?|reference|ref|referenz|rx|rx no|prescription|script)$'),
-    ('person', 3, _any(r'patients?(?: \w+)?', r'pat(?:ient)? ?(?:id|nr|no|name)', r'customers?(?: name| id| no| nr)?',
+    ('person', 3, _any(r'patients?(?: \w+)?', r'kvnr', r'bsn', r'nir', r'pesel', r'cpf', r'cns', r'cod\w* fisc\w*', r'dni', r'curp',
+                       r'ssn', r'ahv(?: ?nr)?',
+                       r'aadhaar', r'nominativo', r'beneficiaire', r'beneficiario', r'pt (?:last|first|name|id)', r'naam patient',
+                       r'pat(?:ient)? ?(?:id|nr|no|name)', r'customers?(?: name| id| no| nr)?',
                        r'clients?(?: name| id)?', r'prescribers?(?: \w+)?', r'doctors?(?: \w+)?', r'physicians?(?: \w+)?', r'dr',
                        r'gp name', r'pharmacist(?: \w+)?', r'cashiers?', r'clerk', r'operator', r'staff(?: \w+)?', r'employee(?: \w+)?',
                        r'users?(?: ?name| ?id)?', r'stored ?by',

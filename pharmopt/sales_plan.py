@@ -205,6 +205,10 @@ def _pick_product(plan, keys):
     _ask_about(plan, strong[0], [p for p in extra if p.role in ('', 'movement')], keys)
     for p in [q for q in reversed(every) if q in extra]+[q for q in reversed(strong[1:])]:
         if len(kept)>1 and not rows_repeat(keys+[q.column.code for q in kept if q is not p]): kept.remove(p)
+    if odd := next((p for p in kept if p in extra and p.role=='' and strong[0].role=='product' and strong[0].weight>=3), None):
+        raise ValueError(f"{odd.name!r} tells the lines of one {strong[0].name} apart, and it can be the location, a part of the product's "
+                         f"name or neither: pass location={odd.name!r}, id='{strong[0].name},{odd.name}', or ignore={odd.name!r} with "
+                         "duplicates='sum'")
     return [p.name for p in kept]
 
 def _ask_about(plan, product, extra, keys):
@@ -422,7 +426,8 @@ def _ends(x):
 
 def _clock_times(p):
     "Whether a column holds times of day without a day"
-    clock = re.compile(r'\d{1,2}[:.h]\d\d(?:[:.]\d\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?')
+    named = re.search(r'\b(?:time|uhrzeit|zeit|heure|hora|ora|tijd|godzina)\b', heading(p.name))
+    clock = re.compile(rf'\d{{1,2}}[{":.h" if named else ":h"}][0-5]\d(?:[:.]\d\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?')
     return len(p.sample)>0 and all(clock.fullmatch(x.casefold()) for x in p.sample)
 
 def _lists_moves(p):
@@ -481,7 +486,7 @@ def _is_wide(plan):
     if len(_as_list(o.get('y'), plan.t.names))>1: return True
     seen = np.isnat(plan.times)
     codes = plan.rows_time[~seen[plan.rows_time]]
-    if rows_repeat([codes]): return False
+    if rows_repeat([codes]): return _wide_by_place(plan)
     free = [p for p in plan.profiles if p.name not in plan.roles and p.distinct]
     numbers = [p for p in free if p.numeric]
     texts = [p for p in free if not p.numeric and p.role in ('','product','attribute') and not p.key]
@@ -494,13 +499,23 @@ def _is_wide(plan):
     if any(p.role=='location' and p.weight>=3 and not p.numeric for p in free) and units: return False
     return not (texts and (units or len(numbers)==1))
 
+def _wide_by_place(plan):
+    "Whether each date has one row for each place, and each number column is a product"
+    free = [p for p in plan.profiles if p.name not in plan.roles and p.distinct]
+    place = [p for p in free if p.role=='location' and p.weight>=3 and not p.numeric]
+    numbers = [p for p in free if p.numeric]
+    known = any(p.role in ('product','units','movement','days_out',*_LEDGER) for p in free)
+    if known or len(place)!=1 or len(numbers)<2 or len(free)>len(place)+len(numbers): return False
+    return not rows_repeat([plan.rows_time, place[0].column.code])
+
 _LEDGER = ('stock','received','ordered','lost','returned','money','forecast','days_out','expiry','pack_size','person','stockout_flag')
 
 def _plan_wide(plan):
     "A wide table: units of each product in a column"
     plan.layout = 'wide'
     place = pick_location(plan) if plan.o.get('location') in (None, 'PHARMACY') else None
-    if place is not None and place.distinct==1 and not place.numeric:
+    if place is not None and place.distinct>1 and _wide_by_place(plan): plan.location = place.name; plan.take('location', place.name)
+    elif place is not None and place.distinct==1 and not place.numeric:
         plan.o = plan.o | dict(location=str(place.column.text[place.column.used][0])); plan.take('location', place.name)
     free = [p for p in plan.profiles if p.name not in plan.roles and p.numeric and p.distinct and p.role not in ('calendar',)]
     values = _as_list(plan.o.get('y'), plan.t.names)

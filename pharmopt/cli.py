@@ -22,7 +22,7 @@ __all__ = ['app', 'catalog_app', 'stock_app', 'orders_app', 'letters_app', 'expe
            'main']
 
 # %% ../nbs/50_cli.ipynb #adfa1223
-import contextlib, dataclasses, hashlib, json, os, re, sys, threading, warnings
+import contextlib, dataclasses, hashlib, json, os, re, shutil, sys, textwrap, threading, warnings
 from pathlib import Path
 from typing import Annotated, Optional
 import pharmopt, typer
@@ -91,6 +91,11 @@ def _address(s, given):
                          "[kafka] bootstrap_servers")
     return address
 
+def _program():
+    "How this command is called again from this folder; an environment that is not active has it in its own folder"
+    if shutil.which('pharmopt'): return 'pharmopt'
+    return os.path.relpath(Path(sys.executable).with_name('pharmopt'))
+
 def _table(df, **kw): typer.echo(df.to_string(index=False, **kw) if len(df) else '(none)')
 
 # %% ../nbs/50_cli.ipynb #18d014d3
@@ -113,6 +118,7 @@ def _load_options(kind='sales'):
     known = [k for k,p in inspect.signature(reader).parameters.items() if k!='path' and p.kind!=p.VAR_KEYWORD] if reader else []
     return [k for k in known if k not in ('items','readings')] + (['counted'] if kind=='stock' else [])
 
+# %% ../nbs/50_cli.ipynb #380ba75e
 def _reading(pairs, kind='sales'):
     "Options of a reader from the command line"
     known, out, flag = _load_options(kind), {}, f"--{kind.replace('_', '-')}-option"
@@ -142,7 +148,7 @@ def _renames(pairs):
     return out
 
 # %% ../nbs/50_cli.ipynb #c67a4038
-@app.command()
+@app.command(short_help="The whole chain: demand, forecast, proposed orders, report.")
 def run(sales:Annotated[Optional[Path],
                         typer.Option(help="Your own history: CSV, Parquet or Excel; wide (a date and a column per product) or long",
                                      show_default=False)]=None,
@@ -183,7 +189,7 @@ def run(sales:Annotated[Optional[Path],
         opening_cover=o.opening_cover,
         actor=s.orders.actor, progress=False if quiet else None)
     typer.echo(done.summary())
-    typer.echo(f"\nReport: {report}\nDashboard: pharmopt dashboard --store {st.file() or st.address()}")
+    typer.echo(f"\nReport: {report}\nDashboard: {_program()} dashboard --store {st.file() or st.address()}")
 
 # %% ../nbs/50_cli.ipynb #252436ad
 @catalog_app.command('load')
@@ -253,6 +259,21 @@ def _tell_bad(path, tally):
     raise ValueError(f"{len(tally['bad'])} resources could not be used, first: line {b['line']} {b['id']}: {b['reason']}; all are listed "
                      f"in {beside}")
 
+# %% ../nbs/50_cli.ipynb #6b8c8936
+def _events(s, st, rate, duration, from_file, read, fhir, hl7, location, salt, tally):
+    "What `produce` sends: a file, or synthetic prescriptions that continue the store"
+    from pharmopt.messages import dispense_events, hl7_events
+    from pharmopt.periods import local_events, zone_name
+    from pharmopt.pipeline import first_prescriptions, live_prescriptions, sales_history
+    d = s.data
+    if fhir: return dispense_events(_readable(fhir), tally, location or 'PH01', salt=salt, timezone=d.timezone)
+    if hl7: return hl7_events(_readable(hl7), tally, location or '', salt=salt, timezone=d.timezone)
+    if from_file:
+        history = sales_history(from_file, reading=_reading(read), timezone=d.timezone, **_catalog_defaults(s))
+        return local_events(history.events, zone_name(d.timezone))
+    if st.demand_total(): return live_prescriptions(st, rate, duration)
+    return first_prescriptions(st, d.n_medicines, d.n_locations, seed=d.seed, country=d.country)
+
 # %% ../nbs/50_cli.ipynb #2fbb3064
 @app.command()
 def produce(rate:Annotated[Optional[float],
@@ -275,24 +296,15 @@ def produce(rate:Annotated[Optional[float],
                                                   "environment; default: no patients", show_default=False)]='',
             settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Send prescriptions to Kafka at a steady rate."
-    from pharmopt.messages import dispense_events, hl7_events
-    from pharmopt.periods import local_events, zone_name
-    from pharmopt.pipeline import bus, first_prescriptions, live_prescriptions, sales_history
+    from pharmopt.pipeline import bus
     from pharmopt.stream import produce as send
     s, st = _open(settings, store, create=True)
     given = [o for o,v in {'--from-file': from_file, '--fhir': fhir, '--hl7': hl7}.items() if v]
     if len(given)>1: raise ValueError(f"give one of --from-file, --fhir and --hl7, got {' and '.join(given)}")
     rate, tally = s.kafka.rate if rate is None and not given else rate, {}      # a file goes as fast as it can
     if rate is not None and not rate>0: raise ValueError(f"--rate must be more than zero messages/s, got {rate}")
-    d = s.data
     _admit(sales=(from_file, read))
-    if fhir: events = dispense_events(_readable(fhir), tally, location or 'PH01', salt=salt, timezone=d.timezone)
-    elif hl7: events = hl7_events(_readable(hl7), tally, location or '', salt=salt, timezone=d.timezone)
-    elif from_file:
-        events = local_events(sales_history(from_file, reading=_reading(read), timezone=s.data.timezone, **_catalog_defaults(s)).events,
-                              zone_name(s.data.timezone))
-    elif st.demand_total(): events = live_prescriptions(st, rate, duration)
-    else: events = first_prescriptions(st, d.n_medicines, d.n_locations, seed=d.seed, country=d.country)
+    events = _events(s, st, rate, duration, from_file, read, fhir, hl7, location, salt, tally)
     given = s.kafka.bootstrap_servers if bootstrap_servers is None else bootstrap_servers
     if from_file and not quiet:
         typer.echo(f"{len(events):,} events of {from_file}, "
@@ -363,7 +375,7 @@ def consume(duration:Annotated[Optional[float], typer.Option(help="Seconds; defa
     if not quiet: typer.echo(f"{m['processed']} events counted, {m['duplicates']} duplicates, {m['late']} late, {m['dead']} dead letters")
 
 # %% ../nbs/50_cli.ipynb #1f065756
-@app.command()
+@app.command(short_help="Rate, lag and latency of the stream, and what was rejected.")
 def status(settings:SettingsFile=None, store:StoreUrl=None):
     "How the stream is doing: rate, lag, latency, and what was rejected."
     from pharmopt.monitor import stream_status
@@ -371,7 +383,7 @@ def status(settings:SettingsFile=None, store:StoreUrl=None):
     _table(found)
     if not found.verdict.str.match('running|ended').all(): raise typer.Exit(1)
 
-@app.command()
+@app.command(short_help="Count the topic again and compare with the store.")
 def replay(into:Annotated[Optional[str], typer.Option(help="Keep what is counted, in this new store", show_default=False)]=None,
            freq:Annotated[Optional[str],
                           typer.Option(help="Period of the demand table; default: that of the store's history", show_default=False)]=None,
@@ -483,7 +495,7 @@ def _given(fill_rate=None, budget=None, fixed_cost_per=None, unmet=None):
     out = {} if fill_rate is None else dict(fill_rate=fill_rate, cycle_service_level=None)
     return out | {k: v for k,v in dict(budget=budget, fixed_cost_per=fixed_cost_per, unmet=unmet).items() if v is not None}
 
-@app.command()
+@app.command(short_help="Plan orders from the saved ensemble and the stock.")
 def optimize(top:Annotated[Optional[int], typer.Option(min=1, help="Propose only the most urgent; default: all", show_default=False)]=None,
              fill_rate:Annotated[Optional[float],
                                  typer.Option(help="Fill rate to reach, 0-1; default: [optimize] fill_rate", show_default=False)]=None,
@@ -526,7 +538,7 @@ def _pictures(folder, found, points, policies, demand, cat, fixed_cost_per):
         yield str(folder/f'{name}.png')
 
 # %% ../nbs/50_cli.ipynb #1b9b0e6f
-@app.command()
+@app.command(short_help="Compare the plan with today's practice on past demand.")
 def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history; default: the store's demand", show_default=False)]=None,
              read:Reading=None,
              seeds:Annotated[int, typer.Option(min=1, help="Draws of the suppliers' delays")]=4,
@@ -609,17 +621,28 @@ def _book(settings, store):
     s, st = _open(settings, store)
     return OrderBook(st, actor=s.orders.actor)
 
+def _order(book, order_id): return book.orders().set_index('order_id').loc[order_id]
+
 @orders_app.command('list')
 def list_orders(status:Annotated[Optional[str], typer.Option(help="Only this state", show_default=False)]=None, settings:SettingsFile=None,
                 store:StoreUrl=None):
-    "The orders and their state."
-    _table(_book(settings, store).orders(status)[['order_id','status','urgency','unique_id','order_quantity','received','due','reason']])
+    "The orders and their state, each with its reason."
+    found, width = _book(settings, store).orders(status), max(60, shutil.get_terminal_size().columns)
+    for o in found.itertuples():
+        due = f', due {o.due:%Y-%m-%d}' if hasattr(o.due, 'strftime') and o.due==o.due else ''
+        urgency = f', {o.urgency}' if isinstance(o.urgency, str) else ''
+        typer.echo(f"{o.order_id}  {o.status}{urgency}: {o.order_quantity:g} units of {o.unique_id}, {o.received or 0:g} received{due}")
+        if isinstance(o.reason, str): typer.echo(textwrap.fill(o.reason, width, initial_indent='    ', subsequent_indent='    '))
+    if not len(found): typer.echo('(none)')
 
 @orders_app.command()
 def approve(order_id:str, quantity:Annotated[Optional[float], typer.Option(help="Another amount, units", show_default=False)]=None,
             settings:SettingsFile=None, store:StoreUrl=None):
     "Approve a proposal."
-    _book(settings, store).approve(order_id, quantity)
+    book = _book(settings, store)
+    book.approve(order_id, quantity)
+    o = _order(book, order_id)
+    typer.echo(f"{order_id} is approved: {o.order_quantity:g} units of {o.unique_id}")
 
 @orders_app.command()
 def send(order_id:str, by_hand:Annotated[bool,
@@ -638,6 +661,7 @@ def send(order_id:str, by_hand:Annotated[bool,
     typer.echo(f"{order_id}: {f'{keys[0]} is {what}' if keys else 'noted, a transfer has no supplier'}")
     if done.get('refused'): raise typer.Exit(1)
 
+# %% ../nbs/50_cli.ipynb #a8ab25af
 @orders_app.command()
 def receive(order_id:str,
             quantity:Annotated[Optional[float], typer.Option(help="Units; default: all that is open", show_default=False)]=None,
@@ -657,8 +681,12 @@ def receive(order_id:str,
     try: lots = [split(p) for p in part] if part else None
     except ValueError: raise ValueError(f"--part must be written as UNITS:LOT:EXPIRY, such as 40:L7:2027-05-31, got {part}") from None
     if lots and (quantity or lot or expiry): raise ValueError("give either --part for each lot, or --quantity, --lot and --expiry for one")
-    _book(settings, store).receive(order_id, quantity, lot, expiry=expiry, lots=lots, unit='packs' if packs else 'units',
-                                   accept=tuple(accept or ()), rest='cancel' if no_more else 'open')
+    book = _book(settings, store)
+    book.receive(order_id, quantity, lot, expiry=expiry, lots=lots, unit='packs' if packs else 'units', accept=tuple(accept or ()),
+                 rest='cancel' if no_more else 'open')
+    o = _order(book, order_id)
+    bare = '' if lot or expiry or lots else ', without lot and expiry'
+    typer.echo(f"{order_id}: {o.received:g} of {o.order_quantity:g} units received{bare}")
 
 @orders_app.command()
 def cancel(order_id:str, reason:str, settings:SettingsFile=None, store:StoreUrl=None):
@@ -785,7 +813,7 @@ def reset(yes:Annotated[bool, typer.Option('--yes', help="Do not ask")]=False, s
     typer.echo("emptied")
 
 # %% ../nbs/50_cli.ipynb #50f3e824
-@app.command()
+@app.command(short_help="Deliver orders, fetch answers, check alerts, until stopped.")
 def watch(every:Annotated[float, typer.Option(min=.1, help="Seconds between two rounds of deliveries")]=5.,
           rounds:Annotated[Optional[int], typer.Option(min=1, help="So many rounds; default: until Ctrl-C", show_default=False)]=None,
           settings:SettingsFile=None, store:StoreUrl=None):
@@ -795,14 +823,14 @@ def watch(every:Annotated[float, typer.Option(min=.1, help="Seconds between two 
     if not go_on(st, s, every, rounds=rounds):
         raise ValueError("another process already looks after this store: a second 'pharmopt watch', or an open dashboard; one is enough")
 
-@app.command()
+@app.command(short_help="Write a status report (HTML or PDF).")
 def report(to:Annotated[Path, typer.Option(help="File: .html, or .pdf where Chromium is installed")]=Path('report.html'),
            settings:SettingsFile=None, store:StoreUrl=None):
     "How the pharmacy stands, on paper."
     from pharmopt.jobs import export_file
     typer.echo(export_file(_open(settings, store)[1], 'report', to))
 
-@app.command()
+@app.command(short_help="Export orders, forecast or key figures (CSV or Excel).")
 def export(what:Annotated[str, typer.Argument(help="orders, forecast or kpis")],
            to:Annotated[Path, typer.Option(help="File: .csv or .xlsx")], settings:SettingsFile=None, store:StoreUrl=None):
     "A table for a spreadsheet."
@@ -823,7 +851,7 @@ def dashboard(port:Annotated[Optional[int], typer.Option(help="TCP port; default
     serve(s)
 
 # %% ../nbs/50_cli.ipynb #fa50c447
-@app.command()
+@app.command(short_help="Check what a run needs, and what is missing.")
 def doctor(settings:SettingsFile=None, store:StoreUrl=None):
     "Check what a run needs, and say what each missing thing would enable."
     from pharmopt.doctor import examine, verdict
@@ -837,6 +865,7 @@ def _explain(e):
     "The line and the exit code for an error"
     text = ' '.join(str(e.args[0] if isinstance(e, KeyError) and e.args else e).split())
     if isinstance(e, (KeyboardInterrupt, typer.Abort)): return 'stopped; what was committed is safe, and the same command continues', 130
+    text = text.replace('see orders() for those that exist', "'pharmopt orders list' shows those that exist")
     if (option := re.search(r"\bpass (\w+)=", text)):
         flags = [f"--{k.replace('_', '-')}-option {option[1]}=…"
                  for k in ('sales','stock','catalog','open_orders') if option[1] in _load_options(k)]
@@ -860,6 +889,7 @@ def new_words(
         out.append(f'{new}{eq}{value}' if new else a)
     return out
 
+# %% ../nbs/50_cli.ipynb #a2262052
 def main(
     args:list=None, # Command line; None = that of this process
 ):
@@ -872,7 +902,11 @@ def main(
         sys.exit(code)
     except BrokenPipeError: os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()); sys.exit(0)
     except (Exception, KeyboardInterrupt) as e:
-        if hasattr(e, 'show') and hasattr(e, 'exit_code'): e.show(); sys.exit(e.exit_code)    # a usage error
+        if hasattr(e, 'show') and hasattr(e, 'exit_code'):     # a usage error
+            e.show()
+            if m := re.search(r'unexpected extra argument.*\((\S+\.\w+)\)', str(e)):
+                print(f'A file needs the name of an option: --sales {m[1]}', file=sys.stderr)
+            sys.exit(e.exit_code)
         if os.environ.get('PHARMOPT_DEBUG'): raise
         line, code = _explain(e)
         print(f'pharmopt: {line}', file=sys.stderr)

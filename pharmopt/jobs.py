@@ -138,6 +138,7 @@ def connectors(settings)->dict: # Connector by channel: erp, alert1, alert2…
     secrets = [*e.alert_secrets, *['']*len(e.alerts)]      # each address has a secret of its own
     return found | {f'alert{i}': connector(a, k) for i,(a,k) in enumerate(zip(e.alerts, secrets), 1)}
 
+# %% ../nbs/46_jobs.ipynb #c29d9758
 STEP_FAILED = 'step_failed' # Rule of the alert about a step of the round that fails
 
 def _guarded(store, name, f, *args, **kw):
@@ -156,6 +157,7 @@ def _guarded(store, name, f, *args, **kw):
                   .values(resolved_at=utcnow(), updated_at=utcnow()))
     return out
 
+# %% ../nbs/46_jobs.ipynb #325c8bc9
 def tend(
     store:Store, # The store
     settings, # As `load_settings` gives them

@@ -415,12 +415,13 @@ def joint_due(
     group:np.ndarray, # Number of the item's supplier, [n_items]
 )->np.ndarray: # True where the item's supplier is to be ordered from today, [..., n_items]
     "Whether waiting one more review costs more than it saves, supplier by supplier"
-    n = group.max(initial=0)+1
-    member = np.eye(n)[group]
+    n, lead = group.max(initial=0)+1, np.shape(waiting)[:-1]
+    rows = int(np.prod(lead))
+    cell = (group+n*np.arange(rows)[:,None]).ravel()
+    total = lambda x: np.bincount(cell, np.broadcast_to(x, np.shape(waiting)).ravel(), n*rows).reshape(*lead, n) # by supplier
     waiting = np.where(short | (waiting<NO_WAIT/1e3), waiting, 0)                 # only an item below its reorder point can insist
-    size = np.maximum(member.sum(0), 1)
-    saving = 2*((np.broadcast_to(share, np.shape(waiting))@member)/size + .5*((holding*order)@member))
-    due = ((waiting@member)>=saving) & ((short@member)>0)
+    saving = 2*(total(share)/np.maximum(np.bincount(group, minlength=n), 1)+.5*total(holding*order))
+    due = (total(waiting)>=saving) & (total(short)>0)
     return due[...,group] & (order>0)
 
 # %% ../nbs/30_optimize.ipynb #d21243a2

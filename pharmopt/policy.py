@@ -35,8 +35,8 @@ from types import SimpleNamespace
 import numpy as np, pandas as pd
 from .errors import explained
 from .days import period_days
-from .optimize import (check_unmet, order_cycle, implied_price, joint_due, price_level, gamma_quantiles, level_frame, shortage_at, read_paths,
-                               waiting_cost,                               reorder_points, supplier_groups)
+from .optimize import (check_unmet, order_cycle, implied_price, joint_due, price_level, gamma_quantiles,
+                               level_frame, shortage_at, read_paths, waiting_cost, reorder_points, supplier_groups)
 from .dqn import learned_rule
 from .mdp import Inventory
 

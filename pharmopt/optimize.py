@@ -1099,6 +1099,7 @@ def price_at(
     lead:tuple, # Points and weights of demand over the lead time
     level:np.ndarray, # Reorder point, units, [n_items]
     holding, beyond, life, waste, # As in `implied_price`
+    *,
     unmet:str='lost', # Unmet demand: 'lost' or 'backordered'
 )->np.ndarray: # USD per lost unit, [n_items]
     "Price of a lost unit that a reorder point implies"
@@ -1165,7 +1166,7 @@ def _levels(mean, sums, half, cat, service, pooled, gamma, fixed_cost_per, cycle
                               cycle_service_level=cycle_service, floor=floor, unmet=unmet)
     stockout = c['stockout_cost']*weight
     if gamma is not None: s = mean_window+protection(half, gamma)
-    if gamma is not None: price = price_at(window, lead, s, c['holding_cost']*T, lot, np.sort(life_sums, axis=1), waste, unmet)
+    if gamma is not None: price = price_at(window, lead, s, c['holding_cost']*T, lot, np.sort(life_sums, axis=1), waste, unmet=unmet)
     lot = np.clip(np.minimum(lot, nominal(Lc+life)-s), 0, None)
     return (pd.DataFrame(dict(lead=Lc, review=R, cycle=T, protected=mean_window, reorder_point=s, order_up_to=s+lot,
                              safety_stock=s-mean_window, beyond=lot, rate=rate,

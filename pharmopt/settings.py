@@ -44,7 +44,7 @@ class Kafka:
     linger_ms:int = 10 # Time a batch may wait to fill, ms
     compression:str = 'lz4' # none, gzip, snappy, lz4 or zstd
     max_poll_records:int = 8000 # Messages per poll
-    fetch_min_bytes:int = 1 # Answer a fetch when this much is there, bytes
+    fetch_min_bytes:int = 65_536 # Answer a fetch when this much is there, bytes, or after 50 ms
     rate:float = 10. # Live prescriptions, messages/s
     lateness:str = '1D' # A window stays open this long after its end (event time)
     dedup_horizon:str = '30D' # Event ids are remembered this long (event time)
@@ -131,6 +131,7 @@ class Dashboard:
     "The live page"
     host:str = '127.0.0.1' # Address to listen on; anything else is reachable from outside
     port:int = 8866 # TCP port
+    language:str = '' # en, de, fr or es; empty = the language of the visitor's browser
     refresh_seconds:float = 1. # Time between two looks at the store, seconds
     rate:float = 10. # Start streaming: messages/s
     top:int = 20 # Run optimization: medicines
@@ -196,6 +197,7 @@ _RULES = [
     (r'forecast\.level', lambda v: v and all(isinstance(x, int) and 0<x<100 for x in v) and len(set(v))==len(v),
      'different whole percentages between 0 and 100, such as 80, 95'),
     (r'kafka\.topic', lambda v: re.fullmatch(r'[\w.-]{1,200}', v), 'letters, digits, dot, dash and underscore'),
+    (r'dashboard\.language', lambda v: v in ('','en','de','fr','es'), 'en, de, fr, es or empty'),
     (r'dashboard\.warm', lambda v: 0<=v<=20, 'a number of pages, 0 to 20'),
     (r'orders\.plan_at', lambda v: v=='' or re.fullmatch(r'([01]?\d|2[0-3]):[0-5]\d', v), 'a time of day such as 06:00, or empty'),
     (r'orders\.approve_(up_to|error)', lambda v: v is None or 0<v<float('inf'), 'more than zero, or empty'),

@@ -22,6 +22,7 @@ from bench.shelf import shelf
 from bench.stream import stream
 from bench.stream_cost import cost
 from bench.stream_faults import kills, model
+from bench.stream_peers import stream_peers
 from bench.study import study
 from bench.twin import twin
 from pharmopt.data import load_sales, make_catalog, make_demand, make_prescriptions, fit_generator, utility
@@ -49,7 +50,7 @@ def generator():
     noise = real.assign(y=rng.normal(real.y.mean(), real.y.std(), len(real)).clip(0))
     yield 'utility of Gaussian noise, for comparison', float(utility(real, noise))
 
-PARTS = dict(generator=generator, door=door, kinds=kinds, stream=stream, choices=choices, forecast=forecast, coverage=coverage, coverage_made=coverage_made, ordering=ordering, twin=twin, study=study, dashboard=dashboard, newcomer=newcomer, shelf=shelf, chain=chain, cost=cost, model=model, kills=kills)
+PARTS = dict(generator=generator, door=door, kinds=kinds, stream=stream, choices=choices, forecast=forecast, coverage=coverage, coverage_made=coverage_made, ordering=ordering, twin=twin, study=study, dashboard=dashboard, newcomer=newcomer, shelf=shelf, chain=chain, cost=cost, model=model, kills=kills, stream_peers=stream_peers)
 
 def machine():
     "What the figures were measured on"

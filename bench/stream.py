@@ -266,6 +266,6 @@ def availability(within=5):
 def stream(quick=False):
     for part in (throughput, memory, restart, recovery): yield from part(quick)
     if quick: return
-    from bench.quix import against_quix
+    from bench.stream_peers import stream_peers
     yield from availability()
-    yield from against_quix()
+    yield from stream_peers()

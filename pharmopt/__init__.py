@@ -39,6 +39,7 @@ Modules:
 - `pharmopt.jobs`: Background jobs of the dashboard, each in its own process: plans, simulations, deliveries and alerts
 - `pharmopt.joint`: Joint replenishment: optimal cycles, order-up-to levels and can-order policies for items that share the fixed cost of an order
 - `pharmopt.kpis`: Key figures, lists and charts of the dashboard, computed by the database
+- `pharmopt.languages`: Texts of the page in German, French and Spanish, from one message catalog for each language
 - `pharmopt.ledger`: Every change of stock as a movement, stock as of any day, and corrections that add instead of edit
 - `pharmopt.lists`: Pages of proposals, orders and items: searched, filtered, sorted, counted and acted on by the database
 - `pharmopt.lost_sales`: Exact costs of ordering rules for one item with lost sales, compared with the optimal policy

@@ -285,8 +285,10 @@ class _Place:
     def rebind(self, future, at):
         out = self.outgoing
         if out.places is None: out.places = [None]*len(out)
-        old, out.places[self.i] = out.places[self.i] or (out.future, 0), (future, at)
-        old[0]._latch.set()     # who waits for the old one looks again
+        old = (out.places[self.i] or (out.future, 0))[0]
+        out.places[self.i] = future, at
+        left = any(p is None if old is out.future else p is not None and p[0] is old for p in out.places)
+        if not left: old.success((-1, -1, None))        # the old batch is empty: who waits for it, such as `flush`, may go on
 
 
 # %% ../nbs/06_clients.ipynb #2223586f
@@ -513,6 +515,12 @@ class Records:
         return self._part(slice(sum(o < offset for o in self.offsets))) if self.offsets and self.offsets[-1] >= offset else self
     def _part(self, s): return Records(self.offsets[s], self.values[s], self.messages and self.messages[s])
 
+# %% ../nbs/06_clients.ipynb #9e6c31f9
+def _fast_crc():
+    "Is CRC-32C computed by a C library?"
+    from kafka.record.util import crc32c_c
+    return crc32c_c is not None
+
 # %% ../nbs/06_clients.ipynb #5c07c35f
 class PythonConsumer:
     "A member of a consumer group, by kafka-python"
@@ -572,12 +580,6 @@ def assigned(self:PythonConsumer):
 def begin(self:PythonConsumer, offsets):
     "Read on from these offsets"
     for p,offset in offsets.items(): self.consumer.seek(self._tp(p), offset)
-
-# %% ../nbs/06_clients.ipynb #9e6c31f9
-def _fast_crc():
-    "Is CRC-32C computed by a C library?"
-    from kafka.record.util import crc32c_c
-    return crc32c_c is not None
 
 # %% ../nbs/06_clients.ipynb #3d4f1cb5
 @patch

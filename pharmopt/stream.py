@@ -51,7 +51,15 @@ class Event(msgspec.Struct, omit_defaults=True):
     type: Literal['dispense', 'return', 'correction', 'stockout_begin', 'stockout_end'] = 'dispense' # What happened
     schema_version: Literal[1, 2] = 1 # 2 when it has a type
 
-_decode_event = msgspec.json.Decoder(Event).decode
+class _Text(Event): event_id:str; event_time:str
+_decode_event, _decode_text = msgspec.json.Decoder(Event).decode, msgspec.json.Decoder(_Text).decode
+
+def _event(value):
+    "An event; of a field that is written twice, the last one counts"
+    try: return _decode_event(value)
+    except msgspec.ValidationError as error:
+        try: return msgspec.convert(msgspec.structs.asdict(_decode_text(value)), Event)
+        except msgspec.MsgspecError: raise error from None
 
 def event_schema()->dict: # JSON Schema
     "The schema of an event on the wire, for those who write producers"
@@ -239,7 +247,7 @@ class Reader:
 
     def row(self, value):
         "Event time (ms), end of its period (ms), and the beginnings of a row: id, unique_id, period, quantity in 1e-9 units"
-        e = _decode_event(value)
+        e = _event(value)
         ms = (e.event_time-_EPOCH)//_MS
         if not _MIN_TIME <= ms < _MAX_TIME: raise ValueError(f"event_time must lie between 1900 and 2200, got {e.event_time.isoformat()}")
         uid = self.ids.get((e.location_id, e.medicine_id)) or self.unique_id(e.location_id, e.medicine_id)
@@ -328,7 +336,7 @@ _DIGITS = np.array([0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18, 20, 21, 22])
 def _uuids(texts):
     "UUIDs as written with dashes: a list of 16 bytes each, or None when one is written in another way"
     text = ''.join(texts).encode()
-    if len(text) != 36*len(texts): return None
+    if {*map(len, texts)} != {36} or len(text) != 36*len(texts): return None     # two wrong lengths may have a right sum
     chars = np.frombuffer(text, np.uint8).reshape(-1, 36)
     if (chars[:, _ID_DASHES] != 45).any() or text.count(b'-') != 4*len(texts): return None
     try: raw = bytes.fromhex(text.replace(b'-', b'').decode())
@@ -338,7 +346,7 @@ def _uuids(texts):
 def _instants(texts):
     "Times written as 2025-01-31T23:59:59.999Z in ms since 1970, or None when one is written in another way"
     text = ''.join(texts).encode()
-    if len(text) != 24*len(texts): return None
+    if {*map(len, texts)} != {24} or len(text) != 24*len(texts): return None
     chars = np.frombuffer(text, np.uint8).reshape(-1, 24)
     if (chars[:, _TIME_MARKS] != _MARKS).any(): return None
     n = chars[:, _DIGITS].astype(np.int64)-48
@@ -453,6 +461,7 @@ def read_records(
         else: dead.append((records.offsets[found.at[i]], _TIME_REASONS[int(verdicts[i])], records.values[found.at[i]]))
     return _rows(reader, records, found, verdicts, sorted(dead), watermark)
 
+# %% ../nbs/10_stream.ipynb #ed60f4d4
 def _rows(reader, records, found, verdicts, dead, watermark):
     "The reading of decoded events: those that are used as rows, stock-outs apart"
     use, marks = verdicts < TOO_OLD, []
@@ -467,6 +476,7 @@ def _rows(reader, records, found, verdicts, dead, watermark):
     rows = Rows(ids, found.item[use], found.period[use], found.nano[use], verdicts[use] == LATE, reader.names, reader.periods.starts)
     return Reading(rows, dead, watermark, found.ms, lambda which: [records.sent_at(found.at[i]) for i in which], at, marks)
 
+# %% ../nbs/10_stream.ipynb #e6baa30c
 REPLAYED = 'pharmopt-replay' # Header of a dead letter that was sent again on purpose
 
 def _replayed(headers): return headers is not None and any(k == REPLAYED for k,_ in headers)
@@ -492,7 +502,7 @@ class Processor:
         dispense:bool=False, # Also take the units from the lots on hand
         partitions:int=4, # Partitions, if the topic has to be created
         max_poll_records:int=8000, # Most messages in one poll: sums of a larger batch touch fewer rows for each event
-        fetch_min_bytes:int=1, # Answer a fetch when this much is there, bytes
+        fetch_min_bytes:int=65_536, # Answer a fetch when this much is there, bytes, or after 50 ms
         session_timeout:float=6, # Seconds of silence after which the group takes a processor for dead
         idle_after:float=60, # Seconds after which a silent partition does not hold back the others
         follow_clock:bool=False, # Let periods of a live stream close by the clock when all is quiet
@@ -628,6 +638,7 @@ def _apply(self:Processor, polled):
     self._note_dead(n, [d for b in batches for d in b.dead])
     return n
 
+# %% ../nbs/10_stream.ipynb #14348449
 @patch
 def _save(self:Processor, batches, readings):
     "Commit; events whose sum no database could hold become dead letters"
@@ -829,6 +840,7 @@ def step(self:Processor, timeout:float=.5)->int: # Messages saved
     with contextlib.suppress(OperationalError, ConnectionError): self._tidy()   # broker or database is away: the next turn waits for it
     return n
 
+# %% ../nbs/10_stream.ipynb #ae22b54c
 @patch
 def _reached(self:Processor, ends, quiet):
     "Are all partitions, ours and those of other processors, at these offsets? `quiet`: the last poll brought nothing"
@@ -850,6 +862,7 @@ def _skip_to(self:Processor, p, offset, dead=()):
         self._commit(Batch(self.cluster_id, self.topic, p, self.next[p], offset, _naive(self.watermarks.values.get(p)), [], list(dead)))
         self.next[p] = offset
 
+# %% ../nbs/10_stream.ipynb #451059d0
 @patch
 def _skip_unreadable(self:Processor, polled):
     "Go round a batch that the client cannot decode, and tell it"

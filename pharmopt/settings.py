@@ -82,6 +82,7 @@ class Optimize:
     # 'floor': the costs decide, and all items together reach at least the fill rate; met by every 'item', at least cost in 'total', or
     # within each group of a catalog column such as 'criticality' or 'atc'
     fill:str = 'floor'
+    unmet:str = 'lost' # Unmet demand: 'lost' (the patient goes elsewhere) or 'backordered' (the patient waits)
     fixed_cost_per:str = 'order' # What fixed_cost is paid for: 'order' or 'line'
     budget:float|None = None # For all orders of a plan together, USD; empty = no limit
     storage:float|None = None # Room for stock, litres; empty = no limit
@@ -101,7 +102,8 @@ class Optimize:
     @property
     def plan(self):
         "What a plan is made for, as `plan_orders` takes it"
-        return self.target | dict(fixed_cost_per=self.fixed_cost_per, budget=self.budget, storage=self.storage)
+        return self.target | dict(fixed_cost_per=self.fixed_cost_per, budget=self.budget, storage=self.storage,
+                                  unmet=self.unmet)
 
 # %% ../nbs/01_settings.ipynb #f78c25d9
 @dataclass(frozen=True)

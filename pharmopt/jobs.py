@@ -118,6 +118,7 @@ def pareto_run(
     from pharmopt.pipeline import recorded_run
     from pharmopt.policy import configured, min_max
     from pharmopt.simulate import simulate
+    from pharmopt.suppliers import suppliers
     from tqdm.auto import tqdm
     demand, cat, o = _world(store, most)+(options or load_settings().optimize,)
     if o.fill_rate: levels = sorted({*levels, o.fill_rate})             # also the point of today's settings
@@ -125,7 +126,7 @@ def pareto_run(
              +[('today', f'{a}/{b} days', min_max(a, b)) for a,b in ((7,14), (10,21), (14,30), (21,45))])
     with recorded_run(store, 'pareto') as (run, found):
         points = [dict(policy=p, target=t)|simulate(rule, demand, cat, seed=range(seeds), fixed_cost_per=o.fixed_cost_per,
-                                                             unmet=o.unmet).kpis
+                                                             unmet=o.unmet, suppliers=suppliers(store)).kpis
                   for p,t,rule in tqdm(tries, desc='targets')]
         found |= _clean(dict(points=points, items=int(demand.unique_id.nunique())))
     return found

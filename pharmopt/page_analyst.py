@@ -78,9 +78,11 @@ def benefit_words(
     if not t: return ['Run the simulation first: the annual benefit follows from its result.']
     days, _, start = str(t['conventions'].get('measured', '')).partition(' from ')
     price = str(t['conventions'].get('pharmopt, price of a lost unit that the target implies', '')).partition(' (')[0]
+    lost = t['conventions'].get('unmet demand')!='backordered'
     measured = f"The simulated saving of {t['items']} items, measured over {days} from {start}, is taken to hold for a year."
     return [*([measured] if start else []),
-            'Assumed: unmet demand is lost, expired units cost their unit cost, and prices stay as they are.',
+            'Assumed: unmet demand is lost, expired units cost their unit cost, and prices stay as they are.' if lost else
+            'Assumed: unmet demand is backordered, expired units cost their unit cost, and prices stay as they are.',
             *([f'The target implies a price of {price} for a lost unit (median item), and the saving rests on it.'] if price else []),
             'The interval covers chance in the simulated days, not whether these assumptions hold.']
 

@@ -234,7 +234,7 @@ def test_the_inbox_is_paged_filtered_and_searched_by_the_database(post):
     assert {c['value']: c['lines'] for c in p.answers.choices['channel']}==dict(edi=3, fax=60)
     asked = statements(store, lambda: p._message(p.answers, dict(type='query', query=dict(page=1, filters=dict(channel='fax')))))
     assert p.answers.total==60 and len(p.answers.rows)==10 and {r['channel'] for r in p.answers.rows}=={'fax'} and sum('FROM inbox' in q for q in asked)==3
-    for q, keys in ((dict(filters=dict(state='new')), ['D3/1']), (dict(search='calendar PO-NONE'), []), (dict(search='po-none'), ['D1/1']), (dict(filters=dict(state='booked')), []), (dict(filters=dict(state='all'), page=99, size=30), ['D2/1', 'D1/2', 'D1/1'])):
+    for q, keys in ((dict(filters=dict(state='new')), ['D3/1']), (dict(search='calendar PO-NONE'), []), (dict(search='po-none'), ['D1/1']), (dict(filters=dict(state='booked')), []), (dict(filters=dict(state='all'), page=99, size=30), ['D3/1', 'D2/1', 'D1/2', 'D1/1'])):
         p._message(p.answers, dict(type='query', query=q))
         assert [r['sub'] for r in p.answers.rows if r['sub'][0]=='D']==keys, q
 
@@ -273,3 +273,8 @@ def test_what_is_unusual_is_asked_and_what_needs_nothing_is_ignored(post):
     assert all(r['actions']==[] for r in p.answers.rows)
     click(p, p.answers.rows[0]['id'], 'ignore', reason='x')
     assert 'may look but not book answers' in said(p)
+
+@pytest.mark.parametrize('unmet', ['lost', 'backordered'])
+def test_the_benefit_rests_on_the_rule_that_was_played(unmet):
+    from pharmopt.page_analyst import benefit_words
+    assert any(f'unmet demand is {unmet},' in s for s in benefit_words(dict(items=3, conventions={'unmet demand': unmet})))

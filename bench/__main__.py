@@ -13,7 +13,7 @@ from bench.choices import choices
 from bench.coverage import coverage, coverage_made
 from bench.dashboard import dashboard
 from bench.door import door
-from bench.forecast import forecast
+from bench.forecast import forecast, forecast_short
 from bench.kinds import kinds
 from bench.newcomer import newcomer
 from bench.ordering import ordering
@@ -50,7 +50,7 @@ def generator():
     noise = real.assign(y=rng.normal(real.y.mean(), real.y.std(), len(real)).clip(0))
     yield 'utility of Gaussian noise, for comparison', float(utility(real, noise))
 
-PARTS = dict(generator=generator, door=door, kinds=kinds, stream=stream, choices=choices, forecast=forecast, coverage=coverage, coverage_made=coverage_made, ordering=ordering, twin=twin, study=study, dashboard=dashboard, newcomer=newcomer, shelf=shelf, chain=chain, cost=cost, model=model, kills=kills, stream_peers=stream_peers)
+PARTS = dict(generator=generator, door=door, kinds=kinds, stream=stream, choices=choices, forecast_short=forecast_short, forecast=forecast, coverage=coverage, coverage_made=coverage_made, ordering=ordering, twin=twin, study=study, dashboard=dashboard, newcomer=newcomer, shelf=shelf, chain=chain, cost=cost, model=model, kills=kills, stream_peers=stream_peers)
 
 def machine():
     "What the figures were measured on"
@@ -65,7 +65,7 @@ def main(names):
     (HERE/'results').mkdir(exist_ok=True)
     path, regressed, failed = (history.QUICK if quick else history.KEPT), [], []
     runs = history.read(path)
-    for name in names or [p for p in PARTS if not (quick and p in ('newcomer','choices','chain','study','cost','model','kills'))]:    # a quick run installs nothing and chooses nothing
+    for name in names or [p for p in PARTS if p!='forecast_short' and not (quick and p in ('newcomer','choices','chain','study','cost','model','kills'))]:    # a quick run installs nothing and chooses nothing
         before, found, began = machine(), {}, time.perf_counter()
         result = dict(part=name, measured=f'{dt.date.today()}', machine=before, figures=found)
         part = PARTS[name]

@@ -39,6 +39,7 @@ Modules:
 - `pharmopt.jobs`: Background jobs of the dashboard, each in its own process: plans, simulations, deliveries and alerts
 - `pharmopt.joint`: Joint replenishment: optimal cycles, order-up-to levels and can-order policies for items that share the fixed cost of an order
 - `pharmopt.kpis`: Key figures, lists and charts of the dashboard, computed by the database
+- `pharmopt.languages`: Texts of the page in German, French and Spanish, from one message catalog for each language
 - `pharmopt.ledger`: Every change of stock as a movement, stock as of any day, and corrections that add instead of edit
 - `pharmopt.lists`: Pages of proposals, orders and items: searched, filtered, sorted, counted and acted on by the database
 - `pharmopt.lost_sales`: Exact costs of ordering rules for one item with lost sales, compared with the optimal policy
@@ -47,10 +48,12 @@ Modules:
 - `pharmopt.monitor`: Monitoring of the stream: lag and state of each processor, for people and for Prometheus
 - `pharmopt.optimize`: Order plan: quantities, priorities and reasons, from sample paths of demand by a robust linear program
 - `pharmopt.order_points`: Order points for an ERP that buys automatically: reorder point and order-up-to level of each item
+- `pharmopt.order_terms`: Suppliers' order days, delivery days, minimum order values, multiples and freight, as the digital twin plays them
 - `pharmopt.orders`: Order book: each order from proposal to receipt, with a log of every step
 - `pharmopt.outbox`: Transactional outbox: messages are stored before they are sent, so a crash or a retry never orders twice
 - `pharmopt.page`: Base of the dashboard pages: refreshing, access rights, notices, clicks, downloads and shutdown
 - `pharmopt.page_analyst`: Page *Analytics*: accuracy, calibration, simulation, cost and service, the A/B test
+- `pharmopt.page_inbox`: Page *Inbox*: answers of suppliers that could not be booked, why, the message as it came, and how to mend them
 - `pharmopt.page_item`: Page *Item*: demand and forecast, what-if calculations, lots and orders of one item
 - `pharmopt.page_items`: Page *Items*: master data of items (codes, packs, prices, status) and suppliers
 - `pharmopt.page_locations`: Page *Locations*: stock by location, transfers between locations, slow items that could be pooled

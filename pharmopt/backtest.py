@@ -17,6 +17,7 @@ import warnings
 from dataclasses import replace
 from statistics import NormalDist
 import numpy as np, pandas as pd
+from .calibrate import path_quantiles
 from .errors import explained
 from .forecast import Ensemble
 from .models import MEMBERS, make_panel, season_length, seasonal_naive
@@ -76,7 +77,7 @@ def _one_window(ens, panel, t, level, quantiles):
     y, past = panel.Y[t:t+h][:,at], replace(past, ids=past.ids[at], Y=past.Y[:,at])
     paths = np.asarray(ens.paths(1000))
     total, actual = np.cumsum(paths, 2), np.cumsum(y, 0).T
-    lo, hi = np.quantile(total, (.025,.975), axis=1)
+    lo, hi = path_quantiles(total, (.025,.975))
     extra = {'y': y.T.ravel(), 'y-cum': actual.ravel(), 'Ensemble-cum-lo-95': lo.ravel(), 'Ensemble-cum-hi-95': hi.ravel(),
              'Ensemble-pit': pit(paths, y.T).ravel(),
         'Ensemble-cum-pit': pit(total, actual, 1).ravel(), 'Ensemble-crps': crps(paths, y.T).ravel()}

@@ -5,6 +5,7 @@ import warnings
 from dataclasses import replace
 from statistics import NormalDist
 import numpy as np, pandas as pd
+from .calibrate import path_quantiles
 from .errors import explained
 from .forecast import Ensemble
 from .models import MEMBERS, make_panel, season_length, seasonal_naive

@@ -490,10 +490,10 @@ def train(settings:SettingsFile=None, store:StoreUrl=None, models:Models=None, q
                 progress=False if quiet else None)
     typer.echo(f"{found['n_items']} items fitted in {found['seconds']:.1f} s, saved in {found['models_dir']}")
 
-def _given(fill_rate=None, budget=None, fixed_cost_per=None):
+def _given(fill_rate=None, budget=None, fixed_cost_per=None, unmet=None):
     "Options of a command that replace the settings'"
     out = {} if fill_rate is None else dict(fill_rate=fill_rate, cycle_service_level=None)
-    return out | {k: v for k,v in dict(budget=budget, fixed_cost_per=fixed_cost_per).items() if v is not None}
+    return out | {k: v for k,v in dict(budget=budget, fixed_cost_per=fixed_cost_per, unmet=unmet).items() if v is not None}
 
 @app.command(short_help="Plan orders from the saved ensemble and the stock.")
 def optimize(top:Annotated[Optional[int], typer.Option(min=1, help="Propose only the most urgent; default: all", show_default=False)]=None,
@@ -501,14 +501,16 @@ def optimize(top:Annotated[Optional[int], typer.Option(min=1, help="Propose only
                                  typer.Option(help="Fill rate to reach, 0-1; default: [optimize] fill_rate", show_default=False)]=None,
              budget:Annotated[Optional[float],
                               typer.Option(help="For all orders together, in the store's currency", show_default=False)]=None,
+             unmet:Annotated[Optional[str],
+                             typer.Option(help="Unmet demand: lost or backordered; default: [optimize] unmet", show_default=False)]=None,
              settings:SettingsFile=None, store:StoreUrl=None, models:Models=None, quiet:Quiet=False):
     "Plan orders from the saved ensemble and the stock, and propose them."
     from pharmopt.pipeline import fill_catalog, optimize as plan_now, proposed
     s, st = _open(settings, store)
     o = s.optimize
     fill_catalog(st, _catalog_defaults(s))
-    plan = plan_now(st, models, n_paths=s.forecast.n_paths, top=top, **o.plan | _given(fill_rate, budget), transfer_cost=o.transfer_cost,
-                    transfer_days=o.transfer_days, timezone=s.data.timezone, actor=s.orders.actor)
+    plan = plan_now(st, models, n_paths=s.forecast.n_paths, top=top, **o.plan | _given(fill_rate, budget, unmet=unmet),
+                    transfer_cost=o.transfer_cost, transfer_days=o.transfer_days, timezone=s.data.timezone, actor=s.orders.actor)
     from pharmopt.experiment import keep_arms
     if n := keep_arms(st, actor=s.orders.actor): typer.echo(f"{n} of the proposals are those of today's rule, as the A/B test asks")
     typer.echo(proposed(plan))
@@ -548,6 +550,8 @@ def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history
                                           help="What the fixed cost is paid for: order or line; default: [optimize] fixed_cost_per",
                                           show_default=False)]=None,
              holding_per:Annotated[str, typer.Option(help="Time that the holding cost is for: day or month")]='day',
+             unmet:Annotated[Optional[str],
+                             typer.Option(help="Unmet demand: lost or backordered; default: [optimize] unmet", show_default=False)]=None,
              front:Annotated[
                  str, typer.Option(
                      help="Prices of a lost unit along the frontier of the picture, in the store's currency")]='25,50,100,250,500,1500',
@@ -560,7 +564,8 @@ def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history
     from pharmopt.pipeline import closed_demand
     from pharmopt.policy import configured, min_max, robust, weekly_par
     from pharmopt.simulate import compare
-    s, prices = load_settings(settings), _prices(front)
+    from pharmopt.suppliers import suppliers
+    s, prices, terms = load_settings(settings), _prices(front), {}
     _admit(sales=(sales, read))
     if sales:
         demand = load_sales(sales, **(dict(timezone=s.data.timezone or None) | _reading(read)))
@@ -568,8 +573,10 @@ def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history
     else:
         st = _open(settings, store)[1]
         demand, cat, money = closed_demand(st), st.catalog(), st.currency
-    plan = s.optimize.plan | _given(fill_rate, None, fixed_cost_per)
-    ours, same = configured(plan), dict(fixed_cost_per=plan['fixed_cost_per'], holding_per=holding_per, currency=money)
+        terms = dict(suppliers=suppliers(st))
+    plan = s.optimize.plan | _given(fill_rate, None, fixed_cost_per, unmet)
+    ours, same = configured(plan), dict(fixed_cost_per=plan['fixed_cost_per'], holding_per=holding_per, currency=money,
+                                       unmet=plan['unmet'])|terms
     found = compare({'today': min_max(14, 30), 'weekly par': weekly_par(28), 'pharmopt': ours}, demand, cat, seeds=range(seeds),
                     progress=False if quiet else None, **same)
     typer.echo(str(found))
@@ -747,7 +754,9 @@ def book_inbox(rows:Annotated[list[str], typer.Argument(help="Ids or keys of row
     from pharmopt.inbox import book_answer, inbox_rows
     s, st = _open(settings, store)
     done = book_answer(st, rows, actor=s.orders.actor, accept=tuple(accept or ()))
+    asked = done.pop('questions')
     typer.echo(', '.join(f'{n} {k}' for k,n in done.items() if n) or 'nothing was booked')
+    if asked: typer.echo(f"to book it as it is, add {' '.join(f'--accept {k}' for k in asked)}")
     for r in inbox_rows(st, 'open', limit=None):
         if str(r['id']) in rows or r['key'] in rows: typer.echo(f"row {r['id']} stays open: {r['reason']}")
     if done['open']: raise typer.Exit(1)

@@ -308,11 +308,11 @@ class Tryton:
         key:str, # Key of a user application of the kind `rest`
         *,
         company:int=1, # Id of the company
-        expiry_field:str='', # Field of the lots that holds the expiry, e.g. shelf_life_expiration_date where stock_lot_sled is installed
+        expiry_field:str='', # Field of the lots that holds the expiry, empty = that of the module stock_lot_sled, if installed
         buys:bool=False, # It buys by itself: give it order points and no orders
         timeout:float=60., # Seconds
     ):
-        self.page = 1000
+        self.page, self.looked = 1000, False
         self.buys, self.url, self.timeout = buys, f"{url.rstrip('/')}/{urllib.parse.quote(database)}/rest/model", timeout
         context = base64.urlsafe_b64encode(json.dumps(dict(company=company, companies=[company])).encode()).decode()
         self.expiry_field, self.company, self.headers = (expiry_field, company,
@@ -409,33 +409,59 @@ def fetch(self:Tryton)->list[dict]: # News
     lines = {l['id']: l for l in self.find('purchase.line', of, 'description', 'purchase.state', 'delivery_date')}
     order_id = lambda i: lines[i]['description'].split(' ', 1)[0]
     out = []
-    fields = ['quantity', 'effective_date', 'origin', 'lot.number', *([f'lot.{self.expiry_field}'] if self.expiry_field else [])]
+    expiry = self.expiry_of_lots()
+    fields = ['quantity', 'effective_date', 'origin', 'lot.number', *([f'lot.{expiry}'] if expiry else [])]
     for m in self.find('stock.move', [['origin.purchase.reference','like','PM-%','purchase.line'], ['state','=','done']], *fields):
         i, lot = int(str(m['origin'] if not isinstance(m['origin'], dict) else m['origin']['id']).rsplit(',', 1)[-1]), m.get('lot') or {}
         if i not in lines: continue
         out.append(dict(type='receipt', key=f"stock.move/{m['id']}", order_id=order_id(i), quantity=_plain_value(m['quantity']),
-                        lot=lot.get('number'), expiry=_plain_value(lot.get(self.expiry_field)) if self.expiry_field else None,
+                        lot=lot.get('number'), expiry=_plain_value(lot.get(expiry)) if expiry else None,
                         at=_plain_value(m['effective_date'])))
     came = {r['order_id'] for r in out}                     # of these, Tryton's delivery date is the day of the delivery and no promise
     return [_promise_news(i, order_id(i), None if order_id(i) in came else _plain_value(l.get('delivery_date')))
             for i,l in lines.items() if l['purchase']['state'] in ('confirmed','processing','done')] + out
 
+# %% ../nbs/38b_connectors.ipynb #94c3c2b7
+_SLED = 'shelf_life_expiration_date' # Field of Tryton's module stock_lot_sled
+
+@patch
+def expiry_of_lots(self:Tryton)->str: # Empty where lots have no expiry
+    "The field that holds the expiry of a lot: that of the address, or that of `stock_lot_sled` where it is installed"
+    if self.expiry_field or self.looked: return self.expiry_field
+    try: self.find('stock.lot', [[_SLED, '!=', None], ['id', '=', -1]], 'id'); self.expiry_field = _SLED
+    except (Refused, ConnectionError) as e:
+        if _SLED not in str(e): raise                      # an error that names the field says that there is none
+    self.looked = True
+    return self.expiry_field
+
+@patch
+def _within(self:Tryton, locations):
+    "Headers under which quantities are those of these locations"
+    context = json.loads(base64.urlsafe_b64decode(self.headers['X-Tryton-Context']))|dict(locations=locations)
+    return self.headers|{'X-Tryton-Context': base64.urlsafe_b64encode(json.dumps(context).encode()).decode()}
+
+@patch
+def expired_stock(self:Tryton, codes, warehouses)->dict: # Units by product code
+    "Units of lots that expired before today and are still in these warehouses"
+    field, before, out = self.expiry_of_lots(), self.headers, {}
+    if not field: return out
+    self.headers = self._within(list(warehouses))
+    try:
+        for l in self.find('stock.lot', [['product.code','in',list(codes)], [field,'<',_tryton_date(time.strftime('%Y-%m-%d'))]],
+                           'product.code', 'quantity'):
+            out[l['product']['code']] = out.get(l['product']['code'], 0.)+max(float(l['quantity'] or 0), 0.)
+    finally: self.headers = before
+    return out
+
 @patch
 def stock(self:Tryton, codes)->dict: # Units by product code
-    "What Tryton counts as on hand, in all warehouses; without expired lots where the address names the field of their expiry"
-    where = [w['id'] for w in self.find('stock.location', [['type','=','warehouse']])]
-    headers = self.headers
-    context = json.loads(base64.urlsafe_b64decode(headers['X-Tryton-Context']))|dict(locations=where)
-    self.headers = headers|{'X-Tryton-Context': base64.urlsafe_b64encode(json.dumps(context).encode()).decode()}
-    try:
-        have = {p['code']: float(p['quantity']) for p in self.find('product.product', [['code','in',list(codes)]], 'code', 'quantity')}
-        if not self.expiry_field: return have
-        for l in self.find('stock.lot',
-                           [['product.code','in',list(codes)], [self.expiry_field,'<',_tryton_date(time.strftime('%Y-%m-%d'))]],
-                           'product.code', 'quantity'):
-            have[l['product']['code']] -= float(l['quantity'] or 0)
-        return have
-    finally: self.headers = headers
+    "What is on hand in all warehouses of Tryton, without lots that expired before today"
+    where, before = [w['id'] for w in self.find('stock.location', [['type','=','warehouse']])], self.headers
+    gone = self.expired_stock(codes, where)
+    self.headers = self._within(where)
+    try: have = self.find('product.product', [['code','in',list(codes)]], 'code', 'quantity')
+    finally: self.headers = before
+    return {p['code']: float(p['quantity'])-gone.get(p['code'], 0.) for p in have}
 
 # %% ../nbs/38b_connectors.ipynb #64e4f49e
 @patch
@@ -461,9 +487,11 @@ def set_order_points(self:Tryton,
     products = {p['code']: p['id'] for i in range(0, len(codes), 500)
                 for p in self.find('product.product', [['code','in',codes[i:i+500]]], 'code')}
     have, done = self._points(products.values()), dict(new=0, changed=0, unchanged=0, unknown=0)
+    dead = {w: self.expired_stock(codes, [w]) for w in set(where.values())}
     for l in lines:
-        product, house, levels = (products.get(str(l['medicine_id'])), where[str(l['location_id'])],
-                                  {k: float(l[k]) for k in ('min_quantity','target_quantity')})
+        product, house = products.get(str(l['medicine_id'])), where[str(l['location_id'])]
+        more = dead[house].get(str(l['medicine_id']), 0.)              # Tryton's planner counts these as stock
+        levels = {k: float(l[k])+more for k in ('min_quantity','target_quantity')}
         old = have.get((product, house))
         if product is None: done['unknown'] += 1
         elif old is None:

@@ -1,15 +1,16 @@
 # Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
 from typing import Any
 from collections.abc import Callable, Iterator
-import datetime as dt, uuid
+import datetime as dt, html, uuid
 import numpy as np, pandas as pd
 import sqlalchemy as sa
 from .expiry import stored_expiry
 from .ledger import LedgerError, keep_snapshots, stock_as_of, take_demand
 from .store import NO_LOT, SHORT, Store, insert_into, execute_many, lot_name, post, tables, utcnow
 
-__all__ = ['count_sheet', 'start_count', 'count_lines', 'counts', 'book_count', 'discard_count', 'set_reason', 'count_stock']
+__all__ = ['count_sheet', 'sheet_page', 'start_count', 'count_lines', 'counts', 'book_count', 'discard_count', 'set_reason', 'count_stock']
 def count_sheet(store: Store, *, location: str | None = ..., unique_ids=..., blind: bool = ...) -> pd.DataFrame: ...
+def sheet_page(sheet: pd.DataFrame, *, title: str = ...) -> str: ...
 def start_count(store: Store, counted: pd.DataFrame, *, full: bool = ..., date=..., at=..., dayfirst: bool | None = ..., source: str = ..., reason: str = ..., actor: str = ...) -> str: ...
 def count_lines(store: Store, count_id: str, *, only_differences: bool = ..., limit: int | None = ..., offset: int = ...) -> pd.DataFrame: ...
 def counts(store: Store, status: str | None = ..., *, count_id: str | None = ...) -> pd.DataFrame: ...

@@ -3,7 +3,7 @@
 `dashboard` shows a store as one widget in a notebook cell; `serve` serves it as a web page with Voilà. The page itself is in the
 notebooks before this one: the [frame](39h_page.ipynb),
 [today](39i_today.ipynb), [baskets and orders](39j_ordered.ipynb), the [item](39k_item.ipynb), [locations](39l_locations.ipynb),
-[receiving and stock](39m_receive.ipynb),
+[receiving and stock](39m_receive.ipynb), [inbox](39ma_inbox.ipynb),
 [items](39n_items.ipynb), [settings](39o_parameters.ipynb) and [analytics](39p_analyst.ipynb). This one ends with the server:
 access, number of pages, and users.
 
@@ -22,7 +22,8 @@ import sqlalchemy as sa
 from fastcore.basics import patch
 from .page import PAGES, Page
 # each adds its part to Page
-from . import page_analyst, page_item, page_items, page_locations, page_orders, page_receive, page_settings, page_today
+from . import (page_analyst, page_inbox, page_item, page_items, page_locations, page_orders, page_receive, page_settings,
+                      page_today)
 from .settings import SettingsError, load_settings
 from .store import Store, StoreError
 from .subprocesses import Stream, package_folder

@@ -42,7 +42,7 @@ NEEDED = {'numpy':'every table', 'pandas':'every table', 'scipy':'statistics of 
           'prophet':'the Prophet member', 'PuLP':'the plan', 'highspy':'solving the plan', 'ipywidgets':'the dashboard in a notebook',
           'anywidget':'the dashboard in a notebook', 'typer':'the command line'}
 ADDED = {'voila':('voila', 'the dashboard as a page of its own (pharmopt dashboard)'),
-         'ipykernel':('ipykernel', 'a kernel for each page of the dashboard'),
+         'ipykernel':('ipykernel', 'a kernel for each page of the dashboard'), 'babel':('babel', 'the dashboard in other languages'),
          'confluent-kafka':('confluent-kafka', 'a faster Kafka client'), 'psycopg':('"psycopg[binary]"', 'PostgreSQL as the store')}
 ELSEWHERE = {'dask':'spreading fits and simulations over a cluster, by joblib', 'ray':'the same with Ray'}
 

@@ -10,6 +10,8 @@ These are rows that are totals by convention
 |---|---|---|
 | `nhs_epd` | YEAR_MONTH, BNF_CODE, TOTAL_QUANTITY | English Prescribing Dataset, NHSBSA open data |
 | `nhs_scmd` | YEAR_MONTH, ODS_CODE, VMP_SNOMED_CODE, TOTAL_QUANITY_IN_VMP_UNIT (as published) | Secondary Care Medicines Data, NHSBSA |
+| `nhs_scmd_vmp` | the same with TOTAL_QUANTITY_IN_VMP_UNIT | the same without the misspelt heading |
+| `openprescribing` | row_id, row_name, items, quantity, actual_cost, date | OpenPrescribing, spending by organization; asks for a column `product` |
 | `cms_sdud` | State, NDC, Year, Quarter, Units Reimbursed | State Drug Utilization Data, data.medicaid.gov |
 | `au_pbs` | PBS_CODE, PRESCRIPTIONS, MONTH_OF_SUPPLY | PBS date of supply reports |
 | `dhis2` | dataelement, period, orgunit, value | DHIS2 data value sets |
@@ -18,6 +20,7 @@ These are rows that are totals by convention
 | `sngpc` | ANO_VENDA, MES_VENDA, QTD_VENDIDA | ANVISA SNGPC |
 | `odoo` | Date, Product, From, To, Quantity | Odoo moves history |
 | `erpnext` | Date, Item, Voucher Type, Out Qty | ERPNext stock ledger |
+| `erpnext_ledger` | Item Code, Voucher Type, Out Qty, Balance Qty | ERPNext stock ledger with field labels |
 | `tryton` | Product, Quantity, From Location, To Location, Effective Date | Tryton stock moves |
 
 Docs: https://pharmopt.github.io/pharmopt/exports.html.md"""

@@ -24,13 +24,13 @@ from pathlib import Path
 from dataclasses import replace
 import numpy as np, pandas as pd
 from fastcore.basics import patch
-from .calibrate import Feedback, Past, Scatter, window_profile, calibrate, item_classes, uses_errors, windows
+from .calibrate import (Feedback, Past, Scatter, calibrate, item_classes, judged_items, path_quantiles, uses_errors,
+                                window_profile, windows, with_donors)
 from .data import Paths
 from .errors import explained
 from .safe_text import plot_text
-from .models import (CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_period, check_members, drop_unlaunched, fit_base,
-                             make_panel,
-    member_means, season_length, step_days)
+from .models import (CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_members, check_period, check_spacing,
+                             drop_unlaunched, fit_base, make_panel, member_means, season_length, step_days)
 
 # %% ../nbs/20_forecast.ipynb #b5cc3c0a
 def _season_sums(X, m):
@@ -154,7 +154,7 @@ def fit(self:Ensemble,
     "Fit all members, weigh them at past origins and calibrate their distribution"
     from tqdm.auto import tqdm
     panel = make_panel(demand, self.freq, self.regressors, future=future, h=self.h)
-    self.panel = replace(panel, Y=drop_unlaunched(panel.Y))
+    self.panel = replace(check_spacing(panel), Y=drop_unlaunched(panel.Y))
     cuts = _origins(*self.panel.Y.shape, self.h, self.n_windows, self.freq)
     with tqdm(total=len(cuts)+3, desc='reading', disable=self.progress is False, leave=False) as bar:
         first = self._base(self.panel.until(cuts[0])) if cuts else None
@@ -227,6 +227,7 @@ def _prior(members, rare, trust):
     prior = prior if prior.any() else np.ones(len(members))
     return np.where(rare, 1., prior[:,None])
 
+# %% ../nbs/20_forecast.ipynb #bb9596e3
 @patch
 def _weigh(self:Ensemble, means, actual, cuts, rare):
     "Weights of today and, for the forecasts of past origins, those that were right then, each [n_models, n_items]"
@@ -318,7 +319,7 @@ def _validate(self:Ensemble, bases, cuts):
                   for t in _late_origins(cuts, T, season_length(self.freq), self.h)} if long else {})
     for base in bases:
         means.append(self._members(base))
-        kept.append(base if long else Scatter(base, self.seed))
+        kept.append(base if long else Scatter(base, self.seed, items=with_donors(base, judged_items(np.zeros(n, int), len(cuts)))))
     usual = item_classes(base)
     rare = _rare(Y)
     self.w, then = self._weigh(means, actual, cuts, rare)
@@ -330,8 +331,8 @@ def _validate(self:Ensemble, bases, cuts):
     late, cls = min(8, len(cuts)//2) if long else 0, np.where(uses_errors(Y, self.freq)&(len(cuts)>=4), -1, usual)
     if (cls<0).all(): return
     scatters = [Scatter(b, self.seed, self._errors(self.panel.until(t))) if long else b for b, t in list(zip(kept, cuts))[late:]]
-    self.c, self.g = calibrate(scatters, [sc.settle(m, self.settle) for sc, m in zip(scatters, mixed[late:])], actual[late:], cls,
-                               self.freq, self._whole(), n_origins=1+(cuts[-1]-cuts[late])/self.h)
+    settled = [sc.settle(m, self.settle) if long else m for sc, m in zip(scatters, mixed[late:])]
+    self.c, self.g = calibrate(scatters, settled, actual[late:], cls, self.freq, self._whole(), n_origins=1+(cuts[-1]-cuts[late])/self.h)
 
 # %% ../nbs/20_forecast.ipynb #cba3550a
 @patch
@@ -440,7 +441,7 @@ def quantiles(self:Ensemble,
     q = tuple(float(x) for x in q)
     if q not in self._bands:
         n = len(self.ids)
-        parts = [np.quantile(self._draw(np.arange(i, min(i+250, n)), 1000), q, axis=1) for i in range(0, n, 250)]
+        parts = [path_quantiles(self._draw(np.arange(i, min(i+250, n)), 1000), q) for i in range(0, n, 250)]
         self._bands[q] = np.moveaxis(np.concatenate(parts, 1), 1, 2)
     return self._bands[q]
 
@@ -627,6 +628,7 @@ def _check_meta(path, meta, npz):
     if 'sha256' in meta and hashlib.sha256(npz.read_bytes()).hexdigest()!=meta['sha256']:
         raise ValueError(f"{path}: ensemble.npz and ensemble.json do not belong together; save the ensemble again")
 
+# %% ../nbs/20_forecast.ipynb #1105c2ca
 def _check_arrays(path, a):
     "Arrays that a fit could have made"
     if len(set(a['ids'].tolist()))!=len(a['ids']):

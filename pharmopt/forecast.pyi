@@ -6,11 +6,11 @@ from pathlib import Path
 from dataclasses import replace
 import numpy as np, pandas as pd
 from fastcore.basics import patch
-from .calibrate import Feedback, Past, Scatter, window_profile, calibrate, item_classes, uses_errors, windows
+from .calibrate import Feedback, Past, Scatter, calibrate, item_classes, judged_items, path_quantiles, uses_errors, window_profile, windows, with_donors
 from .data import Paths
 from .errors import explained
 from .safe_text import plot_text
-from .models import CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_period, check_members, drop_unlaunched, fit_base, make_panel, member_means, season_length, step_days
+from .models import CHOICES, MEMBERS, GlobalLSTM, Panel, candidates, check_members, check_period, check_spacing, drop_unlaunched, fit_base, make_panel, member_means, season_length, step_days
 
 __all__ = ['ENGINES', 'SCHEMA', 'LIBRARIES', 'member_losses', 'member_weights', 'Ensemble', 'weighted_median', 'private_file', 'plot_forecast']
 def member_losses(means: list, actual: list, m: int) -> np.ndarray: ...

@@ -93,10 +93,11 @@ def twin(
     from pharmopt.pipeline import recorded_run
     from pharmopt.policy import configured, min_max
     from pharmopt.simulate import compare
+    from pharmopt.suppliers import suppliers
     demand, cat, o = _world(store, most)+(options or load_settings().optimize,)
     with recorded_run(store, 'twin', seeds=seeds, cover=list(cover)) as (run, found):
         c = compare({'today': min_max(*cover), 'pharmopt': configured(o)}, demand, cat, seeds=range(seeds), progress=True,
-                    fixed_cost_per=o.fixed_cost_per, currency=store.currency)
+                    fixed_cost_per=o.fixed_cost_per, currency=store.currency, unmet=o.unmet, suppliers=suppliers(store))
         found |= _clean(dict(kpis=c.kpis.to_dict('index'), differences=c.differences.to_dict('records'),
                              by_class=c.by_class[c.by_class.kind=='abc'].to_dict('records'),
                              conventions=c.conventions | dict(pharmopt=configured(o).name),
@@ -123,7 +124,8 @@ def pareto_run(
     tries = ([('pharmopt', f'{100*s:g} %', configured(o.plan | dict(fill_rate=s, cycle_service_level=None))) for s in levels]
              +[('today', f'{a}/{b} days', min_max(a, b)) for a,b in ((7,14), (10,21), (14,30), (21,45))])
     with recorded_run(store, 'pareto') as (run, found):
-        points = [dict(policy=p, target=t)|simulate(rule, demand, cat, seed=range(seeds), fixed_cost_per=o.fixed_cost_per).kpis
+        points = [dict(policy=p, target=t)|simulate(rule, demand, cat, seed=range(seeds), fixed_cost_per=o.fixed_cost_per,
+                                                             unmet=o.unmet).kpis
                   for p,t,rule in tqdm(tries, desc='targets')]
         found |= _clean(dict(points=points, items=int(demand.unique_id.nunique())))
     return found

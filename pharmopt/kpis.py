@@ -615,10 +615,10 @@ def plan_levels(
     try: return kept_table(Path(folder)/'levels.csv').copy()
     except (OSError, TypeError): return pd.DataFrame(columns=['reorder_point','order_up_to','safety_stock','cycle','rate'])
 
-def plan_options(store:Store)->dict: # fixed_cost_per and fill, where the newest plan had them
+def plan_options(store:Store)->dict: # fixed_cost_per, fill and unmet, where the newest plan had them
     "What the newest plan assumed beside its target"
     run = next(done_runs(store, 'optimize'), None)
-    return {k: v for k,v in (run.detail if run else {}).items() if k in ('fixed_cost_per','fill') and v}
+    return {k: v for k,v in (run.detail if run else {}).items() if k in ('fixed_cost_per','fill','unmet') and v}
 
 # %% ../nbs/39a_kpis.ipynb #968bad67
 def what_if(

@@ -14,21 +14,21 @@ Docs: https://pharmopt.github.io/pharmopt/models.html.md"""
 
 # %% auto #0
 __all__ = ['CHOICES', 'MEMBERS', 'Panel', 'check_period', 'make_panel', 'drop_unlaunched', 'step_days', 'season_length', 'slots',
-           'year_terms', 'max_history', 'holiday_names', 'closed_days', 'ridge', 'window_ratio', 'item_groups',
-           'regressor_effects', 'level_shifts', 'group_pulse', 'Base', 'fit_base', 'seasonal_naive', 'fourier_design',
-           'fit_arma', 'arima_batched', 'arima_library', 'prophet_batched', 'prophet_library', 'lstm_context',
-           'lstm_inputs', 'GlobalLSTM', 'ets_batched', 'ets_library', 'theta_batched', 'theta_library', 'tsb',
-           'croston', 'check_members', 'candidates', 'member_means']
+           'year_terms', 'max_history', 'check_spacing', 'holiday_names', 'closed_days', 'ridge', 'window_ratio',
+           'item_groups', 'regressor_effects', 'level_shifts', 'group_pulse', 'Base', 'fit_base', 'seasonal_naive',
+           'fourier_design', 'fit_arma', 'arima_batched', 'arima_library', 'prophet_batched', 'prophet_library',
+           'lstm_context', 'lstm_inputs', 'GlobalLSTM', 'ets_batched', 'ets_library', 'theta_batched', 'theta_library',
+           'tsb', 'croston', 'check_members', 'candidates', 'member_means']
 
 # %% ../nbs/18_models.ipynb #b9f12e42
 import contextlib, logging, os, random, re, sys, warnings
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 import numpy as np, pandas as pd
 from fastcore.basics import patch
 
 # %% ../nbs/18_models.ipynb #0db7f000
 CHOICES = dict(half_life=120., tolerance=1.25, power=.5, settle=.5, gain=.12, keep=1., slack=.5, limit=4., least=.15, wait=2, pull=6.,
-               seasonal=20., sharp=6., late=5)
+               seasonal=20., sharp=6., late=5, drift=2., calm=.75)
 
 # %% ../nbs/18_models.ipynb #13a51406
 def _refuse(df, bad, what, remedy):
@@ -36,6 +36,12 @@ def _refuse(df, bad, what, remedy):
     if not bad.any(): return
     row = df[bad].iloc[0]
     raise ValueError(f"demand: {what}, got y={row.y} for {row.unique_id!r} on {row.ds} ({int(bad.sum())} such rows); {remedy}")
+
+def _named(ids):
+    "Ids as a categorical of sorted strings"
+    code, names = pd.factorize(ids)
+    names, again = np.unique(np.asarray(names).astype(str), return_inverse=True)
+    return pd.Categorical.from_codes(again[code], names)
 
 _MOST_OUT = .5 # Share of a period out of stock from which on its sales say too little of the demand
 
@@ -47,7 +53,7 @@ def _in_stock(y, censored, freq):
     return np.where(out>0, scaled, y)
 
 def _clean(demand, freq=None):
-    "The demand table with plain types: unique_id str, ds naive UTC, y float, scaled or missing where censored"
+    "The demand table with plain types: unique_id categorical, ds naive UTC, y float, scaled or missing where censored"
     if not isinstance(demand, pd.DataFrame):
         raise ValueError(f"demand must be a DataFrame with unique_id, ds and y, got {type(demand).__name__}")
     lost = [c for c in ('unique_id','ds','y') if c not in demand]
@@ -60,7 +66,7 @@ def _clean(demand, freq=None):
     with warnings.catch_warnings():
         warnings.simplefilter('ignore', UserWarning)
         ds, y = pd.to_datetime(demand['ds'], errors='coerce', utc=True), pd.to_numeric(demand['y'], errors='coerce').astype(float)
-    df = pd.DataFrame(dict(unique_id=demand['unique_id'].astype(str).to_numpy(), ds=ds.dt.tz_localize(None).to_numpy(), y=y.to_numpy()))
+    df = pd.DataFrame(dict(unique_id=_named(demand['unique_id']), ds=ds.dt.tz_localize(None).to_numpy(), y=y.to_numpy()))
     odd = y.isna().to_numpy() & demand['y'].notna().to_numpy()
     _refuse(df.assign(y=demand['y'].to_numpy()), odd, 'y must be a number', 'correct it or leave it empty')
     _refuse(df, df.ds.isna(), 'ds must be a date', 'correct or drop the row')
@@ -120,6 +126,7 @@ def _regressors(panel, demand, future, names, h):
     X[t[keep], i[keep]] = np.nan_to_num(values[keep])
     return X
 
+# %% ../nbs/18_models.ipynb #90e9f286
 def make_panel(
     demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period), optional censored
     freq:str='D', # Pandas frequency of ds
@@ -131,12 +138,14 @@ def make_panel(
     "Put a demand table on one grid of dates, in any order and with gaps"
     df = _clean(demand, freq)
     grid = _grid(df.ds.min(), df.ds.max(), freq)
-    ids, col = np.unique(df.unique_id.to_numpy().astype(str), return_inverse=True)
+    ids, col = df.unique_id.cat.categories.to_numpy().astype(str), df.unique_id.cat.codes.to_numpy().astype(np.int64)
     row = grid.get_indexer(pd.DatetimeIndex(df.ds))
     off = row<0
     if off.any(): _off_grid(df[off].iloc[0], freq)
-    again = pd.Series(row.astype(np.int64)*len(ids)+col).duplicated().to_numpy()
-    if again.any():
+    seen = np.zeros((len(grid), len(ids)), bool)
+    seen[row, col] = True
+    if seen.sum()<len(row):
+        again = pd.Series(row.astype(np.int64)*len(ids)+col).duplicated().to_numpy()
         raise ValueError(f"demand: one row per unique_id and ds is needed, got two for {df.unique_id[again].iloc[0]!r} on "
                          f"{df.ds[again].iloc[0]}; add them up first")
     Y = np.full((len(grid), len(ids)), np.nan)
@@ -205,6 +214,26 @@ def max_history(
     "History the members read: four years of days, half a year of hours, everything that is longer"
     step = step_days(freq)
     return 24*182 if step<.9 else 1461 if step<1.5 else 100_000
+
+# %% ../nbs/18_models.ipynb #bd1ce1bd
+def _spacing(dates, freq):
+    "The frequency of dates that all lie further apart than freq, '' where they do not or no pattern is certain"
+    step, gaps = step_days(freq), np.diff(dates)/pd.Timedelta('1D')
+    if len(dates)<4 or gaps.min()<1.5*step: return ''
+    if step<20 and (dates.day==1).all(): return 'MS' if gaps.min()<60 else 'QS' if gaps.min()<200 else 'YS'
+    if step<20 and dates.is_month_end.all(): return 'ME' if gaps.min()<60 else 'QE' if gaps.min()<200 else 'YE'
+    if step<5 and len(dates)>=8 and len(set(dates.day_of_week))==1: return f'W-{dates[0]:%a}'.upper()
+    return 'D' if step<.9 and len(dates)>=8 and (dates==dates.normalize()).all() else ''
+
+def check_spacing(
+    panel:Panel, # Demand of all items
+)->Panel: # The same
+    "Refuse a history whose dates are those of a longer period, such as months read as days"
+    found = _spacing(panel.ds[~np.isnan(panel.Y).all(1)], panel.freq)
+    if found:
+        raise ValueError(f"freq must be that of the dates in demand, which look like {found!r}, got {panel.freq!r}; give "
+                         f"freq={found!r}, or a row for every period in which nothing was sold")
+    return panel
 
 # %% ../nbs/18_models.ipynb #3a61d612
 def _occasions(days, country=None):
@@ -301,11 +330,19 @@ def closed_days(
         closed[:,place==k] = (flags[days.get_indexer(when)]|_shut_slots(panel, h, panel.Y[:,place==k]))[:,None]
     return closed
 
+# %% ../nbs/18_models.ipynb #0e15d252
+def _zeros(x): return np.where(np.isnan(x), 0., x)
+
+def _in_blocks(f, *arrays, size=256):
+    "f of some columns at a time, which stay in the processor's cache; arrays [n_periods, n_items]"
+    n = arrays[0].shape[1]
+    return f(*arrays) if n<=size else np.concatenate([f(*(a[:,i:i+size] for a in arrays)) for i in range(0, n, size)], 1)
+
 # %% ../nbs/18_models.ipynb #ca6d9a7f
 def _slot_factors(Z, slot, n_slots, w, group, pseudo, usual=1.):
     "Mean ratio per slot, shrunk to the other items of the group and these to `usual`, [n_slots, n_items]"
-    S = np.eye(n_slots)[slot]*w[:,None]
-    num, den = S.T@np.nan_to_num(Z), S.T@(~np.isnan(Z)).astype(float)
+    S = (np.eye(n_slots)[slot]*w[:,None]).T
+    num, den = _in_blocks(lambda z: S@_zeros(z), Z), _in_blocks(lambda z: S@(~np.isnan(z)).astype(float), Z)
     G = np.eye(group.max()+1)[group]
     others = lambda x: (x@G)[:,group]-x
     prior = (others(num)+pseudo*usual)/(others(den)+pseudo)
@@ -323,15 +360,18 @@ def ridge(
     known = (~np.isnan(Y)).T.astype(float)
     G = (known@(X[:,:,None]*X[:,None,:]).reshape(T, p*p)).reshape(-1, p, p)
     G += np.eye(p)*np.broadcast_to(penalty, (len(G), p))[:,None,:]
-    return np.linalg.solve(G, (np.nan_to_num(Y).T@X)[...,None])[...,0], G
+    return np.linalg.solve(G, (_zeros(Y).T@X)[...,None])[...,0], G
 
 # %% ../nbs/18_models.ipynb #a14d1aa7
 def _residual_noise(Z, X, beta, G):
     "Variance of each coefficient, inflated for autocorrelation, [n_items, p]"
-    E = Z-X@beta.T
-    dof = np.maximum((~np.isnan(E)).sum(0)-X.shape[1], 1)
-    var = np.nansum(E**2, 0)/dof
-    rho = np.clip(np.nansum(E[1:]*E[:-1], 0)/np.maximum(np.nansum(E**2, 0), 1e-12), 0, .8)
+    def sums(z, b):
+        e = z-X@b
+        known, e = ~np.isnan(e), _zeros(e)
+        return np.stack([known.sum(0), np.einsum('tn,tn->n', e, e), np.einsum('tn,tn->n', e[1:], e[:-1])])
+    n, square, cross = _in_blocks(sums, Z, beta.T)
+    var = square/np.maximum(n-X.shape[1], 1)
+    rho = np.clip(cross/np.maximum(square, 1e-12), 0, .8)
     return np.diagonal(np.linalg.inv(G), axis1=1, axis2=2)*(var*(1+rho)/(1-rho))[:,None]
 
 def _shrink(b, v):
@@ -359,8 +399,9 @@ def _annual(Z, ds, group, years, order):
 # %% ../nbs/18_models.ipynb #fb703045
 def _decay(x, half_life):
     "Sum of past values with exponentially decaying weight, down the rows"
-    from scipy.signal import lfilter
-    return lfilter([1.], [1., -.5**(1/half_life)], x, axis=0)
+    out, keep = np.array(x, float), .5**(1/half_life)
+    for last, now in zip(out, out[1:]): now += keep*last
+    return out
 
 def _level(Y, F, half_life, prior, lean):
     "Level after each period, units/period, leaning on `prior` as if it had been seen in `lean` periods, [n_periods, n_items]"
@@ -386,14 +427,16 @@ def window_ratio(
     w:int, # Window, periods
 )->np.ndarray: # Ratio of the next w periods to what the level foretold, NaN where under half is known, [n_periods, n_items]
     "Realised over expected sums of the w periods after each origin"
-    known = ~np.isnan(Y)
+    n = len(Y)-w
     def ahead(x):
-        c = np.concatenate([np.zeros((1, x.shape[1])), x.cumsum(0)])
-        out = np.full(x.shape, np.nan)
-        if len(x)>w: out[:len(x)-w] = c[w+1:]-c[1:len(x)-w+1]
+        c = x.cumsum(0)
+        return c[w:]-c[:n]
+    def ratio(Y, B, level):
+        out, known = np.full(Y.shape, np.nan), ~np.isnan(Y)
+        want = level[:n]*ahead(np.where(known, B, 0))
+        np.divide(ahead(_zeros(Y)), want, out=out[:n], where=(want>1e-9)&(ahead(known.astype(float))>=w/2))
         return out
-    want = level*ahead(np.where(known, B, 0))
-    return np.divide(ahead(np.nan_to_num(Y)), want, out=np.full(Y.shape, np.nan), where=(want>1e-9)&(ahead(known.astype(float))>=w/2))
+    return _in_blocks(ratio, Y, B, level) if n>0 else np.full(Y.shape, np.nan)
 
 # %% ../nbs/18_models.ipynb #5bad4e8e
 def _winsorise(Y):
@@ -512,9 +555,9 @@ def group_pulse(
     def behind(x):
         c = np.concatenate([np.zeros((1, x.shape[1])), x.cumsum(0)])
         return c[ends+1]-c[ends+1-2*w]
-    want = level[ends-2*w]*behind(np.where(known, F[:T], 0))
+    want = level[ends-2*w]*_in_blocks(lambda f, k: behind(np.where(k, f, 0)), F[:T], known)
     size = np.maximum(np.nanmean(level, 0), 1e-9)
-    s = ((behind(np.nan_to_num(Y))/size)@M/np.maximum((want/size)@M, 1e-9))[:,group]
+    s = ((_in_blocks(lambda y: behind(_zeros(y)), Y)/size)@M/np.maximum((want/size)@M, 1e-9))[:,group]
     s = np.clip(s, .25, 4)-1
     r = window_ratio(Y, F[:T], level, w)[ends]-1
     ok = ~np.isnan(r)&(level[ends]*w>=2)
@@ -543,6 +586,12 @@ class Base:
     alarm:np.ndarray|None=None # Row at which a drift was last seen, -1: never, [n_items]
     season:np.ndarray|float=1. # Annual factor of the coming hours beside today's, part of `effect`, [h, n_items]
     slot:np.ndarray|None=None # Weekday factor (hour of the week, month) of the coming periods, [h, n_items]
+    def of(self, items):
+        "The same of some items"
+        pick = lambda x: x[...,items] if isinstance(x, np.ndarray) else x
+        p = self.panel
+        panel = replace(p, ids=p.ids[items], Y=p.Y[:,items], X=None if p.X is None else p.X[:,items])
+        return replace(self, panel=panel, **{f.name: pick(getattr(self, f.name)) for f in fields(self) if f.name!='panel'})
     @property
     def mean(self): return self.level[-1]*self.F[len(self.Y):]*self.pulse
     @property
@@ -574,7 +623,7 @@ def _factors(Y, ds, future, freq, group, years):
     slot, n_slots = slots(ds.append(future), freq)
     T, step = len(ds), step_days(freq)
     w = .5**(np.arange(T)[::-1]*step/365)
-    mean = np.nansum(Y*w[:,None], 0)/np.maximum(((~np.isnan(Y))*w[:,None]).sum(0), 1e-12)
+    mean = w@_zeros(Y)/np.maximum(w@(~np.isnan(Y)), 1e-12)
     Z = Y/np.where(mean>0, mean, 1)
     S = _all_slots(Z, slot[:T], n_slots, w, group, 20 if step<1.5 else 2)[slot]
     if step>20 or not (years>=.75).any(): return S, S
@@ -592,7 +641,8 @@ def _choose_level(Y, F, freq, group):
     rest, young, size = _first_sale(Y, F, freq)
     if young.any(): prior = np.where(young>0, np.fmin(usual.quantile(.25).reindex(group).to_numpy(), size), prior)
     lean = np.where(young>0, 2*young, np.clip(1-(~np.isnan(Y)).sum(0)/28, 0, 1))
-    levels = [_level(rest, F[:T], hl, prior, lean) for hl in _half_lives(freq)]
+    levels = [_in_blocks(lambda y, f, p, k: _level(y, f, hl, p[0], k[0]), rest, F[:T], prior[None], lean[None])
+              for hl in _half_lives(freq)]
     if len(levels)==1: return levels[0]
     w = min(6, max(1, T//6))
     loss = np.array([np.nanmean((window_ratio(Y, F[:T], l, w)*l-l)[T//3:]**2, 0) if T>2*w+4 else np.zeros(Y.shape[1]) for l in levels])
@@ -877,24 +927,29 @@ def _prophet_design(base):
     return X, np.where((names=='yearly')[None,:]&(base.years<.75)[:,None], 1e-7, prior), named
 
 # %% ../nbs/18_models.ipynb #1ab81997
+def _prophet_map(Y, X, prior, passes):
+    "Forecast of some items; in the axes of their normal matrices each pass is a division"
+    T, scale = len(Y), _zeros(Y).max(0)
+    scale = np.where(scale>0, scale, 1)
+    known, Z = ~np.isnan(Y), _zeros(Y)/scale
+    N, p = known.sum(0), X.shape[1]
+    G = (known.T.astype(float)@(X[:T,:,None]*X[:T,None,:]).reshape(T, p*p)).reshape(-1, p, p)
+    lam, V = np.linalg.eigh(G*prior[:,:,None]*prior[:,None,:])
+    c, yy = np.einsum('npq,np->nq', V, (Z.T@X[:T])*prior), np.einsum('tn,tn->n', Z, Z)
+    lam, var = np.maximum(lam, 0), np.maximum(Z.var(0), 1e-6)
+    for _ in range(passes):
+        b = c/(lam+var[:,None])
+        S = yy-((2*c-lam*b)*b).sum(1)
+        var = np.maximum((np.sqrt(N**2.+16*np.maximum(S, 0))-N)/8, 1e-8)
+    return (X[T:]@(np.einsum('npq,nq->np', V, b)*prior).T)*scale
+
 def prophet_batched(
     base:Base, # History and calendar
     passes:int=12, # Alternations between coefficients and noise
 )->np.ndarray: # Mean forecast, units/period, [h, n_items]
     "Prophet with flat growth, all items at once: its maximum a posteriori is a ridge regression"
     X, prior, _ = _prophet_design(base)
-    T, scale = len(base.Y), np.nanmax(np.abs(np.nan_to_num(base.Y)), axis=0)
-    Z = base.Y/np.where(scale>0, scale, 1)
-    known = ~np.isnan(Z)
-    N, p = known.sum(0), X.shape[1]
-    G0 = (known.T.astype(float)@(X[:T,:,None]*X[:T,None,:]).reshape(T, p*p)).reshape(-1, p, p)
-    c, yy = np.nan_to_num(Z).T@X[:T], np.nansum(Z**2, 0)
-    var = np.maximum(np.nanvar(np.where(known, Z, 0), 0), 1e-6)
-    for _ in range(passes):
-        beta = np.linalg.solve(G0+np.eye(p)*(var[:,None]/prior**2)[:,None,:], c[...,None])[...,0]
-        S = yy-2*(beta*c).sum(1)+np.einsum('np,npq,nq->n', beta, G0, beta)
-        var = np.maximum((np.sqrt(N**2.+16*np.maximum(S, 0))-N)/8, 1e-8)
-    return (X[T:]@beta.T)*np.where(scale>0, scale, 1)
+    return _in_blocks(lambda y, p: _prophet_map(y, X, p.T, passes), base.Y, prior.T)
 
 # %% ../nbs/18_models.ipynb #c30b0103
 def _quiet_prophet():

@@ -1,7 +1,7 @@
 # Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
 from typing import Any
 from collections.abc import Callable, Iterator
-import atexit, contextlib, os, sys, tempfile, threading, time
+import atexit, contextlib, os, re, sys, tempfile, threading, time
 from collections import deque
 from itertools import count
 from pathlib import Path
@@ -9,8 +9,10 @@ import ipywidgets as W
 import pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
+from .inbox import inbox_counts
 from .job_queue import KINDS, Busy, active_job, cancel_job, last_job, start_job
 from .kpis import Rate, Watch, count_words, find_items, messages_read, orders_export, store_day, to_csv, to_xlsx
+from .languages import LANGUAGES, Words, choose_language, read_catalog
 from .lists import list_sums
 from .orders import OrderBook, OrderError
 from .settings import SettingsError
@@ -18,8 +20,9 @@ from .store import Store, StoreError, tables, utcnow
 from .subprocesses import Command, Stream, only_one, store_url
 from .widgets import Header, Heartbeat, Library, Note, Saver
 
-__all__ = ['PAGES', 'EXPORT_TOOLS', 'TAKE', 'XLSX', 'box', 'two', 'titled', 'Page', 'store_has', 'next_step', 'NotAllowed']
+__all__ = ['PAGES', 'OWN_WORDS', 'EXPORT_TOOLS', 'TAKE', 'XLSX', 'box', 'two', 'titled', 'Page', 'store_has', 'next_step', 'NotAllowed']
 PAGES: Any
+OWN_WORDS: Any
 EXPORT_TOOLS: Any
 def box(cls, *children) -> Any: ...
 def two(*children) -> Any: ...
@@ -67,6 +70,7 @@ class Page(W.VBox):
     header: Any
     views: Any
     inner: Any
+    words: Any
     accuracy: Any
     item_errors: Any
     calibration_plot: Any
@@ -77,6 +81,7 @@ class Page(W.VBox):
     pareto: Any
     benefit_form: Any
     benefit_cards: Any
+    benefit_note: Any
     classes: Any
     class_service: Any
     class_waste: Any
@@ -86,6 +91,8 @@ class Page(W.VBox):
     ab: Any
     ab_form: Any
     ab_chart: Any
+    answers: Any
+    message: Any
     picker2: Any
     facts2: Any
     chart2: Any
@@ -125,6 +132,7 @@ class Page(W.VBox):
     stock_form: Any
     ledger: Any
     recalls: Any
+    sheet_form: Any
     upload_form: Any
     understood: Any
     sample: Any
@@ -152,6 +160,7 @@ class Page(W.VBox):
     def page(self) -> Any: ...
     def live(self, seconds: float = ..., rate: float | None = ...) -> Page: ...
     def handle(self, widget, **handlers) -> Any: ...
+    def set_language(self, language: str, locale: str = ...) -> None: ...
     def refresh(self, force: bool = ...) -> None: ...
     def watch_changed(self) -> Any: ...
     def cards_rate(self) -> Any: ...

@@ -5,8 +5,10 @@ from fastcore.basics import patch
 from .experiment import stop_experiment
 from .kpis import *
 from .page import EXPORT_TOOLS, Page, box, titled, two, store_has
+from .rows import read_number
 from .store import tables
 from .widgets import Cards, Chart, Form, Note, Table
 
-__all__ = ['EXPERIMENT']
+__all__ = ['EXPERIMENT', 'benefit_words']
 EXPERIMENT: Any
+def benefit_words(t: dict) -> list: ...

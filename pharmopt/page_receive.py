@@ -17,7 +17,7 @@ import uuid
 import pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
-from .counts import book_count, start_count
+from .counts import book_count, count_sheet, sheet_page, start_count
 from .kpis import count_words, plain
 from .ledger import REASONS, LedgerError, lift_recall, movements, recall, recalled, reverse, write_off
 from .orders import OrderError, OrderQuestion
@@ -199,8 +199,13 @@ def _make_stock(self:Page):
                                                                  col('actions', 'Action', 'actions')], empty='No recall is in force.'))
     self.handle(self.picker5, search=self.find(self.picker5), select=self.choose)
     self.handle(self.stock_form, submit=self._submit_stock)
+    self.sheet_form = Form(label='Count sheet', fields=[dict(name='location', label='Location (empty: all)', type='text')],
+                           buttons=[dict(action=k, label=v) for k,v in dict(print='Print', csv='CSV', xlsx='Excel').items()])
+    self.handle(self.sheet_form, submit=self._submit_sheet)
     self.handle(self.ledger, action=self._act_ledger, select=self.choose); self.handle(self.recalls, action=self._act_recall)
     return (box('po-panel', self.picker5, self.stock_form),
+            box('po-panel', Note(title='Count sheet', lines=['A list of all lots to count, without the units of the book.']),
+                self.sheet_form),
             two(titled('po-column', 'Lots', self.stock_lots), titled('po-column', 'Recalls', self.recalls)),
             Note(title='Movements of this item'), self.ledger)
 
@@ -229,6 +234,14 @@ def _read_stock(self:Page, rate, changed):
                                                       for r in recalled(self.store).itertuples()]))
 
 # %% ../nbs/39m_receive.ipynb #3a0eb98f
+@patch
+def _submit_sheet(self:Page, action, v):
+    "A blind count sheet, printed or exported"
+    where = str(v.get('location') or '').strip() or None
+    lines = count_sheet(self.store, location=where)
+    if action=='print': return self.saver.print(sheet_page(lines, title=f"Stock count{f' {where}' if where else ''}").encode())
+    self.export_frame(lines, 'count-sheet', action)
+
 @patch
 def _submit_stock(self:Page, action, v):
     "Count, write off, return or recall"

@@ -5,7 +5,7 @@ import uuid
 import pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
-from .counts import book_count, start_count
+from .counts import book_count, count_sheet, sheet_page, start_count
 from .kpis import count_words, plain
 from .ledger import REASONS, LedgerError, lift_recall, movements, recall, recalled, reverse, write_off
 from .orders import OrderError, OrderQuestion

@@ -11,6 +11,7 @@ from .apart import read_apart
 from .kpis import Watch
 from .orders import OrderError
 from .page import Page, box, store_has, titled, two
+from .optimize import check_unmet
 from .readings import kept_readings
 from .restore import free_store
 from .rows import read_number, read_share
@@ -19,8 +20,9 @@ from .store import Store, tables, utcnow
 from .subprocesses import Stream, store_url
 from .widgets import Form, Note, Table
 
-__all__ = ['TARGETS', 'LARGEST', 'ROLES', 'CHOICES', 'parameters', 'set_parameter', 'understood', 'column_roles', 'chosen_reading']
+__all__ = ['TARGETS', 'UNMET', 'LARGEST', 'ROLES', 'CHOICES', 'parameters', 'set_parameter', 'understood', 'column_roles', 'chosen_reading']
 TARGETS: Any
+UNMET: Any
 def parameters(store: Store) -> dict: ...
 def set_parameter(store: Store, name: str, value, *, actor: str = ...) -> None: ...
 def understood(report: dict) -> list: ...

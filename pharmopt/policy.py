@@ -35,8 +35,8 @@ from types import SimpleNamespace
 import numpy as np, pandas as pd
 from .errors import explained
 from .days import period_days
-from .optimize import (order_cycle, implied_price, joint_due, price_level, gamma_quantiles, level_frame, shortage_at, read_paths,
-                               waiting_cost,                               reorder_points, supplier_groups)
+from .optimize import (check_unmet, order_cycle, implied_price, joint_due, price_level, gamma_quantiles,
+                               level_frame, shortage_at, read_paths, waiting_cost, reorder_points, supplier_groups)
 from .dqn import learned_rule
 from .mdp import Inventory
 
@@ -51,6 +51,7 @@ class View:
         ds:pd.DatetimeIndex=None, # The days, for policies that forecast by the calendar
         periods:tuple=None, # Demand by period as it was given [n_periods, n_items], start and end of each period; None: the days
         replay:callable=None, # Plays a policy on a past, for policies that learn: (policy, days of the past, seeds, history) → sums by day
+        unmet:str='lost', # Unmet demand: 'lost' or 'backordered'
     ):
         self._demand, self.catalog, self.season, self.fixed_cost_per, self.ds = demand, catalog, season, fixed_cost_per, ds
         self._periods, self.replay, self.group = periods, replay, supplier_groups(catalog)
@@ -59,9 +60,10 @@ class View:
              for k in ('unit_cost','holding_cost','stockout_cost','fixed_cost','lead_time_mean','lead_time_sd','shelf_life_days',
                        'criticality')}
         self.item = SimpleNamespace(**c, review=np.maximum(np.ceil(catalog.review_days.to_numpy(float)-1e-9), 1))
+        self.unmet, self.owed = check_unmet(unmet), 0.                          # units that patients wait for
         self.t, self.on_hand, self.on_order, self.ageing = 0, 0., 0., None      # ageing(j): stock with at most j usable days left
     @property
-    def position(self): return self.on_hand+self.on_order
+    def position(self): return self.on_hand+self.on_order-self.owed if self.unmet=='backordered' else self.on_hand+self.on_order
     def past(self, n:int): return self._demand[max(0, self.t-n):self.t]
     def table(self):
         "The past as a demand table: unique_id, ds, y"
@@ -386,7 +388,8 @@ def _robust_levels(view, target, seer, notes=None):
     s, price = reorder_points(window, lead, spoils, rate=flat(rate), cycle=flat(T), beyond=flat(beyond), holding=flat(it.holding_cost*T),
         waste=flat(it.unit_cost*np.minimum(T/np.maximum(it.shelf_life_days-1, 1), 1)),
         stockout=flat(it.stockout_cost if target.price is None else np.reshape(target.price, (-1,1))),
-        weight=flat(it.criticality), fill_rate=tiled(service), group=group, cycle_service_level=tiled(cycle_service), floor=floor)
+        weight=flat(it.criticality), fill_rate=tiled(service), group=group, cycle_service_level=tiled(cycle_service), floor=floor,
+        unmet=view.unmet)
     if notes is not None and (service is not None or cycle_service is not None):
         notes['price of a lost unit that the target implies'] = (f'{np.median(price[np.isfinite(price)]):,.0f} USD (median item)'
                                                                  if np.isfinite(price).any() else 'unlimited')
@@ -476,7 +479,7 @@ def _forecast_levels(view, forecaster, target, refit):
     if h<need:
         raise ValueError(f"robust needs forecasts of {need} days (lead time, review period and {refit} days between two forecasts), got "
                          f"{h}; give the forecaster a longer horizon")
-    mean, lv, window_pts, lead_pts = level_frame(given, target.service(cat), view.fixed_cost_per)
+    mean, lv, window_pts, lead_pts = level_frame(given, target.service(cat), view.fixed_cost_per, unmet=view.unmet)
     means = np.roll(mean.T, view.t%h, axis=0)[:,None]
     base = _window_sum(means, view.t, window)
     wait, threshold = _waiting(window_pts, lead_pts, lv.service_price.to_numpy()*cat.criticality.to_numpy(float), lv.cycle.to_numpy()[None],

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import numpy as np, pandas as pd
 from .errors import explained
 from .days import period_days
-from .optimize import order_cycle, implied_price, joint_due, price_level, gamma_quantiles, level_frame, shortage_at, read_paths, waiting_cost, reorder_points, supplier_groups
+from .optimize import check_unmet, order_cycle, implied_price, joint_due, price_level, gamma_quantiles, level_frame, shortage_at, read_paths, waiting_cost, reorder_points, supplier_groups
 from .dqn import learned_rule
 from .mdp import Inventory
 
@@ -22,11 +22,13 @@ class View:
     replay: Callable[..., Any] | None
     group: Any
     item: Any
+    unmet: Any
+    owed: Any
     t: Any
     on_hand: Any
     on_order: Any
     ageing: Any
-    def __init__(self, demand: np.ndarray, catalog: pd.DataFrame, season: int = ..., fixed_cost_per: str = ..., ds: pd.DatetimeIndex | None = ..., periods: tuple | None = ..., replay: Callable[..., Any] | None = ...) -> None: ...
+    def __init__(self, demand: np.ndarray, catalog: pd.DataFrame, season: int = ..., fixed_cost_per: str = ..., ds: pd.DatetimeIndex | None = ..., periods: tuple | None = ..., replay: Callable[..., Any] | None = ..., unmet: str = ...) -> None: ...
     @property
     def position(self) -> Any: ...
     def past(self, n: int) -> Any: ...

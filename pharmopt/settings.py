@@ -82,6 +82,7 @@ class Optimize:
     # 'floor': the costs decide, and all items together reach at least the fill rate; met by every 'item', at least cost in 'total', or
     # within each group of a catalog column such as 'criticality' or 'atc'
     fill:str = 'floor'
+    unmet:str = 'lost' # Unmet demand: 'lost' (the patient goes elsewhere) or 'backordered' (the patient waits)
     fixed_cost_per:str = 'order' # What fixed_cost is paid for: 'order' or 'line'
     budget:float|None = None # For all orders of a plan together, USD; empty = no limit
     storage:float|None = None # Room for stock, litres; empty = no limit
@@ -101,7 +102,8 @@ class Optimize:
     @property
     def plan(self):
         "What a plan is made for, as `plan_orders` takes it"
-        return self.target | dict(fixed_cost_per=self.fixed_cost_per, budget=self.budget, storage=self.storage)
+        return self.target | dict(fixed_cost_per=self.fixed_cost_per, budget=self.budget, storage=self.storage,
+                                  unmet=self.unmet)
 
 # %% ../nbs/01_settings.ipynb #f78c25d9
 @dataclass(frozen=True)
@@ -129,6 +131,7 @@ class Dashboard:
     "The live page"
     host:str = '127.0.0.1' # Address to listen on; anything else is reachable from outside
     port:int = 8866 # TCP port
+    language:str = '' # en, de, fr or es; empty = the language of the visitor's browser
     refresh_seconds:float = 1. # Time between two looks at the store, seconds
     rate:float = 10. # Start streaming: messages/s
     top:int = 20 # Run optimization: medicines
@@ -194,6 +197,7 @@ _RULES = [
     (r'forecast\.level', lambda v: v and all(isinstance(x, int) and 0<x<100 for x in v) and len(set(v))==len(v),
      'different whole percentages between 0 and 100, such as 80, 95'),
     (r'kafka\.topic', lambda v: re.fullmatch(r'[\w.-]{1,200}', v), 'letters, digits, dot, dash and underscore'),
+    (r'dashboard\.language', lambda v: v in ('','en','de','fr','es'), 'en, de, fr, es or empty'),
     (r'dashboard\.warm', lambda v: 0<=v<=20, 'a number of pages, 0 to 20'),
     (r'orders\.plan_at', lambda v: v=='' or re.fullmatch(r'([01]?\d|2[0-3]):[0-5]\d', v), 'a time of day such as 06:00, or empty'),
     (r'orders\.approve_(up_to|error)', lambda v: v is None or 0<v<float('inf'), 'more than zero, or empty'),

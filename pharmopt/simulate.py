@@ -13,9 +13,9 @@ with 95 % intervals. The conventions behind
 the numbers (the basis of the fixed cost, the time unit of the holding cost) are printed with every result. Each of them alone can
 turn a saving into a loss.
 
-The twin knows packs, minimum orders, review days and the fixed cost of an order. It does not play the terms of a whole order
-(multiples, minimum value, price breaks, free freight) or a supplier's alternates; those change the plan alone. Where a
-supplier has them, the cost of the plan and the cost in the twin differ by what they add or save.
+The twin knows packs, minimum orders, review days and the fixed cost of an order. Given the records of the suppliers, it also plays
+the [terms of a whole order](31a_order_terms.ipynb): order days, delivery days, minimum value, multiples, and freight below the value
+for free delivery. It plays no price breaks and no alternates; those change the plan alone.
 
 Docs: https://pharmopt.github.io/pharmopt/simulate.html.md"""
 
@@ -32,6 +32,8 @@ import numpy as np, pandas as pd
 from .data import complete_catalog
 from .days import daily_demand, period_ends
 from .errors import explained
+from .order_terms import OrderTerms
+from .optimize import check_unmet
 from .policy import Policy, View
 from .safe_text import markdown_text, plot_text
 
@@ -121,19 +123,21 @@ def _check(self, t):
 _Shelf.expire, _Shelf.order, _Shelf.receive, _Shelf.check = _expire, _order, _receive, _check
 
 # %% ../nbs/32_simulate.ipynb #47948e7e
-def _replayer(y, cat, fixed_cost_per, season):
+def _replayer(y, cat, fixed_cost_per, season, unmet='lost', terms=None):
     "What a policy that learns plays with: its own past, and nothing else"
     def replay(policy, days, seeds, history):
         "Sums by day, seed and item of a policy on the first days"
-        return _run(policy, y[:days].mean(1, keepdims=True), cat, [int(s) for s in seeds], history, 0, fixed_cost_per, season, length=1)
+        return _run(policy, y[:days].mean(1, keepdims=True), cat, [int(s) for s in seeds], history, 0, fixed_cost_per, season, length=1,
+                    unmet=unmet, terms=terms)
     return replay
 
 # %% ../nbs/32_simulate.ipynb #f2429f86
-_SUMS = ['asked','sold','received','expired','stock','holding','ordering','stockout','waste','lines','cycles','bad']
+_SUMS = ['asked','sold','late','received','expired','stock','holding','ordering','stockout','waste','lines','cycles','bad']
 
 class _Twin:
     "Shelves, suppliers and the rule of one policy, before the first day"
-    def __init__(self, policy, y, cat, seeds, history, fixed_cost_per, season, deliveries=None, ds=None, periods=None):
+    def __init__(self, policy, y, cat, seeds, history, fixed_cost_per, season, deliveries=None, ds=None, periods=None, unmet='lost',
+                 terms=None):
         self.y, self.history, self.n_periods, n, k = y, history, len(y)-history, y.shape[2], len(seeds)
         supplier = cat.supplier_id.astype(str)+'|'+cat.location_id.astype(str)
         self.supplier = pd.factorize(supplier)[0]
@@ -143,42 +147,68 @@ class _Twin:
         self.pack, self.least, self.deliveries = cat.pack_size.to_numpy(float), cat.min_order.to_numpy(float), deliveries or {}
         self.delay, self.split = (int(self.deliveries.get('delay', 0)),
                                   _splits(self.deliveries, self.n_periods, self.supplier.max()+1, seeds))
-        self.view = view = View(y, cat, season, fixed_cost_per, ds, periods, _replayer(y, cat, fixed_cost_per, season))
+        self.view = view = View(y, cat, season, fixed_cost_per, ds, periods, _replayer(y, cat, fixed_cost_per, season, unmet, terms),
+                                unmet)
         view.t, self.it = history, view.item
         start = np.ceil(view.mean(history)*(self.it.lead_time_mean+self.it.review)*1.5/self.pack)*self.pack
-        self.shelf = _Shelf(np.broadcast_to(start, (k,n)).copy(), self.n_periods, self.it.shelf_life_days, int(self.leads.max())+self.delay)
+        longest = int(self.leads.max())+self.delay+(0 if terms is None else terms.longest)
+        self.shelf = _Shelf(np.broadcast_to(start, (k,n)).copy(), self.n_periods, self.it.shelf_life_days, longest)
         view.on_hand, view.on_order = self.shelf.on_hand, self.shelf.on_order
+        self.owed = np.zeros((k,n)) if unmet=='backordered' else None
         self.rule, self.item, self.broken = policy.start(view), np.arange(n), np.zeros((k,n), bool)
+        self.terms, self.waiting = terms, np.zeros(n, bool)
     def sums(self):
         "Empty sums of a block of time, [n_seeds, n_items] each"
         return {c: np.zeros(self.broken.shape) for c in _SUMS}
+
+# %% ../nbs/32_simulate.ipynb #47ccf4b3
+def _decided(r, t, out):
+    "Orders of a day and the days until they arrive, [n_seeds, n_items]; with suppliers' terms on their order days"
+    drawn, day, terms = r.leads[r.item, r.u[t][:,r.supplier]], r.history+t, r.terms
+    now = (t%r.it.review)==0
+    if terms is not None:
+        takes = terms.takes[day, terms.group]
+        r.waiting |= now
+        now = r.waiting & takes
+        r.waiting &= ~takes
+    order = _whole(np.broadcast_to(r.rule(r.view), r.broken.shape), r.pack, r.least, now)
+    if terms is None or not order.any(): return order, drawn
+    order, freight = terms.place(order, r.view.position, r.view.mean(28))
+    out['ordering'] += freight
+    return order, terms.leads(day, drawn, r.it.lead_time_mean)
 
 # %% ../nbs/32_simulate.ipynb #06785ecf
 @patch
 def day(self:_Twin, t, out, trace=None):
     "Period `t` of the run, added to the sums `out`"
     shelf, view, wanted = self.shelf, self.view, self.y[self.history+t]
-    sold = shelf.sell(wanted)
+    late = 0.
+    if self.owed is not None:                                  # who waits is served first
+        late = shelf.sell(self.owed)
+        sold = shelf.sell(np.broadcast_to(wanted, self.owed.shape))
+        view.owed = self.owed = self.owed-late+wanted-sold
+    else: sold = shelf.sell(wanted)
     expired = shelf.expire(t)
     view.t = self.history+t+1
     view.on_hand, view.on_order, view.ageing = shelf.on_hand, shelf.on_order, _ageing(shelf, t)
-    _add_sales(out, self.broken, wanted, sold, expired, shelf.on_hand)
+    _add_sales(out, self.broken, wanted, sold, expired, shelf.on_hand, late)
     if trace is not None: trace.append((shelf.on_hand.copy(), shelf.on_order.copy(), wanted-sold, expired))
-    order = _whole(np.broadcast_to(self.rule(view), self.broken.shape), self.pack, self.least, (t%self.it.review)==0)
+    order, leads = _decided(self, t, out)
     if order.any():
         _add_orders(out, order, self.group, self.fixed)
         rest = (None if self.split is None
                 else (np.where(self.split[t][:,self.supplier], np.floor(order*(1-self.deliveries['share'])/self.pack)*self.pack, 0.),
                       self.delay))
-        shelf.order(t, order, self.leads[self.item, self.u[t][:,self.supplier]], rest)
+        shelf.order(t, order, leads, rest)
     came = shelf.receive(t)
     if came.any(): _close_cycles(out, self.broken, came)
     shelf.check(t)
 
 # %% ../nbs/32_simulate.ipynb #e9a14efa
-def _run(policy, y, cat, seeds, history, warmup, fixed_cost_per, season, deliveries=None, trace=None, length=None, ds=None, periods=None):
+def _run(policy, y, cat, seeds, history, warmup, fixed_cost_per, season, deliveries=None, trace=None, length=None, ds=None, periods=None,
+         unmet='lost', terms=None):
     "Sums per block of time, seed and item [n_blocks, n_seeds, n_items] of one policy"
-    r = _Twin(policy, y, cat, seeds, history, fixed_cost_per, season, deliveries, ds, periods)
+    r = _Twin(policy, y, cat, seeds, history, fixed_cost_per, season, deliveries, ds, periods, unmet, terms)
     span = length or (max(season*4, -(-(r.n_periods-warmup)//26)) if r.broken.size<=50_000 else len(y))
     out, blocks, opening = r.sums(), [], r.shelf.on_hand.copy()
     for t in range(r.n_periods):
@@ -209,8 +239,8 @@ def _whole(q, pack, least, review):
     if not np.isfinite(q).all(): raise ValueError("a policy returned an order that is not a finite number; check its rule")
     return np.where((q>1e-9) & review, np.ceil(np.maximum(q, least)/pack-1e-9)*pack, 0.)
 
-def _add_sales(out, broken, wanted, sold, expired, on_hand):
-    out['asked'] += wanted; out['sold'] += sold; out['expired'] += expired; out['stock'] += on_hand
+def _add_sales(out, broken, wanted, sold, expired, on_hand, late=0.):
+    out['asked'] += wanted; out['sold'] += sold; out['late'] += late; out['expired'] += expired; out['stock'] += on_hand
     broken |= wanted>sold+1e-9
 
 def _add_orders(out, order, group, fixed):
@@ -230,7 +260,7 @@ def _close_cycles(out, broken, came):
 def _check_units(out, opening, shelf):
     "Raise if a unit appeared or vanished"
     total = opening+out['received']
-    error = np.abs(total-out['sold']-out['expired']-shelf.on_hand)
+    error = np.abs(total-out['sold']-out['late']-out['expired']-shelf.on_hand)
     lots = np.abs(shelf.A[-1]-shelf.O-shelf.on_hand)
     if (np.maximum(error, lots)>1e-6*(1+shelf.A[-1])).any() or shelf.on_hand.min()<-1e-6:
         raise RuntimeError(f"units are not conserved: {max(error.max(), lots.max()):g} units are missing; please report this run")
@@ -240,7 +270,7 @@ def _costs(out, it):
     out['holding'] = out['stock']*it.holding_cost
     out['stockout'] = (out['asked']-out['sold'])*it.stockout_cost
     out['waste'] = out['expired']*it.unit_cost
-    out['sold_value'], out['stock_value'] = out['sold']*it.unit_cost, out['stock']*it.unit_cost
+    out['sold_value'], out['stock_value'] = (out['sold']+out['late'])*it.unit_cost, out['stock']*it.unit_cost
     return out
 
 # %% ../nbs/32_simulate.ipynb #2355796d
@@ -343,6 +373,8 @@ class _World:
     holding_per:str='day' # Time that the catalog's holding_cost is for
     currency:str='USD' # Money of the catalog, ISO 4217 code
     season:int=7 # Days of a week
+    terms:OrderTerms=None # Order days, delivery days, minimum values, multiples and freight of the suppliers
+    unmet:str='lost' # Unmet demand: 'lost' or 'backordered'
     @property
     def n(self): return len(self.y)-self.history-self.warmup
     @property
@@ -354,15 +386,16 @@ class _World:
                       f"{'summed to' if length<.99 else 'divided into'} days")
         parts = self.deliveries
         return ({'measured': f'{self.n} days from {self.ds[self.history+self.warmup]:%Y-%m-%d}', 'seeds': len(self.seeds), 'demand': kind,
-                'unmet demand': 'lost', 'holding_cost': f'{self.currency} per unit and {self.holding_per}',
+                'unmet demand': self.unmet, 'holding_cost': f'{self.currency} per unit and {self.holding_per}',
                 'fixed_cost': 'per purchase order' if self.fixed_cost_per=='order' else 'per order line',
                 'fill_rate': 'type 2 (units)', 'waste': 'at unit cost', 'item target': f'fill rate {100*self.fill_target:g} %'}
+                | ({} if self.terms is None else {'suppliers': 'order days, delivery days, minimum values, multiples and freight'})
                 | ({} if not parts else {'deliveries': f"{100*parts['partial']:g} % in two parts, {100*parts['share']:g} % first, the "
                                                        f"rest {parts['delay']:g} days later"}))
 
 # %% ../nbs/32_simulate.ipynb #38383685
 def _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries=None, holding_per='day',
-           currency='USD'):
+           currency='USD', unmet='lost', suppliers=None):
     "Check the inputs of a run"
     given, ids, starts = demand_array(demand)
     y, ds = daily_demand(given, starts)
@@ -388,8 +421,19 @@ def _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target,
                          "shorten them")
     y = y[:,None] if not resample else _resampled(y, history, resample, season, seeds)
     periods = given, starts, period_ends(starts)
-    return _World(y, full.loc[ids].reset_index(drop=True), ids, ds, periods, seeds, history, warmup, fixed_cost_per, fill_target, resample,
-                  deliveries, holding_per, currency=currency)
+    cat, terms = _with_terms(full.loc[ids].reset_index(drop=True), suppliers, ds)
+    return _World(y, cat, ids, ds, periods, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries, holding_per,
+                  currency=currency, unmet=check_unmet(unmet), terms=terms)
+
+# %% ../nbs/32_simulate.ipynb #83996800
+def _with_terms(cat, suppliers, ds):
+    "The catalog with the times of the suppliers' calendars, and their terms; None where no supplier of the catalog is on record"
+    if suppliers is None: return cat, None
+    if not isinstance(suppliers, pd.DataFrame) or 'supplier_id' not in suppliers:
+        raise ValueError(f"suppliers must be records of suppliers (a DataFrame with supplier_id), got {_kind(suppliers)}")
+    if not set(suppliers.supplier_id.astype(str)) & set(cat.supplier_id.astype(str)): return cat, None
+    terms = OrderTerms(cat, suppliers, ds)
+    return terms.times(cat), terms
 
 def _kind(x):
     "What something is, in a few words"
@@ -403,7 +447,7 @@ def _play(policy, w, name=None, block=None, trace=None):
     for a in range(0, len(w.seeds), many):
         y = w.y if w.y.shape[1]==1 else w.y[:,a:a+many]
         parts.append(_run(policy, y, w.cat, w.seeds[a:a+many], w.history, w.warmup, w.fixed_cost_per, w.season, w.deliveries, trace, block,
-                          w.ds, w.periods))
+                          w.ds, w.periods, w.unmet, w.terms))
     sums = {c: np.concatenate([p[c] for p in parts], 1) for c in parts[0]}
     cls = classes(w.y[:w.history].mean(1), w.cat.unit_cost.to_numpy(float))
     return _result(name or policy.name, sums, w.n, cls, w.ids, 365.25, w.fill_target, w.conventions|_notes(policy, w))
@@ -430,11 +474,15 @@ def simulate(
     deliveries:dict=None,
     block:int=None, # Length of the blocks of time in `.blocks`, days; None: four weeks or more
     currency:str='USD', # Money of the catalog, ISO 4217 code
+    # Records of suppliers (`pharmopt.suppliers.suppliers`), whose order terms are played; None: orders on any day, item by item
+    suppliers:pd.DataFrame=None,
+    unmet:str='lost', # Unmet demand: 'lost' (the patient goes elsewhere) or 'backordered' (the patient waits)
 )->Result: # Key figures in total, by class and by item
     "Replay demand against one policy"
     if isinstance(policy, pd.DataFrame) and isinstance(demand, Policy):
         raise ValueError("simulate takes the policy first, then the demand table; write simulate(policy, demand, catalog)")
-    w = _world(demand, catalog, seed, history, warmup, fixed_cost_per, fill_target, resample, deliveries, holding_per, currency)
+    w = _world(demand, catalog, seed, history, warmup, fixed_cost_per, fill_target, resample, deliveries, holding_per, currency, unmet,
+               suppliers)
     return _play(policy, w, block=block)
 
 # %% ../nbs/32_simulate.ipynb #1dba2b5c
@@ -558,6 +606,9 @@ def compare(
     targets:tuple=(.9995, .10, .30), # Fill rate to reach, waste rate to stay below, cost saving to reach, 0-1 each
     progress:bool=None, # Progress bar; None: when the run is long
     currency:str='USD', # Money of the catalog, ISO 4217 code
+    # Records of suppliers (`pharmopt.suppliers.suppliers`), whose order terms are played; None: orders on any day, item by item
+    suppliers:pd.DataFrame=None,
+    unmet:str='lost', # Unmet demand: 'lost' (the patient goes elsewhere) or 'backordered' (the patient waits)
 )->Comparison: # Key figures, differences, intervals
     "Compare policies on the same demand and the same delays"
     from tqdm.auto import tqdm
@@ -565,7 +616,8 @@ def compare(
         raise ValueError(f"policies must be a dict from names to policies, got {_kind(policies)}; write compare({{'current': min_max(14, "
                          f"30), 'pharmopt': robust()}}, demand, catalog)")
     if not policies: raise ValueError("policies is empty; give at least one, for example {'current': min_max(14, 30)}")
-    w = _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries, holding_per, currency)
+    w = _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries, holding_per, currency, unmet,
+               suppliers)
     long = len(w.y)*len(w.ids)*len(w.seeds)*len(policies)>5e6
     bar = tqdm(policies.items(), desc='policies', disable=not (long if progress is None else progress))
     results = {name: _play(p, w, name) for name,p in bar}

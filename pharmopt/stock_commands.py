@@ -44,36 +44,25 @@ def _ledger(settings, store):
 def _show(df, **kw): typer.echo(df.to_string(index=False, na_rep='–', **kw) if len(df) else '(none)')
 
 # %% ../nbs/49_stock_commands.ipynb #0c862137
-@stock_commands.command('count')
-def count(file:Annotated[Optional[Path],
-                         typer.Argument(help="Counted stock: item, on_hand, optionally lot, expiry", show_default=False)]=None,
-          full:Annotated[bool, typer.Option('--full',
-                                            help="Everything else at these locations was not there; default: only the items in the file "
-                                                 "were counted")]=False,
-          day:Annotated[Optional[str],
-                        typer.Option('--day', metavar='YYYY-MM-DD', help="Day after whose sales it was counted; default: now",
-                                     show_default=False)]=None,
-          reason:Reason='', yes:Annotated[bool, typer.Option('--yes', help="Book the differences without asking")]=False,
-          draft:Annotated[bool, typer.Option('--draft', help="Keep the differences and book nothing")]=False,
-          sheet:Annotated[Optional[Path],
-                          typer.Option(help="Write a blind list to count into this .csv or .xlsx file, and stop", show_default=False)]=None,
-          location:Annotated[Optional[str], typer.Option(help="Only this location, for the list", show_default=False)]=None,
-          settings:SettingsFile=None, store:StoreUrl=None):
-    "Compare a stock count with the book, and book the differences once they are confirmed."
-    from pharmopt.counts import book_count, count_lines, count_sheet, discard_count, start_count
-    st, actor = _ledger(settings, store)
-    if sheet is not None:
-        _write(count_sheet(st, location=location), sheet)
-        typer.echo(f"{sheet}: fill in on_hand, then: pharmopt stock count {sheet}"); return
-    if file is None: raise ValueError("name the file that was counted, or make a list to count: pharmopt stock count --sheet FILE")
-    count_id = start_count(st, _read(st, file), full=full, date=day, source=file.name, reason=reason, actor=actor)
-    _tell(st, count_id)
-    if draft: typer.echo(f"nothing was booked; to book it: pharmopt stock book {count_id}"); return
-    if not yes and len(count_lines(st, count_id)) and not typer.confirm("Book these differences?"):
-        discard_count(st, count_id, actor=actor); typer.echo("nothing was booked"); raise typer.Exit(1)
-    _booked(book_count(st, count_id, reason=reason, actor=actor), count_id)
-    _remember(st, count_id)
+def _read(st, file):
+    "A counted file in any of the shapes that the stock reader knows"
+    import pandas as pd
+    try: from pharmopt.pipeline import read_stock
+    except ImportError: return pd.read_csv(file, dtype={'lot': str})
+    items = sorted(set(st.catalog().unique_id))
+    if not items:
+        raise ValueError("the store knows no item yet; bring the sales first (pharmopt run), or a catalog (pharmopt catalog load)")
+    lots = read_stock(file, items)
+    return lots[0] if isinstance(lots, tuple) else lots
 
+def _write(df, to):
+    "A table as .csv or .xlsx"
+    from pharmopt.kpis import to_csv, to_xlsx
+    if to.suffix=='.xlsx': to.write_bytes(to_xlsx(df))
+    elif to.suffix=='.csv': to.write_bytes(to_csv(df))
+    else: raise ValueError(f"the file must end in .csv or .xlsx, got {to.name!r}")
+
+# %% ../nbs/49_stock_commands.ipynb #e7a5956c
 def _tell(st, count_id, most=40):
     "The differences of a count, largest value first"
     from pharmopt.counts import count_lines, counts
@@ -96,25 +85,42 @@ def _booked(done, count_id):
     for line in done['conflicts'][:20]: typer.echo(line)
     typer.echo(f"booked {count_id}: {done['differences']} corrections")
 
+# %% ../nbs/49_stock_commands.ipynb #e23d079b
+@stock_commands.command('count')
+def count(file:Annotated[Optional[Path],
+                         typer.Argument(help="Counted stock: item, on_hand, optionally lot, expiry", show_default=False)]=None,
+          full:Annotated[bool, typer.Option('--full',
+                                            help="Everything else at these locations was not there; default: only the items in the file "
+                                                 "were counted")]=False,
+          day:Annotated[Optional[str],
+                        typer.Option('--day', metavar='YYYY-MM-DD', help="Day after whose sales it was counted; default: now",
+                                     show_default=False)]=None,
+          reason:Reason='', yes:Annotated[bool, typer.Option('--yes', help="Book the differences without asking")]=False,
+          draft:Annotated[bool, typer.Option('--draft', help="Keep the differences and book nothing")]=False,
+          sheet:Annotated[Optional[Path],
+                          typer.Option(help="Write a blind list to count into this .csv, .xlsx or .html file", show_default=False)]=None,
+          location:Annotated[Optional[str], typer.Option(help="Only this location, for the list", show_default=False)]=None,
+          settings:SettingsFile=None, store:StoreUrl=None):
+    "Compare a stock count with the book, and book the differences once they are confirmed."
+    from pharmopt.counts import book_count, count_lines, count_sheet, discard_count, sheet_page, start_count
+    st, actor = _ledger(settings, store)
+    if sheet is not None:
+        lines = count_sheet(st, location=location)
+        if sheet.suffix=='.html':
+            sheet.write_text(sheet_page(lines, title=f"Stock count{f' {location}' if location else ''}"), encoding='utf-8')
+            typer.echo(f"{sheet}: open it in a browser and print it"); return
+        _write(lines, sheet)
+        typer.echo(f"{sheet}: fill in on_hand, then: pharmopt stock count {sheet}"); return
+    if file is None: raise ValueError("name the file that was counted, or make a list to count: pharmopt stock count --sheet FILE")
+    count_id = start_count(st, _read(st, file), full=full, date=day, source=file.name, reason=reason, actor=actor)
+    _tell(st, count_id)
+    if draft: typer.echo(f"nothing was booked; to book it: pharmopt stock book {count_id}"); return
+    if not yes and len(count_lines(st, count_id)) and not typer.confirm("Book these differences?"):
+        discard_count(st, count_id, actor=actor); typer.echo("nothing was booked"); raise typer.Exit(1)
+    _booked(book_count(st, count_id, reason=reason, actor=actor), count_id)
+    _remember(st, count_id)
+
 # %% ../nbs/49_stock_commands.ipynb #f695e760
-def _read(st, file):
-    "A counted file in any of the shapes that the stock reader knows"
-    import pandas as pd
-    try: from pharmopt.pipeline import read_stock
-    except ImportError: return pd.read_csv(file, dtype={'lot': str})
-    items = sorted(set(st.catalog().unique_id))
-    if not items:
-        raise ValueError("the store knows no item yet; bring the sales first (pharmopt run), or a catalog (pharmopt catalog load)")
-    lots = read_stock(file, items)
-    return lots[0] if isinstance(lots, tuple) else lots
-
-def _write(df, to):
-    "A table as .csv or .xlsx"
-    from pharmopt.kpis import to_csv, to_xlsx
-    if to.suffix=='.xlsx': to.write_bytes(to_xlsx(df))
-    elif to.suffix=='.csv': to.write_bytes(to_csv(df))
-    else: raise ValueError(f"the file must end in .csv or .xlsx, got {to.name!r}")
-
 @stock_commands.command('counts')
 def list_counts(settings:SettingsFile=None, store:StoreUrl=None):
     "Counts: drafts, booked and discarded."
@@ -152,6 +158,7 @@ def show_as_of(day:Annotated[str, typer.Argument(help="Day, YYYY-MM-DD; the stoc
         raise ValueError(f"the day must be written as 2027-05-31, got {day!r}")
     _show(stock_as_of(_ledger(settings, store)[0], day, unique_ids=None if item is None else [item]))
 
+# %% ../nbs/49_stock_commands.ipynb #3fcec0a5
 @stock_commands.command('discrepancies')
 def show_discrepancies(settings:SettingsFile=None, store:StoreUrl=None):
     "Items of which more was dispensed than was on the shelf: count them."
@@ -167,6 +174,7 @@ def write_off_units(item:Item,
     st, actor = _ledger(settings, store)
     typer.echo(f"{write_off(st, item, quantity, lot=lot, reason=reason, actor=actor):,.10g} units of {item} written off")
 
+# %% ../nbs/49_stock_commands.ipynb #1eb6bbe7
 @stock_commands.command('return')
 def return_units(item:Item, quantity:Annotated[float, typer.Argument(help="Units")], lot:LotOption=None,
                  patient:Annotated[bool, typer.Option('--patient',

@@ -14,7 +14,8 @@ Docs: https://pharmopt.github.io/pharmopt/store.html.md"""
 # %% auto #0
 __all__ = ['tables', 'SCHEMA', 'AT_ONCE', 'MOST', 'KINDS', 'NO_LOT', 'SHORT', 'KEEP', 'FORECAST_ROWS', 'StoreError', 'Fenced',
            'utcnow', 'Store', 'Batch', 'Position', 'Rows', 'insert_into', 'Overfull', 'lot_name', 'lot_units',
-           'execute_many', 'post', 'take_fefo', 'dispense_units', 'table_rows', 'stockout_shares']
+           'execute_many', 'post', 'take_fefo', 'dispense_units', 'plain_values', 'table_rows', 'insert_columns',
+           'stockout_shares']
 
 # %% ../nbs/02_store.ipynb #8f707747
 import contextlib, datetime as dt, os, re, sqlite3, threading, time, uuid
@@ -859,11 +860,32 @@ def checkpointing(self:Store,
         self._checkpoint_pages, self._log_limit = 1000, None; self.engine.dispose()
 
 # %% ../nbs/02_store.ipynb #b8aa7fe8
-def table_rows(df, table):
-    "Records for a table: its columns only, missing values as NULL, plain Python types"
+def plain_values(column:pd.Series)->list: # None for what is missing
+    "A column as plain Python values; each different date or text is made once"
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in 'fiub':
+        values = column.tolist()
+        return [None if v!=v else v for v in values] if column.hasnans else values
     none = lambda v: v is None or v is pd.NaT or v is pd.NA or (isinstance(v, float) and v!=v)
     plain = lambda v: None if none(v) else v.to_pydatetime() if isinstance(v, pd.Timestamp) else v.item() if hasattr(v, 'item') else v
-    return [{k: plain(v) for k,v in r.items()} for r in df[[c for c in df.columns if c in table.c]].to_dict('records')]
+    if column.dtype==object: return [plain(v) for v in column]
+    code, different = pd.factorize(column)
+    return np.array([*map(plain, different), None], object)[code].tolist()
+
+def table_rows(df, table):
+    "Records for a table: its columns only, missing values as NULL, plain Python types"
+    names = [c for c in df.columns if c in table.c]
+    return [dict(zip(names, r)) for r in zip(*[plain_values(df[c]) for c in names])]
+
+def insert_columns(conn, table, **columns):
+    "Insert rows that are given by columns, past the work of SQLAlchemy on each value; dates are `datetime` without a zone"
+    names = ', '.join(columns)
+    if conn.dialect.name=='sqlite':
+        text = {d: d.isoformat(' ', 'microseconds') for v in columns.values() if v and isinstance(v[0], dt.datetime) for d in set(v)}
+        rows = list(zip(*[[text[d] for d in v] if v and isinstance(v[0], dt.datetime) else v for v in columns.values()]))
+        if rows: conn.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({', '.join('?'*len(columns))})", rows)
+        return
+    with conn.connection.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+        for row in zip(*columns.values()): copy.write_row(row)
 
 @patch
 def upsert(self:Store, table, df:pd.DataFrame):
@@ -1005,10 +1027,15 @@ FORECAST_ROWS = 100_000 # Values of a forecast in one transaction
 @patch
 def save_forecast(self:Store, run_id:str, table:pd.DataFrame):
     "Save a forecast table (unique_id, ds, one column per model and band) under a run; it is read once the run is done"
-    n = max(FORECAST_ROWS//max(table.shape[1]-2, 1), 1)
+    names = [c for c in table.columns if c not in ('unique_id','ds')]
+    n = max(FORECAST_ROWS//max(len(names), 1), 1)
     for i in range(0, len(table), n):                                 # a transaction each: SQLite's log stays small
-        long = table.iloc[i:i+n].melt(['unique_id','ds'], var_name='name', value_name='value').assign(run_id=run_id)
-        with self.begin() as c: c.execute(sa.insert(tables.forecasts), table_rows(long, tables.forecasts))
+        part = table.iloc[i:i+n]
+        ids, ds = plain_values(part.unique_id), plain_values(part.ds)
+        values = [v for c in names for v in plain_values(part[c].astype(float))]
+        with self.begin() as c:
+            insert_columns(c, tables.forecasts, run_id=[run_id]*len(values), unique_id=ids*len(names), ds=ds*len(names),
+                           name=[m for m in names for _ in range(len(part))], value=values)
 
 @patch
 def forecast(self:Store,

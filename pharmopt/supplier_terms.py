@@ -12,7 +12,8 @@ here, one supplier at a time:
 No unit is added that would expire first: an item is filled up to a share of its shelf life. With a budget, nothing is added
 beyond it. Each line that changes says so in its reason.
 
-These terms apply to the plan that is ordered. The twin of `pharmopt.simulate` does not play them.
+These terms apply to the plan that is ordered. The [twin](32_simulate.ipynb) plays minimum values, multiples and freight in its
+[own, vectorized form](31a_order_terms.ipynb), and no price breaks.
 
 Docs: https://pharmopt.github.io/pharmopt/supplier_terms.html.md"""
 

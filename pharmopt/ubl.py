@@ -6,8 +6,8 @@ Public hospitals and many wholesalers in Europe exchange UBL 2.1 documents in th
 
 A document with a document type declaration is refused before it is parsed: UBL has none, and entities can be used to attack a reader.
 
-Elements and their order follow the specification as published. The documents have not been validated against the XML
-schemas or the Schematron rules of Peppol; a new partner is best tried with its test system first.
+Elements and their order follow the specification as published, and a test validates the documents against the XML schemas of UBL 2.1.
+The Schematron rules of Peppol are not checked; a new partner is best tried with its test system first.
 
 Docs: https://pharmopt.github.io/pharmopt/ubl.html.md"""
 

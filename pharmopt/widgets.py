@@ -19,6 +19,7 @@ __all__ = ['PARTS', 'Heartbeat', 'Header', 'Cards', 'Note', 'Table', 'Form', 'Pi
 from pathlib import Path
 import anywidget
 import traitlets as T
+from .languages import Words, shown
 
 # %% ../nbs/39b_widgets.ipynb #263178ae
 def _package()->Path:
@@ -33,22 +34,23 @@ def _js(*names): return '\n'.join(shared('dashboard', n).read_text(encoding='utf
 
 # %% ../nbs/39b_widgets.ipynb #ab2773b9
 PARTS = ('header', 'cards', 'note', 'table', 'form', 'picker', 'chart', 'saver', 'heartbeat')
-_STUB = """const part = n => new Promise(ok => { const look = () =>
-  globalThis.__pharmopt?.[n] ? ok(globalThis.__pharmopt[n]) : setTimeout(look, 15); look(); });
+_STUB = """const part = (n, words) => new Promise(ok => { const look = () => {
+  const all = globalThis.__pharmopt; all && (!words || all.ready) ? ok(all[n]) : setTimeout(look, 15); }; look(); });
 export default {
   async initialize(c) { return (await part('NAME')).initialize?.(c); },
-  async render(c) { return (await part('NAME')).render?.(c); }
+  async render(c) { return (await part('NAME', true)).render?.(c); }
 };"""
 
 def _library():
     "All modules as one: each in a block of its own, registered by name"
     block = lambda n: '{\n'+_js(f'{n}.js').replace('export default {', f'parts.{n} = {{', 1)+'\n}'
-    return '\n'.join([_js('uPlot.iife.min.js'), _js('common.js'), 'const parts = {};', *map(block, PARTS), 'globalThis.__pharmopt = parts;',
-                      'export default { render() {} };'])
+    return '\n'.join([_js('uPlot.iife.min.js'), _js('common.js'), 'const parts = {};', *map(block, PARTS), _js('library.js')])
 
 class Library(anywidget.AnyWidget):
     "The JavaScript and the style of all other widgets"
     _esm, _css = T.Unicode().tag(sync=True), T.Unicode().tag(sync=True)
+    words, language, locale = T.Dict().tag(sync=True), T.Unicode('en').tag(sync=True), T.Unicode().tag(sync=True)
+    answered = T.Int(0).tag(sync=True)
     @T.default('_esm')
     def _code(self): return _library()
     @T.default('_css')
@@ -56,15 +58,27 @@ class Library(anywidget.AnyWidget):
 
 class _Part(anywidget.AnyWidget):
     "A widget whose module is a part of the library"
-    _name = ''
+    _name, translator = '', None
     _esm = T.Unicode().tag(sync=True)
     @T.default('_esm')
     def _stub(self): return _STUB.replace('NAME', self._name)
+    def translate(self, translator:Words|None): # None = English
+        "Show all texts in another language"
+        self.translator = translator
+        self.send_state([k for k in self.keys if self.trait_metadata(k, 'to_json') is _in_words])
+    def send(self, content, buffers=None):
+        super().send(content if self.translator is None else shown(content, self.translator), buffers)
 
 # %% ../nbs/39b_widgets.ipynb #fef0d53c
-def _text(value=''): return T.Unicode(value).tag(sync=True)
-def _list(*values): return T.List(list(values)).tag(sync=True)
-def _dict(**values): return T.Dict(values).tag(sync=True)
+def _in_words(value, widget):
+    "A value as it goes to the browser"
+    return value if widget.translator is None else shown(value, widget.translator, key='text' if isinstance(value, str) else 'lines')
+
+def _id(value=''): return T.Unicode(value).tag(sync=True)
+def _text(value=''): return T.Unicode(value).tag(sync=True, to_json=_in_words)
+def _list(*values): return T.List(list(values)).tag(sync=True, to_json=_in_words)
+def _dict(**values): return T.Dict(values).tag(sync=True, to_json=_in_words)
+def _names(*values): return T.List(list(values)).tag(sync=True)      # data, which nobody translates
 def _number(value, kind=T.Float, **kw): return kind(value, **kw).tag(sync=True)
 
 def _widget(name, about, **traits):
@@ -74,7 +88,8 @@ def _widget(name, about, **traits):
 Heartbeat = _widget('Heartbeat', "Tells the kernel that a page is open, and the page that a kernel answers", beat=_number(0),
                     pong=_number(0))
 Header = _widget('Header', "Title, pages, state of the stream, time of the last change, notices, and files to export",
-    title=_text(), place=_text(), user=_text(), page=_text(), item=_text(), currency=_text('USD'), updated=_number(0), pages=_list(),
+    title=_text(), place=_text(), user=_text(), page=_id(), item=_id(), currency=_id('USD'), language=_id('en'), languages=_names(),
+    updated=_number(0), pages=_list(),
     notices=_list(), menu=_list(), state=_dict(tone='', text=''))
 Cards = _widget('Cards', "Key figures", label=_text('Key figures'), cards=_list())
 Note = _widget('Note', "A heading and paragraphs", title=_text(), lines=_list())
@@ -83,14 +98,14 @@ Note = _widget('Note', "A heading and paragraphs", title=_text(), lines=_list())
 Table = _widget('Table',
                 "Rows with search, filters, sorting, buttons and forms; `remote`: one page of a list that the database searches, filters "
                 "and sorts",
-    label=_text(), empty=_text(), selected=_text(), columns=_list(), rows=_list(), search=_list('name','item','id','status','urgency'),
+    label=_text(), empty=_text(), selected=_id(), columns=_list(), rows=_list(), search=_names('name','item','id','status','urgency'),
     filters=_list(), tools=_list(), page=_number(100, T.Int),
-    remote=_number(False, T.Bool), home=_text(), total=_number(0, T.Int), sums=_text(), choices=_dict(), ask=_dict(),
+    remote=_number(False, T.Bool), home=_id(), total=_number(0, T.Int), sums=_text(), choices=_dict(), ask=_dict(),
     edits=_number(True, T.Bool))
 Form = _widget('Form', "Fields and buttons; `live` fields report every change",
     label=_text(), live=_number(False, T.Bool), fields=_list(), buttons=_list(), progress=_number(None, allow_none=True), said=_text(),
-    tone=_text())
-Picker = _widget('Picker', "Find one of many items", label=_text(), options=_list())
+    tone=_id())
+Picker = _widget('Picker', "Find one of many items", label=_id(), options=_names())
 Chart = _widget('Chart', "Lines, bars and bands, drawn by uPlot", data=_dict(), height=_number(260, T.Int))
 
 class Saver(_Part):

@@ -61,3 +61,12 @@ def test_every_name_that_a_bench_imports_is_there():
             m = importlib.import_module(n.module)
             missing += [f'{p.name}:{n.lineno} {n.module}.{a.name}' for a in n.names if a.name!='*' and not hasattr(m, a.name) and importlib.util.find_spec(f'{n.module}.{a.name}') is None]
     assert not missing
+
+def test_choices_are_scored_on_remembered_members():
+    "A second score with the same choices takes the members from memory and is the same"
+    import numpy as np, pandas as pd
+    from bench.choices import Memory, score
+    demand = pd.DataFrame(dict(unique_id='S1/A', ds=pd.date_range('2024-01-01', periods=120), y=np.random.default_rng(0).poisson(9, 120).astype(float)))
+    memory, kw = Memory(), dict(h=7, n_windows=1, models='normalizer')
+    first = score(memory, demand, **kw)
+    assert first>0 and memory.bases and score(memory, demand, **kw)==first and score(memory, demand, dict(half_life=5.), **kw)==first

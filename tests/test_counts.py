@@ -108,3 +108,38 @@ def test_commands(tmp_path):
     assert 'nothing was booked' in draft and len(counts(s, 'draft'))==1
     for args, text in ((('stock', 'write-off', 'S1/A', '99', '--reason', 'x'), 'holds 8 units'), (('stock', 'as-of', 'May'), 'must be written as'), (('stock', 'reverse', '999', '--reason', 'x'), 'no movement 999')):
         assert text in str(run(*args).exception)
+
+
+# ------------------------------------------------------------------ the blind sheet
+@pytest.fixture
+def counted(tmp_path):
+    "Two lots of an item, with book quantities that stand nowhere else: 7351 and 8642 units; a name that is no HTML"
+    store = Store(tmp_path/'sheet.db')
+    store.save_catalog(pd.DataFrame(dict(unique_id=['S1/A', 'S2/B'], medicine_id=['A', 'B'], location_id=['S1', 'S2'], name=['<b>Amox & Co</b>', 'Bisoprolol'], unit_cost=[2., 3.])))
+    store.save_lots(pd.DataFrame(dict(unique_id=['S1/A', 'S2/B'], lot=['L1', 'L2'], expiry=[pd.Timestamp('2027-05-31'), None], on_hand=[7351., 8642.])))
+    yield store
+    store.close()
+
+def numbers(text): return [n for n in ('7351', '7,351', '8642', '8,642') if n in text]
+
+@pytest.mark.parametrize('kind', ['csv', 'xlsx', 'html'])
+def test_a_blind_sheet_holds_every_lot_and_no_quantity(counted, tmp_path, monkeypatch, kind):
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, ['stock', 'count', '--sheet', f'sheet.{kind}', '--store', str(counted.url)])
+    assert done.exit_code==0, done.output
+    file = tmp_path/f'sheet.{kind}'
+    text = pd.read_excel(file, dtype=str).to_csv() if kind=='xlsx' else file.read_text(encoding='utf-8-sig')
+    assert numbers(text)==[] and 'book' not in text.lower() and all(w in text for w in ('L1', 'L2', '2027-05-31', 'S1/A', 'S2/B'))
+    if kind=='html': assert '<b>' not in text and '&lt;b&gt;Amox &amp; Co' in text and text.count('<td></td>')>=2
+    else: assert numbers(count_sheet(counted, blind=False).to_csv())                     # with the book they would be there
+
+def test_the_page_prints_and_exports_the_same_sheet(counted, tmp_path, monkeypatch):
+    from pharmopt.dashboard import dashboard
+    monkeypatch.chdir(tmp_path)
+    p, sent = dashboard(store=counted), []
+    monkeypatch.setattr(type(p.saver), 'send', lambda self, content, buffers=None: sent.append((content, bytes(buffers[0]).decode('utf-8-sig', 'replace'))))
+    for action in ('print', 'csv'): p._message(p.sheet_form, dict(type='submit', action=action, values=dict(location='S1')))
+    assert [c['type'] for c,_ in sent]==['print', 'file'] and all(numbers(t)==[] and 'L1' in t and 'L2' not in t for _,t in sent)
+    p._message(p.sheet_form, dict(type='submit', action='csv', values=dict(location='S9')))
+    assert len(sent)==2 and any('nothing to count' in n['text'] for n in p.header.notices)
+    p.close_page()

@@ -1,5 +1,5 @@
 """The live page in a real browser: Voilà serves it, Chromium looks at it, the store is checked behind its back."""
-import contextlib, os, shutil, socket, subprocess, sys, time, urllib.request
+import contextlib, os, re, shutil, socket, subprocess, sys, time, urllib.request
 from pathlib import Path
 import pandas as pd
 import pytest
@@ -7,7 +7,7 @@ from chromium import chromium
 
 SLOW = 4    # waits are for a machine that does much else
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ('Item', 'Baskets', 'Orders', 'Receive', 'Stock', 'Locations', 'Items', 'Analytics', 'Settings', 'Today')
+PAGES = ('Item', 'Baskets', 'Orders', 'Receive', 'Inbox', 'Stock', 'Locations', 'Items', 'Analytics', 'Settings', 'Today')
 EVIL = '<img src=x onerror="window.evil=1">"><script>window.evil=2</script>'
 CHROMIUM, WHY = chromium()
 ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
@@ -65,10 +65,10 @@ def serving(url, folder, notebook=None, **env):
     log = open(folder/f'serve-{port}.log', 'w+')
     p = subprocess.Popen([sys.executable, '-c', f'from pharmopt.dashboard import serve; serve(store={url!r}, port={port}, notebook={notebook!r})'], cwd=folder, env=env, stdout=log, stderr=subprocess.STDOUT)
     try:
-        for _ in range(150):
-            with contextlib.suppress(OSError), socket.create_connection(('127.0.0.1', port), timeout=1): break
-            if p.poll() is not None: break
-            time.sleep(.2)
+        def up():
+            with contextlib.suppress(OSError), socket.create_connection(('127.0.0.1', port), timeout=1): return True
+            return p.poll() is not None
+        eventually(up, 30*SLOW, 'the server')
         log.seek(0)
         assert p.poll() is None, log.read()
         yield f'http://127.0.0.1:{port}/', p
@@ -83,38 +83,82 @@ def site(shop, tmp_path_factory):
     with serving(shop, tmp_path_factory.mktemp('served')) as served: yield served
 
 @pytest.fixture(scope='module')
-def browser():
+def browser(tmp_path_factory):
+    "One window for all tests: Chromium keeps what it has read and compiled in a profile, which the next file of tests finds again"
     with sync_api.sync_playwright() as p:
-        b = p.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield b
-        b.close()
+        c = p.chromium.launch_persistent_context(str(tmp_path_factory.getbasetemp()/'chromium'), executable_path=CHROMIUM, args=ARGS, viewport=dict(width=1280, height=800))
+        yield c
+        c.close()
 
-@pytest.fixture
-def visit(browser):
-    "Open pages; at the end no request may have left this machine and no error may have been thrown in them"
-    contexts, outside, errors = [], [], []
-    def open_page(url, width=1280, height=800, ready='.po-tab', **kw):
-        c = browser.new_context(viewport=dict(width=width, height=height), **kw)
-        contexts.append(c)
-        page = c.new_page()
-        page.on('request', lambda r: None if r.url.startswith(('http://127.0.0.1:', 'data:', 'blob:')) else outside.append(r.url))
-        page.on('pageerror', lambda e: errors.append(str(e)))
+class Visits:
+    "Pages of a test. At its end no request may have left this machine, and no error may have been thrown in them"
+    def __init__(self, browser): self.browser, self.mine, self.kept, self.outside, self.errors = browser, [], {}, [], []
+    def __call__(self, url, width=1280, height=800, *, ready='.po-tab', headers=None, **media):
+        page = self.browser.new_page()
+        self.mine.append(page)
+        page.set_viewport_size(dict(width=width, height=height))
+        page.emulate_media(**dict(color_scheme='light') | media)
+        if headers: page.set_extra_http_headers(headers)
+        page.on('request', lambda r: None if r.url.startswith(('http://127.0.0.1:', 'data:', 'blob:')) else self.outside.append(r.url))
+        page.on('pageerror', lambda e: self.errors.append(str(e)))
         page.goto(url)
         page.wait_for_selector(ready, timeout=40_000)
         return page
-    yield open_page
-    for c in contexts:
-        with contextlib.suppress(sync_api.Error):
-            for p in c.pages: p.goto('about:blank')                        # lets the page tell the server that it goes
-        c.close()
-    assert outside == []
-    assert errors == []
+    def same(self, url, **media):
+        "The page that the test before looked at, back at Today with nothing searched"
+        media = dict(color_scheme='light') | media
+        key = (url, *media.items())
+        if key not in self.kept: self.kept[key] = self(url, **media); self.mine.remove(self.kept[key]); return self.kept[key]
+        page = self.kept[key]
+        page.set_viewport_size(dict(width=1280, height=800))
+        page.emulate_media(media='screen', reduced_motion='no-preference', **media)
+        go(page, 'Today')
+        ask(page, 'nothing like it'); ask(page, '')
+        return page
+    def leave(self, pages):
+        for p in pages:
+            with contextlib.suppress(sync_api.Error):
+                p.goto('about:blank')                                          # lets the page tell the server that it goes
+                p.close()
+    def leave_kept(self): self.leave(self.kept.values()); self.kept.clear()
+    def end(self):
+        self.leave(self.mine); self.mine.clear()
+        outside, errors, self.outside, self.errors = self.outside, self.errors, [], []
+        assert outside == []
+        assert errors == []
+
+@pytest.fixture(scope='module')
+def visits(browser):
+    v = Visits(browser)
+    yield v
+    v.leave_kept()
+
+@pytest.fixture
+def visit(visits):
+    "Open pages that the test has for itself; `visit.same`: the page of the tests before"
+    yield visits
+    visits.end()
 
 
 def value(page, key): return page.locator(f'.po-cards:not(.po-facts):visible [data-key={key}] .po-value').first.inner_text()
+WATCH = """() => {
+  window.turned = false;
+  const look = new MutationObserver(() => { window.turned = true; look.disconnect(); });
+  for (const n of document.querySelectorAll('.po-view')) look.observe(n, {attributes: true, attributeFilter: ['class']});
+}"""
 def go(page, name):
-    page.get_by_role('tab', name=name).first.click(); page.wait_for_timeout(400)
-    page.wait_for_function("![...document.querySelectorAll('.po-wait')].some(n => n.offsetParent)", timeout=20_000)      # pale until it has been read
+    "Another page, when it has been read: it is pale until then"
+    tab = page.get_by_role('tab', name=name).first
+    if tab.get_attribute('aria-selected')=='true': return
+    page.evaluate(WATCH)
+    tab.click()
+    page.wait_for_function("window.turned && ![...document.querySelectorAll('.po-wait')].some(n => n.offsetParent)", timeout=20_000)
+def ask(page, words):
+    "Search the proposals, and wait for the answer"
+    box = page.locator('.po-table:has([aria-label=proposals]) .po-search')
+    if box.input_value()==words: return
+    box.fill(words)
+    page.wait_for_function("w => location.hash.includes('q=') === !!w && !document.querySelector('.po-asking')", arg=words, timeout=20_000)
 def row(page, text): return page.locator('.po-table tr[data-id]:visible', has_text=text).first
 
 def eventually(f, seconds=6., what='it'):
@@ -127,7 +171,7 @@ def eventually(f, seconds=6., what='it'):
 
 
 def test_the_page_shows_the_store(shop, site, visit):
-    page = visit(site[0])
+    page = visit.same(site[0])
     store = Store(shop)
     lots, cost = store.lots(), store.catalog().set_index('unique_id').unit_cost
     worth = (lots.on_hand*lots.unique_id.map(cost)).sum()
@@ -161,7 +205,7 @@ def test_hostile_names_are_shown_and_do_not_run(site, visit):
     assert page.locator('.po-page img, .po-page script').count() == 0
 
 def test_approve_and_undo_reach_the_store_and_the_other_window(shop, site, visit):
-    one, two = visit(site[0]), visit(site[0])
+    one, two = visit.same(site[0]), visit(site[0])
     store, name = Store(shop), one.locator('.po-table:visible .po-name').first.inner_text()
     book, before = OrderBook(store), int(value(one, 'orders'))
     first = book.orders('proposed').iloc[0]
@@ -178,7 +222,7 @@ def test_approve_and_undo_reach_the_store_and_the_other_window(shop, site, visit
     store.close()
 
 def test_typed_packs_send_and_receive_raise_the_stock(shop, site, visit):
-    page, store = visit(site[0]), Store(shop)
+    page, store = visit.same(site[0]), Store(shop)
     book = OrderBook(store)
     o, size = book.orders('proposed').iloc[1], None
     units = lambda: store.lots().set_index('unique_id').on_hand.get([o.unique_id], pd.Series(0.)).sum()
@@ -219,7 +263,7 @@ def test_typed_packs_send_and_receive_raise_the_stock(shop, site, visit):
     store.close()
 
 def test_figures_move_when_another_process_commits(shop, site, visit):
-    page, store = visit(site[0]), Store(shop)
+    page, store = visit.same(site[0]), Store(shop)
     before = float(value(page, 'dispensed').replace(',', ''))
     day, n, uid = store.demand().ds.max(), store.positions('prescriptions')[0].next, store.catalog().unique_id[0]
     code = f"""if True:
@@ -269,10 +313,28 @@ def test_phone(site, visit, scheme):
     light = page.evaluate("getComputedStyle(document.querySelector('.po-page')).backgroundColor.match(/\\d+/g).every(c => c > 127)")
     assert light == (scheme=='light')
 
+def test_the_page_speaks_the_visitors_language(shop, site, visit):
+    page = visit(site[0]+'?lang=de')
+    page.get_by_role('tab', name='Heute', selected=True).wait_for()
+    assert page.evaluate('document.documentElement.lang')=='de' and page.get_by_role('searchbox').locator('visible=true').first.get_attribute('placeholder')=='Suchen   /'
+    worth = value(page, 'value')
+    assert re.fullmatch(r'\d{1,3}(\.\d{3})+\s\$', worth), worth
+    line = page.locator('.po-table tr[data-id]:visible').first
+    box, had = line.locator('.po-packs'), line.locator('.po-packs').input_value()
+    box.fill('1,5'); box.press('Enter')
+    page.locator('.po-notice', has_text='nur ganze Packungen, eingegeben 1,5').wait_for()
+    assert line.locator('.po-packs').input_value()==had
+    for name in ('Warenkörbe', 'Einstellungen'): go(page, name)
+    page.get_by_label('Sprache').select_option('fr')
+    page.get_by_role('tab', name='Paramètres', selected=True).wait_for(timeout=10_000*SLOW)      # the address keeps the page
+    page.get_by_text('Taux de service visé').first.wait_for()
+    page.evaluate("localStorage.removeItem('pharmopt-language')")
+
 def kernels_of(server): return {p for p in psutil.Process(server.pid).children(recursive=True) if p.status()!='zombie' and 'ipykernel_launcher' in ' '.join(p.cmdline())}
 def gone(p): return not p.is_running() or p.status()=='zombie'
 
 def test_a_kernel_ends_with_its_tab(site, visit):
+    visit.leave_kept()
     eventually(lambda: len(kernels_of(site[1]))==1, 30, 'one warm kernel and no other')
     time.sleep(3)                                                  # it is ready when it has run its cell
     mine, = kernels_of(site[1])
@@ -364,7 +426,7 @@ def _chain():
 
 @pytest.mark.skipif(bool(_chain()), reason=_chain() or 'present')
 def test_start_streaming_and_stop(shop, site, visit):
-    page, store = visit(site[0]), Store(shop)
+    page, store = visit.same(site[0]), Store(shop)
     before, units = store.demand().y.sum(), store.lots().on_hand.sum()
     page.get_by_role('button', name='Play demonstration data').click()
     page.get_by_role('button', name='Stop').wait_for(timeout=4000*SLOW)
@@ -380,10 +442,9 @@ def test_start_streaming_and_stop(shop, site, visit):
 def test_first_byte_usable_weight_and_policy(site, browser):
     "Warm: less than 2 MB; and the page may talk to nobody but us"
     time.sleep(5)                                                  # the pool is full again
-    c = browser.new_context()
-    page, size = c.new_page(), []
-    cdp = c.new_cdp_session(page)
-    cdp.send('Network.enable'); cdp.on('Network.loadingFinished', lambda e: size.append(e['encodedDataLength']))
+    page, size = browser.new_page(), []
+    cdp = browser.new_cdp_session(page)
+    cdp.send('Network.enable'); cdp.send('Network.setCacheDisabled', dict(cacheDisabled=True)); cdp.on('Network.loadingFinished', lambda e: size.append(e['encodedDataLength']))
     t0 = time.monotonic()
     answer = page.goto(site[0], wait_until='commit')
     page.get_by_role('button', name='Renew the plan').wait_for(timeout=30_000)
@@ -396,7 +457,7 @@ def test_first_byte_usable_weight_and_policy(site, browser):
     assert page.locator('link[rel=manifest]').count() == 1
     manifest = page.evaluate("fetch(document.querySelector('link[rel=manifest]').href).then(r => r.json())")
     assert {i['sizes'] for i in manifest['icons']} == {'192x192','512x512'} and manifest['display']=='standalone'
-    page.goto('about:blank'); c.close()
+    page.goto('about:blank'); page.close()
 
 def _status(url, **headers):
     try: return urllib.request.urlopen(urllib.request.Request(url, headers=headers)).status
@@ -405,7 +466,7 @@ def _status(url, **headers):
 def test_foreign_hosts_and_origins_are_refused(site, visit):
     assert _status(site[0]) == 200
     assert _status(site[0], Host='evil.example') == 403            # a name that was rebound to this machine
-    page = visit(site[0])
+    page = visit.same(site[0])
     kernel = next(p for p in kernels_of(site[1]))
     id = ' '.join(kernel.cmdline()).split('kernel-')[-1].split('.json')[0]
     from websockets.sync.client import connect
@@ -417,11 +478,13 @@ def test_foreign_hosts_and_origins_are_refused(site, visit):
 def test_axe_finds_nothing_serious(site, visit):
     axe = _axe()
     for scheme in ('light', 'dark'):
-        page = visit(site[0], color_scheme=scheme, reduced_motion='reduce')      # a page that fades in is measured when it is there
+        page = visit.same(site[0], color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, reduced_motion='reduce')      # a page that fades in is measured when it is there
+        colors = dict(runOnly=dict(type='rule', values=['color-contrast', 'link-in-text-block'])) if scheme=='dark' else {}      # the dark page has the same elements in other colors
+        page.evaluate(axe)
         for name in PAGES:
             go(page, name)
-            page.evaluate(axe)
-            found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")['violations']
+            found = page.evaluate("options => axe.run(document, options)", dict(resultTypes=['violations'], **colors))['violations']
             bad = [(v['id'], v['impact'], [n['target'] for n in v['nodes'][:3]]) for v in found if v['impact'] in ('serious','critical')]
             assert bad == [], (scheme, name)
 
@@ -444,7 +507,7 @@ def test_a_proxy_names_the_user_and_roles_hold(shop, visit, tmp_path):
     with serving(shop, tmp_path, PHARMOPT_DASHBOARD_USER_HEADER='X-Forwarded-User', PHARMOPT_DASHBOARD_TOKEN='t0ken', PHARMOPT_DASHBOARD_OPERATORS='007, maria') as (url, _):
         for user, may in (('007', True), ('guest', False), (None, False)):
             time.sleep(4)                                          # a warm page learns its visitor's name only when he comes
-            page = visit(url+'?token=t0ken', **(dict(extra_http_headers={'X-Forwarded-User': user}) if user else {}))
+            page = visit(url+'?token=t0ken', headers={'X-Forwarded-User': user} if user else None)
             page.locator('.po-state', has_text=user or 'visitor').wait_for(timeout=8000)
             button = page.get_by_role('button', name='Renew the plan')
             eventually(lambda: button.is_enabled()==may, 5, 'the role')
@@ -470,7 +533,7 @@ def test_a_token_keeps_strangers_out(shop, tmp_path):
 
 def test_exports(shop, site, visit):
     import io, openpyxl
-    page = visit(site[0], accept_downloads=True)
+    page = visit.same(site[0])
     n = page.locator('.po-table:has([aria-label=proposals]) tr[data-id]:visible').count()
     for label in ('CSV', 'Excel'):
         with page.expect_download() as got: page.get_by_role('button', name=label).first.click()
@@ -479,7 +542,7 @@ def test_exports(shop, site, visit):
         assert rows == n, label
 
 def test_snooze_decline_and_order_all(shop, site, visit):
-    page, store = visit(site[0]), Store(shop)
+    page, store = visit.same(site[0]), Store(shop)
     book = OrderBook(store)
     first, second = book.orders('proposed').order_id[:2]
     line = lambda i: page.locator(f'.po-table:has([aria-label=proposals]) tr[data-id="{i}"]')
@@ -578,7 +641,7 @@ def test_the_whole_day(visit, tmp_path):
     store.close()
 
 def test_upload_says_what_was_understood(site, visit):
-    page = visit(site[0])
+    page = visit.same(site[0])
     go(page, 'Settings')
     page.set_input_files('.po-view:not([style*=none]) input[type=file]', files=[dict(name='sales.csv', mimeType='text/csv', buffer=b'date;A;B\n01.02.2026;3;4\n02.02.2026;1,5;0\n03.02.2026;2;2\n')])
     page.get_by_text('sales.csv was understood').wait_for()
@@ -600,7 +663,7 @@ WIDE = """() => {
 @pytest.mark.parametrize('scheme', ['light', 'dark'])
 def test_paper(site, visit, scheme):
     "Printed from a dark screen or a light one: light, whole, nothing cut off, no buttons; and every row of the recommendations is there"
-    page = visit(site[0], color_scheme=scheme)
+    page = visit.same(site[0], color_scheme=scheme)
     eventually(lambda: page.locator('.po-plot canvas').count(), what='the chart')
     for name in PAGES:
         go(page, name)
@@ -621,7 +684,7 @@ def test_paper(site, visit, scheme):
 def test_take_away(shop, site, visit):
     "The report and the tables, for anybody who may look; evil names do nothing in them"
     import io, openpyxl
-    page = visit(site[0], accept_downloads=True)
+    page = visit.same(site[0])
     def take(label):
         page.locator('.po-menu summary', has_text='Export').click()
         with page.expect_download(timeout=60_000) as got: page.get_by_role('button', name=label, exact=True).click()

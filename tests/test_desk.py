@@ -2,7 +2,7 @@
 import os, signal, time
 import pandas as pd
 import pytest
-from test_dashboard import SLOW, _status, browser, commit, eventually, go, kernels_of, serving, visit      # fixtures and helpers of the page's tests
+from test_dashboard import SLOW, _status, browser, commit, eventually, go, kernels_of, serving, visit, visits      # fixtures and helpers of the page's tests
 from pharmopt.data import make_catalog
 from pharmopt.job_queue import active_job, last_job
 from pharmopt.orders import OrderBook
@@ -55,7 +55,7 @@ def test_lists_are_whole_and_views_come_back(chain, desk, visit):
     eventually(lambda: again.locator('.po-picker:visible input').first.input_value()==item, 6*SLOW, 'the same item')
 
 def test_a_basket_is_approved_sent_and_nothing_is_left_behind(chain, desk, visit):
-    page, store = visit(desk[0]), Store(chain)
+    page, store = visit.same(desk[0]), Store(chain)
     book = OrderBook(store)
     n = len(book.orders('proposed'))
     page.get_by_role('button', name=f'Approve all {n}').click()
@@ -75,7 +75,7 @@ def test_a_basket_is_approved_sent_and_nothing_is_left_behind(chain, desk, visit
     store.close()
 
 def test_two_windows_do_not_overwrite_each_other(chain, desk, visit):
-    page, store = visit(desk[0]), Store(chain)
+    page, store = visit.same(desk[0]), Store(chain)
     book = OrderBook(store)
     lines(page).first.wait_for()
     id = lines(page).nth(3).get_attribute('data-id')
@@ -93,7 +93,7 @@ def test_two_windows_do_not_overwrite_each_other(chain, desk, visit):
     store.close()
 
 def test_real_data_is_not_mixed_with_synthetic(chain, desk, visit):
-    page, store = visit(desk[0]), Store(chain)
+    page, store = visit.same(desk[0]), Store(chain)
     page.get_by_role('button', name='Renew the plan').wait_for()
     assert page.get_by_role('button', name='Play demonstration data').locator('visible=true').count()==0
     from pharmopt.dashboard import dashboard
@@ -106,6 +106,7 @@ def test_real_data_is_not_mixed_with_synthetic(chain, desk, visit):
     p.close_page(); store.close()
 
 def test_a_lost_kernel_is_noticed_and_the_page_comes_back(desk, visit):
+    visit.leave_kept()
     page = visit(desk[0]+'#orders')
     page.get_by_role('tab', name='Orders', selected=True).wait_for(timeout=8000*SLOW)
     time.sleep(2)
@@ -118,7 +119,7 @@ def test_a_lost_kernel_is_noticed_and_the_page_comes_back(desk, visit):
 
 def test_a_job_belongs_to_the_store(chain, desk, visit):
     from pharmopt.job_queue import start_job
-    one, two, store = visit(desk[0]), visit(desk[0]), Store(chain)
+    one, two, store = visit.same(desk[0]), visit(desk[0]), Store(chain)
     start_job(store, 'plan', ('0', '--bind', '127.0.0.1'), module='http.server', actor='maria')     # long work that somebody started elsewhere
     for page in (one, two): page.get_by_text('by maria').first.wait_for(timeout=8000*SLOW)
     one.reload()
@@ -155,6 +156,26 @@ def test_a_delivery_is_scanned_and_booked_with_one_click(chain, desk, visit):
     assert set(book.orders('received').order_id)==set(some.order_id)
     store.close()
 
+def test_an_answer_that_could_not_be_booked_is_mended(chain, desk, visit):
+    from pharmopt.answers import news
+    from pharmopt.inbox import keep_document
+    store = Store(chain)
+    book = OrderBook(store)
+    order = book.orders('proposed').iloc[0]
+    book.approve(order.order_id); book.send(order.order_id)
+    keep_document(store, 'edi', b"UNB+UNOC:3+W+B'UNH+1+DESADV'", lambda _: [news('delivered', 'D9/1', order_id='PO-NONE', quantity=float(order.order_quantity), lot='LOT9', expiry='2029-10-31')], name='d9.edi', book='despatch')
+    page = visit(desk[0]+'#inbox')
+    line = lines(page, 'answers').filter(has_text='D9/1')
+    line.locator('.po-name').click()
+    page.get_by_text("UNB+UNOC:3+W+B'").wait_for(timeout=8000*SLOW)
+    line.get_by_role('button', name='Correct').click()
+    page.locator('.po-formrow input[name=order_id]').fill(order.order_id)
+    page.get_by_role('button', name='Correct and book').click()
+    page.locator('.po-notice', has_text='Booked').wait_for(timeout=8000*SLOW)
+    eventually(lambda: lines(page, 'answers').count()==0, 6*SLOW, 'an empty inbox')
+    assert book.orders('received').order_id.tolist()[-1:] and (store.lots().lot=='LOT9').sum()==1
+    store.close()
+
 def test_other_sites_start_no_kernels_and_there_is_a_limit(chain, desk, tmp_path):
     before = len(kernels_of(desk[1]))
     for _ in range(3): assert _status(desk[0], **{'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'image'})==403
@@ -171,7 +192,7 @@ def test_a_proxy_header_needs_a_token(tmp_path):
     with pytest.raises(SettingsError, match='needs a token'): serve(load_settings(environ={'PHARMOPT_DASHBOARD_USER_HEADER': 'X-User'}), store=f"sqlite:///{tmp_path/'x.db'}", port=0)
 
 def test_an_upload_longer_than_a_message_arrives_with_its_progress(desk, visit):
-    page = visit(desk[0])
+    page = visit.same(desk[0])
     go(page, 'Settings')
     page.evaluate("""() => { globalThis.said = []; const f = document.querySelector('.po-view:not([style*=none]) .po-form');
       new MutationObserver(() => said.push(f.innerText + (f.querySelector('progress').hidden ? '' : ' bar'))).observe(f, {subtree: true, childList: true, characterData: true}); }""")

@@ -413,3 +413,40 @@ def test_rare_months_without_a_sale_yet_are_not_certain_to_stay_silent():
     got = coverage(r)
     assert got.loc['sums over 6', 95]>.88, got
     assert abs(evaluate(r).loc['Ensemble','bias'])<.15
+
+@pytest.mark.parametrize('freq, start', [('MS','2021-01-01'), ('W-MON','2023-01-02'), ('QE','2015-03-31')])
+def test_a_longer_period_than_freq_is_named(freq, start):
+    "Months read as days gave each day a month's demand"
+    d = series(np.full(36, 200), start=start, freq=freq)
+    with pytest.raises(ValueError, match=f"look like '{freq}', got 'D'") as e: Ensemble(h=12, **FAST).fit(d)
+    assert '\n' not in str(e.value).partition(chr(10)+'See')[0]
+    assert len(Ensemble(h=2, freq=freq, **FAST).fit(d).predict())==2
+
+def test_days_with_gaps_are_no_longer_period():
+    "Rows of sales only, on irregular days, are days"
+    d = series(np.full(300, 3.)).iloc[np.cumsum(np.random.default_rng(0).integers(2, 9, 50))%300].drop_duplicates('ds')
+    assert len(Ensemble(h=7, **FAST).fit(d).predict())==7
+
+@pytest.mark.parametrize('n', [5, 13])
+def test_a_few_months_of_one_item_have_a_band_of_their_size(n):
+    "Nobody to borrow from: 13 months near 200 had a band to 917, the spread of an exponential"
+    y = np.random.default_rng(0).poisson(200, n)
+    t = Ensemble(h=12, freq='MS', **FAST).fit(series(y, freq='MS')).predict()
+    assert 160<t.Ensemble.mean()<240 and 230<t['Ensemble-hi-95'].mean()<(700 if n==5 else 400)
+
+def test_a_jump_is_uncertain_but_no_more_than_what_was_seen():
+    "100 a month, 200 since half a year: the band went to 859, since errors of the calm past were scaled by those of the jump"
+    rng = np.random.default_rng(0)
+    d = pd.concat([series(rng.poisson(np.where(np.arange(36)<30, 100, 200)), 'S1/A', freq='MS'), series(rng.poisson(200, 36), 'S1/B', freq='MS')])
+    t = Ensemble(h=6, freq='MS', **FAST).fit(d).predict().groupby('unique_id')[['Ensemble','Ensemble-hi-95']].mean()
+    assert 160<t.Ensemble['S1/A']<240 and 230<t['Ensemble-hi-95']['S1/A']<600 and t['Ensemble-hi-95']['S1/B']<260
+
+def test_bands_of_many_items_are_calibrated_on_a_sample():
+    "1,200 items: the exponents of all come from a part of them, and cover the others"
+    rng, n, T = np.random.default_rng(0), 1200, 150
+    y = rng.negative_binomial(4, 4/(4+rng.lognormal(1, 1, n)), (T+7, n)).astype(float)
+    d = pd.DataFrame(dict(unique_id=np.repeat([f'S1/A{i%10}0-{i:04d}' for i in range(n)], T), ds=np.tile(pd.date_range('2024-01-01', periods=T), n), y=y[:T].T.ravel()))
+    ens = Ensemble('normalizer', h=7, engine='batched', n_windows=4, progress=False).fit(d)
+    order = np.argsort([f'S1/A{i%10}0-{i:04d}' for i in range(n)])
+    lo, hi = ens.quantiles((.025,.975))
+    assert .93<((y[T:,order]>=lo-1e-9)&(y[T:,order]<=hi+1e-9)).mean()<.99

@@ -354,6 +354,30 @@ def test_tryton_is_read_to_its_last_page():
             return [dict(id=i) for i in range(a, min(a+int(q['s']), 2500))]
     assert [r['id'] for r in Many('http://127.0.0.1:1', 'd', 'k').find('stock.move', [], 'id')]==list(range(2500))
 
+@pytest.mark.parametrize('sled', [True, False])
+def test_expired_lots_raise_the_levels_of_a_planner_that_counts_them(sled):
+    "A Tryton with 107 units of B, of which 100 have expired, with and without the module that knows expiry dates"
+    class Server(Tryton):
+        made = []
+        def find(self, model, domain, *fields):
+            if model=='stock.location': return [dict(id=5, code='WH', name='Warehouse')]
+            if model=='product.product': return [dict(id=9, code='B', quantity=107.)]
+            if model=='stock.lot' and not sled: raise ConnectionError("500: 'shelf_life_expiration_date'")
+            return [dict(product=dict(code='B'), quantity=100.)] if model=='stock.lot' and ['product.code', 'in', ['B']] in domain else []
+        def call(self, method, path, body=None, query=()): self.made.append(body)
+    erp = Server('http://127.0.0.1:1', 'd', 'k', buys=True)
+    assert erp.stock(['B'])==dict(B=7. if sled else 107.)
+    erp.set_order_points([dict(medicine_id='B', location_id='WH', min_quantity=30., target_quantity=60.)])
+    more = 100. if sled else 0.
+    assert (erp.made[-1]['min_quantity'], erp.made[-1]['target_quantity'])==(30.+more, 60.+more)
+
+def test_a_tryton_that_is_down_is_not_taken_for_one_without_expiry_dates():
+    class Down(Tryton):
+        def find(self, *a): raise ConnectionError('502 Bad Gateway')
+    erp = Down('http://127.0.0.1:1', 'd', 'k')
+    with pytest.raises(ConnectionError): erp.expiry_of_lots()
+    assert not erp.looked
+
 def test_an_answer_that_drips_ends_in_time():
     class Drip(http.server.BaseHTTPRequestHandler):
         def log_message(self, *a): pass

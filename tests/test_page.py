@@ -196,3 +196,80 @@ def test_the_target_of_today_is_a_point_of_the_curve(shelf):
     c = pareto_chart(shelf[0], .95)
     assert c['series'][-1]['label']=='target today, 95 %' and c['series'][-1]['values']==[None, 60.0, None]
     assert len(pareto_chart(shelf[0], .97)['series'])==len(pareto_chart(shelf[0])['series'])==2
+
+
+# ------------------------------------------------------------------ the inbox
+@pytest.fixture
+def post(tmp_path, monkeypatch):
+    "A page on a store with a sent order of 100 units of P/a, and answers: one of another order, one with an expiry that is no day, one too large, one announced, 60 of nobody"
+    from pharmopt.answers import news, problem
+    from pharmopt.inbox import keep_document
+    from pharmopt.data import complete_catalog
+    monkeypatch.chdir(tmp_path)
+    store = Store(f"sqlite:///{tmp_path/'p.db'}")
+    cat = complete_catalog(['P/a', 'P/b']).assign(supplier_id='S1', name=['Amox', 'Budesonide'])
+    store.save_catalog(cat)
+    book = OrderBook(store, 'anna')
+    book.propose(pd.DataFrame(dict(unique_id=['P/a', 'P/b'], order_quantity=[100., 20.], packs=1., due=pd.Timestamp('2026-12-01'), priority=[1, 2], urgency='now', p_stockout=.5, days_of_cover=2., reason='why')), cat)
+    a, b = book.orders().set_index('unique_id').order_id.reindex(['P/a', 'P/b'])
+    for o in (a, b): book.approve(o); book.send(o)
+    raw = b"UNA:+.? 'UNB+UNOC:3+W+B'UNH+1+DESADV'"
+    keep_document(store, 'edi', raw, lambda _: [news('delivered', 'D1/1', order_id='PO-NONE', quantity=40., lot='L1'), problem('the expiry cannot be read, got 20271331', 'D1/2', order_id=a, quantity=60., lot='L2')], name='d1.edi', book='despatch')
+    keep_document(store, 'edi', b'2', lambda _: [news('delivered', 'D2/1', order_id=b, quantity=25., lot='L3')], name='d2.edi', book='despatch')
+    keep_document(store, 'fax', b'3', lambda _: [news('despatched', 'D3/1', order_id=a, quantity=10., lot='L4')], name='d3.edi')
+    keep_document(store, 'fax', b'4', lambda _: [news('delivered', f'X/{i:02d}', order_id='PO-X', quantity=1.) for i in range(60)], name='x.edi', book='despatch')
+    p = dashboard(store=store)
+    p.header.page = 'inbox'
+    p.refresh(force=True)
+    yield p, store, a, b
+    p.close_page(); store.close()
+
+def said(p): return ' '.join(n['text'] for n in p.header.notices)
+def click(p, key, action, **v): p._message(p.answers, dict(type='action', id=key, action=action, values=v))
+def row(p, key): return next(r for r in p.answers.rows if r['sub']==key)
+
+def test_the_inbox_is_paged_filtered_and_searched_by_the_database(post):
+    p, store, a, b = post
+    assert p.answers.total==63 and len(p.answers.rows)==50 and next(x['badge'] for x in p.header.pages if x['id']=='inbox')==63
+    assert {c['value']: c['lines'] for c in p.answers.choices['channel']}==dict(edi=3, fax=60)
+    asked = statements(store, lambda: p._message(p.answers, dict(type='query', query=dict(page=1, filters=dict(channel='fax')))))
+    assert p.answers.total==60 and len(p.answers.rows)==10 and {r['channel'] for r in p.answers.rows}=={'fax'} and sum('FROM inbox' in q for q in asked)==3
+    for q, keys in ((dict(filters=dict(state='new')), ['D3/1']), (dict(search='calendar PO-NONE'), []), (dict(search='po-none'), ['D1/1']), (dict(filters=dict(state='booked')), []), (dict(filters=dict(state='all'), page=99, size=30), ['D2/1', 'D1/2', 'D1/1'])):
+        p._message(p.answers, dict(type='query', query=q))
+        assert [r['sub'] for r in p.answers.rows if r['sub'][0]=='D']==keys, q
+
+def test_an_answer_is_shown_corrected_and_booked(post):
+    p, store, a, b = post
+    p._message(p.answers, dict(type='query', query=dict(filters=dict(channel='edi'))))
+    wrong = row(p, 'D1/2')
+    assert 'cannot be read' in wrong['reason'] and wrong['name']=='Not understood: 60 units, lot L2'
+    p._message(p.answers, dict(type='select', id=wrong['id'], row=wrong['id']))
+    assert 'd1.edi' in p.message.lines[0] and p.message.lines[1].splitlines()[1]=="UNB+UNOC:3+W+B'"
+    shown = {f['name']: f.get('value') for f in next(x for x in wrong['actions'] if x['name']=='fix_form')['form']['fields']}
+    assert (shown['order_id'], shown['status'], shown['quantity'], shown['lot'])==(a, 'delivered', 60, 'L2')
+    click(p, wrong['id'], 'fix', **shown|dict(quantity='60', expiry='10/2027'))
+    assert 'Booked' in said(p) and store.lots().set_index('lot').on_hand.to_dict()==dict(L2=60.) and str(store.lots().expiry[0])[:10]=='2027-10-31'
+    assert 'D1/2' not in [r['sub'] for r in p.answers.rows]
+    click(p, row(p, 'D1/1')['id'], 'fix', order_id='PO-X')
+    assert "no order 'PO-X'" in said(p) and 'D1/1' in [r['sub'] for r in p.answers.rows]
+    click(p, row(p, 'D1/1')['id'], 'fix', order_id=a, quantity='40,0', decimal=',')
+    assert store.lots().set_index('lot').on_hand.to_dict()==dict(L1=40., L2=60.) and OrderBook(store).orders().set_index('order_id').status[a]=='received'
+
+def test_what_is_unusual_is_asked_and_what_needs_nothing_is_ignored(post):
+    p, store, a, b = post
+    much = row(p, 'D2/1') if any(r['sub']=='D2/1' for r in p.answers.rows) else None
+    if much is None: p._message(p.answers, dict(type='query', query=dict(search='D2/1'))); much = row(p, 'D2/1')
+    click(p, much['id'], 'book')
+    assert p.answers.ask['label']=='Book it anyway' and store.lots().empty
+    p._message(p.answers, dict(type='sure', token=p.answers.ask['token'], values={}))
+    assert store.lots().on_hand.tolist()==[25.] and p.answers.ask=={}
+    p._message(p.answers, dict(type='query', query=dict(filters=dict(state='new'))))
+    click(p, row(p, 'D3/1')['id'], 'ignore')
+    assert 'reason is needed' in said(p) and p.answers.rows
+    click(p, row(p, 'D3/1')['id'], 'ignore', reason='came by telephone')
+    assert not p.answers.rows
+    p.role = 'reader'
+    p._message(p.answers, dict(type='query', query={}))
+    assert all(r['actions']==[] for r in p.answers.rows)
+    click(p, p.answers.rows[0]['id'], 'ignore', reason='x')
+    assert 'may look but not book answers' in said(p)

@@ -122,3 +122,36 @@ def test_demand_that_has_died_out_is_ordered_no_more():
     catalog = pd.DataFrame(dict(unique_id=['P/a'], unit_cost=4., holding_cost=.01, stockout_cost=50., fixed_cost=10., lead_time_mean=7., lead_time_sd=1., review_days=1., shelf_life_days=365.))
     result = simulate(robust(), demand, catalog, seed=0)
     assert np.isfinite(result.kpis['cost']) and result.kpis['cost']>=0
+
+# ------------------------------------------------------------------ the choice of level and half-life
+def _seen(y, half_lives=(14, 182)):
+    "A forecaster of the robust rule that has seen all of y [n_days, n_items], week by week, and its view"
+    from pharmopt.policy import View, _seer
+    view = View(y.astype(float)[:,None], complete_catalog([f'P01/M{i}' for i in range(y.shape[1])]))
+    seer = _seer(view, half_lives, 0., 728)
+    for t in range(7, len(y)+1, 7): view.t = t; seer.see(view)
+    return seer, view
+
+def test_the_half_life_follows_the_demand():
+    "A steady item takes the slow level, a wandering one the fast level, and the level is that of the pick"
+    rng, n = np.random.default_rng(0), 910
+    steady = rng.poisson(20, (n, 6))
+    wandering = rng.poisson(20*np.exp(rng.normal(0, .05, (n, 6)).cumsum(0)))
+    for y, half in ((steady, 182), (wandering, 14)):
+        seer, view = _seen(y)
+        pick, E, S = seer.best()
+        assert (np.array(seer.half_lives)[seer.half[pick]]==half).all()
+        weight = .5**(np.arange(n)[::-1]/half)
+        week = np.stack([y[max(k-6, 0):k+1].mean(0) for k in range(n)])
+        assert seer.today(view, pick).mean(0)[0]==pytest.approx((week*weight[:,None]).sum(0)/weight.sum(), rel=1e-6)
+    seer, view = _seen(steady)
+    assert seer.today(view, seer.best()[0]).mean(0)[0]==pytest.approx(np.full(6, 20.), abs=1.)
+
+def test_a_level_that_jumped_is_left_behind():
+    "Sixty days after demand has doubled the fast level is there; with the slow one alone it is not"
+    rng = np.random.default_rng(1)
+    y = np.concatenate([rng.poisson(20, (700, 3)), rng.poisson(40, (70, 3))])
+    for half_lives, low, high in (((14,), 37, 43), ((182,), 22, 31)):
+        seer, view = _seen(y, half_lives)
+        level = seer.today(view, seer.best()[0]).mean(0)[0]
+        assert (level>low).all() and (level<high).all()

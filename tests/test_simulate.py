@@ -201,3 +201,74 @@ def test_interval_covers_as_often_as_it_says():
         d = compare({'a': jitter(0), 'b': jitter(1)}, demand, cat, seeds=range(2), draws=200, progress=False).differences.set_index('kpi').loc['fill_rate']
         hit += d.low<=0<=d.high
     assert hit>=34
+
+
+# ------------------------------------------------------------------ suppliers' terms
+RECORD = dict(supplier_id='S1', order_days='mon thu', delivery_days='tue fri', lead_time_working_days=1., min_value=300., multiple=20., freight=9., free_freight=500.)
+
+def played(record=None, policy=None, n=5, days=200, **columns):
+    "Orders and deliveries of each day, units [n_days, n_seeds, n_items], and the twin that played them"
+    from pharmopt.order_terms import OrderTerms
+    demand, cat = example(n, days, **dict(supplier_id='S1', location_id='L', unit_cost=3., pack_size=5., review_days=1.)|columns)
+    y, ids, ds = twin.demand_array(demand)
+    cat = cat.set_index('unique_id', drop=False).loc[ids].reset_index(drop=True)
+    terms = None if record is None else OrderTerms(cat, pd.DataFrame([record]), ds)
+    cat = cat if terms is None else terms.times(cat)
+    r = twin._Twin(policy or min_max(8, 16), y[:,None], cat, [0, 1], 60, 'order', 7, terms=terms)
+    placed, came, sums = [], [], r.sums()
+    before, receive = r.shelf.order, r.shelf.receive
+    r.shelf.order = lambda t, q, *a: (placed.append((t, q.copy())), before(t, q, *a))[1]
+    r.shelf.receive = lambda t: (came.append(receive(t)), came[-1])[1]
+    for t in range(r.n_periods): r.day(t, sums)
+    q = np.zeros((r.n_periods, 2, n))
+    for t,x in placed: q[t] = x
+    return q, np.array(came), ds[60:], cat, sums
+
+def test_orders_leave_on_order_days_and_arrive_on_delivery_days():
+    q, came, ds, cat, _ = played(RECORD|dict(min_value=None))
+    on = lambda a: {ds[t].day_name() for t in range(len(ds)) if a[t].any()}
+    assert on(q)=={'Monday', 'Thursday'} and on(came)=={'Tuesday', 'Friday'}
+    assert (q.cumsum(0)>=came.cumsum(0)).all() and (q.sum(0)-came.sum(0)<=q[-8:].sum(0)).all() and (q%20==0).all() and (cat.lead_time_mean==1).all() and (cat.review_days==4).all()
+    assert {ds[t].day_name() for t in range(len(ds)) if played()[0][t].any()}>{'Monday', 'Thursday'}
+
+def test_a_joint_order_reaches_the_minimum_value_or_waits():
+    q, *_ , sums = played(RECORD)
+    worth = (q*3.).sum(2)
+    assert worth[worth>0].min()>=300 and (worth>0).any()
+    alone, *_ , less = played(RECORD|dict(min_value=None))
+    assert 0<(alone*3.).sum(2)[alone.any(2)].min()<300 and (worth>0).sum()<alone.any(2).sum()
+    never, *_ = played(RECORD|dict(min_value=1e6))
+    assert not never.any()
+
+def test_freight_is_paid_below_its_value_only():
+    fixed = dict(fixed_cost=0.)
+    q, *_, sums = played(RECORD|dict(min_value=None), **fixed)
+    small = (((q*3.).sum(2)<500) & q.any(2)).sum()
+    assert small>0 and sums['ordering'].sum()==pytest.approx(9*small)
+    assert played(RECORD|dict(min_value=None, freight=None), **fixed)[-1]['ordering'].sum()==0
+
+def test_a_filled_up_order_is_the_smallest_one():
+    "Against filling up pack by pack, the least cover first"
+    from pharmopt.order_terms import filled_up
+    rng = np.random.default_rng(3)
+    for _ in range(60):
+        n = rng.integers(1, 7)
+        rate, cost, step = rng.integers(0, 9, n)*.5, rng.integers(1, 9, n)*1., rng.choice([1., 5., 10.], n)
+        p, q = rng.integers(0, 60, (1, n))*1., rng.integers(0, 2, (1, n))*step
+        least, most = float(rng.integers(50, 900)), rate*60
+        want, left = q[0].copy(), q.any()
+        while left and want@cost<least-1e-9:
+            can = [i for i in range(n) if rate[i]>0 and p[0,i]+want[i]+step[i]<=most[i]+1e-9]
+            if not can: want[:] = 0; break
+            i = min(can, key=lambda i: (p[0,i]+want[i])/rate[i]); want[i] += step[i]
+        got = filled_up(q, least, position=p, rate=rate, cost=cost, step=step, most=most)[0]
+        assert (want.any()==got.any()) and (got>=want-1e-9).all() and (got@cost)-(want@cost)<=(step*cost).sum()
+
+def test_records_reach_the_comparison_and_others_change_nothing():
+    demand, cat = example(4, 160, supplier_id='S1', location_id='L', unit_cost=3.)
+    plain = simulate(min_max(8, 16), demand, cat, history=60)
+    other = simulate(min_max(8, 16), demand, cat, history=60, suppliers=pd.DataFrame([RECORD|dict(supplier_id='S2')]))
+    bound = compare({'a': min_max(8, 16), 'b': min_max(4, 8)}, demand, cat, history=60, seeds=range(2), draws=20, suppliers=pd.DataFrame([RECORD]))
+    assert plain.kpis==other.kpis and 'suppliers' in bound.conventions and 'suppliers' not in other.conventions
+    assert bound.kpis.loc['a', 'ordering']!=plain.kpis['ordering']
+    with pytest.raises(ValueError, match='suppliers must be'): simulate(min_max(8, 16), demand, cat, suppliers=[RECORD])

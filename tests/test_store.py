@@ -49,6 +49,18 @@ def test_ids_known_to_the_first_schema_stay_known(tmp_path, request, kind):
     assert s.forecast('r')[['unique_id', 'ds', 'Ensemble']].values.tolist()==[['S1/A', pd.Timestamp(DAY), 2.5]]
     assert len(s.frame(tables.seen.select()))==5 and s.forget_seen('rx', DAY+dt.timedelta(9))==45_001
 
+@pytest.mark.parametrize('kind', ['sqlite', 'postgres'])
+def test_a_forecast_comes_back_as_it_was(tmp_path, request, kind):
+    "Times of day, values that are missing, and names that a database might read as its own signs"
+    s = Store(f'sqlite:///{tmp_path}/s.db' if kind=='sqlite' else request.getfixturevalue('postgres_url'))
+    table = pd.DataFrame(dict(unique_id=['S1/A\t1', "S1/B'\\N"]*2, ds=pd.to_datetime(['2026-01-05 07:00', '2026-01-05 07:00', '2026-01-05 08:00', '2026-01-05 08:00']),
+                              Ensemble=[1.5, float('nan'), 1e-9, 3], **{'Ensemble-hi-95': [2, 3, 4, 5]}))
+    run = s.start_run('train')
+    s.save_forecast(run, table)
+    s.finish_run(run)
+    got = s.forecast()[table.columns.tolist()].sort_values(['ds', 'unique_id'], ignore_index=True)
+    pd.testing.assert_frame_equal(got, table.sort_values(['ds', 'unique_id'], ignore_index=True), check_dtype=False)
+
 def test_a_large_forecast_keeps_the_log_small(tmp_path, monkeypatch):
     "Saved in parts, SQLite's log never holds the whole table; the run is read when all of it is there"
     table = pd.DataFrame(dict(unique_id=[f'S1/{i:04d}' for i in range(2000)], ds=pd.Timestamp(DAY), Ensemble=1., Theta=2.))

@@ -9,9 +9,9 @@ from types import SimpleNamespace
 
 CACHE = Path(os.environ.get('PHARMOPT_CACHE') or Path(os.environ.get('XDG_CACHE_HOME') or Path.home()/'.cache')/'pharmopt')
 HOME = CACHE/'tryton'
-PYTHON, READY = HOME/'bin'/'python', HOME/'pharm-2.sqlite'
-PACKAGES = ['trytond>=8.2,<8.3', 'proteus>=8.2,<8.3', 'trytond-purchase>=8.2,<8.3', 'trytond-stock-lot>=8.2,<8.3', 'trytond-stock-supply>=8.2,<8.3', 'trytond-purchase-request>=8.2,<8.3', 'trytond-account-invoice-stock>=8.2,<8.3']
-MODULES = 'purchase stock stock_lot stock_supply purchase_request account_invoice_stock'.split()
+PYTHON, READY = HOME/'bin'/'python', HOME/'pharm-3.sqlite'
+PACKAGES = ['trytond>=8.2,<8.3', 'proteus>=8.2,<8.3', 'trytond-purchase>=8.2,<8.3', 'trytond-stock-lot>=8.2,<8.3', 'trytond-stock-lot-sled>=8.2,<8.3', 'trytond-stock-supply>=8.2,<8.3', 'trytond-purchase-request>=8.2,<8.3', 'trytond-account-invoice-stock>=8.2,<8.3']
+MODULES = 'purchase stock stock_lot stock_lot_sled stock_supply purchase_request account_invoice_stock'.split()
 KEY = 'k' * 64
 
 # What a pharmacy has set up before any order: a company, accounts, two medicines with their supplier, a user of the interface.
@@ -63,7 +63,7 @@ def _config(folder, port=0):
 def _make():
     "Environment and database, once"
     if not PYTHON.exists(): _run(sys.executable, '-m', 'venv', HOME)
-    if not (HOME/'bin'/'trytond').exists(): _run(PYTHON, '-m', 'pip', 'install', '-q', '--disable-pip-version-check', *PACKAGES)
+    if not list(HOME.glob('lib/python*/site-packages/trytond/modules/stock_lot_sled')): _run(PYTHON, '-m', 'pip', 'install', '-q', '--disable-pip-version-check', *PACKAGES)
     with tempfile.TemporaryDirectory() as tmp:
         conf, pw = _config(tmp), Path(tmp)/'pw'
         pw.write_text('a long passphrase 7')

@@ -1,13 +1,13 @@
 // Key figures. Elements are made once and changed in place, so that nothing flickers.
 const el = (tag, cls, text) => { const n = document.createElement(tag); if (cls) n.className = cls; if (text != null) n.textContent = text; return n; };
 const SHOW = {
-  int: v => Math.round(v).toLocaleString(),
-  money: v => v.toLocaleString(undefined, {style: 'currency', currency: store.currency, maximumFractionDigits: 0}),
-  percent: v => (v*100).toLocaleString(undefined, {minimumFractionDigits: 1, maximumFractionDigits: 2}) + ' %',
-  number: v => v.toLocaleString(undefined, {maximumFractionDigits: 2}),
+  int: v => Math.round(v).toLocaleString(store.locale),
+  money: v => v.toLocaleString(store.locale, {style: 'currency', currency: store.currency, maximumFractionDigits: 0}),
+  percent: v => (v*100).toLocaleString(store.locale, {minimumFractionDigits: 1, maximumFractionDigits: 2}) + ' %',
+  number: v => v.toLocaleString(store.locale, {maximumFractionDigits: 2}),
   text: v => v,
-  ago: v => { const s = Math.max(0, Date.now()/1000 - v); return s < 60 ? Math.round(s) + ' s' : s < 3600 ? Math.round(s/60) + ' min' : s < 172800 ? Math.round(s/3600) + ' h' : Math.round(s/86400) + ' d'; },
-  rate: v => v.toLocaleString(undefined, {minimumFractionDigits: 1, maximumFractionDigits: 1}) + ' /s',
+  ago: v => { const s = Math.max(0, Date.now()/1000 - v); return s < 60 ? Math.round(s) + ' s' : s < 3600 ? Math.round(s/60) + ' min' : s < 172800 ? Math.round(s/3600) + ' h' : say('{n} d', {n: Math.round(s/86400)}); },
+  rate: v => v.toLocaleString(store.locale, {minimumFractionDigits: 1, maximumFractionDigits: 1}) + ' /s',
 };
 
 export default {

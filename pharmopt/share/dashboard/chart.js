@@ -1,6 +1,6 @@
 // Lines, bars and bands over time or over a number. `uPlot` stands above this text: both are sent as one module.
 const el = (tag, cls, text) => { const n = document.createElement(tag); if (cls) n.className = cls; if (text != null) n.textContent = text; return n; };
-const number = v => v == null ? '–' : v.toLocaleString(undefined, {maximumFractionDigits: 1});
+const number = v => v == null ? '–' : v.toLocaleString(store.locale, {maximumFractionDigits: 1});
 
 export default {
   render({model, el: root}) {
@@ -8,7 +8,7 @@ export default {
     const box = el('div', 'po-plot'), key = el('p', 'po-key'), summary = el('p', 'po-muted'), empty = el('p', 'po-empty');
     key.setAttribute('aria-hidden', 'true');
     root.append(key, box, empty, summary);
-    const day = new Intl.DateTimeFormat(undefined, {day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC'});
+    const day = new Intl.DateTimeFormat(store.locale, {day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC'});
     let plot;
     // What the lines and bands mean; with the pointer over a day, that day's figures.
     const legend = (d, i) => {
@@ -16,10 +16,10 @@ export default {
       if (i != null && d.number) parts[0].textContent = `${d.number} ${number(d.x[i])}`;
       const item = (kind, text) => { const s = el('span', '', text); s.dataset.kind = kind; parts.push(s); };
       d.series.forEach((s, k) => { if (s.kind !== 'edge' && (i == null || at(k) != null)) item(s.kind, s.label + (i == null ? '' : ' ' + number(at(k)))); });
-      d.bands.forEach(b => { const [hi, lo] = b.series.map(k => k - 1); if (i == null || at(hi) != null) item(b.wide ? 'wide' : 'band', d.series[hi].label.replace(' high', '') + (i == null ? '' : ` ${number(at(lo))} to ${number(at(hi))}`)); });
+      d.bands.forEach(b => { const [hi, lo] = b.series.map(k => k - 1); if (i == null || at(hi) != null) item(b.wide ? 'wide' : 'band', say(d.series[hi].label.replace(' high', '')) + (i == null ? '' : ' ' + say('{low} to {high}', {low: number(at(lo)), high: number(at(hi))}))); });
       key.replaceChildren(...parts);
     };
-    const short = new Intl.DateTimeFormat(undefined, {day: 'numeric', month: 'short', timeZone: 'UTC'}), hour = new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: 'UTC'});
+    const short = new Intl.DateTimeFormat(store.locale, {day: 'numeric', month: 'short', timeZone: 'UTC'}), hour = new Intl.DateTimeFormat(store.locale, {hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: 'UTC'});
     const times = (u, splits, axis, space, step) => splits.map((t, i) => (step >= 86400 ? short : hour).format(new Date(t*1000)) + (i === 0 && step >= 86400 ? '\n' + new Date(t*1000).getUTCFullYear() : ''));
     const css = k => getComputedStyle(root).getPropertyValue(k).trim();
     let paper = false;                                   // on paper: A4 without margins and paddings, in light colours

@@ -13,9 +13,9 @@ export default {
     const inputs = new Map();
     let timer;
     const value = i => i.type === 'checkbox' ? i.checked : i.value;
-    const values = () => Object.fromEntries([...inputs].filter(([, m]) => m.input.type !== 'file').map(([k, m]) => [k, value(m.input)]).concat([['decimal', DECIMAL]]));
+    const values = () => Object.fromEntries([...inputs].filter(([, m]) => m.input.type !== 'file').map(([k, m]) => [k, value(m.input)]).concat([['decimal', decimal()]]));
     const send = action => tell(model, {type: 'submit', action, values: values()});
-    const show = m => { if (m.out) m.out.textContent = Number(m.input.value).toLocaleString(undefined, {maximumFractionDigits: 3}) + (m.unit ? ' ' + m.unit : ''); };
+    const show = m => { if (m.out) m.out.textContent = Number(m.input.value).toLocaleString(store.locale, {maximumFractionDigits: 3}) + (m.unit ? ' ' + m.unit : ''); };
     // A file goes in parts, and each is answered: so it may be longer than one message, and an interruption is noticed.
     const PART = 1 << 20, PATIENCE = 20_000;
     let turn = 0, heard = () => {};
@@ -23,7 +23,7 @@ export default {
     const tellUpload = (text, share, tone = '') => {
       said.hidden = false; said.textContent = text; said.dataset.tone = tone;
       bar.hidden = share == null;
-      if (share != null) { bar.value = share; bar.setAttribute('aria-label', 'Upload'); }
+      if (share != null) { bar.value = share; bar.setAttribute('aria-label', say('Upload')); }
     };
     const part = (f, id, at) => new Promise(async ok => {
       let data;
@@ -35,15 +35,15 @@ export default {
     const upload = async files => {
       for (const f of files) {
         const mine = ++turn, id = `${Date.now()}-${mine}`;
-        if (f.size > 60e6) { tellUpload(`${f.name} has ${Math.round(f.size/1e6)} MB, and 60 MB are possible here; use: pharmopt run --sales`, null, 'bad'); return; }
+        if (f.size > 60e6) { tellUpload(say('{name} has {n} MB, and 60 MB are possible here; use: pharmopt run --sales', {name: f.name, n: Math.round(f.size/1e6)}), null, 'bad'); return; }
         for (let at = 0; at < f.size || !at; at += PART) {
           const share = f.size ? at/f.size : 0;
-          tellUpload(`Uploading ${f.name}: ${Math.round(100*share)} % of ${(f.size/1e6).toFixed(1)} MB`, share);
+          tellUpload(say('Uploading {name}: {n} % of {size} MB', {name: f.name, n: Math.round(100*share), size: (f.size/1e6).toFixed(1)}), share);
           const m = await part(f, id, at);
           if (mine !== turn) return;                    // another file was dropped meanwhile
           if (m.type === 'got') continue;
-          const why = {refused: m.text, gone: 'the file cannot be read any more'}[m.type] ?? `no answer for ${PATIENCE/1000} s`;
-          tellUpload(`The upload of ${f.name} stopped at ${Math.round(100*share)} %: ${why}. Nothing was used; drop the file again.`, null, 'bad');
+          const why = {refused: m.text, gone: say('the file cannot be read any more')}[m.type] ?? say('no answer for {n} s', {n: PATIENCE/1000});
+          tellUpload(say('The upload of {name} stopped at {n} %: {why}. Nothing was used; drop the file again.', {name: f.name, n: Math.round(100*share), why}), null, 'bad');
           return;
         }
         bar.hidden = true;
@@ -87,7 +87,7 @@ export default {
         }
         const given = JSON.stringify([f.value, f.version ?? 0]);
         if (f.type !== 'file' && m.given !== given) {
-          if (f.type === 'checkbox') m.input.checked = !!f.value; else if (f.value != null && (f.type !== 'select' || m.given)) m.input.value = f.type === 'number' ? Number(f.value).toLocaleString(undefined, {maximumFractionDigits: 6, useGrouping: false}) : f.value;
+          if (f.type === 'checkbox') m.input.checked = !!f.value; else if (f.value != null && (f.type !== 'select' || m.given)) m.input.value = f.type === 'number' ? Number(f.value).toLocaleString(store.locale, {maximumFractionDigits: 6, useGrouping: false}) : f.value;
           m.given = given; show(m);
         }
         m.input.disabled = !!f.disabled;
@@ -111,7 +111,7 @@ export default {
     const progress = () => {
       const p = model.get('progress');
       bar.hidden = p == null;
-      if (p != null) { if (p < 0) bar.removeAttribute('value'); else bar.value = p; bar.setAttribute('aria-label', 'Progress'); }
+      if (p != null) { if (p < 0) bar.removeAttribute('value'); else bar.value = p; bar.setAttribute('aria-label', say('Progress')); }
       const t = model.get('said');
       if (said.textContent !== t) said.textContent = t;
       said.hidden = !t; said.dataset.tone = model.get('tone');

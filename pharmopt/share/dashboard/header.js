@@ -1,6 +1,6 @@
 // Title, pages, freshness and notices. All text goes through text nodes.
 const el = (tag, cls, text) => { const n = document.createElement(tag); if (cls) n.className = cls; if (text != null) n.textContent = text; return n; };
-const ago = s => s < 5 ? 'just now' : s < 60 ? `${Math.round(s)} s ago` : s < 3600 ? `${Math.round(s/60)} min ago` : `${Math.round(s/3600)} h ago`;
+const ago = s => s < 5 ? say('just now') : s < 60 ? say('{n} s ago', {n: Math.round(s)}) : s < 3600 ? say('{n} min ago', {n: Math.round(s/60)}) : say('{n} h ago', {n: Math.round(s/3600)});
 
 export default {
   render({model, el: root}) {
@@ -10,11 +10,22 @@ export default {
     const notices = el('div', 'po-notices');
     notices.setAttribute('role', 'status'); notices.setAttribute('aria-live', 'polite');
     const nav = el('nav', 'po-nav'), list = el('div');
-    nav.setAttribute('aria-label', 'Pages'); list.setAttribute('role', 'tablist'); nav.append(list);
+    nav.setAttribute('aria-label', say('Pages')); list.setAttribute('role', 'tablist'); nav.append(list);
     const menu = el('details', 'po-menu'), items = el('div', 'po-items');
-    menu.append(el('summary', 'po-button', 'Export'), items);
+    menu.append(el('summary', 'po-button', say('Export')), items);
     const right = el('div', 'po-right');
-    left.append(title, place); state.append(dot, words, time); right.append(state, menu); bar.append(left, right); root.append(bar, nav, notices);
+    left.append(title, place); state.append(dot, words, time); right.append(state, menu);
+    // Another language is another page: the address says it, and the browser remembers it.
+    const tongue = el('select', 'po-lang'); tongue.setAttribute('aria-label', say('Language')); tongue.name = 'language';
+    const tongues = () => {
+      const all = model.get('languages'); tongue.hidden = !address.on() || all.length < 2;
+      tongue.replaceChildren(...all.map(l => { const o = el('option', '', l.label); o.value = l.id; o.lang = l.id; return o; })); tongue.value = model.get('language');
+    };
+    tongue.onchange = () => {
+      try { localStorage.setItem('pharmopt-language', tongue.value); } catch { }
+      const to = new URL(location.href); to.searchParams.set('lang', tongue.value); location.href = to.href;
+    };
+    right.append(tongue); model.on('change:languages', tongues); model.on('change:language', tongues); tongues(); bar.append(left, right); root.append(bar, nav, notices);
     const choices = () => {
       menu.hidden = !model.get('menu').length;
       items.replaceChildren(...model.get('menu').map(m => {
@@ -36,7 +47,7 @@ export default {
     };
     const clock = () => {
       const at = model.get('updated');
-      time.textContent = at ? ` · updated ${new Date(at*1000).toLocaleTimeString()}, ${ago(Date.now()/1000 - at)}` : '';
+      time.textContent = at ? ' · ' + say('updated {time}, {ago}', {time: new Date(at*1000).toLocaleTimeString(store.locale), ago: ago(Date.now()/1000 - at)}) : '';
     };
     const notes = () => {
       notices.replaceChildren(...model.get('notices').map(n => {
@@ -45,7 +56,7 @@ export default {
         for (const a of n.actions ?? []) { const b = el('button', 'po-button', a.label); b.type = 'button'; b.onclick = () => { b.disabled = true; tell(model, {type: 'notice', action: a.action, id: a.id}); }; p.append(b); }
         if (n.id != null) {
           const b = el('button', 'po-x', '×');
-          b.setAttribute('aria-label', 'Dismiss: ' + n.text);
+          b.setAttribute('aria-label', say('Dismiss: {text}', {text: n.text}));
           b.onclick = () => tell(model, {type: 'dismiss', id: n.id});
           p.append(b);
         }

@@ -25,8 +25,8 @@ export default {
     };
     const show = () => {
       if (!bar) { bar = el('div', 'po-lost'); bar.setAttribute('role', 'alert'); document.body.append(bar); }
-      const time = t => new Date(t).toLocaleTimeString();
-      const text = `No connection since ${time(lost)}. What you see is of ${time(heard)}, and nothing can be changed. ${answered ? 'The server answers again; loading…' : 'Trying again…'}`;
+      const time = t => new Date(t).toLocaleTimeString(store.locale);
+      const text = say('No connection since {lost}. What you see is of {heard}, and nothing can be changed.', {lost: time(lost), heard: time(heard)}) + ' ' + say(answered ? 'The server answers again; loading…' : 'Trying again…');
       if (bar.textContent !== text) bar.textContent = text;
       document.querySelectorAll('.po-page').forEach(n => { n.inert = true; n.classList.add('po-off-line'); });
     };

@@ -6,12 +6,12 @@ export default {
   render({model, el: root}) {
     const id = `po-picker-${++pickers}`;
     root.classList.add('po-picker');
-    const label = el('label', 'po-hidden', 'Medicine'), input = el('input', 'po-search'), list = el('ul');
+    const label = el('label', 'po-hidden', say('Medicine')), input = el('input', 'po-search'), list = el('ul');
     let at = -1, timer;
     input.id = id; label.htmlFor = id; list.id = id + '-list'; list.hidden = true;
-    input.type = 'search'; input.autocomplete = 'off'; input.placeholder = 'Find a medicine';
+    input.type = 'search'; input.autocomplete = 'off'; input.placeholder = say('Find a medicine');
     for (const [k, v] of Object.entries({role: 'combobox', 'aria-expanded': 'false', 'aria-controls': list.id, 'aria-autocomplete': 'list'})) input.setAttribute(k, v);
-    list.setAttribute('role', 'listbox'); list.setAttribute('aria-label', 'Medicines');
+    list.setAttribute('role', 'listbox'); list.setAttribute('aria-label', say('Medicines'));
     root.append(label, input, list);
     const show = yes => { list.hidden = !yes; input.setAttribute('aria-expanded', String(yes)); if (!yes) { at = -1; input.removeAttribute('aria-activedescendant'); } };
     const ask = () => tell(model, {type: 'search', query: input.value});

@@ -4,7 +4,7 @@ export default {
     // A report is printed from a frame in which no script runs; the browser's dialogue offers printers and PDF.
     const print = buffer => {
       const frame = document.createElement('iframe');
-      frame.className = 'po-print'; frame.setAttribute('sandbox', 'allow-same-origin allow-modals'); frame.title = 'Report'; frame.setAttribute('aria-hidden', 'true'); frame.tabIndex = -1;
+      frame.className = 'po-print'; frame.setAttribute('sandbox', 'allow-same-origin allow-modals'); frame.title = say('Report'); frame.setAttribute('aria-hidden', 'true'); frame.tabIndex = -1;
       frame.srcdoc = new TextDecoder().decode(buffer);
       frame.onload = () => { frame.contentWindow.onafterprint = () => frame.remove(); frame.contentWindow.focus(); frame.contentWindow.print(); };
       document.querySelectorAll('.po-print').forEach(n => n.remove());

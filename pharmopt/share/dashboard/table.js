@@ -1,8 +1,9 @@
 // A table with search, sorting, filters, groups, a choice of columns, buttons, inline forms and the keyboard; cards where it is narrow.
 // A table of a store (`remote`) holds one page: it sends its question and gets lines. Every value becomes a text node: nothing that comes from the store is parsed as HTML.
 const el = (tag, cls, text) => { const n = document.createElement(tag); if (cls) n.className = cls; if (text != null) n.textContent = text; return n; };
-const number = (v, digits=0) => v == null ? '–' : Number(v).toLocaleString(undefined, {maximumFractionDigits: digits});
-const date = v => v == null ? '–' : new Date(v + 'T00:00Z').toLocaleDateString(undefined, {day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC'});
+const number = (v, digits=0) => v == null ? '–' : Number(v).toLocaleString(store.locale, {maximumFractionDigits: digits});
+const date = v => v == null ? '–' : new Date(v + 'T00:00Z').toLocaleDateString(store.locale, {day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC'});
+const lineWords = n => say(n === 1 ? '{n} line' : '{n} lines', {n: number(n)});
 const option = (value, label) => { const o = el('option', '', label); o.value = value; return o; };
 const NUMERIC = ['num', 'money', 'percent', 'packs'];
 let tables = 0;
@@ -25,13 +26,13 @@ const CELL = {
     td.append(el('span', '', v > 0 && v < .01 ? '< 1 %' : v < 1 && v > .99 ? '> 99 %' : Math.round(v*100) + ' %'), bar);
   },
   money: (td, v) => td.append(money(v)),
-  percent: (td, v, row, col) => td.append(v == null ? '–' : (100*v).toLocaleString(undefined, {minimumFractionDigits: col.digits ?? 1, maximumFractionDigits: col.digits ?? 1}) + ' %'),
-  time: (td, v) => td.append(v == null ? '–' : new Date(v + 'Z').toLocaleString(undefined, {day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'})),
+  percent: (td, v, row, col) => td.append(v == null ? '–' : (100*v).toLocaleString(store.locale, {minimumFractionDigits: col.digits ?? 1, maximumFractionDigits: col.digits ?? 1}) + ' %'),
+  time: (td, v) => td.append(v == null ? '–' : new Date(v + 'Z').toLocaleString(store.locale, {day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'})),
   countdown: (td, v) => {
     if (v == null) return td.append('–');
     const s = (new Date(v + 'Z') - Date.now())/1000, h = Math.floor(s/3600);
-    td.append(s <= 0 ? 'closed' : h >= 48 ? `${Math.round(h/24)} days` : h >= 1 ? `${h} h ${Math.floor(s%3600/60)} min` : `${Math.max(1, Math.round(s/60))} min`);
-    td.title = new Date(v + 'Z').toLocaleString();
+    td.append(s <= 0 ? say('closed') : h >= 48 ? say('{n} days', {n: Math.round(h/24)}) : h >= 1 ? `${h} h ${Math.floor(s%3600/60)} min` : `${Math.max(1, Math.round(s/60))} min`);
+    td.title = new Date(v + 'Z').toLocaleString(store.locale);
   },
   chip: (td, v, row, col) => { if (v == null) return td.append('–'); const c = el('span', 'po-chip', v); c.dataset.tone = col.tones?.[v] ?? 'plain'; td.append(c); },
 };
@@ -42,7 +43,7 @@ function fieldset(form) {
     const label = el('label', '', f.label), input = el(f.options ? 'select' : 'input');
     input.name = f.name;
     if (f.options) input.append(...f.options.map(o => option(o.value, o.label))); else input.type = f.type === 'decimal' || f.type === 'number' ? 'text' : f.type;
-    input.value = f.type === 'decimal' && f.value != null && f.value !== '' ? Number(f.value).toLocaleString(undefined, {maximumFractionDigits: 3, useGrouping: false}) : f.value ?? '';
+    input.value = f.type === 'decimal' && f.value != null && f.value !== '' ? Number(f.value).toLocaleString(store.locale, {maximumFractionDigits: 3, useGrouping: false}) : f.value ?? '';
     if (f.type === 'number' || f.type === 'decimal') input.inputMode = 'decimal';
     if (f.list) { const dl = el('datalist'); dl.id = `po-list-${++tables}`; dl.append(...f.list.map(o => option(o, o))); input.setAttribute('list', dl.id); label.append(dl); }
     label.append(input); box.append(label);
@@ -58,15 +59,15 @@ export default {
     let cols = null;
     root.classList.add('po-table'); if (remote) root.classList.add('po-remote');
     const tools = el('div', 'po-tools'), search = el('input', 'po-search'), count = el('span', 'po-muted');
-    search.type = 'search'; search.placeholder = 'Search   /'; search.setAttribute('aria-label', 'Search ' + model.get('label'));
+    search.type = 'search'; search.placeholder = say('Search') + '   /'; search.setAttribute('aria-label', say('Search {name}', {name: model.get('label')}));
     search.setAttribute('aria-controls', id); count.setAttribute('aria-live', 'polite');
-    const ask_box = el('div', 'po-ask'); ask_box.hidden = true; ask_box.setAttribute('role', 'alertdialog'); ask_box.setAttribute('aria-label', 'Confirm');
+    const ask_box = el('div', 'po-ask'); ask_box.hidden = true; ask_box.setAttribute('role', 'alertdialog'); ask_box.setAttribute('aria-label', say('Confirm'));
     const scroll = el('div', 'po-scroll'), table = el('table'), thead = el('thead'), tbody = el('tbody'), empty = el('p', 'po-empty'), more = el('button', 'po-button po-more', '');
-    const pager = el('nav', 'po-pager'); pager.setAttribute('aria-label', 'Pages of ' + model.get('label'));
+    const pager = el('nav', 'po-pager'); pager.setAttribute('aria-label', say('Pages of {name}', {name: model.get('label')}));
     table.id = id; table.setAttribute('aria-label', model.get('label'));
     table.append(thead, tbody); scroll.append(table); const picks = el('div', 'po-picks'), extra = el('div', 'po-actions'), chosen = {};
     const chooser = el('details', 'po-menu po-cols'), chooserItems = el('div', 'po-items');
-    chooser.append(el('summary', 'po-button', 'Columns'), chooserItems);
+    chooser.append(el('summary', 'po-button', say('Columns')), chooserItems);
     tools.append(search, picks, count, extra); if (remote) tools.append(chooser);
     root.append(tools, ask_box, scroll, empty, more, pager);
     const send = (type, row, action, values) => tell(model, {type, id: row.id, action, values});
@@ -109,7 +110,7 @@ export default {
     // Filters offer what there is, with the number of lines behind each choice.
     const filters = () => {
       const groups = remote ? model.get('filters').filter(f => f.group) : [];
-      for (const f of [...model.get('filters'), ...(groups.length ? [{key: '~group', label: 'Group by', all: 'No groups'}] : [])]) {
+      for (const f of [...model.get('filters'), ...(groups.length ? [{key: '~group', label: say('Group by'), all: say('No groups')}] : [])]) {
         let pick = picks.querySelector(`[name="${CSS.escape(f.key)}"]`);
         if (!pick) {
           pick = el('select'); pick.name = f.key; pick.setAttribute('aria-label', f.label); picks.append(pick);
@@ -119,7 +120,7 @@ export default {
             q.page = 0; question();
           };
         }
-        const given = f.key === '~group' ? groups.map(g => ({value: g.key, label: 'By ' + g.label.toLowerCase()})) : remote ? f.options ?? (model.get('choices')[f.key] ?? []).map(c => ({value: c.value, label: `${c.label ?? c.value} (${number(c.lines)})`}))
+        const given = f.key === '~group' ? groups.map(g => ({value: g.key, label: say('By {name}', {name: Object.keys(store.words).length ? g.label : g.label.toLowerCase()})})) : remote ? f.options ?? (model.get('choices')[f.key] ?? []).map(c => ({value: c.value, label: `${c.label ?? say(c.value)} (${number(c.lines)})`}))
           : [...new Set(model.get('rows').map(r => r[f.key]).filter(v => v != null))].sort().map(v => ({value: v, label: v}));
         const now = f.key === '~group' ? q.group : remote ? q.filters[f.key] ?? '' : chosen[f.key] ?? '';
         const all = f.fixed ? given : [{value: '', label: f.all}, ...given];
@@ -133,7 +134,7 @@ export default {
     const bulk = found => {
       const live = found.filter(r => !r.muted), n = remote ? (picked.size && !everything ? picked.size : total()) : 0;
       extra.replaceChildren(...model.get('tools').map(t => {
-        const many = remote ? n : t.all ? found.length : live.length, b = el('button', 'po-button', t.label.replace('{n}', (remote && picked.size && !everything ? '' : remote && t.every ? t.every + ' ' : '') + number(many)));
+        const many = remote ? n : t.all ? found.length : live.length, b = el('button', 'po-button', t.label.replace('{n}', (remote && picked.size && !everything ? number(many) : remote && t.every ? say('all {n}', {n: number(many)}) : number(many))));
         b.type = 'button'; b.dataset.style = t.style ?? 'plain'; b.dataset.focus = 'tool ' + t.action; b.disabled = !many || asking === t.action;
         if (t.title) b.title = t.title;
         b.onclick = () => {
@@ -147,7 +148,7 @@ export default {
       const a = model.get('ask');
       ask_box.hidden = !a.text;
       if (!a.text) { asking = null; return; }
-      const p = el('p', '', a.text), ok = el('button', 'po-button', a.label ?? 'OK'), no = el('button', 'po-button', 'Do nothing'), box = el('div', 'po-actions'), f = a.fields ? fieldset({fields: a.fields}) : null;
+      const p = el('p', '', a.text), ok = el('button', 'po-button', a.label ?? say('OK')), no = el('button', 'po-button', say('Do nothing')), box = el('div', 'po-actions'), f = a.fields ? fieldset({fields: a.fields}) : null;
       ok.type = no.type = 'button'; ok.dataset.style = a.style ?? 'primary';
       ok.onclick = () => { ok.disabled = true; tell(model, {type: 'sure', token: a.token, values: f ? Object.fromEntries([...f.querySelectorAll('input, select')].map(i => [i.name, i.value])) : {}}); };
       no.onclick = () => { tell(model, {type: 'sure', token: ''}); };
@@ -174,7 +175,7 @@ export default {
       const tr = el('tr');
       if (picking()) {
         const th = el('th', 'po-pick'), box = el('input'); th.scope = 'col'; box.type = 'checkbox'; box.dataset.focus = 'pick all';
-        box.setAttribute('aria-label', 'Choose all lines of this page'); box.checked = found.length > 0 && found.every(r => picked.has(r.id));
+        box.setAttribute('aria-label', say('Choose all lines of this page')); box.checked = found.length > 0 && found.every(r => picked.has(r.id));
         box.onchange = () => { everything = false; for (const r of found) if (box.checked) picked.add(r.id); else picked.delete(r.id); draw(); };
         th.append(box); tr.append(th);
       }
@@ -200,7 +201,7 @@ export default {
     const act = (row, name, values) => {
       pending.add(row.id); open = null;
       if (remote && !q.kept.includes(row.id)) q.kept.push(row.id);                     // the line stays where it is until another question is asked
-      send('action', row, name, {version: row.version, decimal: DECIMAL, ...values, ...(remote ? {kept: q.kept} : {})}); draw();
+      send('action', row, name, {version: row.version, decimal: decimal(), ...values, ...(remote ? {kept: q.kept} : {})}); draw();
     };
     const button = (row, a) => {
       const b = el('button', 'po-button', pending.has(row.id) ? '…' : a.label);
@@ -224,7 +225,7 @@ export default {
         const b = el('button', 'po-button', s.label);
         b.type = 'submit'; b.dataset.style = s.style ?? 'plain'; b.onclick = () => { chosen = s.action; }; buttons.append(b);
       }
-      const no = el('button', 'po-button', 'Close');
+      const no = el('button', 'po-button', say('Close'));
       no.type = 'button'; no.onclick = () => { open = null; draw(); }; buttons.append(no);
       const fields = open.fields;
       form.append(fields, buttons);
@@ -243,15 +244,15 @@ export default {
       const name = el('span', 'po-name', row.name); name.title = row.name; td.append(name);
       if (row.edited) { const m = el('span', 'po-hand', '✎'); m.title = row.edited; m.setAttribute('role', 'img'); m.setAttribute('aria-label', row.edited); td.append(m); }
       if (row.reason || row.why) {
-        const b = el('button', 'po-why', 'i'); b.type = 'button'; b.dataset.focus = row.id + ' why'; b.title = row.reason ?? row.why; b.setAttribute('aria-label', 'Why: ' + row.name); b.setAttribute('aria-expanded', String(why === row.id));
+        const b = el('button', 'po-why', 'i'); b.type = 'button'; b.dataset.focus = row.id + ' why'; b.title = row.reason ?? row.why; b.setAttribute('aria-label', say('Why: {name}', {name: row.name})); b.setAttribute('aria-expanded', String(why === row.id));
         b.onclick = e => { e.stopPropagation(); toggleWhy(row); }; td.append(b);
       }
     };
     const packs = (td, v, row) => {
       if (!row.editable || !model.get('edits')) return td.append(number(v, 2));
-      const i = el('input', 'po-packs'), was = v == null ? '' : Number(v).toLocaleString(undefined, {maximumFractionDigits: 2, useGrouping: false});
+      const i = el('input', 'po-packs'), was = v == null ? '' : Number(v).toLocaleString(store.locale, {maximumFractionDigits: 2, useGrouping: false});
       i.type = 'text'; i.inputMode = 'decimal'; i.value = was; i.dataset.focus = row.id + ' packs'; i.disabled = pending.has(row.id);
-      i.setAttribute('aria-label', `Packs to order: ${row.name}`); i.title = `${number(row.order_quantity, 2)} units, packs of ${number(row.pack_size, 2)}`;
+      i.setAttribute('aria-label', say('Packs to order: {name}', {name: row.name})); i.title = say('{units} units, packs of {size}', {units: number(row.order_quantity, 2), size: number(row.pack_size, 2)});
       const save = () => { if (i.value.trim() !== was) act(row, 'edit', {packs: i.value}); };
       i.onclick = e => e.stopPropagation(); i.onfocus = () => i.select();
       i.onchange = save;
@@ -272,7 +273,7 @@ export default {
       if (row.muted) tr.classList.add('po-done');
       if (row.item != null && model.get('selected') === row.item) tr.setAttribute('aria-selected', 'true');
       if (picking()) {
-        const td = el('td', 'po-pick'), box = el('input'); box.type = 'checkbox'; box.checked = everything || picked.has(row.id); box.dataset.focus = row.id + ' pick'; box.setAttribute('aria-label', 'Choose ' + row.name);
+        const td = el('td', 'po-pick'), box = el('input'); box.type = 'checkbox'; box.checked = everything || picked.has(row.id); box.dataset.focus = row.id + ' pick'; box.setAttribute('aria-label', say('Choose {name}', {name: row.name}));
         box.onclick = e => e.stopPropagation(); td.onclick = e => e.stopPropagation();
         box.onchange = () => { if (everything) { everything = false; picked.clear(); rows().forEach(r => picked.add(r.id)); } if (box.checked) picked.add(row.id); else picked.delete(row.id); draw(); };
         td.append(box); tr.append(td);
@@ -296,7 +297,7 @@ export default {
     };
     const grouprow = (value, n) => {
       const g = (model.get('choices')[q.group] ?? []).find(c => c.value === value), tr = el('tr', 'po-group'), td = el('td'); td.colSpan = n;
-      td.append(el('strong', '', (g?.label ?? value) || 'None'), el('span', 'po-muted', g ? `  ${number(g.lines)} ${g.lines === 1 ? 'line' : 'lines'} · ${money(g.money)}` : '')); tr.append(td); return tr;
+      td.append(el('strong', '', (g?.label ?? (value && say(value))) || say('None')), el('span', 'po-muted', g ? `  ${lineWords(g.lines)} · ${money(g.money)}` : '')); tr.append(td); return tr;
     };
     const draw = () => {
       const active = root.contains(document.activeElement) && document.activeElement, at = active && active.dataset.focus, found = rows(), all = total(), columnsNow = columns();
@@ -311,13 +312,13 @@ export default {
       }
       tbody.replaceChildren(...lines);
       bulk(found);
-      const some = picked.size && !everything ? ` · ${number(picked.size)} chosen` : '';
-      count.textContent = remote ? `${number(all)} ${all === 1 ? 'line' : 'lines'}${model.get('sums') ? ' · ' + model.get('sums') : ''}${some}` : !all ? '' : found.length === all ? `${number(all)} in all` : `${number(found.length)} of ${number(all)}`;
+      const some = picked.size && !everything ? ' · ' + say('{n} chosen', {n: number(picked.size)}) : '';
+      count.textContent = remote ? `${lineWords(all)}${model.get('sums') ? ' · ' + model.get('sums') : ''}${some}` : !all ? '' : found.length === all ? say('{n} in all', {n: number(all)}) : say('{n} of {all}', {n: number(found.length), all: number(all)});
       const asked = remote ? q.search || Object.keys(q.filters).length : search.value;
-      empty.textContent = remote ? (asked ? `Nothing matches${q.search ? ` “${q.search}”` : ' these filters'}.` : model.get('empty')) : all ? `Nothing matches “${search.value}”.` : model.get('empty');
+      empty.textContent = remote ? (asked ? q.search ? say('Nothing matches “{words}”.', {words: q.search}) : say('Nothing matches these filters.') : model.get('empty')) : all ? say('Nothing matches “{words}”.', {words: search.value}) : model.get('empty');
       empty.hidden = found.length > 0 || !empty.textContent; scroll.hidden = !found.length; const searching = search.value || search.matches(':focus');     // few rows need no search box, unless somebody asks for it with /
       tools.hidden = remote ? !all && !asked && !found.length : !all || (all < (model.get('filters').length ? 6 : 12) && !searching && !model.get('filters').length && !model.get('tools').length); if (!remote) search.hidden = count.hidden = all < 12 && !searching;
-      more.hidden = remote || found.length <= shown; more.textContent = `Show ${number(Math.min(PAGE, found.length - shown))} more`;
+      more.hidden = remote || found.length <= shown; more.textContent = say('Show {n} more', {n: number(Math.min(PAGE, found.length - shown))});
       pages(all);
       if (input) input.focus();
       else if (at) {
@@ -333,7 +334,7 @@ export default {
       pager.hidden = !remote || last < 2;
       if (pager.hidden) return;
       const p = Math.min(q.page, last - 1), go = (to, label, title) => { const b = el('button', 'po-button', label); b.type = 'button'; b.disabled = to < 0 || to >= last || to === p; b.setAttribute('aria-label', title); b.dataset.focus = title; b.onclick = () => { q.page = to; question(); scroll.scrollIntoView({block: 'nearest'}); }; return b; };
-      pager.replaceChildren(go(0, '«', 'First page'), go(p - 1, '‹', 'Previous page'), el('span', 'po-muted', `${number(p*size + 1)}–${number(Math.min(all, (p + 1)*size))} of ${number(all)}`), go(p + 1, '›', 'Next page'), go(last - 1, '»', 'Last page'));
+      pager.replaceChildren(go(0, '«', say('First page')), go(p - 1, '‹', say('Previous page')), el('span', 'po-muted', say('{from}–{to} of {all}', {from: number(p*size + 1), to: number(Math.min(all, (p + 1)*size)), all: number(all)})), go(p + 1, '›', say('Next page')), go(last - 1, '»', say('Last page')));
     };
     more.onclick = () => { shown += PAGE; draw(); };
     const ask = () => { tools.hidden = search.hidden = count.hidden = false; search.focus(); };

@@ -1,0 +1,126 @@
+"""The page in German, French and Spanish: every text that it shows is in the catalogs, and every translation has the places of its message."""
+import ast, dataclasses, re
+from pathlib import Path
+import pandas as pd
+import pytest
+from babel.messages.pofile import read_po
+import pharmopt
+from pharmopt.data import make_catalog, make_stock, make_prescriptions, to_demand
+from pharmopt.languages import LANGUAGES, Words, catalog_file, choose_language, read_catalog, shown
+from pharmopt.orders import OrderBook, OrderError
+from pharmopt.page import PAGES, _parts
+from pharmopt.rows import read_number, read_share
+from pharmopt.store import Store
+
+OTHERS = [l for l in LANGUAGES if l!='en']
+FOLDER = Path(pharmopt.__file__).parent
+PLACES = lambda text: set(re.findall(r'\{([a-z]+\d*)\}', text))
+
+def wrong(messages):
+    "Messages without a translation, or with other places"
+    return [m for m,t in messages if not t or PLACES(m)!=PLACES(t)]
+
+def entries(language):
+    with open(catalog_file(language), 'rb') as f: return [(m.id, m.string) for m in read_po(f) if m.id]
+
+@pytest.mark.parametrize('language', OTHERS)
+def test_translations_have_the_places_of_their_message(language):
+    assert wrong(entries(language))==[] and not any(m.fuzzy for m in read_po(open(catalog_file(language), 'rb')))
+    assert {m for m,_ in entries(language)}=={m for m,_ in entries('de')}
+    assert wrong([('Send {n} to {who}', 'An {who} senden'), ('Send', '')])==['Send {n} to {who}', 'Send']
+
+def test_catalogs_are_small(): assert sum(catalog_file(l).stat().st_size for l in OTHERS)<300_000
+
+def labels(source):
+    "Texts that a module of the page gives to widgets"
+    keys, calls = {'label', 'title', 'empty', 'all', 'placeholder', 'help', 'unit'}, {'col': 1, 'button': 1, 'field': 1, 'card': 1, 'titled': 1, 'Note': -1}
+    for n in ast.walk(ast.parse(source)):
+        if not isinstance(n, ast.Call): continue
+        found = [k.value for k in n.keywords if k.arg in keys]
+        name = getattr(n.func, 'id', '')
+        if name in calls and len(n.args)>calls[name]>=0: found.append(n.args[calls[name]])
+        for v in found:
+            while isinstance(v, ast.IfExp): found.append(v.orelse); v = v.body
+            if isinstance(v, ast.Constant) and isinstance(v.value, str): yield v.value
+
+MODULES = sorted(p.stem for p in FOLDER.glob('page*.py'))+['rows', 'kpis', 'alerts']
+
+@pytest.mark.parametrize('module', MODULES)
+def test_every_label_is_in_the_catalogs(module):
+    texts = {t for t in labels((FOLDER/f'{module}.py').read_text()) if re.search('[A-Za-z]{3}', t)}
+    de = Words('de')
+    assert sorted(t for t in texts if de(t, strict=True)==t and t in de.unknown)==[]
+
+def test_a_new_label_would_be_noticed():
+    assert list(labels("box(Table(label='moon phases', columns=[col('name', 'Moon')]))"))==['moon phases', 'Moon']
+    de = Words('de')
+    assert de('moon phases')=='moon phases' and de.unknown=={'moon phases'}
+
+def test_every_word_of_the_browser_is_in_the_catalogs():
+    used = set()
+    for f in (FOLDER/'share/dashboard').glob('*.js'):
+        used |= {m for pair in re.findall(r"\bsay\((?:n === 1 \? |answered \? )?'([^']+)'(?: : '([^']+)')?", f.read_text()) for m in pair if m}
+    assert len(used)>40
+    for l in OTHERS: assert sorted(used-set(read_catalog(l))-set(read_catalog(l, 'browser')))==[]
+
+@pytest.fixture(scope='module')
+def shop(tmp_path_factory):
+    "Two locations with stock, proposals, transfers, deliveries and alerts"
+    url, cat = f"sqlite:///{tmp_path_factory.mktemp('languages')/'shop.db'}", make_catalog(n_medicines=8, n_locations=2, seed=1)
+    store, today = Store(url), pd.Timestamp.now('UTC').tz_localize(None).normalize()
+    demand = to_demand(make_prescriptions(cat, start=today-pd.Timedelta(days=60), n_days=60, seed=1), freq='D')
+    store.save_catalog(cat)
+    store.save_lots(make_stock(cat, demand, seed=1))
+    store.finish_run(store.start_run('ingest', source='sales.csv', freq='D'))
+    n, book = len(cat), OrderBook(store)
+    why = 'Order 2 packs (20 units). In stock 8 (1.5 days), on order 0; delivery takes 3 days. Expected demand until the next order can arrive (10 days): 24; safety stock 4. Target fill rate 95 %.'
+    book.propose(pd.DataFrame(dict(unique_id=cat.unique_id, order_quantity=cat.pack_size*2, packs=2., due=today+pd.Timedelta(days=5), priority=range(1, n+1), urgency=['now', 'soon']*(n//2),
+        p_stockout=.6, days_of_cover=1.5, reason=why)), cat)
+    ids = book.orders('proposed').order_id.tolist()
+    book.edit(ids[0], float(cat.pack_size.iloc[0]*3))
+    for i in ids[1:5]: book.approve(i)
+    for i in ids[2:5]: book.send(i)
+    book.snooze(ids[6], 5)
+    store.add_alert('warning', 'stale_data', 'No prescriptions have come in since 12 Nov 06:00 UTC; start the stream, or look at the till\'s connection.')
+    store.close()
+    return url
+
+@pytest.mark.parametrize('language', OTHERS)
+def test_every_text_of_every_page_is_in_the_catalog(shop, language):
+    from pharmopt.dashboard import dashboard
+    page = dashboard(store=shop)
+    page.set_language(language)
+    for name in PAGES:
+        page.header.page = name
+        page._guard(page.refresh, True)
+        for w in _parts(page.inner): w.get_state()
+    catalog = page.store.catalog()
+    data = set(catalog.name)|set(catalog.unique_id)|{page.item}
+    left = {t for t in page.words.unknown if t not in data and not all(p in data for p in t.split(' · '))}
+    assert left==set()
+    assert page.header.get_state()['pages'][0]['label']==read_catalog(language)['Today'] and page.header.pages[0]['label']=='Today'
+    page.close_page()
+
+@pytest.mark.parametrize('typed,decimal,value', [('1,5', ',', 1.5), ('1,5', '.', 1.5), ('0,95', ',', .95), ('1.234,5', ',', 1234.5), ('1.234', ',', 1234.), ('1,234', '.', 1234.), ('1 234,5', ',', 1234.5),
+                                                 ('1\u202f234', ',', 1234.), ("1'234.5", '.', 1234.5), ('1,234.5', '.', 1234.5)])
+def test_numbers_are_read_as_the_locale_writes_them(typed, decimal, value): assert read_number(typed, decimal=decimal)==value
+
+def test_shares_are_read_with_and_without_a_sign():
+    assert [read_share(t, decimal=',') for t in ('0,95', '95 %', '95', '99,5 %')]==[.95, .95, .95, .995]
+    with pytest.raises(OrderError): read_share('120 %')
+
+def test_the_language_is_asked_for_set_or_the_browsers(shop, monkeypatch):
+    from pharmopt.dashboard import dashboard
+    page = dashboard(store=shop)
+    for asked, browser, expected in (('', 'de-AT,en', ('de', 'de-AT')), ('fr', 'de-AT,en', ('fr', 'fr')), ('', 'it-IT', ('en', '')), ('xx', 'es-MX', ('es', 'es-MX')), ('en', 'en-GB', ('en', 'en-GB'))):
+        page._message(page.library, dict(type='language', asked=asked, browser=browser))
+        assert (page.library.language, page.library.locale)==expected
+    assert page.library.answered==5 and page.library.words=={} and page.words is None
+    page.settings = dataclasses.replace(page.settings, dashboard=dataclasses.replace(page.settings.dashboard, language='fr'))
+    page._message(page.library, dict(type='language', asked='', browser='de'))
+    assert page.library.language=='fr' and page.library.words['Search']=='Rechercher'
+    page.close_page()
+
+def test_a_setting_that_is_no_language_is_refused():
+    from pharmopt.settings import SettingsError, load_settings
+    with pytest.raises(SettingsError, match='en, de, fr, es or empty'): load_settings(environ={'PHARMOPT_DASHBOARD_LANGUAGE': 'german'})

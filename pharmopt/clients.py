@@ -391,6 +391,7 @@ def _start_again(self:PythonProducer, failed):
         try: future.get(timeout=0); self.acknowledged += 1
         except Exception as e: self.error = self.error or type(e).__name__
     self.producer = self.open()
+    self.producer.partitions_for(self.topic)        # a new producer must hear of the topic before its batches are sent
 
 # %% ../nbs/06_clients.ipynb #1b320023
 @patch

@@ -78,7 +78,7 @@ def test_a_large_forecast_keeps_the_log_small(tmp_path, monkeypatch):
 def test_a_newer_schema_is_refused(tmp_path):
     s = Store(tmp_path/'s.db')
     with s.begin() as c: c.exec_driver_sql("UPDATE alembic_version SET version_num='9999'")
-    with pytest.raises(StoreError, match='upgrade pharmopt'): Store(tmp_path/'s.db')
+    with pytest.raises(StoreError, match='install a newer pharmopt'): Store(tmp_path/'s.db')
 
 def test_competing_processors_count_once(tmp_path):
     "Two processes apply the same log; whoever is late at an offset is fenced, and the sum is that of the log"

@@ -10,6 +10,7 @@ from pharmopt.store import Store
 from pharmopt.suppliers import SupplierCalendar, SupplierError, baskets, check_supplier, line_cost, load_suppliers, next_orders, save_suppliers, supplier_calendar, week_days
 
 DAY = pd.Timestamp('2026-11-27')                          # a Friday
+SATURDAY = pd.Timestamp('2025-11-29')                     # first day of a plan that is made the day before; long past, so that the clock of today has no say
 
 @settings(max_examples=80, deadline=None)
 @given(st.datetimes(dt.datetime(2026,1,1), dt.datetime(2027,12,31)), st.integers(0, 6), st.sets(st.integers(0,6), min_size=1), st.sets(st.integers(0,6), min_size=1), st.integers(0, 23))
@@ -67,12 +68,12 @@ def test_the_plan_knows_life_and_calendar(tmp_path):
     store.save_catalog(cat)
     save_suppliers(store, [dict(supplier_id='S1', lead_time_working_days=1)])
     store.save_lots(pd.DataFrame(dict(unique_id=['P/old'], lot='L', expiry=pd.to_datetime(['2029-01-31']), on_hand=[500.])))
-    ds = pd.date_range('2026-11-28', periods=30)
+    ds = pd.date_range(SATURDAY, periods=30)
     paths = Paths(np.full((4, 20, 30), 5.), ids=np.array(ids, object), ds=ds)
     plan = _plan(store, OrderBook(store), paths, store.catalog(), pd.Series(1., ids), dict(cost_per_unit=1., travel_days=1.))
     got = plan.orders.set_index('unique_id')
     assert set(got.index)=={'P/plain', 'P/antidote'} and got.order_quantity['P/antidote']==3.
-    assert set(pd.to_datetime(got.due))=={pd.Timestamp('2026-11-30')}
+    assert set(pd.to_datetime(got.due))=={SATURDAY+pd.Timedelta(days=2)}
     store.save_lots(pd.DataFrame(dict(unique_id=['P/old'], lot='L', on_hand=[0.])))
     again = _plan(store, OrderBook(store), paths, store.catalog(), pd.Series(1., ids), dict(cost_per_unit=1., travel_days=1.)).orders
     assert 'P/new' in set(again.unique_id) and 'P/old' not in set(again.unique_id)
@@ -85,7 +86,7 @@ def test_a_new_item_borrows_a_history_and_packs_are_whole():
     assert o.order_quantity.tolist()==[4.] and o.packs.tolist()==[1.]
 
 def _planned(store, ids=('P/a','P/b'), y=5.):
-    ds = pd.date_range('2026-11-28', periods=30)
+    ds = pd.date_range(SATURDAY, periods=30)
     paths = Paths(np.full((len(ids), 20, 30), y), ids=np.array(ids, object), ds=ds)
     return _plan(store, OrderBook(store), paths, store.catalog(), pd.Series(1., ids), dict(cost_per_unit=1., travel_days=1.)).orders.set_index('unique_id')
 
@@ -112,7 +113,7 @@ def test_a_refused_item_is_proposed_at_the_alternate_with_the_reason(tmp_path):
 
 def test_an_order_that_would_come_too_late_goes_to_the_alternate(tmp_path):
     plan = _planned(_two_suppliers(tmp_path, slow=10))
-    assert set(plan.supplier_id)=={'S2'} and set(pd.to_datetime(plan.due))=={pd.Timestamp('2026-11-30')} and plan.reason.str.contains('the stock lasts until').all()
+    assert set(plan.supplier_id)=={'S2'} and set(pd.to_datetime(plan.due))=={SATURDAY+pd.Timedelta(days=2)} and plan.reason.str.contains('the stock lasts until').all()
 
 def test_a_cut_off_is_read_on_the_suppliers_clock():
     c = SupplierCalendar('S', 1, cutoff=dt.time(15), timezone='America/New_York', home='America/Chicago')

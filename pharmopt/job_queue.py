@@ -77,7 +77,7 @@ def start_job(
                              host=socket.gethostname(), created_at=utcnow(), seen_at=utcnow()))
     path = os.pathsep.join(filter(None, [str(package_folder().parent), os.environ.get('PYTHONPATH')]))
     given = (os.environ | dict(PYTHONPATH=path) | (env or {})
-             | dict(PHARMOPT_JOB_STORE=store_url(store), PHARMOPT_STORE_URL=url or store_url(store), PHARMOPT_EXECUTE_ACTOR=actor))
+             | dict(PHARMOPT_JOB_STORE=store_url(store), PHARMOPT_STORE_URL=url or store_url(store), PHARMOPT_ORDERS_ACTOR=actor))
     subprocess.Popen([sys.executable, '-m', 'pharmopt.job_queue', job], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                      stderr=subprocess.DEVNULL, env=given, start_new_session=True)
     return job

@@ -3,7 +3,7 @@
 `dashboard` shows a store as one widget in a notebook cell; `serve` serves it as a web page with Voilà. The page itself is in the
 notebooks before this one: the [frame](39h_page.ipynb),
 [today](39i_today.ipynb), [baskets and orders](39j_ordered.ipynb), the [item](39k_item.ipynb), [locations](39l_locations.ipynb),
-[receiving and stock](39m_receive.ipynb), [inbox](39ma_inbox.ipynb),
+[receiving and stock](39m_receive.ipynb), [inbox](39ma_inbox_page.ipynb),
 [items](39n_items.ipynb), [settings](39o_parameters.ipynb) and [analytics](39p_analyst.ipynb). This one ends with the server:
 access, number of pages, and users.
 

@@ -205,11 +205,19 @@ def _pick_product(plan, keys):
     _ask_about(plan, strong[0], [p for p in extra if p.role in ('', 'movement')], keys)
     for p in [q for q in reversed(every) if q in extra]+[q for q in reversed(strong[1:])]:
         if len(kept)>1 and not rows_repeat(keys+[q.column.code for q in kept if q is not p]): kept.remove(p)
-    if odd := next((p for p in kept if p in extra and p.role=='' and strong[0].role=='product' and strong[0].weight>=3), None):
+    odd = next((p for p in kept if p in extra and p.role=='' and strong[0].role=='product' and strong[0].weight>=3), None)
+    if odd and not _is_whole_table(kept, keys):
         raise ValueError(f"{odd.name!r} tells the lines of one {strong[0].name} apart, and it can be the location, a part of the product's "
                          f"name or neither: pass location={odd.name!r}, id='{strong[0].name},{odd.name}', or ignore={odd.name!r} with "
                          "duplicates='sum'")
     return [p.name for p in kept]
+
+def _is_whole_table(columns, keys):
+    "Whether three or more columns classify one table of statistics: a line for nearly each combination and period"
+    if len(columns)<3: return False
+    combinations = len(pd.DataFrame({k: p.column.code for k,p in enumerate(columns)}).drop_duplicates())
+    periods = len(pd.DataFrame(dict(enumerate(keys))).drop_duplicates())
+    return combinations*periods<=1.1*len(keys[0])
 
 def _ask_about(plan, product, extra, keys):
     "A column without a known name that tells the lines of a product apart can be its place: a question"

@@ -3,6 +3,7 @@
 Pages work without a network: TeX becomes MathML, which browsers draw by themselves, and nothing is loaded from another host. `tools/check_links.py` holds them to that.
 """
 import ast, html, json, re, shutil, typing
+from collections import Counter
 from pathlib import Path
 import traitlets.traitlets
 import yaml
@@ -48,6 +49,8 @@ def stage(processed, dest):
     "Copy the processed notebooks, named as they are published and without nbdev's directives in prose"
     shutil.rmtree(dest, ignore_errors=True)
     shutil.copytree(processed, dest)
+    same = [f for f,n in Counter(p.with_name(unnumber(p.name)) for p in dest.rglob('*.ipynb')).items() if n>1]
+    if same: raise SystemExit(f"two notebooks would be published as {same[0].stem}.html; rename one")
     for path in dest.rglob('*.ipynb'):
         nb = read_nb(path)
         for cell in (c for c in nb.cells if c.cell_type=='markdown'):

@@ -48,10 +48,12 @@ SHAPES = { # Name of a way to write dates → (its shape in small letters, perio
     'Mon YYYY': (_MON+r"(?: de| del| di)?[ ./_'’-]*"+_YY, 'MS'), 'YYYY Mon': (_Y+r'[ ./_-]*'+_MON, 'MS'),
     'YYYY': (r'(?P<y>(?:19|20|25)\d\d)', 'YS')}
 # Where the name says week
-_MONTH_SHAPES = {'MM/YY': (r'(?P<m>\d{1,2})[-/.](?P<y>1[3-9]|[2-9]\d)', 'MS'), 'YY/MM': (r'(?P<y>1[3-9]|[2-9]\d)[-/.](?P<m>0?[1-9]|1[0-2])', 'MS')}
+_MONTH_SHAPES = {'MM/YY': (r'(?P<m>\d{1,2})[-/.](?P<y>1[3-9]|[2-9]\d)', 'MS'), 'YY/MM': (r'(?P<y>1[3-9]|[2-9]\d)[-/.](?P<m>0?[1-9]|'
+r'1[0-2])', 'MS')}
 _WEEK_SHAPES = {'WW/YYYY': (r'(?P<w>\d{1,2})[-/._ ]'+_Y, 'W-MON'), 'YYYY/WW': (_Y+r'[-/._ ]?(?P<w>\d{1,2})', 'W-MON')}
 _COMPILED = {k: re.compile(v[0]) for k,v in (SHAPES | _WEEK_SHAPES | _MONTH_SHAPES).items()}
-_WEEKLY_NAME = re.compile(r'\b(?:week|wk|kw|kalenderwoche|woche|semaine|semana|settimana|weeknr|weeknum|year ?week|calweek|uke|vecka|uge)\b')
+_WEEKLY_NAME = re.compile(r'\b(?:week|wk|kw|kalenderwoche|woche|semaine|semana|settimana|weeknr|weeknum|year ?week|calweek|uke|vecka|'
+r'uge)\b')
 _WEEKDAY = (r'^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|'
             r'sonntag|(?:mo|di|mi|do|fr|sa|so)(?=[., ])|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|'
             r'viernes|sabado|domingo|segunda|terca|quarta|quinta|sexta|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|'

@@ -43,8 +43,10 @@ _QTY = (r'qty|quantity|quantities|units?|packs?|packages|tablets|pieces|pcs|dose
         r'caixas|embalagens|qta|q ta|q te|q de|q dade|quantita|unita|pezzi|confezioni|aantal(?:len)?|stuks|hoeveelheid|verpakkingen|'
         r'eenheden|antal|ilosc|anz|stk|uds?|unds?|unid|pzs?|szt|kpl|kusu|ks|db|kogus')
 _DETAIL = (r'payers?|payors?|third party(?: payer)?|coverage(?: type)?|health plan|tender(?: type)?|(?:payment|pay|order|sales?|delivery) '
-           r'(?:method|type|mode|channel|source)|payments?|rx ?otc|otc rx|(?:client|customer|patient) (?:type|group|class|category|segment)|'
-           r'age (?:group|band)|segment|price (?:tier|list|level|group)|promo\w*(?: code)?|coupon|campaign|offer|vat rate|tax (?:code|rate)|'
+           r'(?:method|type|mode|channel|source)|payments?|rx ?otc|otc rx|(?:client|customer|patient) (?:type|group|class|category|'
+           r'segment)|'
+           r'age (?:group|band)|segment|price (?:tier|list|level|group)|promo\w*(?: code)?|coupon|campaign|offer|vat rate|tax (?:code|'
+           r'rate)|'
            r'currency|till|(?:cash )?register|terminal|pos|workstation|salesperson|sales rep|shift|counter|cash drawer|technician|'
            r'special(?:ty|ity)|clinician|npi|practitioner|'
            r'kostentrager|krankenkasse|kassen? ?(?:nr|nummer|platz|art)?|zahlungs\w+|zahl(?:art|weise)|versicherung\w*|abrechnungsart|'
@@ -56,7 +58,8 @@ _DETAIL = (r'payers?|payors?|third party(?: payer)?|coverage(?: type)?|health pl
            r'groupe (?:de )?clients?|categorie (?:de )?(?:client|patient)s?|tranche d age|promotions?|code promo|(?:taux (?:de )?)?tva|'
            r'devise|tarifa?|caissiere?|preparat(?:eur|rice)|employee?|equipe|collaborat(?:eur|rice)|(?:n )?rpps|'
            r'specialite (?:du |de |des )?(?:prescripteur|medecins?|medicale)|'
-           r'(?:forma|medio|metodo|tipo) de pago|tipo (?:de )?(?:venta|cliente|paciente|dispensacion|iva|receta)|aseguradora|obra social|seguro|'
+           r'(?:forma|medio|metodo|tipo) de pago|tipo (?:de )?(?:venta|cliente|paciente|dispensacion|iva|receta)|aseguradora|obra social|'
+           r'seguro|'
            r'mutua|regimen|financiador|modalidad|grupo de (?:clientes|edad)|segmento|categoria (?:de |del |do )?(?:paciente|cliente)|'
            r'colectivo|promocion|oferta|iva|moneda|divisa|caja|empleado|turno|dependiente|(?:n |no |numero de )?colegiado|facultativo|'
            r'especialidad(?:e)? (?:medica|del medico|do medico)|'
@@ -166,7 +169,8 @@ NAMES = [ # (role, weight, shape of the heading)
                                     r'(?:verkoop|afgifte|uitgifte|verbruiks|boekings)(?:datum|dag)', r'fecha de entrega al paciente')),
     ('date', 2, r'^(?:date|dates|day|days|ds|dt|datum|tag|jour|dia|giorno|dag|fecha|data|period|periods|periode|periodo|time|times|'
                 r'datetime|date time|timestamp|time stamp|zeit|zeitpunkt|zeitstempel|zeitraum|berichtsmonat|reporting period|report month|'
-                r'period ?(?:id|name|code|description)|periodid|cal(?:endar)? ?(?:day|week|month|quarter)|year month|yearmonth|yyyymm|month year|monat jahr|jahr monat|mes ano|'
+                r'period ?(?:id|name|code|description)|periodid|cal(?:endar)? ?(?:day|week|month|quarter)|year month|yearmonth|yyyymm|'
+                r'month year|monat jahr|jahr monat|mes ano|'
                 r'ano mes|anio mes|annee mois|mois annee|'
                 r'mese anno|anno mese|date heure|datum uhrzeit|data ora|fecha hora|fecha y hora|data hora|date and time|year week|'
                 r'yearweek|year quarter|week ending|week beginning|week commencing|week start|w e|kalendertag|posting date|posted|service '
@@ -237,7 +241,8 @@ NAMES = [ # (role, weight, shape of the heading)
                       r'mwst', r'prix(?: \w+)?', r'montant\w*', r'valeur', r'ca ht', r'ca ttc', r'chiffre d affaires', r'cout\w*',
                       r'precios?(?: \w+)?', r'importe\w*', r'monto', r'costos?', r'costes?', r'precos?(?: \w+)?', r'valor(?: \w+)?',
                       r'faturamento', r'custos?', r'prezz[oi](?: \w+)?', r'importo', r'ricavo', r'fatturato', r'cost[oi]', r'valore',
-                      r'\w*prijs\w*', r'prijzen', r'bedrag', r'korting', r'remise', r'descuento', r'desconto', r'sconto', r'pvp', r'pvf', r'pmc', r'puc',
+                      r'\w*prijs\w*', r'prijzen', r'bedrag', r'korting', r'remise', r'descuento', r'desconto', r'sconto', r'pvp',
+                      r'pvf', r'pmc', r'puc',
                       r'pu (?:ht|ttc)', r'omzet', r'waarde', r'pret', r'dispensing fee', r'amount (?:paid|due|charged)',
                       r'paid', r'medicaid amount reimbursed', r'non medicaid amount reimbursed', r'total amount reimbursed')),
     ('uom', 3, r'^(?:uom|\w+ uom|unit of measure(?:ment)?(?: (?:id|identifier|name|code))?|measure|bun|eun|bme|me|ean unit|unit of issue|'
@@ -256,8 +261,10 @@ NAMES = [ # (role, weight, shape of the heading)
     ('units', 2, rf'^(?:{_QTY})(?: \w+)?$|^demand$|^packs? (?:sold|out)$|^volume sold$|^(?:number|no|nb) of (?:packs|packages|tablets|'
                  r'boxes|doses)$|^actual$'),
     ('attribute', 3, _any(r'strength', r'dose form', r'dosage(?: form)?', r'form', r'brand', r'manufacturer', r'maker', r'supplier',
-                          r'route', r'class', r'category', r'therapeutic \w+', r'group', r'chapter', r'section', r'bin', r'shelf', r'rack', r'prateleira', r'scaffale', r'schap',
-                          r'bnf chapter\w*', r'hersteller', r'lieferant', r'starke', r'darreichungs\w*', r'warengruppe', r'gruppe', r'kategorie',
+                          r'route', r'class', r'category', r'therapeutic \w+', r'group', r'chapter', r'section', r'bin', r'shelf',
+                          r'rack', r'prateleira', r'scaffale', r'schap',
+                          r'bnf chapter\w*', r'hersteller', r'lieferant', r'starke', r'darreichungs\w*', r'warengruppe', r'gruppe',
+                          r'kategorie',
                           r'lagerplatz', r'regal', r'laboratoire', r'fournisseur', r'dosage', r'forme', r'classe', r'famille', r'categorie',
                           r'laboratorio', r'proveedor', r'presentacion', r'forma', r'categoria', r'grupo', r'familia', r'fornecedor',
                           r'fabricante', r'apresentacao', r'fornitore', r'produttore', r'forma', r'leverancier', r'fabrikant', r'sterkte',
@@ -266,7 +273,8 @@ NAMES = [ # (role, weight, shape of the heading)
     ('note', 3, _any(r'comments?', r'notes?', r'remarks?', r'memo', r'bemerkung\w*', r'kommentar\w*', r'notiz\w*', r'hinweis\w*',
                      r'commentaires?', r'remarques?', r'observ\w+', r'comentarios?', r'notas', r'osservazioni', r'opmerking\w*', r'flags?',
                      r'url', r'link', r'file', r'source')),
-    ('lot', 3, _any(r'lots?', r'ch nr', r'lot ?nummer', r'serie ?nummer', r'seriale', r'numero di serie', r'lot ?(?:no|nr|number|num|id)', r'ch b(?:ez\w*)?', r'chb', r'batch(?:es)?', r'batch ?(?:no|nr|number|num|'
+    ('lot', 3, _any(r'lots?', r'ch nr', r'lot ?nummer', r'serie ?nummer', r'seriale', r'numero di serie',
+        r'lot ?(?:no|nr|number|num|id)', r'ch b(?:ez\w*)?', r'chb', r'batch(?:es)?', r'batch ?(?:no|nr|number|num|'
                     r'id)', r'charge',
                     r'chargen?(?: ?nr| ?nummer)?', r'seri[ae]', r'nr serii', r'parti[ja]', r'parti no', r'sarze', r'eranumero', r'lote',
                     r'lotto', r'numero (?:de )?lote?', r'n(?:umero)? (?:de )?lot', r'partij\w*', r'chargenummer', r'serial lot')),
@@ -284,7 +292,8 @@ NAMES = [ # (role, weight, shape of the heading)
                          r'centro(?: de (?:salud|saude|costo|custo))?', r'almacen(?:es)?', r'bodega', r'servicio', r'establecimiento',
                          r'lojas?', r'filial', r'filiais', r'posto(?: de saude)?', r'ubs', r'estabelecimento', r'unidade de saude',
                          r'deposito', r'farmaci[ae]', r'negozi[oi]?', r'sed[ei]', r'repart[oi]', r'magazzin[oi]', r'punto vendita',
-                         r'struttura', r'ambulatorio', r'winkels?', r'afdeling\w*', r'vestiging\w*', r'apothe(?:ek|ken)(?: ?nr| ?nummer)?', r'locaties?',
+                         r'struttura', r'ambulatorio', r'winkels?', r'afdeling\w*', r'vestiging\w*',
+                         r'apothe(?:ek|ken)(?: ?nr| ?nummer)?', r'locaties?',
                          r'magazijn', r'filiaal', r'avdelning', r'apotek', r'location id', r'state', r'region(?: \w+)?', r'district',
                          r'province', r'county', r'regional office(?: \w+)?', r'bundesland', r'municip\w+', r'municipio', r'uf',
                          r'uf venda')),

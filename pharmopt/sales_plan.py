@@ -422,7 +422,7 @@ def plan_sales(
             raise ValueError(f"{lost.name} holds formulas that no program has calculated yet: open the workbook in Excel or LibreOffice, "
                              "save it, and pass it again")
         unit = pick_units([p for p in plan.profiles
-                           if p.name not in plan.roles and p.name not in named and (p.role in ('units','','money','detail') or p.role=='attribute')
+                           if p.name not in plan.roles and p.name not in named and p.role in ('units','','money','detail','attribute')
                            and not (p.role=='money' and p.weight==3 and not _only_number(plan, p)) and not _long_codes(p)],
                           mark=_pick_mark(plan))
         if unit is None: raise ValueError(_no_units(plan))
@@ -612,7 +612,9 @@ def _plan_by_rows(plan):
                     or [p.name for p in lead if p.distinct and not p.numeric])
         if strong and rows_repeat(keys+[plan.by_name[n].column.code for n in plan.ids]): plan.ids = _rows_ids(plan, lead, keys, strong)
     if place is not None and place.name not in plan.ids: plan.location = place.name; plan.take('location', place.name)
-    if not plan.ids: raise ValueError("the periods are in the header, and no column names the product of each row: add such a column, or pass id='the column'")
+    if not plan.ids:
+        raise ValueError("the periods are in the header, and no column names the product of each row: add such a column, or pass id='the "
+                         "column'")
     plan.take('product', *plan.ids)
     return plan
 

@@ -210,7 +210,7 @@ def _month_ends(plan, p, days):
     if not typed.any() or (days!=month)[typed].any(): return days
     shown = cell_formats(plan.t, p.name)
     if not shown or not all('y' in f.lower() and 'm' in f.lower() and 'd' not in f.lower() for f in shown): return days
-    plan.assumed.append(f"{p.name} shows month and year ({max(shown, key=shown.get)}): each lot can be used until the last day of its month")
+    plan.assumed.append(f"{p.name} shows month and year ({max(shown, key=shown.get)}): the last day of the month is the expiry")
     return np.where(typed, (month+1).astype('datetime64[D]')-1, days).astype('datetime64[ns]')
 
 # %% ../nbs/00j_tables.ipynb #b9bdac7c
@@ -405,7 +405,8 @@ _QUANTITY = (r'(?:qty|quantity|order\w*|menge|abnahme|bestell?\w*|quantite|comma
              r'ordine|aantal|afname|hoeveelheid)')
 _WORDS = { # column → words of its headings, and words that exclude it
     'lead_time_sd': (r'lead ?time.* (?:sd|std|stdev|deviation|variab\w*)', None),
-    'lead_time_mean': (r'lead ?times?|^lead(?: (?:days?|wks?|weeks?))?$|\blt days|deliv\w* (?:lead )?(?:time|days)|lieferzeit\w*|lieferfrist\w*|delai (?:de )?(?:livraison|'
+    'lead_time_mean': (r'lead ?times?|^lead(?: (?:days?|wks?|weeks?))?$|\blt days|deliv\w* (?:lead )?(?:time|days)|lieferzeit\w*|'
+    r'lieferfrist\w*|delai (?:de )?(?:livraison|'
                        r'appro\w*)|'
                        r'(?:plazo|prazo|tiempos?|tempos?|tempi) (?:medi[oa] )?(?:de|di) (?:entrega|consegna|repos\w*|espera|approvv\w*)|'
                        r'levertijd\w*',
@@ -414,7 +415,8 @@ _WORDS = { # column → words of its headings, and words that exclude it
                   r'stock|bestand|voorraad|max'),
     'pack_size': (r'pack(?:aging|age)? ?(?:size|qty|quantity|content|factor)|packung(?:s\w*)? ?(?:grosse|inhalt)|\bvp?e\b|'
                   r'verpackungs?einheit|'
-                  r'verpakkings?eenheid|^verpakking(?: aantal)?$|^conditionnement$|^conf(?:ezione)?$|^envase$|^embalagem$|colisage|uom qty|contained quantity|rounding value|(?:order )?multiple|'
+                  r'verpakkings?eenheid|^verpakking(?: aantal)?$|^conditionnement$|^conf(?:ezione)?$|^envase$|^embalagem$|colisage|'
+                  r'uom qty|contained quantity|rounding value|(?:order )?multiple|'
                   r'(?:unites|unidades|unita|pezzi|stuks?|stuck|units|tablets|aantal) (?:par|por|per|pro|je|in) \w+|'
                   r'contenu (?:du )?(?:conditionnement|paquet)',
                   None),
@@ -559,11 +561,13 @@ def load_catalog(
 _ORDER_DONE = re.compile(r'(?:closed|complete\w*|received|fully received|delivered|done|cancel\w*|rejected|refused|void\w*|erledigt|'
                          r'geliefert|abgeschlossen|storniert|livree?|annulee?|cloturee?|recibid[oa]|cerrad[oa]|cancelad[oa]|entregue|'
                          r'fechad[oa]|ricevut[oa]|evas[oa]|chius[oa]|annullat[oa]|ontvangen|geannuleerd|afgehandeld|draft|entwurf)')
-_REST = (r'outstanding|remaining|open\b|still to|backorder\w*|to receive|pending|due qty|offen\w*|rest\w*|ruckstand\w*|reste\w*|pendiente\w*|'
+_REST = (r'outstanding|remaining|open\b|still to|backorder\w*|to receive|pending|due qty|offen\w*|rest\w*|ruckstand\w*|reste\w*|'
+r'pendiente\w*|'
          r'pendente\w*|residu\w*|da ricevere|inevas\w*|openstaand\w*|nog te|on order|qty due|balance')
 _ORDERED = (r'ordered|order (?:qty|quantity|amount)|bestellt\w*|bestellmenge|command\w*|pedid\w*|solicitad\w*|encomend\w*|ordinat\w*|'
             r'besteld\w*')
-_RECEIVED = (r'received|delivered|receipt\w*|geliefert\w*|liefer(?:ungs)?menge|erhalten|recu\w*|livre\w*|recibid\w*|entregad\w*|recebid\w*|entregue|ricevut\w*|'
+_RECEIVED = (r'received|delivered|receipt\w*|geliefert\w*|liefer(?:ungs)?menge|erhalten|recu\w*|livre\w*|recibid\w*|entregad\w*|'
+r'recebid\w*|entregue|ricevut\w*|'
              r'consegnat\w*|evas[aoei]|ontvangen|geleverd|recvd|rcvd')
 _DUE = (r'due|required by|expected|eta|promised|deliv(?:er\w*)?|arrival|requested|needed|schedul\w*|lieferterm\w*|lieferdatum|'
         r'wunschtermin|liefertag|'
@@ -574,7 +578,8 @@ def _no_due(plan):
     p = next((p for p in plan.profiles if p.name not in plan.roles and p.filled and not p.numeric
               and re.fullmatch(rf'(?:{_DUE})(?: (?:date|day|on|by|datum))?', heading(p.name))), None)
     if p is not None and (shown := next((x for x in p.column.text[p.column.used] if x.strip('-– ')), None)):
-        raise ValueError(f"{p.name} must hold dates, got {shown!r} in {plan.t.how['file']}: write days such as 2027-05-31, or leave it empty")
+        raise ValueError(f"{p.name} must hold dates, got {shown!r} in {plan.t.how['file']}: write days such as 2027-05-31, "
+                         "or leave it empty")
     return np.full(len(plan.t), 'NaT', 'datetime64[ns]')
 
 def _open_quantity(plan):

@@ -13,7 +13,7 @@ Docs: https://pharmopt.github.io/pharmopt/cells.html.md"""
 # %% auto #0
 __all__ = ['SEPARATORS', 'MAX_BYTES', 'FREE_BYTES', 'RATIO', 'MAX_CELLS', 'clean_text', 'number_text', 'Column', 'as_column',
            'merged_column', 'Table', 'cell_kind', 'find_header', 'table_of', 'without_repeated_header', 'decode_text',
-           'find_separator', 'number_formats', 'read_cells']
+           'find_separator', 'cell_formats', 'number_formats', 'read_cells']
 
 # %% ../nbs/00c_cells.ipynb #71a66508
 import csv, datetime as dt, gzip, html, io, os, re, zipfile, zlib
@@ -21,6 +21,7 @@ from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 import numpy as np, pandas as pd
+from .dates import month_number
 
 # %% ../nbs/00c_cells.ipynb #1f6c1a0d
 def clean_text(
@@ -121,7 +122,9 @@ def cell_kind(
     s = str(v).strip()
     if not s: return 'empty'
     if _NUMBER.fullmatch(s) and not re.fullmatch(r'\d{1,2}\.\d{1,2}\.\d{2,4}', s): return 'number'
-    return 'date' if _DATE.fullmatch(s) and re.search(r'\d', s) else 'text'
+    if not _DATE.fullmatch(s) or not re.search(r'\d', s): return 'text'
+    word = re.match(r'(?:\d{1,2}[. -]*)?([^\W\d_]{3,10})', s)             # 'Lisinopril 10' is a name, 'Oct 10' is not
+    return 'text' if word and not month_number(word[1]) else 'date'
 
 def _better_header(i, kinds, full):
     "A later row of names with more cells, above data: the rows before it are titles"
@@ -143,7 +146,7 @@ def find_header(
     need = max(2, int(np.ceil(.5*np.median(wide))))
     for i,ks in enumerate(kinds):
         below = [j for j in range(i+1, len(rows)) if full[j]>=2][:30]
-        if full[i]<need and not (full[i]>=2 and below and below[0]==i+1 and _measures_above(kinds, i, below)): continue
+        if full[i]<need and not (full[i]>=2 and below and below[0]==i+1 and _goes_on_below(rows, kinds, i, below)): continue
         if not below: return i, 1
         at = [c for c in range(max(map(len, kinds))) if sum(_at(kinds[j], c)!='empty' for j in below)>=.5*len(below)]
         if sum(_at(ks, c)!='empty' for c in at)<.6*len(at) and not _two_rows(kinds, i, below): continue
@@ -176,6 +179,11 @@ def _two_rows(kinds, i, below):
     gaps = any(_at(kinds[i], c)=='empty' for c in named)
     names = all(_at(kinds[j], c)=='text' for c in named) or _periods_below(kinds, i, j, named)
     return gaps and names and any(_at(kinds[k], c)=='number' for k in below[1:3] for c in named)
+
+def _goes_on_below(rows, kinds, i, below):
+    "Whether a sparse row is the upper one of two header rows: measures above periods, or periods above names that repeat"
+    names = [str(v) for v in rows[i+1] if v not in (None, '')]
+    return _measures_above(kinds, i, below) or len(set(names))<len(names) and _two_rows(kinds, i, below)
 
 def _measures_above(kinds, i, below):
     named = [c for c in range(max(len(kinds[i]), len(kinds[i+1]))) if 'empty'!=_at(kinds[i], c) or 'empty'!=_at(kinds[i+1], c)]
@@ -455,11 +463,11 @@ def _read_book(raw, what, sheet):
         if others: t.notes.append(f"other sheets: {', '.join(others)[:120]}")
     return out
 
-def number_formats(
+def cell_formats(
     t:Table, # Table of an .xlsx
     name:str, # Name of a column
-)->dict: # Number of digits or format with zeros and dashes → how many of the first 300 cells have it
-    "Formats such as 00000000 that hold the zeros of a code"
+)->dict: # Number format → how many of the first 300 cells have it; {} where the file has none that can be read
+    "How a workbook shows the cells of a column"
     if not getattr(t, 'raw', b'')[:2]==b'PK' or name not in t: return {}
     import openpyxl
     try: book = openpyxl.load_workbook(io.BytesIO(t.raw), read_only=True)
@@ -470,7 +478,14 @@ def number_formats(
         f = re.sub(r'["\\]|\[[^\]]*\]|;.*', '', str(getattr(cell, 'number_format', '') or ''))
         if cell.value is not None: count[f] = count.get(f, 0)+1
     book.close()
-    return {f: n for f,n in count.items() if re.fullmatch(r'0[0-]*0', f)}
+    return count
+
+def number_formats(
+    t:Table, # Table of an .xlsx
+    name:str, # Name of a column
+)->dict: # Number of digits or format with zeros and dashes → how many of the first 300 cells have it
+    "Formats such as 00000000 that hold the zeros of a code"
+    return {f: n for f,n in cell_formats(t, name).items() if re.fullmatch(r'0[0-]*0', f)}
 
 # %% ../nbs/00c_cells.ipynb #c729b411
 class _Tables(HTMLParser):

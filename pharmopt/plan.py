@@ -266,8 +266,7 @@ def header_periods(
     yearly = [p.name for p in profiles if re.fullmatch(r'(?:19|20)\d\d', p.name) and p.numeric]
     if (len(named)<2 and len(yearly)>=2 and len(yearly)>=len(t.names)-3
         and not any(date_share(p)>.5 for p in profiles if p.name not in yearly)):
-        return dict(columns=yearly, measure='', left={}, times={n: np.datetime64(f'{n}-01-01', 'ns') for n in yearly}, period='YS',
-                    how='years in the header')
+        return _header_years(yearly, profiles)
     by_name = {p.name: p for p in profiles}
     numbers = [n for n in named if by_name[n].numeric or by_name[n].hollow]
     if len(numbers)<2 or len(numbers)<.5*sum(p.numeric for p in profiles): return None
@@ -286,6 +285,15 @@ def header_periods(
     if any(total_word(split[c][0])<2 for c in lost): _mixed_header(lost, cols, d)
     return dict(columns=[c for c in cols if c not in lost], measure=best, left=left | {c: 'other periods' for c in lost},
                 times=dict(zip(cols, d.time)), period=d.period, how=d.written, assumed=d.assumed)
+
+def _header_years(yearly, profiles):
+    "Years in the header; beside a column of months they are months, and the column says which"
+    head = dict(columns=yearly, measure='', left={}, times={n: np.datetime64(f'{n}-01-01', 'ns') for n in yearly})
+    for kind,step,word in (('month','MS',1), ('quarter','QS',3)):
+        p = next((p for p in profiles if p.role==kind and p.name not in yearly), None)
+        if p is not None and (n := _part_numbers(p, kind)) is not None:
+            return head | dict(period=step, how=f'years in the header, {kind}s in {p.name}', within=(p.name, (n-1)*word))
+    return head | dict(period='YS', how='years in the header')
 
 def _mixed_header(lost, cols, d):
     raise ValueError(f"the header names periods of two kinds, such as {cols[int(np.flatnonzero(~np.isnat(d.time))[0])]!r} and "
@@ -328,7 +336,7 @@ def pick_units(
     order = sorted(cand, key=lambda p: -named[p.name])
     top = [p for p in order if named[p.name]>=named[order[0].name]-.15 and named[p.name]>0] if order else []
     if not top:
-        free = [p for p in cand if p.role=='' and not p.key]
+        free = [p for p in cand if p.role in ('','detail') and not p.key]
         if len(free)<=1: return free[0] if free else None
         top = free
     if len(top)==1: return top[0]

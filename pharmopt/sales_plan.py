@@ -45,6 +45,14 @@ class SalesPlan:
     @property
     def left_out(self): return [p for p in self.profiles if p.name not in self.roles]
 
+def _named_parts(plan, wanted, parts):
+    "Year and the other column that the caller names for the period: months where its numbers end before 13, else weeks"
+    rest = [plan.by_name[n] for n in wanted if 'year' in parts and n!=parts['year'][0].name]
+    x = pd.to_numeric(pd.Series(rest[0].column.text[rest[0].column.used]), errors='coerce') if len(rest)==1 else pd.Series([], dtype=float)
+    if not len(x) or not ((x>=1) & (x<=53) & (x%1==0)).all(): return parts
+    n = pd.to_numeric(pd.Series(rest[0].column.text), errors='coerce').fillna(-1).to_numpy(int)
+    return parts | {'month' if x.max()<=12 else 'week': (rest[0], n)}
+
 def _hint(plan):
     "Order of day and month that the columns of the file prove"
     found = {order_hint(p.column.text[p.column.used][:5000]) for p in plan.profiles if not p.numeric}-{None}
@@ -56,6 +64,7 @@ def _plan_time(plan):
     wanted = _as_list(o.get('date'), t.names)
     parts = period_parts([plan.by_name[n] for n in wanted] if len(wanted)>1 else plan.profiles, o.get('year'))
     if len(wanted)>1 or wanted and plan.by_name[wanted[0]].role in ('month','week','quarter') and date_share(plan.by_name[wanted[0]])<.5:
+        if not (set(parts)-{'year'}): parts = _named_parts(plan, wanted, parts)
         if not parts:
             raise ValueError(f"the columns {', '.join(wanted)} do not name a period together: pass a year and a month, quarter or week")
         return _use_parts(plan, parts)
@@ -64,7 +73,7 @@ def _plan_time(plan):
     if head and len(head['columns'])>=(3 if 'months' not in head else 2) or head and not pick_date(plan.profiles, t):
         return _use_header(plan, head)
     date = date or _find_date(plan, parts)
-    if date is None and parts: return _use_parts(plan, parts)
+    if date is None and parts: _ask_for_months(plan, parts); return _use_parts(plan, parts)
     if date is None: raise ValueError(_no_date(plan))
     plan.date = date.name; plan.take('date', date.name)
     d = date.times(dayfirst=o.get('dayfirst'), timezone=one_zone(o.get('timezone')), hint=_hint(plan), language=plan.foreign or None)
@@ -97,6 +106,20 @@ def _find_date(plan, parts):
                      else plan.profiles, plan.t)
     if date is not None and date.weight<2 and set(parts)-{'year'}: return None
     return date if date is not None or parts else _other_date(plan)
+
+def _ask_for_months(plan, parts):
+    "A question where only the year is named, and another column counts its months, quarters or weeks under a heading that is not known"
+    if set(parts)!={'year'}: return
+    year = parts['year'][0]
+    for p in plan.profiles:
+        if p.role or not p.numeric or p is year: continue
+        x = pd.to_numeric(pd.Series(p.sample), errors='coerce')
+        if len(x)<3 or not (x.notna() & (x>=1) & (x<=53) & (x%1==0)).all() or x.max()>x.nunique()+2: continue
+        if len(pd.DataFrame(dict(a=year.column.code, b=p.column.code)).drop_duplicates())<=year.distinct: continue
+        part = 'month' if x.max()<=12 else 'week'
+        if x.max()>4: 
+            raise ValueError(f"{year.name!r} is a year, and {p.name!r} with the numbers {x.min():g} to {x.max():g} can be its {part}: pass "
+                             f"date='{year.name},{p.name}', or ignore={p.name!r} for sales of whole years")
 
 _OF_SALE = re.compile(r'order|creat|prescri|written|deliver|report|record|entry|entered|updat|modif|print|bestell|rezept|liefer|'
                       r'ordonnance|commande|livraison|receta|entrega|pedido|registro|emis|ordine|consegna|lever|invoer')
@@ -135,6 +158,7 @@ def _use_header(plan, head):
     plan.assumed += head.get('assumed', [])
     plan.take('units', *head['columns'])
     for n,m in head['left'].items(): plan.notes.append(f'column {n!r} ({m})'); plan.take(name_role(m)[0] or 'left out', n)
+    if 'within' in head: plan.take('period', head['within'][0])
     if 'months' in head:
         parts = period_parts(plan.profiles, plan.o.get('year') or _title_year(plan.t))
         if 'year' in parts: plan.head_year = parts['year']; plan.take('period', parts['year'][0].name)
@@ -380,6 +404,7 @@ def plan_sales(
         if p.role in ('person','birth'): plan.take('person', p.name)
         elif _clock_times(p): plan.take('time', p.name)
         elif p.role in ('calendar','note','fiscal','year','month','quarter','week'): plan.take(p.role, p.name)
+        elif p.role=='detail' and not (p.numeric and _no_other_number(plan, p)): plan.take('detail of the sale', p.name)
         elif p.role=='key' and not _lists_moves(p): plan.take('key', p.name)
     plan.drop = _cancelled_rows(plan)
     if _is_wide(plan): return _plan_wide(plan)
@@ -397,7 +422,7 @@ def plan_sales(
             raise ValueError(f"{lost.name} holds formulas that no program has calculated yet: open the workbook in Excel or LibreOffice, "
                              "save it, and pass it again")
         unit = pick_units([p for p in plan.profiles
-                           if p.name not in plan.roles and p.name not in named and (p.role in ('units','','money') or p.role=='attribute')
+                           if p.name not in plan.roles and p.name not in named and p.role in ('units','','money','detail','attribute')
                            and not (p.role=='money' and p.weight==3 and not _only_number(plan, p)) and not _long_codes(p)],
                           mark=_pick_mark(plan))
         if unit is None: raise ValueError(_no_units(plan))
@@ -409,6 +434,10 @@ def plan_sales(
     plan.take('product', *plan.ids)
     if options.get('id') is None: plan.drop = plan.drop | _other_measures(plan)
     return plan
+
+def _no_other_number(plan, p):
+    "Whether a column is the only one that can be the units, such as 'Caja' for boxes instead of a till"
+    return not any(q.numeric and q is not p and q.role in ('units','','attribute') for q in plan.profiles if q.name not in plan.roles)
 
 def _other_measures(plan):
     "Rows whose product is the stock or receipts of a product whose units sold have rows of their own: 'ORS dispensed', 'ORS received'"
@@ -575,14 +604,17 @@ def _plan_by_rows(plan):
     else:
         lead = [p for p in plan.profiles if p.name not in plan.roles and p is not place]
         keys = (([place.column.code] if place is not None else [])
-                +([plan.by_name[plan.head_year[0].name].column.code] if isinstance(getattr(plan, 'head_year', None), tuple) else []))
+                +([plan.by_name[plan.head_year[0].name].column.code] if isinstance(getattr(plan, 'head_year', None), tuple) else [])
+                +([plan.by_name[plan.head['within'][0]].column.code] if 'within' in plan.head else []))
         strong = [p for p in lead if p.role=='product' and p.weight>=3 and not p.key or p.role=='product' and p.weight>=3]
         once = [p for p in lead if p.distinct and not rows_repeat(keys+[p.column.code])] if not strong else []
         plan.ids = ([p.name for p in (finest_columns(strong) if strong else once[:1])]
                     or [p.name for p in lead if p.distinct and not p.numeric])
         if strong and rows_repeat(keys+[plan.by_name[n].column.code for n in plan.ids]): plan.ids = _rows_ids(plan, lead, keys, strong)
     if place is not None and place.name not in plan.ids: plan.location = place.name; plan.take('location', place.name)
-    if not plan.ids: raise ValueError(f"the dates are in the header, but no column names each row once: pass id='the column'")
+    if not plan.ids:
+        raise ValueError("the periods are in the header, and no column names the product of each row: add such a column, or pass id='the "
+                         "column'")
     plan.take('product', *plan.ids)
     return plan
 

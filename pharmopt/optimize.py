@@ -237,7 +237,8 @@ def price_trigger(
     ageing = np.zeros(n, bool) if life is None else life[:,0]<=window[0][:,-1]
     over = np.maximum(1-window[1].cumsum(), 0)
     with np.errstate(divide='ignore', invalid='ignore'):
-        least = np.r_[np.nan_to_num((1-over if unmet=='lost' else 1.)/over, nan=np.inf), np.inf]         # of the price, for a holding cost of 1
+        # least price that a point can imply, for a holding cost of 1
+        least = np.r_[np.nan_to_num((1-over if unmet=='lost' else 1.)/over, nan=np.inf), np.inf]
         right = np.searchsorted(least[:-1], np.nan_to_num(goal/holding*(1+1e-9), nan=np.inf, posinf=np.inf))
     def prices(rows, first, count):
         cols = first[:,None]+np.arange(count)

@@ -271,7 +271,7 @@ def test_prices_find_the_plan_of_the_whole_lp(n, seed, foresee):
     def keep(f): return lambda p, limits, *a: (setattr(p, 'foresee', foresee), seen.append(f(p, limits, *a)))[1] or seen[-1]
     with pytest.MonkeyPatch.context() as m:
         for name in ('_robust_lp','_priced_lp'): m.setattr(opt, name, keep(getattr(opt, name)))
-        limits = tight_limits(paths, cat, stock, pipe, .6, fill_rate=.95)
+        limits = tight_limits(paths, cat, stock, pipe, .5, fill_rate=.95)
         plans = [plan_orders(paths, cat, stock, pipe, fill_rate=.95, method=k, **limits) for k in ('lp','prices')]
     whole, priced = seen[-2:]
     assert whole.method=='LP' and priced.method=='prices' and whole.status==priced.status=='optimal'
@@ -493,6 +493,30 @@ def test_a_setting_says_what_unmet_demand_does(tmp_path):
         path.write_text(text)
         o = load_settings(path).optimize
         assert o.unmet==o.plan['unmet']==unmet
+
+def test_lost_demand_needs_no_stock_later(n=2, L=7):
+    "Even demand of 5 a day, an empty shelf, 7 days of lead time: 35 units are lost whatever is ordered, and are not ordered where demand is lost"
+    paths = Paths(np.full((n,50,40), 5.), ids=np.array(['P/A','P/B']), ds=pd.date_range('2025-06-02', periods=40))
+    cat = pd.DataFrame(dict(unique_id=['P/A','P/B'], lead_time_mean=float(L), fixed_cost=0., lead_time_sd=0.))
+    stock = pd.DataFrame(dict(unique_id=['P/B'], lot='a', expiry=pd.Timestamp('2027-01-01'), on_hand=[20.]))
+    lost, waits = (plan_orders(paths, cat, stock, unmet=u).items.set_index('unique_id') for u in ('lost','backordered'))
+    less = waits.order_quantity-lost.order_quantity
+    assert list(less[['P/A','P/B']])==[5.*L, 5.*L-20] and (lost.order_quantity>0).all()
+    assert list(lost.lost_before[['P/A','P/B']])==[5.*L, 5.*L-20] and not waits.lost_before.any()
+
+def test_lost_demand_pays_off_where_an_item_is_short():
+    "From an empty shelf the smaller order of lost demand costs less on unseen demand, a period of two weeks' lead time"
+    rng = np.random.default_rng(3)
+    rate = rng.lognormal(1.5, .8, 30)[:,None,None]
+    draw = lambda S: rng.poisson(rng.gamma(rate/1.5, 1.5, (30,S,40))).astype(float)
+    ids, seen, unseen = [f'P/{i}' for i in range(30)], draw(200), draw(100)
+    cat = complete_catalog(ids, lead_time_mean=14, lead_time_sd=0., review_days=7, fixed_cost=0.)
+    plan = {u: plan_orders(Paths(seen, ids=np.array(ids), ds=pd.date_range('2025-06-02', periods=40)), cat, unmet=u).items.order_quantity.to_numpy() for u in ('lost','backordered')}
+    def cost(q):
+        asked = unseen[:,:,14:21].sum(2)                                   # of the days from the delivery to the next one
+        short, left = np.maximum(asked-q[:,None], 0).mean(1), np.maximum(q[:,None]-asked, 0).mean(1)
+        return short@cat.stockout_cost.to_numpy(float)+left@cat.holding_cost.to_numpy(float)*7
+    assert cost(plan['lost'])<cost(plan['backordered']) and plan['lost'].sum()<.8*plan['backordered'].sum()
 
 @pytest.mark.parametrize('seed', range(12))
 def test_a_trigger_without_the_whole_curve(seed):

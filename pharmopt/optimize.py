@@ -219,6 +219,7 @@ def _chances(window, rows, cols):
     if tied.any(): over[tied] = exceedance((x[rows[tied]], window[1]), at[tied])
     return at, over
 
+# %% ../nbs/30_optimize.ipynb #c17e01c2
 def price_trigger(
     window:tuple, # Points and weights of demand over lead time + review period
     lead:tuple, # Points and weights of demand over the lead time
@@ -1041,6 +1042,7 @@ def _dates_from(start, n, freq):
     return pd.DatetimeIndex([start+pd.DateOffset(months=k*(period_days(f)>360 and 12 or period_days(f)>80 and 3 or 1)) if months
                              else start+pd.Timedelta(k*period_days(f), 'D') for k in range(n)])
 
+# %% ../nbs/30_optimize.ipynb #c17e02e2
 @dataclass
 class PlanInput:
     "Paths on the clock of the plan, with the catalog in their order"
@@ -1114,6 +1116,7 @@ def _fractions(fill_rate, ids, group=None, name='fill_rate'):
         raise ValueError(f"{name} must be a {name.replace('_', ' ')} between 0 and 1 (for example 0.95) for every item, got {fill_rate}")
     return s
 
+# %% ../nbs/30_optimize.ipynb #c17e01d2
 def _shared_limits(cat, budget, storage, capacity):
     "Limits as arrays, with the names of places and suppliers"
     places, suppliers = [sorted(cat[c].astype(str).unique()) for c in ('location_id','supplier_id')]
@@ -1177,6 +1180,7 @@ def price_at(
         return (curve[np.arange(len(curve)), np.minimum((window[0][b]<level[b,None]-1e-9).sum(1), curve.shape[1]-1)],)
     return _by_block(block, len(level))[0]
 
+# %% ../nbs/30_optimize.ipynb #c17e02c2
 def reorder_points(
     window:tuple, # Points (units, [n_items, n_points]) and weights of demand over lead time + review period
     lead:tuple, # Points and weights of demand over the lead time

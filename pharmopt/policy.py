@@ -403,6 +403,7 @@ class _Target:
                  else pd.factorize(catalog[self.fill].astype(str))[0])
         return each(self.fill_rate), group, each(self.cycle_service_level), self.fill=='floor'
 
+# %% ../nbs/31_policy.ipynb #c17e03c2
 def _lead_demand(view, target, points, weights, shape):
     "Points of the demand of the lead time [1 or n_seeds, n_items, n_points], weights, and levels above which next to nothing is lost"
     if view.unmet!='lost' or target.promised: return None
@@ -416,6 +417,7 @@ def _spoils(mean, sd, top, points=50):
     if len(near): out[near] = gamma_quantiles(mean[near], sd[near], upper)
     return out
 
+# %% ../nbs/31_policy.ipynb #c17e04c2
 def _robust_levels(view, target, seer, notes=None):
     "Reorder point less the mean, order beyond it, and mean demand by phase of the season"
     it = view.item
@@ -640,6 +642,7 @@ def robust(
     policy.start = start
     return policy
 
+# %% ../nbs/31_policy.ipynb #c17e05c2
 def deterministic(
     *,
     refit:int=7, # Days between refits

@@ -73,6 +73,8 @@ _DETAIL = (r'payers?|payors?|third party(?: payer)?|coverage(?: type)?|health pl
            r'betaal\w+|betaling|(?:zorg)?verzekeraar|verzekering|vergoeding|(?:verkoop)?kanaal|soort (?:verkoop|klant)|verkooptype|'
            r'bestelwijze|klant(?:groep|type)|(?:leeftijds|doel)groep|patientcategorie|actie|btw(?: tarief)?|prijslijst|kassier|'
            r'kassa ?(?:nr|nummer)?|verkoper|werkplek|apothekersassistent|assistent|balie|specialisme|huisarts|agb ?(?:code)?')
+
+# %% ../nbs/00f_roles.ipynb #b40f9841
 NAMES = [ # (role, weight, shape of the heading)
     ('detail', 3, rf'^(?:{_DETAIL})(?: (?:id|nr|no|code|name|number|nummer))?$'),
     ('units', 3, r'^(?!.*\b(?:ytd|average|avg|mean|forecast|last year|prior year|previous|ly|py|budget|vorjahr\w*|precedente|anterior|'
@@ -390,6 +392,8 @@ _MOVES = [ # the special ones first
               r'paciente)?|saidas?|vendas?|dispensacao|uscit[ae]|vendit[ae]|scaric[oh]i?|dispensazione|erogazione|verkoop|verkopen|'
               r'uitgifte|afgifte|verbruik|uitgaand|levering aan patient)')]
 _MOVES = [(k, re.compile(v)) for k,v in _MOVES]
+
+# %% ../nbs/00f_roles.ipynb #27b52a15
 _LED_BY = re.compile(r' (?:to|from|by|for|per|da|di|del|della|a|al|alla|de|du|des|do|ao|pour|par|por|para|van|aan|door|naar|von|vom|an|'
                      r'aus|fur|'
                      r'durch|im|client\w*|cliente\w*|paciente\w*|patient\w*|klant\w*|kunde\w*) ?')

@@ -674,7 +674,7 @@ def uncertain_words(
 )->dict: # A sentence by unique_id, of the items whose forecast is more uncertain than usual
     "Why forecasts of the newest plan are more uncertain than usual"
     if folder is None: folder = plan_folder(store)
-    try: said = kept_table(folder/'uncertain.csv').why.to_dict() if folder else {}
+    try: said = kept_table(Path(folder)/'uncertain.csv').why.to_dict() if folder else {}
     except (OSError, AttributeError): return {}
     return said if unique_ids is None else {u: said[u] for u in unique_ids if u in said}
 

@@ -174,7 +174,7 @@ def _keep_part(self:Page, key, at, part, data):
 @patch
 def _understand(self:Page, path, name, reading):
     "Read the file, and report what was understood"
-    found = read_apart(path, options=dict(timezone=self.settings.data.timezone or None, readings=kept_readings(self.store)) | reading)
+    found = read_apart(path, options=dict(timezone=self.settings.data.zones or None, readings=kept_readings(self.store)) | reading)
     if e := found.get('error'):
         self.upload, self.upload_form.said, self.upload_form.tone, self.understood.lines, self.sample.rows, self.upload_form.buttons = (
             None, e if path.name in e else f'{name}: {e}', 'bad', [], [], [])

@@ -2,7 +2,7 @@
 
 In a chain, a pharmacist may act on one pharmacy only. If each query had to remember this, one would forget it. Here the limit belongs
 to the connection with the database. Views of the same names take the place of the tables, and they contain only the rows of
-the given locations. A query that somebody writes next year is limited as well.
+the given locations. A query that is written next year is limited as well.
 Writing transactions carry the locations, and every change of an item, an order or the stock is checked in them.
 
 Docs: https://pharmopt.github.io/pharmopt/location_limits.html.md"""

@@ -276,7 +276,7 @@ def _done_run(self:Page, job, took):
 def _look_at(self:Page, store):
     "Another store"
     self.stream.stop(wait=False)
-    with self.watch_lock: self.watch.close(); self.store, self.watch = store, Watch(store)
+    with self.watch_lock: self.watch.close(); self.reach = self.store = store; self.place, self.watch = '', Watch(store)
     self.stream, self.newest, self.fresh, self.item = (Stream(store, self.settings.dashboard.rate, self.settings.kafka.bootstrap_servers),
                                                        None, None, '')
     self.queries.clear(); self.rate.points.clear()

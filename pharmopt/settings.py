@@ -153,6 +153,8 @@ class Dashboard:
     token:str = field(default='', repr=False) # Needed to open the page; empty = none; better in PHARMOPT_DASHBOARD_TOKEN
     user_header:str = '' # Header in which a reverse proxy names the user, e.g. X-Forwarded-User
     operators:tuple = () # Users who may act, comma separated; empty = everyone who can open the page
+    # User and location, as often as needed: alice: PH01, alice: PH02, bob: PH03; * = everybody else. Users without an entry see all
+    locations:tuple = ()
     hostnames:tuple = () # Names under which the page is asked for, beside localhost
     base_url:str = '/' # Path of the page behind a reverse proxy
     warm:int = 1 # Pages kept ready, about 150 MB each
@@ -177,7 +179,7 @@ class SettingsError(ValueError): "A setting that cannot be used; the message nam
 
 # %% ../nbs/01_settings.ipynb #949d631e
 # Values that stay text, also where they look like a number
-_TEXTS = r'secret|token|password|operators|alerts|hostnames|actor|connector|url|suppliers'
+_TEXTS = r'secret|token|password|operators|alerts|hostnames|actor|connector|url|suppliers|dashboard\.locations'
 
 def _convert(text, kind, name=''):
     "Text to the type of a field"
@@ -214,6 +216,8 @@ _RULES = [
      'different whole percentages between 0 and 100, such as 80, 95'),
     (r'kafka\.topic', lambda v: re.fullmatch(r'[\w.-]{1,200}', v), 'letters, digits, dot, dash and underscore'),
     (r'dashboard\.language', lambda v: v in ('','en','de','fr','es'), 'en, de, fr, es or empty'),
+    (r'dashboard\.locations', lambda v: all(re.fullmatch(r'[^:]*[^:\s][^:]*:\s*\S.*', x) for x in v),
+     'users and locations, such as alice: PH01, alice: PH02, bob: PH03'),
     (r'dashboard\.warm', lambda v: 0<=v<=20, 'a number of pages, 0 to 20'),
     (r'orders\.plan_at', lambda v: v=='' or re.fullmatch(r'([01]?\d|2[0-3]):[0-5]\d', v), 'a time of day such as 06:00, or empty'),
     (r'orders\.approve_(up_to|error)', lambda v: v is None or 0<v<float('inf'), 'more than zero, or empty'),

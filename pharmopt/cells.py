@@ -126,6 +126,7 @@ def cell_kind(
     word = re.match(r'(?:\d{1,2}[. -]*)?([^\W\d_]{3,10})', s)             # 'Lisinopril 10' is a name, 'Oct 10' is not
     return 'text' if word and not month_number(word[1]) else 'date'
 
+# %% ../nbs/00c_cells.ipynb #17adca5b
 def _better_header(i, kinds, full):
     "A later row of names with more cells, above data: the rows before it are titles"
     for j in range(i+1, min(i+12, len(kinds)-1)):
@@ -163,6 +164,7 @@ def find_header(
             return i, 1
     return next(i for i,f in enumerate(full) if f>=need), 1
 
+# %% ../nbs/00c_cells.ipynb #28ef795f
 def _at(r, c): return r[c] if c<len(r) else 'empty'
 
 def _is_data(ks, kinds, below):
@@ -218,6 +220,7 @@ def _unique_names(names, what):
         seen.add(n)
     return [n or f'column {i+1}' for i,n in enumerate(names)]
 
+# %% ../nbs/00c_cells.ipynb #e7101e30
 def table_of(
     rows:list, # Rows of a sheet or file, each a list of cells
     what:str, # Name of the file, for messages
@@ -256,6 +259,7 @@ def _new_header(r, after, like):
     clash = sum(_at(ks, c)=='text' and cell_kind(v) in ('number','date') for c,v in enumerate(like))
     return clash>=1 and any(cell_kind(v) in ('number','date') for x in after for v in x)
 
+# %% ../nbs/00c_cells.ipynb #3a29468a
 def without_repeated_header(
     t:Table,
 )->Table: # Without rows that repeat the names of the columns
@@ -358,6 +362,7 @@ class _ArrowColumn(Column):
     @text.setter
     def text(self, value): self._text = value
 
+# %% ../nbs/00c_cells.ipynb #1c43e3cd
 def _read_arrow(raw, start, what, sep, enc='utf-8'):
     "A large text by Arrow: each column as distinct texts and codes"
     import pyarrow as pa
@@ -463,6 +468,7 @@ def _read_book(raw, what, sheet):
         if others: t.notes.append(f"other sheets: {', '.join(others)[:120]}")
     return out
 
+# %% ../nbs/00c_cells.ipynb #797d62f5
 def cell_formats(
     t:Table, # Table of an .xlsx
     name:str, # Name of a column
@@ -525,6 +531,7 @@ def _is_page(start):
     return (bool(re.match(rb'(?:\xef\xbb\xbf)?\s*<', start))
             and bool(re.search(rb'<(?:!doctype html|html|table|\?xml|body|div|meta|head|style|(?:ss:)?workbook)', start[:2000], re.I)))
 
+# %% ../nbs/00c_cells.ipynb #995ced43
 _OTHER = {b'%PDF': 'a PDF', b'\x89PNG': 'a picture', b'\xff\xd8\xff': 'a picture', b'GIF8': 'a picture', b'PK\5\6': 'an empty archive',
           b'7z\xbc\xaf': 'a 7z archive', b'Rar!': 'a RAR archive', b'SQLite format 3': 'a database', b'\x7fELF': 'a program',
           b'MZ\x90': 'a program', b'{\\rtf': 'a text document'}
@@ -600,6 +607,7 @@ def _of_parquet(raw, what):
     t = _of_frame(df); t.line += 1
     return t
 
+# %% ../nbs/00c_cells.ipynb #e9d4b11d
 def _load(path, what):
     "(bytes or path, name, suffix) of what the user gave"
     if isinstance(path, (bytes, bytearray)): return bytes(path), 'the upload', ''

@@ -59,6 +59,7 @@ _WEEKDAY = (r'^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)
             r'viernes|sabado|domingo|segunda|terca|quarta|quinta|sexta|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|'
             r'zondag)(?:-feira)?[., ]+(?=\d)')
 
+# %% ../nbs/00e_date_columns.ipynb #209ac997
 _DIGITS = {zero+k: str(k) for zero in (0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xe50, 0xed0, 0x1040, 0x17e0, 0xff10)
            for k in range(10)} # Digits of Arabic, Indian, Thai and other scripts
 
@@ -141,6 +142,7 @@ def _stamps(p, day, month):
     off = off.mask(p.tz.isin(['z','utc','gmt']), 0.)
     return t+pd.to_timedelta(of_day, unit='s'), off, bool((of_day>0).any())
 
+# %% ../nbs/00e_date_columns.ipynb #f8a5d8d2
 def to_local(
     wall:pd.Series, # Times as written
     offset:pd.Series, # Their offsets from UTC, minutes; NaN without a zone
@@ -189,6 +191,7 @@ def order_hint(
     a, b = (pd.to_numeric(p.a)>12).any(), (pd.to_numeric(p.b)>12).any()
     return None if a==b else bool(a)
 
+# %% ../nbs/00e_date_columns.ipynb #44459c07
 def _months_question(p, name, name_months, day_hint):
     "Order for dates one part of which is always 1; None where they are none"
     a, b = pd.to_numeric(p.a), pd.to_numeric(p.b)
@@ -204,6 +207,7 @@ def _months_question(p, name, name_months, day_hint):
                          f"dayfirst={first} for months, dayfirst={not first} for days")
     return None
 
+# %% ../nbs/00e_date_columns.ipynb #b412b04c
 def find_order(
     p:pd.DataFrame, # Parts a, b, y, sep of distinct dates
     name:str, # Name of the column
@@ -264,6 +268,7 @@ def _read_shape(p, shape, name, options):
     local, note = to_local(wall, off, name, timezone=timezone)
     return local, why, [note] if note else [], True, first
 
+# %% ../nbs/00e_date_columns.ipynb #ec1e47d9
 def _weeks(p, name, texts):
     "Mondays of ISO weeks; a week that the year does not have is a question, and so is a letter that can mean half years"
     if len(p)>1 and p.w.isin(['1','2']).all() and texts.str.contains(r'\ds\d|\bs\d').all():
@@ -321,16 +326,11 @@ def read_dates(
     if (s.str.fullmatch(r'\d{1,2}[-. ]?[a-z]{3,9}\.?').mean()>.8 or s.map(month_number).notna().mean()>.8) and not typed.any():
         short = _no_year(s, name)
         if short is not None: out[todo] = short.to_numpy('datetime64[ns]'); return DateColumn(out, 'MS', 'YY-Mon')
-    weekly = bool(_WEEKLY_NAME.search(plain_text(name).replace('_', ' ')))
-    best = _best_shape(s, _WEEK_SHAPES | {k: v for k,v in SHAPES.items() if v[1]!='MS'} if weekly
-                       else SHAPES | _MONTH_SHAPES if _MONTHLY_NAME.search(plain_text(name).replace('_', ' ')) else SHAPES)
+    best = _best_shape(s, _shapes_for(name))
     if best is None or best[1].y.notna().mean()<.5:
         _era(s, name)
         found = _other_shapes(s, name, None, dated)
-        if found:
-            out[todo] = found[0]
-            return DateColumn(out, 'stamp' if (found[0][~np.isnat(found[0])]!=found[0][~np.isnat(found[0])].astype('datetime64[D]')).any()
-                              else 'D', found[1])
+        if found: out[todo] = found[0]; return DateColumn(out, _day_or_stamp(found[0]), found[1])
         if best is None: return DateColumn(out, None, None)
     shape, p = best
     p = p[p.y.notna()]
@@ -342,6 +342,17 @@ def read_dates(
     t, why, assumed, timed, first = _read_shape(p, shape, name, options)
     out[t.index] = t.to_numpy('datetime64[ns]')
     return DateColumn(out, 'stamp' if timed else (SHAPES | _WEEK_SHAPES | _MONTH_SHAPES)[shape][1], why or shape, assumed, first)
+
+# %% ../nbs/00e_date_columns.ipynb #f8b667ae
+def _shapes_for(name):
+    "Shapes that a column can have: months alone are no weeks, and 05/24 is a month only under such a name"
+    plain = plain_text(name).replace('_', ' ')
+    if _WEEKLY_NAME.search(plain): return _WEEK_SHAPES | {k: v for k,v in SHAPES.items() if v[1]!='MS'}
+    return SHAPES | _MONTH_SHAPES if _MONTHLY_NAME.search(plain) else SHAPES
+
+def _day_or_stamp(times):
+    known = times[~np.isnat(times)]
+    return 'stamp' if (known!=known.astype('datetime64[D]')).any() else 'D'
 
 def _best_shape(s, shapes):
     "(name, parts) of the shape that most texts have; words must be months"

@@ -27,6 +27,18 @@ from .roles import heading, is_day_first_language, movement_kind, name_role, nam
 _LOOSE = re.compile(r"[-+(]?\s*(?:[$€£₹¥₽]|R\$|Rs\.?|USD|EUR|GBP|CHF)?\s*[-+]?(?:\d[\d.,'’\s]*|[.,]\d+)(?:[eE][-+]?\d+)?\s*(?:[$€£]|EUR|"
                     r"USD|kr|zł)?\s*[-)]?")
 
+def _mostly_numbers(texts):
+    "Whether more than half of the texts are numbers, blanks, hidden values and errors aside"
+    t = [x for x in texts if x.casefold() not in BLANK and not re.fullmatch(r'#[A-Z0-9/]+[!?]?', x)]
+    t = [x for x,h in zip(t, is_hidden([x.casefold() for x in t])) if not h]
+    return bool(t) and np.mean([_LOOSE.fullmatch(x) is not None for x in t])>.5
+
+def _is_hollow(texts):
+    "Whether each text is blank or hidden"
+    known = [x.casefold() for x in texts if x.casefold() not in BLANK]
+    return not known or bool(is_hidden(known).all())
+
+# %% ../nbs/00g_plan.ipynb #3d071ca6
 class Profile:
     "Evidence of names and values for one column"
     def __init__(self, column): self.column, self.name, self.roles = column, column.name, name_roles(column.name)
@@ -51,14 +63,11 @@ class Profile:
     @cached_property
     def numeric(self):
         "Whether most cells are numbers, blanks and hidden values aside"
-        t = [x for x in self.sample if x.casefold() not in BLANK and not re.fullmatch(r'#[A-Z0-9/]+[!?]?', x)]
-        t = [x for x,h in zip(t, is_hidden([x.casefold() for x in t])) if not h]
-        return bool(t) and np.mean([_LOOSE.fullmatch(x) is not None for x in t])>.5
+        return _mostly_numbers(self.sample)
     @cached_property
     def hollow(self):
         "Whether all cells are blank or hidden"
-        return (all(x.casefold() in BLANK for x in self.sample)
-                or bool(is_hidden([x.casefold() for x in self.sample if x.casefold() not in BLANK]).all()))
+        return _is_hollow(self.sample)
     @cached_property
     def key(self):
         "Whether (nearly) every row differs and the name does not exclude a key"
@@ -110,6 +119,7 @@ def date_columns(
                       +.5*(share>=.9), p))
     return sorted(found, key=lambda x: -x[0])
 
+# %% ../nbs/00g_plan.ipynb #dcbff9ca
 def pick_date(
     profiles:list, # Columns of the table
     t:Table, # The table
@@ -208,6 +218,7 @@ def times_of_parts(
                      else f'{kind} in a column of its own')
     return t.where(ok).to_numpy('datetime64[ns]'), freq, how
 
+# %% ../nbs/00g_plan.ipynb #027da1b9
 def _fiscal_times(y, rows, kind, names, start):
     "Weeks from the given first days; months and quarters from the given month"
     if not start: raise _fiscal_question(names, kind)
@@ -286,6 +297,7 @@ def header_periods(
     return dict(columns=[c for c in cols if c not in lost], measure=best, left=left | {c: 'other periods' for c in lost},
                 times=dict(zip(cols, d.time)), period=d.period, how=d.written, assumed=d.assumed)
 
+# %% ../nbs/00g_plan.ipynb #9141a78e
 def _header_years(yearly, profiles):
     "Years in the header; beside a column of months they are months, and the column says which"
     head = dict(columns=yearly, measure='', left={}, times={n: np.datetime64(f'{n}-01-01', 'ns') for n in yearly})
@@ -319,6 +331,7 @@ def _safe_mark(p, other=None, delimiter=None, foreign=False):
     try: return decimal_mark(p.column.text[p.column.used], p.name, other=other, delimiter=delimiter, comma_country=foreign)[0]
     except ValueError: return ','  if delimiter==';' else '.'
 
+# %% ../nbs/00g_plan.ipynb #2837d160
 def pick_units(
     profiles:list, # Columns that may be units
     *, mark=lambda p: '.', # Decimal mark of a column

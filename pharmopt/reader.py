@@ -94,6 +94,7 @@ def _filled(plan):
         if p.filled: n += (p.column.text!='')[p.column.code] if p.distinct<300_000 else 1
     return n
 
+# %% ../nbs/00i_reader.ipynb #d1c5a1c5
 def _good_rows(plan, values):
     "Rows that are data"
     n, ok = len(plan.t), ~plan.drop
@@ -121,6 +122,7 @@ def _good_rows(plan, values):
     if wrong.any(): _undated(plan, wrong, ok, dates)
     return ok & ~wrong
 
+# %% ../nbs/00i_reader.ipynb #fbe31d33
 def _around_data(plan, undated, data, empty, values):
     "Rows without a date that stand before or after all rows of data and hold no number of units: names of units, signatures, footers"
     if not data.any(): return np.zeros(len(undated), bool)
@@ -178,6 +180,7 @@ def _patterned(x, shape):
     head, rest = digits[:k], iter(digits[k:])
     return head+''.join(next(rest) if c=='0' else c for c in shape)
 
+# %% ../nbs/00i_reader.ipynb #862d0989
 def _one_spelling(names, plan):
     "Name of each product with the spellings of one code brought together"
     found = {}
@@ -197,6 +200,7 @@ def _full_pzn(p, text):
     try: return np.array([str(normalize_code(x, 'pzn')) if re.fullmatch(r'\d{7}', x) else x for x in text], dtype=object)
     except ValueError: return text                                     # not all check digits are right: other codes
 
+# %% ../nbs/00i_reader.ipynb #6ee7b9ea
 def _product_codes(plan, rows):
     "(code of each row, names) of the products"
     cols = [plan.by_name[c] for c in plan.ids]
@@ -217,6 +221,7 @@ def _product_codes(plan, rows):
     for p,t in reversed(list(zip(cols, texts))): parts.append(t[pairs%len(t)]); pairs = pairs//len(t)
     return code, np.array(['|'.join(x) for x in zip(*reversed(parts))], dtype=object)
 
+# %% ../nbs/00i_reader.ipynb #a7a75da0
 def product_items(
     plan, # Plan with the columns of product and place
     rows, # Rows that are data
@@ -276,6 +281,7 @@ def _signed(plan, y):
     plan.signed = True
     return np.where(issue, sign*y, -np.abs(y))
 
+# %% ../nbs/00i_reader.ipynb #5e246469
 def _less_returns(plan, y, rows):
     p = plan.returned
     if any(q.role in ('stock','received') for q in plan.profiles):
@@ -343,6 +349,7 @@ def _joined(parts, ids, time, times, line, rows):
     y, blank, hidden = (np.concatenate([x[i][rows] for x in parts]) for i in range(3))
     return Lines(np.repeat(np.arange(k), n), ids, np.tile(time[rows], k), times, y, blank, hidden, np.tile(line[rows], k))
 
+# %% ../nbs/00i_reader.ipynb #54c77fab
 def _row_lines(plan):
     "Lines of a table with a column for each period"
     ps = [plan.by_name[v] for v in plan.values]
@@ -428,6 +435,7 @@ def _negatives(t, plan):
     if how=='drop': t.y = np.where(neg, np.nan, t.y); t.blank = t.blank | neg
     return t
 
+# %% ../nbs/00i_reader.ipynb #ee3adffc
 def _duplicates(t, plan):
     "Rows of one item at one time: refused, added up where they are lines of sales, or the first or last kept"
     how = plan.o.get('duplicates')
@@ -479,6 +487,7 @@ def _carry_back(y):
         y[i] += debt; debt = min(y[i], 0); y[i] = max(y[i], 0)
     return y
 
+# %% ../nbs/00i_reader.ipynb #81703c8d
 class Sums:
     "Units of each item and period, [n_items, n_periods], and which cells were mentioned, known and hidden"
     def __init__(self, t, grid, place):
@@ -508,6 +517,7 @@ class Sums:
         for k in ('ids','first_line','nano','seen','has','hidden'): setattr(self, k, getattr(self, k)[keep])
         if self.out is not None: self.out = self.out[keep]
 
+# %% ../nbs/00i_reader.ipynb #76544981
 def _table(s, keep_unknown):
     "(demand table, periods not in the file, items without any value)"
     order = np.argsort(s.ids.astype(str), kind='stable')
@@ -556,6 +566,7 @@ def find_totals(
         for k,what in _item_totals(n[rows]) if len(rows)>2 else []: found.append((rows[[k]], f"{medicine[rows[k]]!r} is the sum of {what}"))
     return found
 
+# %% ../nbs/00i_reader.ipynb #94507bf4
 def _place_totals(n, place, medicine):
     "Places whose every item is the sum of that item at the other places"
     names, where = np.unique(place, return_inverse=True)
@@ -624,6 +635,7 @@ def remembered(
     if not new: return o
     return o | new | dict(remembered=f"read as the last file with these columns: {', '.join(f'{k}={v}' for k,v in new.items())}")
 
+# %% ../nbs/00i_reader.ipynb #8f3c9308
 def _without(t, columns):
     "The table without the columns that the caller leaves out"
     names = ([columns] if isinstance(columns, str) and columns in t.names else [x.strip() for x in columns.split(',')]
@@ -703,6 +715,7 @@ def load_sales(
     _refuse_uncalculated(plan, lines)
     return _finish(_duplicates(_negatives(lines, plan), plan), plan)
 
+# %% ../nbs/00i_reader.ipynb #cc7a0429
 def _refuse_uncalculated(plan, lines):
     used = {n for n,r in plan.roles.items() if r in ('units','date','product','location')}
     if plan.layout!='long': used |= {p.name for p in plan.profiles if not p.distinct and p.role not in ('money','stock','note','calendar')}
@@ -712,7 +725,6 @@ def _refuse_uncalculated(plan, lines):
         raise ValueError(f"{lost[0]} holds formulas that no program has calculated yet: open the workbook in Excel or LibreOffice, save "
                          "it, and pass it again")
 
-# %% ../nbs/00i_reader.ipynb #cc7a0429
 def _finish(t, plan):
     "From lines to the demand table with its report"
     if not len(t.y):
@@ -744,6 +756,7 @@ def _drop_totals(s, plan):
     if totals: s.drop(np.concatenate([i for i,_ in totals]))
     return totals
 
+# %% ../nbs/00i_reader.ipynb #ce98dab9
 def _report(out, t, plan, found, freq, why, silent, empty, s):
     "Attach what was understood"
     notes, assumed = plan.notes, plan.assumed

@@ -53,6 +53,7 @@ class TablePlan(SalesPlan):
                              f"{self.t.how['file']}: correct that cell")
         return a.value[p.column.code]
 
+# %% ../nbs/00j_tables.ipynb #6157f868
 def _product_of(plan):
     "Columns that name the product"
     o = plan.o
@@ -73,6 +74,7 @@ def _product_of(plan):
     kept = finest_columns(without_line_numbers(strong))
     return [max(kept, key=lambda p: (p.filled, -kept.index(p))).name]
 
+# %% ../nbs/00j_tables.ipynb #cb455560
 def plan_table(
     t, # Table
     options:dict, # Options of the reader
@@ -100,6 +102,7 @@ def plan_table(
     if not plan.rows.any(): raise ValueError(f"{t.how['file']} has no row that names a product: check that it is a {what} file")
     return plan
 
+# %% ../nbs/00j_tables.ipynb #589d2743
 def match_items(
     ids, # unique_ids as read
     known, # unique_ids of the store or the sales history
@@ -183,6 +186,7 @@ def _packs_times_size(plan, names):
     a, b, per = plan.numbers(plan.by_name[names[0]]), plan.numbers(plan.by_name[names[1]]), plan.numbers(size)
     return next((plan.by_name[n] for n,x,y in ((names[0],a,b), (names[1],b,a)) if np.allclose(x, y*per, equal_nan=True)), None)
 
+# %% ../nbs/00j_tables.ipynb #538141c7
 def expiry_days(
     plan:TablePlan, # Plan of the table
     p, # Column of expiry dates
@@ -299,6 +303,7 @@ def _known(ids, plan):
     if unknown: plan.notes.append(f"{len(unknown)} items that are not in the sales history, such as {unknown[0]!r} (kept)")
     return ids.map(lambda i: to.get(i, i))
 
+# %% ../nbs/00j_tables.ipynb #4a0ad1b1
 def _without_sums(df, plan):
     "Leave out the row of a product that is the sum of its lots"
     has = df.lot.ne('') | df.expiry.notna()
@@ -400,20 +405,25 @@ _CATALOG = dict( # column → shape of its headings
     status=r'status|active|state|zustand|statut|estado|stato', location_id=r'location(?: id)?', medicine_id=r'medicine id',
     unique_id=r'unique id')
 _CATALOG = {k: re.compile(v) for k,v in _CATALOG.items()}
+
+# %% ../nbs/00j_tables.ipynb #0fbd65c2
 _LEAST = r'(?:min(?:im\w*)?|mindest\w*)'
 _QUANTITY = (r'(?:qty|quantity|order\w*|menge|abnahme|bestell?\w*|quantite|commande|cantidad|quantidade|pedido|compra|quantita|lotto|lot|'
              r'ordine|aantal|afname|hoeveelheid)')
 _WORDS = { # column → words of its headings, and words that exclude it
     'lead_time_sd': (r'lead ?time.* (?:sd|std|stdev|deviation|variab\w*)', None),
-    'lead_time_mean': (r'lead ?times?|^lead(?: (?:days?|wks?|weeks?))?$|\blt days|deliv\w* (?:lead )?(?:time|days)|lieferzeit\w*|'
-    r'lieferfrist\w*|delai (?:de )?(?:livraison|'
+    'lead_time_mean': (r'(?:dias|dagen|giorni|jours|tage) (?:de |di |bis |tot )?(?:entrega|consegna|livraison|levering|lieferung)\b|'
+                       r'lead ?times?|^lead(?: (?:days?|wks?|weeks?))?$|\blt days|deliv\w* (?:lead )?(?:time|days)|lieferzeit\w*|'
+                       r'lieferfrist\w*|delai (?:de )?(?:livraison|'
                        r'appro\w*)|'
                        r'(?:plazo|prazo|tiempos?|tempos?|tempi) (?:medi[oa] )?(?:de|di) (?:entrega|consegna|repos\w*|espera|approvv\w*)|'
                        r'levertijd\w*',
                        None),
     'min_order': (rf'\bmoq\b|{_LEAST} (?:\w+ )?{_QUANTITY}|mindest(?:bestell|abnahme)\w*|{_QUANTITY} (?:de )?(?:commande )?{_LEAST}\b',
                   r'stock|bestand|voorraad|max'),
-    'pack_size': (r'pack(?:aging|age)? ?(?:size|qty|quantity|content|factor)|packung(?:s\w*)? ?(?:grosse|inhalt)|\bvp?e\b|'
+    'pack_size': (r'(?:units?|unites?|unidades?|uds?|unita|pezzi|stuck|stuks?) (?:pack|box|boite|envase|caja|caixa|embalagem|confezione|'
+                  r'packung|verpakking)\b|pack(?:aging|age)? ?(?:size|qty|quantity|content|factor)|packung(?:s\w*)? ?(?:grosse|inhalt)|'
+                  r'\bvp?e\b|'
                   r'verpackungs?einheit|'
                   r'verpakkings?eenheid|^verpakking(?: aantal)?$|^conditionnement$|^conf(?:ezione)?$|^envase$|^embalagem$|colisage|'
                   r'uom qty|contained quantity|rounding value|(?:order )?multiple|'
@@ -430,6 +440,8 @@ _WORDS = { # column → words of its headings, and words that exclude it
                   r'iva incl\w*|total|'
                   r'last year|code|currency|date|datum')}
 _WORDS = {k: (re.compile(a), re.compile(b) if b else None) for k,(a,b) in _WORDS.items()}
+
+# %% ../nbs/00j_tables.ipynb #c3fa7c23
 _NUMBERS = ('unit_cost','holding_cost','stockout_cost','fixed_cost','lead_time_mean','lead_time_sd','review_days','shelf_life_days',
             'pack_size','min_order','volume','criticality')
 _UNIT_DAYS = [(r'\b(?:days?|tage?n?|jours?|dias?|giorni|dagen|d)\b', 1.),
@@ -486,6 +498,7 @@ def _catalog_frame(plan):
     if 'unit_cost' in out: _per_unit(plan, found, out)
     return _finish_catalog(plan, out, found)
 
+# %% ../nbs/00j_tables.ipynb #e5f8159b
 def _refuse_impossible(plan, p, k, values):
     "Negative numbers, and packs and lives of nothing"
     least = 'more than zero' if k in ('pack_size','shelf_life_days') else 'zero or more'
@@ -505,6 +518,7 @@ def _per_unit(plan, found, out):
     out['unit_cost'] = out['unit_cost']/np.where(out['pack_size']>0, out['pack_size'], 1)
     plan.assumed.append(f"{found['unit_cost'].name} was divided by {found['pack_size'].name}")
 
+# %% ../nbs/00j_tables.ipynb #39a4a9fc
 def _finish_catalog(plan, out, found):
     item, ids = product_items(plan, plan.rows)
     uid = pd.Series(ids[item[plan.rows]], dtype=object)
@@ -582,6 +596,7 @@ def _no_due(plan):
                          "or leave it empty")
     return np.full(len(plan.t), 'NaT', 'datetime64[ns]')
 
+# %% ../nbs/00j_tables.ipynb #7e4d405b
 def _open_quantity(plan):
     "Units still to come, and how they were found"
     if plan.o.get('y'): p = plan.column('units', 'y'); plan.take('quantity', p.name); return plan.numbers(p)
@@ -610,6 +625,7 @@ def _ask_for_rest(plan, ordered, free):
         if b:
             raise ValueError(f"{a!r} and {b!r} add up to {ordered.name!r}, so one of them is still to come: pass y={a!r} or y={b!r}")
 
+# %% ../nbs/00j_tables.ipynb #8d84291c
 def _due_days(plan):
     "Day on which each line is due, NaT where unknown"
     dates = [p for p in plan.profiles if p.name not in plan.roles and p.distinct and date_share(p)>=.5]
@@ -666,6 +682,7 @@ def _orders_frame(plan):
     uid = _known(pd.Series(ids[item[r]], dtype=object), plan)
     return _orders_out(plan, pd.DataFrame(dict(order_id=names, unique_id=uid, quantity=amount[r], due=due[r], state=state)))
 
+# %% ../nbs/00j_tables.ipynb #719c6581
 def _order_column(plan):
     "Column that names the order"
     cand = [p for p in plan.profiles
@@ -683,6 +700,7 @@ def _orders_out(plan, df):
                                     without_due=int(df.due.isna().sum()))
     return df
 
+# %% ../nbs/00j_tables.ipynb #ce06f9db
 @explained
 def load_open_orders(
     path, # Any table of purchase orders on their way: path, open file, bytes, or a DataFrame

@@ -1347,8 +1347,8 @@ def _reasons(o):
         limit = f" The limits leave it {round(wanted-q,1):g} short of its target." if wanted-q>1e-9 else ''
         return (f"Order {what}. In stock {hand:g} ({lasts}), on order {order:g}{bad}; delivery takes {say(lead, 'day')}. "
                 f"Expected demand until the next order can arrive ({say(span, 'day')}): {need:g}; {balance}.{never} {rule}.{limit}")
-    cols = ['on_hand','on_order','expiring','order_quantity','packs','pack_size','days_of_cover','lead','cover_days','mean_cover','wanted','lost_before',
-            'rule']
+    cols = ['on_hand','on_order','expiring','order_quantity','packs','pack_size','days_of_cover','lead','cover_days','mean_cover','wanted',
+            'lost_before','rule']
     return [reason(*r) for r in zip(*((o[c].round(1) if o[c].dtype.kind=='f' else o[c]).tolist() for c in cols))]
 
 # %% ../nbs/30_optimize.ipynb #d8bdc469
@@ -1579,8 +1579,8 @@ def plan_orders(
     supply, avail = supply-owed[:,None], avail-owed[:,None]
     early = _lost_before(y, avail, cat, lead) if unmet=='lost' and not lv.promised.any() else np.zeros(len(ids))
     position, supply = supply, supply+early[:,None]*(np.arange(supply.shape[1])>=lv.lead.to_numpy()[:,None])
-    p = _problem(cat, mean, lv, window, lead, supply, position, avail-np.c_[np.zeros(len(ids)), mean.cumsum(1)[:,:-1]], growth, fixed_cost_per, place,
-                 supplier, foresee)
+    shelf = avail-np.c_[np.zeros(len(ids)), mean.cumsum(1)[:,:-1]]
+    p = _problem(cat, mean, lv, window, lead, supply, position, shelf, growth, fixed_cost_per, place, supplier, foresee)
     out = _decide(p, limits, time_limit, method)
     q, wanted = (_pack_orders(p, out.q, cat, window, supply, limits) if out.status in ('optimal','time_limit')
                  else (out.q, whole_packs(p.target, cat.pack_size.to_numpy(float), cat.min_order.to_numpy(float))))

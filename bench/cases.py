@@ -101,7 +101,7 @@ def lost_sales(c, p):
     if 'myopic2' in want: out['myopic2'] = cost(item.myopic2_rule(p.get('discount_for_myopic2', .995)))
     if 'dual_balancing' in want: out['dual_balancing'] = cost(item.dual_balancing_rule())
     if 'standard_vector_base_stock' in want: out['standard_vector_base_stock'] = cost(vector_base_stock_rule(item.standard_vector))
-    if 'better_vector_base_stock' in want: out['better_vector_base_stock'] = item.better_vector_base_stock()[2].cost
+    if 'better_vector_base_stock' in want: out['better_vector_base_stock'] = item.better_vector_base_stock(first=True)[2].cost
     if 'standard_base_stock' in want: out['standard_base_stock'] = cost(base_stock_rule(item.standard_vector[0]))
     if 'best_base_stock' in want: out['best_base_stock_level'], best = item.best_base_stock(); out['best_base_stock'] = best.cost
     return out
@@ -221,13 +221,12 @@ def special_deliveries(c, p, runs=40, periods=600):
     return dict(levels=[level, store], cost=got.cost)
 
 KINDS = dict(discounts_lot_sizing=lot_sizing, disruptions_yield=disruptions, fill_rate=fill_rates, newsvendor=newsvendors, joint_replenishment=joint, lost_sales=lost_sales, perishable=perishables, robust=robust, serial_two_echelon=echelons)
-SLOW = ('demoor-m5', 'demoor-m4-e5', 'demoor-m4-e7')
+SLOW = ('demoor-m5-e6', 'demoor-m5-e7', 'zipkin-geometric-p19-L4')
 WHY = {   # known differences, with their reason
-    'dual_balancing': 'the printed version is not known in detail; ours follows Levi, Janakiraman and Nagarajan (2008)',
-    'better_vector_base_stock': 'ours is the best common fractile, and cheaper here; the printed value is the cost of another fractile',
     'best_ndp': 'a learned policy of the source, not computed here',
     'value_monday_empty': 'not printed in the source; it depends on how stock beyond the largest one kept is counted',
     'vanroy': 'the order of events of the source is not known; ours is that of play_warehouse',
+    'demoor-m5-e6': 'ours is the level of 11 units; the printed return is that of 10 units, 1,453.2 here',
     'bijvank2009': 'the holding cost of the source is not stated; ours is counted at the end of a period, after the delivery in it',
     'zipkin-constant': 'the best whole number, as the printed values with a cost of 4 and 9 are; how the others were found is not known',
     'capped-geometric': 'ours is cheaper, with a smaller cap'}

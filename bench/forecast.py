@@ -116,6 +116,8 @@ def contest(name, demand, h, n_windows, freq, m, packages, window=None, **ensemb
         other = others[model] = losses(both, both[COLS].to_numpy())
         yield f'{name}: scaled quantile loss, {model}', float(other.mean())
         yield f'{name}: Ensemble against {model}, relative, with its 95 % interval', interval(mine.reindex(other.index), other)
+        ok = both.y.notna()&both['mean'].notna()
+        if ok.any(): yield f'{name}: bias, forecast over demand less 1, {model}', float(both['mean'][ok].sum()/both.y[ok].sum()-1)
         yield f'{name}: coverage of the 95 % band, {model}', float(((both.y>=both[COLS[0]]-1e-9)&(both.y<=both[COLS[-1]]+1e-9))[both.y.notna()].mean())
     best = min(others, key=lambda k: others[k].mean())
     yield f'{name}: against the best package', dict(series=int(ours.unique_id.nunique()), package=best, **interval(mine.reindex(others[best].index), others[best]))

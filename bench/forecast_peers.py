@@ -1,6 +1,6 @@
 """The field's packages on the same windows, run by `bench.forecast` in an environment of its own (they need pandas below 3).
 
-Usage: python forecast_peers.py table.parquet out.parquet settings.json. The table has unique_id, ds, y, as known in full; every model sees only what lies before each cutoff. Quantiles go out as columns q0.025, ...; all are cut at zero, for everybody."""
+Usage: python forecast_peers.py table.parquet out.parquet settings.json. The table has unique_id, ds, y, as known in full; every model sees only what lies before each cutoff. Quantiles go out as columns q0.025, ..., the mean as `mean` where a model has one; all are cut at zero, for everybody."""
 import json, logging, sys, time, warnings
 import numpy as np, pandas as pd
 from statistics import NormalDist
@@ -29,7 +29,7 @@ def statsforecast(y, h, freq, m, models, Q):
             if q==.5: return f[col]
             want = f"{col}-{'lo' if q<.5 else 'hi'}-"
             return f[next(c for c in f if c.startswith(want) and abs(float(c[len(want):])-abs(1-2*q)*100)<1e-6)]
-        out[name] = f[['unique_id','ds']].assign(**{f'q{q:g}': at(q).clip(lower=0) for q in Q}), time.process_time()-began
+        out[name] = f[['unique_id','ds']].assign(mean=f[col].clip(lower=0), **{f'q{q:g}': at(q).clip(lower=0) for q in Q}), time.process_time()-began
     return out
 
 def prophet(y, h, freq, m, models, Q):
@@ -41,7 +41,7 @@ def prophet(y, h, freq, m, models, Q):
         ahead = p.make_future_dataframe(h, freq=freq, include_history=False)
         np.random.seed(0)
         draws = p.predictive_samples(ahead)['yhat']
-        rows.append(pd.DataFrame(dict(unique_id=uid, ds=ahead.ds)|{f'q{q:g}': np.maximum(np.quantile(draws, q, axis=1), 0) for q in Q}))
+        rows.append(pd.DataFrame(dict(unique_id=uid, ds=ahead.ds, mean=np.maximum(draws.mean(axis=1), 0))|{f'q{q:g}': np.maximum(np.quantile(draws, q, axis=1), 0) for q in Q}))
     return {'Prophet': (pd.concat(rows, ignore_index=True), time.process_time()-began)}
 
 def lightgbm(y, h, freq, m, models, Q):

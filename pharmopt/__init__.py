@@ -42,6 +42,7 @@ Modules:
 - `pharmopt.languages`: Texts of the page in German, French and Spanish, from one message catalog for each language
 - `pharmopt.ledger`: Every change of stock as a movement, stock as of any day, and corrections that add instead of edit
 - `pharmopt.lists`: Pages of proposals, orders and items: searched, filtered, sorted, counted and acted on by the database
+- `pharmopt.location_limits`: The same store, in which only the items, orders and messages of some locations can be seen and changed
 - `pharmopt.lost_sales`: Exact costs of ordering rules for one item with lost sales, compared with the optimal policy
 - `pharmopt.mdp`: Optimal ordering policies for a single item by value iteration: minimum cost, and the order in every state
 - `pharmopt.models`: Members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normalizer that all of them use

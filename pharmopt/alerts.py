@@ -29,7 +29,7 @@ import sqlalchemy as sa
 from .orders import ON_ORDER
 from .outbox import enter_message
 from .expiry import usable_rows
-from .store import Store, tables, utcnow, insert_into
+from .store import Store, check_location, insert_into, tables, utcnow
 
 # %% ../nbs/39_alerts.ipynb #23dc869a
 def _today(store):
@@ -310,8 +310,10 @@ def acknowledge(
 ):
     "Note who has seen alerts"
     t = tables.alerts
+    ids = [int(i) for i in alert_ids]
     with store.begin() as c:
-        c.execute(sa.update(t).where(t.c.id.in_([int(i) for i in alert_ids])).values(acknowledged=True, actor=actor, updated_at=utcnow()))
+        check_location(c, [u or 'an alert' for u in c.execute(sa.select(t.c.unique_id).where(t.c.id.in_(ids))).scalars()])
+        c.execute(sa.update(t).where(t.c.id.in_(ids)).values(acknowledged=True, actor=actor, updated_at=utcnow()))
 
 # %% ../nbs/39_alerts.ipynb #59e6c787
 def mute(
@@ -327,6 +329,7 @@ def mute(
     if not 0<days<=3650: raise ValueError(f"days must be more than 0 and at most 3650, got {days}")
     t = tables.alert_mutes
     with store.begin() as c:
+        check_location(c, [unique_id or f'rule {rule}'])
         ins = insert_into(c, t).values(rule=rule, unique_id=unique_id or '', until=utcnow()+dt.timedelta(days=days), actor=actor)
         c.execute(ins.on_conflict_do_update(index_elements=['rule','unique_id'],
                                             set_=dict(until=ins.excluded.until, actor=ins.excluded.actor)))

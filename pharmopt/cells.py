@@ -13,7 +13,7 @@ Docs: https://pharmopt.github.io/pharmopt/cells.html.md"""
 # %% auto #0
 __all__ = ['SEPARATORS', 'MAX_BYTES', 'FREE_BYTES', 'RATIO', 'MAX_CELLS', 'clean_text', 'number_text', 'Column', 'as_column',
            'merged_column', 'Table', 'cell_kind', 'find_header', 'table_of', 'without_repeated_header', 'decode_text',
-           'find_separator', 'number_formats', 'read_cells']
+           'find_separator', 'cell_formats', 'number_formats', 'read_cells']
 
 # %% ../nbs/00c_cells.ipynb #71a66508
 import csv, datetime as dt, gzip, html, io, os, re, zipfile, zlib
@@ -21,6 +21,7 @@ from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 import numpy as np, pandas as pd
+from .dates import month_number
 
 # %% ../nbs/00c_cells.ipynb #1f6c1a0d
 def clean_text(
@@ -121,8 +122,11 @@ def cell_kind(
     s = str(v).strip()
     if not s: return 'empty'
     if _NUMBER.fullmatch(s) and not re.fullmatch(r'\d{1,2}\.\d{1,2}\.\d{2,4}', s): return 'number'
-    return 'date' if _DATE.fullmatch(s) and re.search(r'\d', s) else 'text'
+    if not _DATE.fullmatch(s) or not re.search(r'\d', s): return 'text'
+    word = re.match(r'(?:\d{1,2}[. -]*)?([^\W\d_]{3,10})', s)             # 'Lisinopril 10' is a name, 'Oct 10' is not
+    return 'text' if word and not month_number(word[1]) else 'date'
 
+# %% ../nbs/00c_cells.ipynb #17adca5b
 def _better_header(i, kinds, full):
     "A later row of names with more cells, above data: the rows before it are titles"
     for j in range(i+1, min(i+12, len(kinds)-1)):
@@ -143,7 +147,7 @@ def find_header(
     need = max(2, int(np.ceil(.5*np.median(wide))))
     for i,ks in enumerate(kinds):
         below = [j for j in range(i+1, len(rows)) if full[j]>=2][:30]
-        if full[i]<need and not (full[i]>=2 and below and below[0]==i+1 and _measures_above(kinds, i, below)): continue
+        if full[i]<need and not (full[i]>=2 and below and below[0]==i+1 and _goes_on_below(rows, kinds, i, below)): continue
         if not below: return i, 1
         at = [c for c in range(max(map(len, kinds))) if sum(_at(kinds[j], c)!='empty' for j in below)>=.5*len(below)]
         if sum(_at(ks, c)!='empty' for c in at)<.6*len(at) and not _two_rows(kinds, i, below): continue
@@ -160,6 +164,7 @@ def find_header(
             return i, 1
     return next(i for i,f in enumerate(full) if f>=need), 1
 
+# %% ../nbs/00c_cells.ipynb #28ef795f
 def _at(r, c): return r[c] if c<len(r) else 'empty'
 
 def _is_data(ks, kinds, below):
@@ -176,6 +181,11 @@ def _two_rows(kinds, i, below):
     gaps = any(_at(kinds[i], c)=='empty' for c in named)
     names = all(_at(kinds[j], c)=='text' for c in named) or _periods_below(kinds, i, j, named)
     return gaps and names and any(_at(kinds[k], c)=='number' for k in below[1:3] for c in named)
+
+def _goes_on_below(rows, kinds, i, below):
+    "Whether a sparse row is the upper one of two header rows: measures above periods, or periods above names that repeat"
+    names = [str(v) for v in rows[i+1] if v not in (None, '')]
+    return _measures_above(kinds, i, below) or len(set(names))<len(names) and _two_rows(kinds, i, below)
 
 def _measures_above(kinds, i, below):
     named = [c for c in range(max(len(kinds[i]), len(kinds[i+1]))) if 'empty'!=_at(kinds[i], c) or 'empty'!=_at(kinds[i+1], c)]
@@ -210,6 +220,7 @@ def _unique_names(names, what):
         seen.add(n)
     return [n or f'column {i+1}' for i,n in enumerate(names)]
 
+# %% ../nbs/00c_cells.ipynb #e7101e30
 def table_of(
     rows:list, # Rows of a sheet or file, each a list of cells
     what:str, # Name of the file, for messages
@@ -248,6 +259,7 @@ def _new_header(r, after, like):
     clash = sum(_at(ks, c)=='text' and cell_kind(v) in ('number','date') for c,v in enumerate(like))
     return clash>=1 and any(cell_kind(v) in ('number','date') for x in after for v in x)
 
+# %% ../nbs/00c_cells.ipynb #3a29468a
 def without_repeated_header(
     t:Table,
 )->Table: # Without rows that repeat the names of the columns
@@ -350,6 +362,7 @@ class _ArrowColumn(Column):
     @text.setter
     def text(self, value): self._text = value
 
+# %% ../nbs/00c_cells.ipynb #1c43e3cd
 def _read_arrow(raw, start, what, sep, enc='utf-8'):
     "A large text by Arrow: each column as distinct texts and codes"
     import pyarrow as pa
@@ -455,11 +468,12 @@ def _read_book(raw, what, sheet):
         if others: t.notes.append(f"other sheets: {', '.join(others)[:120]}")
     return out
 
-def number_formats(
+# %% ../nbs/00c_cells.ipynb #797d62f5
+def cell_formats(
     t:Table, # Table of an .xlsx
     name:str, # Name of a column
-)->dict: # Number of digits or format with zeros and dashes → how many of the first 300 cells have it
-    "Formats such as 00000000 that hold the zeros of a code"
+)->dict: # Number format → how many of the first 300 cells have it; {} where the file has none that can be read
+    "How a workbook shows the cells of a column"
     if not getattr(t, 'raw', b'')[:2]==b'PK' or name not in t: return {}
     import openpyxl
     try: book = openpyxl.load_workbook(io.BytesIO(t.raw), read_only=True)
@@ -470,7 +484,14 @@ def number_formats(
         f = re.sub(r'["\\]|\[[^\]]*\]|;.*', '', str(getattr(cell, 'number_format', '') or ''))
         if cell.value is not None: count[f] = count.get(f, 0)+1
     book.close()
-    return {f: n for f,n in count.items() if re.fullmatch(r'0[0-]*0', f)}
+    return count
+
+def number_formats(
+    t:Table, # Table of an .xlsx
+    name:str, # Name of a column
+)->dict: # Number of digits or format with zeros and dashes → how many of the first 300 cells have it
+    "Formats such as 00000000 that hold the zeros of a code"
+    return {f: n for f,n in cell_formats(t, name).items() if re.fullmatch(r'0[0-]*0', f)}
 
 # %% ../nbs/00c_cells.ipynb #c729b411
 class _Tables(HTMLParser):
@@ -510,6 +531,7 @@ def _is_page(start):
     return (bool(re.match(rb'(?:\xef\xbb\xbf)?\s*<', start))
             and bool(re.search(rb'<(?:!doctype html|html|table|\?xml|body|div|meta|head|style|(?:ss:)?workbook)', start[:2000], re.I)))
 
+# %% ../nbs/00c_cells.ipynb #995ced43
 _OTHER = {b'%PDF': 'a PDF', b'\x89PNG': 'a picture', b'\xff\xd8\xff': 'a picture', b'GIF8': 'a picture', b'PK\5\6': 'an empty archive',
           b'7z\xbc\xaf': 'a 7z archive', b'Rar!': 'a RAR archive', b'SQLite format 3': 'a database', b'\x7fELF': 'a program',
           b'MZ\x90': 'a program', b'{\\rtf': 'a text document'}
@@ -585,6 +607,7 @@ def _of_parquet(raw, what):
     t = _of_frame(df); t.line += 1
     return t
 
+# %% ../nbs/00c_cells.ipynb #e9d4b11d
 def _load(path, what):
     "(bytes or path, name, suffix) of what the user gave"
     if isinstance(path, (bytes, bytearray)): return bytes(path), 'the upload', ''

@@ -179,7 +179,7 @@ def run(sales:Annotated[Optional[Path],
     done = run_pipeline(st, sales=sales, reading=_reading(read), stock=stock, catalog=catalog, open_orders=open_orders,
                         stock_options=_reading(stock_option, 'stock'), catalog_options=_reading(catalog_option, 'catalog'),
         open_orders_options=_reading(open_orders_option, 'open_orders'), accept_revisions=accept_revisions, renames=_renames(renamed),
-        timezone=s.data.timezone, currency=s.store.currency, report=report, models_dir=models or f.models_dir,
+        timezone=s.data.zones, currency=s.store.currency, report=report, models_dir=models or f.models_dir,
         bootstrap_servers=k.bootstrap_servers if bootstrap_servers is None else bootstrap_servers,
         synthetic=dict(n_medicines=d.n_medicines, n_locations=d.n_locations, n_days=d.n_days, end=d.end, seed=d.seed, country=d.country,
                        freq=d.freq),
@@ -263,14 +263,14 @@ def _tell_bad(path, tally):
 def _events(s, st, rate, duration, from_file, read, fhir, hl7, location, salt, tally):
     "What `produce` sends: a file, or synthetic prescriptions that continue the store"
     from pharmopt.messages import dispense_events, hl7_events
-    from pharmopt.periods import local_events, zone_name
+    from pharmopt.periods import local_events
     from pharmopt.pipeline import first_prescriptions, live_prescriptions, sales_history
     d = s.data
     if fhir: return dispense_events(_readable(fhir), tally, location or 'PH01', salt=salt, timezone=d.timezone)
     if hl7: return hl7_events(_readable(hl7), tally, location or '', salt=salt, timezone=d.timezone)
     if from_file:
-        history = sales_history(from_file, reading=_reading(read), timezone=d.timezone, **_catalog_defaults(s))
-        return local_events(history.events, zone_name(d.timezone))
+        history = sales_history(from_file, reading=_reading(read), timezone=d.zones, **_catalog_defaults(s))
+        return local_events(history.events, d.zones)
     if st.demand_total(): return live_prescriptions(st, rate, duration)
     return first_prescriptions(st, d.n_medicines, d.n_locations, seed=d.seed, country=d.country)
 
@@ -359,12 +359,12 @@ def consume(duration:Annotated[Optional[float], typer.Option(help="Seconds; defa
             settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Turn the topic's prescriptions into demand, exactly once."
     from pharmopt.pipeline import store_freq
-    from pharmopt.periods import zone_name
+    from pharmopt.periods import zone_names
     from pharmopt.stream import Processor
     s, st = _open(settings, store, create=True)
     k, address = s.kafka, _address(s, bootstrap_servers)
     p = Processor(st, address, topic=k.topic, group_id=_group(k.group_id, st), freq=freq or store_freq(st),
-                  timezone=zone_name(s.data.timezone), lateness=k.lateness, dedup_horizon=k.dedup_horizon,
+                  timezone=zone_names(s.data.zones), lateness=k.lateness, dedup_horizon=k.dedup_horizon,
                   partitions=k.partitions, max_poll_records=k.max_poll_records, fetch_min_bytes=k.fetch_min_bytes, dispense=dispense,
                   instance_id=name, **_client(s), **(dict(max_skew=None) if any_clock else dict(follow_clock=True)))
     closes, bar = _stdin_closes() if until_stdin_closes else None, False if quiet else None
@@ -391,12 +391,12 @@ def replay(into:Annotated[Optional[str], typer.Option(help="Keep what is counted
            settings:SettingsFile=None, store:StoreUrl=None, bootstrap_servers:Address=None, quiet:Quiet=False):
     "Count the topic again from its beginning, and compare with the store."
     from pharmopt.pipeline import store_freq
-    from pharmopt.periods import zone_name
+    from pharmopt.periods import zone_names
     from pharmopt.replay import replay as count_again
     s, st = _open(settings, store)
     k = s.kafka
     found = count_again(st, _address(s, bootstrap_servers), k.topic, into=into, group_id=_group(k.group_id, st),
-                        progress=False if quiet else None, freq=freq or store_freq(st), timezone=zone_name(s.data.timezone),
+                        progress=False if quiet else None, freq=freq or store_freq(st), timezone=zone_names(s.data.zones),
                         lateness=k.lateness,
                         dedup_horizon=k.dedup_horizon, **_client(s), **(dict(max_skew=None) if any_clock else {}))
     typer.echo(str(found))
@@ -568,7 +568,7 @@ def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history
     s, prices, terms = load_settings(settings), _prices(front), {}
     _admit(sales=(sales, read))
     if sales:
-        demand = load_sales(sales, **(dict(timezone=s.data.timezone or None) | _reading(read)))
+        demand = load_sales(sales, **(dict(timezone=s.data.zones or None) | _reading(read)))
         cat, money = complete_catalog(sorted(demand.unique_id.unique()), **_catalog_defaults(s)), s.store.currency
     else:
         st = _open(settings, store)[1]

@@ -110,6 +110,7 @@ def normalize_code(
     m = (kind is None and (re.fullmatch(words+r'[- ]?(?:7|8|10|11|13|14)?[\s:#.]+(\d.*|[A-Z]\d\d.*)', text, re.I)
                            or re.fullmatch(words+r'[-\s:#.]*(\d.*|[A-Z]\d\d.*)', text, re.I)))
     named, t = (m[1].lower().replace(' ', ''), m[2]) if m else ((kind or '').lower() or _kind_of(text), text)
+    if not named and re.fullmatch(r'-\d{8}', text): named, t = 'pzn', text[1:]  # as the barcode of a PZN reads
     if not named: return Code(text)
     if named not in _KINDS: raise ValueError(f"kind must be one of {', '.join(_KINDS)}, got {kind!r}: choose one of these")
     if named=='cip' and len(re.sub(r'\D', '', t))==7: return Code(re.sub(r'\D', '', t), 'cip')

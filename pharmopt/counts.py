@@ -22,7 +22,7 @@ import numpy as np, pandas as pd
 import sqlalchemy as sa
 from .expiry import stored_expiry
 from .ledger import LedgerError, keep_snapshots, stock_as_of, take_demand
-from .store import NO_LOT, SHORT, Store, insert_into, execute_many, lot_name, post, tables, utcnow
+from .store import NO_LOT, SHORT, Store, check_location, insert_into, execute_many, lot_name, post, tables, utcnow
 
 # %% ../nbs/02b_counts.ipynb #5377ac00
 def count_sheet(
@@ -171,6 +171,7 @@ def start_count(
     rows = _compare(lines, _book(store, items, day), items)
     count_id = f"C-{uuid.uuid4().hex[:8].upper()}"
     with store.begin() as conn:
+        check_location(conn, items)
         conn.execute(sa.insert(tables.counts)
                      .values(count_id=count_id, at=at, dated=past, full=full, status='draft', actor=actor, source=source or None,
                              reason=reason or None, created_at=utcnow()))

@@ -6,7 +6,7 @@ import numpy as np, pandas as pd
 import sqlalchemy as sa
 from .expiry import stored_expiry
 from .ledger import LedgerError, keep_snapshots, stock_as_of, take_demand
-from .store import NO_LOT, SHORT, Store, insert_into, execute_many, lot_name, post, tables, utcnow
+from .store import NO_LOT, SHORT, Store, check_location, insert_into, execute_many, lot_name, post, tables, utcnow
 
 __all__ = ['count_sheet', 'sheet_page', 'start_count', 'count_lines', 'counts', 'book_count', 'discard_count', 'set_reason', 'count_stock']
 def count_sheet(store: Store, *, location: str | None = ..., unique_ids=..., blind: bool = ...) -> pd.DataFrame: ...

@@ -48,21 +48,28 @@ SHAPES = { # Name of a way to write dates → (its shape in small letters, perio
     'Mon YYYY': (_MON+r"(?: de| del| di)?[ ./_'’-]*"+_YY, 'MS'), 'YYYY Mon': (_Y+r'[ ./_-]*'+_MON, 'MS'),
     'YYYY': (r'(?P<y>(?:19|20|25)\d\d)', 'YS')}
 # Where the name says week
+_MONTH_SHAPES = {'MM/YY': (r'(?P<m>\d{1,2})[-/.](?P<y>1[3-9]|[2-9]\d)', 'MS'), 'YY/MM': (r'(?P<y>1[3-9]|[2-9]\d)[-/.](?P<m>0?[1-9]|'
+r'1[0-2])', 'MS')}
 _WEEK_SHAPES = {'WW/YYYY': (r'(?P<w>\d{1,2})[-/._ ]'+_Y, 'W-MON'), 'YYYY/WW': (_Y+r'[-/._ ]?(?P<w>\d{1,2})', 'W-MON')}
-_COMPILED = {k: re.compile(v[0]) for k,v in (SHAPES | _WEEK_SHAPES).items()}
-_WEEKLY_NAME = re.compile(r'\b(?:week|wk|kw|kalenderwoche|woche|semaine|semana|settimana|weeknr|weeknum|year ?week|uke|vecka|uge)\b')
+_COMPILED = {k: re.compile(v[0]) for k,v in (SHAPES | _WEEK_SHAPES | _MONTH_SHAPES).items()}
+_WEEKLY_NAME = re.compile(r'\b(?:week|wk|kw|kalenderwoche|woche|semaine|semana|settimana|weeknr|weeknum|year ?week|calweek|uke|vecka|'
+r'uge)\b')
 _WEEKDAY = (r'^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|'
             r'sonntag|(?:mo|di|mi|do|fr|sa|so)(?=[., ])|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|'
             r'viernes|sabado|domingo|segunda|terca|quarta|quinta|sexta|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|'
             r'zondag)(?:-feira)?[., ]+(?=\d)')
+
+# %% ../nbs/00e_date_columns.ipynb #209ac997
+_DIGITS = {zero+k: str(k) for zero in (0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xe50, 0xed0, 0x1040, 0x17e0, 0xff10)
+           for k in range(10)} # Digits of Arabic, Indian, Thai and other scripts
 
 def date_text(
     s:pd.Series, # Texts
 )->pd.Series: # Small letters without accents, weekday and doubled blanks
     "Texts for the shapes"
     s = s.astype(object)
-    if s.str.fullmatch(r'[\d\-/.: T]*').all(): return s.str.replace('T', 't', regex=False)
-    t = s.map(lambda x: x.casefold() if x.isascii() else plain_text(x))
+    if s.str.fullmatch(r'[0-9\-/.: T]*').all(): return s.str.replace('T', 't', regex=False)
+    t = s.map(lambda x: x.casefold() if x.isascii() else plain_text(x).translate(_DIGITS))
     return t.str.replace(_WEEKDAY, '', regex=True)
 
 @lru_cache(maxsize=65536)
@@ -135,6 +142,7 @@ def _stamps(p, day, month):
     off = off.mask(p.tz.isin(['z','utc','gmt']), 0.)
     return t+pd.to_timedelta(of_day, unit='s'), off, bool((of_day>0).any())
 
+# %% ../nbs/00e_date_columns.ipynb #f8a5d8d2
 def to_local(
     wall:pd.Series, # Times as written
     offset:pd.Series, # Their offsets from UTC, minutes; NaN without a zone
@@ -183,6 +191,7 @@ def order_hint(
     a, b = (pd.to_numeric(p.a)>12).any(), (pd.to_numeric(p.b)>12).any()
     return None if a==b else bool(a)
 
+# %% ../nbs/00e_date_columns.ipynb #44459c07
 def _months_question(p, name, name_months, day_hint):
     "Order for dates one part of which is always 1; None where they are none"
     a, b = pd.to_numeric(p.a), pd.to_numeric(p.b)
@@ -198,6 +207,7 @@ def _months_question(p, name, name_months, day_hint):
                          f"dayfirst={first} for months, dayfirst={not first} for days")
     return None
 
+# %% ../nbs/00e_date_columns.ipynb #b412b04c
 def find_order(
     p:pd.DataFrame, # Parts a, b, y, sep of distinct dates
     name:str, # Name of the column
@@ -258,6 +268,7 @@ def _read_shape(p, shape, name, options):
     local, note = to_local(wall, off, name, timezone=timezone)
     return local, why, [note] if note else [], True, first
 
+# %% ../nbs/00e_date_columns.ipynb #ec1e47d9
 def _weeks(p, name, texts):
     "Mondays of ISO weeks; a week that the year does not have is a question, and so is a letter that can mean half years"
     if len(p)>1 and p.w.isin(['1','2']).all() and texts.str.contains(r'\ds\d|\bs\d').all():
@@ -315,15 +326,11 @@ def read_dates(
     if (s.str.fullmatch(r'\d{1,2}[-. ]?[a-z]{3,9}\.?').mean()>.8 or s.map(month_number).notna().mean()>.8) and not typed.any():
         short = _no_year(s, name)
         if short is not None: out[todo] = short.to_numpy('datetime64[ns]'); return DateColumn(out, 'MS', 'YY-Mon')
-    weekly = bool(_WEEKLY_NAME.search(plain_text(name).replace('_', ' ')))
-    best = _best_shape(s, _WEEK_SHAPES | {k: v for k,v in SHAPES.items() if v[1]!='MS'} if weekly else SHAPES)
+    best = _best_shape(s, _shapes_for(name))
     if best is None or best[1].y.notna().mean()<.5:
         _era(s, name)
         found = _other_shapes(s, name, None, dated)
-        if found:
-            out[todo] = found[0]
-            return DateColumn(out, 'stamp' if (found[0][~np.isnat(found[0])]!=found[0][~np.isnat(found[0])].astype('datetime64[D]')).any()
-                              else 'D', found[1])
+        if found: out[todo] = found[0]; return DateColumn(out, _day_or_stamp(found[0]), found[1])
         if best is None: return DateColumn(out, None, None)
     shape, p = best
     p = p[p.y.notna()]
@@ -334,7 +341,18 @@ def read_dates(
     check_years(years.where(years>=100, years+2000), name, newest=pd.Timestamp.now().year+20 if past else None)
     t, why, assumed, timed, first = _read_shape(p, shape, name, options)
     out[t.index] = t.to_numpy('datetime64[ns]')
-    return DateColumn(out, 'stamp' if timed else (SHAPES | _WEEK_SHAPES)[shape][1], why or shape, assumed, first)
+    return DateColumn(out, 'stamp' if timed else (SHAPES | _WEEK_SHAPES | _MONTH_SHAPES)[shape][1], why or shape, assumed, first)
+
+# %% ../nbs/00e_date_columns.ipynb #f8b667ae
+def _shapes_for(name):
+    "Shapes that a column can have: months alone are no weeks, and 05/24 is a month only under such a name"
+    plain = plain_text(name).replace('_', ' ')
+    if _WEEKLY_NAME.search(plain): return _WEEK_SHAPES | {k: v for k,v in SHAPES.items() if v[1]!='MS'}
+    return SHAPES | _MONTH_SHAPES if _MONTHLY_NAME.search(plain) else SHAPES
+
+def _day_or_stamp(times):
+    known = times[~np.isnat(times)]
+    return 'stamp' if (known!=known.astype('datetime64[D]')).any() else 'D'
 
 def _best_shape(s, shapes):
     "(name, parts) of the shape that most texts have; words must be months"

@@ -32,9 +32,15 @@ def period_days(
     return (ds[-1]-ds[0])/pd.Timedelta(12, 'D')
 
 # %% ../nbs/03a_days.ipynb #07c53eef
+def _one_period_after(day, offset):
+    "A whole period after a day, also where the period does not begin on one of the offset's own days"
+    months = dict(M=1, Q=3, Y=12).get(offset.rule_code[0], 0)*offset.n
+    if months and not offset.is_on_offset(day): return day+pd.DateOffset(months=months)
+    return day+(pd.Timedelta(7*offset.n, 'D') if isinstance(offset, pd.offsets.Week) else offset)
+
 def _next_period(ds, freq=None):
     "Start of the period after the last one"
-    if len(ds)<2: return ds[-1]+pd.tseries.frequencies.to_offset(period_freq(freq or 'D'))
+    if len(ds)<2: return _one_period_after(ds[-1], pd.tseries.frequencies.to_offset(period_freq(freq or 'D')))
     step = float(np.median(np.diff(ds.to_numpy('datetime64[s]')).astype(float)))/86400
     months = 1 if 27<=step<=32 else 3 if 88<=step<=93 else 12 if 360<=step<=370 else 0
     return ds[-1]+(pd.DateOffset(months=months) if months else ds[-1]-ds[-2] if step<.99 else pd.Timedelta(step, 'D'))

@@ -52,6 +52,8 @@ class Reading:
 
 _ERP = {'Delivery Note':'issue', 'Sales Invoice':'issue', 'POS Invoice':'issue', 'Purchase Receipt':'receipt', 'Purchase Invoice':'receipt',
         'Stock Entry':'transfer', 'Stock Reconciliation':'adjustment', 'Subcontracting Receipt':'receipt'}
+
+# %% ../nbs/00h_exports.ipynb #471b8b42
 READINGS = {r.name: r for r in [
     Reading('nhs_epd', 'English Prescribing Dataset', ('year month','bnf code','total quantity'),
             dict(date='year month', id='bnf code', y='total quantity', location='practice code', duplicates='sum')),

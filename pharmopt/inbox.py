@@ -27,7 +27,7 @@ from .codes import pack_code, same_code
 from .edifact import ordered_as
 from .fhir import fhir_id
 from .orders import OrderBook, OrderError
-from .store import Store, tables, utcnow
+from .store import Elsewhere, Store, check_location, tables, utcnow
 from .x12 import control_of
 
 # %% ../nbs/37h_inbox.ipynb #05097f10
@@ -390,6 +390,11 @@ def _row(conn, which):
     row = conn.execute(sa.select(t).where(t.c.id==int(which) if str(which).isdigit() else t.c.key==str(which))
                        .with_for_update()).one_or_none()
     if row is None: raise ValueError(f"the inbox has no row {which!r}; see: pharmopt inbox list")
+    if conn.get_execution_options().get('locations'):
+        order = _by_id(conn, row.order_id) if row.order_id else None
+        if order is None:
+            raise Elsewhere(f"answer {row.id} belongs to no known order; ask an operator of all locations to book it")
+        check_location(conn, [order.unique_id])
     return row
 
 def show_answer(
@@ -397,7 +402,7 @@ def show_answer(
     which, # Id or key of a row
 )->dict: # The row, and `document`: the text as it came
     "A row of the inbox and the document that it is from"
-    with store.begin() as conn:
+    with store.engine.connect() as conn:
         r = _row(conn, which)
         d = (conn.execute(sa.select(tables.inbox_documents).where(tables.inbox_documents.c.id==r.document_id)).one_or_none()
              if r.document_id else None)
@@ -430,8 +435,10 @@ def fix_answer(
     with store.begin() as conn:
         r = _row(conn, which)
         if r.status=='booked': raise ValueError(f"row {r.id} is booked; correct the order or the stock instead")
-        if values.get('order_id') and _by_id(conn, values['order_id']) is None:
-            raise ValueError(f"there is no order {values['order_id']!r}; see: pharmopt orders list")
+        if values.get('order_id'):
+            if (order := _by_id(conn, values['order_id'])) is None:
+                raise ValueError(f"there is no order {values['order_id']!r}; see: pharmopt orders list")
+            check_location(conn, [order.unique_id])
         fixed = (r.fixed or {}) | {k: _FIXABLE[k](v) for k,v in values.items()}
         if 'quantity' in values: fixed |= dict(units='fixed', unit='')
         if values.get('status'): fixed['type'] = STATUSES[values['status']]

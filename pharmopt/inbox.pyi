@@ -10,7 +10,7 @@ from .codes import pack_code, same_code
 from .edifact import ordered_as
 from .fhir import fhir_id
 from .orders import OrderBook, OrderError
-from .store import Store, tables, utcnow
+from .store import Elsewhere, Store, check_location, tables, utcnow
 from .x12 import control_of
 
 __all__ = ['BOOK', 'Unsure', 'keep_news', 'keep_document', 'inbox_rows', 'inbox_counts', 'inbox_channels', 'show_answer', 'fix_answer', 'book_answer', 'ignore_answer', 'try_again', 'channel_trouble']

@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np, pandas as pd
 import sqlalchemy as sa
 import typer
+from .location_limits import limit_store
 from .settings import load_settings
 from .store import Store, tables, utcnow
 
@@ -289,9 +290,9 @@ def experiment_job(low:float=14., high:float=30., washout:int=2, store:str=''):
     start_experiment(st, (low, high), washout=washout, actor=s.execute.actor)
 
 @app.command('take')
-def take_job(what:str, path:Path, store:str=''):
+def take_job(what:str, path:Path, store:str='', location:list[str]=typer.Option([], help='Only this location; may be repeated')):
     "Write a report (.html, .pdf) or a table: orders, forecast, kpis (.csv, .xlsx)."
-    typer.echo(export_file(_open(store)[1], what, path))
+    typer.echo(export_file(limit_store(_open(store)[1], location), what, path))
 
 @app.command('watch')
 def watch_job(every:float=5., store:str='', rounds:int=0):

@@ -212,11 +212,14 @@ def fill_ahead(
 )->dict: # fill (0-1), short (items below 95 %), or empty
     "Share of the demand until the next order could arrive that stock and orders on their way would meet"
     if paths is None: return {}
-    items = stock_cover(store, store_day(store)).set_index('unique_id').reindex(paths.ids)
+    items = stock_cover(store, store_day(store)).set_index('unique_id')
+    at = np.flatnonzero(np.isin(paths.ids, items.index)) if store.locations else np.arange(len(paths))
+    if not len(at): return {}
+    items = items.reindex(paths.ids[at])
     lead = items.lead_time.fillna(7).clip(1, paths.shape[2]).round().astype(int).to_numpy()
     wanted = np.where(np.arange(paths.shape[2])[None,:]<lead[:,None], 1., 0.)
     # in blocks: the file is mapped, not read
-    need = np.concatenate([np.einsum('iph,ih->ip', np.asarray(paths[i:i+256]), wanted[i:i+256]) for i in range(0, len(paths), 256)])
+    need = np.concatenate([np.einsum('iph,ih->ip', np.asarray(paths)[at[i:i+256]], wanted[i:i+256]) for i in range(0, len(at), 256)])
     met = np.minimum(need, (items.on_hand+items.on_order).fillna(0).to_numpy()[:,None])
     each = met.mean(1)/np.maximum(need.mean(1), 1e-12)
     return dict(fill=float(met.sum()/max(need.sum(), 1e-12)), short=int(((each<.95)&(need.mean(1)>0)).sum()))
@@ -671,7 +674,7 @@ def uncertain_words(
 )->dict: # A sentence by unique_id, of the items whose forecast is more uncertain than usual
     "Why forecasts of the newest plan are more uncertain than usual"
     if folder is None: folder = plan_folder(store)
-    try: said = kept_table(folder/'uncertain.csv').why.to_dict() if folder else {}
+    try: said = kept_table(Path(folder)/'uncertain.csv').why.to_dict() if folder else {}
     except (OSError, AttributeError): return {}
     return said if unique_ids is None else {u: said[u] for u in unique_ids if u in said}
 
@@ -1010,6 +1013,7 @@ def pooled_rows(
     limit:int=100, # Largest saving first
 )->list[dict]: # Rows of the table
     "Slow items that one shelf would serve with less stock and less waste, as the newest plan found them"
+    if store.locations: return []                              # it is about all locations together
     names = (store.frame(sa.select(tables.catalog.c.medicine_id, tables.catalog.c.name)).drop_duplicates('medicine_id')
              .set_index('medicine_id')['name'].to_dict())
     return [dict(id=r['medicine_id'], name=names.get(r['medicine_id']) or r['medicine_id'], sub=r['medicine_id'], reason=r['reason'],

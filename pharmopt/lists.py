@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from .expiry import usable_rows
 from .kpis import cover_days, done_runs, plain, store_day
 from .orders import ON_ORDER, TRANSFER, OrderBook, OrderError
-from .store import Store, tables, utcnow
+from .store import Elsewhere, Store, tables, utcnow
 
 # %% ../nbs/39e_lists.ipynb #bd4496f6
 SIZE = 50 # Lines of a page
@@ -193,6 +193,13 @@ def _follow(conn, book, batch, action, before, after, note=None):
     elif before in ON_ORDER and after not in ON_ORDER: conn.execute(sa.delete(p).where(p.c.order_id.in_(those)))
 
 # %% ../nbs/39e_lists.ipynb #ef04b6f8
+def _own_lines(store, action):
+    "Conditions on what a bulk action may change, where the store is limited to some locations"
+    if not store.locations: return []
+    ours = _o.unique_id.in_(sa.select(_c.unique_id).where(_c.location_id.in_(store.locations)))
+    given = sa.and_(_transfer, _o.supplier_id.in_(store.locations))
+    return [sa.or_(sa.and_(ours, sa.not_(_transfer)), given) if action=='send' else sa.or_(ours, given)]
+
 def act_on_list(
     book:OrderBook, # The orders, and who acts
     action:str, # approve, reject or snooze; send marks approved orders as sent
@@ -213,6 +220,7 @@ def act_on_list(
     q, batch = list_question(q, SORTS, ('state', *FILTERS)), f'B-{uuid.uuid4().hex[:10].upper()}'
     where = list_where(book.store, kind, q)+[_o.status==before]+([_o.order_id.in_(list(ids))] if ids is not None else [])
     cond = [_o.order_id.in_(sa.select(_o.order_id).select_from(_from).where(*where))] if _joins(q) else where
+    cond += _own_lines(book.store, action)
     change = (dict(status=after, batch=batch, updated_at=utcnow())
               | (dict(snoozed_until=until) if action=='snooze' else dict(sent_at=utcnow()) if action=='send' else {}))
     with book.store.begin() as conn:
@@ -237,6 +245,10 @@ def undo_batch(
         if action=='send': raise OrderError('orders that were sent cannot be undone; cancel them on the page Orders')
         before, after = _BULK[action]
         gone = conn.execute(sa.select(sa.func.count()).where(mine, _o.status.not_in([before, after]))).scalar()
+        for limit in _own_lines(book.store, action):
+            if conn.execute(sa.select(sa.literal(1)).where(mine, sa.not_(limit)).limit(1)).first():
+                raise Elsewhere(f"action {batch!r} concerns other locations too, and you may act on {', '.join(book.store.locations)}; "
+                                "undo single orders instead")
         if gone:
             raise OrderError(f"{gone:,} of these orders went on since then (sent, received or canceled), so the action cannot be undone "
                              "as a whole; undo single orders on the page Orders")

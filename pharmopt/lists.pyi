@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from .expiry import usable_rows
 from .kpis import cover_days, done_runs, plain, store_day
 from .orders import ON_ORDER, TRANSFER, OrderBook, OrderError
-from .store import Store, tables, utcnow
+from .store import Elsewhere, Store, tables, utcnow
 
 __all__ = ['SIZE', 'SORTS', 'FILTERS', 'STANDARD', 'list_question', 'list_where', 'list_sums', 'list_choices', 'read_lines', 'list_page', 'act_on_list', 'undo_batch', 'person_conditions', 'approve_by_rule', 'why_person', 'list_ids']
 SIZE: int

@@ -312,8 +312,11 @@ def myopic2_rule(self:LostSales,
 
 # %% ../nbs/35a_lost_sales.ipynb #7dc3d36f
 @patch
-def dual_balancing_rule(self:LostSales)->callable: # Rule for `play`
-    "Order the units whose holding cost until they are sold is nearest to the cost of lost sales in the period of delivery"
+def dual_balancing_rule(self:LostSales,
+    *,
+    marginal:bool=False, # Count the holding cost of the new units alone (Levi, Janakiraman and Nagarajan), not of all stock (Zipkin)
+)->callable: # Rule for `play`
+    "Order so that the larger of two costs is least: of holding the stock until it is sold, and of sales lost in the period of delivery"
     made = {}
     def tables(n, top):
         if made.get('size', (0,))[0]<n:
@@ -326,13 +329,13 @@ def dual_balancing_rule(self:LostSales)->callable: # Rule for `play`
                 total = np.convolve(total, self.pmf)[:n+top]
             lost = np.maximum(np.arange(len(self.pmf))-s[:,None], 0)@self.pmf
             both = np.arange(n)[:,None]+np.arange(top)
-            made.update(size=(n, top), H=self.holding_cost*(hold[both]-hold[:n,None]), P=self.stockout_cost*lost[both])
+            made.update(size=(n, top), H=self.holding_cost*(hold[both]-marginal*hold[:n,None]), P=self.stockout_cost*lost[both])
         return made['H'][:n], made['P'][:n]
     top = 2*int(self.standard_vector[-1])+2
     def rule(x):
         dist = self._left(x)
         H, P = tables(-(-dist.shape[1]//64)*64, top)
-        return np.abs(dist@(H-P)[:dist.shape[1]]).argmin(1)
+        return np.maximum(dist@H[:dist.shape[1]], dist@P[:dist.shape[1]]).argmin(1)
     return rule
 
 # %% ../nbs/35a_lost_sales.ipynb #11ae0c44
@@ -404,6 +407,8 @@ def best_capped_base_stock(self:LostSales)->tuple: # Level (units), cap (units),
 @patch
 def better_vector_base_stock(self:LostSales,
     spread:float=.04, # Stop the search at a cost so far above the best, as a share of it
+    *,
+    first:bool=False, # Stop at the first vector that is no cheaper than the one before, as in Zipkin's tables
 )->tuple: # Fractile (0-1), levels (units, [lead_time+1]), figures
     "Best vector of levels that all cover the demand of their periods with the same chance (Zipkin, 2008)"
     top = self.stockout_cost/(self.stockout_cost+self.holding_cost)
@@ -414,6 +419,7 @@ def better_vector_base_stock(self:LostSales,
         if last is not None and (v==last).all(): continue
         if v[-1]==0: break
         last, got = v, self.play(vector_base_stock_rule(v))
+        if first and best is not None and got.cost>best[2].cost-1e-6: break
         if best is None or got.cost<best[2].cost: best = float(f), v, got
         elif got.cost>best[2].cost*(1+spread): break
     return best

@@ -31,7 +31,7 @@ class Solution:
     policy:np.ndarray # Best action in each state
     value:np.ndarray # Relative (or discounted) value of each state, USD
     sweeps:int # Sweeps until the span stop
-    error:float # Largest possible error of the gain, USD per unit of time
+    error:float # Largest possible error of the gain, USD per unit of time; with a discount of the value, USD
 
 def _iterate(sweep, value, tol, max_sweeps, damping, discount):
     "Repeat a sweep until its improvement is nearly the same in every state"
@@ -40,8 +40,8 @@ def _iterate(sweep, value, tol, max_sweeps, damping, discount):
         step = new-value
         low, high = float(step.min()), float(step.max())
         if discount<1:
-            value = new
-            if max(abs(low), abs(high))<tol*(1-discount): return Solution(float('nan'), policy, value, n, tol)
+            value, ahead = new, discount/(1-discount)                    # the value is between new + ahead·low and new + ahead·high
+            if ahead*(high-low)<2*tol: return Solution(float('nan'), policy, new+ahead*(high+low)/2, n, ahead*(high-low)/2)
         else:
             if high-low<tol: return Solution((low+high)/2, policy, new-new.flat[0], n, (high-low)/2)
             value = value+damping*(step-low)
@@ -181,50 +181,73 @@ def solve(self:Inventory,
 
 # %% ../nbs/30d_mdp.ipynb #f597cace
 @patch
-def states(self:Inventory)->tuple: # Stock by age [n, m], and orders on their way, newest first [n, L-1]
-    "The stock and open orders of each state before demand (lead time at least 1)"
-    if self.L==0: raise ValueError("states of a rule need a lead time of at least 1; compare the gains instead")
-    n, a, k = len(self.stock), self.A+1, self.L-1
-    pipes = np.stack(np.unravel_index(np.arange(a**k), (a,)*k), 1) if k else np.zeros((1,0), int)
-    return np.repeat(self.stock, len(pipes), 0), np.tile(pipes, (n,1))
+def states(self:Inventory,
+    at:np.ndarray=None, # Numbers of the states; None: all of them
+)->tuple: # Stock by age [n, m], and orders on their way, newest first [n, L-1]
+    "The stock and open orders of each state before demand; with a lead time of 0 before the order, so that nothing is fresh"
+    a, k = self.A+1, max(self.L-1, 0)
+    shelf, pipe = np.divmod(np.arange(self.n_states) if at is None else np.asarray(at), a**k)
+    return self.stock[shelf], np.stack(np.unravel_index(pipe, (a,)*k), 1) if k else np.zeros((len(pipe),0), int)
 
 @patch
 def table(self:Inventory,
     rule:callable, # Function (stock [n, m], open_orders [n, L-1]) → units to order [n]
 )->np.ndarray: # Order of each state, whole units
     "Orders of a rule in every state"
-    return np.clip(np.rint(rule(*self.states())), 0, self.A).astype(int)
+    return self._orders(rule, None)
 
 @patch
-def _chain(self:Inventory, policy):
-    "Transition matrix under a policy [n_states, n_states] and cost of each state"
+def _orders(self:Inventory, rule, at):
+    "Orders of a rule, or of an order for each state, in the states `at`"
+    if not callable(rule): return np.asarray(rule).ravel()[at]
+    return np.clip(np.rint(rule(*self.states(at))), 0, self.A).astype(int)
+
+# %% ../nbs/30d_mdp.ipynb #a17e0b03
+@patch
+def _after_order(self:Inventory, states, act):
+    "States after a period by demand: own position in `states`, next state, probability; and the cost of the period in each state"
+    a, P = self.A+1, (self.A+1)**max(self.L-1, 0)
+    rows, pipe = np.divmod(states, P)
+    if self.L==0: rows = np.minimum(states+act, self.X) if self.m is None else act*a**(self.m-1)+states      # the order comes first
+    T, cost = self.T[rows].tocoo(), self.cost[rows]+self.act[act]
+    if self.L==0: return T.row, T.col.astype(np.int64), T.data, cost
+    whole = act*P+pipe                                                   # orders, newest first; the last one arrives
+    rest, arrive = np.divmod(whole, a)
+    arrive, rest = arrive[T.row], rest[T.row]
+    x = np.minimum(T.col+arrive, self.X) if self.m is None else arrive*(a**(self.m-1))+T.col
+    return T.row, x.astype(np.int64)*P+rest, T.data, cost
+
+@patch
+def _chain(self:Inventory, rule):
+    "States that a rule reaches from an empty shelf, transitions among them [to, from], cost of each"
     import scipy.sparse as sp
-    stock, pipe = self.states()
-    a, k = self.A+1, self.L-1
-    T, P = self.T.tocoo(), a**k
-    s = (T.row[:,None]*P+np.arange(P)).ravel()                           # state before
-    act = policy[s]
-    newer = np.c_[act, pipe[s]]                                          # newest first; the last one arrives
-    arrive, rest = newer[:,-1], newer[:,:-1]
-    r = np.repeat(T.col, P)
-    x = np.minimum(r+arrive, self.X) if self.m is None else arrive*(a**(self.m-1))+r
-    to = x*P + (np.ravel_multi_index(rest.T, (a,)*k) if k else 0)
-    return sp.csr_matrix((np.repeat(T.data, P), (s, to)), shape=(self.n_states,)*2), np.repeat(self.cost, P)+self.act[policy]
+    number, states, cost, moves = np.full(self.n_states, -1), np.zeros(0, np.int64), [], []
+    number[0], fresh, n = 0, np.zeros(1, np.int64), 1
+    while len(fresh):
+        own, to, p, pays = self._after_order(fresh, self._orders(rule, fresh))
+        new = np.unique(to[number[to]<0])
+        number[new] = n+np.arange(len(new))
+        moves.append((number[to], number[fresh][own], p)); cost.append(pays)
+        states, fresh, n = np.r_[states, fresh], new, n+len(new)
+    to, own, p = (np.concatenate(m) for m in zip(*moves))
+    return states, sp.csr_matrix((p, (to, own)), shape=(n, n)), np.concatenate(cost)
 
 # %% ../nbs/30d_mdp.ipynb #36faf1b1
 @patch
 def evaluate(self:Inventory,
-    policy:np.ndarray, # Order of each state
+    policy:np.ndarray, # Order of each state, or a rule (stock [n, m], open_orders [n, L-1]) → units to order [n]
     periods:int=365, # Periods counted
     warmup:int=100, # Periods before, from an empty shelf
 )->float: # USD per period, or discounted USD of all periods when the model has a discount
     "Exact cost of a policy"
-    M, cost = self._chain(np.asarray(policy).ravel())
-    M, dist, total = M.T.tocsr(), np.zeros(self.n_states), 0.
-    dist[0] = 1
-    for t in range(warmup+periods):
-        if t>=warmup: total += self.discount**(t-warmup)*(dist@cost)
-        dist = M@dist
+    _, M, cost = self._chain(policy)
+    dist, weight = np.zeros(len(cost)), np.r_[np.zeros(warmup), self.discount**np.arange(periods)]
+    dist[0], total = 1, 0.
+    for t,w in enumerate(weight):
+        total += w*(dist@cost)
+        new = M@dist
+        if np.abs(new-dist).sum()<1e-13: total += weight[t+1:].sum()*(new@cost); break       # settled: every later period costs the same
+        dist = new
     return float(total if self.discount<1 else total/periods)
 
 @patch
@@ -233,12 +256,16 @@ def best_base_stock(self:Inventory,
     warmup:int=100, # Periods before, from an empty shelf
     rule:callable=None, # Function (level) → rule; None: position counts all stock
 )->tuple: # Level (units), cost
-    "Best order-up-to level, by trying all of them"
+    "Best order-up-to level, by trying all from 1 until half as much again brings nothing better"
     rule = rule or (lambda S: lambda stock, pipe: S-stock.sum(1)-pipe.sum(1))
     top = self.A*max(self.L+(self.m or 1), 1)
-    cost = {S: self.evaluate(self.table(rule(S)), periods, warmup) for S in range(1, min(top, len(self.pmf)*(self.L+1))+1)}
-    S = min(cost, key=cost.get)
-    return S, cost[S]
+    top, best, worse = min(top, len(self.pmf)*(self.L+1)), None, 0
+    for S in range(1, top+1):
+        cost = self.evaluate(rule(S), periods, warmup)
+        if best is None or cost<best[1]: best, worse = (S, cost), 0
+        else: worse += 1
+        if worse>=max(8, best[0]//2): break                              # far above the best
+    return best
 
 # %% ../nbs/30d_mdp.ipynb #35cc0002
 def _expiring(inv, n_draws, seed):

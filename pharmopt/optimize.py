@@ -19,11 +19,11 @@ Docs: https://pharmopt.github.io/pharmopt/optimize.html.md"""
 
 # %% auto #0
 __all__ = ['NO_WAIT', 'EMPTY', 'UNMET', 'lead_times', 'window_demand', 'gamma_quantiles', 'tail_points', 'window_calibration',
-           'shortage', 'tail', 'shortage_at', 'implied_price', 'exceedance', 'price_level', 'fill_level', 'cycle_level',
-           'total_price', 'protection', 'implied_gamma', 'projected_waste', 'stock_by_age', 'arrivals',
-           'supplier_groups', 'order_cycle', 'waiting_cost', 'joint_due', 'whole_packs', 'check_unmet', 'cover',
-           'expected_waste', 'Status', 'Plan', 'in_currency', 'PlanInput', 'read_paths', 'price_at', 'reorder_points',
-           'level_frame', 'stock_levels', 'plan_orders', 'learn_lead_times', 'pareto']
+           'shortage', 'tail', 'shortage_at', 'exceedance', 'implied_price', 'price_trigger', 'price_level',
+           'fill_level', 'cycle_level', 'total_price', 'protection', 'implied_gamma', 'projected_waste', 'stock_by_age',
+           'arrivals', 'supplier_groups', 'order_cycle', 'waiting_cost', 'joint_due', 'whole_packs', 'check_unmet',
+           'cover', 'expected_waste', 'Status', 'Plan', 'in_currency', 'PlanInput', 'read_paths', 'price_at',
+           'reorder_points', 'level_frame', 'stock_levels', 'plan_orders', 'learn_lead_times', 'pareto']
 
 # %% ../nbs/30_optimize.ipynb #edec0c8c
 import functools, re
@@ -99,7 +99,10 @@ def gamma_quantiles(
     x = np.clip((k-low)/step, 0, len(table)-1.001)
     i = x.astype(int)
     f = (x-i)[:,None]
-    return np.asarray(mean)[:,None]*((1-f)*table[i]+f*table[i+1])
+    out, above = table.take(i, 0), table.take(i+1, 0)
+    out *= 1-f; above *= f; out += above                                # in place: the twin asks often
+    out *= np.asarray(mean)[:,None]
+    return out
 
 # %% ../nbs/30_optimize.ipynb #5e611895
 def tail_points(
@@ -170,30 +173,6 @@ def shortage_at(
     return np.stack([np.maximum(points-levels[:,[k]], 0)@weights for k in range(levels.shape[1])], 1)
 
 # %% ../nbs/30_optimize.ipynb #987cf965
-def implied_price(
-    window:tuple, # Points and weights of demand over lead time + review period
-    lead:tuple, # Points and weights of demand over the lead time
-    holding:np.ndarray, # Cost of keeping a unit for a cycle, USD/unit, [n_items]
-    *,
-    lot:np.ndarray=0., # Units ordered beyond the trigger, [n_items]
-    life:np.ndarray=None, # Demand until a unit expires, units, [n_items, n_paths]; None: nothing expires
-    waste_cost:np.ndarray=0., # Cost of an expired unit, spread over the cycles of its life, USD/unit and cycle, [n_items]
-    unmet:str='lost', # Unmet demand: 'lost' or 'backordered'
-)->np.ndarray: # USD per lost unit, [n_items, n_points], ascending
-    "Price of a lost unit at which each point of the window is the best trigger"
-    x, n = window[0], len(window[0])
-    over = exceedance(window, x)
-    lost = over-exceedance(lead, x+np.broadcast_to(lot, n)[:,None])
-    # a lost unit is missing from the next cycle's demand: what was ordered for it stays; a unit that waits takes its unit when it comes
-    keep = np.broadcast_to(holding, n)[:,None]*((1-over) if unmet=='lost' else np.ones_like(over))
-    if life is not None:
-        at = life.min(1)<=x[:,-1]                                          # items of which a unit below the last point can expire
-        if at.any():
-            used_up = np.sort(life[at], axis=1), np.full(life.shape[1], 1/life.shape[1])
-            keep[at] += np.broadcast_to(waste_cost, n)[at,None]*(1-exceedance(used_up, x[at]))
-    with np.errstate(divide='ignore', invalid='ignore'): price = np.where(lost>1e-12, keep/lost, np.inf)
-    return np.minimum.accumulate(price[:,::-1], axis=1)[:,::-1]
-
 def exceedance(points_weights, x):
     "P(D > x) for rows of levels x, straight lines between the points, [n_items, n_levels]"
     points, weights = points_weights
@@ -209,6 +188,93 @@ def exceedance(points_weights, x):
     with np.errstate(divide='ignore', invalid='ignore'): part = np.where((j>0) & (j<K) & (high>low), np.clip((x-low)/(high-low), 0, 1), 0)
     return np.maximum(1-F[j]-part*(F[np.minimum(j+1, K)]-F[j]), 0)
 
+# %% ../nbs/30_optimize.ipynb #b17e0c02
+def _level_price(x, over, lead, holding, lot, life, waste_cost, ageing, unmet):
+    "Price of a lost unit at which levels x, exceeded with the chances `over`, are the best triggers [n_items, n_levels]"
+    lost = over-exceedance(lead, x+lot[:,None])
+    # a lost unit is missing from the next cycle's demand: what was ordered for it stays; a unit that waits takes its unit when it comes
+    keep = holding[:,None]*((1-over) if unmet=='lost' else np.ones_like(over))
+    if ageing.any():
+        until = life[ageing], np.full(life.shape[1], 1/life.shape[1])
+        keep[ageing] += waste_cost[ageing,None]*(1-exceedance(until, x[ageing]))
+    with np.errstate(divide='ignore', invalid='ignore'): return np.where(lost>1e-12, keep/lost, np.inf)
+
+def implied_price(
+    window:tuple, # Points and weights of demand over lead time + review period
+    lead:tuple, # Points and weights of demand over the lead time
+    holding:np.ndarray, # Cost of keeping a unit for a cycle, USD/unit, [n_items]
+    *,
+    lot:np.ndarray=0., # Units ordered beyond the trigger, [n_items]
+    life:np.ndarray=None, # Sorted demand until a unit expires, units, [n_items, n_paths]; None: nothing expires
+    waste_cost:np.ndarray=0., # Cost of an expired unit, spread over the cycles of its life, USD/unit and cycle, [n_items]
+    unmet:str='lost', # Unmet demand: 'lost' or 'backordered'
+)->np.ndarray: # USD per lost unit, [n_items, n_points], ascending
+    "Price of a lost unit at which each point of the window is the best trigger"
+    x, n = window[0], len(window[0])
+    ageing = np.zeros(n, bool) if life is None else life[:,0]<=x[:,-1]       # items of which a unit below the last point can expire
+    price = _level_price(x, exceedance(window, x), lead, np.broadcast_to(holding, n), np.broadcast_to(lot, n), life,
+                         np.broadcast_to(waste_cost, n), ageing, unmet)
+    return np.minimum.accumulate(price[:,::-1], axis=1)[:,::-1]
+
+# %% ../nbs/30_optimize.ipynb #b17e0c05
+def _chances(window, rows, cols):
+    "P(D > x) at some points of a window, as `exceedance` has them [n_rows, n_cols]"
+    x, F = window[0], np.r_[0, window[1].cumsum()]
+    at = x[rows[:,None],cols]
+    over = np.maximum(1-F[cols+1], 0)
+    tied = (x[rows[:,None],np.minimum(cols+1, x.shape[1]-1)]<=at+1e-6).any(1) & (cols[:,-1]>=0)
+    if tied.any(): over[tied] = exceedance((x[rows[tied]], window[1]), at[tied])
+    return at, over
+
+def price_trigger(
+    window:tuple, # Points and weights of demand over lead time + review period
+    lead:tuple, # Points and weights of demand over the lead time
+    holding:np.ndarray, # Cost of keeping a unit for a cycle, USD/unit, [n_items]
+    price:np.ndarray, # Cost of a unit lost, USD/unit, [n_items]
+    *,
+    lot:np.ndarray=0., # Units ordered beyond the trigger, [n_items]
+    life:np.ndarray=None, # Sorted demand until a unit expires, units, [n_items, n_paths]; None: nothing expires
+    waste_cost:np.ndarray=0., # Cost of an expired unit, spread over the cycles of its life, USD/unit and cycle, [n_items]
+    unmet:str='lost', # Unmet demand: 'lost' or 'backordered'
+    step:int=6, # Points looked at together
+)->tuple: # Trigger level, units [n_items]; price that it implies, USD per lost unit [n_items]
+    "The trigger of `price_level` and its implied price, without the whole curve"
+    (n, K), goal = window[0].shape, np.asarray(price, float)*(1-1e-12)
+    holding, lot, waste_cost, goal = (np.broadcast_to(np.asarray(v, float), n) for v in (holding, lot, waste_cost, goal))
+    ageing = np.zeros(n, bool) if life is None else life[:,0]<=window[0][:,-1]
+    over = np.maximum(1-window[1].cumsum(), 0)
+    with np.errstate(divide='ignore', invalid='ignore'):
+        # least price that a point can imply, for a holding cost of 1
+        least = np.r_[np.nan_to_num((1-over if unmet=='lost' else 1.)/over, nan=np.inf), np.inf]
+        right = np.searchsorted(least[:-1], np.nan_to_num(goal/holding*(1+1e-9), nan=np.inf, posinf=np.inf))
+    def prices(rows, first, count):
+        cols = first[:,None]+np.arange(count)
+        x, chance = _chances(window, rows, np.clip(cols, 0, K-1))
+        p = _level_price(x, chance, (lead[0][rows], lead[1]), holding[rows], lot[rows], None if life is None else life[rows],
+                         waste_cost[rows], ageing[rows], unmet)
+        return np.where(cols<0, -np.inf, np.where(cols<K, p, np.inf))
+    rank, best = np.zeros(n, int), np.full(n, np.inf)
+    rows, first, count = np.arange(n), right-step, step+2
+    while len(rows):                                                    # down to the last point below the price
+        p = prices(rows, first, count)
+        low = p<goal[rows,None]
+        found, last = low.any(1), count-1-low[:,::-1].argmax(1)
+        best[rows] = np.minimum(best[rows], np.where(np.arange(count)>np.where(found, last, -1)[:,None], p, np.inf).min(1))
+        rank[rows[found]] = (first+last+1)[found]
+        rows, first, count = rows[~found], first[~found]-step, step
+    end = right+2
+    bound = lambda i: np.where(end[i]<K, holding[i], 1)*least[np.minimum(end[i], K)]
+    rows = np.flatnonzero(best>bound(slice(None)))
+    while len(rows):                                                    # up, as long as a point can imply a lower price
+        best[rows] = np.minimum(best[rows], prices(rows, end[rows], step).min(1))
+        end[rows] += step
+        rows = rows[best[rows]>bound(rows)]
+    rank = np.maximum(rank, 0)
+    top = np.flatnonzero(rank>=K)
+    if len(top): best[top] = prices(top, np.full(len(top), K-1), 1)[:,0]
+    return window[0][np.arange(n),np.minimum(rank, K-1)], best
+
+# %% ../nbs/30_optimize.ipynb #b17e0c06
 def price_level(
     points:np.ndarray, # Window demand, units, [n_items, n_points]
     curve:np.ndarray, # Implied price of each point, USD/unit, [n_items, n_points]
@@ -376,7 +442,7 @@ def supplier_groups(
     return pd.factorize(catalog.supplier_id.astype(str)+'|'+catalog.location_id.astype(str))[0]
 
 def order_cycle(
-    catalog:pd.DataFrame, # Catalog with all columns, one row per item
+    catalog:pd.DataFrame|dict, # Catalog with all columns, one row per item; or its columns as arrays, with a group
     rate:np.ndarray, # Mean demand, units/period, [n_items]
     fixed_cost_per:str='order', # What the fixed cost is paid for: 'order' (purchase order) or 'line'
     *,
@@ -385,13 +451,13 @@ def order_cycle(
 )->np.ndarray: # Periods between orders, [n_items]
     "Economic time between orders, in whole review periods"
     if fixed_cost_per not in ('order','line'): raise ValueError(f"fixed_cost_per must be 'order' or 'line', got {fixed_cost_per!r}")
-    c, n = catalog, len(catalog)
+    c, n = catalog, len(catalog['fixed_cost'])
     if fixed_cost_per=='line': group = np.arange(n)
     elif group is None: group = supplier_groups(c)
     total = lambda x: np.bincount(group, np.asarray(x, float), minlength=group.max(initial=0)+1)
-    carry, K = total(c.holding_cost.to_numpy()*rate)[group], (total(c.fixed_cost)/np.maximum(total(np.ones(n)), 1))[group]
+    carry, K = total(np.asarray(c['holding_cost'])*rate)[group], (total(c['fixed_cost'])/np.maximum(total(np.ones(n)), 1))[group]
     with np.errstate(divide='ignore', invalid='ignore'): best = np.nan_to_num(np.sqrt(2*K/carry), nan=0., posinf=longest)
-    R = np.maximum(np.ceil(c.review_days.to_numpy(float)-1e-9), 1)
+    R = np.maximum(np.ceil(np.asarray(c['review_days'], float)-1e-9), 1)
     return R*np.maximum(1, np.round(np.minimum(best, np.maximum(longest, R))/R))
 
 # %% ../nbs/30_optimize.ipynb #6bbbcb0d
@@ -785,6 +851,7 @@ def _fit_packs(
 # %% ../nbs/30_optimize.ipynb #893ae53c
 def _by_block(f, n, size=500):
     "Results of f(slice) for blocks of items, joined; on all cores when there are many"
+    if n<=size: return tuple(map(np.asarray, f(slice(0, n))))
     import joblib
     parts = [slice(a, min(a+size, n)) for a in range(0, n, size)]
     if len(parts)<2: return tuple(f(b) for b in parts)[0] if parts else ()
@@ -1129,7 +1196,7 @@ def price_at(
 def reorder_points(
     window:tuple, # Points (units, [n_items, n_points]) and weights of demand over lead time + review period
     lead:tuple, # Points and weights of demand over the lead time
-    life:np.ndarray, # Demand until a unit expires, units, [n_items, n_paths]
+    life:np.ndarray, # Sorted demand until a unit expires, units, [n_items, n_paths]
     *,
     rate:np.ndarray, # Demand, units/step, [n_items]
     cycle:np.ndarray, # Steps between orders, [n_items]
@@ -1148,7 +1215,9 @@ def reorder_points(
     pooled = fill_rate is not None and group is not None
     def block(b):
         win, l = (window[0][b], window[1]), (lead[0][b], lead[1])
-        curve = implied_price(win, l, holding[b], lot=beyond[b], life=life[b], waste_cost=waste[b], unmet=unmet)
+        terms = dict(lot=beyond[b], life=life[b], waste_cost=waste[b], unmet=unmet)
+        if fill_rate is None and cycle_service_level is None: return price_trigger(win, l, holding[b], (stockout*weight)[b], **terms)
+        curve = implied_price(win, l, holding[b], **terms)
         if cycle_service_level is not None: s = cycle_level(win, cycle_service_level[b])
         elif fill_rate is not None and not pooled:
             s = fill_level(win, l, ((1-fill_rate)/np.maximum(weight, 1)*rate*cycle)[b], lot=beyond[b])
@@ -1177,13 +1246,13 @@ def _levels(mean, sums, half, cat, service, pooled, gamma, fixed_cost_per, cycle
     waste = c['unit_cost']*np.minimum(T/np.maximum(life-1, 1), 1)
     window, lead = _by_block(lambda b: (tail_points(window_sums[b])[0], tail_points(lead_sums[b])[0]), n)
     window, lead = (window, tail_points(window_sums[:1])[1]), (lead, tail_points(lead_sums[:1])[1])
-    s, price = reorder_points(window, lead, life_sums, rate=rate, cycle=T, beyond=lot, holding=c['holding_cost']*T,
+    s, price = reorder_points(window, lead, np.sort(life_sums, axis=1), rate=rate, cycle=T, beyond=lot, holding=c['holding_cost']*T,
                               waste=waste,
                               stockout=c['stockout_cost'], weight=weight, fill_rate=service, group=pooled,
                               cycle_service_level=cycle_service, floor=floor, unmet=unmet)
     stockout = c['stockout_cost']*weight
     if gamma is not None: s = mean_window+protection(half, gamma)
-    if gamma is not None: price = price_at(window, lead, s, c['holding_cost']*T, lot, life_sums, waste, unmet=unmet)
+    if gamma is not None: price = price_at(window, lead, s, c['holding_cost']*T, lot, np.sort(life_sums, axis=1), waste, unmet=unmet)
     lot = np.clip(np.minimum(lot, nominal(Lc+life)-s), 0, None)
     return (pd.DataFrame(dict(lead=Lc, review=R, cycle=T, protected=mean_window, reorder_point=s, order_up_to=s+lot,
                              safety_stock=s-mean_window, beyond=lot, rate=rate,

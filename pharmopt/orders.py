@@ -24,7 +24,7 @@ from .expiry import stored_expiry, usable, usable_rows
 from .item_life import orderable
 from .ledger import recalled, reverse
 from .optimize import learn_lead_times
-from .store import Store, lot_name, post, tables, utcnow, insert_into, table_rows
+from .store import Elsewhere, Store, check_location, insert_into, lot_name, post, table_rows, tables, utcnow
 
 # %% ../nbs/33_orders.ipynb #6630690e
 ACTIONS = dict( # action: (states it may start from, state it leads to)
@@ -213,6 +213,18 @@ def open_transfers(self:OrderBook)->pd.DataFrame: # medicine_id, from, to, quant
     rows = [(*u.partition('/')[::-2], f, q-r) for u,f,q,r in zip(o.unique_id, o.supplier_id, o.order_quantity, o.received) if q>r]
     return pd.DataFrame([(m,f,t,q) for m,t,f,q in rows], columns=['medicine_id','from','to','quantity'])
 
+# %% ../nbs/33_orders.ipynb #aa962f16
+@patch
+def _may_act(self:OrderBook, conn, row, action):
+    "Refuse orders of other locations, where the book is limited to some; of a transfer the giver hands over, and the taker receives"
+    mine = conn.get_execution_options().get('locations')
+    if not mine: return
+    if not row.order_id.startswith(TRANSFER): return check_location(conn, [row.unique_id])
+    giver, taker = row.supplier_id in mine, row.unique_id.partition('/')[0] in mine
+    if giver if action=='send' else taker if action in ('receive', 'undo_receipt') else giver or taker: return
+    raise Elsewhere(f"cannot {action} transfer {row.order_id} from {row.supplier_id} to {row.unique_id.partition('/')[0]}: that is done "
+                    f"there, and you may act on {', '.join(mine)}")
+
 # %% ../nbs/33_orders.ipynb #953747a6
 @patch
 def _act(self:OrderBook, conn, order_id, action, after=None, note=None, quantity=None, **values):
@@ -220,6 +232,7 @@ def _act(self:OrderBook, conn, order_id, action, after=None, note=None, quantity
     t = tables.orders
     row = conn.execute(sa.select(t).where(t.c.order_id==order_id).with_for_update()).one_or_none()
     if row is None: raise OrderError(f"there is no order {order_id!r}; see orders() for those that exist")
+    self._may_act(conn, row, action)
     allowed, to = ACTIONS[action]
     if row.status not in allowed:
         raise OrderError(f"cannot {action} order {order_id}: it is {row.status}, and must be {' or '.join(allowed)}")

@@ -24,7 +24,7 @@ import pandas as pd
 import sqlalchemy as sa
 from .inbox import channel_trouble, keep_document, keep_news, try_again
 from .orders import TRANSFER, OrderBook, OrderError
-from .store import Store, tables, utcnow, insert_into
+from .store import Elsewhere, Store, insert_into, tables, utcnow
 
 # %% ../nbs/38_outbox.ipynb #eab5de50
 class Refused(RuntimeError): "The receiver refused, and would refuse again; the message has the reason"
@@ -218,4 +218,6 @@ def outbox_rows(
 def retry_now(store:Store, key:str):
     "Do not wait for the next attempt of a message"
     t = tables.outbox
+    if store.locations and store.frame(sa.select(t.c.id).where(t.c.key==key)).empty:
+        raise Elsewhere(f"message {key} is about other locations, and you may act on {', '.join(store.locations)}")
     with store.begin() as conn: conn.execute(sa.update(t).where(t.c.key==key, t.c.status=='pending').values(next_at=utcnow()))

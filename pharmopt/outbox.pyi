@@ -7,7 +7,7 @@ import pandas as pd
 import sqlalchemy as sa
 from .inbox import channel_trouble, keep_document, keep_news, try_again
 from .orders import TRANSFER, OrderBook, OrderError
-from .store import Store, tables, utcnow, insert_into
+from .store import Elsewhere, Store, insert_into, tables, utcnow
 
 __all__ = ['LEASE', 'DEADLINE', 'WAIT', 'LONGEST', 'Refused', 'Connector', 'enter_message', 'submit', 'backoff', 'Late', 'deliver', 'collect', 'outbox_rows', 'retry_now']
 class Refused(RuntimeError):

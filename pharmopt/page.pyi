@@ -14,20 +14,25 @@ from .job_queue import KINDS, Busy, active_job, cancel_job, last_job, start_job
 from .kpis import Rate, Watch, count_words, find_items, messages_read, orders_export, store_day, to_csv, to_xlsx
 from .languages import LANGUAGES, Words, choose_language, read_catalog
 from .lists import list_sums
+from .location_limits import limit_store, store_locations
 from .orders import OrderBook, OrderError
 from .settings import SettingsError
 from .store import Store, StoreError, tables, utcnow
 from .subprocesses import Command, Stream, only_one, store_url
 from .widgets import Header, Heartbeat, Library, Note, Saver
 
-__all__ = ['PAGES', 'OWN_WORDS', 'EXPORT_TOOLS', 'TAKE', 'XLSX', 'box', 'two', 'titled', 'Page', 'store_has', 'next_step', 'NotAllowed']
+__all__ = ['PAGES', 'OWN_WORDS', 'EXPORT_TOOLS', 'CHAIN', 'TAKE', 'XLSX', 'box', 'two', 'titled', 'Page', 'store_has', 'next_step', 'NotAllowed']
 PAGES: Any
 OWN_WORDS: Any
 EXPORT_TOOLS: Any
 def box(cls, *children) -> Any: ...
 def two(*children) -> Any: ...
 def titled(cls, title, *children) -> Any: ...
+CHAIN: Any
 class Page(W.VBox):
+    locations: Any
+    page_of: Any
+    reach: Any
     store: Any
     stream: Any
     settings: Any
@@ -69,8 +74,10 @@ class Page(W.VBox):
     beat: Any
     header: Any
     views: Any
+    making: Any
     inner: Any
     words: Any
+    place: Any
     accuracy: Any
     item_errors: Any
     calibration_plot: Any
@@ -153,7 +160,7 @@ class Page(W.VBox):
     recs: Any
     alerts: Any
     controls_read: Any
-    def __init__(self, store: Store, stream: Stream, settings, *, patience: float = ..., user: str = ..., role: str = ...) -> None: ...
+    def __init__(self, store: Store, stream: Stream, settings, *, patience: float = ..., user: str = ..., role: str = ..., locations=...) -> None: ...
     @property
     def book(self) -> Any: ...
     @property
@@ -167,6 +174,8 @@ class Page(W.VBox):
     @property
     def currency(self) -> Any: ...
     def say(self, key: str, text: str, tone: str = ..., *, actions=...) -> None: ...
+    def show_location(self, name: str) -> None: ...
+    def admit(self, user: str, role: str, locations=...) -> None: ...
     def ask(self, widget, text: str, then, *, label: str = ..., style: str = ..., fields=...) -> None: ...
     def answered(self, widget, token, values) -> None: ...
     def export_frame(self, df: pd.DataFrame, name: str, kind: str) -> None: ...

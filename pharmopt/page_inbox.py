@@ -1,6 +1,6 @@
 """Page *Inbox*: answers of suppliers that could not be booked, why, the message as it came, and how to mend them
 
-An answer that cannot be booked is a delivery that nobody knows of. The page *Inbox* lists every answer of the
+An answer that cannot be booked is a delivery that is in no stock. The page *Inbox* lists every answer of the
 [inbox](37h_inbox.ipynb): open ones first. Each line says what the answer says and why it is open. A form corrects it and books it,
 a click shows the message as it came, and what needs nothing is ignored with a reason. The database filters, searches and pages.
 

@@ -21,7 +21,7 @@ from .lists import list_question
 from .orders import OrderError
 from .page import EXPORT_TOOLS, Page, box, titled, two
 from .rows import col, read_number
-from .store import Store, tables, utcnow
+from .store import Elsewhere, Store, check_location, tables, utcnow
 from .widgets import Form, Note, Table
 
 # %% ../nbs/39n_items.ipynb #b0d71809
@@ -96,6 +96,9 @@ def save_master(
         old = conn.execute(sa.select(t).where(t.c.unique_id==unique_id)).mappings().one_or_none()
         if create and old is not None: raise OrderError(f'{unique_id} is in the catalog already; choose it in the list and change it there')
         if not create and old is None: raise OrderError(f'there is no item {unique_id!r} in the catalog')
+        if not create: check_location(conn, [unique_id])
+        elif store.locations and unique_id.partition('/')[0] not in store.locations:
+            raise Elsewhere(f"{unique_id} would belong to another location, and you may act on {', '.join(store.locations)}")
         if create:
             conn.execute(sa.insert(t)
                          .values(unique_id=unique_id, location_id=unique_id.partition('/')[0], medicine_id=unique_id.partition('/')[2],
@@ -214,6 +217,7 @@ def _choose_supplier(self:Page, key, row=None):
 @patch
 def _submit_supplier(self:Page, action, v):
     self._operator('change suppliers')
+    self._chain('change suppliers')
     if not self.supplier: raise OrderError('choose a supplier first')
     cut, days = str(v.get('cutoff') or '').strip(), str(v.get('order_days') or '').strip().lower()
     if cut and not re.fullmatch(r'([01]?\d|2[0-3]):[0-5]\d', cut):

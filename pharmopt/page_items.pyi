@@ -10,7 +10,7 @@ from .lists import list_question
 from .orders import OrderError
 from .page import EXPORT_TOOLS, Page, box, titled, two
 from .rows import col, read_number
-from .store import Store, tables, utcnow
+from .store import Elsewhere, Store, check_location, tables, utcnow
 from .widgets import Form, Note, Table
 
 __all__ = ['CATALOG', 'TEXTS', 'NUMBERS', 'STATUSES', 'item_list', 'save_master']

@@ -253,7 +253,8 @@ def _submit_stock(self:Page, action, v):
         raise OrderError(f'{units:,.0f} units are more than a shelf holds; was a code scanned into this field?')
     if what=='count': said = self._count_item(lot, units, reason)
     elif what=='recall':
-        blocked = recall(self.store, self.item.partition('/')[2], lot or '', reason=reason, actor=self.book.actor)
+        self._chain('recall a lot')
+        blocked = recall(self.reach or self.store, self.item.partition('/')[2], lot or '', reason=reason, actor=self.book.actor)
         said = f"Lot {lot} is recalled: {blocked.quantity.sum():,.10g} units blocked at {count_words(len(blocked), 'location')}."
     else:
         gone = write_off(self.store, self.item, units, lot=lot, reason=reason, actor=self.book.actor, kind=what)
@@ -286,4 +287,5 @@ def _act_ledger(self:Page, action, key, v):
 def _act_recall(self:Page, action, key, v):
     self._operator('change the stock')
     medicine, _, lot = key.partition('|')
-    if action=='lift': lift_recall(self.store, medicine, lot, reason=str(v.get('reason') or ''), actor=self.book.actor)
+    self._chain('lift a recall')
+    if action=='lift': lift_recall(self.reach or self.store, medicine, lot, reason=str(v.get('reason') or ''), actor=self.book.actor)

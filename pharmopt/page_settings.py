@@ -174,7 +174,7 @@ def _keep_part(self:Page, key, at, part, data):
 @patch
 def _understand(self:Page, path, name, reading):
     "Read the file, and report what was understood"
-    found = read_apart(path, options=dict(timezone=self.settings.data.timezone or None, readings=kept_readings(self.store)) | reading)
+    found = read_apart(path, options=dict(timezone=self.settings.data.zones or None, readings=kept_readings(self.store)) | reading)
     if e := found.get('error'):
         self.upload, self.upload_form.said, self.upload_form.tone, self.understood.lines, self.sample.rows, self.upload_form.buttons = (
             None, e if path.name in e else f'{name}: {e}', 'bad', [], [], [])
@@ -276,7 +276,7 @@ def _done_run(self:Page, job, took):
 def _look_at(self:Page, store):
     "Another store"
     self.stream.stop(wait=False)
-    with self.watch_lock: self.watch.close(); self.store, self.watch = store, Watch(store)
+    with self.watch_lock: self.watch.close(); self.reach = self.store = store; self.place, self.watch = '', Watch(store)
     self.stream, self.newest, self.fresh, self.item = (Stream(store, self.settings.dashboard.rate, self.settings.kafka.bootstrap_servers),
                                                        None, None, '')
     self.queries.clear(); self.rate.points.clear()

@@ -219,6 +219,7 @@ def _show_controls(self:Page):
     act, job = self.role=='operator', self.job
     words, tone = plan_words(self.store) if getattr(self, 'controls_read', -1)!=self.shown else (self.controls.said, self.controls.tone)
     if job: words, tone = self.job_words(), ''
+    act &= not self.locations
     may, on = dict(disabled=bool(job) or not act), self.stream.on
     demo, why = may_demonstrate(self.store, self.settings)
     stream = dict(action='stream', label='Stop' if on else 'Play demonstration data' if demo else 'Read the topic',
@@ -253,7 +254,7 @@ def _submit_today(self:Page, action, v):
     self._operator('start or change anything')
     if action=='cancel': self.cancel_job()
     elif action=='plan': self.start('plan', ('plan', '--scope', str(v.get('scope') or 'all')))
-    elif action=='stream': self._toggle(v)
+    elif action=='stream': self._chain('start or stop the stream'); self._toggle(v)
 
 @patch
 def _done_plan(self:Page, job, took):

@@ -42,6 +42,7 @@ from .suppliers import calendar_times, supplier_calendar, suppliers, with_calend
 from .readings import keep_reading, kept_readings
 from .routine import (apply_count, book_sales, changes, check_revision, count_note, enter_open_orders, keep_parameter, known_ids,
                               local_now, merge_catalog, parameter, renamed, revise, revision_note, sold_since, without_future)
+from .sales_plan import one_zone
 from .store import Store, lot_name, tables, utcnow
 from .days import period_days
 
@@ -162,15 +163,17 @@ def sales_history(
     catalog:str|Path|None=None, # CSV of what is known of the items: unique_id or medicine_id, and columns of the catalog
     reading:dict|None=None, # Options of `load_sales`, where the file needs them, e.g. dict(date='Datum')
     catalog_options:dict|None=None, # Options of `load_catalog`
-    timezone:str='', # Zone of the pharmacy, IANA name; empty = that of this machine
+    timezone:str|dict='', # Zone of the pharmacy, IANA name, or {location_id: zone} with '' for the others; empty = that of this machine
     currency:str='USD', # ISO code of its money
     store:Store|None=None, # Store that remembers how files are read
     now=None, # Local time; None = the present moment
     **defaults, # Values for what the catalog does not say, e.g. lead_time_mean=7
 )->History:
     "A pharmacy's own sales as a history"
-    now = local_now(timezone) if now is None else pd.Timestamp(now)
-    demand, ahead = without_future(_load('sales', path, dict(timezone=timezone or None) | (reading or {}), store), now,
+    zones = timezone.values() if isinstance(timezone, dict) else [timezone]
+    clocks = [local_now(z) for z in zones] if now is None else [pd.Timestamp(now)]
+    now, latest = min(clocks), max(clocks)                             # a day is over when it is over at all locations
+    demand, ahead = without_future(_load('sales', path, dict(timezone=timezone or None) | (reading or {}), store), latest,
                                    what=Path(path).name)
     r, ids = demand.attrs['report'], sorted(demand.unique_id.unique())
     _short_enough(ids)
@@ -188,7 +191,7 @@ def sales_history(
         raise ValueError(f"{Path(path).name} has no complete period yet: its only one begins on {demand.ds.min():%Y-%m-%d} and is still "
                          "running; give a longer history")
     events = to_events(demand, seed=seed)
-    events['event_time'] = events.event_time.clip(upper=now.tz_localize('UTC').floor('ms'))
+    events['event_time'] = events.event_time.clip(upper=latest.tz_localize('UTC').floor('ms'))
     notes = [*open_note, f"Read {r['file']} as {r['layout']}: {r['rows']:,} rows, {r['items']} items, dates {r['dates']}, period "
                          f"{r['freq']}{', counted by day' if freq!=r['freq'] else ''}.",
              *[f"{k.capitalize()}: {x}" for k in ('assumed', 'dropped') for x in _said(r.get(k))], *([note] if note else [])]
@@ -1005,7 +1008,7 @@ def run_pipeline(
     open_orders_options:dict|None=None, # Options of `load_open_orders`
     accept_revisions:bool=False, # Take a large revision of past sales as well
     renames:dict|None=None, # New unique_id → unique_id in the store
-    timezone:str='', # Zone of the pharmacy, IANA name; empty = that of this machine
+    timezone:str|dict='', # Zone of the pharmacy, IANA name, or {location_id: zone} with '' for the others; empty = that of this machine
     currency:str='USD', # ISO code of the store's money
     report:str|Path|None=None, # HTML report to write
     models_dir:str|Path='models', # Folder of saved models
@@ -1041,7 +1044,7 @@ def run_pipeline(
     with _stage(stages, 'training'): trained = train(store, models_dir, progress=progress, **fc)
     with _stage(stages, 'plan'):
         notes = [*history.notes, *ingested.get('notes', []), *_shelf(store, history, lots, coming, opening_cover, seed, actor)]
-        made = optimize(store, models_dir, n_paths=n_paths, actor=actor, timezone=timezone, **(plan or {}))
+        made = optimize(store, models_dir, n_paths=n_paths, actor=actor, timezone=one_zone(timezone) or '', **(plan or {}))
     done = PipelineRun(history.source, ingested, held, trained, made, stages, notes)
     if report is not None:
         with _stage(stages, 'report'): done.report = pipeline_report(done, store, report)

@@ -27,6 +27,18 @@ from .roles import heading, is_day_first_language, movement_kind, name_role, nam
 _LOOSE = re.compile(r"[-+(]?\s*(?:[$€£₹¥₽]|R\$|Rs\.?|USD|EUR|GBP|CHF)?\s*[-+]?(?:\d[\d.,'’\s]*|[.,]\d+)(?:[eE][-+]?\d+)?\s*(?:[$€£]|EUR|"
                     r"USD|kr|zł)?\s*[-)]?")
 
+def _mostly_numbers(texts):
+    "Whether more than half of the texts are numbers, blanks, hidden values and errors aside"
+    t = [x for x in texts if x.casefold() not in BLANK and not re.fullmatch(r'#[A-Z0-9/]+[!?]?', x)]
+    t = [x for x,h in zip(t, is_hidden([x.casefold() for x in t])) if not h]
+    return bool(t) and np.mean([_LOOSE.fullmatch(x) is not None for x in t])>.5
+
+def _is_hollow(texts):
+    "Whether each text is blank or hidden"
+    known = [x.casefold() for x in texts if x.casefold() not in BLANK]
+    return not known or bool(is_hidden(known).all())
+
+# %% ../nbs/00g_plan.ipynb #3d071ca6
 class Profile:
     "Evidence of names and values for one column"
     def __init__(self, column): self.column, self.name, self.roles = column, column.name, name_roles(column.name)
@@ -51,14 +63,11 @@ class Profile:
     @cached_property
     def numeric(self):
         "Whether most cells are numbers, blanks and hidden values aside"
-        t = [x for x in self.sample if x.casefold() not in BLANK and not re.fullmatch(r'#[A-Z0-9/]+[!?]?', x)]
-        t = [x for x,h in zip(t, is_hidden([x.casefold() for x in t])) if not h]
-        return bool(t) and np.mean([_LOOSE.fullmatch(x) is not None for x in t])>.5
+        return _mostly_numbers(self.sample)
     @cached_property
     def hollow(self):
         "Whether all cells are blank or hidden"
-        return (all(x.casefold() in BLANK for x in self.sample)
-                or bool(is_hidden([x.casefold() for x in self.sample if x.casefold() not in BLANK]).all()))
+        return _is_hollow(self.sample)
     @cached_property
     def key(self):
         "Whether (nearly) every row differs and the name does not exclude a key"
@@ -110,6 +119,7 @@ def date_columns(
                       +.5*(share>=.9), p))
     return sorted(found, key=lambda x: -x[0])
 
+# %% ../nbs/00g_plan.ipynb #dcbff9ca
 def pick_date(
     profiles:list, # Columns of the table
     t:Table, # The table
@@ -208,6 +218,7 @@ def times_of_parts(
                      else f'{kind} in a column of its own')
     return t.where(ok).to_numpy('datetime64[ns]'), freq, how
 
+# %% ../nbs/00g_plan.ipynb #027da1b9
 def _fiscal_times(y, rows, kind, names, start):
     "Weeks from the given first days; months and quarters from the given month"
     if not start: raise _fiscal_question(names, kind)
@@ -266,8 +277,7 @@ def header_periods(
     yearly = [p.name for p in profiles if re.fullmatch(r'(?:19|20)\d\d', p.name) and p.numeric]
     if (len(named)<2 and len(yearly)>=2 and len(yearly)>=len(t.names)-3
         and not any(date_share(p)>.5 for p in profiles if p.name not in yearly)):
-        return dict(columns=yearly, measure='', left={}, times={n: np.datetime64(f'{n}-01-01', 'ns') for n in yearly}, period='YS',
-                    how='years in the header')
+        return _header_years(yearly, profiles)
     by_name = {p.name: p for p in profiles}
     numbers = [n for n in named if by_name[n].numeric or by_name[n].hollow]
     if len(numbers)<2 or len(numbers)<.5*sum(p.numeric for p in profiles): return None
@@ -286,6 +296,16 @@ def header_periods(
     if any(total_word(split[c][0])<2 for c in lost): _mixed_header(lost, cols, d)
     return dict(columns=[c for c in cols if c not in lost], measure=best, left=left | {c: 'other periods' for c in lost},
                 times=dict(zip(cols, d.time)), period=d.period, how=d.written, assumed=d.assumed)
+
+# %% ../nbs/00g_plan.ipynb #9141a78e
+def _header_years(yearly, profiles):
+    "Years in the header; beside a column of months they are months, and the column says which"
+    head = dict(columns=yearly, measure='', left={}, times={n: np.datetime64(f'{n}-01-01', 'ns') for n in yearly})
+    for kind,step,word in (('month','MS',1), ('quarter','QS',3)):
+        p = next((p for p in profiles if p.role==kind and p.name not in yearly), None)
+        if p is not None and (n := _part_numbers(p, kind)) is not None:
+            return head | dict(period=step, how=f'years in the header, {kind}s in {p.name}', within=(p.name, (n-1)*word))
+    return head | dict(period='YS', how='years in the header')
 
 def _mixed_header(lost, cols, d):
     raise ValueError(f"the header names periods of two kinds, such as {cols[int(np.flatnonzero(~np.isnat(d.time))[0])]!r} and "
@@ -311,6 +331,7 @@ def _safe_mark(p, other=None, delimiter=None, foreign=False):
     try: return decimal_mark(p.column.text[p.column.used], p.name, other=other, delimiter=delimiter, comma_country=foreign)[0]
     except ValueError: return ','  if delimiter==';' else '.'
 
+# %% ../nbs/00g_plan.ipynb #2837d160
 def pick_units(
     profiles:list, # Columns that may be units
     *, mark=lambda p: '.', # Decimal mark of a column
@@ -328,7 +349,7 @@ def pick_units(
     order = sorted(cand, key=lambda p: -named[p.name])
     top = [p for p in order if named[p.name]>=named[order[0].name]-.15 and named[p.name]>0] if order else []
     if not top:
-        free = [p for p in cand if p.role=='' and not p.key]
+        free = [p for p in cand if p.role in ('','detail') and not p.key]
         if len(free)<=1: return free[0] if free else None
         top = free
     if len(top)==1: return top[0]

@@ -60,6 +60,7 @@ class View:
              for k in ('unit_cost','holding_cost','stockout_cost','fixed_cost','lead_time_mean','lead_time_sd','shelf_life_days',
                        'criticality')}
         self.item = SimpleNamespace(**c, review=np.maximum(np.ceil(catalog.review_days.to_numpy(float)-1e-9), 1))
+        self.columns = {k: catalog[k].to_numpy(float) for k in ('fixed_cost','holding_cost','review_days')}
         self.unmet, self.owed = check_unmet(unmet), 0.                          # units that patients wait for
         self.t, self.on_hand, self.on_order, self.ageing = 0, 0., 0., None      # ageing(j): stock with at most j usable days left
     @property
@@ -74,6 +75,24 @@ class View:
             n = int((self._periods[2]<=self.ds[self.t-1]+pd.Timedelta(days=1)).sum())            # periods that are over
             y, ds = self._periods[0][:n], self._periods[1][:n]
         return pd.DataFrame(dict(unique_id=np.repeat(ids, len(ds)), ds=np.tile(ds, len(ids)), y=y.T.ravel()))
+    @functools.cached_property
+    def _squares(self): return np.concatenate([np.zeros((1,*self._demand.shape[1:])), np.square(self._demand, dtype=float).cumsum(0)])
+    @functools.cached_property
+    def _by_phase(self):
+        "Sums of the demand one, two, … seasons before each day, [n_days+1, 1 or n_seeds, n_items]"
+        m, y = self.season, self._demand
+        out = np.zeros((len(y)+1, *y.shape[1:]))
+        for k in range(min(m, len(y))): out[k+1::m] = y[k::m].cumsum(0)
+        return out
+    def phase_mean(self, n:int):
+        "Mean demand by day of the season over n days, whole seasons, [season, 1 or n_seeds, n_items]"
+        at = self.t-np.arange(self.season)
+        by = np.empty((self.season, *self._demand.shape[1:]))
+        by[(at-1)%self.season] = (self._by_phase[at]-self._by_phase[np.maximum(at-n, 0)])/(n//self.season)
+        return by
+    def variance(self, n:int):
+        n = min(n, self.t)
+        return np.maximum((self._squares[self.t]-self._squares[self.t-n])/n-self.mean(n)**2, 0)
     def mean(self, n:int):
         n = min(n, self.t)
         return (self._total[self.t]-self._total[self.t-n])/max(n, 1)
@@ -194,8 +213,7 @@ def _weekday_factors(view, memory=364):
     "Factor of each day of the week, mean 1, shrunk towards that of all items, [season, 1 or n_seeds, n_items]"
     m, n = view.season, min(memory, view.t)//view.season*view.season
     if n==0: return np.ones((1,)+view.mean(1).shape)
-    y = view.past(n)
-    by = np.stack([y[(k-(view.t-n))%m::m].mean(0) for k in range(m)])
+    by = view.phase_mean(n)
     pooled, weight = by.sum((1,2))/by.sum()*m if by.sum()>0 else np.ones(m), by.sum(0)*n/m      # nothing sold for a year: every day alike
     factor = (by/np.maximum(by.mean(0), 1e-12)*weight + 50*pooled[:,None,None])/(weight+50)
     return factor/factor.mean(0)
@@ -206,7 +224,8 @@ class _Seer:
     def __init__(self, view, half_lives, lifts, memory):
         self.half_lives, self.lifts, self.memory, self.t = tuple(half_lives), tuple(lifts), memory, 0
         self.W = np.maximum((np.ceil(view.item.lead_time_mean-1e-9)+view.item.review).astype(int), 1)
-        self.groups = [(w, np.flatnonzero(self.W==w)) for w in np.unique(self.W)]
+        lengths = np.unique(self.W)
+        self.groups = [(w, np.flatnonzero(self.W==w) if len(lengths)>1 else slice(None)) for w in lengths]
         self.shape, self.candidates = (view.mean(1).shape,
                                        [(h,p) for h in self.half_lives
                                         for p in (self.lifts if h<=28 or len(self.half_lives)==1 else (0.,))])
@@ -232,7 +251,8 @@ def lift(self:_Seer, view, first, last):
             ok = (b-half>=0)
             if not ok.any(): break
             sums = lambda c: total[np.clip(c+half, 0, view.t)][:,:,at]-total[np.clip(c-half, 0, view.t)][:,:,at]
-            ahead[np.ix_(ok, range(self.shape[0]), at)] += sums(a[ok]); back[np.ix_(ok, range(self.shape[0]), at)] += sums(b[ok])
+            since = int(ok.argmax())                                                  # later origins have the years of earlier ones
+            ahead[since:,:,at] += sums(a[since:]); back[since:,:,at] += sums(b[since:])
     return (ahead+self.shrink)/(back+self.shrink)
 
 @patch
@@ -250,58 +270,76 @@ def see(self:_Seer, view):
     self.shrink = 30*self.noise(view)
     days = np.arange(first, last)
     week = (total[days+1]-total[np.maximum(days-6, 0)])/np.minimum(days+1, 7)[:,None,None]
-    raised = self.lift(view, first, last) if any(self.lifts) else 1.
-    ahead, levels = self.window_factor(f)[days%len(f)], []
+    raised = self.lift(view, first, last+7) if any(self.lifts) else None             # and for the week ahead
+    self.ahead = self.window_factor(f)
+    ahead, levels = self.ahead[days%len(f)], []
     for j,a in enumerate(self.a.ravel()):
         raw = lfilter([a], [1, a-1], week, axis=0, zi=((1-a)*self.raw[j])[None])[0]
         self.raw[j] = raw[-1]
         levels.append(raw/(1-(1-a)**(days+1))[:,None,None]*ahead)
-    new = np.stack([levels[j]*(raised**p if p else 1.) for j,p in zip(self.half, self.power)], 1)
+    new = np.stack([levels[j]*(raised[:last-first]**p if p else 1.) for j,p in zip(self.half, self.power)], 1)
+    self.raised = None if raised is None else raised[last-first-1:]
     self.M = np.concatenate([self.M[-int(self.W.max()):], new])
     self.score(view, first, last)
     self.t = self.day = last
-    self.now, self.raised = self.raw.copy(), None
+    self.now, self.pick = self.raw, None
 
 # %% ../nbs/31_policy.ipynb #0583d1ab
 @patch
-def today(self:_Seer, view, pick):
-    "Mean demand by phase of the season with the level of this day and the picked candidates, [season, 1 or n_seeds, n_items]"
-    total = view._total
-    for t in range(self.day, view.t): self.now += self.a*((total[t+1]-total[max(t-6, 0)])/min(t+1, 7)-self.now)
+def level_today(self:_Seer, view, pick):
+    "Mean demand by day with the level of this day and the picked candidates, before the weekday factors, [1 or n_seeds, n_items]"
+    total, ago = view._total, view.t-self.t
+    if self.pick is not pick:                                            # after `see`, or for other candidates
+        self.pick, self.day, half = pick, self.t, self.half[pick]
+        self.now, self.decay = np.take_along_axis(self.raw, half[None], 0)[0], self.a.ravel()[half]
+        self.lifted = None if self.raised is None else self.raised**self.power[pick]
+    for t in range(self.day, view.t): self.now = self.now+self.decay*((total[t+1]-total[max(t-6, 0)])/min(t+1, 7)-self.now)
     self.day = view.t
-    level = np.take_along_axis(self.level(self.now, view.t), self.half[pick][None], 0)[0]
-    if any(self.lifts):
-        if self.raised is None or view.t-self.t>=len(self.raised): self.raised = self.lift(view, self.t-1, view.t+7)
-        level = level*self.raised[view.t-self.t]**self.power[pick]
-    return level*self.factor
+    level = self.now/(1-(1-self.a.ravel())**view.t)[self.half[pick]]
+    if self.lifted is None: return level
+    if ago>=len(self.lifted): self.lifted = self.lift(view, self.t-1, view.t+7)**self.power[pick]
+    return level*self.lifted[ago]
+
+@patch
+def today(self:_Seer, view, pick):
+    "Mean demand by phase of the season with the level of this day, [season, 1 or n_seeds, n_items]"
+    return self.level_today(view, pick)*self.factor
+
+@patch
+def window_today(self:_Seer, view, pick):
+    "Mean demand of each item's protection period from this day on, units, [1 or n_seeds, n_items]"
+    return self.level_today(view, pick)*self.ahead[(view.t-1)%len(self.ahead)]
 
 # %% ../nbs/31_policy.ipynb #0583d203
 @patch
 def noise(self:_Seer, view):
     "Variance over mean of daily demand within weeks, units, at least a tenth"
-    y = view.past(182)
-    return np.clip(y.var(0)/np.maximum(y.mean(0), 1e-9), .1, 1e3) if len(y)>1 else np.ones(self.shape)
+    return np.clip(view.variance(182)/np.maximum(view.mean(182), 1e-9), .1, 1e3) if view.t>1 else np.ones(self.shape)
 
 @patch
 def window_factor(self:_Seer, f):
     "Sum of weekday factors over each item's protection period, by the day before it, [season, 1 or n_seeds, n_items]"
     m, out = len(f), np.zeros((len(f), *self.shape))
+    C = np.concatenate([np.zeros((1, *f.shape[1:])), np.concatenate([f, f]).cumsum(0)])      # two seasons
     for w,at in self.groups:
-        for k in range(m): out[k][:,at] = sum(f[(k+1+j)%m][:,at] for j in range(int(w)%m))+f[:,:,at].sum(0)*(int(w)//m)
+        rest, c = int(w)%m, C[:,:,at]
+        out[:,:,at] = np.concatenate([c[1+rest:m+rest]-c[1:m], c[rest:rest+1]])+c[m]*(int(w)//m)
     return out
 
 @patch
 def score(self:_Seer, view, first, last, *, piece=28):
     "Errors of the forecasts whose protection period has ended since the last call"
     total, size, begin = view._total, self.M.shape[1:], last-len(self.M)                  # M[i] is the forecast of origin begin+i+1
-    ends = [*range(first+piece, last, piece), last] if last-first>piece else [last]
-    for a,b in zip([first, *ends], ends):
+    marks = [*range(first+piece, last, piece), last] if last-first>piece else [last]
+    for a,b in zip([first, *marks], marks):
         E, S = np.zeros(size), np.zeros(size)
         for w,at in self.groups:
             end = np.arange(max(a+1, int(w)+28), b+1)                                     # the first four weeks only set the level
             if not len(end): continue
-            M = self.M[end-int(w)-begin-1][:,:,:,at]
-            E[:,:,at] = (((total[end][:,:,at]-total[end-int(w)][:,:,at])[:,None]-M)**2).sum(0)
+            ends, starts = slice(end[0], end[-1]+1), slice(end[0]-int(w), end[-1]+1-int(w))
+            M = self.M[starts.start-begin-1:starts.stop-begin-1,:,:,at]
+            error = (total[ends,:,at]-total[starts,:,at])[:,None]-M
+            E[:,:,at] = np.einsum('tcsi,tcsi->csi', error, error)
             S[:,:,at] = M.sum(0)
         self.E.append(self.E[-1]+E); self.S.append(self.S[-1]+S); self.at.append(b)
 
@@ -365,6 +403,13 @@ class _Target:
                  else pd.factorize(catalog[self.fill].astype(str))[0])
         return each(self.fill_rate), group, each(self.cycle_service_level), self.fill=='floor'
 
+def _spoils(mean, sd, top, points=50):
+    "Demand over the life of a unit as sorted points, where a unit below the level `top` may expire; else out of reach, [n, points]"
+    upper, out = tuple(1-(np.arange(points)+.5)/points), np.full((len(mean), points), np.inf)
+    near = np.flatnonzero(gamma_quantiles(mean, sd, upper[:1])[:,0]<=top)
+    if len(near): out[near] = gamma_quantiles(mean[near], sd[near], upper)
+    return out
+
 def _robust_levels(view, target, seer, notes=None):
     "Reorder point less the mean, order beyond it, and mean demand by phase of the season"
     it = view.item
@@ -374,7 +419,7 @@ def _robust_levels(view, target, seer, notes=None):
     rate = means.mean(0)
     L, R = np.ceil(it.lead_time_mean-1e-9), it.review
     ratio = _own_ratio(E, S, rate, np.minimum(max(view.t-28, 0), seer.memory)/seer.W)
-    T = np.stack([order_cycle(view.catalog, r, view.fixed_cost_per, longest=60, group=view.group) for r in rate])
+    T = np.stack([order_cycle(view.columns, r, view.fixed_cost_per, longest=60, group=view.group) for r in rate])
     if np.ndim(target.price): rate, ratio, T = (np.broadcast_to(x, (len(target.price), rate.shape[1])) for x in (rate, ratio, T))
     k, n = rate.shape
     flat, tiled = lambda x: np.broadcast_to(x, rate.shape).ravel(), lambda x: None if x is None else np.tile(x, k)
@@ -382,7 +427,7 @@ def _robust_levels(view, target, seer, notes=None):
     beyond = rate*np.maximum(T-R, 0)
     window, lead = (window_points(flat(rate*w), flat(sd(w))) for w in (it.lead_time_mean+R, it.lead_time_mean))
     life = it.lead_time_mean+it.shelf_life_days
-    spoils = gamma_quantiles(flat(rate*life), flat(sd(life)), tuple(1-(np.arange(50)+.5)/50))
+    spoils = _spoils(flat(rate*life), flat(sd(life)), window[0][:,-1])
     service, group, cycle_service, floor = target.service(view.catalog)
     group = None if group is None else (group+(group.max()+1)*np.arange(k)[:,None]).ravel()
     s, price = reorder_points(window, lead, spoils, rate=flat(rate), cycle=flat(T), beyond=flat(beyond), holding=flat(it.holding_cost*T),
@@ -398,7 +443,7 @@ def _robust_levels(view, target, seer, notes=None):
     beyond = np.clip(np.minimum(beyond, rate*(L+it.shelf_life_days)-base-safety), 0, None)
     wait, threshold = _waiting(window, lead, price, T, beyond, base, view, target, rate)
     return SimpleNamespace(means=means, base=base, safety=safety, beyond=beyond, wait=wait, threshold=threshold,
-                           today=lambda v: seer.today(v, pick))
+                           today=lambda v: seer.today(v, pick), ahead=lambda v: seer.window_today(v, pick))
 
 # %% ../nbs/31_policy.ipynb #7e2d22b0
 def _waiting(window, lead, price, T, beyond, base, view, target, rate, steps=96, low=-6., high=10.):
@@ -435,12 +480,16 @@ def _will_expire(view, means, window):
     "Projected expiry inside the window, units, [n_seeds, n_items]"
     if view.ageing is None: return 0.
     n = int(window.max())
-    if not view.ageing(n).any(): return 0.
-    waste = demand = 0.
+    last = view.ageing(n)
+    at = np.flatnonzero(last.any(0))                        # items of which something is near its end
+    if not len(at): return 0.
+    if callable(means): means = means()
+    waste, demand, out = 0., 0., np.zeros(last.shape)
     for j in range(1, n+1):
-        demand = demand+means[(view.t+j-1)%len(means)]
-        waste = np.where(j<=window, waste+np.maximum(0, view.ageing(j)-demand-waste), waste)
-    return waste
+        demand = demand+means[(view.t+j-1)%len(means)][:,at]
+        waste = np.where(j<=window[at], waste+np.maximum(0, view.ageing(j)[:,at]-demand-waste), waste)
+    out[:,at] = waste
+    return out
 
 # %% ../nbs/31_policy.ipynb #e23e4247
 def ensemble(
@@ -515,10 +564,9 @@ def _usable_rule(levels, view, refit, budget=None):
     window = (np.ceil(it.lead_time_mean-1e-9)+it.review).astype(int)
     def rule(v):
         lv = now(v)
-        means = lv.today(v) if hasattr(lv, 'today') else lv.means
-        mean = _window_sum(means, v.t, window)
+        mean = lv.ahead(v) if hasattr(lv, 'ahead') else _window_sum(lv.means, v.t, window)
         scale = np.sqrt(mean/np.maximum(lv.base, 1e-12))
-        s, usable = mean+lv.safety*scale, v.position-_will_expire(v, means, window)
+        s, usable = mean+lv.safety*scale, v.position-_will_expire(v, lambda: lv.today(v) if hasattr(lv, 'today') else lv.means, window)
         short = usable<s-1e-9
         due, order = short, np.maximum(s+lv.beyond-usable, 0)
         if v.fixed_cost_per=='order' and lv.wait is not None:

@@ -50,7 +50,9 @@ class Lines:
                 else Lines(self.item[rows], self.ids, self.time[rows], self.times, self.y[rows], self.blank[rows], self.hidden[rows],
                            self.line[rows], None if self.out is None else self.out[rows]))
 
-def _where(plan, mask, p): i = int(np.flatnonzero(mask)[0]); return f"{p.column.text[p.column.code[i]]!r} in line {plan.t.line[i]}"
+def _where(plan, mask, p):
+    i = int(np.flatnonzero(mask)[0]); shown = p.column.text[p.column.code[i]]
+    return f"{repr(shown) if shown else 'an empty cell'} in line {plan.t.line[i]}"
 
 def _units(plan, p, mark, rows):
     "(units, blank, hidden) of the rows; a cell that is no number is refused with its line"
@@ -76,13 +78,13 @@ def _units(plan, p, mark, rows):
     return np.where(a.wrong, np.nan, a.value)[code], blank, hidden
 
 # %% ../nbs/00i_reader.ipynb #9a68fb4d
-def _total_rows(plan, columns):
-    "Rows whose product, place or date is a word for a total"
+def _total_rows(plan, columns, *, least=2):
+    "Rows whose product, place or date is a word for a total, or with `least` 1 contains one"
     out = np.zeros(len(plan.t), bool)
     for n in columns:
         p = plan.by_name[n]
         if p.distinct>300_000: continue
-        hit = np.array([bool(x) and total_word(x)==2 for x in p.column.text], bool)
+        hit = np.array([bool(x) and total_word(x)>=least for x in p.column.text], bool)
         if hit.any(): out |= hit[p.column.code]
     return out
 
@@ -92,6 +94,7 @@ def _filled(plan):
         if p.filled: n += (p.column.text!='')[p.column.code] if p.distinct<300_000 else 1
     return n
 
+# %% ../nbs/00i_reader.ipynb #d1c5a1c5
 def _good_rows(plan, values):
     "Rows that are data"
     n, ok = len(plan.t), ~plan.drop
@@ -100,6 +103,7 @@ def _good_rows(plan, values):
     total = _total_rows(plan, [*named, *dates])
     undated = np.isnat(plan.times)[plan.rows_time] if plan.layout!='by rows' else np.zeros(n, bool)
     if undated.any(): total |= undated & _total_rows(plan, [p.name for p in plan.profiles if p.role not in ('person',)])
+    total |= undated & _total_rows(plan, dates, least=1)
     if (k := int((total & ok).sum())): plan.notes.append(f'{k} rows of totals')
     ok &= ~total
     empty = np.ones(n, bool)
@@ -113,8 +117,22 @@ def _good_rows(plan, values):
         if blank.any(): plan.notes.append(f'{int(blank.sum())} blank rows, titles or footers ({_shown(plan, blank)})')
         ok &= ~blank
     wrong = ok & undated
+    if wrong.any(): ok &= ~_around_data(plan, wrong, ok & ~undated & ~empty, empty, values)
+    wrong = ok & undated
     if wrong.any(): _undated(plan, wrong, ok, dates)
     return ok & ~wrong
+
+# %% ../nbs/00i_reader.ipynb #fbe31d33
+def _around_data(plan, undated, data, empty, values):
+    "Rows without a date that stand before or after all rows of data and hold no number of units: names of units, signatures, footers"
+    if not data.any(): return np.zeros(len(undated), bool)
+    place, first, last = np.arange(len(undated)), int(np.flatnonzero(data)[0]), int(np.flatnonzero(data)[-1])
+    words = np.ones(len(undated), bool)
+    for p in values:
+        a = numbers_of(p); words &= np.isnan(a.value)[p.column.code]
+    out = undated & (empty & (place>last) | words & (place<first))
+    if out.any(): plan.notes.append(f'{int(out.sum())} rows before or after the data ({_shown(plan, out)})')
+    return out
 
 def _shown(plan, rows):
     i = int(np.flatnonzero(rows)[0])
@@ -162,6 +180,7 @@ def _patterned(x, shape):
     head, rest = digits[:k], iter(digits[k:])
     return head+''.join(next(rest) if c=='0' else c for c in shape)
 
+# %% ../nbs/00i_reader.ipynb #862d0989
 def _one_spelling(names, plan):
     "Name of each product with the spellings of one code brought together"
     found = {}
@@ -181,6 +200,7 @@ def _full_pzn(p, text):
     try: return np.array([str(normalize_code(x, 'pzn')) if re.fullmatch(r'\d{7}', x) else x for x in text], dtype=object)
     except ValueError: return text                                     # not all check digits are right: other codes
 
+# %% ../nbs/00i_reader.ipynb #6ee7b9ea
 def _product_codes(plan, rows):
     "(code of each row, names) of the products"
     cols = [plan.by_name[c] for c in plan.ids]
@@ -201,6 +221,7 @@ def _product_codes(plan, rows):
     for p,t in reversed(list(zip(cols, texts))): parts.append(t[pairs%len(t)]); pairs = pairs//len(t)
     return code, np.array(['|'.join(x) for x in zip(*reversed(parts))], dtype=object)
 
+# %% ../nbs/00i_reader.ipynb #a7a75da0
 def product_items(
     plan, # Plan with the columns of product and place
     rows, # Rows that are data
@@ -260,6 +281,7 @@ def _signed(plan, y):
     plan.signed = True
     return np.where(issue, sign*y, -np.abs(y))
 
+# %% ../nbs/00i_reader.ipynb #5e246469
 def _less_returns(plan, y, rows):
     p = plan.returned
     if any(q.role in ('stock','received') for q in plan.profiles):
@@ -327,6 +349,7 @@ def _joined(parts, ids, time, times, line, rows):
     y, blank, hidden = (np.concatenate([x[i][rows] for x in parts]) for i in range(3))
     return Lines(np.repeat(np.arange(k), n), ids, np.tile(time[rows], k), times, y, blank, hidden, np.tile(line[rows], k))
 
+# %% ../nbs/00i_reader.ipynb #54c77fab
 def _row_lines(plan):
     "Lines of a table with a column for each period"
     ps = [plan.by_name[v] for v in plan.values]
@@ -344,6 +367,12 @@ def _row_lines(plan):
 def _header_times(plan, k, rows):
     "(times, code of each line): one time for each column, or the column's month in each row's year"
     n, head = int(rows.sum()), plan.head
+    if 'within' in head:
+        name, months = head['within']
+        m = np.tile(np.maximum(months[plan.by_name[name].column.code[rows]], 0), k)
+        y = np.repeat([int(c) for c in plan.values], n)
+        code, uniq = pd.factorize(y*12+m)
+        return pd.to_datetime(dict(year=uniq//12, month=uniq%12+1, day=1)).to_numpy('datetime64[ns]'), code
     if 'times' in head: return np.array([head['times'][c] for c in plan.values], 'datetime64[ns]'), np.repeat(np.arange(k), n)
     year = np.full(n, plan.head_year) if not isinstance(plan.head_year, tuple) else plan.head_year[1][plan.head_year[0].column.code[rows]]
     y, m = np.tile(year, k), np.repeat(head['months'], n)
@@ -406,6 +435,7 @@ def _negatives(t, plan):
     if how=='drop': t.y = np.where(neg, np.nan, t.y); t.blank = t.blank | neg
     return t
 
+# %% ../nbs/00i_reader.ipynb #ee3adffc
 def _duplicates(t, plan):
     "Rows of one item at one time: refused, added up where they are lines of sales, or the first or last kept"
     how = plan.o.get('duplicates')
@@ -419,13 +449,15 @@ def _duplicates(t, plan):
     if how in ('first','last'):
         plan.notes.append(f'{int(twice.sum())} repeated rows ({how} kept)')
         return t.keep(~pd.Series(key).duplicated(keep=how).to_numpy())
-    if how is None and plan.layout=='long' and _are_lines(plan):
+    if how is None and (plan.layout=='long' or _has_details(plan)) and _are_lines(plan):
         plan.assumed.append(f"several lines of one item at one time ({int(twice.sum())} further lines) are single sales and were added up")
         return t
     i = int(np.flatnonzero(twice)[0])
     raise ValueError(f"each item may occur once at a time, got {t.ids[t.item[i]]} on {pd.Timestamp(t.times[t.time[i]])} again in line "
                      f"{t.line[i]} ({int(twice.sum())} such duplicate rows): pass duplicates='sum' if these are single sales, 'last' or "
                      f"'first' to keep one, or more id columns{_more_ids(plan)}")
+
+def _has_details(plan): return plan.layout=='by rows' and any(p.role in ('detail','person') and p.distinct>1 for p in plan.profiles)
 
 def _more_ids(plan):
     "A column that tells repeated rows apart, as an option"
@@ -436,11 +468,15 @@ def _more_ids(plan):
               and not rows_repeat(keys+[p.column.code])), None)
     return f" (id='{','.join(plan.ids)},{p.name}')" if p is not None else ''
 
+_PER_UNIT = re.compile(r'\b(?:\w*pri(?:ce|x|js)|\w*preis|precos?|precios?|prezz[oi]|pvp|mrp|discounts?|rabatt|remise|descuento|desconto|'
+                       r'sconto|korting|tax|vat|gst|mwst|tva|iva|btw|rate|co ?pay|pu|p[mu]c|pvf)\b')
+
 def _are_lines(plan):
-    "Whether further columns tell the lines apart: numbers of transactions, persons, lots, times of day"
-    roles = {'key','person','lot','expiry','time','birth','status','unit of measure'}
+    "Whether further columns tell the lines apart: numbers of transactions, persons, lots, times of day, prices, details of the sale"
+    roles = {'key','person','lot','expiry','time','birth','status','unit of measure','detail of the sale'}
     has = [p for p in plan.profiles
-           if plan.roles.get(p.name) in roles or p.role in ('attribute','location') and p.distinct>1 and p.name not in plan.ids]
+           if plan.roles.get(p.name) in roles or p.name not in plan.ids and p.distinct>1
+           and (p.role in ('attribute','location','note') or p.role=='money' and _PER_UNIT.search(heading(p.name)))]
     return bool(has) and not rows_repeat([p.column.code for p in plan.profiles])
 
 # %% ../nbs/00i_reader.ipynb #15a1d9c4
@@ -451,6 +487,7 @@ def _carry_back(y):
         y[i] += debt; debt = min(y[i], 0); y[i] = max(y[i], 0)
     return y
 
+# %% ../nbs/00i_reader.ipynb #81703c8d
 class Sums:
     "Units of each item and period, [n_items, n_periods], and which cells were mentioned, known and hidden"
     def __init__(self, t, grid, place):
@@ -480,6 +517,7 @@ class Sums:
         for k in ('ids','first_line','nano','seen','has','hidden'): setattr(self, k, getattr(self, k)[keep])
         if self.out is not None: self.out = self.out[keep]
 
+# %% ../nbs/00i_reader.ipynb #76544981
 def _table(s, keep_unknown):
     "(demand table, periods not in the file, items without any value)"
     order = np.argsort(s.ids.astype(str), kind='stable')
@@ -528,6 +566,7 @@ def find_totals(
         for k,what in _item_totals(n[rows]) if len(rows)>2 else []: found.append((rows[[k]], f"{medicine[rows[k]]!r} is the sum of {what}"))
     return found
 
+# %% ../nbs/00i_reader.ipynb #94507bf4
 def _place_totals(n, place, medicine):
     "Places whose every item is the sum of that item at the other places"
     names, where = np.unique(place, return_inverse=True)
@@ -596,6 +635,7 @@ def remembered(
     if not new: return o
     return o | new | dict(remembered=f"read as the last file with these columns: {', '.join(f'{k}={v}' for k,v in new.items())}")
 
+# %% ../nbs/00i_reader.ipynb #8f3c9308
 def _without(t, columns):
     "The table without the columns that the caller leaves out"
     names = ([columns] if isinstance(columns, str) and columns in t.names else [x.strip() for x in columns.split(',')]
@@ -675,6 +715,7 @@ def load_sales(
     _refuse_uncalculated(plan, lines)
     return _finish(_duplicates(_negatives(lines, plan), plan), plan)
 
+# %% ../nbs/00i_reader.ipynb #cc7a0429
 def _refuse_uncalculated(plan, lines):
     used = {n for n,r in plan.roles.items() if r in ('units','date','product','location')}
     if plan.layout!='long': used |= {p.name for p in plan.profiles if not p.distinct and p.role not in ('money','stock','note','calendar')}
@@ -684,7 +725,6 @@ def _refuse_uncalculated(plan, lines):
         raise ValueError(f"{lost[0]} holds formulas that no program has calculated yet: open the workbook in Excel or LibreOffice, save "
                          "it, and pass it again")
 
-# %% ../nbs/00i_reader.ipynb #cc7a0429
 def _finish(t, plan):
     "From lines to the demand table with its report"
     if not len(t.y):
@@ -716,6 +756,7 @@ def _drop_totals(s, plan):
     if totals: s.drop(np.concatenate([i for i,_ in totals]))
     return totals
 
+# %% ../nbs/00i_reader.ipynb #ce98dab9
 def _report(out, t, plan, found, freq, why, silent, empty, s):
     "Attach what was understood"
     notes, assumed = plan.notes, plan.assumed

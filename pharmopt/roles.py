@@ -42,7 +42,41 @@ _QTY = (r'qty|quantity|quantities|units?|packs?|packages|tablets|pieces|pcs|dose
         r'qte|quantites?|boites|unites?|nombre|cant|cantidad(?:es)?|unidad(?:es)?|cajas|envases|piezas|qtd|qtde|quantidades?|unidades?|'
         r'caixas|embalagens|qta|q ta|q te|q de|q dade|quantita|unita|pezzi|confezioni|aantal(?:len)?|stuks|hoeveelheid|verpakkingen|'
         r'eenheden|antal|ilosc|anz|stk|uds?|unds?|unid|pzs?|szt|kpl|kusu|ks|db|kogus')
+_DETAIL = (r'payers?|payors?|third party(?: payer)?|coverage(?: type)?|health plan|tender(?: type)?|(?:payment|pay|order|sales?|delivery) '
+           r'(?:method|type|mode|channel|source)|payments?|rx ?otc|otc rx|(?:client|customer|patient) (?:type|group|class|category|'
+           r'segment)|'
+           r'age (?:group|band)|segment|price (?:tier|list|level|group)|promo\w*(?: code)?|coupon|campaign|offer|vat rate|tax (?:code|'
+           r'rate)|'
+           r'currency|till|(?:cash )?register|terminal|pos|workstation|salesperson|sales rep|shift|counter|cash drawer|technician|'
+           r'special(?:ty|ity)|clinician|npi|practitioner|'
+           r'kostentrager|krankenkasse|kassen? ?(?:nr|nummer|platz|art)?|zahlungs\w+|zahl(?:art|weise)|versicherung\w*|abrechnungsart|'
+           r'rezeptart|(?:vertriebs|verkaufs|absatz|bestell)?(?:kanal|weg)|(?:verkaufs|auftrags|abgabe)art|(?:patienten|alters)gruppe|'
+           r'aktion\w*|(?:mw|u) ?st satz|steuersatz|wahrung|preis(?:gruppe|liste|stufe)|rabattcode|arbeitsplatz|schicht|pta|verkaufer\w*|'
+           r'aussendienst\w*|kurzel|lanr|bsnr|fach(?:gruppe|richtung|arzt)|verschreiber|'
+           r'(?:mode|moyen) de (?:paiement|reglement|vente)|paiement|reglement|organisme(?: payeur)?|mutuelle|caisses?(?: n)?|regime|'
+           r'tiers payant|assurance\w*|canal(?: de (?:vente|venta|venda))?|type (?:de |d )?(?:vente|delivrance|client|patient|paiement)|'
+           r'groupe (?:de )?clients?|categorie (?:de )?(?:client|patient)s?|tranche d age|promotions?|code promo|(?:taux (?:de )?)?tva|'
+           r'devise|tarifa?|caissiere?|preparat(?:eur|rice)|employee?|equipe|collaborat(?:eur|rice)|(?:n )?rpps|'
+           r'specialite (?:du |de |des )?(?:prescripteur|medecins?|medicale)|'
+           r'(?:forma|medio|metodo|tipo) de pago|tipo (?:de )?(?:venta|cliente|paciente|dispensacion|iva|receta)|aseguradora|obra social|'
+           r'seguro|'
+           r'mutua|regimen|financiador|modalidad|grupo de (?:clientes|edad)|segmento|categoria (?:de |del |do )?(?:paciente|cliente)|'
+           r'colectivo|promocion|oferta|iva|moneda|divisa|caja|empleado|turno|dependiente|(?:n |no |numero de )?colegiado|facultativo|'
+           r'especialidad(?:e)? (?:medica|del medico|do medico)|'
+           r'(?:forma|meio|tipo) de pagamento|tipo de (?:venda|saida)|pagamento|convenio|plano(?: de saude)?|seguradora|modalidade|'
+           r'faixa etaria|perfil|promocao|moeda|tabela de precos?|aliquota(?: iva)?|caixa|funcionario|balconista|atendente|pdv|'
+           r'crm(?: do medico)?|conselho(?: prescritor)?|'
+           r'(?:metodo|modalita|tipo) (?:di )?pagamento|tipo (?:di )?(?:vendita|cliente|paziente|ricetta)|assicurazione|ente pagante|'
+           r'regime di vendita|esenzione|canale(?: di vendita)?|gruppo clienti|fascia (?:d |di )eta|categoria (?:paziente|cliente)|'
+           r'promozione|valuta|listino|offerta|cassiere|cassa|venditore|postazione|addetto|banco|commesso|specializzazione|'
+           r'specialita (?:del )?medico|'
+           r'betaal\w+|betaling|(?:zorg)?verzekeraar|verzekering|vergoeding|(?:verkoop)?kanaal|soort (?:verkoop|klant)|verkooptype|'
+           r'bestelwijze|klant(?:groep|type)|(?:leeftijds|doel)groep|patientcategorie|actie|btw(?: tarief)?|prijslijst|kassier|'
+           r'kassa ?(?:nr|nummer)?|verkoper|werkplek|apothekersassistent|assistent|balie|specialisme|huisarts|agb ?(?:code)?')
+
+# %% ../nbs/00f_roles.ipynb #b40f9841
 NAMES = [ # (role, weight, shape of the heading)
+    ('detail', 3, rf'^(?:{_DETAIL})(?: (?:id|nr|no|code|name|number|nummer))?$'),
     ('units', 3, r'^(?!.*\b(?:ytd|average|avg|mean|forecast|last year|prior year|previous|ly|py|budget|vorjahr\w*|precedente|anterior|'
                  rf'vorig|value|date|price|adjusted|cumulative|returned|returns)\b)(?:total |net )?(?:{_QTY}|number|nb|no)(?: of)?(?: '
                  rf'units| packs)? (?:{_OUT})\b(?! (?:by|date|on|at|no|number|nr|id)\b)'),
@@ -107,7 +141,7 @@ NAMES = [ # (role, weight, shape of the heading)
                        r'(?:entered|created|dispensed|updated|issued|filled|served|recorded|modified|checked|counted|verified|sold|'
                        r'approved|requested|received) ?by', r'nurse', r'mrn', r'nhs (?:no|number)', r'hospital (?:no|number)', r'surname',
                        r'first ?name', r'last ?name', r'full ?name', r'address', r'phone', r'e ?mail', r'gender', r'sex', r'insur\w+',
-                       r'member id', r'insured', r'beneficiary',
+                       r'member id', r'insured', r'beneficiary', r'consultant', r'geschlecht', r'sexe', r'sexo', r'sesso', r'geslacht',
         r'patienten?\w*', r'arzt\w*', r'kunden?\w*', r'versichert\w*', r'bediener\w*', r'kassierer\w*', r'mitarbeiter\w*', r'apotheker',
         r'benutzer\w*', r'verordner', r'sachbearbeiter', r'nachname', r'vorname', r'medecin\w*', r'prescripteur\w*', r'assure\w*',
         r'vendeur\w*', r'utilisateur', r'nom du patient', r'prenom', r'operateur', r'pacientes?', r'medicos?', r'medico prescriptor',
@@ -137,7 +171,8 @@ NAMES = [ # (role, weight, shape of the heading)
                                     r'(?:verkoop|afgifte|uitgifte|verbruiks|boekings)(?:datum|dag)', r'fecha de entrega al paciente')),
     ('date', 2, r'^(?:date|dates|day|days|ds|dt|datum|tag|jour|dia|giorno|dag|fecha|data|period|periods|periode|periodo|time|times|'
                 r'datetime|date time|timestamp|time stamp|zeit|zeitpunkt|zeitstempel|zeitraum|berichtsmonat|reporting period|report month|'
-                r'period ?(?:id|name|code|description)|periodid|year month|yearmonth|yyyymm|month year|monat jahr|jahr monat|mes ano|'
+                r'period ?(?:id|name|code|description)|periodid|cal(?:endar)? ?(?:day|week|month|quarter)|year month|yearmonth|yyyymm|'
+                r'month year|monat jahr|jahr monat|mes ano|'
                 r'ano mes|anio mes|annee mois|mois annee|'
                 r'mese anno|anno mese|date heure|datum uhrzeit|data ora|fecha hora|fecha y hora|data hora|date and time|year week|'
                 r'yearweek|year quarter|week ending|week beginning|week commencing|week start|w e|kalendertag|posting date|posted|service '
@@ -147,7 +182,7 @@ NAMES = [ # (role, weight, shape of the heading)
                        r'quarter|yr|wk|jahr|woche|monat))?', r'(?:epi|epidemiological|mmwr) ?week', r'exercice', r'ano fiscal',
                        r'semana epidemiologica', r'boekjaar')),
     ('year', 3, r'^(?:\w+ )?(?:years?|yr|yyyy|jahr|annee|an|ano|anno|jaar|ar|cy|calendar year)(?: \w+)?$'),
-    ('month', 3, r'^(?:\w+ )?(?:months?|mon|mth|mm|month no|month name|month number|monat|mois|mes|mese|maand|manad|maned)(?: \w+)?$'),
+    ('month', 3, r'^(?:\w+ )?(?:months?|mon|mth|mm|mo|month no|month name|month number|monat|mois|mes|mese|maand|manad|maned)(?: \w+)?$'),
     ('quarter', 3, r'^(?:\w+ )?(?:quarters?|qtr|qrt|quartal|trimestre|trim|kwartaal|kvartal)(?: \w+)?$'),
     ('week', 3, r'^(?:\w+ )?(?:weeks?|wk|week no|weeknr|weeknum|kw|kalenderwoche|woche|semaine|sem|semana|settimana|vecka|uke)(?: \w+)?$'),
     ('calendar', 3, r'^(?:hours?|minutes?|stunde|heure|hora|ora|uur|weekday|weekday name|week ?day ?name|day of ?week|day name|wochentag|'
@@ -208,7 +243,9 @@ NAMES = [ # (role, weight, shape of the heading)
                       r'mwst', r'prix(?: \w+)?', r'montant\w*', r'valeur', r'ca ht', r'ca ttc', r'chiffre d affaires', r'cout\w*',
                       r'precios?(?: \w+)?', r'importe\w*', r'monto', r'costos?', r'costes?', r'precos?(?: \w+)?', r'valor(?: \w+)?',
                       r'faturamento', r'custos?', r'prezz[oi](?: \w+)?', r'importo', r'ricavo', r'fatturato', r'cost[oi]', r'valore',
-                      r'prijs\w*', r'prijzen', r'bedrag', r'omzet', r'waarde', r'pret', r'dispensing fee', r'amount (?:paid|due|charged)',
+                      r'\w*prijs\w*', r'prijzen', r'bedrag', r'korting', r'remise', r'descuento', r'desconto', r'sconto', r'pvp',
+                      r'pvf', r'pmc', r'puc',
+                      r'pu (?:ht|ttc)', r'omzet', r'waarde', r'pret', r'dispensing fee', r'amount (?:paid|due|charged)',
                       r'paid', r'medicaid amount reimbursed', r'non medicaid amount reimbursed', r'total amount reimbursed')),
     ('uom', 3, r'^(?:uom|\w+ uom|unit of measure(?:ment)?(?: (?:id|identifier|name|code))?|measure|bun|eun|bme|me|ean unit|unit of issue|'
                r'issue unit|base unit|einheit|mengeneinheit|me|unite(?: de '
@@ -226,8 +263,10 @@ NAMES = [ # (role, weight, shape of the heading)
     ('units', 2, rf'^(?:{_QTY})(?: \w+)?$|^demand$|^packs? (?:sold|out)$|^volume sold$|^(?:number|no|nb) of (?:packs|packages|tablets|'
                  r'boxes|doses)$|^actual$'),
     ('attribute', 3, _any(r'strength', r'dose form', r'dosage(?: form)?', r'form', r'brand', r'manufacturer', r'maker', r'supplier',
-                          r'route', r'class', r'category', r'therapeutic \w+', r'group', r'chapter', r'section', r'bin', r'shelf', r'rack',
+                          r'route', r'class', r'category', r'therapeutic \w+', r'group', r'chapter', r'section', r'bin', r'shelf',
+                          r'rack', r'prateleira', r'scaffale', r'schap',
                           r'bnf chapter\w*', r'hersteller', r'lieferant', r'starke', r'darreichungs\w*', r'warengruppe', r'gruppe',
+                          r'kategorie',
                           r'lagerplatz', r'regal', r'laboratoire', r'fournisseur', r'dosage', r'forme', r'classe', r'famille', r'categorie',
                           r'laboratorio', r'proveedor', r'presentacion', r'forma', r'categoria', r'grupo', r'familia', r'fornecedor',
                           r'fabricante', r'apresentacao', r'fornitore', r'produttore', r'forma', r'leverancier', r'fabrikant', r'sterkte',
@@ -236,7 +275,8 @@ NAMES = [ # (role, weight, shape of the heading)
     ('note', 3, _any(r'comments?', r'notes?', r'remarks?', r'memo', r'bemerkung\w*', r'kommentar\w*', r'notiz\w*', r'hinweis\w*',
                      r'commentaires?', r'remarques?', r'observ\w+', r'comentarios?', r'notas', r'osservazioni', r'opmerking\w*', r'flags?',
                      r'url', r'link', r'file', r'source')),
-    ('lot', 3, _any(r'lots?', r'lot ?(?:no|nr|number|num|id)', r'ch b(?:ez\w*)?', r'chb', r'batch(?:es)?', r'batch ?(?:no|nr|number|num|'
+    ('lot', 3, _any(r'lots?', r'ch nr', r'lot ?nummer', r'serie ?nummer', r'seriale', r'numero di serie',
+        r'lot ?(?:no|nr|number|num|id)', r'ch b(?:ez\w*)?', r'chb', r'batch(?:es)?', r'batch ?(?:no|nr|number|num|'
                     r'id)', r'charge',
                     r'chargen?(?: ?nr| ?nummer)?', r'seri[ae]', r'nr serii', r'parti[ja]', r'parti no', r'sarze', r'eranumero', r'lote',
                     r'lotto', r'numero (?:de )?lote?', r'n(?:umero)? (?:de )?lot', r'partij\w*', r'chargenummer', r'serial lot')),
@@ -254,7 +294,8 @@ NAMES = [ # (role, weight, shape of the heading)
                          r'centro(?: de (?:salud|saude|costo|custo))?', r'almacen(?:es)?', r'bodega', r'servicio', r'establecimiento',
                          r'lojas?', r'filial', r'filiais', r'posto(?: de saude)?', r'ubs', r'estabelecimento', r'unidade de saude',
                          r'deposito', r'farmaci[ae]', r'negozi[oi]?', r'sed[ei]', r'repart[oi]', r'magazzin[oi]', r'punto vendita',
-                         r'struttura', r'ambulatorio', r'winkels?', r'afdeling\w*', r'vestiging\w*', r'apothe(?:ek|ken)', r'locaties?',
+                         r'struttura', r'ambulatorio', r'winkels?', r'afdeling\w*', r'vestiging\w*',
+                         r'apothe(?:ek|ken)(?: ?nr| ?nummer)?', r'locaties?',
                          r'magazijn', r'filiaal', r'avdelning', r'apotek', r'location id', r'state', r'region(?: \w+)?', r'district',
                          r'province', r'county', r'regional office(?: \w+)?', r'bundesland', r'municip\w+', r'municipio', r'uf',
                          r'uf venda')),
@@ -351,6 +392,8 @@ _MOVES = [ # the special ones first
               r'paciente)?|saidas?|vendas?|dispensacao|uscit[ae]|vendit[ae]|scaric[oh]i?|dispensazione|erogazione|verkoop|verkopen|'
               r'uitgifte|afgifte|verbruik|uitgaand|levering aan patient)')]
 _MOVES = [(k, re.compile(v)) for k,v in _MOVES]
+
+# %% ../nbs/00f_roles.ipynb #27b52a15
 _LED_BY = re.compile(r' (?:to|from|by|for|per|da|di|del|della|a|al|alla|de|du|des|do|ao|pour|par|por|para|van|aan|door|naar|von|vom|an|'
                      r'aus|fur|'
                      r'durch|im|client\w*|cliente\w*|paciente\w*|patient\w*|klant\w*|kunde\w*) ?')

@@ -45,6 +45,15 @@ class SalesPlan:
     @property
     def left_out(self): return [p for p in self.profiles if p.name not in self.roles]
 
+# %% ../nbs/00h_sales_plan.ipynb #43543999
+def _named_parts(plan, wanted, parts):
+    "Year and the other column that the caller names for the period: months where its numbers end before 13, else weeks"
+    rest = [plan.by_name[n] for n in wanted if 'year' in parts and n!=parts['year'][0].name]
+    x = pd.to_numeric(pd.Series(rest[0].column.text[rest[0].column.used]), errors='coerce') if len(rest)==1 else pd.Series([], dtype=float)
+    if not len(x) or not ((x>=1) & (x<=53) & (x%1==0)).all(): return parts
+    n = pd.to_numeric(pd.Series(rest[0].column.text), errors='coerce').fillna(-1).to_numpy(int)
+    return parts | {'month' if x.max()<=12 else 'week': (rest[0], n)}
+
 def _hint(plan):
     "Order of day and month that the columns of the file prove"
     found = {order_hint(p.column.text[p.column.used][:5000]) for p in plan.profiles if not p.numeric}-{None}
@@ -56,6 +65,7 @@ def _plan_time(plan):
     wanted = _as_list(o.get('date'), t.names)
     parts = period_parts([plan.by_name[n] for n in wanted] if len(wanted)>1 else plan.profiles, o.get('year'))
     if len(wanted)>1 or wanted and plan.by_name[wanted[0]].role in ('month','week','quarter') and date_share(plan.by_name[wanted[0]])<.5:
+        if not (set(parts)-{'year'}): parts = _named_parts(plan, wanted, parts)
         if not parts:
             raise ValueError(f"the columns {', '.join(wanted)} do not name a period together: pass a year and a month, quarter or week")
         return _use_parts(plan, parts)
@@ -64,7 +74,7 @@ def _plan_time(plan):
     if head and len(head['columns'])>=(3 if 'months' not in head else 2) or head and not pick_date(plan.profiles, t):
         return _use_header(plan, head)
     date = date or _find_date(plan, parts)
-    if date is None and parts: return _use_parts(plan, parts)
+    if date is None and parts: _ask_for_months(plan, parts); return _use_parts(plan, parts)
     if date is None: raise ValueError(_no_date(plan))
     plan.date = date.name; plan.take('date', date.name)
     d = date.times(dayfirst=o.get('dayfirst'), timezone=one_zone(o.get('timezone')), hint=_hint(plan), language=plan.foreign or None)
@@ -78,6 +88,7 @@ def one_zone(
     "Zone for all locations; of several, the one under ''"
     return timezone.get('') or None if isinstance(timezone, dict) else timezone or None
 
+# %% ../nbs/00h_sales_plan.ipynb #ea78cca9
 def _zones_of_places(plan):
     "Stamps of each location on its own day"
     zones = plan.o.get('timezone')
@@ -98,6 +109,21 @@ def _find_date(plan, parts):
     if date is not None and date.weight<2 and set(parts)-{'year'}: return None
     return date if date is not None or parts else _other_date(plan)
 
+def _ask_for_months(plan, parts):
+    "A question where only the year is named, and another column counts its months, quarters or weeks under a heading that is not known"
+    if set(parts)!={'year'}: return
+    year = parts['year'][0]
+    for p in plan.profiles:
+        if p.role or not p.numeric or p is year: continue
+        x = pd.to_numeric(pd.Series(p.sample), errors='coerce')
+        if len(x)<3 or not (x.notna() & (x>=1) & (x<=53) & (x%1==0)).all() or x.max()>x.nunique()+2: continue
+        if len(pd.DataFrame(dict(a=year.column.code, b=p.column.code)).drop_duplicates())<=year.distinct: continue
+        part = 'month' if x.max()<=12 else 'week'
+        if x.max()>4: 
+            raise ValueError(f"{year.name!r} is a year, and {p.name!r} with the numbers {x.min():g} to {x.max():g} can be its {part}: pass "
+                             f"date='{year.name},{p.name}', or ignore={p.name!r} for sales of whole years")
+
+# %% ../nbs/00h_sales_plan.ipynb #feac29ad
 _OF_SALE = re.compile(r'order|creat|prescri|written|deliver|report|record|entry|entered|updat|modif|print|bestell|rezept|liefer|'
                       r'ordonnance|commande|livraison|receta|entrega|pedido|registro|emis|ordine|consegna|lever|invoer')
 
@@ -118,6 +144,7 @@ def _no_date(plan):
     return (f"no date column found among {', '.join(plan.t.names[:12])}: pass date='the column', with dates such as 2025-01-31, or "
             "date='year,month' for two columns")
 
+# %% ../nbs/00h_sales_plan.ipynb #f860d1b3
 def _use_parts(plan, parts):
     time, plan.period, plan.written = times_of_parts(parts, year=plan.o.get('year'), fiscal_start=plan.o.get('fiscal_start'))
     plan.date = ', '.join(p.name for p,_ in parts.values()); plan.take('period', *(p.name for p,_ in parts.values()))
@@ -135,6 +162,7 @@ def _use_header(plan, head):
     plan.assumed += head.get('assumed', [])
     plan.take('units', *head['columns'])
     for n,m in head['left'].items(): plan.notes.append(f'column {n!r} ({m})'); plan.take(name_role(m)[0] or 'left out', n)
+    if 'within' in head: plan.take('period', head['within'][0])
     if 'months' in head:
         parts = period_parts(plan.profiles, plan.o.get('year') or _title_year(plan.t))
         if 'year' in parts: plan.head_year = parts['year']; plan.take('period', parts['year'][0].name)
@@ -173,6 +201,7 @@ def _determines(a, b):
     pair = pd.unique(a.column.code.astype(np.int64)*len(b.column.text)+b.column.code)
     return len(pair)==len(np.unique(pair//len(b.column.text)))
 
+# %% ../nbs/00h_sales_plan.ipynb #097c20a1
 def _pick_product(plan, keys):
     "Columns that name the product: the fewest that, with date and place, tell the rows apart"
     o = plan.o
@@ -212,6 +241,7 @@ def _pick_product(plan, keys):
                          "duplicates='sum'")
     return [p.name for p in kept]
 
+# %% ../nbs/00h_sales_plan.ipynb #0132ed07
 def _is_whole_table(columns, keys):
     "Whether three or more columns classify one table of statistics: a line for nearly each combination and period"
     if len(columns)<3: return False
@@ -251,6 +281,7 @@ def finest_columns(
         out.append(p)
     return out or strong[:1]
 
+# %% ../nbs/00h_sales_plan.ipynb #a9f66564
 def _coarse(p):
     return bool(re.search(r'\b(?:substance|generic|inn|ingredient|principio|wirkstoff|atc\d?|vtm|chapter|class)\b', heading(p.name)))
 
@@ -316,6 +347,7 @@ def _measures(p):
     best = max((w, -i) for i,(r,w) in enumerate(roles) if r=='units')
     return np.array(['issue' if i==-best[1] else 'other measure' for i in range(len(roles))], dtype=object)
 
+# %% ../nbs/00h_sales_plan.ipynb #ea70bf49
 _CANCELLED = re.compile(r'(?:cancel\w*|void(?:ed)?|reversed|rejected|returned to stock|deleted|storniert|storno|abgebrochen|annule\w*|'
                         r'anulad\w+|cancelad\w+|annullat\w+|geannuleerd|entered in error|draft|true|yes|y|1)')
 
@@ -365,6 +397,19 @@ def _pick_mark(plan):
         except ValueError: return '.'
     return mark
 
+# %% ../nbs/00h_sales_plan.ipynb #df405003
+def _set_apart(plan):
+    "Give persons, keys, times of day, notes and details of the sale their roles: none of them names the product or its units"
+    chosen = {*_as_list(plan.o.get('id'), plan.t.names), *_as_list(plan.o.get('y'), plan.t.names), plan.o.get('location')}
+    for p in plan.profiles:
+        if p.name in plan.roles or p.name in chosen: continue
+        if p.role in ('person','birth'): plan.take('person', p.name)
+        elif _clock_times(p): plan.take('time', p.name)
+        elif p.role in ('calendar','note','fiscal','year','month','quarter','week'): plan.take(p.role, p.name)
+        elif p.role=='detail' and not (p.numeric and _no_other_number(plan, p)): plan.take('detail of the sale', p.name)
+        elif p.role=='key' and not _lists_moves(p): plan.take('key', p.name)
+
+# %% ../nbs/00h_sales_plan.ipynb #8917fc82
 def plan_sales(
     t:Table, # One table of the file
     options:dict, # Options of `load_sales`
@@ -373,14 +418,7 @@ def plan_sales(
     plan = SalesPlan(t, options)
     _plan_time(plan)
     if plan.layout=='by rows': return _plan_by_rows(plan)
-    for p in plan.profiles:
-        if (p.name in plan.roles or p.name in _as_list(options.get('id'), t.names)+_as_list(options.get('y'), t.names)
-            or p.name==options.get('location')):
-            continue
-        if p.role in ('person','birth'): plan.take('person', p.name)
-        elif _clock_times(p): plan.take('time', p.name)
-        elif p.role in ('calendar','note','fiscal','year','month','quarter','week'): plan.take(p.role, p.name)
-        elif p.role=='key' and not _lists_moves(p): plan.take('key', p.name)
+    _set_apart(plan)
     plan.drop = _cancelled_rows(plan)
     if _is_wide(plan): return _plan_wide(plan)
     found = _pick_moves(plan)
@@ -390,18 +428,7 @@ def plan_sales(
     _zones_of_places(plan)
     _pick_side_columns(plan)
     plan.values = _as_list(options.get('y'), t.names)
-    if not plan.values:
-        named = set(_as_list(options.get('id'), t.names))
-        lost = next((p for p in plan.profiles if p.role=='units' and p.weight>=2 and p.name in getattr(t, 'uncalculated', ())), None)
-        if lost is not None:
-            raise ValueError(f"{lost.name} holds formulas that no program has calculated yet: open the workbook in Excel or LibreOffice, "
-                             "save it, and pass it again")
-        unit = pick_units([p for p in plan.profiles
-                           if p.name not in plan.roles and p.name not in named and (p.role in ('units','','money') or p.role=='attribute')
-                           and not (p.role=='money' and p.weight==3 and not _only_number(plan, p)) and not _long_codes(p)],
-                          mark=_pick_mark(plan))
-        if unit is None: raise ValueError(_no_units(plan))
-        plan.values = [unit.name]
+    if not plan.values: plan.values = _pick_values(plan)
     plan.take('units', *plan.values)
     keys = [plan.rows_time]+([plan.by_name[plan.location].column.code] if plan.location else [])
     plan.ids = _pick_product(plan, keys)
@@ -410,6 +437,27 @@ def plan_sales(
     if options.get('id') is None: plan.drop = plan.drop | _other_measures(plan)
     return plan
 
+# %% ../nbs/00h_sales_plan.ipynb #0591a69a
+def _pick_values(plan):
+    "Names of the column of units; formulas that were never calculated, and a table without such a column, are refused"
+    t, options = plan.t, plan.o
+    named = set(_as_list(options.get('id'), t.names))
+    lost = next((p for p in plan.profiles if p.role=='units' and p.weight>=2 and p.name in getattr(t, 'uncalculated', ())), None)
+    if lost is not None:
+        raise ValueError(f"{lost.name} holds formulas that no program has calculated yet: open the workbook in Excel or LibreOffice, "
+                         "save it, and pass it again")
+    unit = pick_units([p for p in plan.profiles
+                       if p.name not in plan.roles and p.name not in named and p.role in ('units','','money','detail','attribute')
+                       and not (p.role=='money' and p.weight==3 and not _only_number(plan, p)) and not _long_codes(p)],
+                      mark=_pick_mark(plan))
+    if unit is None: raise ValueError(_no_units(plan))
+    return [unit.name]
+
+def _no_other_number(plan, p):
+    "Whether a column is the only one that can be the units, such as 'Caja' for boxes instead of a till"
+    return not any(q.numeric and q is not p and q.role in ('units','','attribute') for q in plan.profiles if q.name not in plan.roles)
+
+# %% ../nbs/00h_sales_plan.ipynb #f74993fe
 def _other_measures(plan):
     "Rows whose product is the stock or receipts of a product whose units sold have rows of their own: 'ORS dispensed', 'ORS received'"
     p = plan.by_name[plan.ids[0]]
@@ -432,6 +480,7 @@ def _ends(x):
     words = re.split(r'[\s:/_–-]+', x)
     return [(' '.join(words[:-k]), ' '.join(words[-k:])) for k in (3, 2, 1) if len(words)>k]
 
+# %% ../nbs/00h_sales_plan.ipynb #36b4e2ad
 def _clock_times(p):
     "Whether a column holds times of day without a day"
     named = re.search(r'\b(?:time|uhrzeit|zeit|heure|hora|ora|tijd|godzina)\b', heading(p.name))
@@ -487,6 +536,7 @@ def code_like(
     repeated = p.distinct<p.filled or any(q.role=='units' and q.weight>=2 for q in others) and len({len(x) for x in p.sample})==1
     return bool(other) and own>=1000*max(max(other), 1) and repeated
 
+# %% ../nbs/00h_sales_plan.ipynb #b22401d4
 def _is_wide(plan):
     "Whether each number column is a product"
     o = plan.o
@@ -518,6 +568,7 @@ def _wide_by_place(plan):
 
 _LEDGER = ('stock','received','ordered','lost','returned','money','forecast','days_out','expiry','pack_size','person','stockout_flag')
 
+# %% ../nbs/00h_sales_plan.ipynb #2be64063
 def _plan_wide(plan):
     "A wide table: units of each product in a column"
     plan.layout = 'wide'
@@ -538,6 +589,7 @@ def _plan_wide(plan):
     plan.values = values; plan.take('units', *values)
     return plan
 
+# %% ../nbs/00h_sales_plan.ipynb #bbd7c329
 def _item_columns(plan, free):
     "Names of the columns that are products: averages, codes of the period and numbers of the rows are left out, unnamed ones refused"
     out = []
@@ -562,6 +614,7 @@ def _whole_name(p):
                              r'opening stock|balance|received|ordered|temperature|temp|rainfall|customers?|patients?|preis|umsatz|bestand|'
                              r'kunden|prix|precio|preco|prezzo|prijs)', heading(p.name)))
 
+# %% ../nbs/00h_sales_plan.ipynb #7b8723f0
 def _plan_by_rows(plan):
     "A column for each period: product and place are the columns in front"
     lead = [p for p in plan.profiles if p.name not in plan.roles]
@@ -575,14 +628,17 @@ def _plan_by_rows(plan):
     else:
         lead = [p for p in plan.profiles if p.name not in plan.roles and p is not place]
         keys = (([place.column.code] if place is not None else [])
-                +([plan.by_name[plan.head_year[0].name].column.code] if isinstance(getattr(plan, 'head_year', None), tuple) else []))
+                +([plan.by_name[plan.head_year[0].name].column.code] if isinstance(getattr(plan, 'head_year', None), tuple) else [])
+                +([plan.by_name[plan.head['within'][0]].column.code] if 'within' in plan.head else []))
         strong = [p for p in lead if p.role=='product' and p.weight>=3 and not p.key or p.role=='product' and p.weight>=3]
         once = [p for p in lead if p.distinct and not rows_repeat(keys+[p.column.code])] if not strong else []
         plan.ids = ([p.name for p in (finest_columns(strong) if strong else once[:1])]
                     or [p.name for p in lead if p.distinct and not p.numeric])
         if strong and rows_repeat(keys+[plan.by_name[n].column.code for n in plan.ids]): plan.ids = _rows_ids(plan, lead, keys, strong)
     if place is not None and place.name not in plan.ids: plan.location = place.name; plan.take('location', place.name)
-    if not plan.ids: raise ValueError(f"the dates are in the header, but no column names each row once: pass id='the column'")
+    if not plan.ids:
+        raise ValueError("the periods are in the header, and no column names the product of each row: add such a column, or pass id='the "
+                         "column'")
     plan.take('product', *plan.ids)
     return plan
 

@@ -83,6 +83,9 @@ class _Shelf:
         return sold
     def older(self, t, j=0):
         "Stock after period t with at most j usable periods left, for the items in `old`"
+        if self.all:                                                                # one life for all: no gathering
+            at = t+1-int(self.life[0])+j
+            return np.maximum(self.A[min(at, t)]-self.O, 0) if at>=0 else np.zeros_like(self.O)
         at = t+1-self.life[self.old]+j
         A = self.A[np.clip(at, 0, t), :, self.old]
         return np.where(at<0, 0, np.maximum(A.T-self.O[:,self.old], 0))
@@ -90,10 +93,10 @@ class _Shelf:
 # %% ../nbs/32_simulate.ipynb #3baa80c2
 def _expire(self, t):
     "Throw away what has no usable period left"
-    gone = np.zeros_like(self.O)
-    if len(self.old):
-        gone[:,self.old] = self.older(t)
-        self.O += gone; self.on_hand -= gone
+    if not len(self.old): return np.zeros_like(self.O)
+    gone = self.older(t)
+    if not self.all: gone, part = np.zeros_like(self.O), gone; gone[:,self.old] = part
+    if gone.any(): self.O += gone; self.on_hand -= gone
     return gone
 
 def _order(self, t, quantity, lead, rest=None):
@@ -164,7 +167,7 @@ class _Twin:
 # %% ../nbs/32_simulate.ipynb #47ccf4b3
 def _decided(r, t, out):
     "Orders of a day and the days until they arrive, [n_seeds, n_items]; with suppliers' terms on their order days"
-    drawn, day, terms = r.leads[r.item, r.u[t][:,r.supplier]], r.history+t, r.terms
+    day, terms = r.history+t, r.terms
     now = (t%r.it.review)==0
     if terms is not None:
         takes = terms.takes[day, terms.group]
@@ -172,7 +175,9 @@ def _decided(r, t, out):
         now = r.waiting & takes
         r.waiting &= ~takes
     order = _whole(np.broadcast_to(r.rule(r.view), r.broken.shape), r.pack, r.least, now)
-    if terms is None or not order.any(): return order, drawn
+    if not order.any(): return order, None
+    drawn = r.leads.ravel().take(r.u[t][:,r.supplier]+r.item*r.leads.shape[1])
+    if terms is None: return order, drawn
     order, freight = terms.place(order, r.view.position, r.view.mean(28))
     out['ordering'] += freight
     return order, terms.leads(day, drawn, r.it.lead_time_mean)
@@ -229,6 +234,7 @@ def _splits(deliveries, n_periods, n_groups, seeds):
 def _ageing(shelf, t):
     "Function j → stock with at most j usable periods left [n_seeds, n_items]"
     def ageing(j):
+        if shelf.all: return shelf.older(t, j)
         out = np.zeros_like(shelf.O)
         if len(shelf.old): out[:,shelf.old] = shelf.older(t, j)
         return out

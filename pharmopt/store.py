@@ -14,8 +14,8 @@ Docs: https://pharmopt.github.io/pharmopt/store.html.md"""
 # %% auto #0
 __all__ = ['tables', 'SCHEMA', 'AT_ONCE', 'MOST', 'KINDS', 'NO_LOT', 'SHORT', 'KEEP', 'FORECAST_ROWS', 'StoreError', 'Fenced',
            'utcnow', 'Store', 'Batch', 'Position', 'Rows', 'insert_into', 'Overfull', 'lot_name', 'lot_units',
-           'execute_many', 'post', 'take_fefo', 'dispense_units', 'plain_values', 'table_rows', 'insert_columns',
-           'stockout_shares']
+           'Elsewhere', 'check_location', 'execute_many', 'post', 'take_fefo', 'dispense_units', 'plain_values',
+           'table_rows', 'insert_columns', 'stockout_shares']
 
 # %% ../nbs/02_store.ipynb #8f707747
 import contextlib, datetime as dt, os, re, sqlite3, threading, time, uuid
@@ -225,6 +225,9 @@ class Store:
         if create or upgrade: self._private_file()
         if upgrade: self._upgrade()
 
+    locations = () # What is read and written belongs to these; empty = all
+    @property
+    def writer(self): return self.engine # Where writing transactions run
     def address(self)->str: # Without any password
         "The store's URL as it may be shown"
         secret = {k: '***' for k in self.url.query if re.search('pass|secret|token|key', k, re.I)}
@@ -306,24 +309,25 @@ def _upgrade(self:Store):
     except sa.exc.DBAPIError as e: raise self._open_error(e) from None
 
 # %% ../nbs/02_store.ipynb #515f30c0
-_joined = threading.local() # Transaction that this thread is in, by engine
+_held = threading.local() # Transaction that this thread is in, by engine
+def _mine(store): return getattr(_held, 'by_engine', {}).get(id(store.writer))
 
 @patch
 @contextlib.contextmanager
 def begin(self:Store):
     "A writing transaction: commits at the end of the block, rolls back on any error"
-    mine = getattr(_joined, 'by_engine', {}).get(id(self.engine))
+    mine = _mine(self)
     if mine is not None:
         with mine.begin_nested(): yield mine
         return
-    with self.engine.connect().execution_options(writes=True) as conn, conn.begin(): yield conn
+    with self.writer.connect().execution_options(writes=True, locations=self.locations) as conn, conn.begin(): yield conn
 
 @patch
 def frame(self:Store,
     query, # SQLAlchemy select
 )->pd.DataFrame: # One row for each row of the result
     "The result of a query as a table"
-    mine = getattr(_joined, 'by_engine', {}).get(id(self.engine))
+    mine = _mine(self)
     with contextlib.nullcontext(mine) if mine is not None else self.engine.connect() as c:
         try: df = pd.read_sql(query, c)
         except pd.errors.DatabaseError as e: raise sa.exc.OperationalError(str(query), None, e) from None   # as everywhere else
@@ -337,10 +341,10 @@ def frame(self:Store,
 def together(self:Store):
     "One transaction for all that is written inside, by whatever function"
     with self.begin() as conn:
-        before = getattr(_joined, 'by_engine', {})
-        _joined.by_engine = before | {id(self.engine): conn}
+        before = getattr(_held, 'by_engine', {})
+        _held.by_engine = before | {id(self.writer): conn}
         try: yield conn
-        finally: _joined.by_engine = before
+        finally: _held.by_engine = before
 
 # %% ../nbs/02_store.ipynb #ad793849
 @dataclass
@@ -592,6 +596,21 @@ def lot_units(conn, unique_ids)->dict: # (unique_id, lot) → units, also zero a
         out |= {(r.unique_id, r.lot): r.on_hand for r in conn.execute(q)}
     return out
 
+# %% ../nbs/02_store.ipynb #7864e2bc
+class Elsewhere(ValueError): "Something that belongs to a location which the visitor may not act on"
+
+def check_location(
+    conn, # Connection of a writing transaction
+    unique_ids, # Items that it is about to change
+):
+    "Refuse items of other locations, where the transaction is limited to some"
+    mine, c, ids = conn.get_execution_options().get('locations'), tables.catalog.c, sorted(set(unique_ids))
+    if not mine: return
+    for part in (ids[i:i+10_000] for i in range(0, len(ids), 10_000)):
+        known = set(conn.execute(sa.select(c.unique_id).where(c.unique_id.in_(part), c.location_id.in_(mine))).scalars())
+        if other := next((u for u in part if u not in known), None):
+            raise Elsewhere(f"{other} belongs to another location, and you may act on {', '.join(mine)}; ask an operator of that location")
+
 # %% ../nbs/02_store.ipynb #586820c6
 def execute_many(conn, statement, rows):
     "One SQL statement, written out with ? for values, for many rows of plain values; times as the dialect keeps them"
@@ -632,6 +651,7 @@ def post(
         raise ValueError(f"kind of a movement must be one of {', '.join(KINDS)}, got {bad['kind']!r}")
     rows = [r | dict(quantity=round(r['quantity'], 9), time=r.get('time') or now, day=r.get('day') or today) for r in rows]
     if not rows: return
+    check_location(conn, [r['unique_id'] for r in rows if r['kind']!='transfer'])
     names = ('time', 'day', 'unique_id', 'lot', 'quantity', 'kind', 'reason', 'actor', 'reference', 'key')
     execute_many(conn, _MOVE, [tuple(map(r.get, names)) for r in rows if r['quantity'] or r.get('reason')])
     _lots_after(conn, rows)

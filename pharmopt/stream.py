@@ -234,7 +234,21 @@ _MIN_TIME, _MAX_TIME = -2_208_988_800_000, 7_258_118_400_000 # ms: 1900 and 2200
 
 class Reader:
     "Decodes and checks messages; remembers the ids and periods it has met"
-    def __init__(self, freq='D', timezone='UTC'): self.periods,self.ids,self.items,self.names = Periods(freq, timezone),{},{},[]
+    def __init__(self,
+        freq='D', # Period of the demand table
+        timezone='UTC', # Zone of the pharmacy, or {location_id: zone} with '' for all other locations
+    ):
+        zones = timezone if isinstance(timezone, dict) else {'': timezone}
+        self.freq, self.home, self.zones = freq, zones.get('') or 'UTC', {k: z for k,z in zones.items() if k}
+        self.ids,self.items,self.names = {},{},[]
+        self._new_periods()
+
+    def _new_periods(self):
+        self.periods = Periods(self.freq, self.home) # Of all locations without a zone of their own
+        more = [z for z in dict.fromkeys(self.zones.values()) if z != self.home]
+        self.by_zone = [self.periods, *(Periods(self.freq, z, like=self.periods) for z in more)]
+        at = {p.timezone: i for i,p in enumerate(self.by_zone)}
+        self.zone_at = {k: at[z] for k,z in self.zones.items()} # By location: place of its zone in `by_zone`
 
     def unique_id(self, location_id, medicine_id):
         "`location_id/medicine_id`, or an error for ids that cannot be used"
@@ -261,16 +275,31 @@ class Reader:
             at = self.items[location_id,medicine_id] = len(self.names)-1
         return at
 
-    def spans(self, ms):
-        "Places of the periods of event times, and the ends of these, ms"
-        k, inverse = np.unique(ms//self.periods.grain, return_inverse=True)
-        places = np.array([self.periods.place(g) for g in k.tolist()], np.int64).reshape(-1, 2)
-        return places[inverse, 0], places[inverse, 1]
+    def periods_of(self, item):
+        "Periods in the zone of an item's location"
+        return self.by_zone[self.zone_at.get(self.names[item].partition('/')[0], 0)]
+
+    def spans(self, ms, item):
+        "Places of the periods of event times, and the ends of these, ms, each in the zone of its item's location"
+        if len(self.by_zone) == 1: return _spans(self.periods, ms)
+        which = {i: self.zone_at.get(self.names[i].partition('/')[0], 0) for i in np.unique(item).tolist()}
+        zone, out = np.array([which[i] for i in item.tolist()], np.int64), np.empty((2, len(ms)), np.int64)
+        for z in np.unique(zone).tolist(): out[:, zone == z] = _spans(self.by_zone[z], ms[zone == z])
+        return out[0], out[1]
+
+    def first_start(self, ms):
+        "Start of the period of an event time in the zone where it is earliest"
+        return min(p(ms)[0] for p in self.by_zone)
 
     def rest(self):
         "Between batches: forget names and periods when there are too many"
         if len(self.items) > 1_000_000: self.items, self.names = {}, []
-        self.periods.rest()
+        if any(len(p.known) > 300_000 for p in self.by_zone): self._new_periods()
+
+def _spans(periods, ms):
+    k, inverse = np.unique(ms//periods.grain, return_inverse=True)
+    places = np.array([periods.place(g) for g in k.tolist()], np.int64).reshape(-1, 2)
+    return places[inverse, 0], places[inverse, 1]
 
 def _signed(e):
     "Units that an event adds to demand, in billionths: a return takes away, a correction may do both, a stock-out does nothing"
@@ -400,8 +429,9 @@ def _columns(reader, lines, at):
     if None in item:
         try: item = [reader.item_of(e.location_id, e.medicine_id) for e in lines]
         except ValueError: return None
-    period, ends = reader.spans(ms)
-    return Decoded(at, ms, ends, ids, np.array(item, np.int64), period, nano, None)
+    item = np.array(item, np.int64)
+    period, ends = reader.spans(ms, item)
+    return Decoded(at, ms, ends, ids, item, period, nano, None)
 
 # %% ../nbs/10_stream.ipynb #12947d5a
 def _one_by_one(reader, records, which, dead):
@@ -412,9 +442,9 @@ def _one_by_one(reader, records, which, dead):
         try: good.append((i, *reader.row(v)))
         except Exception as e: dead.append((records.offsets[i], _why(v, e), v or b''))
     at, ms, ids, item, nano, kinds = zip(*good) if good else ((),)*6
-    ms = np.array(ms, np.int64)
-    period, ends = reader.spans(ms)
-    return Decoded(list(at), ms, ends, list(ids), np.array(item, np.int64), period, np.array(nano, np.int64),
+    ms, item = np.array(ms, np.int64), np.array(item, np.int64)
+    period, ends = reader.spans(ms, item)
+    return Decoded(list(at), ms, ends, list(ids), item, period, np.array(nano, np.int64),
                    list(kinds) if set(kinds)-{'dispense'} else None)
 
 def _together(a, b):
@@ -467,7 +497,7 @@ def _rows(reader, records, found, verdicts, dead, watermark):
     use, marks = verdicts < TOO_OLD, []
     if found.kinds is not None:
         out = np.array([k.startswith('stockout') for k in found.kinds])
-        marks = [(reader.names[found.item[i]], reader.periods.local(int(found.ms[i])), found.kinds[i][9:])
+        marks = [(reader.names[found.item[i]], reader.periods_of(found.item[i]).local(int(found.ms[i])), found.kinds[i][9:])
                  for i in np.flatnonzero(use & out)]
         use &= ~out
     at = found.at
@@ -495,7 +525,7 @@ class Processor:
         *,
         group_id:str='pharmopt', # Consumer group; processors of one group share the partitions
         freq:str='D', # Period of the demand table
-        timezone:str='UTC', # Time zone of the pharmacy: it decides which day an event belongs to
+        timezone:str|dict='UTC', # Zone that decides the day of an event, or {location_id: zone} with '' for all other locations
         lateness:str='1D', # Allowance for late events before a period counts as complete
         dedup_horizon:str='30D', # How long event ids are remembered (event time); None = for good
         max_skew:str='1D', # How far an event may lie in the future; None = any, for simulated time
@@ -804,7 +834,7 @@ def forget(self:Processor)->int: # How many
     stored = {p: s for p,s in self.store.positions(self.topic).items() if self.consumer is None or s.cluster_id == self.cluster_id}
     mark = slowest(stored, self.consumer.latest() if self.consumer is not None else None, self.horizon)
     if mark is None: return 0
-    before = self.reader.periods(mark-self.horizon)[0]
+    before = self.reader.first_start(mark-self.horizon)
     if self.forgotten is not None and before <= self.forgotten: return 0
     n, self.forgotten = self.store.forget_seen(self.topic, before), before
     return n

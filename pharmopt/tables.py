@@ -16,7 +16,7 @@ __all__ = ['TablePlan', 'plan_table', 'match_items', 'expiry_days', 'load_stock'
 import difflib, re
 import numpy as np, pandas as pd
 from .amounts import read_amounts
-from .cells import read_cells
+from .cells import cell_formats, read_cells
 from .codes import same_code
 from .date_columns import order_hint, read_dates
 from .dates import parse_expiry
@@ -53,6 +53,7 @@ class TablePlan(SalesPlan):
                              f"{self.t.how['file']}: correct that cell")
         return a.value[p.column.code]
 
+# %% ../nbs/00j_tables.ipynb #6157f868
 def _product_of(plan):
     "Columns that name the product"
     o = plan.o
@@ -73,6 +74,7 @@ def _product_of(plan):
     kept = finest_columns(without_line_numbers(strong))
     return [max(kept, key=lambda p: (p.filled, -kept.index(p))).name]
 
+# %% ../nbs/00j_tables.ipynb #cb455560
 def plan_table(
     t, # Table
     options:dict, # Options of the reader
@@ -100,6 +102,7 @@ def plan_table(
     if not plan.rows.any(): raise ValueError(f"{t.how['file']} has no row that names a product: check that it is a {what} file")
     return plan
 
+# %% ../nbs/00j_tables.ipynb #589d2743
 def match_items(
     ids, # unique_ids as read
     known, # unique_ids of the store or the sales history
@@ -147,12 +150,12 @@ def _first_readable(path, options, what, sep, sheet, build):
 
 # %% ../nbs/00j_tables.ipynb #41c7bb4a
 _SHELF = [(r'physical|counted|count\b|gezahlt|ist\b|physique|fisico|geteld', 5), (r'on hand|in stock|in store|on shelf|qoh|soh|at hand', 4),
-          (r'closing|ending|final|current|endbestand|aktuell|actuel|actual|fin\b|eind', 3.5),
+          (r'closing|ending|final|current|actual (?:qty|quantity)|endbestand|aktuell|actuel|actual|fin\b|eind', 3.5),
     (r'bestand|voorraad|giacenza|existencias?|estoque|saldo|stock|balance|disponible|available|remaining|quantity', 3),
     (r'theoretical|book|theorique|soll', 2), (r'opening|beginning|initial|anfang|debut|begin', 1)]
 _LEVEL = re.compile(r'\b(?:min(?:im\w*)?|max(?:im\w*)?|mindest\w*|hochst\w*|melde\w*|sicherheits\w*|reorder|safety|target|optim\w*|par|'
                     r'seguridad|seguranca|securite|sicurezza|alerte?|alarm\w*|veiligheids\w*|soll\w*|ecart|difference|differenz|diferencia|'
-                    r'diferenca|verschil|variance|blocked|gesperrt\w*|reserved|reservad\w*|'
+                    r'diferenca|verschil|variance|blocked|gesperrt\w*|reserved|reservad\w*|projected|'
                     r'reserve)\b') # Levels and parts of stock, not the stock
 
 def _pick_shelf(plan):
@@ -183,6 +186,7 @@ def _packs_times_size(plan, names):
     a, b, per = plan.numbers(plan.by_name[names[0]]), plan.numbers(plan.by_name[names[1]]), plan.numbers(size)
     return next((plan.by_name[n] for n,x,y in ((names[0],a,b), (names[1],b,a)) if np.allclose(x, y*per, equal_nan=True)), None)
 
+# %% ../nbs/00j_tables.ipynb #538141c7
 def expiry_days(
     plan:TablePlan, # Plan of the table
     p, # Column of expiry dates
@@ -201,7 +205,17 @@ def expiry_days(
         except ValueError as e:
             raise ValueError(f"line {plan.t.line[np.flatnonzero(p.column.code==i)[0]]} of {plan.t.how['file']}: {e}") from None
         if day is not None: out[i] = np.datetime64(day, 'ns')
-    return out[p.column.code]
+    return (_month_ends(plan, p, out) if p.column.time is not None else out)[p.column.code]
+
+def _month_ends(plan, p, days):
+    "Dates that the workbook shows as month and year, such as 05/2027 typed into Excel, as the last day of the month"
+    typed = ~np.isnat(p.column.time) & ~np.isnat(days)
+    month = days.astype('datetime64[M]')
+    if not typed.any() or (days!=month)[typed].any(): return days
+    shown = cell_formats(plan.t, p.name)
+    if not shown or not all('y' in f.lower() and 'm' in f.lower() and 'd' not in f.lower() for f in shown): return days
+    plan.assumed.append(f"{p.name} shows month and year ({max(shown, key=shown.get)}): the last day of the month is the expiry")
+    return np.where(typed, (month+1).astype('datetime64[D]')-1, days).astype('datetime64[ns]')
 
 # %% ../nbs/00j_tables.ipynb #b9bdac7c
 _PACKS = re.compile(r'(?:.* )?(?:packs?|packages?|box(?:es)?|cartons?|cases?|packung(?:en)?|schachteln?|boites?|cajas?|envases?|caixas?|'
@@ -289,6 +303,7 @@ def _known(ids, plan):
     if unknown: plan.notes.append(f"{len(unknown)} items that are not in the sales history, such as {unknown[0]!r} (kept)")
     return ids.map(lambda i: to.get(i, i))
 
+# %% ../nbs/00j_tables.ipynb #4a0ad1b1
 def _without_sums(df, plan):
     "Leave out the row of a product that is the sum of its lots"
     has = df.lot.ne('') | df.expiry.notna()
@@ -390,12 +405,15 @@ _CATALOG = dict( # column → shape of its headings
     status=r'status|active|state|zustand|statut|estado|stato', location_id=r'location(?: id)?', medicine_id=r'medicine id',
     unique_id=r'unique id')
 _CATALOG = {k: re.compile(v) for k,v in _CATALOG.items()}
+
+# %% ../nbs/00j_tables.ipynb #0fbd65c2
 _LEAST = r'(?:min(?:im\w*)?|mindest\w*)'
 _QUANTITY = (r'(?:qty|quantity|order\w*|menge|abnahme|bestell?\w*|quantite|commande|cantidad|quantidade|pedido|compra|quantita|lotto|lot|'
              r'ordine|aantal|afname|hoeveelheid)')
 _WORDS = { # column → words of its headings, and words that exclude it
     'lead_time_sd': (r'lead ?time.* (?:sd|std|stdev|deviation|variab\w*)', None),
-    'lead_time_mean': (r'lead ?times?|\blt days|deliv\w* (?:lead )?(?:time|days)|lieferzeit\w*|lieferfrist\w*|delai (?:de )?(?:livraison|'
+    'lead_time_mean': (r'lead ?times?|^lead(?: (?:days?|wks?|weeks?))?$|\blt days|deliv\w* (?:lead )?(?:time|days)|lieferzeit\w*|'
+                       r'lieferfrist\w*|delai (?:de )?(?:livraison|'
                        r'appro\w*)|'
                        r'(?:plazo|prazo|tiempos?|tempos?|tempi) (?:medi[oa] )?(?:de|di) (?:entrega|consegna|repos\w*|espera|approvv\w*)|'
                        r'levertijd\w*',
@@ -404,7 +422,8 @@ _WORDS = { # column → words of its headings, and words that exclude it
                   r'stock|bestand|voorraad|max'),
     'pack_size': (r'pack(?:aging|age)? ?(?:size|qty|quantity|content|factor)|packung(?:s\w*)? ?(?:grosse|inhalt)|\bvp?e\b|'
                   r'verpackungs?einheit|'
-                  r'verpakkings?eenheid|colisage|uom qty|contained quantity|rounding value|(?:order )?multiple|'
+                  r'verpakkings?eenheid|^verpakking(?: aantal)?$|^conditionnement$|^conf(?:ezione)?$|^envase$|^embalagem$|colisage|'
+                  r'uom qty|contained quantity|rounding value|(?:order )?multiple|'
                   r'(?:unites|unidades|unita|pezzi|stuks?|stuck|units|tablets|aantal) (?:par|por|per|pro|je|in) \w+|'
                   r'contenu (?:du )?(?:conditionnement|paquet)',
                   None),
@@ -418,6 +437,8 @@ _WORDS = { # column → words of its headings, and words that exclude it
                   r'iva incl\w*|total|'
                   r'last year|code|currency|date|datum')}
 _WORDS = {k: (re.compile(a), re.compile(b) if b else None) for k,(a,b) in _WORDS.items()}
+
+# %% ../nbs/00j_tables.ipynb #c3fa7c23
 _NUMBERS = ('unit_cost','holding_cost','stockout_cost','fixed_cost','lead_time_mean','lead_time_sd','review_days','shelf_life_days',
             'pack_size','min_order','volume','criticality')
 _UNIT_DAYS = [(r'\b(?:days?|tage?n?|jours?|dias?|giorni|dagen|d)\b', 1.),
@@ -474,6 +495,7 @@ def _catalog_frame(plan):
     if 'unit_cost' in out: _per_unit(plan, found, out)
     return _finish_catalog(plan, out, found)
 
+# %% ../nbs/00j_tables.ipynb #e5f8159b
 def _refuse_impossible(plan, p, k, values):
     "Negative numbers, and packs and lives of nothing"
     least = 'more than zero' if k in ('pack_size','shelf_life_days') else 'zero or more'
@@ -493,6 +515,7 @@ def _per_unit(plan, found, out):
     out['unit_cost'] = out['unit_cost']/np.where(out['pack_size']>0, out['pack_size'], 1)
     plan.assumed.append(f"{found['unit_cost'].name} was divided by {found['pack_size'].name}")
 
+# %% ../nbs/00j_tables.ipynb #39a4a9fc
 def _finish_catalog(plan, out, found):
     item, ids = product_items(plan, plan.rows)
     uid = pd.Series(ids[item[plan.rows]], dtype=object)
@@ -549,16 +572,28 @@ def load_catalog(
 _ORDER_DONE = re.compile(r'(?:closed|complete\w*|received|fully received|delivered|done|cancel\w*|rejected|refused|void\w*|erledigt|'
                          r'geliefert|abgeschlossen|storniert|livree?|annulee?|cloturee?|recibid[oa]|cerrad[oa]|cancelad[oa]|entregue|'
                          r'fechad[oa]|ricevut[oa]|evas[oa]|chius[oa]|annullat[oa]|ontvangen|geannuleerd|afgehandeld|draft|entwurf)')
-_REST = (r'outstanding|remaining|open\b|still to|backorder\w*|to receive|pending|due qty|offen\w*|rest\w*|reste\w*|pendiente\w*|'
+_REST = (r'outstanding|remaining|open\b|still to|backorder\w*|to receive|pending|due qty|offen\w*|rest\w*|ruckstand\w*|reste\w*|'
+r'pendiente\w*|'
          r'pendente\w*|residu\w*|da ricevere|inevas\w*|openstaand\w*|nog te|on order|qty due|balance')
 _ORDERED = (r'ordered|order (?:qty|quantity|amount)|bestellt\w*|bestellmenge|command\w*|pedid\w*|solicitad\w*|encomend\w*|ordinat\w*|'
             r'besteld\w*')
-_RECEIVED = (r'received|delivered|receipt\w*|geliefert\w*|erhalten|recu\w*|livre\w*|recibid\w*|entregad\w*|recebid\w*|entregue|ricevut\w*|'
+_RECEIVED = (r'received|delivered|receipt\w*|geliefert\w*|liefer(?:ungs)?menge|erhalten|recu\w*|livre\w*|recibid\w*|entregad\w*|'
+r'recebid\w*|entregue|ricevut\w*|'
              r'consegnat\w*|evas[aoei]|ontvangen|geleverd|recvd|rcvd')
 _DUE = (r'due|required by|expected|eta|promised|deliv(?:er\w*)?|arrival|requested|needed|schedul\w*|lieferterm\w*|lieferdatum|'
         r'wunschtermin|liefertag|'
         r'livraison|echeance|prevue?|entrega|llegada|prevista|prevision|consegna|arrivo|leverdatum|verwacht\w*|levering|chegada')
 
+def _no_due(plan):
+    "No day for each line; a column called due that holds no dates is refused"
+    p = next((p for p in plan.profiles if p.name not in plan.roles and p.filled and not p.numeric
+              and re.fullmatch(rf'(?:{_DUE})(?: (?:date|day|on|by|datum))?', heading(p.name))), None)
+    if p is not None and (shown := next((x for x in p.column.text[p.column.used] if x.strip('-– ')), None)):
+        raise ValueError(f"{p.name} must hold dates, got {shown!r} in {plan.t.how['file']}: write days such as 2027-05-31, "
+                         "or leave it empty")
+    return np.full(len(plan.t), 'NaT', 'datetime64[ns]')
+
+# %% ../nbs/00j_tables.ipynb #7e4d405b
 def _open_quantity(plan):
     "Units still to come, and how they were found"
     if plan.o.get('y'): p = plan.column('units', 'y'); plan.take('quantity', p.name); return plan.numbers(p)
@@ -574,10 +609,20 @@ def _open_quantity(plan):
         raise ValueError(f"no column of {plan.t.how['file']} holds the quantity ordered or outstanding: it has "
                          f"{', '.join(plan.t.names[:12])}; pass y='the column'")
     plan.take('quantity', ordered.name)
-    if received is None: return plan.numbers(ordered)
+    if received is None: _ask_for_rest(plan, ordered, free); return plan.numbers(ordered)
     plan.take('received', received.name); plan.assumed.append(f'quantity is {ordered.name} less {received.name}')
     return np.maximum(plan.numbers(ordered)-np.nan_to_num(plan.numbers(received)), 0)
 
+def _ask_for_rest(plan, ordered, free):
+    "A question where two further columns add up to what was ordered: what has come and what is still to come"
+    x = {p.name: np.nan_to_num(plan.numbers(p))[plan.rows] for p in free if p is not ordered and p.name not in plan.roles}
+    whole = plan.numbers(ordered)[plan.rows]
+    for a in x:
+        b = next((b for b in x if b!=a and (x[a]>0).any() and (x[b]>0).any() and np.allclose(x[a]+x[b], whole)), None)
+        if b:
+            raise ValueError(f"{a!r} and {b!r} add up to {ordered.name!r}, so one of them is still to come: pass y={a!r} or y={b!r}")
+
+# %% ../nbs/00j_tables.ipynb #8d84291c
 def _due_days(plan):
     "Day on which each line is due, NaT where unknown"
     dates = [p for p in plan.profiles if p.name not in plan.roles and p.distinct and date_share(p)>=.5]
@@ -591,7 +636,7 @@ def _due_days(plan):
         if len(left)>1:
             raise ValueError(f"two columns can be the day an order is due, {left[0].name!r} and {left[1].name!r}: pass "
                              f"due={left[0].name!r} or due={left[1].name!r}")
-        if not left: return np.full(len(plan.t), 'NaT', 'datetime64[ns]')
+        if not left: return _no_due(plan)
         p = left[0]
     plan.take('due', p.name)
     other = {order_hint(q.column.text[q.column.used][:5000]) for q in dates}-{None}
@@ -634,6 +679,7 @@ def _orders_frame(plan):
     uid = _known(pd.Series(ids[item[r]], dtype=object), plan)
     return _orders_out(plan, pd.DataFrame(dict(order_id=names, unique_id=uid, quantity=amount[r], due=due[r], state=state)))
 
+# %% ../nbs/00j_tables.ipynb #719c6581
 def _order_column(plan):
     "Column that names the order"
     cand = [p for p in plan.profiles
@@ -651,6 +697,7 @@ def _orders_out(plan, df):
                                     without_due=int(df.due.isna().sum()))
     return df
 
+# %% ../nbs/00j_tables.ipynb #ce06f9db
 @explained
 def load_open_orders(
     path, # Any table of purchase orders on their way: path, open file, bytes, or a DataFrame

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 import difflib, re
 import numpy as np, pandas as pd
 from .amounts import read_amounts
-from .cells import read_cells
+from .cells import cell_formats, read_cells
 from .codes import same_code
 from .date_columns import order_hint, read_dates
 from .dates import parse_expiry

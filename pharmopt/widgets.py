@@ -89,6 +89,7 @@ Heartbeat = _widget('Heartbeat', "Tells the kernel that a page is open, and the 
                     pong=_number(0))
 Header = _widget('Header', "Title, pages, state of the stream, time of the last change, notices, and files to export",
     title=_text(), place=_text(), user=_text(), page=_id(), item=_id(), currency=_id('USD'), language=_id('en'), languages=_names(),
+    locations=_names(), location=_id(),
     updated=_number(0), pages=_list(),
     notices=_list(), menu=_list(), state=_dict(tone='', text=''))
 Cards = _widget('Cards', "Key figures", label=_text('Key figures'), cards=_list())

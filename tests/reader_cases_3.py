@@ -443,6 +443,48 @@ S('3 nl zi', txn('ZI-nummer|Artikelnaam|Afleverdatum|Hoeveelheid afgeleverd|Pati
 S('3 it minsan', txn('Data vendita|Minsan|Descrizione|Pezzi|Prezzo', lambda k,i,it,v:('/'.join(reversed(D[i].split('-'))),{'Velorin':'012345678','Tamoral 20':'987654321'}[it],it,v,'2,50'),';'), {'012345678':WD['Velorin'],'987654321':WD['Tamoral 20']})
 S('3 es cn', txn('Fecha|C.N.|Descripción|Unidades|PVP', lambda k,i,it,v:('/'.join(reversed(D[i].split('-'))),{'Velorin':'654321','Tamoral 20':'765432'}[it],it,v,'2,50'),';'), WD)
 
+# Details of a sale are neither the location nor a part of the product's name: their lines are added up
+DETAIL = ('en Payment method|de Krankenkasse|fr Mode de paiement|es Forma de pago|pt Forma de pagamento|it Metodo di pagamento|nl Betaalwijze|en Sale type|'
+    'de Vertriebsweg|fr Canal de vente|es Tipo de venta|pt Canal de venda|it Canale di vendita|nl Verkoopkanaal|en Customer type|de Altersgruppe|'
+    "fr Tranche d’âge|es Sexo|pt Faixa etária|it Sesso|nl Geslacht|en Shift|de Verkäufer|fr Caissier|es Turno|pt Balconista|it Cassa|nl Kassa|"
+    'en Specialty|de Fachgruppe|fr N° RPPS|es Nº colegiado|pt CRM|it Specializzazione|nl AGB-code|de Ch.-Nr.|nl Lotnummer|pt Prateleira').split('|')
+SOLD = dict(en='Date|Product|{}|Quantity', de='Datum|Artikel|{}|Menge', fr='Date|Produit|{}|Quantité', es='Fecha|Producto|{}|Cantidad', pt='Data|Produto|{}|Quantidade', it='Data|Prodotto|{}|Quantità', nl='Datum|Artikel|{}|Aantal')
+details = lambda values: [(d, i, w, v) for d,x,y in zip(D, X, Y2) for i,v in (('Velorin', x), ('Tamoral 20', y)) for w in values]
+twice = {k: {d: 2*v for d,v in u.items()} for k,u in WD.items()}
+for lang,_,col in (c.partition(' ') for c in DETAIL): S(f'3 detail {lang} {col}', table(SOLD[lang].format(col), details(['a', 'b']), ';'), twice)
+for lang,col in dict(en='Unit price', de='MwSt-Satz', fr='Remise', es='PVP', it='Sconto', nl='Stukprijs').items(): S(f'3 detail {lang} {col}', table(SOLD[lang].format(col), details(['2,50', '2,60']), ';'), twice)
+S('3 detail numeric till only', table('Fecha|Producto|Caja', [(d, 'Velorin', x) for d,x in zip(D, X)], ';'), {'Velorin': WD['Velorin']})
+S('3 detail unknown asks', table(SOLD['fr'].format('Origine'), details(['a', 'b']), ';'), None, 'location')
+
+# Years and months apart
+S('3 years over months', table('Product|Month|2022|2023', [(i, m, v[k], v[k+1]) for i,v in (('Velorin', A), ('Tamoral 20', B)) for k,m in enumerate('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split())]), {'Velorin': months(2022, 1, A[:12]+A[1:13]), 'Tamoral 20': months(2022, 1, B[:12]+B[1:13])}, freq='M')
+S('3 years over quarters', table('Product|Quarter|2022|2023', [('Velorin', f'Q{k+1}', A[k], A[k+4]) for k in range(4)]), {'Velorin': dict(zip(['2022-01-01','2022-04-01','2022-07-01','2022-10-01','2023-01-01','2023-04-01','2023-07-01','2023-10-01'], A))}, freq='Q')
+S('3 years over months no name', table('Month|2022|2023', [(m, A[k], B[k]) for k,m in enumerate('Jan Feb Mar Apr'.split())]), None, 'product')
+S('3 mo', table('Yr|Mo|Drug|Qty issued', [(2023, m, 'Velorin', A[m-1]) for m in range(1, 9)]), {'Velorin': months(2023, 1, A[:8])}, freq='M')
+S('3 year and unknown', table('Year|Prd|Ward|Drug|Qty issued', [(2023, m, w, 'Velorin', A[m-1]) for m in range(1, 9) for w in 'AB']), None, "date='Year,Prd'")
+S('3 year and unknown named', table('Year|Prd|Drug|Qty issued', [(2023, m, 'Velorin', A[m-1]) for m in range(1, 9)]), {'Velorin': months(2023, 1, A[:8])}, freq='M', date='Year,Prd')
+S('3 month yy', lg('Month|Item|Qty', ym('{m:02d}/{yy}', 14)), W(), freq='M')
+S('3 calmonth', lg('CALMONTH|MATERIAL|QUANTITY', ym('{y}{m:02d}', 14)), W(), freq='M')
+
+# Rows around the data, headings above headings, other digits
+S('3 total in the date', table('Month|Item|Qty', [r for l,a,b in zip(ym('{y}-{m:02d}', 4), A, B) for r in ((l, 'Velorin', a), (l, 'Tamoral 20', b), (f'{l} Total', '', a+b))]), W(n=4), freq='M')
+S('3 footer of two cells', sheet([['Date', 'Product', 'Qty'], *[[d, 'Velorin', x] for d,x in zip(D, X)], [], ['Checked by', 'AK']]), {'Velorin': WD['Velorin']})
+S('3 row of units', table('Date|Velorin|Tamoral 20', [('', 'packs', 'packs'), *zip(D, X, Y2)]), WD)
+S('3 months above measures', sheet([['', *sum(([f'{m} 2023', ''] for m in ('Jan','Feb','Mar','Apr')), [])], ['Product', *['Qty', 'Value']*4], *[[i, *sum(([x, 2.5*x] for x in v[:4]), [])] for i,v in (('Velorin', A), ('Tamoral 20', B))]]), W(n=4), freq='M')
+S('3 era thai digits', table('Date|Item|Units', [(f'๑{k}/๐๑/๒๕๖๗', 'Velorin', 4) for k in '๓๔๕']), None, 'Buddhist')
+S('3 location nl nr', table('Apotheeknr|Afleverdatum|Artikel|Aantal', [('AP1', d, 'Velorin', x) for d,x in zip(D, X)], ';'), {'AP1/Velorin': WD['Velorin']}, loc=True)
+
+# Stock, catalogs, open orders
+S('stock 3 projected', table('item_code|warehouse|actual_qty|reserved_qty|projected_qty', [('Velorin', 'Main', 40, 5, 35)]), lambda d: '' if list(d.on_hand)==[40] else d.to_string(), reader='stock')
+S('stock 3 months by format', sheet([['Item', 'Exp', 'Count'], ['Velorin', dt.datetime(2027, 5, 1), 40], ['Tamoral 20', dt.datetime(2028, 2, 1), 7]], {'B2': 'mm/yyyy', 'B3': 'mmm-yy'}), lots(('Velorin', None, '2027-05-31', 40), ('Tamoral 20', None, '2028-02-29', 7)), reader='stock', told='last day')
+S('stock 3 days by format', sheet([['Item', 'Exp', 'Count'], ['Velorin', dt.datetime(2027, 5, 1), 40]], {'B2': 'dd/mm/yyyy'}), lots(('Velorin', None, '2027-05-01', 40)), reader='stock')
+S('cat 3 nl verpakking', table('Artikelcode|Inkoopprijs|Levertijd|Verpakking', [('Velorin', '2,40', 5, 10)], ';'), cat(Velorin=dict(unit_cost=2.4, lead_time_mean=5, pack_size=10)), reader='catalog')
+S('cat 3 lead wks', table('Item|Price per pack|Units per pack|Lead (wks)', [('Velorin', '24.00', 10, 2)]), cat(Velorin=dict(unit_cost=2.4, pack_size=10, lead_time_mean=14)), reader='catalog')
+S('oo 3 de rest', table('Bestell-Nr.|PZN|Bestellmenge|Liefermenge|Rückstand|Lieferung', [('47', '02468138', '1.000', 400, 600, '15.12.2026')], ';'), oo(('47', '02468138', 600, '2026-12-15')), reader='open')
+S('oo 3 two parts', table('PO|Item|Ordered|Aaa|Bbb', [('47', 'Velorin', 100, 40, 60)]), None, 'y=', reader='open')
+S('oo 3 due in words', table('PO|Item|Outstanding|Due', [('77', 'Velorin', 5, 'next week')]), None, 'must hold dates', reader='open')
+NEW = [c[0] for c in CASES if re.match('3 (detail|years|mo$|year and|month yy|calmonth|total in|footer of|row of|months above|era thai|location nl)|stock 3 (projected|months by|days by)|cat 3 (nl verp|lead)|oo 3 (de rest|two parts|due in)', c[0])]
+
 # Cases that an earlier version misread, or asked about without need: the tests run these, and `python -m bench kinds` runs all
 MENDED = set(re.split(r" \| ", """3 code w9 | 3 key uuid | 3 odoo sales | 3 openprescribing | 3 scmd new heading | 3 pbs dos | 3 dhis2 names | 3 dhis2 pivot | 3 dhis2 measures | 3
 erpnext sle new | 3 ward unknown heading | 3 till time two cols | 3 avg col wide | 3 subtotals two groups | 3 mov it | 3 mov codes | 3 mov en odd | 3
@@ -450,4 +492,4 @@ mov in out | 3 blank wide head | 3 out en2 | 3 out es3 | 3 lay two heads cols | 
 | stock 3 dotted yy | stock 3 words | stock 3 sap | stock 3 sap de | stock 3 erpnext | stock 3 msupply | stock 3 min max | stock 3 es min | cat 3 de |
 cat 3 de2 | cat 3 fr | cat 3 it | cat 3 nl | cat 3 us | cat 3 us2 | cat 3 odoo | cat 3 erpnext | cat 3 sap | cat 3 sell de | oo 3 it | oo 3 sap | oo 3
 erpnext | 3 clock de | 3 clock fr | 3 clock es | 3 clock pt | 3 clock it | 3 clock nl | 3 clock pl | 3 wide loc one | 3 rows measure rows | 3 wide
-index | 3 ch | 3 nl zi""".replace("\n", " ")))
+index | 3 ch | 3 nl zi""".replace("\n", " "))) | set(NEW)

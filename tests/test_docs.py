@@ -2,6 +2,7 @@
 import importlib.metadata as md, importlib.util, json, os, re, shutil, subprocess, sys, time, tomllib, types, zipfile
 from pathlib import Path
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT/'tools'))
@@ -9,18 +10,26 @@ import first_cells   # noqa: E402
 from check_links import problems   # noqa: E402
 
 @pytest.fixture(scope='module')
-def copy(tmp_path_factory):
-    "A copy of the project, where building leaves nothing behind"
-    to = tmp_path_factory.mktemp('copy')/ROOT.name
+def copy(tmp_path_factory, worker_id):
+    "A copy of the project, where building leaves nothing behind; the workers of one run share it"
+    shared = tmp_path_factory.getbasetemp() if worker_id=='master' else tmp_path_factory.getbasetemp().parent
+    to = shared/'copy'/ROOT.name
     ignore = shutil.ignore_patterns('.venv', '.git', '__pycache__', '_docs', '_proc', '_site', 'demo', 'models', '*.db*', '.kafka', '.hypothesis', '.ipynb_checkpoints', 'build', 'dist', '*.egg-info')
-    return shutil.copytree(ROOT, to, ignore=ignore)
+    with FileLock(shared/'copy.lock'):
+        if not to.exists(): shutil.copytree(ROOT, to, ignore=ignore)
+    return to
 
 @pytest.fixture(scope='module')
 def site(copy):
-    "The site, built without Quarto"
+    "The site, built once without Quarto"
     env = dict(os.environ, PATH=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", PYTHONPATH=str(copy))
-    done = subprocess.run([sys.executable, 'tools/docs.py'], cwd=copy, env=env, capture_output=True, text=True, timeout=500)
-    assert done.returncode==0, done.stdout[-2000:]+done.stderr[-2000:]
+    with FileLock(copy.parent/'site.lock'):
+        said = copy.parent/'site.json'
+        if not said.exists():
+            done = subprocess.run([sys.executable, 'tools/docs.py'], cwd=copy, env=env, capture_output=True, text=True, timeout=500)
+            said.write_text(json.dumps([done.returncode, done.stdout[-2000:]+done.stderr[-2000:]]))
+    code, output = json.loads(said.read_text())
+    assert code==0, output
     return copy/'_docs'
 
 def test_site_holds_together(site): assert problems(site)==[]

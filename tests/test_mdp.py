@@ -1,6 +1,7 @@
 "Value iteration against published optima: lost sales, perishables, fixed costs; and against brute force"
 import itertools
 import numpy as np, pytest
+from scipy.sparse import csr_matrix
 from scipy.stats import gamma, geom, nbinom, poisson
 from pharmopt.mdp import Inventory, solve_smdp
 from pharmopt.textbook import poisson_cost
@@ -126,12 +127,39 @@ def test_structure_equals_the_general_solver():
     "The same process written out as matrices"
     pmf = poisson.pmf(np.arange(9), 1.2)
     inv = Inventory(pmf, 2, 2, max_order=2, waste_cost=3., holding_cost=.5, stockout_cost=6., fixed_cost=1.)
-    P, c = [], []
+    P, c, n = [], [], inv.n_states
     for a in range(3):
-        M, cost = inv._chain(np.full(inv.n_states, a))
-        P.append(M); c.append(cost)
+        own, to, p, cost = inv._after_order(np.arange(n), np.full(n, a))
+        P.append(csr_matrix((p, (own, to)), shape=(n, n))); c.append(cost)
     a, b = inv.solve(1e-9), solve_smdp(P, np.stack(c), tol=1e-9)
     assert a.gain==pytest.approx(b.gain, abs=1e-7)
+
+def test_a_rule_is_followed_where_it_goes():
+    "The states that a rule reaches cost what all states cost"
+    inv = Inventory(poisson.pmf(np.arange(12), 1.5), 2, 2, max_order=4, waste_cost=5., unit_cost=1.)
+    order, n = inv.table(lambda x,pipe: 5-x.sum(1)-pipe.sum(1)), inv.n_states
+    own, to, p, cost = inv._after_order(np.arange(n), order)
+    M, dist = csr_matrix((p, (to, own)), shape=(n, n)), np.eye(n)[0]
+    total = 0.
+    for t in range(60): total += (dist@cost if t>=20 else 0); dist = M@dist
+    assert inv.evaluate(order, 40, 20)==pytest.approx(total/40, rel=1e-12)
+    assert len(inv._chain(order)[0])<n
+
+def test_discounted_values_are_within_their_error():
+    "Bellman's equation holds to the error that the solution states, and is met in few sweeps"
+    inv = Inventory(FIVE, 1, 2, max_order=10, waste_cost=7, discount=.99)
+    rough, fine = inv.solve(1e-2), inv.solve(1e-9)
+    assert np.abs(rough.value-fine.value).max()<=rough.error<=1e-2 and fine.sweeps<200
+    assert np.abs(inv._sweep(fine.value)[0]-fine.value).max()<1e-8
+
+@pytest.mark.parametrize('life', [None, 1, 2])
+def test_a_delivery_at_once_has_a_base_stock(life):
+    "With a lead time of 0 the newsvendor level is the best base stock where nothing can expire, and the optimum costs no more"
+    inv = Inventory(poisson.pmf(np.arange(16), 3.), 0, life, max_order=9, holding_cost=1, stockout_cost=4, waste_cost=2.)
+    S, cost = inv.best_base_stock(400, 100)
+    assert inv.evaluate(inv.solve(1e-8).policy, 400, 100)==pytest.approx(inv.solution.gain, abs=1e-6)
+    assert inv.solution.gain<=cost+1e-7
+    if life is None: assert S==4 and cost==pytest.approx(inv.solution.gain, abs=1e-6)
 
 def test_no_policy_of_a_tiny_process_is_better():
     "All stationary policies, by brute force"

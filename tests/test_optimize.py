@@ -528,3 +528,26 @@ def test_chance_at_its_own_points():
     points = np.sort(np.random.default_rng(5).integers(0, 9, (40, 12)).astype(float), axis=1)
     weights = np.random.default_rng(6).dirichlet(np.ones(12))
     assert np.abs(exceedance((points, weights), points)-exceedance((points, weights), points.copy())).max()<1e-12
+
+@pytest.mark.parametrize('seed', range(12))
+def test_a_trigger_without_the_whole_curve(seed):
+    "The trigger and its implied price are those of the whole curve: smooth and tied points, no holding cost, a price of nothing, waste, lots"
+    from pharmopt.optimize import gamma_quantiles, implied_price, price_level, price_trigger
+    from pharmopt.policy import window_points
+    rng, n = np.random.default_rng(seed), 40
+    L = int(rng.integers(1, 9))
+    if seed%2:
+        r = rng.lognormal(0, 1.5, n)
+        window, lead = (window_points(r*w, np.sqrt(r*w*rng.uniform(.3, 4, n))) for w in (L+3, L))
+        life = gamma_quantiles(r*30, np.sqrt(r*30), tuple(1-(np.arange(50)+.5)/50))
+    else:
+        y = rng.poisson(rng.lognormal(0, 1.2, (n,1,1)), (n,rng.choice([20,200]),10)).astype(float)
+        window, lead, life = tail_points(y.sum(2)), tail_points(y[:,:,:L].sum(2)), np.sort(2*y.sum(2), axis=1)
+    h, price = rng.lognormal(-3, 2, n)*(rng.random(n)>.1), rng.lognormal(2, 2.5, n)*(rng.random(n)>.05)
+    terms = dict(lot=20*rng.random(n)*(seed%3>0), life=None if seed%5==0 else life, waste_cost=5*rng.random(n), unmet=('lost','backordered')[seed//2%2])
+    curve = implied_price(window, lead, h, **terms)
+    s = price_level(window[0], curve, price)
+    got, implied = price_trigger(window, lead, h, price, **terms)
+    np.testing.assert_allclose(got, s, rtol=1e-12)
+    np.testing.assert_allclose(implied, curve[np.arange(n),np.minimum((window[0]<s[:,None]-1e-9).sum(1), curve.shape[1]-1)], rtol=1e-9)
+

@@ -265,3 +265,40 @@ def test_metrics_latency_is_measured(addr, url, topic):
     m = p.run(stop=stop, duration=15, progress=watch)
     assert m['processed'] == 500 and 0 < m['p50'] <= m['p95'] <= m['p99'] < 5000
     assert m['lag'] == 0 and m['complete_until'] is not None and len(seen) >= 1
+
+# ---------------------------------------------------------------- zones of locations
+ZONES = {'': 'Europe/Berlin', 'NYC': 'America/New_York', 'SYD': 'Australia/Sydney'}
+
+def events_around_changes():
+    "(events, {(item, local day): units}): minutes around each midnight on the wall of three locations, over both changes of the clock in 2026"
+    rows, want = [], {}
+    for place,zone in (('BER', ZONES['']), ('NYC', ZONES['NYC']), ('SYD', ZONES['SYD'])):
+        for first,n in (('2026-03-06', 4), ('2026-03-27', 4), ('2026-04-03', 4), ('2026-10-02', 4), ('2026-10-23', 4), ('2026-10-30', 4)):
+            for day in pd.date_range(first, periods=n):
+                for k,clock in enumerate(('00:10', '12:00', '23:50')):
+                    at = (day+pd.Timedelta(clock+':00')).tz_localize(zone).tz_convert('UTC')
+                    rows.append(dict(event_id=str(uuid.uuid5(uuid.NAMESPACE_URL, f'{place}{at}')), event_time=at, location_id=place, medicine_id='M1', quantity=1.+k))
+                want[f'{place}/M1', day.to_pydatetime()] = 6*NANO
+    return pd.DataFrame(rows).sort_values('event_time', ignore_index=True), want
+
+def test_each_location_has_the_days_of_its_own_zone(url, topic):
+    from pharmopt.replay import replay
+    events, want = events_around_changes()
+    with broker() as addr:
+        produce(events, addr, topic, progress=False)
+        s = Store(url)
+        Processor(s, addr, topic=topic, timezone=ZONES, dedup_horizon='400D').run(until='end', progress=False)
+        assert stored(s) == want
+        assert replay(s, addr, topic, timezone=ZONES, dedup_horizon='400D', progress=False).equal
+        other = replay(s, addr, topic, timezone='Europe/Berlin', dedup_horizon='400D', progress=False)
+        assert not other.equal and set(other.differences.unique_id) == {'NYC/M1', 'SYD/M1'}
+
+def test_files_and_stream_agree_on_the_day_of_a_location(url, topic):
+    from pharmopt.data import load_sales
+    from pharmopt.periods import local_events
+    events, want = events_around_changes()
+    clock = events.assign(event_time=[t.tz_convert(ZONES.get(l, ZONES[''])).tz_localize(None).tz_localize('UTC') for t,l in zip(events.event_time, events.location_id)])
+    pd.testing.assert_series_equal(local_events(clock, ZONES).event_time, events.event_time, check_dtype=False)
+    lines = 'timestamp,location,product,qty\n'+''.join(f'{t.isoformat()},{l},M1,{q:g}\n' for t,l,q in zip(events.event_time, events.location_id, events.quantity))
+    table = load_sales(lines.encode(), timezone=ZONES, duplicates='sum')
+    assert {(u, d.to_pydatetime()): round(y*NANO) for u,d,y in zip(table.unique_id, table.ds, table.y) if y} == want

@@ -117,6 +117,7 @@ def main():
     nbdev_sidebar.__wrapped__()
     site = cfg.config_path/'_site'
     processors._do_eval = needed
+    processors.get_config = lambda *args, **kw: cfg     # it would read pyproject.toml again for each cell
     stage(proc_nbs(n_workers=0), site)    # in this process, where `needed` holds
     if smalldocs(['render', str(site)]): raise SystemExit('the site could not be rendered; see the messages above')
     shutil.rmtree(cfg.doc_path, ignore_errors=True)

@@ -25,7 +25,15 @@ export default {
       try { localStorage.setItem('pharmopt-language', tongue.value); } catch { }
       const to = new URL(location.href); to.searchParams.set('lang', tongue.value); location.href = to.href;
     };
-    right.append(tongue); model.on('change:languages', tongues); model.on('change:language', tongues); tongues(); bar.append(left, right); root.append(bar, nav, notices);
+    // One location of many: on all pages, and in the address.
+    const where = el('select', 'po-lang po-where'); where.setAttribute('aria-label', say('Location')); where.name = 'location';
+    const wheres = () => {
+      const all = model.get('locations'); where.hidden = all.length < 2;
+      where.replaceChildren(...['', ...all].map(l => { const o = el('option', '', l || say('All locations')); o.value = l; return o; })); where.value = model.get('location');
+    };
+    where.onchange = () => { address.set({at: where.value}); tell(model, {type: 'location', id: where.value}); };
+    model.on('change:locations', wheres); model.on('change:location', () => { wheres(); address.set({at: model.get('location')}); }); wheres();
+    right.append(where, tongue); model.on('change:languages', tongues); model.on('change:language', tongues); tongues(); bar.append(left, right); root.append(bar, nav, notices);
     const choices = () => {
       menu.hidden = !model.get('menu').length;
       items.replaceChildren(...model.get('menu').map(m => {
@@ -79,7 +87,7 @@ export default {
         if (t.n.textContent !== text) t.n.textContent = text;
         t.n.hidden = !p.badge; t.b.setAttribute('aria-selected', String(p.id === at)); t.b.tabIndex = p.id === at ? 0 : -1;
       }
-      if (address.on() && at && address.page() !== at) { const p = new URLSearchParams(); if (model.get('item')) p.set('item', model.get('item')); address.put(at, p); document.dispatchEvent(new CustomEvent('po-page', {detail: at})); }
+      if (address.on() && at && address.page() !== at) { const p = new URLSearchParams(), l = address.get().get('at'); if (l) p.set('at', l); if (model.get('item')) p.set('item', model.get('item')); address.put(at, p); document.dispatchEvent(new CustomEvent('po-page', {detail: at})); }
     };
     list.onkeydown = e => {
       const all = model.get('pages').map(p => p.id), step = {ArrowRight: 1, ArrowLeft: -1}[e.key];
@@ -88,7 +96,8 @@ export default {
       const id = all[(all.indexOf(model.get('page')) + step + all.length) % all.length];
       go(id); tabs.get(id).b.focus();
     };
-    const wanted = address.on() && address.page(), item = address.on() && address.get().get('item');
+    const wanted = address.on() && address.page(), item = address.on() && address.get().get('item'), there = address.on() && address.get().get('at');
+    if (there && there !== model.get('location')) tell(model, {type: 'location', id: there});
     if (item) tell(model, {type: 'restore', id: item});
     if (wanted && model.get('pages').some(p => p.id === wanted) && wanted !== model.get('page')) go(wanted);
     model.on('change:page', () => { pages(); if (document.body.dataset.voila) scrollTo(0, 0); }); model.on('change:pages', pages); model.on('change:item', () => address.set({item: model.get('item')})); model.on('change:currency', () => { store.currency = model.get('currency') || 'USD'; });

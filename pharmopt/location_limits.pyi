@@ -1,0 +1,16 @@
+# Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
+from typing import Any
+from collections.abc import Callable, Iterator
+import sqlalchemy as sa
+from .store import Store, tables
+
+__all__ = ['LimitedStore', 'limit_store', 'store_locations']
+class LimitedStore(Store):
+    whole: Any
+    locations: Any
+    def __init__(self, store: Store, locations) -> None: ...
+    def __repr__(self) -> Any: ...
+    @property
+    def writer(self) -> Any: ...
+def limit_store(store: Store, locations=...) -> Store: ...
+def store_locations(store: Store, most: int = ...) -> list: ...

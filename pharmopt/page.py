@@ -384,7 +384,7 @@ def _message(self:Page, widget, content, buffers=None):
 @patch
 def ask(self:Page, widget, text:str, then, *, label:str='OK', style:str='primary', fields=None): # `then`: called with what was typed
     "Put a question above a table"
-    token = os.urandom(8).hex()
+    token, text = os.urandom(8).hex(), re.sub(r" \(accept='\w+'\)", '', text)       # how a program says yes
     self.asked[widget] = (token, then)
     with self.lock: widget.ask = dict(text=text, label=label, style=style, token=token, fields=fields or [])
 

@@ -151,8 +151,8 @@ def _ask_inbox(self:Page, q):
 def _show_message(self:Page, key, row=None):
     "The document of an answer"
     a = show_answer(self.store, key)
-    about = f"{a['name'] or a['key']}: {a['reason'] or a['status']}"
-    self._assign([(self.message, 'lines', [about, readable_message(a['document'])]), (self.answers, 'selected', str(key))])
+    about = [a['name'] or a['key'], a['reason'] or dict(INBOX_STATES).get(a['status'], a['status'])]
+    self._assign([(self.message, 'lines', [*about, readable_message(a['document'])]), (self.answers, 'selected', str(key))])
 
 @patch
 def _fix(self:Page, key, v):

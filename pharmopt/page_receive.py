@@ -18,11 +18,11 @@ import pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
 from .counts import book_count, count_sheet, sheet_page, start_count
-from .kpis import count_words, plain
+from .kpis import count_words, find_items, lots_rows, plain
 from .ledger import REASONS, LedgerError, lift_recall, movements, recall, recalled, reverse, write_off
 from .orders import OrderError, OrderQuestion
 from .page import EXPORT_TOOLS, Page, box, titled, two
-from .rows import button, col, read_number
+from .rows import NO_EXPIRY, button, col, read_number
 from .store import tables
 from .widgets import Form, Note, Picker, Table
 
@@ -72,7 +72,7 @@ def _expected_rows(self:Page):
 def _read_receive(self:Page, rate, changed):
     if not changed: return
     yield self.expected, 'rows', self._expected_rows()
-    yield self.picker4, 'label', next((i for i in [self.item]), '')
+    yield self.picker4, 'label', next((i['label'] for i in find_items(self.store, self.item, 1)), self.item) if self.item else ''
 
 # %% ../nbs/39m_receive.ipynb #74e7862b
 @patch
@@ -128,7 +128,7 @@ def _submit_hand(self:Page, action, v):
         order = conn.execute(sa.select(o.order_id, o.order_quantity, o.received)
                              .where(o.unique_id==self.item, o.status.in_(['sent','part_received']), ~o.order_id.startswith('TR-'))
                              .order_by(o.due, o.order_id).limit(1)).one_or_none()
-    try: expiry = None if said.lower() in ('none','no','-') else stored_expiry(said)
+    try: expiry = None if said.lower() in NO_EXPIRY else stored_expiry(said)
     except ValueError as e: raise OrderError(f'expiry: {e}') from None
     self._add_scan(dict(unique_id=self.item, name=row.name if row else None, pack_size=row.pack_size if row else 1,
                         lot=str(v.get('lot') or '').strip() or None, expiry=expiry, order_id=order.order_id if order else None,
@@ -212,7 +212,6 @@ def _make_stock(self:Page):
 @patch
 def _read_stock(self:Page, rate, changed):
     if not changed or not self.first_item(): return
-    from pharmopt.kpis import find_items, lots_rows
     undo = [button('reverse', 'Reverse',
                    form=dict(fields=[dict(name='reason', label='Why it was wrong', type='text', value='')],
                              submits=[dict(action='reverse', label='Reverse this movement', style='danger')]))]

@@ -6,11 +6,11 @@ import pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
 from .counts import book_count, count_sheet, sheet_page, start_count
-from .kpis import count_words, plain
+from .kpis import count_words, find_items, lots_rows, plain
 from .ledger import REASONS, LedgerError, lift_recall, movements, recall, recalled, reverse, write_off
 from .orders import OrderError, OrderQuestion
 from .page import EXPORT_TOOLS, Page, box, titled, two
-from .rows import button, col, read_number
+from .rows import NO_EXPIRY, button, col, read_number
 from .store import tables
 from .widgets import Form, Note, Picker, Table
 

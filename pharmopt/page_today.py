@@ -191,7 +191,7 @@ def _bulk_do(self:Page, action, q, ids, s, v):
 def _notice_undo(self:Page, batch):
     "Take a bulk action back"
     n = undo_batch(self.book, batch)
-    self.say('bulk', f"Undone: {count_words(n, 'line')} are proposals again.", 'good')
+    self.say('bulk', f"Undone: {n:,} {'line is a proposal' if n==1 else 'lines are proposals'} again.", 'good')
     if self.page=='today': self._assign(self._read_proposals())
 
 # %% ../nbs/39i_today.ipynb #a5f1677d

@@ -33,9 +33,11 @@ def _any(*words): return r'\b(?:'+'|'.join(words)+r')\b'
 
 # %% ../nbs/00f_roles.ipynb #ceb1ceb3
 _OUT = (r'dispens(?:ed|e|es|ing|ings|ations?)|issued?|issues|sold|consumed|consumption|usage|used|sales|sale|distributed|supplied|supply|'
-        r'utili[sz]ation|utili[sz]ed|administered|abgabe\w*|abgegeben\w*|verkauf\w*|verbrauch\w*|ausgabe\w*|ausgegeben|absatz|abverkauf|'
+        r'utili[sz]ation|utili[sz]ed|administered|abgabe\w*|abgegeben\w*|verkauf\w*|verbrauch\w*|ausgabe\w*|ausgegeben|absatz|abs|'
+        r'abverkauf|'
         r'entnahme\w*|abgang|vendue?s?|ventes?|consommation\w*|consommee?s?|delivree?s?|sorties?|dispensee?s?|vendid\w+|ventas?|consumos?|'
-        r'consumid\w+|dispensad\w+|dispensacion|dispensacao|salidas?|entregad\w+|vendas?|saidas?|fornecid\w+|venduto|vendut\w+|vendite|'
+        r'consumid\w+|dispensad\w+|dispensacion|dispensacao|salidas?|entregad\w+|despachad\w+|vendas?|saidas?|fornecid\w+|venduto|'
+        r'vendut\w+|vendite|'
         r'consumat\w+|consumi|uscite?|scaric(?:o|hi|ato)|dispensat\w+|erogat\w+|verkocht\w*|verkopen|verkoop|verbruik\w*|afgegeven|'
         r'uitgegeven|afgeleverd\w*|afzet|salg|solgt|salt|forbrug|forsaljning')
 _QTY = (r'qty|quantity|quantities|units?|packs?|packages|tablets|pieces|pcs|doses|menge\w*|stuck\w*|anzahl|packung(?:en)?|pckg?|einheiten|'
@@ -126,9 +128,9 @@ NAMES = [ # (role, weight, shape of the heading)
                     r'ordine|bon|documento|document)',
                     r'(?:n|no|nr) (?:facture|factura|fatura|fattura|ordonnance|receta|receita|ricetta|ticket|bon|beleg|rechnung)',
                     r'nota fiscal', r'(?:factuur|bon|recept|transactie|order|document)s? ?(?:nummer|nr|id)', r'uuid', r'guid', r'hash',
-                    r'storno nr', r'facture', r'factura', r'fatura', r'fattura', r'scontrino', r'ordonnance', r'receta', r'ricetta',
-                    r'recept', r'rezept', r'rechnung', r'beleg', r'transaktion\w*', r'transaccion', r'transacao', r'transazione',
-                    r'transactie')),
+                    r'storno nr')),
+    ('key', 3, r'^(?!.*\b(?:date|datum|fecha|data|dt)\b).*\b(?:facture|factura|fatura|fattura|scontrino|ordonnance|receta|ricetta|recept|'
+               r'rezept|rechnung|beleg|transaktion\w*|transaccion|transacao|transazione|transactie)\b'),
     ('key', 2, r'^(?:transaction|invoice|receipt|ticket|id|ids|no|nr|#|row|line|lfd nr|pos|position|index|seq|sequence|record|unnamed \d+|'
                r'rownum|row number|n|line no|serial(?: no| number)?|reference|ref|referenz|rx|rx no|prescription|script)$'),
     ('person', 3, _any(r'patients?(?: \w+)?', r'kvnr', r'bsn', r'nir', r'pesel', r'cpf', r'cns', r'cod\w* fisc\w*', r'dni', r'curp',
@@ -219,7 +221,8 @@ NAMES = [ # (role, weight, shape of the heading)
     ('money', 3, r'\b(?:(?:stock|inventory|total|balance|opening|closing|in|out) value|\w*(?:bestands|lager|waren)wert|'
                  r'valeur (?:du )?stock|valor (?:del? )?(?:stock|'
                  r'inventario|estoque)|valore (?:di )?(?:magazzino|giacenza)|voorraadwaarde)\b'),
-    ('stock', 3, _any(r'(?:stock|qty|quantity|units?|balance|menge|amount|total|theoretical|physical|quantite|quantidade|cantidad|'
+    ('stock', 3, _any(r'(?:qty|quantity|balance|stock) after(?: \w+)?',
+        r'(?:stock|qty|quantity|units?|balance|menge|amount|total|theoretical|physical|quantite|quantidade|cantidad|'
                       r'quantita)? ?(?:on hand|in stock|in store|available|remaining|left|at hand|on shelf)', r'soh', r'qoh',
                       r'physical(?: qoh| stock| count| qty| quantity)?',
                       r'(?:opening|closing|beginning|ending|start|end|initial|final|current|book|stock|running|opening stock|closing '
@@ -229,12 +232,15 @@ NAMES = [ # (role, weight, shape of the heading)
                       r'disponible|actuel|theorique|physique)', r'solde',
                       r'disponible', r'existencias?', r'saldo(?: \w+)?', r'inventario', r'stock actual', r'estoque(?: \w+)?',
                       r'giacenz[ae](?: \w+)?', r'scort[ae]', r'disponibil\w+', r'\w*voorraad', r'saldo', r'lager', r'zapas')),
-    ('ordered', 3, _any(r'(?:qty |quantity |units? |total )?(?:ordered|on order|requested|requisition(?:ed)?|approved|orders?|to order|'
+    ('ordered', 3, _any(r'(?:qty |quantity |units? )?pend(?:ing|ientes?|entes?)',
+        r'(?:qty |quantity |units? |total )?(?:ordered|on order|requested|requisition(?:ed)?|approved|orders?|to order|'
                         r'outstanding|backordered)', r'bestellt\w*', r'bestellmenge', r'bestellung\w*', r'auftrag\w*',
                         r'offene? (?:bestell\w+|menge)?', r'(?:quantite |qte )?(?:command\w+|demandee?s?)',
                         r'(?:cantidad )?(?:pedid\w+|solicitad\w+|ordenad\w+)', r'(?:quantidade )?(?:encomendad\w+|pedidos?|solicitad\w+)',
                         r'(?:quantita )?(?:ordinat\w+|ordini|richiest\w+)', r'besteld\w*', r'bestelling\w*', r'aangevraagd')),
-    ('money', 3, _any(r'\w*preis\w*', r'prices?(?: \w+)?', r'costs?(?! cent)(?: \w+)?', r'(?:govt?|government) benefit', r'mrp',
+    ('money', 3, _any(r'\w*preis\w*', r'a?vk', r'a?ek', r'avp', r'uvp', r'rrp', r'msrp', r'rohertrag\w*', r'spanne', r'marge\w*',
+        r'margine',
+                      r'prices?(?: \w+)?', r'costs?(?! cent)(?: \w+)?', r'(?:govt?|government) benefit', r'mrp',
                       r'^(?:unit |incoming |outgoing |valuation )?rate$',
                       r'(?:unit |total |net |gross |line |sales )?(?:revenue|turnover)',
                       r'(?:net|gross|line|sales|total|stock|order) (?:value|amount|sales value)', r'nic', r'actual cost', r'charges',

@@ -412,7 +412,8 @@ _QUANTITY = (r'(?:qty|quantity|order\w*|menge|abnahme|bestell?\w*|quantite|comma
              r'ordine|aantal|afname|hoeveelheid)')
 _WORDS = { # column → words of its headings, and words that exclude it
     'lead_time_sd': (r'lead ?time.* (?:sd|std|stdev|deviation|variab\w*)', None),
-    'lead_time_mean': (r'lead ?times?|^lead(?: (?:days?|wks?|weeks?))?$|\blt days|deliv\w* (?:lead )?(?:time|days)|lieferzeit\w*|'
+    'lead_time_mean': (r'(?:dias|dagen|giorni|jours|tage) (?:de |di |bis |tot )?(?:entrega|consegna|livraison|levering|lieferung)\b|'
+                       r'lead ?times?|^lead(?: (?:days?|wks?|weeks?))?$|\blt days|deliv\w* (?:lead )?(?:time|days)|lieferzeit\w*|'
                        r'lieferfrist\w*|delai (?:de )?(?:livraison|'
                        r'appro\w*)|'
                        r'(?:plazo|prazo|tiempos?|tempos?|tempi) (?:medi[oa] )?(?:de|di) (?:entrega|consegna|repos\w*|espera|approvv\w*)|'
@@ -420,7 +421,9 @@ _WORDS = { # column → words of its headings, and words that exclude it
                        None),
     'min_order': (rf'\bmoq\b|{_LEAST} (?:\w+ )?{_QUANTITY}|mindest(?:bestell|abnahme)\w*|{_QUANTITY} (?:de )?(?:commande )?{_LEAST}\b',
                   r'stock|bestand|voorraad|max'),
-    'pack_size': (r'pack(?:aging|age)? ?(?:size|qty|quantity|content|factor)|packung(?:s\w*)? ?(?:grosse|inhalt)|\bvp?e\b|'
+    'pack_size': (r'(?:units?|unites?|unidades?|uds?|unita|pezzi|stuck|stuks?) (?:pack|box|boite|envase|caja|caixa|embalagem|confezione|'
+                  r'packung|verpakking)\b|pack(?:aging|age)? ?(?:size|qty|quantity|content|factor)|packung(?:s\w*)? ?(?:grosse|inhalt)|'
+                  r'\bvp?e\b|'
                   r'verpackungs?einheit|'
                   r'verpakkings?eenheid|^verpakking(?: aantal)?$|^conditionnement$|^conf(?:ezione)?$|^envase$|^embalagem$|colisage|'
                   r'uom qty|contained quantity|rounding value|(?:order )?multiple|'

@@ -124,3 +124,7 @@ def test_the_language_is_asked_for_set_or_the_browsers(shop, monkeypatch):
 def test_a_setting_that_is_no_language_is_refused():
     from pharmopt.settings import SettingsError, load_settings
     with pytest.raises(SettingsError, match='en, de, fr, es or empty'): load_settings(environ={'PHARMOPT_DASHBOARD_LANGUAGE': 'german'})
+
+@pytest.mark.parametrize('text', ['Waiting', 'Units (it says 2 CS)', 'Undone: 1 line is a proposal again.', 'Undone: 12 lines are proposals again.', "there is no order 'PO-1': correct the order's number",
+                                  '5000 units came and 10 of order PO-1 are still to come: correct the quantity, or confirm that more was delivered'])
+def test_texts_of_messages_and_the_inbox_are_translated(text): assert all(Words(l)(text)!=text for l in OTHERS)

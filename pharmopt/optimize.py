@@ -1480,7 +1480,7 @@ def _supply(stock, open_orders, ids, ds, mean, issue):
 
 # %% ../nbs/30_optimize.ipynb #b7d81e9d
 def _protection(given, target, gamma, fixed_cost_per, calibration, foresee, end=None, unmet='lost'):
-    "Mean, demand until expiry, half-widths and growth of the paths, and the levels that protect the protection period: all that plan and twin decide by"
+    "Mean, demand until expiry, half-widths, growth, and the levels that protect the protection period: all that plan and twin decide by"
     service, group, cycle_service, floor = target
     cat = given.cat
     end = end or int((np.ceil(cat.lead_time_mean-1e-9)+np.maximum(np.ceil(cat.review_days-1e-9), 1)).max())

@@ -11,7 +11,7 @@ def instance(n, n_paths, h=30, seed=0):
     "Demand paths, catalog, stock and open_orders of n items"
     from pharmopt.data import Paths, complete_catalog
     rng = np.random.default_rng(seed)
-    rate, y = rng.lognormal(.5, 1.2, n), np.empty((n, n_paths, h))
+    rate, y = rng.lognormal(.5, 1.2, n), np.empty((n, n_paths, h), np.float32)          # as a pipeline keeps its paths
     for a in range(0, n, 5000): y[a:a+5000] = rng.poisson(rng.gamma(rate[a:a+5000,None,None]/1.5, 1.5, (min(5000, n-a), n_paths, h)))
     ids = np.array([f'P{i//500:03d}/M{i%500:03d}' for i in range(n)], dtype=object)
     cat = complete_catalog(pd.DataFrame(dict(unique_id=ids, supplier_id=[f'S{i%10}' for i in range(n)], unit_cost=rng.gamma(2, 5, n).round(2)+1, volume=rng.uniform(.05, .5, n), pack_size=rng.choice([1.,5,10,12], n),

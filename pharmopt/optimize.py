@@ -48,11 +48,12 @@ def lead_times(
 )->np.ndarray: # Lead time of each path, periods, [n_items, n_paths]
     "Evenly spread lead times, one for each path"
     from scipy.special import gammaincinv
-    pairs, which = np.unique(np.c_[np.asarray(mean, float), np.asarray(sd, float)], axis=0, return_inverse=True)
-    m, s = pairs[:,:1], pairs[:,1:]
+    (m, i), (s, j) = (np.unique(np.asarray(x, float), return_inverse=True) for x in (mean, sd))
+    pair, which = np.unique(i*len(s)+j, return_inverse=True)
+    m, s = m[pair//len(s), None], s[pair%len(s), None]
     u = (np.random.default_rng(0).permutation(n_paths)+.5)/n_paths
     with np.errstate(divide='ignore', invalid='ignore'): random = gammaincinv((m/s)**2, u)*s**2/m
-    return np.where((s>0) & (m>0), random, m)[np.ravel(which)]
+    return np.where((s>0) & (m>0), random, m)[which]
 
 # %% ../nbs/30_optimize.ipynb #c078f0b3
 def window_demand(
@@ -66,9 +67,11 @@ def window_demand(
     T = np.asarray(periods, float)
     T = np.broadcast_to(T[:,None] if T.ndim==1 else T, (n,S))
     if total is None: total = y.cumsum(2)
-    i = np.clip(np.floor(T).astype(int), 0, h-1)[...,None]
-    at = lambda a: np.take_along_axis(a, i, 2)[...,0]
-    out = at(total) - at(y)*(1-(np.minimum(T,h)-i[...,0]))
+    if n and T.min()>=h: out = total[:,:,-1].copy()
+    else:
+        i = np.clip(np.floor(T).astype(int), 0, h-1)
+        cell = i+h*np.arange(n*S).reshape(n, S)                              # one gather from the flat table
+        out = total.ravel()[cell] - y.ravel()[cell]*(1-(np.minimum(T,h)-i))
     over = np.maximum(T-h, 0)/h
     if over.any():
         last = total[:,:,-1]
@@ -174,10 +177,14 @@ def exceedance(points_weights, x):
     "P(D > x) for rows of levels x, straight lines between the points, [n_items, n_levels]"
     points, weights = points_weights
     n, K = points.shape
+    F, first = np.r_[0, weights.cumsum()], K*np.arange(n)[:,None]
+    if x is points:                                                        # at its own points: the last of equal ones counts
+        last = np.where(np.diff(x, axis=1, append=np.inf)>1e-6, np.arange(1, K+1, dtype=np.int32), np.int32(K))
+        return np.maximum(1-F[np.minimum.accumulate(last[:,::-1], axis=1)[:,::-1]], 0)
     row = np.arange(n)[:,None]*2.**np.ceil(np.log2(max(points.max(), x.max(), 1)+2))      # one search for all rows
-    rank = np.searchsorted((points+row).ravel(), (x+1e-6+row).ravel(), side='right').reshape(x.shape)-np.arange(n)[:,None]*K
-    F, j = np.r_[0, weights.cumsum()], np.clip(rank, 0, K)
-    low, high = np.take_along_axis(points, np.maximum(j-1, 0), 1), np.take_along_axis(points, np.minimum(j, K-1), 1)
+    rank = np.searchsorted((points+row).ravel(), (x+1e-6+row).ravel(), side='right').reshape(x.shape)
+    j, flat = np.clip(rank-first, 0, K), points.ravel()
+    low, high = flat[first+np.maximum(j-1, 0)], flat[first+np.minimum(j, K-1)]
     with np.errstate(divide='ignore', invalid='ignore'): part = np.where((j>0) & (j<K) & (high>low), np.clip((x-low)/(high-low), 0, 1), 0)
     return np.maximum(1-F[j]-part*(F[np.minimum(j+1, K)]-F[j]), 0)
 
@@ -788,7 +795,7 @@ def _priced_lp(
     Y = sum(s.weights[ask.group,j][:,None]*a for j,a in enumerate(s.answers) if s.weights[:,j].any())
     out.q = Y[:,0]*ask.w.today
     i,k = np.nonzero(np.diff(Y, axis=1, prepend=0)*ask.w.valid>1e-6)
-    out.later = list(zip(i, (ask.w.begin-p.lead[:,None].astype(int))[i,k], np.diff(Y, axis=1, prepend=0)[i,k]))
+    out.later = np.c_[i, (ask.w.begin-p.lead[:,None].astype(int))[i,k], np.diff(Y, axis=1, prepend=0)[i,k]]
     a = int(limits.budget is not None)
     out.budget = float(s.prices[0]) if a else 0.
     if limits.capacity is not None: out.capacity = np.zeros(len(limits.capacity)); out.capacity[suppliers] = s.prices[a:a+len(suppliers)]
@@ -847,28 +854,35 @@ def _by_block(f, n, size=500):
     if n<=size: return tuple(map(np.asarray, f(slice(0, n))))
     import joblib
     parts = [slice(a, min(a+size, n)) for a in range(0, n, size)]
-    got = joblib.Parallel(n_jobs=min(joblib.cpu_count(), 8) if len(parts)>4 else 1, prefer='threads')(joblib.delayed(f)(b) for b in parts)
-    return tuple(np.concatenate(x) for x in zip(*got))
+    if len(parts)<2: return tuple(f(b) for b in parts)[0] if parts else ()
+    first = f(parts[0])
+    out = tuple(np.empty((n, *x.shape[1:]), x.dtype) for x in first)                 # every block is written where it belongs
+    def put(b, got=None):
+        for to,x in zip(out, got or f(b)): to[b] = x
+    put(parts[0], first)
+    joblib.Parallel(n_jobs=min(joblib.cpu_count(), 8) if len(parts)>4 else 1, prefer='threads')(joblib.delayed(put)(b) for b in parts[1:])
+    return out
 
 def _outlook(paths, supply, order, lead, periods):
     "Closing stock (sum), units lost, stock-out chance and units lost before arrival, units lost without the order; [n_items] each"
     def block(b):
-        at, end = np.ceil(lead[b]-1e-9).astype(int), periods[b].astype(int)[:,None,None]
+        at, end = np.ceil(lead[b]-1e-9).astype(int), periods[b].astype(int)[:,None]
         k = min(max(int(end.max()), int(at.max(initial=0)), 1), paths.shape[2])
-        t = np.arange(k)
-        D = np.asarray(paths[b,:,:k], float).cumsum(2)
-        before = D-supply[b,None,:k]
-        np.maximum.accumulate(before, axis=2, out=before)
-        gone = (at>0) & (np.take_along_axis(before, np.clip(at-1,0,k-1)[...,None], 2)[...,0]>1e-9)
-        until = lambda e: np.maximum(np.take_along_axis(before, np.broadcast_to(np.clip(e-1, 0, k-1), before.shape[:2]+(1,)), 2)[...,0], 0)
-        early = np.where(at>0, until(at[...,None]), 0).mean(1)
-        idle = until(end).mean(1)
-        total = supply[b,None,:k] + order[b,None,None]*(t>=at[...,None])
-        lost = np.maximum(D-total, 0)
-        np.maximum.accumulate(lost, axis=2, out=lost)
-        left = np.where(t<end, total-D+lost, 0).sum(2).mean(1)
-        last = np.take_along_axis(lost, np.broadcast_to(np.minimum(end, k)-1, lost.shape[:2]+(1,)), 2)[...,0].mean(1)
-        return left, last, gone.mean(1), np.minimum(early, last), idle
+        x = paths[b,:,:k].transpose(2,0,1).astype(float, order='C')              # by period: every step is one operation on all paths
+        D, lost, left, last = (np.zeros(at.shape) for _ in range(4))
+        most = np.full(at.shape, -np.inf)
+        for t in range(k):
+            D += x[t]
+            short, counts = D-supply[b,t,None], t<end                                # demand beyond the supply without the order
+            x[t] = np.maximum(most, short, out=most)
+            short -= order[b,None]*(t>=at)
+            np.maximum(lost, short, out=lost)
+            left += (lost-short)*counts
+            np.copyto(last, lost, where=counts)
+        i, path = np.arange(len(at))[:,None], np.arange(at.shape[1])
+        until = lambda e: np.maximum(x[np.clip(e-1, 0, k-1), i, path], 0)
+        early, last = np.where(at>0, until(at), 0), last.mean(1)
+        return left.mean(1), last, (early>1e-9).mean(1), np.minimum(early.mean(1), last), until(end).mean(1)
     return _by_block(block, len(paths))
 
 # %% ../nbs/30_optimize.ipynb #7d2d7841
@@ -1146,7 +1160,9 @@ def _read_windows(y, cat, horizon, calibration, foresee):
         c, m, w = x.cumsum(2), x.mean(1), W[b]
         sums = [stretch(window_demand(x, T, c), b) for T in (Ls[b], Ls[b]+R[b,None], (L+life)[b])]
         k = int(w.max())
-        half = np.where(np.arange(k)<w[:,None], (np.partition(x[:,:,:k], int(.95*(S-1)), axis=1)[:,int(.95*(S-1))]-m[:,:k]), 0).clip(0)
+        high, near = int(.95*(S-1)), x[:,:,:k].transpose(0, 2, 1).copy()                # partition is fastest along neighbors in memory
+        near.partition(high, axis=2)
+        half = np.where(np.arange(k)<w[:,None], near[:,:,high]-m[:,:k], 0).clip(0)
         first, ends = int(w.min()), np.arange(horizon)
         pad = np.zeros((len(x), int(W.max()))); pad[:,:k] = half
         grow = np.ones((len(x), horizon))
@@ -1255,7 +1271,9 @@ def _problem(cat, mean, lv, window, lead, supply, shelf, growth, fixed_cost_per,
     due = need>1e-9
     if fixed_cost_per=='order':
         weight, rate = cat.criticality.to_numpy(float), lv.rate.to_numpy()
-        gone = shortage(*window, supply[row, L+R-1])-shortage(*lead, supply[row, L+R-1])
+        have = supply[row, L+R-1]
+        short = lambda b: (shortage(window[0][b], window[1], have[b])-shortage(lead[0][b], lead[1], have[b]),)
+        gone = _by_block(short, n)[0]
         waiting = waiting_cost(gone, lv.service_price.to_numpy()*weight, cat.stockout_cost.to_numpy(float)*weight, rate*R,
                                promised=bool(lv.promised.any()))
         due = joint_due(waiting, due, np.maximum(need, 0)+lot, cat.fixed_cost.to_numpy(float)*R/np.maximum(T, R),
@@ -1331,7 +1349,7 @@ def _status(out, p, q, wanted, ids, limits, places, suppliers):
 # %% ../nbs/30_optimize.ipynb #09b15572
 def _reasons(o):
     "One sentence per order whose numbers add up"
-    say = lambda v,k: f"{v:g} {k}{'' if v==1 else 's'}"
+    say = functools.lru_cache(4096)(lambda v,k: f"{v:g} {k}{'' if v==1 else 's'}")
     def reason(hand, order, gone, q, packs, size, cover, lead, span, need, wanted, rule):
         rest, have = round(hand+order-gone+q-need, 1), hand+order-gone
         lasts = say(cover, 'day') if cover<1e300 and have>0 else 'nothing left' if have<=0 else 'no demand'
@@ -1361,8 +1379,9 @@ def _pack_orders(p, q, cat, window, supply, limits):
     if not limits.any: return whole_packs(q, pack, least), wanted
     have = supply[np.arange(n), p.lead+p.review-1]
     points, weights = window
-    miss = lambda i,y: np.maximum(points[i]-y[:,None], 0)@weights
-    gain = lambda i,a,b: p.price[i]*(miss(i, have[i]+a)-miss(i, have[i]+b)) + 1e-6*(b-a)
+    def gain(i, a, b):
+        missed = lambda k: (shortage(points[i[k]], weights, (have[i]+a)[k])-shortage(points[i[k]], weights, (have[i]+b)[k]),)
+        return p.price[i]*_by_block(missed, len(i), 4000)[0] + 1e-6*(b-a)
     t = np.arange(int(p.lead.min()), h)
     arrived = t>=p.lead[:,None]
     load = lambda i,x: p.volume[i,None]*np.maximum(p.shelf[i][:,t]+x[:,None]*arrived[i], 0)
@@ -1461,14 +1480,14 @@ def _supply(stock, open_orders, ids, ds, mean, issue):
 
 # %% ../nbs/30_optimize.ipynb #b7d81e9d
 def _protection(given, target, gamma, fixed_cost_per, calibration, foresee, end=None, unmet='lost'):
-    "Mean, sums, half-widths and growth of the paths, and the levels that protect the protection period: all that plan and twin decide by"
+    "Mean, demand until expiry, half-widths, growth, and the levels that protect the protection period: all that plan and twin decide by"
     service, group, cycle_service, floor = target
     cat = given.cat
     end = end or int((np.ceil(cat.lead_time_mean-1e-9)+np.maximum(np.ceil(cat.review_days-1e-9), 1)).max())
     mean, *sums, half, growth = _read_windows(given.y, cat, end, calibration, foresee)
     lv, window, lead = _levels(mean, sums, half, cat, service, group, None if gamma is None else gamma/given.step, fixed_cost_per,
                                cycle_service, floor, unmet)
-    return mean, sums, half, growth, lv, window, lead
+    return mean, sums[2], half, growth, lv, window, lead
 
 def level_frame(
     given:PlanInput, # From `read_paths`
@@ -1556,7 +1575,7 @@ def plan_orders(
     target = service, group, cycle_service, _ = _target(ids, cat, fill_rate, cycle_service_level, gamma, fill)
     owed = _owed(ids, check_unmet(unmet), backorders)
     foresee, end, method = _choices(cat, y.shape[2], method, exact_limit)
-    mean, sums, half, growth, lv, window, lead = _protection(given, target, gamma, fixed_cost_per, calibration, foresee, end, unmet)
+    mean, life, half, growth, lv, window, lead = _protection(given, target, gamma, fixed_cost_per, calibration, foresee, end, unmet)
     ages, coming, waste, supply, avail = _supply(stock, open_orders, ids, ds, mean, issue)
     supply, avail = supply-owed[:,None], avail-owed[:,None]
     p = _problem(cat, mean, lv, window, lead, supply, avail-np.c_[np.zeros(len(ids)), mean.cumsum(1)[:,:-1]], growth, fixed_cost_per, place,
@@ -1565,7 +1584,7 @@ def plan_orders(
     q, wanted = (_pack_orders(p, out.q, cat, window, supply, limits) if out.status in ('optimal','time_limit')
                  else (out.q, whole_packs(p.target, cat.pack_size.to_numpy(float), cat.min_order.to_numpy(float))))
     rule = _rule_names(gamma, service, fill, group, cycle_service)
-    items, cost = _items_table(y, cat, ids, mean, lv, p, q, wanted, window, sums[2], ages, supply, avail, waste, coming, ds, rule,
+    items, cost = _items_table(y, cat, ids, mean, lv, p, q, wanted, window, life, ages, supply, avail, waste, coming, ds, rule,
                                given.step, unmet)
     return _make_plan(items, cost, given, p, q, wanted, out, limits, places, suppliers, fixed_cost_per,
                       fill if service is not None else None, group)
@@ -1608,7 +1627,8 @@ def _make_plan(items, cost, given, p, q, wanted, out, limits, places, suppliers,
     if limits.capacity is not None:
         shadow['capacity'] = dict(zip(suppliers, out.capacity if out.capacity is not None else np.zeros(len(suppliers))))
     if fill not in (None,'item'): shadow['service_by_group'] = price.groupby(group).max().to_dict()
-    i, o, u = (np.array(x) for x in zip(*out.later)) if len(out.later) else (np.zeros(0, int),)*3
+    i, o, u = np.reshape(out.later, (-1, 3)).T
+    i, o = i.astype(int), o.astype(int)
     schedule = pd.DataFrame(dict(unique_id=np.array(ids, dtype=object)[i], ds=(ds-pd.Timedelta(days=1))[o], order_quantity=u))
     said = lambda v,unit: 'none' if v is None else f'{v:,.0f} {unit}'
     room = None if limits.storage is None else float(limits.storage[np.isfinite(limits.storage)].sum())

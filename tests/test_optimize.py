@@ -494,6 +494,41 @@ def test_a_setting_says_what_unmet_demand_does(tmp_path):
         o = load_settings(path).optimize
         assert o.unmet==o.plan['unmet']==unmet
 
+
+def test_outlook_of_a_path_is_its_definition():
+    "The sums over all paths at once equal a path played by hand, where paths end before, within and after the horizon"
+    from pharmopt.optimize import _outlook
+    rng = np.random.default_rng(4)
+    n, S, h = 23, 7, 12
+    paths, supply = rng.gamma(1, 3, (n, S, h)), np.sort(rng.uniform(0, 30, (n, h)), axis=1)
+    order, lead, end = rng.uniform(0, 20, n), rng.uniform(0, 9, (n, S)).round(1), rng.integers(1, h+1, n)
+    want = np.zeros((5, n))
+    for i in range(n):
+        early = last = 0.
+        for s in range(S):
+            D, at, most, lost = 0., int(np.ceil(lead[i,s]-1e-9)), -np.inf, 0.
+            before, idle, final = 0., 0., 0.
+            for t in range(h):
+                D += paths[i,s,t]
+                most = max(most, D-supply[i,t])
+                total = supply[i,t]+order[i]*(t>=at)
+                lost = max(lost, D-total)
+                if t==at-1: before = max(most, 0)
+                if t==end[i]-1: idle, final = max(most, 0), lost
+                if t<end[i]: want[0,i] += (total-D+lost)/S
+            early, last = early+before/S, last+final/S
+            want[2,i] += (before>1e-9)/S
+            want[4,i] += idle/S
+        want[1,i], want[3,i] = last, min(early, last)
+    assert np.allclose(_outlook(paths, supply, order, lead, end), want, rtol=1e-12, atol=1e-9)
+
+def test_chance_at_its_own_points():
+    "Exceeding a point of the distribution itself, with ties, is the same number as by the search"
+    from pharmopt.optimize import exceedance
+    points = np.sort(np.random.default_rng(5).integers(0, 9, (40, 12)).astype(float), axis=1)
+    weights = np.random.default_rng(6).dirichlet(np.ones(12))
+    assert np.abs(exceedance((points, weights), points)-exceedance((points, weights), points.copy())).max()<1e-12
+
 @pytest.mark.parametrize('seed', range(12))
 def test_a_trigger_without_the_whole_curve(seed):
     "The trigger and its implied price are those of the whole curve: smooth and tied points, no holding cost, a price of nothing, waste, lots"
@@ -515,3 +550,4 @@ def test_a_trigger_without_the_whole_curve(seed):
     got, implied = price_trigger(window, lead, h, price, **terms)
     np.testing.assert_allclose(got, s, rtol=1e-12)
     np.testing.assert_allclose(implied, curve[np.arange(n),np.minimum((window[0]<s[:,None]-1e-9).sum(1), curve.shape[1]-1)], rtol=1e-9)
+

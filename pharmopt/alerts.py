@@ -260,6 +260,7 @@ def _open(conn, rules=None):
     q = sa.select(t).where(t.c.resolved_at.is_(None)).order_by(t.c.id)
     return {(r.rule, r.unique_id or ''): r for r in conn.execute(q if rules is None else q.where(t.c.rule.in_(rules)))}
 
+# %% ../nbs/39_alerts.ipynb #a023f92a
 def check_alerts(
     store:Store, # The store
     rules=None, # Names of rules; None = all

@@ -51,6 +51,7 @@ def _make_evidence(self:Page):
             two(titled('po-panel', 'Cost and fill rate of several targets', self.pareto),
                 titled('po-panel', 'Cost and benefit', self.benefit_form, self.benefit_cards, self.benefit_note)))
 
+# %% ../nbs/39p_analyst.ipynb #b2b4c496
 @patch
 def _make_classes(self:Page):
     "Service, stock and waste, by class and over time"
@@ -122,6 +123,7 @@ def _read_analytics(self:Page, rate, changed):
     yield self.ab_form, 'fields', [] if on else EXPERIMENT
     yield self.ab_form, 'buttons', self._ab_buttons(on)
 
+# %% ../nbs/39p_analyst.ipynb #2fa3e485
 @patch
 def _ab_buttons(self:Page, on):
     "What may be done with the A/B test"

@@ -167,6 +167,7 @@ def _fix(self:Page, key, v):
     if was.get('unit') and units is not None: new['quantity'] = units
     if new: fix_answer(self.store, key, actor=self.book.actor, **new)
 
+# %% ../nbs/39ma_inbox_page.ipynb #298819eb
 @patch
 def _book_answer(self:Page, key, accept=()):
     "Book an answer, after a question where it is unusual"

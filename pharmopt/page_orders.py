@@ -78,6 +78,7 @@ def basket_rows(
                         add=add['words'] if add else None, actions=_basket_actions(r, missing)))
     return out
 
+# %% ../nbs/39j_ordered.ipynb #217dd230
 def _best_to_add(store):
     "The proposal of each supplier that would be best to add: the highest risk, then the highest urgency"
     o = tables.orders.c
@@ -115,6 +116,7 @@ def _make_baskets(self:Page):
 def _read_baskets(self:Page, rate, changed):
     if changed: yield self.baskets, 'rows', self._mine(basket_rows(self.store))
 
+# %% ../nbs/39j_ordered.ipynb #cf6d71ca
 @patch
 def _act_basket(self:Page, action, key, v):
     "Send a basket, after one question"

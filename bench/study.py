@@ -93,7 +93,7 @@ def judge(rules, chosen, demand, cat, history, seeds=range(4), goals=GOALS, warm
     boot = _bootstrap(flat, n, 365.25, draws)
     point = {k: (r.kpis['fill_rate'], r.kpis['cost'], r.kpis['waste_rate']) for k,r in flat.items()}
     fill, cost = ({k: b[c] for k,b in boot.items()} for c in ('fill_rate', 'cost'))
-    rows = []
+    rows, kept = [], {}
     for g in goals:
         at = {}
         for name in chosen:
@@ -114,9 +114,27 @@ def judge(rules, chosen, demand, cat, history, seeds=range(4), goals=GOALS, warm
             d = np.where(~np.isfinite(at[ours][1]) & np.isfinite(at[best][1]), 9., d)                                         # only the rival does
             d = d[np.isfinite(d)]
             rows.append(dict(goal=g, rule=f'{ours} less {best}', at_equal_fill=at[ours][0]/at[best][0]-1, low=np.quantile(d, .025), high=np.quantile(d, .975)))
+        rows += at_least(g, flat, rules, chosen, ours, lambda k: played(*rules[k[0]][k[1]], demand, cat, seeds, history-warmup, warmup), kept, n, draws)
     table = pd.DataFrame(rows)
     if log: log(f"  today: fill {100*point['today'][0]:.3f} %, cost {point['today'][1]:.1f}, waste {100*point['today'][2]:.1f} %"); log(table.round(4).to_string())
     return table, dict(fill=point['today'][0], cost=point['today'][1], waste=point['today'][2])
+
+def at_least(goal, flat, rules, chosen, ours, play, kept, n, draws):
+    """Paired: ours with its settings frozen, at its cheapest knob whose fill on the judged part is at least the goal, less the cheapest of all settings and knobs
+    of all rivals whose fill there is at least as high as ours. The rival may look at the judged part, ours only for the knob."""
+    from pharmopt.simulate import _bootstrap
+    s = chosen[ours][goal][0]
+    served = [(r.kpis['cost'], k[1], r) for k,r in flat.items() if k!='today' and k[0]==(ours, s) and r.kpis['fill_rate']>=goal]
+    if not served: return []
+    mine = min(served, key=lambda v: v[:2])
+    if not kept: kept.update({(name, v): play((name, v)) for name in rules if name!=ours for v in rules[name]})                       # played once for all goals
+    reach = [(r.kpis['cost'], str(k), x, r) for k,rows in kept.items() for x,r in rows.items() if r.kpis['fill_rate']>=mine[2].kpis['fill_rate']]
+    if not reach: return []
+    cost, name, x, rival = min(reach, key=lambda v: v[:3])
+    b = _bootstrap(dict(ours=mine[2], rival=rival), n, 365.25, draws)
+    d = b['ours']['cost']/b['rival']['cost']-1
+    return [dict(goal=goal, rule=f'{ours} less the cheapest rival that serves as well there', settings=f'{name} {x:g}', knob=mine[1], fill=mine[2].kpis['fill_rate'], rival_fill=rival.kpis['fill_rate'], cost=mine[0], rival_cost=cost,
+                 against_rival=mine[0]/cost-1, low=np.quantile(d, .025), high=np.quantile(d, .975))]
 
 def synthetic(n=200, days=1092, seed=0):
     from pharmopt.data import complete_catalog, make_catalog, make_prescriptions, to_demand

@@ -80,6 +80,7 @@ class Played(NamedTuple):
     end_stock:float # Mean stock at the end of a period, units
     n_states:int # States that the rule reaches
 
+# %% ../nbs/35a_lost_sales.ipynb #c17e03f2
 class LostSales:
     "An item under periodic review whose unmet demand is lost"
     def __init__(self,
@@ -117,13 +118,6 @@ class LostSales:
         for _ in range(self._whole('a vector of levels')+1): out.append(total.cumsum()); total = np.convolve(total, self.pmf)
         return out[::-1]
 
-    def fractile_vector(self,
-        fractile:float, # Chance that a level covers the demand of its periods, 0-1
-    )->np.ndarray: # Levels, units, [lead_time+1]
-        "Levels that cover the demand of lead_time+1, …, 1 periods with the same chance"
-        if not 0<fractile<1: raise ValueError(f"fractile must be between 0 and 1, got {fractile}")
-        return np.array([int(np.searchsorted(c, fractile-1e-12)) for c in self._cumulative])
-
     @functools.cached_property
     def standard_vector(self)->np.ndarray: # Levels, units, [lead_time+1]
         "Newsvendor levels of lead_time+1, …, 1 periods"
@@ -133,10 +127,20 @@ class LostSales:
         if self.within: raise ValueError(f"{name} needs a lead time of 1, 2, … whole periods, got {self.lead_time}")
         return self.lead_time
 
-    def period_cost(self, stock)->np.ndarray: # Expected cost of a period that starts with a stock, USD
-        "Holding and lost sales of one period"
-        left = np.asarray(stock)[...,None]-np.arange(len(self.pmf))
-        return (self.holding_cost*np.maximum(left, 0)+self.stockout_cost*np.maximum(-left, 0))@self.pmf
+# %% ../nbs/35a_lost_sales.ipynb #c17eg2
+@patch
+def fractile_vector(self:LostSales,
+    fractile:float, # Chance that a level covers the demand of its periods, 0-1
+)->np.ndarray: # Levels, units, [lead_time+1]
+    "Levels that cover the demand of lead_time+1, …, 1 periods with the same chance"
+    if not 0<fractile<1: raise ValueError(f"fractile must be between 0 and 1, got {fractile}")
+    return np.array([int(np.searchsorted(c, fractile-1e-12)) for c in self._cumulative])
+
+@patch
+def period_cost(self:LostSales, stock)->np.ndarray: # Expected cost of a period that starts with a stock, USD
+    "Holding and lost sales of one period"
+    left = np.asarray(stock)[...,None]-np.arange(len(self.pmf))
+    return (self.holding_cost*np.maximum(left, 0)+self.stockout_cost*np.maximum(-left, 0))@self.pmf
 
 # %% ../nbs/35a_lost_sales.ipynb #0e93c0b7
 def _drained(pmf, n):

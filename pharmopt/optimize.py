@@ -226,6 +226,7 @@ def _chances(window, rows, cols):
     if tied.any(): over[tied] = exceedance((x[rows[tied]], window[1]), at[tied])
     return at, over
 
+# %% ../nbs/30_optimize.ipynb #c17e01c2
 def price_trigger(
     window:tuple, # Points and weights of demand over lead time + review period
     lead:tuple, # Points and weights of demand over the lead time
@@ -1055,6 +1056,7 @@ def _dates_from(start, n, freq):
     return pd.DatetimeIndex([start+pd.DateOffset(months=k*(period_days(f)>360 and 12 or period_days(f)>80 and 3 or 1)) if months
                              else start+pd.Timedelta(k*period_days(f), 'D') for k in range(n)])
 
+# %% ../nbs/30_optimize.ipynb #c17e02e2
 @dataclass
 class PlanInput:
     "Paths on the clock of the plan, with the catalog in their order"
@@ -1128,6 +1130,7 @@ def _fractions(fill_rate, ids, group=None, name='fill_rate'):
         raise ValueError(f"{name} must be a {name.replace('_', ' ')} between 0 and 1 (for example 0.95) for every item, got {fill_rate}")
     return s
 
+# %% ../nbs/30_optimize.ipynb #c17e01d2
 def _shared_limits(cat, budget, storage, capacity):
     "Limits as arrays, with the names of places and suppliers"
     places, suppliers = [sorted(cat[c].astype(str).unique()) for c in ('location_id','supplier_id')]
@@ -1193,6 +1196,7 @@ def price_at(
         return (curve[np.arange(len(curve)), np.minimum((window[0][b]<level[b,None]-1e-9).sum(1), curve.shape[1]-1)],)
     return _by_block(block, len(level))[0]
 
+# %% ../nbs/30_optimize.ipynb #c17e02c2
 def reorder_points(
     window:tuple, # Points (units, [n_items, n_points]) and weights of demand over lead time + review period
     lead:tuple, # Points and weights of demand over the lead time
@@ -1261,18 +1265,18 @@ def _levels(mean, sums, half, cat, service, pooled, gamma, fixed_cost_per, cycle
         promised=not floor and not (service is None and cycle_service is None and gamma is None))), window, lead)
 
 # %% ../nbs/30_optimize.ipynb #9149b4a5
-def _problem(cat, mean, lv, window, lead, supply, shelf, growth, fixed_cost_per, place, supplier, foresee, n_tiers=6):
-    "Data of the LP from levels and usable supply"
+def _problem(cat, mean, lv, window, lead, supply, position, shelf, growth, fixed_cost_per, place, supplier, foresee, n_tiers=6):
+    "Data of the LP from levels, usable supply with the units lost before an order can arrive, and without them"
     (n,h), H = mean.shape, growth.shape[1]
     L,R,T = (lv[c].to_numpy().astype(int) for c in ('lead','review','cycle'))
     row, s = np.arange(n), lv.reorder_point.to_numpy()
+    position = position[row, L+R-1]                                        # says whether an order is due
     need = s-supply[row, L+R-1]
     lot = np.clip(s+lv.beyond.to_numpy()-supply[row, np.minimum(L+T, h)-1]-np.maximum(need, 0), 0, lv.beyond.to_numpy())
-    due = need>1e-9
+    due = s-position>1e-9
     if fixed_cost_per=='order':
         weight, rate = cat.criticality.to_numpy(float), lv.rate.to_numpy()
-        have = supply[row, L+R-1]
-        short = lambda b: (shortage(window[0][b], window[1], have[b])-shortage(lead[0][b], lead[1], have[b]),)
+        short = lambda b: (shortage(window[0][b], window[1], position[b])-shortage(lead[0][b], lead[1], position[b]),)
         gone = _by_block(short, n)[0]
         waiting = waiting_cost(gone, lv.service_price.to_numpy()*weight, cat.stockout_cost.to_numpy(float)*weight, rate*R,
                                promised=bool(lv.promised.any()))
@@ -1350,17 +1354,18 @@ def _status(out, p, q, wanted, ids, limits, places, suppliers):
 def _reasons(o):
     "One sentence per order whose numbers add up"
     say = functools.lru_cache(4096)(lambda v,k: f"{v:g} {k}{'' if v==1 else 's'}")
-    def reason(hand, order, gone, q, packs, size, cover, lead, span, need, wanted, rule):
-        rest, have = round(hand+order-gone+q-need, 1), hand+order-gone
+    def reason(hand, order, gone, q, packs, size, cover, lead, span, need, wanted, early, rule):
+        rest, have = round(hand+order-gone+q-need+early, 1), hand+order-gone
         lasts = say(cover, 'day') if cover<1e300 and have>0 else 'nothing left' if have<=0 else 'no demand'
         bad = f", of which {gone:g} will expire first" if gone>0 else ''
         what = f"{say(packs, 'pack')} ({say(q, 'unit')})" if size!=1 else say(q, 'unit')
         balance = f"safety stock {rest:g}" if rest>=0 else f"{-rest:g} less than that"
+        never = f" Of that demand {say(early, 'unit')} will be lost before this order can arrive." if early>0 else ''
         limit = f" The limits leave it {round(wanted-q,1):g} short of its target." if wanted-q>1e-9 else ''
         return (f"Order {what}. In stock {hand:g} ({lasts}), on order {order:g}{bad}; delivery takes {say(lead, 'day')}. "
-                f"Expected demand until the next order can arrive ({say(span, 'day')}): {need:g}; {balance}. {rule}.{limit}")
+                f"Expected demand until the next order can arrive ({say(span, 'day')}): {need:g}; {balance}.{never} {rule}.{limit}")
     cols = ['on_hand','on_order','expiring','order_quantity','packs','pack_size','days_of_cover','lead','cover_days','mean_cover','wanted',
-            'rule']
+            'lost_before','rule']
     return [reason(*r) for r in zip(*((o[c].round(1) if o[c].dtype.kind=='f' else o[c]).tolist() for c in cols))]
 
 # %% ../nbs/30_optimize.ipynb #d8bdc469
@@ -1410,7 +1415,7 @@ def _in_days(levels, step):
     if step==1: return levels
     return levels.assign(**{c: levels[c]*step for c in ('lead','review','cycle','gamma')}, rate=levels.rate/step)
 
-def _items_table(y, cat, ids, mean, lv, p, q, wanted, window, life, ages, supply, avail, waste, coming, ds, rule, step,
+def _items_table(y, cat, ids, mean, lv, p, q, wanted, window, life, ages, supply, lost_before, avail, waste, coming, ds, rule, step,
                  unmet='lost'):
     "All items with the numbers behind the plan, and the expected cost"
     row, end, h = np.arange(len(ids)), p.lead+p.review-1, y.shape[2]
@@ -1423,7 +1428,8 @@ def _items_table(y, cat, ids, mean, lv, p, q, wanted, window, life, ages, supply
     it = pd.DataFrame(dict(unique_id=ids, name=cat['name'].to_numpy(), order_quantity=q, packs=np.round(q/pack).astype(int),
                            due=_due(p.lead, ds),
         urgency='', p_stockout=p_out, days_of_cover=cover(avail, mean)*step, on_hand=aged.sum(1), on_order=coming.cumsum(1)[row,last],
-        expiring=waste[row,last], expired=gone, wanted=wanted, pack_size=pack))
+        expiring=waste[row,last], expired=gone, wanted=wanted, pack_size=pack,
+        lost_before=lost_before))
     it['expected_waste'] = expected_waste(life, supply[row,end], q)
     it['urgency'] = _urgency(p_out, it.days_of_cover.to_numpy(), p.lead*step, p.review*step)
     def avoided(b):
@@ -1477,6 +1483,17 @@ def _supply(stock, open_orders, ids, ds, mean, issue):
     waste = projected_waste(ages[0], mean, issue, coming=coming)
     supply = ages[0].sum(1)[:,None]+coming.cumsum(1)-waste
     return ages, coming, waste, supply, supply+np.diff(waste, axis=1, prepend=0)
+
+def _lost_before(y, avail, cat, window_lead):
+    "Expected units lost before an order of today can arrive: demand that is gone needs no stock later, [n_items]"
+    lead = lead_times(cat.lead_time_mean.to_numpy(float), cat.lead_time_sd.to_numpy(float), y.shape[1])
+    points, weights = window_lead
+    top = points[:,min(int(np.searchsorted(weights.cumsum(), .999)), points.shape[1]-1)]
+    t, L = np.arange(avail.shape[1]), np.ceil(lead.max(1)-1e-9)
+    near = np.flatnonzero(top>np.where(t<L[:,None], avail, np.inf).min(1))      # the others lose nothing to speak of
+    out = np.zeros(len(avail))
+    if len(near): out[near] = _outlook(y[near], avail[near], np.zeros(len(near)), lead[near], np.maximum(L[near], 1))[3]
+    return out
 
 # %% ../nbs/30_optimize.ipynb #b7d81e9d
 def _protection(given, target, gamma, fixed_cost_per, calibration, foresee, end=None, unmet='lost'):
@@ -1578,13 +1595,15 @@ def plan_orders(
     mean, life, half, growth, lv, window, lead = _protection(given, target, gamma, fixed_cost_per, calibration, foresee, end, unmet)
     ages, coming, waste, supply, avail = _supply(stock, open_orders, ids, ds, mean, issue)
     supply, avail = supply-owed[:,None], avail-owed[:,None]
-    p = _problem(cat, mean, lv, window, lead, supply, avail-np.c_[np.zeros(len(ids)), mean.cumsum(1)[:,:-1]], growth, fixed_cost_per, place,
-                 supplier, foresee)
+    early = _lost_before(y, avail, cat, lead) if unmet=='lost' and not lv.promised.any() else np.zeros(len(ids))
+    position, supply = supply, supply+early[:,None]*(np.arange(supply.shape[1])>=lv.lead.to_numpy()[:,None])
+    shelf = avail-np.c_[np.zeros(len(ids)), mean.cumsum(1)[:,:-1]]
+    p = _problem(cat, mean, lv, window, lead, supply, position, shelf, growth, fixed_cost_per, place, supplier, foresee)
     out = _decide(p, limits, time_limit, method)
     q, wanted = (_pack_orders(p, out.q, cat, window, supply, limits) if out.status in ('optimal','time_limit')
                  else (out.q, whole_packs(p.target, cat.pack_size.to_numpy(float), cat.min_order.to_numpy(float))))
     rule = _rule_names(gamma, service, fill, group, cycle_service)
-    items, cost = _items_table(y, cat, ids, mean, lv, p, q, wanted, window, life, ages, supply, avail, waste, coming, ds, rule,
+    items, cost = _items_table(y, cat, ids, mean, lv, p, q, wanted, window, life, ages, supply, early, avail, waste, coming, ds, rule,
                                given.step, unmet)
     return _make_plan(items, cost, given, p, q, wanted, out, limits, places, suppliers, fixed_cost_per,
                       fill if service is not None else None, group)

@@ -403,6 +403,13 @@ class _Target:
                  else pd.factorize(catalog[self.fill].astype(str))[0])
         return each(self.fill_rate), group, each(self.cycle_service_level), self.fill=='floor'
 
+# %% ../nbs/31_policy.ipynb #c17e03c2
+def _lead_demand(view, target, points, weights, shape):
+    "Points of the demand of the lead time [1 or n_seeds, n_items, n_points], weights, and levels above which next to nothing is lost"
+    if view.unmet!='lost' or target.promised: return None
+    points = points.reshape(*shape, -1)
+    return points, weights, points[...,min(int(np.searchsorted(weights.cumsum(), .99)), points.shape[2]-1)]
+
 def _spoils(mean, sd, top, points=50):
     "Demand over the life of a unit as sorted points, where a unit below the level `top` may expire; else out of reach, [n, points]"
     upper, out = tuple(1-(np.arange(points)+.5)/points), np.full((len(mean), points), np.inf)
@@ -410,6 +417,7 @@ def _spoils(mean, sd, top, points=50):
     if len(near): out[near] = gamma_quantiles(mean[near], sd[near], upper)
     return out
 
+# %% ../nbs/31_policy.ipynb #c17e04c2
 def _robust_levels(view, target, seer, notes=None):
     "Reorder point less the mean, order beyond it, and mean demand by phase of the season"
     it = view.item
@@ -443,6 +451,7 @@ def _robust_levels(view, target, seer, notes=None):
     beyond = np.clip(np.minimum(beyond, rate*(L+it.shelf_life_days)-base-safety), 0, None)
     wait, threshold = _waiting(window, lead, price, T, beyond, base, view, target, rate)
     return SimpleNamespace(means=means, base=base, safety=safety, beyond=beyond, wait=wait, threshold=threshold,
+                           lead=_lead_demand(view, target, *lead, rate.shape),
                            today=lambda v: seer.today(v, pick), ahead=lambda v: seer.window_today(v, pick))
 
 # %% ../nbs/31_policy.ipynb #7e2d22b0
@@ -534,7 +543,7 @@ def _forecast_levels(view, forecaster, target, refit):
     wait, threshold = _waiting(window_pts, lead_pts, lv.service_price.to_numpy()*cat.criticality.to_numpy(float), lv.cycle.to_numpy()[None],
                                lv.beyond.to_numpy()[None], base, view, target, lv.rate.to_numpy()[None])
     return SimpleNamespace(means=means, base=base, safety=lv.reorder_point.to_numpy()-base, beyond=lv.beyond.to_numpy()[None], wait=wait,
-                           threshold=threshold)
+                           threshold=threshold, lead=_lead_demand(view, target, *lead_pts, (1, len(cat))))
 
 # %% ../nbs/31_policy.ipynb #75d7c93c
 def _within_budget(view, order, need, budget, pack, slices=6):
@@ -557,6 +566,17 @@ def _within_budget(view, order, need, budget, pack, slices=6):
     return out
 
 # %% ../nbs/31_policy.ipynb #2cebfab4
+def _lost_in_lead(lead, usable):
+    "Expected units lost before an order of today can arrive, which need no stock later; open orders count as arriving before"
+    if lead is None: return 0.
+    points, weights, top = lead
+    near = usable<top
+    if not near.any(): return 0.
+    k, i = np.nonzero(near)
+    out = np.zeros(near.shape)
+    out[near] = np.maximum(points[np.minimum(k, len(points)-1),i]-usable[near][:,None], 0)@weights
+    return out
+
 def _usable_rule(levels, view, refit, budget=None):
     "Rule that fills up to the order-up-to level; a supplier's items are ordered together when waiting costs more than it saves"
     now, it = _weekly(levels, refit), view.item
@@ -572,7 +592,7 @@ def _usable_rule(levels, view, refit, budget=None):
         if v.fixed_cost_per=='order' and lv.wait is not None:
             due = joint_due(lv.wait((usable-mean)/np.maximum(scale, 1e-12))*scale, short, order, lv.threshold, it.holding_cost*it.review,
                             group)
-        order = np.where(due, order, 0)
+        order = np.where(due, np.maximum(order-_lost_in_lead(lv.lead, usable), 0), 0)
         return order if budget is None else _within_budget(v, order, s-usable, budget, pack)
     return rule
 
@@ -622,6 +642,7 @@ def robust(
     policy.start = start
     return policy
 
+# %% ../nbs/31_policy.ipynb #c17e05c2
 def deterministic(
     *,
     refit:int=7, # Days between refits
@@ -633,7 +654,7 @@ def deterministic(
         seer = _seer(view, half_life, 1., memory)
         def levels(v):
             lv = _robust_levels(v, _Target(), seer)
-            lv.safety, lv.wait = 0*lv.safety, None
+            lv.safety, lv.wait, lv.lead = 0*lv.safety, None, None
             return lv
         return _usable_rule(levels, view, refit)
     return Policy('deterministic()', start)

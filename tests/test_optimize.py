@@ -222,6 +222,7 @@ def test_stockout_chance_counts_only_what_arrives_in_time():
 def test_reason_adds_up():
     import re
     paths,cat,stock,pipe = instance(seed=9)
+    lost = 0
     for kw in ({}, dict(fill_rate=.95), dict(budget=300.), dict(fixed_cost_per='line')):
         plan = plan_orders(paths, cat, stock, pipe, **kw)
         for r in plan.orders.reason:
@@ -230,8 +231,11 @@ def test_reason_adds_up():
             packs, more = map(float, (re.match(r'Order ([\d.]+) packs? \(([\d.]+) units?\)', r) or re.match(r'Order (([\d.]+)) units?', r)).groups())
             total = hand+order-(float(gone[1]) if gone else 0)+more
             need, rest, below = re.search(r'days?\): ([\d.]*\d); (?:safety stock ([\d.]*\d)|([\d.]+) less than that)', r).groups()
-            assert float(need)+(float(rest) if rest else -float(below))==pytest.approx(total, abs=.11)
+            early = re.search(r'Of that demand ([\d.]+) units? will be lost', r)
+            assert float(need)-(float(early[1]) if early else 0)+(float(rest) if rest else -float(below))==pytest.approx(total, abs=.16)
+            lost += early is not None
         assert (plan.orders.packs*plan.items.set_index('unique_id').pack_size[plan.orders.unique_id].to_numpy()==plan.orders.order_quantity).all()
+    assert lost                                               # items whose shelf is empty before the order arrives
 
 def test_rows_are_aligned_by_id():
     paths,cat,stock,pipe = instance(seed=8)
@@ -271,7 +275,7 @@ def test_prices_find_the_plan_of_the_whole_lp(n, seed, foresee):
     def keep(f): return lambda p, limits, *a: (setattr(p, 'foresee', foresee), seen.append(f(p, limits, *a)))[1] or seen[-1]
     with pytest.MonkeyPatch.context() as m:
         for name in ('_robust_lp','_priced_lp'): m.setattr(opt, name, keep(getattr(opt, name)))
-        limits = tight_limits(paths, cat, stock, pipe, .6, fill_rate=.95)
+        limits = tight_limits(paths, cat, stock, pipe, .5, fill_rate=.95)
         plans = [plan_orders(paths, cat, stock, pipe, fill_rate=.95, method=k, **limits) for k in ('lp','prices')]
     whole, priced = seen[-2:]
     assert whole.method=='LP' and priced.method=='prices' and whole.status==priced.status=='optimal'
@@ -494,6 +498,29 @@ def test_a_setting_says_what_unmet_demand_does(tmp_path):
         o = load_settings(path).optimize
         assert o.unmet==o.plan['unmet']==unmet
 
+def test_lost_demand_needs_no_stock_later(n=2, L=7):
+    "Even demand of 5 a day, an empty shelf, 7 days of lead time: 35 units are lost whatever is ordered, and are not ordered where demand is lost"
+    paths = Paths(np.full((n,50,40), 5.), ids=np.array(['P/A','P/B']), ds=pd.date_range('2025-06-02', periods=40))
+    cat = pd.DataFrame(dict(unique_id=['P/A','P/B'], lead_time_mean=float(L), fixed_cost=0., lead_time_sd=0.))
+    stock = pd.DataFrame(dict(unique_id=['P/B'], lot='a', expiry=pd.Timestamp('2027-01-01'), on_hand=[20.]))
+    lost, waits = (plan_orders(paths, cat, stock, unmet=u).items.set_index('unique_id') for u in ('lost','backordered'))
+    less = waits.order_quantity-lost.order_quantity
+    assert list(less[['P/A','P/B']])==[5.*L, 5.*L-20] and (lost.order_quantity>0).all()
+    assert list(lost.lost_before[['P/A','P/B']])==[5.*L, 5.*L-20] and not waits.lost_before.any()
+
+def test_lost_demand_pays_off_where_an_item_is_short():
+    "From an empty shelf the smaller order of lost demand costs less on unseen demand, a period of two weeks' lead time"
+    rng = np.random.default_rng(3)
+    rate = rng.lognormal(1.5, .8, 30)[:,None,None]
+    draw = lambda S: rng.poisson(rng.gamma(rate/1.5, 1.5, (30,S,40))).astype(float)
+    ids, seen, unseen = [f'P/{i}' for i in range(30)], draw(200), draw(100)
+    cat = complete_catalog(ids, lead_time_mean=14, lead_time_sd=0., review_days=7, fixed_cost=0.)
+    plan = {u: plan_orders(Paths(seen, ids=np.array(ids), ds=pd.date_range('2025-06-02', periods=40)), cat, unmet=u).items.order_quantity.to_numpy() for u in ('lost','backordered')}
+    def cost(q):
+        asked = unseen[:,:,14:21].sum(2)                                   # of the days from the delivery to the next one
+        short, left = np.maximum(asked-q[:,None], 0).mean(1), np.maximum(q[:,None]-asked, 0).mean(1)
+        return short@cat.stockout_cost.to_numpy(float)+left@cat.holding_cost.to_numpy(float)*7
+    assert cost(plan['lost'])<cost(plan['backordered']) and plan['lost'].sum()<.8*plan['backordered'].sum()
 
 def test_outlook_of_a_path_is_its_definition():
     "The sums over all paths at once equal a path played by hand, where paths end before, within and after the horizon"

@@ -155,3 +155,16 @@ def test_a_level_that_jumped_is_left_behind():
         seer, view = _seen(y, half_lives)
         level = seer.today(view, seer.best()[0]).mean(0)[0]
         assert (level>low).all() and (level<high).all()
+
+def test_lost_demand_of_the_lead_time_is_not_ordered():
+    "An empty shelf with nothing on its way: the order is smaller by the demand that is lost before it can arrive; where demand waits it is not"
+    from pharmopt.policy import View
+    cat = complete_catalog(['P/A','P/B'], lead_time_mean=10, lead_time_sd=0., fixed_cost=0., shelf_life_days=10**6)
+    y = np.full((600,1,2), 4.)
+    def order(unmet, on_hand):
+        view = View(y, cat, unmet=unmet)
+        view.t, view.on_hand, view.on_order = 500, np.array([[0., on_hand]]), np.zeros((1,2))
+        return robust().start(view)(view)[0]
+    lost, waits = order('lost', 20.), order('backordered', 20.)
+    assert waits[0]-lost[0]==pytest.approx(40, rel=.02) and waits[1]-lost[1]==pytest.approx(20, rel=.05)
+    assert lost.min()>0

@@ -177,7 +177,7 @@ def by_hand(pw, browser, quick=False):
         store.close()
 
 def gtin(i):
-    "A made-up GTIN of 14 digits"
+    "A synthetic GTIN of 14 digits"
     digits = f'0400{i:09d}'
     return digits+str(-sum(int(d)*(3 if k%2==0 else 1) for k,d in enumerate(digits))%10)
 

@@ -116,8 +116,9 @@ def _units(conn, said, row, line):
 BOOK = ('receipt', 'recadv', 'despatch') # When goods that were announced are booked
 
 class _Booker(OrderBook):
-    "An order book that learns lead times once, at the end; `batch`: the rows that are booked together; `asked`: questions to a person"
-    batch, asked = frozenset(), ()
+    """An order book that learns lead times once, at the end; `batch`: the rows that are booked together;
+    `under_way`: units that they announce, by order; `asked`: questions to a person"""
+    batch, under_way, asked = frozenset(), {}, ()
     def learn_lead_times(self, *a, **k): self.learn = True
 
 def _waiting(row, said):
@@ -164,16 +165,30 @@ def _others(book, conn, row):
     found = conn.execute(sa.select(t.id).where(t.order_id==row.order_id, t.status=='new')).scalars().all()
     return bool(set(found)-book.batch)
 
+def _note_despatch(book, conn, row, line, said):
+    "The promised day of goods under way; where nothing else will come, the order is for what was received and announced"
+    _answered(book.store, conn, row)
+    t, day, total = tables.inbox.c, said.get('promised'), None
+    if said.get('closes'):
+        earlier = conn.execute(sa.select(t.id, t.said, t.fixed).where(t.order_id==row.order_id, t.status=='new')).all()
+        before = [(r.said or {}) | (r.fixed or {}) for r in earlier if r.id not in book.batch]
+        before = [_units(conn, s, row, line) for s in before if s.get('type')=='despatch' and not s.get('free')]
+        if None not in before: total = round(row.received+sum(before)+book.under_way[row.order_id], 9)
+        if total is not None and not 0<total<row.order_quantity-1e-9: total = None
+    if day and row.promised is not None and pd.Timestamp(row.promised)==pd.Timestamp(day): day = None
+    if day or total is not None:
+        rest = '' if total is None else f'; the rest of {row.order_quantity-total:.10g} units will not come'
+        book.confirm(row.order_id, day, f'goods are under way{rest}', quantity=total)
+
 def _book_goods(book, conn, row, line, said, mode, accept):
     "Book a delivery or note that goods are under way: status and reason"
     q = _units(conn, said, row, line)
     if q is None: raise Unsure("it says no quantity: fix it with the quantity in units")
     key = said.get('booking_key') or said['key']
     if said['type']=='despatch' and mode!='despatch':
-        if row.status in ('sent','part_received') and said.get('promised'):
-            _answered(book.store, conn, row)
-            if row.promised is None or pd.Timestamp(row.promised)!=pd.Timestamp(said['promised']):
-                book.confirm(row.order_id, said['promised'], 'goods are under way')
+        if not said.get('free'): book.under_way[row.order_id] = book.under_way.get(row.order_id, 0.)+q
+        if row.status in ('sent','part_received') and (said.get('promised') or said.get('closes')):
+            _note_despatch(book, conn, row, line, said)
         return 'new', 'under way; confirm when they come'
     if said['key'].startswith('RECADV') and mode=='despatch': return 'ignored', 'goods were booked when they were sent'
     if row.status in ('approved','rejected','proposed') and 'unsent' not in accept:
@@ -215,7 +230,7 @@ def _book_problem(book, conn, said):
 
 def _book_rows(book, conn, rows, mode, accept=()):
     "Book rows of one document: (row id, status, reason, order id, again)"
-    out, answers, book.batch = [], {}, {r.id for r in rows}
+    out, answers, book.batch, book.under_way = [], {}, {r.id for r in rows}, {}
     for r in rows:
         said = (r.said or {}) | (r.fixed or {})
         try:

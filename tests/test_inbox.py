@@ -458,7 +458,7 @@ def test_a_rest_that_will_not_come_is_no_longer_on_order(lite, tmp_path, nature,
     key, = submit(lite); deliver(lite.store, dict(erp=folder))
     a = ids(lite)[0]
     put(folder, 'd.edi', edi('DESADV', '351+D1+9', f"RFF+ON:{key}'LIN+1'QTY+12:60'QTY+21:100'QVR+-40:21+{nature}'RFF+ON:{key}:1'PCI+36E'QTY+12:20'GIN+BX+LA'PCI+36E'QTY+12:40'GIN+BX+LB'"))
-    assert collect(lite.store, dict(erp=folder))['new']==2 and on_order(lite)[a]==100.
+    assert collect(lite.store, dict(erp=folder))['new']==2 and on_order(lite)[a]==(60. if nature=='CP' else 100.)
     last, first = [r['id'] for r in inbox_rows(lite.store, 'new')]        # newest first
     book_answer(lite.store, [last, first])
     assert lite.store.lots().set_index('lot').on_hand.to_dict()==dict(LA=20., LB=40.)
@@ -474,3 +474,29 @@ def test_a_lot_that_is_booked_first_leaves_the_others_announced(lite, tmp_path):
     assert [r['lot'] for r in inbox_rows(lite.store, 'new')]==['LA']
     book_answer(lite.store, first)
     assert lite.store.lots().on_hand.sum()==60. and not inbox_rows(lite.store, 'open')
+
+@pytest.mark.parametrize('nature, expected', [('CP', 60.), ('BP', 100.)])
+def test_what_will_not_come_is_not_on_order_before_the_notice_is_confirmed(lite, tmp_path, nature, expected):
+    "A despatch that completes its line leaves on order what is under way, also with an earlier notice; one that does not leaves all"
+    folder, (key,) = Folder(tmp_path/'edi', 'edifact'), submit(lite)
+    deliver(lite.store, dict(erp=folder))
+    a = ids(lite)[0]
+    put(folder, 'd1.edi', edi('DESADV', '351+D1+9', f"RFF+ON:{key}'LIN+1'QTY+12:20'QTY+21:100'RFF+ON:{key}:1'"))
+    put(folder, 'd2.edi', edi('DESADV', '351+D2+9', f"RFF+ON:{key}'LIN+1'QTY+12:40'QTY+21:100'QVR+-40:21+{nature}'RFF+ON:{key}:1'", ref='8'))
+    done = collect(lite.store, dict(erp=folder))
+    assert (done['new'], done['open'], done['errors'])==(2, 0, []) and on_order(lite)[a]==expected
+    for r in inbox_rows(lite.store, 'new'): assert book_answer(lite.store, r['id'])['open']==0
+    assert order(lite, a).status==('received' if nature=='CP' else 'part_received') and on_order(lite).get(a, 0.)==expected-60
+
+def test_a_page_on_another_server_is_not_asked(monkeypatch):
+    "A bundle that goes on elsewhere, or under another scheme or port, is an error; the same server by a whole address is read"
+    from pharmopt import connectors
+    asked, pages = [], {}
+    monkeypatch.setattr(connectors, '_http', lambda method, url, *a: (asked.append(url), (200, pages[len(asked)-1]))[1])
+    def page(url=None): return dict(resourceType='Bundle', link=[dict(relation='self', url='x')]+([dict(relation='next', url=url)] if url else []))
+    for other in ('http://evil.example/r4?page=2', 'https://h:8080/r4?page=2', 'http://h:9/r4?page=2', '//evil.example/r4'):
+        asked.clear(); pages[0] = page(other)
+        with pytest.raises(ConnectionError, match='another server'): Fhir('http://h:8080/r4').fetch()
+        assert len(asked)==1
+    asked.clear(); pages.update({0: page('http://h:8080/r4?page=2'), 1: page()})
+    assert Fhir('http://h:8080/r4').fetch()==[] and asked[1]=='http://h:8080/r4?page=2'

@@ -127,15 +127,66 @@ def large(pw, browser, quick=False):
                 page.wait_for_function("![...document.querySelectorAll('.po-wait')].some(n => n.offsetParent)", timeout=120_000)
                 yield f'{n:,} items: page {name}, s', time.monotonic()-t0
             t0 = time.monotonic(); page.get_by_role('searchbox').locator('visible=true').first.fill('insulin')
-            until(lambda: 0<lines.count()<50); yield f'{n:,} items: search, s', time.monotonic()-t0
+            found = lambda: (names := lines.locator('.po-name').all_inner_texts()) and all('insulin' in x.lower() for x in names)
+            until(found); yield f'{n:,} items: search, s', time.monotonic()-t0
             kernel = next(iter(kernels(server)))
             yield f'{n:,} items: memory of the kernel, MB', kernel.memory_info().rss/1e6
             time.sleep(2)
             t0 = time.monotonic(); kernel.send_signal(signal.SIGKILL); page.locator('.po-lost').wait_for(timeout=60_000)
             yield 'loss of the kernel noticed, s', time.monotonic()-t0
-            page.locator('.po-lost').wait_for(state='detached', timeout=120_000); until(lambda: 0<lines.count()<50, 120)
+            page.locator('.po-lost').wait_for(state='detached', timeout=120_000); until(found, 120)
             yield 'same view again after the loss of a kernel, s', time.monotonic()-t0
             page.close()
+
+def by_hand(pw, browser, quick=False):
+    "Clicks of a person for a supplier's lines: approve and send, undo; and for a delivery by scan"
+    import sqlalchemy as sa
+    from pharmopt.store import Store, tables
+    with tempfile.TemporaryDirectory() as tmp:
+        folder, n = Path(tmp), 0
+        url = f"sqlite:///{folder/'hand.db'}"
+        store = large_store(url, 60 if quick else 500, 1, 5)
+        c, o = tables.catalog.c, tables.orders.c
+        with store.begin() as conn:
+            ids = list(conn.execute(sa.select(c.unique_id).order_by(c.unique_id)).scalars())
+            for i,u in enumerate(ids): conn.execute(sa.update(tables.catalog).where(c.unique_id==u).values(code=gtin(i)))
+        supplier, lines = store.frame(sa.select(o.supplier_id, sa.func.count().label('n')).group_by(o.supplier_id).order_by(sa.text('n desc'))).iloc[0]
+        with served(url, folder, PHARMOPT_DASHBOARD_WARM='0') as (site, server):
+            page = browser.new_page(viewport=dict(width=1280, height=900))
+            page.goto(site); page.get_by_role('button', name='Renew the plan').wait_for(timeout=120_000)
+            def click(what): nonlocal n; what.click(); n += 1
+            state = lambda s: list_count(store, supplier, s)
+            pick = page.locator('.po-view:not([style*="none"]) .po-picks select[name=supplier]')
+            pick.select_option(supplier); until(lambda: f'{lines:,} line' in page.locator('.po-view:not([style*="none"]) .po-tools').first.inner_text())
+            click(page.get_by_role('button', name=f'Approve all {lines}')); click(page.locator('.po-ask:visible .po-primary, .po-ask:visible button').first); until(lambda: state('approved')==lines)
+            n = 0; click(page.locator('.po-notice').get_by_role('button', name='Undo')); until(lambda: state('proposed')==lines)
+            yield f"clicks to undo the approval of a supplier's {lines} lines", n
+            page.get_by_role('tab', name='Baskets').first.click(); n = 1
+            row = page.locator(f'.po-view:not([style*="none"]) tr[data-id="{supplier}"]')
+            row.wait_for(); click(row.get_by_role('button', name='Approve and send')); click(page.locator('.po-ask:visible button').first); until(lambda: state('sent')==lines)
+            yield f"clicks to approve and send a supplier's {lines} lines", n
+            some = store.frame(sa.select(o.unique_id, c.code).select_from(tables.orders.join(tables.catalog, o.unique_id==c.unique_id)).where(o.supplier_id==supplier, o.status=='sent').limit(25))
+            page.get_by_role('tab', name='Receive').first.click()
+            field, listed = page.get_by_label('Scan or type a code'), page.locator('.po-view:not([style*="none"]) .po-table').first.locator('tr[data-id]')
+            field.wait_for()
+            for i,code in enumerate(some.code, 1): field.fill(f'01{code}1727103110LOT{i}'); field.press('Enter'); until(lambda: listed.count()==i and not field.input_value())
+            n = 0; click(page.get_by_role('button', name='Book the delivery'))
+            receipts = lambda: len(store.frame(sa.select(tables.receipts.c.id)))
+            until(lambda: receipts()==len(some)); yield f'clicks to receive {len(some)} lines, after {len(some)} scans', n
+            page.close()
+        store.close()
+
+def gtin(i):
+    "A synthetic GTIN of 14 digits"
+    digits = f'0400{i:09d}'
+    return digits+str(-sum(int(d)*(3 if k%2==0 else 1) for k,d in enumerate(digits))%10)
+
+def list_count(store, supplier, status):
+    "Orders of a supplier in a state"
+    import sqlalchemy as sa
+    from pharmopt.store import tables
+    o = tables.orders.c
+    with store.engine.connect() as c: return c.execute(sa.select(sa.func.count()).where(o.supplier_id==supplier, o.status==status)).scalar()
 
 def chosen(store, n=24):
     "Milliseconds of processor time for the choice of another medicine, without a browser: pages Item and Today, median"
@@ -167,6 +218,7 @@ def dashboard(quick=False):
         url = os.environ.get('PHARMOPT_BENCH_STORE') or prepare(folder, 12 if quick else 60)
         browser = pw.chromium.launch(executable_path=chromium, args=ARGS)
         yield from large(pw, browser, quick)
+        yield from by_hand(pw, browser, quick)
         with served(url, folder) as (site, server):
             until(lambda: len(kernels(server))>0); time.sleep(8)
             opened = []

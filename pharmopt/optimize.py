@@ -1491,8 +1491,10 @@ def _lost_before(y, avail, cat, window_lead):
     top = points[:,min(int(np.searchsorted(weights.cumsum(), .999)), points.shape[1]-1)]
     t, L = np.arange(avail.shape[1]), np.ceil(lead.max(1)-1e-9)
     near = np.flatnonzero(top>np.where(t<L[:,None], avail, np.inf).min(1))      # the others lose nothing to speak of
-    out = np.zeros(len(avail))
-    if len(near): out[near] = _outlook(y[near], avail[near], np.zeros(len(near)), lead[near], np.maximum(L[near], 1))[3]
+    out, k = np.zeros(len(avail)), max(int(L.max(initial=1)), 1)
+    for a in range(0, len(near), 5000):                                        # no copy of all paths, and none of what comes later
+        i = near[a:a+5000]
+        out[i] = _outlook(y[i,:,:k], avail[i], np.zeros(len(i)), lead[i], np.maximum(L[i], 1))[3]
     return out
 
 # %% ../nbs/30_optimize.ipynb #b7d81e9d

@@ -29,6 +29,7 @@ def desk(chain, tmp_path_factory):
     with serving(chain, tmp_path_factory.mktemp('desk'), PHARMOPT_DASHBOARD_WARM='0') as served: yield served
 
 def lines(page, name='proposals'): return page.locator(f'.po-table:has([aria-label={name}]) tr[data-id]:visible')
+def keys(page): return lines(page).evaluate_all('rows => rows.map(r => r.dataset.id)')     # all at one moment
 def sure(page, name): page.get_by_role('alertdialog').locator('visible=true').get_by_role('button', name=name).click()
 
 
@@ -49,9 +50,9 @@ def test_lists_are_whole_and_views_come_back(chain, desk, visit):
     item = lines(page).nth(1).locator('.po-name').inner_text()
     lines(page).nth(1).locator('.po-name').click()
     eventually(lambda: 'item=' in page.evaluate('location.hash'), 6*SLOW, 'the item')
-    wanted = [n.get_attribute('data-id') for n in lines(page).all()]
+    wanted = keys(page)
     again = visit(page.evaluate('location.href'))                                        # a shared link, or a reload
-    eventually(lambda: [n.get_attribute('data-id') for n in lines(again).all()]==wanted, 10*SLOW, 'the same view')
+    eventually(lambda: keys(again)==wanted, 10*SLOW, 'the same view')
     eventually(lambda: again.locator('.po-picker:visible input').first.input_value()==item, 6*SLOW, 'the same item')
 
 def test_a_basket_is_approved_sent_and_nothing_is_left_behind(chain, desk, visit):

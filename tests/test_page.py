@@ -244,7 +244,8 @@ def test_an_answer_is_shown_corrected_and_booked(post):
     wrong = row(p, 'D1/2')
     assert 'cannot be read' in wrong['reason'] and wrong['name']=='Not understood: 60 units, lot L2'
     p._message(p.answers, dict(type='select', id=wrong['id'], row=wrong['id']))
-    assert 'd1.edi' in p.message.lines[0] and p.message.lines[1].splitlines()[1]=="UNB+UNOC:3+W+B'"
+    name, why, document = p.message.lines
+    assert name=='d1.edi' and 'cannot be read' in why and document.splitlines()[1]=="UNB+UNOC:3+W+B'"
     shown = {f['name']: f.get('value') for f in next(x for x in wrong['actions'] if x['name']=='fix_form')['form']['fields']}
     assert (shown['order_id'], shown['status'], shown['quantity'], shown['lot'])==(a, 'delivered', 60, 'L2')
     click(p, wrong['id'], 'fix', **shown|dict(quantity='60', expiry='10/2027'))

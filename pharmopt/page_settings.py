@@ -130,28 +130,12 @@ def understood(
             *[f'Assumed: {x}' for x in said(r.get('assumed'))],
             *[dict(text=f'Dropped: {x}', tone='warning') for x in said(r.get('dropped'))]]
 
-# %% ../nbs/39o_parameters.ipynb #b3ed0ca3
+# %% ../nbs/39o_parameters.ipynb #d926e4b0
 LARGEST = 60_000_000 # Bytes of an uploaded file
 
 def _file_name(name): return re.sub(r'[^A-Za-z0-9._-]', '_', Path(name).name)[-80:] or 'sales.csv'
 
 def _whole(x): return x if isinstance(x, int) and not isinstance(x, bool) and x>=0 else -1
-
-@patch
-def _uploaded(self:Page, part, data):
-    "A part of a file that was dropped; each is answered, so that the browser knows how far it is"
-    key, at = str(part.get('id') or '')[:80], _whole(part.get('at'))
-    try: path, name, whole = self._keep_part(key, at, part, data)
-    except ValueError as e:
-        self.upload_form.send(dict(type='refused', id=key, at=at, text=f'{e}'))
-        raise
-    self.upload_form.send(dict(type='got', id=key, at=at))
-    if not whole: return
-    self.upload_form.said, self.upload_form.tone = f'Reading {name}…', ''
-    args = (self._understand, path, name, {})
-    # a page in a browser goes on answering while the file is read
-    if self.thread and self.thread.is_alive(): threading.Thread(target=self._guard, args=args, daemon=True).start()
-    else: self._understand(*args[1:])
 
 @patch
 def _keep_part(self:Page, key, at, part, data):
@@ -171,6 +155,23 @@ def _keep_part(self:Page, key, at, part, data):
     with open(path, 'ab') as f: f.write(data)
     return path, name, at+len(data)==size
 
+# %% ../nbs/39o_parameters.ipynb #b44d6bac
+@patch
+def _uploaded(self:Page, part, data):
+    "A part of a file that was dropped; each is answered, so that the browser knows how far it is"
+    key, at = str(part.get('id') or '')[:80], _whole(part.get('at'))
+    try: path, name, whole = self._keep_part(key, at, part, data)
+    except ValueError as e:
+        self.upload_form.send(dict(type='refused', id=key, at=at, text=f'{e}'))
+        raise
+    self.upload_form.send(dict(type='got', id=key, at=at))
+    if not whole: return
+    self.upload_form.said, self.upload_form.tone = f'Reading {name}…', ''
+    args = (self._understand, path, name, {})
+    # a page in a browser goes on answering while the file is read
+    if self.thread and self.thread.is_alive(): threading.Thread(target=self._guard, args=args, daemon=True).start()
+    else: self._understand(*args[1:])
+
 @patch
 def _understand(self:Page, path, name, reading):
     "Read the file, and report what was understood"
@@ -189,7 +190,7 @@ def _understand(self:Page, path, name, reading):
     self.upload_form.buttons = [dict(action='use', label='Use this history', style='primary')]
     self._ask_columns(path, reading, report, found['columns'])
 
-# %% ../nbs/39o_parameters.ipynb #9afddfee
+# %% ../nbs/39o_parameters.ipynb #fc34037a
 # Options of `load_sales` that a column answers
 ROLES = dict(date='Date or period', id='Item', y='Units sold', location='Location', ignore='Leave out')
 CHOICES = dict(dayfirst=('How is 03/04/2026 meant?', [('','By evidence'), ('true','3 April'), ('false','March 4')]),
@@ -209,6 +210,7 @@ def column_roles(
     chosen = {str(name): k for k in ROLES for name in ([reading[k]] if isinstance(reading.get(k), str) else reading.get(k) or ())}
     return {c: (chosen.get(c, ''), taken.get(c, 'left out' if report else 'not understood')) for c in columns}
 
+# %% ../nbs/39o_parameters.ipynb #f8439b4f
 @patch
 def _ask_columns(self:Page, path, reading, report, columns):
     "A drop-down for each column, and for each doubt"
@@ -222,6 +224,7 @@ def _ask_columns(self:Page, path, reading, report, columns):
                                 (label,options) in CHOICES.items()]]
     self.roles_form.buttons = [dict(action='read', label='Read it again')]
 
+# %% ../nbs/39o_parameters.ipynb #3ad08088
 def chosen_reading(
     columns, # Names of the file's columns, as they were shown
     values:dict, # What the form sent: 'column 0' → key of `ROLES`, and the answers to the doubts

@@ -19,7 +19,7 @@ __all__ = ['Substitution', 'substitution', 'WeekPlan', 'week_plan']
 from typing import NamedTuple
 import numpy as np
 
-# %% ../nbs/35b_perishables.ipynb #fa247597
+# %% ../nbs/35b_perishables.ipynb #e3bd69ee
 class Substitution(NamedTuple):
     "Best orders of two products"
     profit:float # USD/period
@@ -31,6 +31,40 @@ def _served(pmf, top):
     p[top] = 1-p[:top].sum()
     return p
 
+def _joint_demand(pmf_a, pmf_b, probability, most):
+    "Probabilities of the demand for B, and for A with those who go without B, [total of B 0 … most, demand for B, demand for A]"
+    from scipy.stats import binom
+    joint = np.zeros((most+1, len(pmf_b), len(pmf_a)+len(pmf_b)))
+    for y in range(most+1):
+        for d,p in enumerate(pmf_b):
+            without = max(d-y, 0)
+            both = np.convolve(pmf_a, binom.pmf(np.arange(without+1), without, probability))
+            joint[y,d,:len(both)] = p*both
+    return joint
+
+# %% ../nbs/35b_perishables.ipynb #021f7fd0
+def _left_over(n, demands):
+    "Fresh units that are left, as 0 and 1, [old 0 … n-1, fresh, demand, left]"
+    out, demand = np.zeros((n, n, demands, n)), np.arange(demands)
+    for old in range(n):
+        for fresh in range(n): out[old,fresh,demand,np.clip(fresh-np.maximum(demand-old, 0), 0, None)] = 1
+    return out
+
+def _period(joint, pmf_b, n_a, n_b, price):
+    "Probabilities of what is left [old A, fresh A, old B, fresh B, left A, left B], and expected sales, USD, [the same four]"
+    demands, wanted_b = np.arange(joint.shape[2]), np.arange(len(pmf_b))
+    of_a, left_b = _left_over(n_a, len(demands)), _left_over(n_b, len(pmf_b))
+    total_a = np.add.outer(np.arange(n_a), np.arange(n_a))
+    left, sales = np.zeros((n_a, n_a, n_b, n_b, n_a, n_b)), np.zeros((n_a, n_a, n_b, n_b))
+    for old in range(n_b):
+        for fresh in range(n_b):
+            y = old+fresh
+            left[:,:,old,fresh] = np.einsum('db,dk,ofka->ofab', left_b[old,fresh], joint[y], of_a, optimize=True)
+            sold_a = np.minimum(demands[None], np.arange(2*n_a-1)[:,None])@joint[y].sum(0)
+            sales[:,:,old,fresh] = price[0]*sold_a[total_a]+price[1]*(np.minimum(wanted_b, y)@pmf_b)
+    return left, sales
+
+# %% ../nbs/35b_perishables.ipynb #13529d94
 def substitution(
     pmf_a:np.ndarray, # Demand probabilities of A, units/period
     pmf_b:np.ndarray, # Demand probabilities of B, units/period
@@ -44,69 +78,62 @@ def substitution(
 )->Substitution: # Profit and policy
     "Best orders of two perishable products that last two periods, the first standing in for the second"
     if not 0<=probability<=1: raise ValueError(f"probability must be between 0 and 1, got {probability}")
-    (qa, qb), (pa, pb), (ca, cb) = max_order, price, unit_cost
-    na, nb = qa+1, qb+1
-    da = np.asarray(pmf_a, float)
-    Pb = _served(np.asarray(pmf_b, float), max(len(pmf_b), 2*qb+2)-1)
-    # demand for A by the unmet demand for B: with a total of y units of B, D_A + Binomial((D_B-y)^+, probability)
-    from scipy.stats import binom
-    joint = np.zeros((2*qb+1, len(Pb), len(da)+len(Pb)))                        # [total B, demand B, demand A with its substitutes]
-    for y in range(2*qb+1):
-        for d in range(len(Pb)):
-            extra = binom.pmf(np.arange(max(d-y, 0)+1), max(d-y, 0), probability)
-            both = np.convolve(da, extra)
-            joint[y,d,:len(both)] = Pb[d]*both
-    # what is left of the fresh units (they are old tomorrow): fresh - (demand - old)^+, floored at 0
-    old_a, fresh_a, old_b, fresh_b = np.meshgrid(*map(np.arange, (na, na, nb, nb)), indexing='ij')
-    Ta = np.zeros((na, na, joint.shape[2], na))                                  # [old, fresh, demand, left]
-    for o in range(na):
-        for f in range(na):
-            left = np.clip(f-np.maximum(np.arange(joint.shape[2])-o, 0), 0, None)
-            Ta[o,f,np.arange(joint.shape[2]),left] = 1
-    M = np.zeros((na, na, nb, nb, na, nb))                                        # [old A, fresh A, old B, fresh B, left A, left B]
-    sales = np.zeros((na, na, nb, nb))
-    k = np.arange(joint.shape[2])
-    for ob in range(nb):
-        for fb in range(nb):
-            y = ob+fb
-            left_b = np.clip(fb-np.maximum(np.arange(len(Pb))-ob, 0), 0, None)
-            by = np.zeros((nb, joint.shape[2])); np.add.at(by, left_b, joint[y])
-            M[:,:,ob,fb] = np.einsum('bd,ofda->ofab', by, Ta)
-            demand_a = joint[y].sum(0)
-            total = np.arange(2*qa+1)
-            sold_a = np.minimum(k[None], total[:,None])@demand_a
-            sales[:,:,ob,fb] = pa*sold_a[np.add.outer(np.arange(na), np.arange(na))]+pb*(np.minimum(np.arange(len(Pb)), y)@Pb)
-    flat, gain = M.reshape(na*na*nb*nb, na*nb), sales.reshape(-1)
-    pay = ca*np.arange(na)[:,None]+cb*np.arange(nb)[None]
-    V = np.zeros((na, na, nb, nb))
+    (q_a, q_b), (cost_a, cost_b) = max_order, unit_cost
+    n_a, n_b = q_a+1, q_b+1
+    pmf_b = _served(np.asarray(pmf_b, float), max(len(pmf_b), 2*q_b+2)-1)
+    left, sales = _period(_joint_demand(np.asarray(pmf_a, float), pmf_b, probability, 2*q_b), pmf_b, n_a, n_b, price)
+    left, sales = left.reshape(-1, n_a*n_b), sales.reshape(-1)
+    pay = (cost_a*np.arange(n_a)[:,None]+cost_b*np.arange(n_b)[None]).reshape(1, -1)
+    V = np.zeros((n_a, n_a, n_b, n_b))
     for _ in range(max_sweeps):
-        # the order arrives fresh tomorrow: V[left A, order A, left B, order B]
-        W = V.transpose(0,2,1,3).reshape(na*nb, na*nb)                            # [left A·left B, order A·order B]
-        Q = gain[:,None]+flat@W-pay.reshape(1,-1)
-        best = Q.max(1)
-        step = best.reshape(V.shape)-V
+        # the order arrives fresh tomorrow: V[left A, order A, left B, order B] as [left A·left B, order A·order B]
+        Q = sales[:,None]+left@V.transpose(0,2,1,3).reshape(n_a*n_b, n_a*n_b)-pay
+        best = Q.max(1).reshape(V.shape)
+        step = best-V
         if step.max()-step.min()<tol:
-            a = Q.argmax(1)
-            return Substitution(float((step.max()+step.min())/2), np.stack(np.unravel_index(a, (na, nb)), 1).reshape(V.shape+(2,)))
-        V = best.reshape(V.shape); V = V-V.flat[0]
+            orders = np.stack(np.unravel_index(Q.argmax(1), (n_a, n_b)), 1)
+            return Substitution(float((step.max()+step.min())/2), orders.reshape(V.shape+(2,)))
+        V = best-best.flat[0]
     raise RuntimeError(f"value iteration did not settle to {tol:g} USD/period; raise tol")
 
-# %% ../nbs/35b_perishables.ipynb #6d9baeda
+# %% ../nbs/35b_perishables.ipynb #ff29f2af
 class WeekPlan(NamedTuple):
     "Best orders by weekday"
     policy:np.ndarray # Units, [weekday, units with 1 day left, with 2 days left, …]
     value:np.ndarray # Discounted cost, USD, in the same order
 
+def _grid(n, m):
+    "All combinations of m numbers 0 … n-1, [n^m, m]"
+    return np.stack([g.ravel() for g in np.meshgrid(*[np.arange(n)]*m, indexing='ij')], 1) if m else np.zeros((1,0), int)
+
 def _arrivals(q, m, logits):
     "All ways in which q units divide over lives 1 … m, and their probabilities"
     from math import lgamma
     p = np.exp(logits-logits.max()); p = p/p.sum()
-    grids = np.stack([g.ravel() for g in np.meshgrid(*[np.arange(q+1)]*(m-1), indexing='ij')], 1) if m>1 else np.zeros((1,0), int)
-    grids = grids[grids.sum(1)<=q]
-    ways = np.c_[q-grids.sum(1), grids]                                           # [n, m]: units with life 1, 2, …
+    longer = _grid(q+1, m-1)
+    longer = longer[longer.sum(1)<=q]
+    ways = np.c_[q-longer.sum(1), longer]                                         # [n, m]: units with life 1, 2, …
     log = lgamma(q+1)-np.vectorize(lgamma)(ways+1.).sum(1)+ways@np.log(p)
     return ways, np.exp(log)
 
+# %% ../nbs/35b_perishables.ipynb #f87b7b0b
+def _dispensed(x, demand):
+    "Units left by life after a demand, and demand that is lost; x: units with 1, 2, … days left, [n, m]"
+    left, want = x.copy(), np.full(len(x), demand)
+    for k in range(x.shape[1]):
+        use = np.minimum(left[:,k], want); left[:,k] -= use; want = want-use
+    return left, want
+
+def _days_of_demand(x, demands, rest, holding_cost, stockout_cost, waste_cost):
+    "Cost of a day, USD, and place in `rest` of the stock that is left, [demand, stock after the delivery]"
+    cost, to = np.zeros((demands, len(x))), np.zeros((demands, len(x)), np.int64)
+    for d in range(demands):
+        left, lost = _dispensed(x, d)
+        cost[d] = holding_cost*left.sum(1)+stockout_cost*lost+waste_cost*left[:,0]
+        to[d] = np.ravel_multi_index(left[:,1:].T, rest) if x.shape[1]>1 else 0
+    return cost, to
+
+# %% ../nbs/35b_perishables.ipynb #8be9e592
 def week_plan(
     demand:list, # Demand probabilities 0, 1, 2, … of each weekday; the rest of the mass on the last value
     *,
@@ -123,42 +150,30 @@ def week_plan(
     tol:float=1e-4, # Largest change of a value at which to stop, USD
 )->WeekPlan: # Policy and values
     "Best orders of a perishable whose life on arrival is uncertain, with demand by weekday"
-    m, A = int(shelf_life_days), int(max_order)
-    cap = A if max_stock is None else int(max_stock)
+    m, orders = int(shelf_life_days), np.arange(int(max_order)+1)
+    cap = int(max_order if max_stock is None else max_stock)
     if m<1 or not 0<discount<1:
         raise ValueError(f"shelf_life_days must be at least 1 and discount between 0 and 1, got {shelf_life_days} and {discount}")
     pmfs = [_served(np.asarray(p, float), len(p)-1) for p in demand]
-    n = max(map(len, pmfs)); P = np.array([np.r_[p, np.zeros(n-len(p))] for p in pmfs])
-    # stock after the delivery: m ages; units with life m only just arrived
-    shape, rest = (cap+1,)*m, (cap+1,)*(m-1)
-    x = np.stack([g.ravel() for g in np.meshgrid(*[np.arange(cap+1)]*m, indexing='ij')], 1)       # units with 1, 2, …, m days left
-    cost, to = np.zeros((n, len(x))), np.zeros((n, len(x)), np.int64)
-    for d in range(n):
-        left, want = x.copy(), np.full(len(x), d)
-        for k in range(m):
-            use = np.minimum(left[:,k], want); left[:,k] -= use; want = want-use
-        cost[d] = holding_cost*left.sum(1)+stockout_cost*want+waste_cost*left[:,0]
-        to[d] = np.ravel_multi_index(left[:,1:].T, rest) if m>1 else 0
-    day = P@cost                                                                   # [weekday, stock after delivery]
-    ways = [_arrivals(q, m, np.asarray(logits(q), float)) for q in range(A+1)]
-    y = np.stack([g.ravel() for g in np.meshgrid(*[np.arange(cap+1)]*(m-1), indexing='ij')], 1) if m>1 else np.zeros((1,0), int)
-    links = []
-    for q,(w,p) in enumerate(ways):
-        full = np.minimum(np.c_[y, np.zeros(len(y), int)][:,None]+w[None], cap)
-        links.append((np.ravel_multi_index(np.moveaxis(full, 2, 0), shape), p))
-    pay = fixed_cost*(np.arange(A+1)>0)+unit_cost*np.arange(A+1)
-    days = len(pmfs)
-    V = np.zeros((days, len(y)))
+    n, days, rest = max(map(len, pmfs)), len(pmfs), (cap+1,)*(m-1)
+    P = np.array([np.r_[p, np.zeros(n-len(p))] for p in pmfs])
+    cost, to = _days_of_demand(_grid(cap+1, m), n, rest, holding_cost, stockout_cost, waste_cost)
+    before = np.c_[_grid(cap+1, m-1), np.zeros((cap+1)**(m-1), int)]              # units with life m have only just arrived
+    pay, links = fixed_cost*(orders>0)+unit_cost*orders, []
+    for q in orders:
+        ways, chance = _arrivals(q, m, np.asarray(logits(q), float))
+        after = np.minimum(before[:,None]+ways[None], cap)
+        links.append((np.ravel_multi_index(np.moveaxis(after, 2, 0), (cap+1,)*m), chance))
+    V = np.zeros((days, len(before)))
+    def by_order(w):
+        "Discounted cost of each order on weekday w, [stock, order]"
+        day = P[w]@cost+discount*np.einsum('d,dx->x', P[w], V[(w+1)%days][to])
+        return np.stack([pay[q]+day[at]@chance for q,(at,chance) in enumerate(links)], 1)
     for _ in range(100_000):
         change = 0.
         for w in range(days-1, -1, -1):
-            U = day[w]+discount*np.einsum('d,dx->x', P[w], V[(w+1)%days][to])
-            Q = np.stack([pay[q]+U[i]@p for q,(i,p) in enumerate(links)], 1)
-            new = Q.min(1)
-            change = max(change, float(np.abs(new-V[w]).max())); V[w] = new
+            new = by_order(w).min(1)
+            change, V[w] = max(change, float(np.abs(new-V[w]).max())), new
         if change<tol*(1-discount): break
-    best = np.zeros((days, len(y)), int)
-    for w in range(days):
-        U = day[w]+discount*np.einsum('d,dx->x', P[w], V[(w+1)%days][to])
-        best[w] = np.stack([pay[q]+U[i]@p for q,(i,p) in enumerate(links)], 1).argmin(1)
+    best = np.stack([by_order(w).argmin(1) for w in range(days)])
     return WeekPlan(best.reshape((days,)+rest), V.reshape((days,)+rest))

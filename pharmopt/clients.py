@@ -533,7 +533,9 @@ class PythonConsumer:
         self.client, self.failed = client, None
         consumer = self
         class Listener(ConsumerRebalanceListener):
-            def on_partitions_revoked(self, revoked): consumer.changes += 1
+            def on_partitions_revoked(self, revoked):
+                consumer.changes += 1
+                with contextlib.suppress(AttributeError): consumer.consumer._coordinator.rejoin_needed = True
             def on_partitions_assigned(self, assigned): consumer.changes += 1
         self.consumer = connect(KafkaConsumer, bootstrap_servers, timeout, client=client, group_id=group_id, group_instance_id=instance_id,
                                 max_poll_records=most, fetch_min_bytes=fetch_min_bytes, fetch_max_wait_ms=50, metadata_max_age_ms=10_000,

@@ -1,11 +1,13 @@
 "What clients of Kafka rely on, checked against the embedded broker and against Apache Kafka; at the end what concerns the embedded broker alone."
 import importlib.util, multiprocessing, os, random, signal, socket, struct, subprocess, sys, threading, time, uuid
+from pathlib import Path
 import pytest
 from kafka import ConsumerRebalanceListener, KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType, NewPartitions, NewTopic
 from kafka.errors import KafkaError, MessageSizeTooLargeError, ProducerFencedError
 from kafka.structs import OffsetAndMetadata
 from pharmopt.broker import broker
+from streaming import Member
 
 embedded_only = pytest.mark.embedded_only
 confluent = pytest.mark.skipif(importlib.util.find_spec('confluent_kafka') is None, reason="confluent-kafka is not installed")
@@ -30,6 +32,7 @@ def clients(addr):
     "Makes kafka-python clients and closes them afterwards"
     made = []
     class Clients:
+        def __init__(self): self.addr, self.made = addr, made
         def producer(self, **kw): made.append(KafkaProducer(bootstrap_servers=addr, **{'acks': 'all', **kw})); return made[-1]
         def consumer(self, *topics, **kw):
             made.append(KafkaConsumer(*topics, bootstrap_servers=addr, **{'auto_offset_reset': 'earliest', 'enable_auto_commit': False, 'metadata_max_age_ms': 2000, **kw})); return made[-1]
@@ -163,7 +166,8 @@ def test_concurrent_producers_and_a_live_consumer(addr, clients, topic):
 
 # ---------------------------------------------------------------- groups
 def member(clients, name, group, **kw):
-    return clients.consumer(name, group_id=group, heartbeat_interval_ms=200, **kw)
+    clients.made.append(Member(name, bootstrap_servers=clients.addr, group_id=group, **{'heartbeat_interval_ms': 200, 'metadata_max_age_ms': 2000, **kw}))
+    return clients.made[-1]
 
 def test_lag_and_committed_offsets(clients, topic):
     name, group, p = topic(1), uuid.uuid4().hex, clients.producer()
@@ -180,7 +184,7 @@ def test_two_members_share_and_hand_over(addr, topic):
     name, group = topic(4), uuid.uuid4().hex
     assigned, got, stops = {}, {0: [], 1: []}, [threading.Event(), threading.Event()]
     def run(i):
-        c = KafkaConsumer(name, bootstrap_servers=addr, group_id=group, auto_offset_reset='earliest', enable_auto_commit=False, heartbeat_interval_ms=200)
+        c = Member(name, bootstrap_servers=addr, group_id=group, heartbeat_interval_ms=200)
         while not stops[i].is_set():
             for records in c.poll(100).values(): got[i] += records
             assigned[i] = sorted(tp.partition for tp in c.assignment())
@@ -203,11 +207,12 @@ def test_two_members_share_and_hand_over(addr, topic):
 
 _READER = """
 import sys, time
-from kafka import KafkaConsumer, TopicPartition
+from kafka import TopicPartition
 from kafka.errors import CommitFailedError
+from streaming import Member
 addr, name, group, session = sys.argv[1:]
 end, committed = time.time()+120, 0
-c = KafkaConsumer(name, bootstrap_servers=addr, group_id=group, auto_offset_reset='earliest', enable_auto_commit=False, session_timeout_ms=int(session), heartbeat_interval_ms=200, metadata_max_age_ms=2000)
+c = Member(name, bootstrap_servers=addr, group_id=group, session_timeout_ms=int(session), heartbeat_interval_ms=200, metadata_max_age_ms=2000)
 while committed < 300 and time.time() < end:
     c.poll(200, max_records=100)
     try: c.commit()
@@ -221,7 +226,7 @@ def test_another_member_resumes_after_kill_9(addr, clients, topic):
     name, group, p = topic(2), uuid.uuid4().hex, clients.producer()
     for i in range(1000): p.send(name, value=b'%d' % i, partition=i%2)
     p.flush()
-    reader = subprocess.Popen([sys.executable, '-c', _READER, addr, name, group, str(SESSION)], stdout=subprocess.PIPE)
+    reader = subprocess.Popen([sys.executable, '-c', _READER, addr, name, group, str(SESSION)], stdout=subprocess.PIPE, cwd=Path(__file__).parent)
     committed = int(reader.stdout.readline())
     reader.kill(); reader.wait(); reader.stdout.close()
     assert committed >= 300
@@ -235,9 +240,7 @@ def test_static_member_returns_without_a_rebalance(clients, topic):
         def on_partitions_revoked(self, revoked): changes.append(('revoked', revoked))
         def on_partitions_assigned(self, assigned): changes.append(('assigned', assigned))
     def join(instance, listener=None):
-        c = clients.consumer(group_id=group, group_instance_id=instance, session_timeout_ms=60_000, heartbeat_interval_ms=200)
-        c.subscribe([name], **({'listener': listener} if listener else {}))
-        return c
+        return member(clients, name, group, group_instance_id=instance, session_timeout_ms=60_000, listener=listener)
     a, b = join('a', Listener()), join('b')
     assert until(lambda: (a.poll(300), b.poll(300)) and len(a.assignment()) == len(b.assignment()) == 1)
     before, held = len(changes), b.assignment()
@@ -537,7 +540,7 @@ def test_memory_ceiling_evicts_what_was_read_then_slows_producers():
         t = threading.Thread(target=send, daemon=True); t.start()
         time.sleep(1.5)
         assert not done.is_set() # full: 3 of 8 MB fit
-        c = KafkaConsumer('rx', bootstrap_servers=a, group_id='g', auto_offset_reset='earliest', enable_auto_commit=False, max_poll_records=50, check_crcs=False)
+        c = Member('rx', bootstrap_servers=a, group_id='g', max_poll_records=50, check_crcs=False)
         end = time.time()+40
         while len(got) < n and time.time() < end:
             for records in c.poll(200).values(): got += [int(r.value[:6]) for r in records]

@@ -1,11 +1,11 @@
 "Faults that stopped the stream, or counted an event twice or never, each as the kind that it belongs to."
-import datetime as dt, importlib.util, json, math, threading, uuid
+import asyncio, datetime as dt, importlib.util, json, math, queue, threading, uuid
 import numpy as np, pandas as pd, pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 from kafka import KafkaAdminClient, KafkaProducer, TopicPartition
 from command import command
-from pharmopt.broker import broker
+from pharmopt.broker import Server, broker
 from pharmopt.clients import Records, ensure_topic
 from pharmopt.monitor import stream_status
 from pharmopt.store import Batch, Fenced, Overfull, Store
@@ -420,6 +420,36 @@ def test_partitions_that_are_added_are_read(addr, tmp_path, topic, library):
     finally: stop.set(); t.join(30)
     assert stored(s) == truth(pd.concat([a, b]))
     s.close()
+
+class SlowToShare(Server):
+    "A broker that takes longer over a rebalance than a poll waits, as a busy one does"
+    async def sync_group(self, r, client):
+        await asyncio.sleep(.8)
+        return await super().sync_group(r, client)
+
+@libraries
+def test_a_member_whose_rebalance_outlasts_its_poll_gets_its_partitions(topic, library):
+    from pharmopt.clients import open_consumer
+    server, ports = SlowToShare(), queue.Queue()
+    loop, ended = asyncio.new_event_loop(), asyncio.Event()
+    async def serve():
+        serving = asyncio.ensure_future(server.serve(ports.put))
+        await ended.wait()
+        for t in asyncio.all_tasks()-{asyncio.current_task()}: t.cancel()
+        await asyncio.wait([serving])
+    serving = threading.Thread(target=loop.run_until_complete, args=(serve(),), daemon=True); serving.start()
+    addr = f'127.0.0.1:{ports.get(timeout=20)}'
+    ensure_topic(addr, topic, 2)
+    c = open_consumer(addr, topic, group_id='g', library=library, client={'metadata_max_age_ms': 300} if library == 'kafka-python' else {'topic.metadata.refresh.interval.ms': 300})
+    def shared(n):
+        c.poll(.1)
+        return len(c.assigned()) == n
+    try:
+        assert wait(lambda: shared(2), 30)
+        admin = KafkaAdminClient(bootstrap_servers=addr)
+        admin.create_partitions({topic: 6}); admin.close()
+        assert wait(lambda: shared(6), 30), c.assigned()
+    finally: c.close(); loop.call_soon_threadsafe(ended.set); serving.join(10)
 
 @pytest.mark.parametrize('before', [0, 100])
 def test_one_event_of_a_far_future_with_any_clock_takes_no_other_with_it(addr, url, topic, before):

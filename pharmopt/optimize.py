@@ -1608,7 +1608,7 @@ def plan_orders(
     items, cost = _items_table(y, cat, ids, mean, lv, p, q, wanted, window, life, ages, supply, early, avail, waste, coming, ds, rule,
                                given.step, unmet)
     return _make_plan(items, cost, given, p, q, wanted, out, limits, places, suppliers, fixed_cost_per,
-                      fill if service is not None else None, group)
+                      fill if service is not None else None, group, unmet)
 
 # %% ../nbs/30_optimize.ipynb #1d4a468b
 def _rule_names(gamma, service, fill, group, cycle_service=None):
@@ -1632,7 +1632,7 @@ def _decide(p, limits, time_limit, method):
 
 def _lower_first(s): return s[:1].lower()+s[1:]
 
-def _make_plan(items, cost, given, p, q, wanted, out, limits, places, suppliers, fixed_cost_per, fill, group):
+def _make_plan(items, cost, given, p, q, wanted, out, limits, places, suppliers, fixed_cost_per, fill, group, unmet):
     "Put the plan together"
     cat, ids, ds = given.cat, given.ids, given.ds
     placed = q>0
@@ -1657,6 +1657,7 @@ def _make_plan(items, cost, given, p, q, wanted, out, limits, places, suppliers,
                        target=_lower_first(items.rule.iloc[0])+(f' by {fill}' if fill not in (None,'total','floor') else ''),
                        holding_cost='USD per unit and day',
                        fixed_cost=f'per {"purchase order" if fixed_cost_per=="order" else "order line"}',
+                       unmet_demand=unmet,
                        budget=said(limits.budget, 'USD'), storage=said(room, 'litres'),
                        solved=f"{out.method}, {out.seconds:.2f} s"+(f', gap {out.gap:.1e}' if out.method=='prices' else ''))
     return Plan(_orders_table(items), items, _status(out, p, q, wanted, ids, limits, places, suppliers), cost, shadow, schedule,

@@ -1491,11 +1491,20 @@ def _lost_before(y, avail, cat, window_lead):
     top = points[:,min(int(np.searchsorted(weights.cumsum(), .999)), points.shape[1]-1)]
     t, L = np.arange(avail.shape[1]), np.ceil(lead.max(1)-1e-9)
     near = np.flatnonzero(top>np.where(t<L[:,None], avail, np.inf).min(1))      # the others lose nothing to speak of
-    out, k = np.zeros(len(avail)), max(int(L.max(initial=1)), 1)
-    for a in range(0, len(near), 5000):                                        # no copy of all paths, and none of what comes later
-        i = near[a:a+5000]
-        out[i] = _outlook(y[i,:,:k], avail[i], np.zeros(len(i)), lead[i], np.maximum(L[i], 1))[3]
+    def block(b):
+        i = near[b]
+        return (_short_before(y[i,:,:int(L[i].max(initial=1))], avail[i], np.ceil(lead[i]-1e-9).astype(int)),)
+    out = np.zeros(len(avail))
+    if len(near): out[near] = _by_block(block, len(near))[0]
     return out
+
+def _short_before(paths, supply, at):
+    "Mean units of demand beyond the supply before the periods `at` of each path, [n_items]"
+    D, most = np.zeros(at.shape), np.zeros(at.shape)
+    for t in range(paths.shape[2]):
+        D += paths[:,:,t]
+        np.maximum(most, D-supply[:,t,None], out=most, where=t<at)
+    return most.mean(1)
 
 # %% ../nbs/30_optimize.ipynb #b7d81e9d
 def _protection(given, target, gamma, fixed_cost_per, calibration, foresee, end=None, unmet='lost'):

@@ -25,7 +25,7 @@ const CELL = {
     bar.append(fill);
     td.append(el('span', '', v > 0 && v < .01 ? '< 1 %' : v < 1 && v > .99 ? '> 99 %' : Math.round(v*100) + ' %'), bar);
   },
-  money: (td, v) => td.append(money(v)),
+  money: (td, v) => td.append(money(v, true)),
   percent: (td, v, row, col) => td.append(v == null ? '–' : (100*v).toLocaleString(store.locale, {minimumFractionDigits: col.digits ?? 1, maximumFractionDigits: col.digits ?? 1}) + ' %'),
   time: (td, v) => td.append(v == null ? '–' : new Date(v + 'Z').toLocaleString(store.locale, {day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'})),
   countdown: (td, v) => {

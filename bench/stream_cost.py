@@ -106,7 +106,7 @@ def fill(address, topic, n):
 def cost(quick=False, parts=('read', 'send', 'rates', 'ids')):
     "The figures of `python -m bench cost`"
     parts = os.environ.get('PHARMOPT_COST', ' '.join(parts)).split()
-    n, rounds = (20_000, 1) if quick else (300_000, 3)
+    n, rounds = (20_000, 1) if quick else (1_000_000, 3)
     kind = brokers()[-1]
     with tempfile.TemporaryDirectory() as tmp, server(kind) as (address, _):
         if 'read' in parts:

@@ -41,6 +41,7 @@ def _demand_grid(mean, sd, time, step):
         return np.exp(-m+k*math.log(m)-np.array([math.lgamma(i+1) for i in k])) if m else np.eye(1, n)[0], 0
     from scipy.stats import norm
     m, s = mean*time, sd*math.sqrt(time)
+    if not s: return np.ones(1), 0                                     # no time, no demand
     low = math.floor((m-8*s)/step)
     edge = (np.arange(low, math.ceil((m+8*s)/step)+2)-.5)*step
     p = np.diff(norm.cdf(edge, m, s))
@@ -108,6 +109,7 @@ def serial_newsvendor(
         if demand_sd is None:
             p, _ = _demand_grid(demand_mean, None, time, 1)
             low, high = (float(np.searchsorted(p.cumsum(), r-1e-12)) for r in ratios)
+        elif not time: low = high = 0.
         else:
             from statistics import NormalDist
             low, high = (NormalDist(demand_mean*time, demand_sd*math.sqrt(time)).inv_cdf(r) for r in ratios)

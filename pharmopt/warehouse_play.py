@@ -161,6 +161,8 @@ def best_warehouse_levels(
     d = np.asarray(demand)
     if d.ndim!=3 or not d.size: raise ValueError(f"demand must be [n_runs, n_periods, n_retailers], got shape {d.shape}")
     n, mean, var = d.shape[2], d.mean((0,1)), d.var((0,1))
+    if np.size(system['lead_times_retailers']) not in (1, n):
+        raise ValueError(f"lead_times_retailers must hold one value for each of the {n} retailers, got {system['lead_times_retailers']}")
     L = np.broadcast_to(np.asarray(system['lead_times_retailers']), (n,))+1
     if start is None:
         S = np.ceil(mean*L+1.3*np.sqrt(var*L)).astype(int)

@@ -34,7 +34,7 @@ print(sent.acknowledged, sent.rate)
 """
 
 PROCESSOR = """
-import json, resource, sys, threading
+import json, sys, threading
 import numpy as np
 from pharmopt.stream import Processor
 url, address, library, options = sys.argv[1], sys.argv[2], sys.argv[3], json.loads(sys.argv[4])
@@ -148,7 +148,7 @@ def memory(quick=False):
     yield f'{n:,} events, none forgotten, peak MB', {k: round(v) for k,v in found.items() if k.endswith(' MB')} | dict(missing=found['missing'])
 
 RESTART = """
-import datetime as dt, json, resource, sys, time
+import datetime as dt, json, sys, time
 import numpy as np, sqlalchemy as sa
 from pharmopt.store import Batch, Store, tables
 n, day, rng = int(sys.argv[2]), dt.datetime(2026, 1, 1), np.random.default_rng(0)
@@ -158,7 +158,7 @@ with Store(sys.argv[1]).begin() as c:
         for at in range(0, n//4000, 500): c.execute(sa.insert(tables.seen), [dict(topic='rx', part=part, block=i, until=day, ids=rng.bytes(16_000)) for i in range(at, min(at+500, n//4000))])
 began, store = time.perf_counter(), Store(sys.argv[1])
 store.commit(Batch('log', 'rx', 0, 0, 1, day, [(b'a'*16, 'P/A', day, 10, False)]))
-print(json.dumps(dict(seconds=time.perf_counter()-began, MB=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1e3)))
+print(json.dumps(dict(seconds=time.perf_counter()-began, MB=int(open('/proc/self/status').read().split('VmHWM:')[1].split()[0])/1e3)))
 """
 def restart(quick=False):
     "A new processor must first read the ids of the horizon"

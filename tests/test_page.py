@@ -6,6 +6,7 @@ from pharmopt.dashboard import dashboard
 from pharmopt.data import NANO, make_catalog
 from pharmopt.kpis import cover_days, find_items, item_facts
 from pharmopt.orders import OrderBook
+from pharmopt.page import PAGES
 from pharmopt.store import Store, tables
 
 
@@ -279,3 +280,22 @@ def test_what_is_unusual_is_asked_and_what_needs_nothing_is_ignored(post):
 def test_the_benefit_rests_on_the_rule_that_was_played(unmet):
     from pharmopt.page_analyst import benefit_words
     assert any(f'unmet demand is {unmet},' in s for s in benefit_words(dict(items=3, conventions={'unmet demand': unmet})))
+
+def test_a_page_is_built_when_it_is_needed(small):
+    p = dashboard(store=small)
+    assert p.unbuilt==set(PAGES)-{'today'} and not p.views['orders'].children
+    p.set_language('fr')
+    p.header.page = 'orders'
+    assert 'orders' not in p.unbuilt and p.views['orders'].children and p.orders.get_state(['empty'])['empty']!=p.orders.empty     # in the visitor's language
+    assert 'settings' in p.unbuilt and p.targets.label=='Targets' and 'settings' not in p.unbuilt                             # named before it was shown
+    with pytest.raises(AttributeError, match='no attribute .nothing_like_it'): p.nothing_like_it
+    assert not p.unbuilt
+    p.close_page()
+
+def test_a_search_is_one_message_to_the_browser(small, page, monkeypatch):
+    states = []
+    monkeypatch.setattr(type(page.recs), 'send_state', lambda self, key=None: states.append((self.label, set(key or ()))))
+    name = page.recs.rows[0]['name']
+    page._message(page.recs, dict(type='query', query=dict(search=name)))
+    changed, = [k for label,k in states if label=='proposals']
+    assert {'rows', 'total', 'sums', 'choices'}<=changed and [r['name'] for r in page.recs.rows]==[name]

@@ -875,6 +875,8 @@ def _explain(e):
         flags = [f"--{k.replace('_', '-')}-option {option[1]}=…"
                  for k in ('sales','stock','catalog','open_orders') if option[1] in _load_options(k)]
         if flags: text += f"; on the command line: {flags[0]}"
+    from pharmopt.orders import OrderQuestion
+    if isinstance(e, OrderQuestion): text += f'; to book it as it is, add --accept {e.kind}'
     if isinstance(e, USERS): return text + (f' ({url})' if (url := help_url(e)) else ''), 1
     return f"unexpected {type(e).__name__}: {text}; set PHARMOPT_DEBUG=1 to see where", 1
 

@@ -97,7 +97,8 @@ class LostSales:
     ):
         if not (lead_time>=0 and math.isfinite(lead_time)): raise ValueError(f"lead_time must be 0 or more periods, got {lead_time}")
         if not (0<holding_cost<math.inf and 0<stockout_cost<math.inf and 0<=fixed_cost<math.inf):
-            raise ValueError(f"costs must be positive and finite and fixed_cost not negative, got {holding_cost}, {stockout_cost}, {fixed_cost}")
+            raise ValueError(f"costs must be positive and finite and fixed_cost not negative, got {holding_cost}, {stockout_cost}, "
+                             f"{fixed_cost}")
         pmf = np.asarray(pmf, float)
         if pmf.ndim!=1 or not (pmf>=0).all() or abs(pmf.sum()-1)>1e-6:
             raise ValueError(f"pmf must hold probabilities that sum to 1, got a sum of {pmf.sum():g}")

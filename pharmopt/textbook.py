@@ -495,7 +495,8 @@ def s_S(
     _positive(fixed_cost=fixed_cost, holding_cost=holding_cost, stockout_cost=stockout_cost, demand_mean=demand_mean)
     pmf, window, level_cost = _period_costs(holding_cost, stockout_cost, demand_mean, lead_time, pmf)
     best_y = int(np.searchsorted(window.cumsum(), critical_ratio(holding_cost, stockout_cost)))
-    visits = _renewal(pmf, int(best_y + 8*eoq(fixed_cost, holding_cost, demand_mean)[0] + 50))
+    slow = min(holding_cost, stockout_cost)                                     # the cheaper of keeping and waiting sets the width
+    visits = _renewal(pmf, int(best_y + 8*eoq(fixed_cost, slow, demand_mean)[0] + 50))
     cost = lambda s,S: s_S_cost(s, S, fixed_cost, level_cost=level_cost, visits=visits)
     s, S = best_y-1, best_y
     while cost(s,S) > level_cost(s): s -= 1

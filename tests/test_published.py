@@ -7,9 +7,10 @@ from pharmopt.joint import JointItems, joint_cycle
 from pharmopt.lost_sales import LostSales, base_stock_rule, geometric_pmf, poisson_pmf, vector_base_stock_rule
 from pharmopt.mdp import Inventory
 from pharmopt.policy import robust
-from pharmopt.robust_rules import budgeted_plan
+from pharmopt.perishables import substitution
+from pharmopt.robust_rules import budgeted_plan, largest_deviation
 from pharmopt.supply_risk import eoq_yield, newsvendor_disruptions
-from pharmopt.textbook import eoq, eoq_discount, newsvendor_poisson, poisson_cost, r_Q_normal, r_Q_service, s_S, wagner_whitin
+from pharmopt.textbook import eoq, eoq_discount, newsvendor_poisson, poisson_cost, r_Q_normal, r_Q_service, s_S, s_S_cost, wagner_whitin
 from pharmopt.warehouse_play import best_warehouse_levels, play_warehouse
 
 ZIPKIN = [   # Zipkin (2008), table 4: demand, cost of a lost unit, lead time; optimum, myopic, myopic-2, standard vector, standard and best base stock
@@ -222,3 +223,20 @@ def test_lots_of_a_cheap_item():
     "A lot of thousands against a reorder point of a few"
     r, Q, cost = r_Q_normal(20, 1e-6, 9, 6, 2, 2)
     assert Q==pytest.approx(math.sqrt(2*20*6/1e-6), rel=1e-3) and cost==pytest.approx(math.sqrt(2*20*6*1e-6), rel=2e-3)
+
+def test_repairables_that_never_leave_the_base():
+    got = metric(4, 23/365, repaired_at_base=1., base_repair_time=4., order_time=6., depot_repair_time=8., base_stock=1, depot_stock=3)
+    assert got.depot_backorders==0 and got.depot_delay==0 and got.base_pipeline==pytest.approx(4*23/365)
+
+def test_order_up_to_levels_where_waiting_is_cheap():
+    "Levels far below zero: the cheapest of a grid of neighbours"
+    s, S, cost = s_S(20, 1, .01, 6, lead_time=2)
+    costs = [s_S_cost(a, b, 20., holding_cost=1, stockout_cost=.01, demand_mean=6, lead_time=2) for a in (s-5, s, s+5) for b in (S-2, S, S+2)]
+    assert cost==pytest.approx(min(costs))
+
+@pytest.mark.parametrize('call', [lambda: newsvendor_poisson(math.inf, 4, 6), lambda: JointItems([2., 1.], math.inf, holding_costs=[1, 1], stockout_costs=[9, 9], major_cost=20, minor_costs=[2, 2]),
+    lambda: LostSales(poisson_pmf(5), 2, fixed_cost=math.inf), lambda: Inventory(poisson_pmf(3), 1, 2, discount=1.5), lambda: LostSales(poisson_pmf(5), 2.5).play(LostSales(poisson_pmf(5), 2.5).myopic_rule()),
+    lambda: serial_newsvendor([7, 4], [1, 1, 2], 37., 5.), lambda: serial_base_stock([7., 4., math.nan], [1, 1, 2], 37., 5.), lambda: budgeted_plan([9., 9.], math.nan, [.5, 1], holding_cost=1., stockout_cost=2.),
+    lambda: substitution(poisson_pmf(3), poisson_pmf(2), probability=.5, price=(5.,), unit_cost=(3., 3.)), lambda: largest_deviation([9., 9., 9.], [.5, 1.])])
+def test_odd_values_are_refused_in_a_sentence(call):
+    with pytest.raises(ValueError, match='must|needs'): call()

@@ -247,7 +247,7 @@ def price_trigger(
     over = np.maximum(1-window[1].cumsum(), 0)
     with np.errstate(divide='ignore', invalid='ignore'):
         # least price that a point can imply, for a holding cost of 1
-        least = np.r_[np.nan_to_num((1-over if unmet=='lost' else 1.)/over, nan=np.inf), np.inf]
+        least = np.r_[np.nan_to_num((1-over if unmet=='lost' else 1.)/over, nan=np.inf, posinf=np.inf), np.inf]
         right = np.searchsorted(least[:-1], np.nan_to_num(goal/holding*(1+1e-9), nan=np.inf, posinf=np.inf))
     def prices(rows, first, count):
         cols, of = first[:,None]+np.arange(count), slice(None) if len(rows)==n else rows      # no copies while all items are looked at

@@ -134,6 +134,7 @@ def _origins(T, n, h, n_windows, freq):
     "Lengths of the histories that validation starts from, oldest first"
     long, m = step_days(freq)>=1.5, min(season_length(freq), 30)
     if n_windows is None: n_windows = int(np.clip(3e6/(n*T), 4, 24))
+    if n_windows==0: return []
     first = max(int(.5*T), m+2, 8) if long else max(int(.6*T), 2*m+2, 8)
     step = int(np.clip((T-h-first)/n_windows, 1, 3)) if long else max(1, h//2)
     return np.arange(T-h, first-1, -step)[:n_windows][::-1].tolist()

@@ -3,6 +3,7 @@ import json, os, signal, subprocess, sys, threading, time
 from pathlib import Path
 import numpy as np, pandas as pd, pytest
 from pharmopt.backtest import backtest, evaluate
+from pharmopt.explain import uncertainty
 from pharmopt.forecast import Ensemble
 from pharmopt.models import arima_batched, arima_library, closed_days, fit_base, make_panel, member_means, prophet_batched, prophet_library, theta_batched, theta_library
 
@@ -450,3 +451,19 @@ def test_bands_of_many_items_are_calibrated_on_a_sample():
     order = np.argsort([f'S1/A{i%10}0-{i:04d}' for i in range(n)])
     lo, hi = ens.quantiles((.025,.975))
     assert .93<((y[T:,order]>=lo-1e-9)&(y[T:,order]<=hi+1e-9)).mean()<.99
+
+@pytest.mark.parametrize('freq, start, n, known, new, unit', [('D','2024-01-01',150,20,30,'days'), ('W-MON','2022-01-03',120,30,5,'weeks'),
+                                                              ('MS','2019-01-01',72,10,4,'months')])
+def test_a_short_history_and_a_moved_level_are_named_for_every_period(freq, start, n, known, new, unit):
+    "Steady items get no sentence, not even one with a season of a year"
+    rng = np.random.default_rng(0)
+    season = 20*(1+.5*np.sin(2*np.pi*np.arange(n)/(12 if freq=='MS' else 52)))
+    rates = dict(Same=np.full(n, 20), Other=np.full(n, 40), New=[np.nan]*(n-known)+[20]*known, Up=np.r_[np.full(n-new, 20), np.full(new, 80)],
+                 Down=np.r_[np.full(n-new, 80), np.full(new, 20)])
+    if freq!='D': rates['Season'] = season
+    table = [series(np.where(np.isnan(r), np.nan, rng.poisson(np.nan_to_num(r))), f'S1/{u}', start, freq) for u, r in rates.items()]
+    ens = Ensemble('normalizer', freq=freq, h=4, n_windows=0, engine='batched', progress=False).fit(pd.concat(table))
+    why = uncertainty(ens)
+    assert (why[[u for u in why.index if u[3:] in ('Same','Other','Season')]]=='').all()
+    assert why['S1/New']==f'Uncertain: only {known} {unit} of demand are known; the spread is borrowed from similar items.'
+    assert why['S1/Up'].startswith('Uncertain: demand rose to another level') and why['S1/Down'].startswith('Uncertain: demand fell')

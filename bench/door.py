@@ -3,11 +3,11 @@ import datetime as dt, os, subprocess, sys, tempfile, time
 from pathlib import Path
 import numpy as np
 
-ONE = """import resource, sys, time
+ONE = """import sys, time
 import pandas, pyarrow
 from pharmopt.data import load_sales
 t = time.process_time(); d = load_sales(sys.argv[1])
-print(len(d), d.y.sum(), time.process_time()-t, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1024)"""
+print(len(d), d.y.sum(), time.process_time()-t, int(open('/proc/self/status').read().split('VmHWM:')[1].split()[0])/1024)"""
 
 def write_lines(path, lines, items=2_000):
     "A long CSV of `lines` lines: 2,000 items a day"

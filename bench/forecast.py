@@ -172,7 +172,7 @@ def speed(quick):
     yield 'prescriptions of the running day taken in, per second', 20_000/wall
 
 SCALE = """
-import json, resource, sys, time
+import json, sys, time
 import numpy as np, pandas as pd
 from pharmopt.forecast import Ensemble
 n, T = int(sys.argv[1]), 730
@@ -187,7 +187,7 @@ ens = Ensemble(('arima','prophet'), engine='batched', progress=False).fit(demand
 fit = time.perf_counter()-t
 t = time.perf_counter()
 ens.update(demand[demand.ds==ds[-1]].assign(ds=ds[-1]+pd.Timedelta(days=1)))
-print(json.dumps(dict(fit=fit, refresh=time.perf_counter()-t, peak=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/2**20)))
+print(json.dumps(dict(fit=fit, refresh=time.perf_counter()-t, peak=int(open('/proc/self/status').read().split('VmHWM:')[1].split()[0])/2**20)))
 """
 
 def scale(n):

@@ -1,7 +1,7 @@
 """Does the embedded broker keep Kafka's protocol as clients that nobody here wrote understand it? `make peers` asks them.
 
 Each client makes a topic of three partitions, sends 1,000 messages with each compression it has, and reads them in a group, twice, with a commit between; those that know transactions commit one and abort one.
-librdkafka comes with confluent-kafka, Apache Kafka's own tools with the jars of the tests; aiokafka gets an environment of its own, kafkajs a folder of its own. A client that cannot be installed here is named as such and never counts as passed."""
+librdkafka comes with confluent-kafka, Apache Kafka's own tools with the jars of the tests; aiokafka gets an environment of its own, kafkajs and franz-go a folder of their own. A client that cannot be installed here is named as such and never counts as passed."""
 import json, os, shutil, subprocess, sys, tempfile
 from pathlib import Path
 from bench.places import ROOT, environment
@@ -107,6 +107,102 @@ async function read(n) {
 })().catch(e => { console.error(e); process.exit(1); });
 """
 
+FRANZ = r"""
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/twmb/franz-go/pkg/kerr"
+	"github.com/twmb/franz-go/pkg/kgo"
+	"github.com/twmb/franz-go/pkg/kmsg"
+)
+
+const topic = "go"
+
+func must(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func open(address string, options ...kgo.Opt) *kgo.Client {
+	client, err := kgo.NewClient(append(options, kgo.SeedBrokers(address))...)
+	must(err)
+	return client
+}
+
+func read(ctx context.Context, address string, n int) []string {
+	client := open(address, kgo.ConsumerGroup("g"), kgo.ConsumeTopics(topic), kgo.DisableAutoCommit(),
+		kgo.ConsumeResetOffset(kgo.NewOffset().AtStart()), kgo.FetchIsolationLevel(kgo.ReadCommitted()))
+	got := []string{}
+	wait, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	for len(got) < n && wait.Err() == nil {
+		client.PollFetches(wait).EachRecord(func(r *kgo.Record) { got = append(got, string(r.Value)) })
+	}
+	must(client.CommitUncommittedOffsets(ctx))
+	client.Close()
+	return got
+}
+
+func main() {
+	ctx, address, ok := context.Background(), os.Args[1], map[string]bool{}
+	admin := open(address)
+	request := kmsg.NewPtrCreateTopicsRequest()
+	wanted := kmsg.NewCreateTopicsRequestTopic()
+	wanted.Topic, wanted.NumPartitions, wanted.ReplicationFactor = topic, 3, 1
+	request.Topics = append(request.Topics, wanted)
+	answer, err := request.RequestWith(ctx, admin)
+	must(err)
+	must(kerr.ErrorForCode(answer.Topics[0].ErrorCode))
+	admin.Close()
+	ok["topic"] = true
+	codecs := map[string]kgo.CompressionCodec{"none": kgo.NoCompression(), "gzip": kgo.GzipCompression(), "snappy": kgo.SnappyCompression(), "lz4": kgo.Lz4Compression(), "zstd": kgo.ZstdCompression()}
+	for name, codec := range codecs {
+		client, records := open(address, kgo.ProducerBatchCompression(codec)), []*kgo.Record{}
+		for i := range 1000 {
+			records = append(records, &kgo.Record{Topic: topic, Key: fmt.Appendf(nil, "%d", i%7), Value: fmt.Appendf(nil, "%s-%d", name, i)})
+		}
+		ok["send "+name] = client.ProduceSync(ctx, records...).FirstErr() == nil
+		client.Close()
+	}
+	seen := map[string]bool{}
+	for _, v := range read(ctx, address, 5000) {
+		seen[v] = true
+	}
+	ok["read in a group"] = len(seen) == 5000
+	client := open(address, kgo.TransactionalID("go-1"))
+	for _, part := range []struct {
+		name string
+		end  kgo.TransactionEndTry
+	}{{"kept", kgo.TryCommit}, {"gone", kgo.TryAbort}} {
+		must(client.BeginTransaction())
+		for i := range 10 {
+			must(client.ProduceSync(ctx, &kgo.Record{Topic: topic, Value: fmt.Appendf(nil, "%s-%d", part.name, i)}).FirstErr())
+		}
+		must(client.EndTransaction(ctx, part.end))
+	}
+	client.Close()
+	kept := true
+	more := read(ctx, address, 10)
+	for _, v := range more {
+		kept = kept && strings.HasPrefix(v, "kept-")
+	}
+	ok["goes on after its commit"] = len(more) == 10
+	ok["transactions"] = kept && len(more) == 10
+	out, err := json.Marshal(ok)
+	must(err)
+	fmt.Println(string(out))
+}
+"""
+
 def _last(done):
     if done.returncode: return dict(failed=(done.stderr or done.stdout).strip()[-300:])
     return json.loads(done.stdout.strip().splitlines()[-1])
@@ -128,6 +224,20 @@ def kafkajs(address):
     (home/'peer.js').write_text(KAFKAJS)
     return _last(_run('node', 'peer.js', address, cwd=home))
 
+def franz_go(address):
+    "franz-go, a program of its own"
+    home = Path(os.environ.get('PHARMOPT_BENCH_FRANZ', ROOT/'.bench-franz'))
+    if shutil.which('go') is None: return dict(missing='Go is not installed')
+    home.mkdir(exist_ok=True)
+    (home/'main.go').write_text(FRANZ.lstrip())
+    if not (home/'go.sum').exists():
+        (home/'go.mod').write_text('module peer\n\ngo 1.25\n\nrequire github.com/twmb/franz-go v1.22.3\n')
+        got = _run('go', 'mod', 'tidy', cwd=home)
+        if got.returncode: return dict(missing=f'Go could not fetch franz-go: {got.stderr.strip()[-200:]}')
+    built = _run('go', 'build', '-o', 'peer', cwd=home)
+    if built.returncode: return dict(failed=built.stderr.strip()[-300:])
+    return _last(_run(home/'peer', address))
+
 def apache_tools(address):
     "Apache Kafka's own command-line tools"
     from kafka_server import jars, missing
@@ -145,7 +255,7 @@ def apache_tools(address):
     ok['delete'] = tool(topics, *at, '--delete', '--topic', 'java').returncode == 0
     return ok
 
-PEERS = dict(librdkafka=librdkafka, aiokafka=aiokafka, kafkajs=kafkajs, apache=apache_tools)
+PEERS = dict(librdkafka=librdkafka, aiokafka=aiokafka, kafkajs=kafkajs, franz_go=franz_go, apache=apache_tools)
 
 def main(names=()):
     "Ask each client; ends with an error when one of them failed a step"

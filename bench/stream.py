@@ -3,7 +3,7 @@
 Latency is counted from an event's creation, its `event_time`, to the commit of its demand in the database, over all events after a warm-up of five seconds."""
 import contextlib, json, os, statistics, subprocess, sys, tempfile, threading, time
 from pathlib import Path
-import numpy as np, psutil
+import numpy as np, psutil, sqlalchemy as sa
 from pharmopt.broker import broker
 from pharmopt.clients import LIBRARIES, choose_library
 from pharmopt.pipeline import ingest, synthetic_history
@@ -34,7 +34,7 @@ print(sent.acknowledged, sent.rate)
 """
 
 PROCESSOR = """
-import json, resource, sys, threading
+import json, sys, threading
 import numpy as np
 from pharmopt.stream import Processor
 url, address, library, options = sys.argv[1], sys.argv[2], sys.argv[3], json.loads(sys.argv[4])
@@ -51,7 +51,9 @@ m = p.metrics
 print(json.dumps(dict(m, latencies=[float(x) for x in np.percentile(p.latencies, [50, 99, 100])] if p.latencies else None), default=str))
 """
 
-def python(code, *args): return subprocess.Popen([sys.executable, '-c', code, *map(str, args)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+def python(code, *args, tree=ROOT):
+    "Code in a process of its own, with the package of a tree"
+    return subprocess.Popen([sys.executable, '-c', code, *map(str, args)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=tree, env=os.environ | dict(PYTHONPATH=str(tree)))
 
 @contextlib.contextmanager
 def server(kind, **options):
@@ -73,13 +75,12 @@ class Watch(threading.Thread):
                     self.peak[name] = max(self.peak.get(name, 0), p.memory_info().rss)
     def stop(self): self.done.set(); self.join()
 
-def counted(store): return int(store.frame("SELECT coalesce(sum(n_events), 0) AS n FROM demand").n.iloc[0])
 
-def load(kind, library, rate, seconds, url=None, most=0, options=None, warm_up=WARM_UP, **broker_options):
+def load(kind, library, rate, seconds, url=None, most=0, options=None, warm_up=WARM_UP, tree=ROOT, **broker_options):
     "Run producer, broker and processor; returns what came of it"
     with tempfile.TemporaryDirectory() as tmp, server(kind, **broker_options) as (address, broker_process):
-        store = Store(url or f'sqlite:///{tmp}/bench.db')
-        reader = python(PROCESSOR, store.url.render_as_string(hide_password=False), address, library, json.dumps(options or {}), 'last' if most else 'all')
+        here = url or f'sqlite:///{tmp}/bench.db'
+        reader = python(PROCESSOR, here, address, library, json.dumps(options or {}), 'last' if most else 'all', tree=tree)
         time.sleep(3)
         producer = python(PRODUCER, address, library, rate, seconds and seconds+warm_up, most)
         watch = Watch(producer=psutil.Process(producer.pid), broker=broker_process, processor=psutil.Process(reader.pid)); watch.start()
@@ -89,8 +90,7 @@ def load(kind, library, rate, seconds, url=None, most=0, options=None, warm_up=W
         reader.stdin.close()
         m = json.loads(reader.stdout.readline()); reader.wait()
         watch.stop()
-        missing = int(acknowledged)-counted(store)
-        store.close()
+        with sa.create_engine(here).connect() as c: missing = int(acknowledged)-int(c.exec_driver_sql('SELECT coalesce(sum(n_events), 0) FROM demand').scalar())
     p50, p99, worst = m['latencies'] or [None]*3
     return dict(rate=sent_rate, p50=p50, p99=p99, max=worst, missing=missing, acknowledged=acknowledged, **{f'{k} CPU s per 100,000 events': v/acknowledged*1e5 for k,v in watch.cpu.items()},
                 **{f'{k} MB': v/1e6 for k,v in watch.peak.items()})
@@ -148,7 +148,7 @@ def memory(quick=False):
     yield f'{n:,} events, none forgotten, peak MB', {k: round(v) for k,v in found.items() if k.endswith(' MB')} | dict(missing=found['missing'])
 
 RESTART = """
-import datetime as dt, json, resource, sys, time
+import datetime as dt, json, sys, time
 import numpy as np, sqlalchemy as sa
 from pharmopt.store import Batch, Store, tables
 n, day, rng = int(sys.argv[2]), dt.datetime(2026, 1, 1), np.random.default_rng(0)
@@ -158,7 +158,7 @@ with Store(sys.argv[1]).begin() as c:
         for at in range(0, n//4000, 500): c.execute(sa.insert(tables.seen), [dict(topic='rx', part=part, block=i, until=day, ids=rng.bytes(16_000)) for i in range(at, min(at+500, n//4000))])
 began, store = time.perf_counter(), Store(sys.argv[1])
 store.commit(Batch('log', 'rx', 0, 0, 1, day, [(b'a'*16, 'P/A', day, 10, False)]))
-print(json.dumps(dict(seconds=time.perf_counter()-began, MB=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1e3)))
+print(json.dumps(dict(seconds=time.perf_counter()-began, MB=int(open('/proc/self/status').read().split('VmHWM:')[1].split()[0])/1e3)))
 """
 def restart(quick=False):
     "A new processor must first read the ids of the horizon"

@@ -90,8 +90,8 @@ def demand_surge(store, day):
     df = _shift(store, day)
     df = df[(df.new>df.old+4*df.se)&(df.new>=1.5*df.old)&(df.new*7>=5)]
     return [_found('warning',
-                   f"Demand has risen: {r.new:,.1f} a day in the last week against {r.old:,.1f} before; check whether it lasts, and run "
-                   "the optimization again.", r.unique_id) for r in df.itertuples()]
+                   f"Demand has risen: {r.new:,.1f} a day in the last week against {r.old:,.1f} before; check whether it lasts, and "
+                   "renew the plan.", r.unique_id) for r in df.itertuples()]
 
 def demand_drop(store, day):
     "Items that suddenly sell less"

@@ -19,19 +19,23 @@ from pathlib import Path
 # %% ../nbs/00k_apart.ipynb #86992789
 MEMORY, SECONDS = 2_000, 180 # Limits of one file: MB beyond what the program itself needs, seconds
 
+def _peak():
+    "Most memory that this program had, bytes; Linux counts in `ru_maxrss` what its parent had before, so its own account comes first"
+    try: return int(Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0])*1024
+    except (OSError, IndexError): import resource
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss*(1 if sys.platform=='darwin' else 1024)
+
 def _limit(megabytes):
     "Bound the memory of this process from here on"
     try: import resource
     except ImportError: return                                        # Windows: the time limit alone holds
-    unit = 1 if sys.platform=='darwin' else 1024
-    peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss*unit
-    most = peak()+megabytes*2**20
+    most = _peak()+megabytes*2**20
     try:
         pages = int(Path('/proc/self/statm').read_text().split()[0])
         resource.setrlimit(resource.RLIMIT_AS, (pages*resource.getpagesize()+int(1.5*megabytes*2**20),)*2)
     except (OSError, ValueError): pass
     def guard():
-        while peak()<most: time.sleep(.2)
+        while _peak()<most: time.sleep(.2)
         os._exit(_TOO_LARGE)
     threading.Thread(target=guard, daemon=True).start()
 

@@ -13,7 +13,7 @@ Docs: https://pharmopt.github.io/pharmopt/dashboard.html.md"""
 
 # %% auto #0
 __all__ = ['dashboard', 'voila_config', 'OnlyTool', 'visitor', 'visitor_locations', 'served_dashboard', 'refused_request',
-           'serve']
+           'kernel_runs', 'serve']
 
 # %% ../nbs/40_dashboard.ipynb #e11e0c10
 import contextlib, json, os, re, socket, sys, threading, time
@@ -97,6 +97,7 @@ def voila_config(
                                 http_header_envs=[user_header] if user_header else [],
             extension_allowlist=['anywidget', '@jupyter-widgets/jupyterlab-manager', '@voila-dashboards/widgets-manager8']),
         VoilaKernelManager=dict(fill_delay=.2),
+        KernelManager=dict(autorestart=False),       # a kernel that starts again has no page
         MappingKernelManager=dict(cull_idle_timeout=25, cull_interval=5, cull_connected=False))
 
 # %% ../nbs/40_dashboard.ipynb #932b6e7f
@@ -217,7 +218,17 @@ def _answers(store, token=''):
     return say
 
 # %% ../nbs/40_dashboard.ipynb #d8417a19
-def _guard_door(app, base_url, pages, most, answers=None):
+def kernel_runs(
+    manager, # Voilà's kernel manager
+    kernel_id:str, # As the page knows it
+)->bool: # False when its process has ended or was never started
+    "Whether the kernel of a page still runs"
+    if kernel_id not in manager.list_kernel_ids(): return False
+    process = getattr(getattr(manager.get_kernel(kernel_id), 'provisioner', None), 'process', None)
+    return process is None or process.poll() is None
+
+# %% ../nbs/40_dashboard.ipynb #1bf5f62d
+def _guard_door(app, base_url, manager, most, answers=None):
     "Look at each request before a handler of Voilà does"
     from tornado.web import RequestHandler
     class Plain(RequestHandler):
@@ -230,9 +241,12 @@ def _guard_door(app, base_url, pages, most, answers=None):
     find, alive, told = app.find_handler, base+'/pharmopt/alive', (base+'/metrics', base+'/health')
     def plain(request, *what): return app.get_handler_delegate(request, Plain, dict(zip(('status', 'kind', 'body'), what)))
     def guarded(request, **kw):
-        status, text = refused_request(request.headers, request.path, base_url, pages=pages(), most=most)
+        status, text = refused_request(request.headers, request.path, base_url, pages=len(manager.list_kernel_ids()), most=most)
         if status: return plain(request, status, 'text/plain; charset=utf-8', text.encode())
-        if request.path==alive: return plain(request, 200, 'application/json', b'{"ok": true}')
+        if request.path==alive:
+            kernel = request.arguments.get('kernel', [b''])[0].decode('utf-8', 'replace')
+            runs = not kernel or kernel_runs(manager, kernel)
+            return plain(request, 200, 'application/json', b'{"ok": true}' if runs else b'{"ok": true, "kernel": "ended"}')
         return plain(request, *answers(request)) if answers and request.path in told else find(request, **kw)
     app.find_handler = guarded
 
@@ -255,7 +269,7 @@ def _served(Voila, most, answers=None):
         def init_handlers(self):
             self.app.add_transform(GZipContentEncoding)
             _awake(self.kernel_manager)
-            _guard_door(self.app, self.base_url, lambda: len(self.kernel_manager.list_kernel_ids()), most, answers)
+            _guard_door(self.app, self.base_url, self.kernel_manager, most, answers)
             return super().init_handlers()
     return Served
 

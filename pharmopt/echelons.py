@@ -34,6 +34,19 @@ class SerialPlan(NamedTuple):
     echelon_levels:np.ndarray # Echelon base-stock levels, units, [n]
     local_levels:np.ndarray # Installation base-stock levels, units, [n]
 
+def _stages(holding_costs, lead_times, stockout_cost, demand_mean, demand_sd):
+    "Cost that each stage adds to keeping a unit, and lead times, the stage that serves the demand first"
+    local, L = np.asarray(holding_costs, float), np.asarray(lead_times, float)
+    if len(local)!=len(L) or not len(L):
+        raise ValueError(f"holding_costs and lead_times must hold one value per stage, got {len(local)} and {len(L)}")
+    h = local-np.r_[local[1:], 0]
+    if not (h>=0).all():
+        raise ValueError(f"keeping a unit must not be cheaper nearer to the demand, got {list(holding_costs)} from the demand upward")
+    if not (stockout_cost>0 and demand_mean>0 and (L>=0).all()):
+        raise ValueError("stockout_cost and demand_mean must be positive and lead_times not negative")
+    if demand_sd is not None and not demand_sd>0: raise ValueError(f"demand_sd must be positive, got {demand_sd}")
+    return h, L
+
 def _demand_grid(mean, sd, time, step):
     "Probabilities of the demand of a time span on a grid, and the grid's first point"
     if sd is None:
@@ -41,6 +54,7 @@ def _demand_grid(mean, sd, time, step):
         return np.exp(-m+k*math.log(m)-np.array([math.lgamma(i+1) for i in k])) if m else np.eye(1, n)[0], 0
     from scipy.stats import norm
     m, s = mean*time, sd*math.sqrt(time)
+    if not s: return np.ones(1), 0                                     # no time, no demand
     low = math.floor((m-8*s)/step)
     edge = (np.arange(low, math.ceil((m+8*s)/step)+2)-.5)*step
     p = np.diff(norm.cdf(edge, m, s))
@@ -57,15 +71,9 @@ def serial_base_stock(
     cost_of:list=None, # Cost of these echelon levels instead of the best ones, units, [n]
 )->SerialPlan: # Cost, echelon and local levels
     "Optimal echelon base-stock levels of stocks in series"
-    local, L = np.asarray(holding_costs, float), np.asarray(lead_times, float)
-    if len(local)!=len(L) or not len(L):
-        raise ValueError(f"holding_costs and lead_times must hold one value per stage, got {len(local)} and {len(L)}")
-    h = local-np.r_[local[1:], 0]
-    if (h<0).any():
-        raise ValueError(f"keeping a unit must not be cheaper nearer to the demand, got {list(holding_costs)} from the demand upward")
-    if not (stockout_cost>0 and demand_mean>0 and (L>=0).all()):
-        raise ValueError("stockout_cost and demand_mean must be positive and lead_times not negative")
-    step = 1. if demand_sd is None else step or demand_sd/40
+    h, L = _stages(holding_costs, lead_times, stockout_cost, demand_mean, demand_sd)
+    # a spread that is small against the mean takes a coarser grid
+    step = 1. if demand_sd is None else step or max(demand_sd/40, demand_mean*L.sum()/20_000)
     reach = demand_mean*L.sum()+12*(demand_sd or math.sqrt(demand_mean))*math.sqrt(max(L.sum(), 1))+30*step
     n = int(2*reach/step)+1
     x = (np.arange(2*n+1)-n)*step
@@ -99,8 +107,7 @@ def serial_newsvendor(
     demand_sd:float=None, # Standard deviation of demand, units/period; None: Poisson
 )->np.ndarray: # Lower bound, upper bound and their mean for each echelon level, units, [n, 3]
     "Newsvendor bounds on the echelon base-stock levels"
-    local, L = np.asarray(holding_costs, float), np.asarray(lead_times, float)
-    h = local-np.r_[local[1:], 0]
+    h, L = _stages(holding_costs, lead_times, stockout_cost, demand_mean, demand_sd)
     out = []
     for j in range(len(L)):
         above, time = h[j+1:].sum(), L[:j+1].sum()
@@ -108,9 +115,12 @@ def serial_newsvendor(
         if demand_sd is None:
             p, _ = _demand_grid(demand_mean, None, time, 1)
             low, high = (float(np.searchsorted(p.cumsum(), r-1e-12)) for r in ratios)
+        elif not time: low = high = 0.
         else:
             from statistics import NormalDist
-            low, high = (NormalDist(demand_mean*time, demand_sd*math.sqrt(time)).inv_cdf(r) for r in ratios)
+            at = NormalDist(demand_mean*time, demand_sd*math.sqrt(time))
+            # a stage without a cost of its own bounds nothing
+            low, high = (math.inf if r>=1 else at.inv_cdf(r) for r in ratios)
         out.append((low, high, (low+high)/2))
     return np.array(out)
 
@@ -300,7 +310,7 @@ def metric(
     to_depot = n_bases*demand_rate*(1-repaired_at_base)
     m = to_depot*depot_repair_time
     k = np.arange(int(m+12*math.sqrt(m)+40))
-    pois = lambda mean: np.exp(-mean+k*math.log(mean)-np.array([math.lgamma(i+1) for i in k]))
+    pois = lambda mean: np.exp(-mean+k*math.log(mean)-np.array([math.lgamma(i+1) for i in k])) if mean else (k==0).astype(float)
     over = np.maximum(k-depot_stock, 0)
     ebo = float(over@pois(m)); vbo = float(over**2@pois(m))-ebo**2
     f, at_base = 1/n_bases, demand_rate*repaired_at_base*base_repair_time
@@ -311,7 +321,7 @@ def metric(
     if var>mean*(1+1e-9):
         from scipy.stats import nbinom
         fitted = float(np.maximum(k-base_stock, 0)@nbinom(mean**2/(var-mean), mean/var).pmf(k))
-    return Repairables(ebo, vbo, ebo/to_depot, mean, var, short, fitted)
+    return Repairables(ebo, vbo, ebo/to_depot if to_depot else 0., mean, var, short, fitted)
 
 # %% ../nbs/34c_echelons.ipynb #154d444c
 class PooledStock(NamedTuple):

@@ -244,7 +244,7 @@ def explained(
     return inner
 
 # %% ../nbs/000_errors.ipynb #a1d17010
-_AMOUNT = re.compile(r'\b(days?|units|USD|seconds|litres|costs?|rate|number of|how many|0-1)\b', re.I)
+_AMOUNT = re.compile(r'\b(days?|periods?|units|USD|seconds|litres|costs?|rate|number of|how many|0-1)\b', re.I)
 _SIGNED = re.compile(r'negative|signed|less|difference|change|minus|correct|from now|below|differs|position', re.I)
 _LEVELS = frozenset('r s S level base_stock_level reorder_point shift offset last value x v amount'.split()) # May be negative
 _OWN = frozenset('orders ledger inbox outbox counts'.split()) # Modules with kinds of error of their own for wrong amounts
@@ -255,7 +255,11 @@ def _check(f, where, k, v, kind, nan):
     if why := _misfit(k, v, kind, nan):
         call = f"; write {where}(Store('sqlite:///pharmopt.db'))" if kind=='Store' and f.__name__=='__init__' else ''
         raise ValueError(f"{where}: {why}{call}")
+    if kind in ('list','tuple') and not nan and isinstance(v, (list, tuple)) and any(isinstance(x, float) and x!=x for x in v):
+        raise ValueError(f"{where}: {k} must hold no unknown values (NaN), got {_show(v, k)}")
     if kind not in ('float','int') or not isinstance(v, (float, int)): return
+    if math.isinf(v) and k not in _LEVELS and _AMOUNT.search(said := _comments(f).get(k, '')) and 'seconds' not in said:
+        raise ValueError(f"{where}: {k} must be a finite number, got {v:g}")
     if k in _SHARES and not 0<=v<=1: raise ValueError(f"{where}: {k} must be from 0 to 1, got {v:g}")
     if v>=0 or k in _LEVELS or f.__module__.rpartition('.')[2] in _OWN: return
     if not _AMOUNT.search(said := _comments(f).get(k, '')) or _SIGNED.search(said): return

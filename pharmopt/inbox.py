@@ -192,8 +192,8 @@ def _book_goods(book, conn, row, line, said, mode, accept):
         return 'new', 'under way; confirm when they come'
     if said['key'].startswith('RECADV') and mode=='despatch': return 'ignored', 'goods were booked when they were sent'
     if row.status in ('approved','rejected','proposed') and 'unsent' not in accept:
-        raise Unsure(f"order {row.order_id} is {row.status} here: send it, or book with accept=unsent", again=row.status=='approved',
-                     kind='unsent')
+        raise Unsure(f"order {row.order_id} is {row.status} here: send it, or confirm that it was placed by telephone",
+                     again=row.status=='approved', kind='unsent')
     at = said.get('at')
     if said.get('free') or row.status in ('received','closed') and 'over' in accept:
         new = book.receive_goods(row.unique_id, q, said.get('lot'), expiry=said.get('expiry'), supplier_id=row.supplier_id, at=at, key=key,

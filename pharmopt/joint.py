@@ -72,8 +72,8 @@ class JointItems:
             if len(v)!=len(rates): raise ValueError(f"{name} must hold one value for each of the {len(rates)} items, got {len(v)}")
             if not np.all(np.asarray(v, float)>=(0 if name=='minor_costs' else 1e-12)):
                 raise ValueError(f"{name} must be positive, got {v}")
-        if not (lead_time>=0 and major_cost>=0):
-            raise ValueError(f"lead_time and major_cost must not be negative, got {lead_time} and {major_cost}")
+        if not (0<=lead_time<math.inf and 0<=major_cost<math.inf):
+            raise ValueError(f"lead_time and major_cost must be finite and not negative, got {lead_time} and {major_cost}")
         self.rates, self.h, self.p, self.minor = (np.asarray(v, float) for v in (rates, holding_costs, stockout_costs, minor_costs))
         self.lead_time, self.major, self.n = lead_time, major_cost, len(rates)
 

@@ -491,7 +491,7 @@ def _chart_words(y, future):
         last = (f", the model is {count_words((y.index[-1]-future.ds.min()).days+1, 'day')} behind"
                 if len(y) and y.index[-1]>=future.ds.min() else '')
         words.append(f"forecast for {count_words(len(future), 'day')}: {future.Ensemble.mean():,.1f} a day{last}")
-    else: words.append('no forecast yet: run the optimization')
+    else: words.append('no forecast yet: renew the plan')
     return '; '.join(words)+'.'
 
 def _item_cover(store, unique_id, day, window=28):
@@ -636,7 +636,7 @@ def what_if(
     from pharmopt.optimize import plan_orders
     cat = _with_its_supplier(store, unique_id) if plan_paths(store) is not None else None
     paths = None if cat is None else item_paths(store, cat.unique_id)
-    if paths is None or unique_id not in paths.ids: return dict(reason='No plan has looked at this item yet: run the optimization first.')
+    if paths is None or unique_id not in paths.ids: return dict(reason='No plan has looked at this item yet: renew the plan first.')
     cat, of = cat[cat.unique_id.isin(paths.ids)], lambda t: store.frame(sa.select(t).where(t.c.unique_id.in_(paths.ids.tolist())))
     if lead_time is not None: cat.loc[cat.unique_id==unique_id, 'lead_time_mean'] = float(lead_time)
     # the supplier's other items are not all at hand: keep the order cycle of the plan

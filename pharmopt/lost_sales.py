@@ -96,8 +96,9 @@ class LostSales:
         max_states:int=2_000_000, # A rule that reaches more is refused
     ):
         if not (lead_time>=0 and math.isfinite(lead_time)): raise ValueError(f"lead_time must be 0 or more periods, got {lead_time}")
-        if not (holding_cost>0 and stockout_cost>0 and fixed_cost>=0):
-            raise ValueError(f"costs must be positive and fixed_cost not negative, got {holding_cost}, {stockout_cost}, {fixed_cost}")
+        if not (0<holding_cost<math.inf and 0<stockout_cost<math.inf and 0<=fixed_cost<math.inf):
+            raise ValueError(f"costs must be positive and finite and fixed_cost not negative, got {holding_cost}, {stockout_cost}, "
+                             f"{fixed_cost}")
         pmf = np.asarray(pmf, float)
         if pmf.ndim!=1 or not (pmf>=0).all() or abs(pmf.sum()-1)>1e-6:
             raise ValueError(f"pmf must hold probabilities that sum to 1, got a sum of {pmf.sum():g}")
@@ -275,6 +276,7 @@ def vector_base_stock_rule(
 @patch
 def _left(self:LostSales, x):
     "Distribution of the stock left just before the new order arrives, [n, largest position + 1]"
+    self._whole('a myopic rule')
     top = int(x.sum(1).max())
     y = np.arange(top+1)
     gap = y[:,None]-y[None]
@@ -290,6 +292,7 @@ def _left(self:LostSales, x):
 @patch
 def _one_period(self:LostSales, x):
     "Expected cost of the period of delivery, for orders of 0, 1, …, [n, orders]"
+    self._whole('a myopic rule')
     dist, top = self._left(x), self.standard_vector[-1]
     cost = self.period_cost(np.arange(dist.shape[1]+top))
     return np.stack([dist@cost[q:q+dist.shape[1]] for q in range(top+1)], 1)

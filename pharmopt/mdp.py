@@ -102,6 +102,7 @@ class Inventory:
         if shelf_life_periods is not None and shelf_life_periods<1:
             raise ValueError(f"shelf_life_periods must be at least 1 period or None, got {shelf_life_periods}")
         if issue not in ('fifo','lifo'): raise ValueError(f"issue must be 'fifo' or 'lifo', got {issue!r}")
+        if not 0<=discount<=1: raise ValueError(f"discount must be between 0 and 1, got {discount}")
         self.L, self.m, self.issue, self.discount = int(lead_time), shelf_life_periods, issue, discount
         self.h, self.p, self.w, self.c, self.K = holding_cost, stockout_cost, waste_cost, unit_cost, fixed_cost
         self.A = max_order if max_order is not None else int(np.searchsorted(self.pmf.cumsum(), .9995))+1
@@ -112,7 +113,8 @@ class Inventory:
         self.n_states = shelf*(self.A+1)**max(self.L-1, 0)
         if self.n_states*(self.A+1)>16*max_states or self.n_states>max_states:
             raise ValueError(f"the decision process would have {self.n_states:,} states (orders up to {self.A} units, lead time {self.L}, "
-                             f"shelf life {self.m}), more than {max_states:,}; use longer periods, larger packs, or the robust policy")
+                             f"shelf life {self.m}) and {self.n_states*(self.A+1):,} choices; at most {max_states:,} states and "
+                             f"{16*max_states:,} choices are solved: use longer periods, larger packs, or the robust policy")
         self._shelf()
 
 # %% ../nbs/30d_mdp.ipynb #1072f36e

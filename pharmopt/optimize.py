@@ -246,7 +246,7 @@ def price_trigger(
     over = np.maximum(1-window[1].cumsum(), 0)
     with np.errstate(divide='ignore', invalid='ignore'):
         # least price that a point can imply, for a holding cost of 1
-        least = np.r_[np.nan_to_num((1-over if unmet=='lost' else 1.)/over, nan=np.inf), np.inf]
+        least = np.r_[np.nan_to_num((1-over if unmet=='lost' else 1.)/over, nan=np.inf, posinf=np.inf), np.inf]
         right = np.searchsorted(least[:-1], np.nan_to_num(goal/holding*(1+1e-9), nan=np.inf, posinf=np.inf))
     def prices(rows, first, count):
         cols = first[:,None]+np.arange(count)
@@ -1491,11 +1491,20 @@ def _lost_before(y, avail, cat, window_lead):
     top = points[:,min(int(np.searchsorted(weights.cumsum(), .999)), points.shape[1]-1)]
     t, L = np.arange(avail.shape[1]), np.ceil(lead.max(1)-1e-9)
     near = np.flatnonzero(top>np.where(t<L[:,None], avail, np.inf).min(1))      # the others lose nothing to speak of
-    out, k = np.zeros(len(avail)), max(int(L.max(initial=1)), 1)
-    for a in range(0, len(near), 5000):                                        # no copy of all paths, and none of what comes later
-        i = near[a:a+5000]
-        out[i] = _outlook(y[i,:,:k], avail[i], np.zeros(len(i)), lead[i], np.maximum(L[i], 1))[3]
+    def block(b):
+        i = near[b]
+        return (_short_before(y[i,:,:int(L[i].max(initial=1))], avail[i], np.ceil(lead[i]-1e-9).astype(int)),)
+    out = np.zeros(len(avail))
+    if len(near): out[near] = _by_block(block, len(near))[0]
     return out
+
+def _short_before(paths, supply, at):
+    "Mean units of demand beyond the supply before the periods `at` of each path, [n_items]"
+    D, most = np.zeros(at.shape), np.zeros(at.shape)
+    for t in range(paths.shape[2]):
+        D += paths[:,:,t]
+        np.maximum(most, D-supply[:,t,None], out=most, where=t<at)
+    return most.mean(1)
 
 # %% ../nbs/30_optimize.ipynb #b7d81e9d
 def _protection(given, target, gamma, fixed_cost_per, calibration, foresee, end=None, unmet='lost'):
@@ -1608,7 +1617,7 @@ def plan_orders(
     items, cost = _items_table(y, cat, ids, mean, lv, p, q, wanted, window, life, ages, supply, early, avail, waste, coming, ds, rule,
                                given.step, unmet)
     return _make_plan(items, cost, given, p, q, wanted, out, limits, places, suppliers, fixed_cost_per,
-                      fill if service is not None else None, group)
+                      fill if service is not None else None, group, unmet)
 
 # %% ../nbs/30_optimize.ipynb #1d4a468b
 def _rule_names(gamma, service, fill, group, cycle_service=None):
@@ -1632,7 +1641,7 @@ def _decide(p, limits, time_limit, method):
 
 def _lower_first(s): return s[:1].lower()+s[1:]
 
-def _make_plan(items, cost, given, p, q, wanted, out, limits, places, suppliers, fixed_cost_per, fill, group):
+def _make_plan(items, cost, given, p, q, wanted, out, limits, places, suppliers, fixed_cost_per, fill, group, unmet):
     "Put the plan together"
     cat, ids, ds = given.cat, given.ids, given.ds
     placed = q>0
@@ -1657,6 +1666,7 @@ def _make_plan(items, cost, given, p, q, wanted, out, limits, places, suppliers,
                        target=_lower_first(items.rule.iloc[0])+(f' by {fill}' if fill not in (None,'total','floor') else ''),
                        holding_cost='USD per unit and day',
                        fixed_cost=f'per {"purchase order" if fixed_cost_per=="order" else "order line"}',
+                       unmet_demand=unmet,
                        budget=said(limits.budget, 'USD'), storage=said(room, 'litres'),
                        solved=f"{out.method}, {out.seconds:.2f} s"+(f', gap {out.gap:.1e}' if out.method=='prices' else ''))
     return Plan(_orders_table(items), items, _status(out, p, q, wanted, ids, limits, places, suppliers), cost, shadow, schedule,

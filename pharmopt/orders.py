@@ -494,7 +494,10 @@ def _save_lead_times(self:OrderBook, conn, items):
 # %% ../nbs/33_orders.ipynb #94afc94d
 class OrderQuestion(OrderError):
     "Something unusual that a person may confirm: call again with `accept=kind`"
-    def __init__(self, kind, text): super().__init__(text); self.kind = kind
+    def __init__(self, kind, text):
+        super().__init__(text)
+        self.kind = kind
+        self.add_note(f'accept={kind!r} books it as it is')     # for a program; the text is for the person who is asked
 
 def _expiry(value):
     "An expiry date from a person or a message; one date alone does not tell whether 05.02.2027 is in February or in May"
@@ -539,15 +542,15 @@ def _ask(self:OrderBook, row, lots, day, accept):
         if not usable(e, day) and 'expired' not in ok:
             raise OrderQuestion('expired',
                                 f"{q:.10g} units of {row.unique_id} expired on {e:%Y-%m-%d}: correct the date, or confirm that they are "
-                                "to be booked (accept='expired')")
+                                "to be booked")
     if getattr(row, 'status', '')=='approved' and 'unsent' not in ok:
         raise OrderQuestion('unsent',
                             f"cannot receive order {row.order_id}: it is approved, and must be sent or part_received; if it was placed by "
-                            "telephone, confirm that (accept='unsent')")
+                            "telephone, confirm that")
     if total>rest+1e-9 and 'over' not in ok:
         raise OrderQuestion('over',
                             f"{total:.10g} units came and {max(rest, 0):.10g} of order {row.order_id} are still to come: correct the "
-                            "quantity, or confirm that more was delivered (accept='over')")
+                            "quantity, or confirm that more was delivered")
 
 @patch
 def receive(self:OrderBook,

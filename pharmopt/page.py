@@ -31,7 +31,7 @@ from .location_limits import limit_store, store_locations
 from .orders import OrderBook, OrderError
 from .settings import SettingsError
 from .store import Store, StoreError, tables, utcnow
-from .subprocesses import Command, Stream, only_one, store_url
+from .subprocesses import Command, Stream, only_one, package_folder, store_url
 from .widgets import Header, Heartbeat, Library, Note, Saver
 
 # %% ../nbs/39h_page.ipynb #5523ed55
@@ -48,7 +48,7 @@ CHAIN = ('analytics', 'settings') # Pages about all locations together
 
 class Page(W.VBox):
     "The control room: one widget that shows a store and acts on it"
-    reach, locations, place, page_of, making = None, (), '', {}, ''
+    reach, locations, place, page_of, making, controls_read = None, (), '', {}, '', -1
     def __init__(self,
         store:Store, # The shared truth
         stream:Stream, # Start and stop
@@ -79,6 +79,7 @@ class Page(W.VBox):
         except Exception as e: self._complain(e, 'critical')
         atexit.register(self.close_page)
 
+    def __getattr__(self, name): return self._late(name)
     @property
     def book(self): return OrderBook(self.store, self.user or self.settings.orders.actor)
     @property
@@ -109,19 +110,42 @@ def _make(self:Page):
     self.handle(self.library, language=self._visitor_language)
     self.handle(self.header, take=self._take, dismiss=lambda key: self.say(key.partition(':')[2], ''), restore=self._restore,
                 notice=self._notice_action, location=self.show_location)
-    self.views = {}
-    for self.making in PAGES: self.views[self.making] = box('po-view', *getattr(self, f'_make_{self.making}')())
-    self.making = ''
+    self.unbuilt, self.words, self.views = set(PAGES), None, {k: box('po-view') for k in PAGES}
+    self.build('today')
     for k,v in self.views.items(): v.layout.display = '' if k=='today' else 'none'
     self.inner = box('po-inner', self.header, box('po-views', *self.views.values()), box('po-off', self.library, self.saver, self.beat))
     self.set_language(*choose_language(self.settings.dashboard.language))
 
-# %% ../nbs/39h_page.ipynb #db237ea7
+# %% ../nbs/39h_page.ipynb #c650dd87
 def _parts(widget):
     "All widgets of the page that show texts"
     if hasattr(widget, 'translate'): yield widget
     for w in getattr(widget, 'children', ()): yield from _parts(w)
 
+@patch
+def build(self:Page, name:str): # A key of `PAGES`
+    "Create the widgets of a page, when it is needed for the first time"
+    with self.lock:
+        if name not in self.unbuilt: return
+        self.unbuilt.discard(name)
+        before, self.making = self.making, name
+        try: made = getattr(self, f'_make_{name}')()
+        finally: self.making = before
+        if self.words is not None:
+            for w in made:
+                for part in _parts(w): part.translate(self.words)
+        self.views[name].children = tuple(made)
+
+@patch
+def _late(self:Page, name):
+    "A widget of a page that does not exist yet"
+    unbuilt = () if name.startswith('_') else sorted(self.__dict__.get('unbuilt', ()))
+    for page in unbuilt:
+        self.build(page)
+        if name in self.__dict__: return self.__dict__[name]
+    raise AttributeError(f'{type(self).__name__!r} object has no attribute {name!r}')
+
+# %% ../nbs/39h_page.ipynb #db237ea7
 @patch
 def set_language(self:Page, language:str, locale:str=''): # A key of `LANGUAGES`; of numbers and dates, empty = as the browser has it
     "Show the page in another language"
@@ -159,10 +183,17 @@ def refresh(self:Page, force:bool=False): # `force`: read everything even if not
         self.shown = n
         self.header.state = state
         if changed: self.header.updated = time.time()
-        for widget,name,value in shown: self._show(widget, name, value)
+        self._show_all(shown)
         if changed: self.views[page].remove_class('po-wait')
         self._show_controls()
         self._show_notices()
+
+@patch
+def _show_all(self:Page, shown):
+    "Set what was read: one message for each widget, so that a browser draws it once"
+    with contextlib.ExitStack() as held:
+        for widget in {id(w): w for w,_,_ in shown if hasattr(w, 'hold_sync')}.values(): held.enter_context(widget.hold_sync())
+        for widget,name,value in shown: self._show(widget, name, value)
 
 @patch
 def _show(self:Page, widget, name, value):
@@ -310,14 +341,21 @@ def _assign(self:Page, shown, overtake=True): # `overtake`: readings that began 
     shown = list(shown)
     with self.lock:
         if overtake: self.shown = next(self.seq)
-        for w,name,value in shown: self._show(w, name, value)
+        self._show_all(shown)
 
 # %% ../nbs/39h_page.ipynb #c37f2d93
+def _own_words(error):
+    "Whether the text of an error is a sentence of this package for a person, which needs no name of its kind"
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None: at = at.tb_next
+    ours = at is not None and Path(at.tb_frame.f_code.co_filename).parent==package_folder()
+    return ours and isinstance(error, (ValueError, RuntimeError))
+
 @patch
 def _complain(self:Page, error, tone):
     "Show an error, and let the tables forget clicks that led nowhere"
     with self.lock:
-        known = isinstance(error, (OrderError, StoreError, NotAllowed, SettingsError, Busy))
+        known = isinstance(error, (OrderError, StoreError, NotAllowed, SettingsError, Busy)) or _own_words(error)
         self.say('error', f'{error}' if known else f'{type(error).__name__}: {error}', tone)
         with contextlib.suppress(Exception): self._show_notices()
         for w in self.handlers: w.send(dict(type='done'))
@@ -364,14 +402,24 @@ def admit(self:Page, user:str, role:str, locations=()): # Name, operator or read
     if old is not whole and old is not self.reach: old.close()
 
 # %% ../nbs/39h_page.ipynb #8d02221e
+def _plain(value, depth=0):
+    "What a browser sent, without what no field holds: characters that a database refuses, long texts, deep nesting"
+    if isinstance(value, str): return value.replace('\0', '')[:10_000]
+    if isinstance(value, (bool, int, float)) or value is None: return value
+    if depth>4: return None
+    if isinstance(value, dict): return {str(k): _plain(v, depth+1) for k,v in value.items()}
+    return [_plain(v, depth+1) for v in value] if isinstance(value, (list, tuple)) else str(value)[:10_000]
+
 @patch
 def _message(self:Page, widget, content, buffers=None):
     "A message from one of our widgets"
+    content = _plain(content) if isinstance(content, dict) else {}
     kind, key, v, text = content.get('type'), str(content.get('id') or ''), content.get('values'), lambda k: str(content.get(k) or '')
     f = self.handlers.get(widget, {}).get(kind)
     if f is None: return
     if not self._open_page(self.page_of.get(widget)): return self._guard(self._chain)
-    v, q = v if isinstance(v, dict) else {}, content.get('query')
+    v, q = v if isinstance(v, dict) else {}, content.get('query') if isinstance(content.get('query'), dict) else {}
+    if 'filters' in q and not isinstance(q['filters'], dict): q = q|dict(filters={})
     ids = list(map(str, content['ids'])) if isinstance(content.get('ids'), list) else None
     args = dict(action=(text('action'), key, v), select=(key, content.get('row')), search=(text('query'),), query=(q,),
                 bulk=(text('action'), q, ids), sure=(text('token'), v), submit=(text('action'), v), change=(v,),
@@ -384,7 +432,7 @@ def _message(self:Page, widget, content, buffers=None):
 @patch
 def ask(self:Page, widget, text:str, then, *, label:str='OK', style:str='primary', fields=None): # `then`: called with what was typed
     "Put a question above a table"
-    token, text = os.urandom(8).hex(), re.sub(r" \(accept='\w+'\)", '', text)       # how a program says yes
+    token = os.urandom(8).hex()
     self.asked[widget] = (token, then)
     with self.lock: widget.ask = dict(text=text, label=label, style=style, token=token, fields=fields or [])
 
@@ -516,6 +564,7 @@ def _on_page(self:Page, change):
     "Show another page at once, pale until it has been read"
     if self.page not in PAGES or not self._open_page(self.page): self.header.page = 'today'; return
     with self.lock:
+        self.build(self.page)
         for k,v in self.views.items(): v.layout.display = '' if k==self.page else 'none'
         self.views[self.page].add_class('po-wait')
     if self.thread and self.thread.is_alive(): self.unread = True; self.wake.set()

@@ -18,7 +18,7 @@ from .location_limits import limit_store, store_locations
 from .orders import OrderBook, OrderError
 from .settings import SettingsError
 from .store import Store, StoreError, tables, utcnow
-from .subprocesses import Command, Stream, only_one, store_url
+from .subprocesses import Command, Stream, only_one, package_folder, store_url
 from .widgets import Header, Heartbeat, Library, Note, Saver
 
 __all__ = ['PAGES', 'OWN_WORDS', 'EXPORT_TOOLS', 'CHAIN', 'TAKE', 'XLSX', 'box', 'two', 'titled', 'Page', 'store_has', 'next_step', 'NotAllowed']
@@ -73,10 +73,11 @@ class Page(W.VBox):
     saver: Any
     beat: Any
     header: Any
-    views: Any
-    making: Any
-    inner: Any
+    unbuilt: Any
     words: Any
+    views: Any
+    inner: Any
+    making: Any
     place: Any
     accuracy: Any
     item_errors: Any
@@ -161,12 +162,14 @@ class Page(W.VBox):
     alerts: Any
     controls_read: Any
     def __init__(self, store: Store, stream: Stream, settings, *, patience: float = ..., user: str = ..., role: str = ..., locations=...) -> None: ...
+    def __getattr__(self, name) -> Any: ...
     @property
     def book(self) -> Any: ...
     @property
     def page(self) -> Any: ...
     def live(self, seconds: float = ..., rate: float | None = ...) -> Page: ...
     def handle(self, widget, **handlers) -> Any: ...
+    def build(self, name: str) -> None: ...
     def set_language(self, language: str, locale: str = ...) -> None: ...
     def refresh(self, force: bool = ...) -> None: ...
     def watch_changed(self) -> Any: ...

@@ -100,6 +100,8 @@ def _submit_targets(self:Page, action, v):
         made[k] = read_number(v.get(k), TARGETS[k], decimal)
         if made[k] is not None and made[k]<=0:
             raise OrderError(f'{TARGETS[k]} must be more than zero, got {v.get(k)}; leave it empty for no limit')
+    if made['fill_rate'] is not None and 0<made['fill_rate']<.5:
+        raise OrderError(f"{TARGETS['fill_rate']} must be 50 % or more, got {100*made['fill_rate']:.10g} %; type 95 % or 0.95")
     if made['fill_rate'] is not None and not 0<made['fill_rate']<1:
         raise OrderError(f"{TARGETS['fill_rate']} must be between 0 and 100 %, got {v.get('fill_rate')}; leave it empty to let the costs "
                          "decide")
@@ -148,7 +150,7 @@ def _keep_part(self:Page, key, at, part, data):
         self.uploads.append(tempfile.TemporaryDirectory(prefix='pharmopt-'))
         self.incoming = key, Path(self.uploads[-1].name)/_file_name(name)
         self.incoming[1].write_bytes(b'')
-    mine, path = getattr(self, 'incoming', ('', None))
+    mine, path = self.__dict__.get('incoming', ('', None))
     have = path.stat().st_size if path and mine==key else 0
     if size<0 or at!=have or at and mine!=key or at+len(data)>size:
         raise OrderError(f'a part of {name} was lost after {have/1e6:.1f} MB; drop the file again')
@@ -242,8 +244,8 @@ def _submit_upload(self:Page, action, v):
     "Read the file again with other columns, or use it"
     self._operator('use a file')
     if action=='use' and self.upload: return self._use_upload()
-    if action!='read' or not getattr(self, 'waiting', None): return
-    reading = chosen_reading(getattr(self, 'columns', []), v)
+    if action!='read' or not self.__dict__.get('waiting'): return
+    reading = chosen_reading(self.__dict__.get('columns', []), v)
     self._understand(*self.waiting, reading)
 
 # %% ../nbs/39o_parameters.ipynb #c017a3a3

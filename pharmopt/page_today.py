@@ -123,7 +123,8 @@ def _read_panel(self:Page, row=None):
     yield self.facts, 'cards', item_facts(self.store, self.item)
     yield self.picker, 'label', chart['title']
     yield self.why, 'lines', [r['reason'] for r in shown if r['item']==self.item and r['reason']][:1]
-    for t in (self.recs, self.orders, self.alerts): yield t, 'selected', self.item
+    for t in (self.recs, self.alerts): yield t, 'selected', self.item
+    if 'orders' not in self.unbuilt: yield self.orders, 'selected', self.item
 
 @patch
 def _chosen_today(self:Page, row=None): return self._read_panel()
@@ -141,6 +142,7 @@ def _act_today(self:Page, action, key, v):
 def _act_alert(self:Page, action, key, v):
     "Acknowledge, or mute for a day"
     self._operator('change anything')
+    if not key.isdecimal(): raise OrderError('this line is no alert, so there is nothing to do')
     id = int(key)
     if action=='acknowledge': acknowledge(self.store, [id], self.book.actor)
     else:
@@ -217,7 +219,7 @@ def plan_words(
 def _show_controls(self:Page):
     "Buttons say what they would do, and what is going on"
     act, job = self.role=='operator', self.job
-    words, tone = plan_words(self.store) if getattr(self, 'controls_read', -1)!=self.shown else (self.controls.said, self.controls.tone)
+    words, tone = plan_words(self.store) if self.controls_read!=self.shown else (self.controls.said, self.controls.tone)
     if job: words, tone = self.job_words(), ''
     act &= not self.locations
     may, on = dict(disabled=bool(job) or not act), self.stream.on
@@ -230,13 +232,18 @@ def _show_controls(self:Page):
                                   dict(action='cancel', label='Cancel', hidden=not job, disabled=not act), stream]
     self.controls.progress = (job['progress'] if job['progress'] is not None else -1.) if job else None
     self.controls.said, self.controls.tone, self.controls_read = words, tone, self.shown
-    save = dict(action='save', label='Save', style='primary', disabled=not act)
-    self.targets.buttons = [save]
+    if not self.controls.fields: self._scopes()
+    self._show_other_controls(job, act, may)
+
+@patch
+def _show_other_controls(self:Page, job, act, may):
+    "Buttons of the pages *Settings* and *Analytics*, once they exist"
+    if 'settings' not in self.unbuilt: self.targets.buttons = [dict(action='save', label='Save', style='primary', disabled=not act)]
+    if 'analytics' in self.unbuilt: return
     self.twin_form.buttons = [dict(action='twin', label='Run simulation', style='primary', **may),
                               dict(action='pareto', label='Compare service levels', **may),
                               dict(action='cancel', label='Cancel', hidden=not job)]
     self.twin_form.progress, self.twin_form.said = self.controls.progress, self.job_words() if job and job['kind']!='plan' else ''
-    if not self.controls.fields: self._scopes()
 
 # %% ../nbs/39i_today.ipynb #6fb99752
 @patch

@@ -78,7 +78,9 @@ def substitution(
 )->Substitution: # Profit and policy
     "Best orders of two perishable products that last two periods, the first standing in for the second"
     if not 0<=probability<=1: raise ValueError(f"probability must be between 0 and 1, got {probability}")
-    (q_a, q_b), (cost_a, cost_b) = max_order, unit_cost
+    for name,v in dict(price=price, unit_cost=unit_cost, max_order=max_order).items():
+        if len(v)!=2: raise ValueError(f"{name} must hold one value for each of the two products, got {v}")
+    (q_a, q_b), (cost_a, cost_b) = (int(q) for q in max_order), unit_cost
     n_a, n_b = q_a+1, q_b+1
     pmf_b = _served(np.asarray(pmf_b, float), max(len(pmf_b), 2*q_b+2)-1)
     left, sales = _period(_joint_demand(np.asarray(pmf_a, float), pmf_b, probability, 2*q_b), pmf_b, n_a, n_b, price)

@@ -36,6 +36,8 @@ def largest_deviation(
 )->np.ndarray: # Units, [h]
     "Largest deviation of the cumulative demand under a budget of uncertainty"
     d, g = np.asarray(deviation, float), np.asarray(budget, float)
+    if not len(d)==len(g) or not len(d):
+        raise ValueError(f"deviation and budget must hold one value for each period, got {len(d)} and {len(g)}")
     out = []
     for k in range(len(d)):
         top = np.sort(d[:k+1])[::-1]
@@ -59,6 +61,7 @@ def budgeted_plan(
     d = np.asarray(demand, float); H = len(d)
     dev, g = np.broadcast_to(np.asarray(deviation, float), (H,)), np.asarray(budget, float)
     if g.shape!=(H,): raise ValueError(f"budget must hold one value for each of the {H} periods, got {g.shape}")
+    if not (np.isfinite(dev).all() and (dev>=0).all()): raise ValueError(f"deviation must hold finite values of 0 or more, got {deviation}")
     if (g<0).any() or (np.diff(g, prepend=0)<-1e-12).any() or (np.diff(g, prepend=0)>1+1e-9).any():
         raise ValueError(f"budget must start between 0 and 1 and rise by at most 1 a period, got {list(budget)}")
     if not (holding_cost>0 and stockout_cost>0):

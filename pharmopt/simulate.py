@@ -673,11 +673,12 @@ def plot_stock(
     seed:int=0, # Seed of the lead times
     last:int=120, # Days shown
     fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
+    unmet:str='lost', # Unmet demand: 'lost' (the patient goes elsewhere) or 'backordered' (the patient waits)
     ax=None, # Matplotlib axes, one per policy; None: new ones
 ):
-    "Stock on hand, position and lost sales of one item over the last periods"
+    "Stock on hand, position and unmet demand of one item over the last periods"
     import matplotlib.pyplot as plt
-    w = _world(demand, catalog, [seed], None, 28, fixed_cost_per, .95, None)
+    w = _world(demand, catalog, [seed], None, 28, fixed_cost_per, .95, None, unmet=unmet)
     item = item or w.ids[int(w.y.sum((0,1)).argmax())]
     if item not in w.ids:
         raise ValueError(f"{item!r} is not in the demand table; it has {', '.join(w.ids[:5])}{' …' if len(w.ids)>5 else ''}")
@@ -693,7 +694,7 @@ def plot_stock(
         ds = w.ds[w.history:][-last:]
         a.fill_between(ds, hand, step='post', alpha=.35, label='on hand')
         a.step(ds, hand+order, where='post', lw=1, color='C2', label='with orders')
-        a.bar(ds[lost>0], lost[lost>0], color='C3', width=pd.Timedelta(days=1), label='lost sales')
+        a.bar(ds[lost>0], lost[lost>0], color='C3', width=pd.Timedelta(days=1), label='lost sales' if unmet=='lost' else 'began to wait')
         placed = np.flatnonzero(np.diff(hand+order)>1e-9)+1
         a.plot(ds[placed], np.zeros(len(placed)), '^', color='k', ms=4, label='order')
         a.set(title=plot_text(f'{name}: {item}'), ylabel='units')

@@ -853,7 +853,7 @@ def slowest(
     return min((m for p,m in marks.items() if ends is None or positions[p].next < ends.get(p, 0) or m >= newest-horizon), default=None)
 
 # %% ../nbs/10_stream.ipynb #b2c83196
-GATHER = 0.08 # s; an event waits so long for others, a third of what is promised
+GATHER = 0.12 # s; an event waits so long for others, two fifths of what is promised
 
 @patch
 def step(self:Processor, timeout:float=.5)->int: # Messages saved

@@ -40,7 +40,7 @@ def eoq_disruptions(
     for name,v in dict(fixed_cost=fixed_cost, holding_cost=holding_cost, demand_rate=demand_rate, stockout_cost=stockout_cost,
                        disruption_rate=disruption_rate, recovery_rate=recovery_rate,
                        order_quantity=1 if order_quantity is None else order_quantity).items():
-        if not v>0: raise ValueError(f"{name} must be positive, got {v}")
+        if not 0<v<math.inf: raise ValueError(f"{name} must be positive and finite, got {v}")
     K, h, d, p, mu = fixed_cost, holding_cost, demand_rate, stockout_cost, recovery_rate
     both = disruption_rate+mu
     psi = disruption_rate/both
@@ -64,18 +64,17 @@ def newsvendor_disruptions(
 )->LotCost: # Base-stock level (units), cost (USD/period)
     "Best base-stock level against a supplier that closes at random, for known demand"
     for name,v in dict(holding_cost=holding_cost, stockout_cost=stockout_cost, demand_rate=demand_rate).items():
-        if not v>0: raise ValueError(f"{name} must be positive, got {v}")
+        if not 0<v<math.inf: raise ValueError(f"{name} must be positive and finite, got {v}")
     for name,v in dict(disruption_prob=disruption_prob, recovery_prob=recovery_prob).items():
         if not 0<v<=1: raise ValueError(f"{name} must be above 0 and at most 1, got {v}")
     a, b, d = disruption_prob, recovery_prob, demand_rate
     ratio = stockout_cost/(holding_cost+stockout_cost)
-    n = 0
-    while 1-a/(a+b)*(1-b)**n < ratio: n += 1
+    n = 0 if 1-a/(a+b)>=ratio else 1 if b==1 else max(math.ceil(math.log((1-ratio)*(a+b)/a)/math.log1p(-b)-1e-9), 0)
     S = d*(n+1) if base_stock_level is None else base_stock_level
-    k = np.arange(1, max(int(40/-math.log1p(-b))+1 if b<1 else 2, n+2))
+    k = np.arange(1, max(math.floor(S/d), 1))                          # closed periods after which something is left
     prob = np.r_[b/(a+b), a*b/(a+b)*(1-b)**(k-1)]
-    left = S-d*np.arange(1, len(prob)+1)
-    return LotCost(S, float(prob@(holding_cost*np.maximum(left, 0)+stockout_cost*np.maximum(-left, 0))))
+    over = float(prob@np.maximum(S-d*np.arange(1, len(prob)+1), 0))
+    return LotCost(S, holding_cost*over+stockout_cost*(over-S+d*(1+a/(b*(a+b)))))
 
 # %% ../nbs/34a_supply_risk.ipynb #5b21ac81
 def eoq_yield(
@@ -91,7 +90,7 @@ def eoq_yield(
     "Economic order quantity when deliveries differ at random from the order"
     if kind not in ('additive','multiplicative'): raise ValueError(f"kind must be 'additive' or 'multiplicative', got {kind!r}")
     for name,v in dict(fixed_cost=fixed_cost, holding_cost=holding_cost, demand_rate=demand_rate).items():
-        if not v>0: raise ValueError(f"{name} must be positive, got {v}")
+        if not 0<v<math.inf: raise ValueError(f"{name} must be positive and finite, got {v}")
     if not yield_sd>=0: raise ValueError(f"yield_sd must not be negative, got {yield_sd}")
     if kind=='multiplicative' and not yield_mean>0:
         raise ValueError(f"yield_mean of a multiplicative yield must be positive, got {yield_mean}")
@@ -114,7 +113,7 @@ def newsvendor_yield(
 )->LotCost: # Order (units), cost (USD)
     "Best single order when a random number of units is added to or missing from the delivery"
     for name,v in dict(holding_cost=holding_cost, stockout_cost=stockout_cost).items():
-        if not v>0: raise ValueError(f"{name} must be positive, got {v}")
+        if not 0<v<math.inf: raise ValueError(f"{name} must be positive and finite, got {v}")
     Q = demand-float(quantile(np.array([holding_cost/(holding_cost+stockout_cost)]))[0])
     left = Q+np.asarray(quantile((np.arange(n)+.5)/n), float)-demand
     return LotCost(Q, float((holding_cost*np.maximum(left, 0)+stockout_cost*np.maximum(-left, 0)).mean()))

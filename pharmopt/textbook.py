@@ -27,9 +27,10 @@ import numpy as np
 
 # %% ../nbs/26_textbook.ipynb #86cb7719
 def _positive(**values):
-    "Raise a ValueError that names the first value that is not a positive number"
+    "Raise a ValueError that names the first value that is not a positive, finite number"
     for name,v in values.items():
-        if not np.all(np.asarray(v, float)>0): raise ValueError(f"{name} must be positive, got {v}")
+        x = np.asarray(v, float)
+        if not np.all((x>0) & (x<np.inf)): raise ValueError(f"{name} must be {'finite' if np.all(x>0) else 'positive'}, got {v}")
 
 def eoq(
     fixed_cost:float, # Cost per order $K$, USD/order
@@ -94,9 +95,9 @@ def eoq_discount(
         raise ValueError(f"breaks must begin with 0, rise, and have one unit cost each, got {list(breaks)} and {list(unit_costs)}")
     extra = np.r_[0, (c[:-1]*np.diff(b)).cumsum()]-c*b if kind=='incremental' else np.zeros(len(b))
     cost = lambda Q,j: c[j]*demand_rate + holding_rate*extra[j]/2 + (fixed_cost+extra[j])*demand_rate/Q + holding_rate*c[j]*Q/2
-    Q = np.sqrt(2*(fixed_cost+extra)*demand_rate/(holding_rate*c))
-    tries = [(Q[j],j) for j in range(len(b)) if b[j]<=Q[j]<np.r_[b[1:],np.inf][j]]
-    if kind=='all': tries += [(b[j],j) for j in range(1,len(b))]
+    Q = np.sqrt(2*np.maximum(fixed_cost+extra, 0)*demand_rate/(holding_rate*c))
+    tries = [(Q[j],j) for j in range(len(b)) if b[j]<=Q[j]<np.r_[b[1:],np.inf][j] and Q[j]>0]
+    tries += [(b[j],j) for j in range(1,len(b))]                    # where a price begins
     Q,j = min(tries, key=lambda x: cost(*x))
     return float(Q), j, float(cost(Q,j))
 
@@ -358,7 +359,9 @@ def r_for_Q(
     mean, sd = demand_mean*lead_time, demand_sd*math.sqrt(lead_time)
     S = base_stock_level(holding_cost, stockout_cost, mean, sd)
     G = lambda y: _normal_G(y, holding_cost, stockout_cost, mean, sd)
-    return brentq(lambda r: G(r)-G(r+Q), S-Q, S, xtol=1e-11)
+    slope = lambda r: G(r)-G(r+Q)
+    if slope(S-Q)<=0 or slope(S)>=0: return S-Q/2                     # a lot too small to tell the two ends apart
+    return brentq(slope, S-Q, S, xtol=1e-11)
 
 # %% ../nbs/26_textbook.ipynb #d8b90547
 def r_Q_normal(
@@ -447,7 +450,8 @@ def _period_costs(holding_cost, stockout_cost, demand_mean, lead_time, pmf):
     if abs(mean-demand_mean)>1e-6*(1+demand_mean) or abs(pmf.sum()-1)>1e-6:
         raise ValueError(
             f"pmf must sum to 1 and have the mean demand_mean={demand_mean}, got a sum of {pmf.sum():g} and a mean of {mean:g}")
-    total = functools.reduce(np.convolve, [pmf]*(lead_time+1))
+    if lead_time!=int(lead_time): raise ValueError(f"lead_time must be a whole number of periods, got {lead_time}")
+    total = functools.reduce(np.convolve, [pmf]*(int(lead_time)+1))
     x = np.arange(len(total))
     def level_cost(y):
         left = np.asarray(y, float)[...,None]-x
@@ -491,7 +495,8 @@ def s_S(
     _positive(fixed_cost=fixed_cost, holding_cost=holding_cost, stockout_cost=stockout_cost, demand_mean=demand_mean)
     pmf, window, level_cost = _period_costs(holding_cost, stockout_cost, demand_mean, lead_time, pmf)
     best_y = int(np.searchsorted(window.cumsum(), critical_ratio(holding_cost, stockout_cost)))
-    visits = _renewal(pmf, int(best_y + 8*eoq(fixed_cost, holding_cost, demand_mean)[0] + 50))
+    slow = min(holding_cost, stockout_cost)                                     # the cheaper of keeping and waiting sets the width
+    visits = _renewal(pmf, int(best_y + 8*eoq(fixed_cost, slow, demand_mean)[0] + 50))
     cost = lambda s,S: s_S_cost(s, S, fixed_cost, level_cost=level_cost, visits=visits)
     s, S = best_y-1, best_y
     while cost(s,S) > level_cost(s): s -= 1
@@ -542,9 +547,7 @@ def base_stock_lost_sales(
     "Best base stock under continuous review when unmet demand is lost"
     _positive(holding_cost=holding_cost, stockout_cost=stockout_cost, demand_mean=demand_mean, lead_time=lead_time)
     load = demand_mean*lead_time
-    def cost(S):
-        B = erlang_loss(S, load)
-        return holding_cost*(S-load*(1-B))+stockout_cost*demand_mean*B
-    S = 0
-    while cost(S+1)<cost(S): S += 1
-    return S, cost(S), 1-erlang_loss(S, load)
+    cost = lambda S, lost: holding_cost*(S-load*(1-lost))+stockout_cost*demand_mean*lost
+    S, lost = 0, 1.
+    while cost(S+1, after := load*lost/(S+1+load*lost))<cost(S, lost): S, lost = S+1, after     # one step of Erlang's recursion
+    return S, cost(S, lost), 1-lost

@@ -68,6 +68,7 @@ def _checked(demand, lead_times_retailers, levels_retailers, unmet, wait_probabi
     both = dict(lead_times_retailers=lead_times_retailers, levels_retailers=levels_retailers)
     for name,v in both.items():
         if np.ndim(v) and len(v)!=n: raise ValueError(f"{name} must be one value or one for each of the {n} retailers, got {len(v)}")
+        if not np.isfinite(np.asarray(v, float)).all(): raise ValueError(f"{name} must hold finite numbers, got {v}")
     L, S = (np.broadcast_to(np.asarray(v), (n,)).astype(int) for v in both.values())
     if (L<0).any(): raise ValueError(f"lead_times_retailers must not be negative, got {lead_times_retailers}")
     if unmet not in ('backorder','lost'): raise ValueError(f"unmet must be 'backorder' or 'lost', got {unmet!r}")
@@ -101,6 +102,9 @@ def play_warehouse(
     "Simulate one warehouse and its retailers under base-stock levels"
     d, L, S = _checked(demand, lead_times_retailers, levels_retailers, unmet, wait_probability)
     runs, periods, n = d.shape
+    if not 0<=lead_time_warehouse<math.inf: raise ValueError(f"lead_time_warehouse must be 0 or more periods, got {lead_time_warehouse}")
+    for name,v in dict(holding_warehouse=holding_warehouse, holding_retailer=holding_retailer, stockout_cost=stockout_cost).items():
+        if not 0<=v<math.inf: raise ValueError(f"{name} must be a finite cost of 0 or more, got {v}")
     if not 0<=warmup<periods: raise ValueError(f"warmup must be 0 or more and below the {periods} periods, got {warmup}")
     if max_retailer is not None: S = np.minimum(S, max_retailer)
     L0, rng = int(lead_time_warehouse), np.random.default_rng(seed)
@@ -161,7 +165,13 @@ def best_warehouse_levels(
     d = np.asarray(demand)
     if d.ndim!=3 or not d.size: raise ValueError(f"demand must be [n_runs, n_periods, n_retailers], got shape {d.shape}")
     n, mean, var = d.shape[2], d.mean((0,1)), d.var((0,1))
+    if not np.isfinite(np.asarray(system['lead_times_retailers'], float)).all():
+        raise ValueError(f"lead_times_retailers must hold finite numbers, got {system['lead_times_retailers']}")
+    if np.size(system['lead_times_retailers']) not in (1, n):
+        raise ValueError(f"lead_times_retailers must hold one value for each of the {n} retailers, got {system['lead_times_retailers']}")
     L = np.broadcast_to(np.asarray(system['lead_times_retailers']), (n,))+1
+    if not 0<=system['lead_time_warehouse']<math.inf:
+        raise ValueError(f"lead_time_warehouse must be 0 or more periods, got {system['lead_time_warehouse']}")
     if start is None:
         S = np.ceil(mean*L+1.3*np.sqrt(var*L)).astype(int)
         S0 = int(math.ceil(mean.sum()*(system['lead_time_warehouse']+1)+math.sqrt(var.sum()*(system['lead_time_warehouse']+1))))

@@ -9,7 +9,7 @@ from pharmopt.data import make_catalog, make_stock, make_prescriptions, to_deman
 from pharmopt.languages import LANGUAGES, Words, catalog_file, choose_language, read_catalog, shown
 from pharmopt.orders import OrderBook, OrderError
 from pharmopt.page import PAGES, _parts
-from pharmopt.rows import read_number, read_share
+from pharmopt.rows import NO_EXPIRY, read_number, read_share
 from pharmopt.store import Store
 
 OTHERS = [l for l in LANGUAGES if l!='en']
@@ -50,6 +50,45 @@ def test_every_label_is_in_the_catalogs(module):
     texts = {t for t in labels((FOLDER/f'{module}.py').read_text()) if re.search('[A-Za-z]{3}', t)}
     de = Words('de')
     assert sorted(t for t in texts if de(t, strict=True)==t and t in de.unknown)==[]
+
+SAYING = {'OrderError': 0, 'OrderQuestion': 1, 'Unsure': 0, 'NotAllowed': 0, 'say': 1, 'ask': 1}                # calls whose text a person reads, and its place
+FOR_PROGRAMS = r'there is no (bulk )?action|there is nothing called|there is no state|book must be one|the inbox has no row|what can be fixed is|there is nothing to book|^unit must be|^rest must be|receive_goods|write it as 1'
+
+def sentences(source):
+    "Texts that a module says to a person; a filled place is \\0"
+    def pieces(n):
+        if isinstance(n, ast.Constant): return n.value if isinstance(n.value, str) else ''
+        return ''.join(v.value if isinstance(v, ast.Constant) else '\0' for v in n.values) if isinstance(n, ast.JoinedStr) else ''
+    for n in ast.walk(ast.parse(source)):
+        if not isinstance(n, ast.Call): continue
+        at, found = SAYING.get(getattr(n.func, 'id', getattr(n.func, 'attr', ''))), []
+        if at is not None and len(n.args)>at: found.append(n.args[at])
+        for v in found:
+            while isinstance(v, ast.IfExp): found.append(v.orelse); v = v.body
+            if re.search('[a-z]{3}', text := pieces(v)): yield text
+
+def translated(text, catalog):
+    "Whether a message has this form, or one for each of its sentences"
+    fits = lambda t: any(re.fullmatch(re.escape(t).replace('\0', '.*?'), m, re.DOTALL) for m in catalog)
+    parts = re.split(r'(?<=[.!?;\0]) (?=[A-ZΓ“\0])', text)
+    return fits(text) or len(parts)>1 and all(map(fits, parts))
+
+@pytest.mark.parametrize('module', [m for m in MODULES if m.startswith('page')]+['rows', 'inbox', 'lists'])
+def test_every_sentence_to_a_person_is_in_the_catalogs(module):
+    catalog = [*read_catalog('de'), *read_catalog('de', 'browser')]
+    said = list(sentences((FOLDER/f'{module}.py').read_text()))
+    assert [t for t in said if not translated(t, catalog) and not re.search(FOR_PROGRAMS, t)]==[]
+
+def test_a_new_sentence_would_be_noticed():
+    new, = sentences("raise Unsure(f'the moon is {phase} today')")
+    assert new=='the moon is \0 today' and not translated(new, ['the sun is {phase} today']) and translated(new, ['the moon is {phase} today'])
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_what_is_typed_for_no_expiry_is_understood(language):
+    words = Words(language)
+    word = re.search(r'2027,? \w+ (\w+)$', words('Expiry: 10/2027, or none').replace(', or', ' or'))[1]
+    assert word in NO_EXPIRY and word in words('Expiry, as printed: 10/2027 or 31.10.2027; none = does not expire')
+    assert word in words('type the expiry as it is printed on the pack, such as 10/2027; type none if it has no expiry')
 
 def test_a_new_label_would_be_noticed():
     assert list(labels("box(Table(label='moon phases', columns=[col('name', 'Moon')]))"))==['moon phases', 'Moon']
@@ -126,5 +165,6 @@ def test_a_setting_that_is_no_language_is_refused():
     with pytest.raises(SettingsError, match='en, de, fr, es or empty'): load_settings(environ={'PHARMOPT_DASHBOARD_LANGUAGE': 'german'})
 
 @pytest.mark.parametrize('text', ['Waiting', 'Units (it says 2 CS)', 'Undone: 1 line is a proposal again.', 'Undone: 12 lines are proposals again.', "there is no order 'PO-1': correct the order's number",
-                                  '5000 units came and 10 of order PO-1 are still to come: correct the quantity, or confirm that more was delivered'])
+                                  '5000 units came and 10 of order PO-1 are still to come: correct the quantity, or confirm that more was delivered',
+                                  '2 CS came of Vitamin D3, and neither message nor catalog says how many units one CS holds (unit of measure): fix it with the quantity in units'])
 def test_texts_of_messages_and_the_inbox_are_translated(text): assert all(Words(l)(text)!=text for l in OTHERS)

@@ -130,7 +130,8 @@ def test_receiving(store):
     book = OrderBook(store)
     a, b = book.propose(pd.DataFrame(dict(unique_id=['S1/A','S1/B'], order_quantity=[50., 20.], priority=[1, 2])), CATALOG)
     book.approve_all([a, b])
-    with pytest.raises(OrderQuestion, match='accept=.unsent') as q: book.receive(b, 20, 'L1')
+    with pytest.raises(OrderQuestion, match='placed by telephone, confirm that') as q: book.receive(b, 20, 'L1')
+    assert 'accept' not in str(q.value) and "accept='unsent' books it as it is" in q.value.__notes__      # a person reads the text, a program the note
     book.receive(b, 20, 'L1', accept=q.value.kind)                            # by telephone, typed on arrival
     book.send(a)
     with pytest.raises(OrderQuestion, match='60 units came and 50'): book.receive(a, 6, 'L1', unit='packs')

@@ -192,3 +192,21 @@ def test_who_may_see_what_comes_from_the_settings(two):
     warm.admit('alice', 'operator', ('PH01',)); warm.refresh(force=True)
     assert warm.recs.total==2 and 'Ours' not in shown(warm)
     warm.close_page()
+
+def test_limits_hold_on_postgres_as_on_sqlite(two, postgres_url):
+    seen = {}
+    for name,(store, ids) in dict(sqlite=two, postgres=chain(postgres_url)).items():
+        mine = limit_store(store, ['PH02'])
+        rows = lambda s: {k: len(s.frame(sa.select(t))) for k,t in vars(tables).items()}
+        ours, theirs = OrderBook(mine, 'alice'), OrderBook(limit_store(store, ['PH01']), 'paul')
+        for f in (lambda: ours.approve(ids['PH01/m0']), lambda: write_off(mine, 'PH01/m0', 1, reason='x'), lambda: mute(mine, 'expiring')):
+            with pytest.raises(Elsewhere): f()
+        before = rows(mine)
+        assert act_on_list(ours, 'approve')['lines']==2 and list_sums(theirs.store, 'proposals')['lines']==2
+        write_off(mine, 'PH02/m0', 1, reason='x')
+        odd = limit_store(store, ["O'Brien 100 %: {x}"])
+        seen[name] = before, rows(mine), rows(odd), rows(store), mine.lots().on_hand.sum(), store.lots().on_hand.sum()
+        assert set(mine.frame(sa.select(tables.orders)).unique_id)=={f'PH02/m{i}' for i in range(4)} and not len(odd.lots())
+        for s in (odd, theirs.store, mine): s.close()
+        if name=='postgres': store.close()
+    assert seen['postgres']==seen['sqlite'] and seen['sqlite'][4:]==(79., 159.)

@@ -7,10 +7,11 @@ from pharmopt.joint import JointItems, joint_cycle
 from pharmopt.lost_sales import LostSales, base_stock_rule, geometric_pmf, poisson_pmf, vector_base_stock_rule
 from pharmopt.mdp import Inventory
 from pharmopt.policy import robust
-from pharmopt.robust_rules import budgeted_plan
-from pharmopt.supply_risk import eoq_yield
-from pharmopt.textbook import eoq_discount, newsvendor_poisson, poisson_cost, r_Q_service, wagner_whitin
-from pharmopt.warehouse_play import play_warehouse
+from pharmopt.perishables import substitution
+from pharmopt.robust_rules import budgeted_plan, largest_deviation
+from pharmopt.supply_risk import eoq_yield, newsvendor_disruptions
+from pharmopt.textbook import eoq, eoq_discount, newsvendor_poisson, poisson_cost, r_Q_normal, r_Q_service, s_S, s_S_cost, wagner_whitin
+from pharmopt.warehouse_play import best_warehouse_levels, play_warehouse
 
 ZIPKIN = [   # Zipkin (2008), table 4: demand, cost of a lost unit, lead time; optimum, myopic, myopic-2, standard vector, standard and best base stock
     ('poisson', 4, 1, 4.04, 4.11, 4.04, 4.31, 4.39, 4.16), ('poisson', 9, 1, 5.44, 5.45, 5.44, 5.51, 5.56, 5.55), ('poisson', 19, 1, 6.68, 6.69, 6.68, 6.71, 6.73, 6.73),
@@ -183,3 +184,59 @@ def test_warehouse_with_one_retailer_is_two_stocks_in_series():
     got = play_warehouse(demand, level_warehouse=int(best.echelon_levels[1]), levels_retailers=int(best.echelon_levels[0]), lead_time_warehouse=3, lead_times_retailers=1, holding_warehouse=.5, holding_retailer=1,
                          stockout_cost=9, warmup=20)
     assert got.cost+.5*3==pytest.approx(best.cost-.5*3, abs=.35)
+
+def test_incremental_prices_that_rise_by_brute_force():
+    for K in (8., 200., 2000.):
+        breaks, prices, rate, D = np.array([0., 400, 800]), np.array([.65, .72, .78]), .3, 1300.
+        Q = np.linspace(1, 8000, 80_000)
+        paid = sum(c*np.clip(Q-b, 0, e-b) for b,e,c in zip(breaks, [*breaks[1:], np.inf], prices))
+        least = (K*D/Q+D*paid/Q+rate*paid/2).min()
+        assert eoq_discount(K, rate, D, list(breaks), list(prices), kind='incremental')[2]==pytest.approx(least, rel=1e-6)
+
+def test_a_stage_without_lead_time():
+    "A stage that is supplied at once only adds its own cost of what is on its way below"
+    three, two = (serial_base_stock(h, L, 37., 5., demand_sd=1.) for h,L in (([7,4,2], [1,0,2]), ([7,2], [1,2])))
+    assert three.cost==pytest.approx(two.cost+(4-2)*5) and three.local_levels[1]<=0
+    assert serial_newsvendor([7,4,2], [0,1,2], 37., 5., demand_sd=1.)[0]==pytest.approx(0)
+
+def test_disruptions_of_any_length():
+    "The closed form against the sum over the states of the supplier, and a supplier that seldom opens again"
+    a, b, h, p, d = .04, .25, .25, 3., 2000.
+    k = np.arange(400)
+    prob = np.r_[b/(a+b), a*b/(a+b)*(1-b)**k]
+    for S in (0., 100., 2000., 7000., 8000., 1e5):
+        left = S-d*np.arange(1, len(prob)+1)
+        assert newsvendor_disruptions(h, p, d, disruption_prob=a, recovery_prob=b, base_stock_level=S).cost==pytest.approx(prob@(h*np.maximum(left, 0)+p*np.maximum(-left, 0)))
+    best = newsvendor_disruptions(h, p, d, disruption_prob=a, recovery_prob=1e-4)
+    near = [newsvendor_disruptions(h, p, d, disruption_prob=a, recovery_prob=1e-4, base_stock_level=best.order_quantity+k*d).cost for k in (-1, 1)]
+    assert best.cost<=min(near)
+
+@pytest.mark.parametrize('call', [lambda: s_S(20, 1, 9, 6, lead_time=.5), lambda: eoq(8, math.inf, 10), lambda: newsvendor_disruptions(math.inf, 3, 5, disruption_prob=.1, recovery_prob=.5),
+    lambda: best_warehouse_levels(np.ones((2,9,3), int), lead_time_warehouse=1, lead_times_retailers=[1,1], holding_warehouse=1., holding_retailer=1., stockout_cost=9.)])
+def test_refused_in_a_sentence(call):
+    with pytest.raises(ValueError, match='must (be|hold)'): call()
+
+def test_whole_lead_time_as_a_float():
+    assert s_S(20, 1, 9, 6, lead_time=2.)==s_S(20, 1, 9, 6, lead_time=2)
+
+def test_lots_of_a_cheap_item():
+    "A lot of thousands against a reorder point of a few"
+    r, Q, cost = r_Q_normal(20, 1e-6, 9, 6, 2, 2)
+    assert Q==pytest.approx(math.sqrt(2*20*6/1e-6), rel=1e-3) and cost==pytest.approx(math.sqrt(2*20*6*1e-6), rel=2e-3)
+
+def test_repairables_that_never_leave_the_base():
+    got = metric(4, 23/365, repaired_at_base=1., base_repair_time=4., order_time=6., depot_repair_time=8., base_stock=1, depot_stock=3)
+    assert got.depot_backorders==0 and got.depot_delay==0 and got.base_pipeline==pytest.approx(4*23/365)
+
+def test_order_up_to_levels_where_waiting_is_cheap():
+    "Levels far below zero: the cheapest of a grid of neighbours"
+    s, S, cost = s_S(20, 1, .01, 6, lead_time=2)
+    costs = [s_S_cost(a, b, 20., holding_cost=1, stockout_cost=.01, demand_mean=6, lead_time=2) for a in (s-5, s, s+5) for b in (S-2, S, S+2)]
+    assert cost==pytest.approx(min(costs))
+
+@pytest.mark.parametrize('call', [lambda: newsvendor_poisson(math.inf, 4, 6), lambda: JointItems([2., 1.], math.inf, holding_costs=[1, 1], stockout_costs=[9, 9], major_cost=20, minor_costs=[2, 2]),
+    lambda: LostSales(poisson_pmf(5), 2, fixed_cost=math.inf), lambda: Inventory(poisson_pmf(3), 1, 2, discount=1.5), lambda: LostSales(poisson_pmf(5), 2.5).play(LostSales(poisson_pmf(5), 2.5).myopic_rule()),
+    lambda: serial_newsvendor([7, 4], [1, 1, 2], 37., 5.), lambda: serial_base_stock([7., 4., math.nan], [1, 1, 2], 37., 5.), lambda: budgeted_plan([9., 9.], math.nan, [.5, 1], holding_cost=1., stockout_cost=2.),
+    lambda: substitution(poisson_pmf(3), poisson_pmf(2), probability=.5, price=(5.,), unit_cost=(3., 3.)), lambda: largest_deviation([9., 9., 9.], [.5, 1.])])
+def test_odd_values_are_refused_in_a_sentence(call):
+    with pytest.raises(ValueError, match='must|needs'): call()

@@ -20,6 +20,7 @@ const say = (text, values) => (store.words[text] ?? text).replace(/\{(\w+)\}/g, 
 const decimal = () => (1.5).toLocaleString(store.locale).includes(',') ? ',' : '.';
 // What the address, an earlier choice and the browser say about the language.
 const wanted = () => { let kept = ''; try { kept = localStorage.getItem('pharmopt-language') ?? ''; } catch { } return {asked: new URLSearchParams(location.search).get('lang') || kept, browser: (navigator.languages ?? [navigator.language]).join(',')}; };
-const money = v => v == null ? '–' : v.toLocaleString(store.locale, {style: 'currency', currency: store.currency, maximumFractionDigits: Math.abs(v) < 100 ? 2 : 0});
+// `short`: a column is narrow, and a store has one currency: $ for US$ and $US.
+const money = (v, short) => v == null ? '–' : v.toLocaleString(store.locale, {style: 'currency', currency: store.currency, currencyDisplay: short ? 'narrowSymbol' : 'symbol', maximumFractionDigits: Math.abs(v) < 100 ? 2 : 0});
 // Sends that cannot leave are no errors of the page: the bar about the lost connection says so.
 const tell = (model, message, buffers) => { try { model.send(message, undefined, buffers); } catch { document.dispatchEvent(new Event('po-unsent')); } };

@@ -20,8 +20,12 @@ export default {
   initialize({model}) {
     let heard = Date.now(), lost = 0, answered = 0, gone = false, bar;
     const served = () => !!document.body.dataset.voila;
-    const alive = async () => {
-      try { const r = await fetch(location.pathname.replace(/\/?$/, '/') + 'pharmopt/alive', {cache: 'no-store', signal: AbortSignal.timeout(2000)}); return r.ok; } catch { return false; }
+    const kernel = () => { try { return JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId ?? ''; } catch { return ''; } };
+    const alive = async () => {        // '' = no answer, 'ok', or 'ended': the server answers, and this page's kernel is over
+      try {
+        const r = await fetch(location.pathname.replace(/\/?$/, '/') + 'pharmopt/alive?kernel=' + encodeURIComponent(kernel()), {cache: 'no-store', signal: AbortSignal.timeout(2000)});
+        return r.ok ? (await r.json()).kernel ?? 'ok' : '';
+      } catch { return ''; }
     };
     const show = () => {
       if (!bar) { bar = el('div', 'po-lost'); bar.setAttribute('role', 'alert'); document.body.append(bar); }
@@ -48,7 +52,7 @@ export default {
       if (!ok) { answered = 0; return; }
       answered ||= Date.now();
       if (Date.now() - heard < LOST) return back();
-      if (Date.now() - answered > PATIENCE) { gone = true; location.reload(); }
+      if (ok === 'ended' || Date.now() - answered > PATIENCE) { gone = true; setTimeout(() => location.reload(), 700); }       // time to read why
     };
     const tick = () => { try { model.set('beat', Date.now()); model.save_changes(); } catch { } look(); };
     model.on('change:pong', () => { heard = Date.now(); if (lost) back(); });

@@ -25,7 +25,7 @@ const CELL = {
     bar.append(fill);
     td.append(el('span', '', v > 0 && v < .01 ? '< 1 %' : v < 1 && v > .99 ? '> 99 %' : Math.round(v*100) + ' %'), bar);
   },
-  money: (td, v) => td.append(money(v)),
+  money: (td, v) => td.append(money(v, true)),
   percent: (td, v, row, col) => td.append(v == null ? '–' : (100*v).toLocaleString(store.locale, {minimumFractionDigits: col.digits ?? 1, maximumFractionDigits: col.digits ?? 1}) + ' %'),
   time: (td, v) => td.append(v == null ? '–' : new Date(v + 'Z').toLocaleString(store.locale, {day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'})),
   countdown: (td, v) => {
@@ -54,7 +54,7 @@ function fieldset(form) {
 export default {
   render({model, el: root}) {
     const id = `po-table-${++tables}`, PAGE = model.get('page'), remote = model.get('remote'), home = model.get('home');
-    let sort = null, shown = PAGE, open = null, why = null, pending = new Set(), asking = null, picked = new Set(), everything = false, focusAt = null, timer;
+    let sort = null, shown = PAGE, open = null, why = null, pending = new Set(), asking = null, picked = new Set(), everything = false, focusAt = null, timer, due = false;   // due: several values of one message are drawn once
     const q = {search: '', sort: '', down: false, filters: {}, group: '', page: 0, kept: []};
     let cols = null;
     root.classList.add('po-table'); if (remote) root.classList.add('po-remote');
@@ -300,6 +300,7 @@ export default {
       td.append(el('strong', '', (g?.label ?? (value && say(value))) || say('None')), el('span', 'po-muted', g ? `  ${lineWords(g.lines)} · ${money(g.money)}` : '')); tr.append(td); return tr;
     };
     const draw = () => {
+      due = false;
       const active = root.contains(document.activeElement) && document.activeElement, at = active && active.dataset.focus, found = rows(), all = total(), columnsNow = columns();
       const held = active && active.classList.contains('po-packs') && !pending.has(active.closest('tr')?.dataset.id) ? {value: active.value, a: active.selectionStart, b: active.selectionEnd} : null;
       const where = active && active.closest('tr[data-id]') ? [...tbody.querySelectorAll('tr[data-id]')].indexOf(active.closest('tr[data-id]')) : -1;
@@ -361,9 +362,10 @@ export default {
     };
     const arrive = e => { if (remote && e.detail === home) write(); };
     document.addEventListener('keydown', slash); document.addEventListener('po-page', arrive);
-    for (const k of ['columns', 'selected', 'empty', 'filters', 'tools', 'choices', 'total', 'sums', 'edits']) model.on('change:' + k, draw);
+    const soon = () => { if (due) return; due = true; queueMicrotask(() => { if (due) draw(); }); };
+    for (const k of ['columns', 'selected', 'empty', 'filters', 'tools', 'choices', 'total', 'sums', 'edits']) model.on('change:' + k, soon);
     model.on('change:ask', confirmBar);
-    model.on('change:rows', () => { pending.clear(); root.classList.remove('po-asking'); draw(); });
+    model.on('change:rows', () => { pending.clear(); root.classList.remove('po-asking'); soon(); });
     model.on('msg:custom', m => { pending.clear(); root.classList.remove('po-asking'); if (m?.type === 'clear') { picked.clear(); everything = false; } if (m?.type === 'query') { Object.assign(q, m.query); if (m.query.search != null) search.value = m.query.search; write(); } draw(); });
     if (remote && mine()) { read(); if (location.hash.includes('?')) question(); }
     draw(); confirmBar();

@@ -525,14 +525,14 @@ def _prices(text):
     return v
 
 # %% ../nbs/50_cli.ipynb #ac16f6c0
-def _pictures(folder, found, points, policies, demand, cat, fixed_cost_per):
+def _pictures(folder, found, points, policies, demand, cat, fixed_cost_per, unmet):
     "Draw the comparison and one item's stock into a folder; yields the files"
     import matplotlib
     matplotlib.use('Agg')
     from pharmopt.simulate import plot_comparison, plot_stock
     folder.mkdir(parents=True, exist_ok=True)
     for name,ax in (('cost-and-waste', plot_comparison(found, points)),
-                    ('stock', plot_stock(policies, demand, cat, fixed_cost_per=fixed_cost_per))):
+                    ('stock', plot_stock(policies, demand, cat, fixed_cost_per=fixed_cost_per, unmet=unmet))):
         fig = ax[0].figure
         fig.savefig(folder/f'{name}.png', dpi=120)
         yield str(folder/f'{name}.png')
@@ -585,7 +585,8 @@ def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history
     if plots is not None:
         points = compare({f'{p:g} {money}': robust(price=p) for p in prices}, demand, cat, seeds=range(min(seeds, 2)), draws=20,
                          progress=False, **same).kpis
-        for f in _pictures(plots, found, points, {'today': min_max(14, 30), 'pharmopt': ours}, demand, cat, plan['fixed_cost_per']):
+        for f in _pictures(plots, found, points, {'today': min_max(14, 30), 'pharmopt': ours}, demand, cat, plan['fixed_cost_per'],
+                           plan['unmet']):
             typer.echo(f)
 
 # %% ../nbs/50_cli.ipynb #6b023577
@@ -874,6 +875,8 @@ def _explain(e):
         flags = [f"--{k.replace('_', '-')}-option {option[1]}=…"
                  for k in ('sales','stock','catalog','open_orders') if option[1] in _load_options(k)]
         if flags: text += f"; on the command line: {flags[0]}"
+    from pharmopt.orders import OrderQuestion
+    if isinstance(e, OrderQuestion): text += f'; to book it as it is, add --accept {e.kind}'
     if isinstance(e, USERS): return text + (f' ({url})' if (url := help_url(e)) else ''), 1
     return f"unexpected {type(e).__name__}: {text}; set PHARMOPT_DEBUG=1 to see where", 1
 

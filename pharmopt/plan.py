@@ -39,7 +39,7 @@ def _is_hollow(texts):
     return not known or bool(is_hidden(known).all())
 
 # %% ../nbs/00g_plan.ipynb #3d071ca6
-_MANY_PLACES = r'services|(?:number|no|count) of \w+|stores|shops|sites|facilities|clinics|hospitals|outlets|pharmacies|warehouses'
+_MANY_PLACES = r'services|(?:number|no|count) of \w+|stores|shops|facilities|clinics|hospitals|outlets|pharmacies|warehouses'
 
 class Profile:
     "Evidence of names and values for one column"

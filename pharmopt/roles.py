@@ -402,7 +402,7 @@ _MOVES = [ # the special ones first
              r'theft|stolen|missing|spoil\w+|verlust|verfall|verfallen|bruch|vernichtung|schwund|abschreibung|pertes?|casse|perimes?|'
              r'peremption|perdidas?|vencid[oa]s?|merma|perdas?|quebra|scadut[oi]|scarto|perdita|rottura|verlies|vervallen|breuk|'
              r'afschrijving|vernietigd)'),
-    ('adjustment', r'(?:adjust\w*(?: \w+)*|corrections?|stock ?tak\w+|stock ?count|(?:physical )?count|cycle count|inventory(?: \w+)?|'
+    ('adjustment', r'(?:adj|adjust\w*(?: \w+)*|corrections?|stock ?tak\w+|stock ?count|(?:physical )?count|cycle count|inventory(?: \w+)?|'
                    r'recount|reconcil\w+|inventur\w*|telverschil|(?:stock ?take |count )?(?:gain|difference|variance)s?|'
                    r'differenz\w* inventa\w+|diferencia\w* de inventario|korrektur|zahlung|anpassung|bestandskorrektur|ajust\w+(?: \w+)*|'
                    r'inventaires?|correction|'

@@ -342,6 +342,8 @@ def _measures(p):
     "'issue' for the one text that means units sold, where a column lists measures such as consumption and stock on hand"
     roles = [name_role(x) for x in p.column.text]
     used = [r for r,u in zip(roles, p.column.used) if u]
+    moves = [movement_kind(x) for x,u in zip(p.column.text, p.column.used) if u]
+    if all(moves) and {'issue','return'}<={*moves}: return None           # a list of movements, whose returns are taken off
     kinds = {r for r,_ in used}
     if (not kinds<={'units','stock','received','ordered','lost','returned','days_out','money','forecast'} or 'units' not in kinds
         or len(kinds)<2):

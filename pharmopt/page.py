@@ -31,7 +31,7 @@ from .location_limits import limit_store, store_locations
 from .orders import OrderBook, OrderError
 from .settings import SettingsError
 from .store import Store, StoreError, tables, utcnow
-from .subprocesses import Command, Stream, only_one, store_url
+from .subprocesses import Command, Stream, only_one, package_folder, store_url
 from .widgets import Header, Heartbeat, Library, Note, Saver
 
 # %% ../nbs/39h_page.ipynb #5523ed55
@@ -344,11 +344,18 @@ def _assign(self:Page, shown, overtake=True): # `overtake`: readings that began 
         self._show_all(shown)
 
 # %% ../nbs/39h_page.ipynb #c37f2d93
+def _own_words(error):
+    "Whether the text of an error is a sentence of this package for a person, which needs no name of its kind"
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None: at = at.tb_next
+    ours = at is not None and Path(at.tb_frame.f_code.co_filename).parent==package_folder()
+    return ours and isinstance(error, (ValueError, RuntimeError))
+
 @patch
 def _complain(self:Page, error, tone):
     "Show an error, and let the tables forget clicks that led nowhere"
     with self.lock:
-        known = isinstance(error, (OrderError, StoreError, NotAllowed, SettingsError, Busy))
+        known = isinstance(error, (OrderError, StoreError, NotAllowed, SettingsError, Busy)) or _own_words(error)
         self.say('error', f'{error}' if known else f'{type(error).__name__}: {error}', tone)
         with contextlib.suppress(Exception): self._show_notices()
         for w in self.handlers: w.send(dict(type='done'))
@@ -395,14 +402,24 @@ def admit(self:Page, user:str, role:str, locations=()): # Name, operator or read
     if old is not whole and old is not self.reach: old.close()
 
 # %% ../nbs/39h_page.ipynb #8d02221e
+def _plain(value, depth=0):
+    "What a browser sent, without what no field holds: characters that a database refuses, long texts, deep nesting"
+    if isinstance(value, str): return value.replace('\0', '')[:10_000]
+    if isinstance(value, (bool, int, float)) or value is None: return value
+    if depth>4: return None
+    if isinstance(value, dict): return {str(k): _plain(v, depth+1) for k,v in value.items()}
+    return [_plain(v, depth+1) for v in value] if isinstance(value, (list, tuple)) else str(value)[:10_000]
+
 @patch
 def _message(self:Page, widget, content, buffers=None):
     "A message from one of our widgets"
+    content = _plain(content) if isinstance(content, dict) else {}
     kind, key, v, text = content.get('type'), str(content.get('id') or ''), content.get('values'), lambda k: str(content.get(k) or '')
     f = self.handlers.get(widget, {}).get(kind)
     if f is None: return
     if not self._open_page(self.page_of.get(widget)): return self._guard(self._chain)
-    v, q = v if isinstance(v, dict) else {}, content.get('query')
+    v, q = v if isinstance(v, dict) else {}, content.get('query') if isinstance(content.get('query'), dict) else {}
+    if 'filters' in q and not isinstance(q['filters'], dict): q = q|dict(filters={})
     ids = list(map(str, content['ids'])) if isinstance(content.get('ids'), list) else None
     args = dict(action=(text('action'), key, v), select=(key, content.get('row')), search=(text('query'),), query=(q,),
                 bulk=(text('action'), q, ids), sure=(text('token'), v), submit=(text('action'), v), change=(v,),

@@ -18,7 +18,7 @@ from .location_limits import limit_store, store_locations
 from .orders import OrderBook, OrderError
 from .settings import SettingsError
 from .store import Store, StoreError, tables, utcnow
-from .subprocesses import Command, Stream, only_one, store_url
+from .subprocesses import Command, Stream, only_one, package_folder, store_url
 from .widgets import Header, Heartbeat, Library, Note, Saver
 
 __all__ = ['PAGES', 'OWN_WORDS', 'EXPORT_TOOLS', 'CHAIN', 'TAKE', 'XLSX', 'box', 'two', 'titled', 'Page', 'store_has', 'next_step', 'NotAllowed']

@@ -15,6 +15,7 @@ __all__ = ['EXPERIMENT', 'benefit_words']
 from fastcore.basics import patch
 from .experiment import stop_experiment
 from .kpis import *
+from .orders import OrderError
 from .page import EXPORT_TOOLS, Page, box, titled, two, store_has
 from .rows import read_number
 from .store import tables
@@ -144,6 +145,10 @@ def _submit_ab(self:Page, action, v):
     "Begin or end the A/B test"
     self._operator('start or change anything')
     if action=='ab_start':
-        self.start('experiment',
-                   ('experiment', *(x for k in ('low','high','washout') if str(v.get(k) or '').strip() for x in (f'--{k}', v[k]))))
+        rule = {f['name']: read_number(v.get(f['name']), f['label'], v.get('decimal', '.')) for f in EXPERIMENT}
+        low, high, weeks = (f['value'] if rule[f['name']] is None else rule[f['name']] for f in EXPERIMENT)
+        if not 0<low<high<=3650:
+            raise OrderError(f'the current rule orders below some days of cover, up to more of them, got {low:,.10g} and {high:,.10g}')
+        if not 0<=weeks<=12 or weeks!=round(weeks): raise OrderError(f'washout must be 0 to 12 whole weeks, got {weeks:,.10g}')
+        self.start('experiment', ('experiment', '--low', f'{low:.10g}', '--high', f'{high:.10g}', '--washout', f'{weeks:.0f}'))
     elif action=='ab_stop': stop_experiment(self.store, 'on the page', self.book.actor)

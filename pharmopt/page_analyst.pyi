@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from fastcore.basics import patch
 from .experiment import stop_experiment
 from .kpis import *
+from .orders import OrderError
 from .page import EXPORT_TOOLS, Page, box, titled, two, store_has
 from .rows import read_number
 from .store import tables

@@ -71,6 +71,37 @@ NUMBERS = dict(unit_cost='Unit cost', pack_size='Pack size, units', min_order='S
                criticality='Criticality')
 STATUSES = [('active','Active'), ('new','New'), ('discontinued','Discontinued'), ('do_not_order','Do not order')]
 
+def _master_values(values):
+    "What was typed, checked: text and numbers by column"
+    t, made, decimal = tables.catalog, {}, values.get('decimal', '.')
+    for k in TEXTS:
+        if k in t.c and values.get(k) is not None: made[k] = str(values[k]).strip()[:200] or None
+    for k,l in NUMBERS.items():
+        v = read_number(values.get(k), l, decimal)
+        if v is None: continue
+        if v<0 or (v==0 and k in ('unit_cost','pack_size','lead_time_mean','shelf_life_days')) or v>=1e9:
+            raise OrderError(f"{l} must be more than zero and less than 1,000,000,000, got {values[k]}")
+        made[k] = v
+    if values.get('status'):
+        if values['status'] not in dict(STATUSES):
+            raise OrderError(f"status must be one of {', '.join(dict(STATUSES))}, got {values['status']!r}")
+        made['status'] = values['status']
+    return made
+
+def _check_successor(conn, unique_id, new):
+    "Refuse a successor that is not in the catalog, or that leads back to its item: no plan could be made with it"
+    c, here = tables.catalog.c, unique_id.partition('/')[0]
+    def find(name): # the item that a successor names: by its id, or by that of the medicine at the same location
+        q = sa.select(c.unique_id, c.replaced_by).where(c.unique_id.in_([name, f'{here}/{name}']))
+        return min(conn.execute(q).all(), key=lambda r: r.unique_id!=name, default=None)
+    row, seen = find(new), {unique_id}
+    if row is None: raise OrderError(f'there is no item {new!r} in the catalog')
+    while row is not None and row.unique_id not in seen:
+        seen.add(row.unique_id)
+        row = find(row.replaced_by) if row.replaced_by else None
+    if row is not None: raise OrderError(f'{unique_id} and {new} replace each other; correct replaced_by of one of them')
+
+# %% ../nbs/39n_items.ipynb #9bdb2e85
 def save_master(
     store:Store, # The store
     unique_id:str, # Item, location/medicine
@@ -79,19 +110,7 @@ def save_master(
     create:bool=False, # A new item?
 )->str: # What changed, old → new
     "Check and keep what is known of an item; what it was stays on record"
-    t, made, decimal = tables.catalog, {}, values.get('decimal', '.')
-    for k in TEXTS:
-        if k in t.c and values.get(k) is not None: made[k] = str(values[k]).strip()[:200] or None
-    for k,l in NUMBERS.items():
-        v = read_number(values.get(k), l, decimal)
-        if v is None: continue
-        if v<0 or (v==0 and k in ('unit_cost','pack_size','lead_time_mean','shelf_life_days')) or v>=1e9:
-            raise OrderError(f"{l} must be more than zero, got {values[k]}")
-        made[k] = v
-    if values.get('status'):
-        if values['status'] not in dict(STATUSES):
-            raise OrderError(f"status must be one of {', '.join(dict(STATUSES))}, got {values['status']!r}")
-        made['status'] = values['status']
+    t, made = tables.catalog, _master_values(values)
     with store.begin() as conn:
         old = conn.execute(sa.select(t).where(t.c.unique_id==unique_id)).mappings().one_or_none()
         if create and old is not None: raise OrderError(f'{unique_id} is in the catalog already; choose it in the list and change it there')
@@ -104,6 +123,7 @@ def save_master(
                          .values(unique_id=unique_id, location_id=unique_id.partition('/')[0], medicine_id=unique_id.partition('/')[2],
                                  **dict(status='new')|made))
         changed = made if create else {k: v for k,v in made.items() if old[k]!=v}
+        if changed.get('replaced_by'): _check_successor(conn, unique_id, changed['replaced_by'])
         if changed and not create: conn.execute(sa.update(t).where(t.c.unique_id==unique_id).values(**changed))
         if changed:
             conn.execute(sa.insert(tables.parameters)

@@ -84,7 +84,8 @@ def _bulk_moves(self:Page, action, q, ids):
     if action in ('csv','xlsx'):
         return self.export_frame(orders_export(self.store, list_ids(self.store, 'transfers', q, ids=ids)), 'transfers', action)
     self._operator('change anything')
-    status = dict(approve='proposed', send='approved')[action]
+    status = dict(approve='proposed', send='approved').get(action)
+    if status is None: raise OrderError(f'there is no action {action!r}')
     some = list_ids(self.store, 'transfers', q, ids=ids, status=status)
     if not some: raise OrderError(f"no transfer here is {status}")
     what = dict(approve='Approve', send='Hand over')[action]

@@ -280,7 +280,7 @@ def _count_item(self:Page, lot, units, reason):
 @patch
 def _act_ledger(self:Page, action, key, v):
     self._operator('change the stock')
-    if action=='reverse': reverse(self.store, int(key), reason=str(v.get('reason') or ''), actor=self.book.actor)
+    if action=='reverse' and key.isdecimal(): reverse(self.store, int(key), reason=str(v.get('reason') or ''), actor=self.book.actor)
 
 @patch
 def _act_recall(self:Page, action, key, v):

@@ -100,6 +100,8 @@ def _submit_targets(self:Page, action, v):
         made[k] = read_number(v.get(k), TARGETS[k], decimal)
         if made[k] is not None and made[k]<=0:
             raise OrderError(f'{TARGETS[k]} must be more than zero, got {v.get(k)}; leave it empty for no limit')
+    if made['fill_rate'] is not None and 0<made['fill_rate']<.5:
+        raise OrderError(f"{TARGETS['fill_rate']} must be 50 % or more, got {100*made['fill_rate']:.10g} %; type 95 % or 0.95")
     if made['fill_rate'] is not None and not 0<made['fill_rate']<1:
         raise OrderError(f"{TARGETS['fill_rate']} must be between 0 and 100 %, got {v.get('fill_rate')}; leave it empty to let the costs "
                          "decide")

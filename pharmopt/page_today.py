@@ -142,6 +142,7 @@ def _act_today(self:Page, action, key, v):
 def _act_alert(self:Page, action, key, v):
     "Acknowledge, or mute for a day"
     self._operator('change anything')
+    if not key.isdecimal(): raise OrderError('this line is no alert, so there is nothing to do')
     id = int(key)
     if action=='acknowledge': acknowledge(self.store, [id], self.book.actor)
     else:

@@ -667,6 +667,26 @@ def _calibrated(folder, paths, demand, cat, days):
     return pd.Series(factors, paths.ids), table
 
 # %% ../nbs/39dc_pipeline.ipynb #bc8707f0
+def _plan(store, book, paths, cat, factors, trip, timezone='', **limits):
+    "The plan, with what the store has learned in it"
+    from pharmopt.optimize import in_currency, plan_orders
+    from pharmopt.transfers import apply_transfers
+    everything = store.catalog()
+    lots, open_orders = [join_stock(t, everything) for t in _shelves(book)]
+    paths, cat, may, calendars, now, told = _by_life(store, paths, cat, factors, timezone)
+    moves, pooled = _between_sites(book, paths, cat, lots, open_orders, limits.get('fill_rate'), trip)
+    if moves is not None and len(moves): lots = apply_transfers(lots, moves)
+    wide = factors.reindex(paths.ids).to_numpy(float)
+    plan = plan_orders(paths, cat, lots, open_orders, calibration=None if (wide==1).all() else wide, **limits)
+    plan.transfers, plan.pooling = moves, pooled
+    plan = _to_alternates(store, _finish(plan, cat, may, lots, open_orders, calendars, now), cat, calendars, now, told)
+    plan = _under_terms(store, plan, cat, may, limits.get('budget'))
+    learned, moved = _learned(store), _moved(moves)
+    usual = everything.set_index('unique_id').supplier_id          # what was learned is of the usual supplier
+    plan.orders['reason'] = [r+moved.get(u, '')+(learned.get(u, '') if s==usual.get(u) else '')
+                             for u,s,r in zip(plan.orders.unique_id, plan.orders.supplier_id, plan.orders.reason)]
+    return in_currency(plan, store.currency)
+
 def _now(ds, timezone=''):
     "The moment of the plan at the pharmacy: now, or the morning before the first period where the store replays another time"
     now, first = local_now(timezone), pd.Timestamp(ds[0])
@@ -682,6 +702,7 @@ def _by_life(store, paths, cat, factors, timezone=''):
     if len(may)<len(cat): paths, cat = _some_items(paths, cat, may.unique_id)
     return paths, cat, may, calendars, now, told
 
+# %% ../nbs/39dc_pipeline.ipynb #61037cc3
 def _finish(plan, cat, may, lots, open_orders, calendars, now):
     "Minimum shelf stock, and due days by the calendar"
     more = shelf_orders(may, lots[usable(lots.expiry, now)] if len(lots) else lots, open_orders,
@@ -713,6 +734,7 @@ def _to_alternates(store, plan, cat, calendars, now, told):
     o['reason'] = [r+told.get(u, '')+(late.why[u] if u in late.index else '') for u,r in zip(o.unique_id, o.reason)]
     return plan
 
+# %% ../nbs/39dc_pipeline.ipynb #59e75fe6
 def _under_terms(store, plan, cat, may, budget):
     "The orders under the suppliers' terms: multiples, price breaks, minimum order value, free freight"
     records = suppliers(store).set_index('supplier_id').to_dict('index')
@@ -734,25 +756,16 @@ def _under_terms(store, plan, cat, may, budget):
     if 'purchase' in plan.cost: plan.cost['purchase'] += cost(plan.orders)-before
     return plan
 
-def _plan(store, book, paths, cat, factors, trip, timezone='', **limits):
-    "The plan, with what the store has learned in it"
-    from pharmopt.optimize import in_currency, plan_orders
-    from pharmopt.transfers import apply_transfers
-    everything = store.catalog()
-    lots, open_orders = [join_stock(t, everything) for t in _shelves(book)]
-    paths, cat, may, calendars, now, told = _by_life(store, paths, cat, factors, timezone)
-    moves, pooled = _between_sites(book, paths, cat, lots, open_orders, limits.get('fill_rate'), trip)
-    if moves is not None and len(moves): lots = apply_transfers(lots, moves)
-    wide = factors.reindex(paths.ids).to_numpy(float)
-    plan = plan_orders(paths, cat, lots, open_orders, calibration=None if (wide==1).all() else wide, **limits)
-    plan.transfers, plan.pooling = moves, pooled
-    plan = _to_alternates(store, _finish(plan, cat, may, lots, open_orders, calendars, now), cat, calendars, now, told)
-    plan = _under_terms(store, plan, cat, may, limits.get('budget'))
-    learned = _learned(store)
-    usual = everything.set_index('unique_id').supplier_id          # what was learned is of the usual supplier
-    plan.orders['reason'] = [r+(learned.get(u, '') if s==usual.get(u) else '')
-                             for u,s,r in zip(plan.orders.unique_id, plan.orders.supplier_id, plan.orders.reason)]
-    return in_currency(plan, store.currency)
+def _moved(moves):
+    "Why the stock of a reason is not that of the shelf: transfers that the plan proposes, a sentence for each item"
+    out = {}
+    for m in (moves.to_dict('records') if moves is not None else ()):
+        n = f"{m['quantity']:,.10g} {'unit' if m['quantity']==1 else 'units'}"
+        for at, text in ((m['from'], f" Not counted: {n} that a proposed transfer gives to {m['to']}."),
+                         (m['to'], f" Counted: {n} that a proposed transfer brings from {m['from']}.")):
+            item = f"{at}/{m['medicine_id']}"
+            out[item] = out.get(item, '')+text
+    return out
 
 # %% ../nbs/39dc_pipeline.ipynb #804936fc
 def _propose_transfers(book, plan, cat, run, ds):

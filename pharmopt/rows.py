@@ -204,7 +204,10 @@ def line_action(
     if action in ('approve','edit','snooze','reject'): check_version(book.store, order_id, v.get('version'))
     if action in ('undo','wake','send','close'): return getattr(book, action)(order_id)
     if action in ('approve','edit'): return _quantity_action(book, action, order_id, v, decimal, reason)
-    if action=='snooze': return book.snooze(order_id, read_number(v.get('days'), 'days', decimal) or 1., reason or None)
+    if action=='snooze':
+        days = read_number(v.get('days'), 'days', decimal) or 1.
+        if not 0<days<=365: raise OrderError(f'a proposal is snoozed for 1 to 365 days, got {days:,.10g}')
+        return book.snooze(order_id, days, reason or None)
     if action in ('reject','cancel'): return getattr(book, action)(order_id, reason)
     if action!='receive': raise OrderError(f"there is no action {action!r}")
     return _receive(book, order_id, v, decimal)

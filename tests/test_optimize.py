@@ -1,5 +1,5 @@
 "Robust LP against its dual form, a brute-force search, and the closed form; limits, monotonicity, bad input"
-import numpy as np, pandas as pd, pulp, pytest, time
+import numpy as np, pandas as pd, pulp, pytest, time, warnings
 from hypothesis import given, settings, strategies as st
 from pharmopt.data import Paths, complete_catalog
 from pharmopt.optimize import (plan_orders, protection, implied_gamma, window_demand, tail_points, shortage, projected_waste, newsvendor,
@@ -578,3 +578,12 @@ def test_a_trigger_without_the_whole_curve(seed):
     np.testing.assert_allclose(got, s, rtol=1e-12)
     np.testing.assert_allclose(implied, curve[np.arange(n),np.minimum((window[0]<s[:,None]-1e-9).sum(1), curve.shape[1]-1)], rtol=1e-9)
 
+
+def test_the_last_point_implies_an_endless_price_without_a_warning():
+    "Whatever holding costs"
+    from pharmopt.optimize import price_trigger
+    window = (np.array([[1., 2., 3.], [0., 1., 2.]]), np.array([.5, .25, .25]))
+    with warnings.catch_warnings():
+        warnings.simplefilter('error')
+        level, price = price_trigger(window, (window[0]/2, window[1]), np.array([3., 2.]), np.array([1e9, 1.]))
+    assert level[0] == 3 and not np.isnan(price).any()

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from pharmopt.dashboard import dashboard
 from pharmopt.data import NANO, make_catalog
 from pharmopt.kpis import cover_days, find_items, item_facts
-from pharmopt.orders import OrderBook
+from pharmopt.orders import OrderBook, OrderError
 from pharmopt.page import PAGES
 from pharmopt.store import Store, tables
 
@@ -299,3 +299,44 @@ def test_a_search_is_one_message_to_the_browser(small, page, monkeypatch):
     page._message(page.recs, dict(type='query', query=dict(search=name)))
     changed, = [k for label,k in states if label=='proposals']
     assert {'rows', 'total', 'sums', 'choices'}<=changed and [r['name'] for r in page.recs.rows]==[name]
+
+REPLACED = [('nobody', 'no item .nobody. in the catalog'), ('{other}', None), ('{self}', 'replace each other')]
+
+@pytest.mark.parametrize('new, refused', REPLACED)
+def test_a_successor_that_would_stop_every_plan_is_refused(small, new, refused):
+    from pharmopt.item_life import successors
+    from pharmopt.page_items import save_master
+    ids = small.catalog().unique_id.tolist()
+    save = lambda u, n: save_master(small, u, dict(replaced_by=n))
+    name = new.format(other=ids[1], self=ids[0].partition('/')[2])
+    if refused:
+        with pytest.raises(OrderError, match=refused): save(ids[0], name)
+    else:
+        save(ids[0], name)
+        with pytest.raises(OrderError, match='replace each other'): save(ids[1], ids[0])
+        assert successors(small.catalog())=={ids[0]: ids[1]}
+        save(ids[0], '')
+    assert successors(small.catalog())=={}
+
+WRONG = [('recs', dict(type='action', action='snooze', values=dict(days='1e9')), '1 to 365 days, got 1,000,000,000'), ('alerts', dict(type='action', action='mute', id='x'), 'no alert'),
+         ('moves', dict(type='bulk', action='__class__'), 'no action'), ('ab_form', dict(type='submit', action='ab_start', values=dict(low='abc')), "must be a number, got 'abc'"),
+         ('ab_form', dict(type='submit', action='ab_start', values=dict(low='30', high='14')), 'got 30 and 14'), ('ab_form', dict(type='submit', action='ab_start', values=dict(washout='1,5')), 'whole weeks, got 1.5'),
+         ('targets', dict(type='submit', action='save', values=dict(fill_rate='1,5')), '50 % or more, got 1.5 %'), ('stock_form', dict(type='submit', action='stock', values=dict(what='write_off', lot='\0none', units='1', reason='x')), "has no lot 'none'")]
+
+@pytest.mark.parametrize('widget, message, said', WRONG)
+def test_what_is_typed_wrongly_gets_a_sentence_and_changes_nothing(small, page, widget, message, said):
+    page.first_item()
+    before = {k: len(small.frame(sa.select(t))) for k,t in vars(tables).items()}
+    row = page.recs.rows[0]['id']
+    page._message(getattr(page, widget), dict(dict(id=row), **message))
+    note = page.notes['error']
+    assert said in note['text'] and note['tone']=='warning' and 'Error' not in note['text']
+    assert {k: len(small.frame(sa.select(t))) for k,t in vars(tables).items()}==before
+
+@pytest.mark.parametrize('query', [5, dict(filters=5, search='\0'), dict(page='x', size=1e9, sort='; drop', group='x', kept=5)])
+def test_a_question_that_no_browser_asks_leaves_the_list_alone(small, page, query):
+    for name in ('orders', 'answers', 'catalog_table'):
+        page._message(getattr(page, name), dict(type='query', query=query))
+        page.header.page = page.page_of[getattr(page, name)]
+        page.refresh(force=True)
+        assert 'error' not in page.notes, (name, page.notes)

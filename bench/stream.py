@@ -3,7 +3,7 @@
 Latency is counted from an event's creation, its `event_time`, to the commit of its demand in the database, over all events after a warm-up of five seconds."""
 import contextlib, json, os, statistics, subprocess, sys, tempfile, threading, time
 from pathlib import Path
-import numpy as np, psutil
+import numpy as np, psutil, sqlalchemy as sa
 from pharmopt.broker import broker
 from pharmopt.clients import LIBRARIES, choose_library
 from pharmopt.pipeline import ingest, synthetic_history
@@ -51,13 +51,15 @@ m = p.metrics
 print(json.dumps(dict(m, latencies=[float(x) for x in np.percentile(p.latencies, [50, 99, 100])] if p.latencies else None), default=str))
 """
 
-def python(code, *args): return subprocess.Popen([sys.executable, '-c', code, *map(str, args)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+def python(code, *args, tree=ROOT):
+    "Code in a process of its own, with the package of a tree"
+    return subprocess.Popen([sys.executable, '-c', code, *map(str, args)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=tree, env=os.environ | dict(PYTHONPATH=str(tree)))
 
 @contextlib.contextmanager
 def server(kind, **options):
     "Address and process of a broker"
     if kind == 'Apache Kafka':
-        with ApacheKafka(heap='1g') as kafka: yield kafka.bootstrap_servers, psutil.Process(kafka.pid)
+        with ApacheKafka(heap='1g', lasting=True) as kafka: yield kafka.bootstrap_servers, psutil.Process(kafka.pid)
     else:
         b = broker(**options)
         with b as address: yield address, psutil.Process(b.process.pid)
@@ -73,13 +75,12 @@ class Watch(threading.Thread):
                     self.peak[name] = max(self.peak.get(name, 0), p.memory_info().rss)
     def stop(self): self.done.set(); self.join()
 
-def counted(store): return int(store.frame("SELECT coalesce(sum(n_events), 0) AS n FROM demand").n.iloc[0])
 
-def load(kind, library, rate, seconds, url=None, most=0, options=None, warm_up=WARM_UP, **broker_options):
+def load(kind, library, rate, seconds, url=None, most=0, options=None, warm_up=WARM_UP, tree=ROOT, **broker_options):
     "Run producer, broker and processor; returns what came of it"
     with tempfile.TemporaryDirectory() as tmp, server(kind, **broker_options) as (address, broker_process):
-        store = Store(url or f'sqlite:///{tmp}/bench.db')
-        reader = python(PROCESSOR, store.url.render_as_string(hide_password=False), address, library, json.dumps(options or {}), 'last' if most else 'all')
+        here = url or f'sqlite:///{tmp}/bench.db'
+        reader = python(PROCESSOR, here, address, library, json.dumps(options or {}), 'last' if most else 'all', tree=tree)
         time.sleep(3)
         producer = python(PRODUCER, address, library, rate, seconds and seconds+warm_up, most)
         watch = Watch(producer=psutil.Process(producer.pid), broker=broker_process, processor=psutil.Process(reader.pid)); watch.start()
@@ -89,8 +90,7 @@ def load(kind, library, rate, seconds, url=None, most=0, options=None, warm_up=W
         reader.stdin.close()
         m = json.loads(reader.stdout.readline()); reader.wait()
         watch.stop()
-        missing = int(acknowledged)-counted(store)
-        store.close()
+        with sa.create_engine(here).connect() as c: missing = int(acknowledged)-int(c.exec_driver_sql('SELECT coalesce(sum(n_events), 0) FROM demand').scalar())
     p50, p99, worst = m['latencies'] or [None]*3
     return dict(rate=sent_rate, p50=p50, p99=p99, max=worst, missing=missing, acknowledged=acknowledged, **{f'{k} CPU s per 100,000 events': v/acknowledged*1e5 for k,v in watch.cpu.items()},
                 **{f'{k} MB': v/1e6 for k,v in watch.peak.items()})
@@ -224,7 +224,7 @@ def recovery(quick=False):
                 s.end()
             yield f"{kind}, kill -9 of the processor{', with an instance_id' if name else ''}: s until the next commit", dict(median=statistics.median(times), max=max(times))
     if quick or 'Apache Kafka' not in brokers(): return
-    with tempfile.TemporaryDirectory() as tmp, ApacheKafka() as kafka:
+    with tempfile.TemporaryDirectory() as tmp, ApacheKafka(lasting=True) as kafka:
         s, times = Supervised(kafka.bootstrap_servers, tmp, 200), []
         s.wait_for_progress()
         for _ in range(3):
@@ -238,7 +238,7 @@ def availability(within=5):
     "Share of the time in which every event older than `within` seconds is committed, over a schedule of faults"
     if 'Apache Kafka' not in brokers(): return
     import sqlite3
-    with tempfile.TemporaryDirectory() as tmp, ApacheKafka() as kafka:
+    with tempfile.TemporaryDirectory() as tmp, ApacheKafka(lasting=True) as kafka:
         s = Supervised(kafka.bootstrap_servers, tmp, 500, 'till-1')
         s.wait_for_progress()
         time.sleep(within)

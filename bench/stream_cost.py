@@ -84,7 +84,7 @@ def run(tree, code, *args):
 def summary(found, unit=1.):
     "Medians by tree, and this tree's over the other's"
     out = {k: round(statistics.median(v)*unit, 3) for k,v in found.items()}
-    if {'now', 'base'} <= out.keys(): out['ratio'] = round(statistics.median(a/b for a,b in zip(found['now'], found['base'])), 3)
+    if {'now', 'base'} <= out.keys() and all(found['base']): out['ratio'] = round(statistics.median(a/b for a,b in zip(found['now'], found['base'])), 3)
     return out
 
 def fill(address, topic, n):
@@ -107,7 +107,20 @@ def fill(address, topic, n):
     assert p.acknowledged == len(keys)
     return len(keys), int(sum(round(q*1e9) for q in events.quantity))
 
-def cost(quick=False, parts=('read', 'send', 'rates', 'ids')):
+def peaks(kind, quick):
+    "50,000 events a second, and the highest rate that holds; each side's processor reads what this tree's producer sends"
+    from bench.stream import load
+    def held(found, rate): return found['rate'] >= .98*rate and found['p99'] < 305 and not found['missing']
+    late = {name: [load(kind, 'confluent-kafka', 50_100, 5 if quick else 60, tree=tree)['p99']] for name,tree in trees().items()}
+    yield f'{kind}, confluent-kafka: 99th percentile of latency at 50,000 events/s, ms', summary(late)
+    if quick: return
+    best = {name: 0 for name in trees()}
+    for rate in (20_000, 30_000, 40_000, 50_000, 65_000, 80_000, 100_000):
+        for name,tree in trees().items():
+            if held(load(kind, 'confluent-kafka', rate, 15, tree=tree), rate): best[name] = rate
+    yield f'{kind}, confluent-kafka: highest rate with a 99th percentile below 305 ms for 15 s, events/s', summary({k: [v] for k,v in best.items()})
+
+def cost(quick=False, parts=('read', 'send', 'rates', 'peaks', 'ids')):
     "The figures of `python -m bench cost`"
     parts = os.environ.get('PHARMOPT_COST', ' '.join(parts)).split()
     n, rounds = (20_000, 1) if quick else (1_000_000, 3)
@@ -144,6 +157,7 @@ def cost(quick=False, parts=('read', 'send', 'rates', 'ids')):
                         found.setdefault(name, []).append(got['share']); late.setdefault(name, []).append(got['p99'])
                 yield f'{kind}, confluent-kafka: share of a core at {rate:,} events/s', summary(found)
                 yield f'{kind}, confluent-kafka: 99th percentile of latency at {rate:,} events/s, ms', summary(late)
+    if 'peaks' in parts: yield from peaks(kind, quick)
     if 'ids' in parts:
         found, cpu = {}, {}
         for name,tree in trees().items():

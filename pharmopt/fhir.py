@@ -135,6 +135,7 @@ def _batch(resource, supplied, others=None):
     day = parse_expiry(str(expiry)[:10]) if expiry else None
     return ext.get('lot') or batch.get('lotNumber') or inner.get('lotNumber'), str(day) if day else None, inner
 
+# %% ../nbs/37f_fhir.ipynb #aefa0035
 def parse_supply_delivery(
     resource:dict, # SupplyDelivery as JSON-able data
     *,
@@ -175,6 +176,7 @@ def pseudonym(
     "The same patient, unnamed"
     return hashlib.blake2b(who.encode(), digest_size=8, key=hashlib.sha256(salt.encode()).digest()).hexdigest()
 
+# %% ../nbs/37f_fhir.ipynb #21d7ac97
 def _handed_over(text, timezone):
     "Moment of a dispense, UTC"
     if not text: raise ValueError("a MedicationDispense needs whenHandedOver, the moment or day of the dispense")
@@ -330,6 +332,7 @@ def checked_event(
 
 _READERS = {} # A reader that checks single events
 
+# %% ../nbs/37f_fhir.ipynb #686197e3
 def _one(r, location_id, salt, others, units, timezone):
     "An event, or the reason why not as an error"
     if isinstance(r, ValueError): raise r

@@ -747,6 +747,7 @@ def read_scan(self:OrderBook,
     try: found = parse_gs1(text)
     except ValueError as e: raise OrderError(str(e)) from None
     code, c, t = found.get('gtin') or found.get('code'), tables.catalog.c, tables.orders.c
+    if not code: raise OrderError(f"the scanned code {text[:40]!r} names no product: scan the code on the pack, or choose the item by hand")
     wanted = ['unique_id', 'medicine_id', 'location_id', 'name', 'pack_size', *(k for k in ('code',) if k in c)]
     rows = [r for r in self.store.frame(sa.select(*[c[k] for k in wanted])).to_dict('records')
             if any(_same(r.get(k), code) for k in ('code','medicine_id')) and location_id in (None, r['location_id'])]

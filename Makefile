@@ -41,6 +41,7 @@ dashboard: .venv/.ready
 	@$(BIN)/pharmopt dashboard --store "$(STORE)"
 
 test: export OPENBLAS_NUM_THREADS ?= 1      # the matrices are small: more threads only wait for each other
+test: export PYTHONDONTWRITEBYTECODE :=     # hundreds of processes: each module is compiled once
 test: .venv/.ready-dev
 	@$(BIN)/python tools/check.py
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/nbdev-test --n-workers 2

@@ -59,7 +59,7 @@ def python(code, *args, tree=ROOT):
 def server(kind, **options):
     "Address and process of a broker"
     if kind == 'Apache Kafka':
-        with ApacheKafka(heap='1g') as kafka: yield kafka.bootstrap_servers, psutil.Process(kafka.pid)
+        with ApacheKafka(heap='1g', lasting=True) as kafka: yield kafka.bootstrap_servers, psutil.Process(kafka.pid)
     else:
         b = broker(**options)
         with b as address: yield address, psutil.Process(b.process.pid)
@@ -224,7 +224,7 @@ def recovery(quick=False):
                 s.end()
             yield f"{kind}, kill -9 of the processor{', with an instance_id' if name else ''}: s until the next commit", dict(median=statistics.median(times), max=max(times))
     if quick or 'Apache Kafka' not in brokers(): return
-    with tempfile.TemporaryDirectory() as tmp, ApacheKafka() as kafka:
+    with tempfile.TemporaryDirectory() as tmp, ApacheKafka(lasting=True) as kafka:
         s, times = Supervised(kafka.bootstrap_servers, tmp, 200), []
         s.wait_for_progress()
         for _ in range(3):
@@ -238,7 +238,7 @@ def availability(within=5):
     "Share of the time in which every event older than `within` seconds is committed, over a schedule of faults"
     if 'Apache Kafka' not in brokers(): return
     import sqlite3
-    with tempfile.TemporaryDirectory() as tmp, ApacheKafka() as kafka:
+    with tempfile.TemporaryDirectory() as tmp, ApacheKafka(lasting=True) as kafka:
         s = Supervised(kafka.bootstrap_servers, tmp, 500, 'till-1')
         s.wait_for_progress()
         time.sleep(within)

@@ -220,9 +220,10 @@ def implied_price(
 def _chances(window, rows, cols):
     "P(D > x) at some points of a window, as `exceedance` has them [n_rows, n_cols]"
     x, F = window[0], np.r_[0, window[1].cumsum()]
-    at = x[rows[:,None],cols]
+    flat, first = np.ravel(x), x.shape[1]*rows[:,None]
+    at = flat.take(first+cols)
     over = np.maximum(1-F[cols+1], 0)
-    tied = (x[rows[:,None],np.minimum(cols+1, x.shape[1]-1)]<=at+1e-6).any(1) & (cols[:,-1]>=0)
+    tied = (flat.take(first+np.minimum(cols+1, x.shape[1]-1))<=at+1e-6).any(1) & (cols[:,-1]>=0)
     if tied.any(): over[tied] = exceedance((x[rows[tied]], window[1]), at[tied])
     return at, over
 
@@ -249,10 +250,10 @@ def price_trigger(
         least = np.r_[np.nan_to_num((1-over if unmet=='lost' else 1.)/over, nan=np.inf, posinf=np.inf), np.inf]
         right = np.searchsorted(least[:-1], np.nan_to_num(goal/holding*(1+1e-9), nan=np.inf, posinf=np.inf))
     def prices(rows, first, count):
-        cols = first[:,None]+np.arange(count)
+        cols, of = first[:,None]+np.arange(count), slice(None) if len(rows)==n else rows      # no copies while all items are looked at
         x, chance = _chances(window, rows, np.clip(cols, 0, K-1))
-        p = _level_price(x, chance, (lead[0][rows], lead[1]), holding[rows], lot[rows], None if life is None else life[rows],
-                         waste_cost[rows], ageing[rows], unmet)
+        p = _level_price(x, chance, (lead[0][of], lead[1]), holding[of], lot[of], None if life is None else life[of], waste_cost[of],
+                         ageing[of], unmet)
         return np.where(cols<0, -np.inf, np.where(cols<K, p, np.inf))
     rank, best = np.zeros(n, int), np.full(n, np.inf)
     rows, first, count = np.arange(n), right-step, step+2

@@ -263,7 +263,6 @@ def level(self:_Seer, raw, t):
 @patch
 def see(self:_Seer, view):
     "Take in the days since the last call"
-    from scipy.signal import lfilter
     first, last, total = self.t, view.t, view._total
     if last==first: return
     self.factor = f = _weekday_factors(view)
@@ -272,12 +271,12 @@ def see(self:_Seer, view):
     week = (total[days+1]-total[np.maximum(days-6, 0)])/np.minimum(days+1, 7)[:,None,None]
     raised = self.lift(view, first, last+7) if any(self.lifts) else None             # and for the week ahead
     self.ahead = self.window_factor(f)
-    ahead, levels = self.ahead[days%len(f)], []
-    for j,a in enumerate(self.a.ravel()):
-        raw = lfilter([a], [1, a-1], week, axis=0, zi=((1-a)*self.raw[j])[None])[0]
-        self.raw[j] = raw[-1]
-        levels.append(raw/(1-(1-a)**(days+1))[:,None,None]*ahead)
-    new = np.stack([levels[j]*(raised[:last-first]**p if p else 1.) for j,p in zip(self.half, self.power)], 1)
+    ahead, raw, a = self.ahead[days%len(f)], np.empty((len(days)+1, *self.raw.shape)), self.a
+    raw[0] = self.raw
+    for t in range(len(days)): raw[t+1] = a*week[t]+(1-a)*raw[t]
+    self.raw, raw = raw[-1], raw[1:]
+    levels = raw/(1-(1-a[None])**(days+1)[:,None,None,None])*ahead[:,None]
+    new = np.stack([levels[:,j]*(raised[:last-first]**p if p else 1.) for j,p in zip(self.half, self.power)], 1)
     self.raised = None if raised is None else raised[last-first-1:]
     self.M = np.concatenate([self.M[-int(self.W.max()):], new])
     self.score(view, first, last)
@@ -405,10 +404,25 @@ class _Target:
 
 # %% ../nbs/31_policy.ipynb #c17e03c2
 def _lead_demand(view, target, points, weights, shape):
-    "Points of the demand of the lead time [1 or n_seeds, n_items, n_points], weights, and levels above which next to nothing is lost"
+    "Function usable stock, items that are due → units that will be lost before an order of today can arrive; None where none are left out"
     if view.unmet!='lost' or target.promised: return None
-    points = points.reshape(*shape, -1)
-    return points, weights, points[...,min(int(np.searchsorted(weights.cumsum(), .99)), points.shape[2]-1)]
+    points = points.reshape(-1, len(weights))
+    n, K = points.shape
+    top = points[:,min(int(np.searchsorted(weights.cumsum(), .99)), K-1)].reshape(shape)     # above it next to nothing is lost
+    apart = 2.**np.ceil(np.log2(points.max()+2))                                             # one search for all items
+    key = (points+apart*np.arange(n)[:,None]).ravel()
+    share, units = np.r_[weights[::-1].cumsum()[::-1], 0], np.zeros((n, K+1))
+    units[:,:K] = (points*weights)[:,::-1].cumsum(1)[:,::-1]
+    def lost(usable, due):
+        near = due & (usable<top)
+        cell = np.flatnonzero(near)
+        if not len(cell): return 0.
+        row, level = cell%n, np.broadcast_to(usable, near.shape).ravel()[cell]
+        rank = np.searchsorted(key, level+apart*row, side='right')-K*row
+        out = np.zeros(near.size)
+        out[cell] = np.maximum(units[row,rank]-level*share[rank], 0)
+        return out.reshape(near.shape)
+    return lost
 
 def _spoils(mean, sd, top, points=50):
     "Demand over the life of a unit as sorted points, where a unit below the level `top` may expire; else out of reach, [n, points]"
@@ -430,10 +444,13 @@ def _robust_levels(view, target, seer, notes=None):
     T = np.stack([order_cycle(view.columns, r, view.fixed_cost_per, longest=60, group=view.group) for r in rate])
     if np.ndim(target.price): rate, ratio, T = (np.broadcast_to(x, (len(target.price), rate.shape[1])) for x in (rate, ratio, T))
     k, n = rate.shape
-    flat, tiled = lambda x: np.broadcast_to(x, rate.shape).ravel(), lambda x: None if x is None else np.tile(x, k)
+    flat = lambda x: x.ravel() if np.shape(x)==rate.shape or k==1 and np.shape(x)==(n,) else np.broadcast_to(x, rate.shape).ravel()
+    tiled = lambda x: None if x is None else np.tile(x, k)
     sd = lambda w: np.sqrt(ratio*rate*w+(rate*it.lead_time_sd)**2)
     beyond = rate*np.maximum(T-R, 0)
-    window, lead = (window_points(flat(rate*w), flat(sd(w))) for w in (it.lead_time_mean+R, it.lead_time_mean))
+    both, spans = lambda f: np.concatenate([flat(f(w)) for w in spans]), (it.lead_time_mean+R, it.lead_time_mean)
+    points, weights = window_points(both(lambda w: rate*w), both(sd))                  # one table look-up for both
+    window, lead = (points[:k*n], weights), (points[k*n:], weights)
     life = it.lead_time_mean+it.shelf_life_days
     spoils = _spoils(flat(rate*life), flat(sd(life)), window[0][:,-1])
     service, group, cycle_service, floor = target.service(view.catalog)
@@ -566,17 +583,6 @@ def _within_budget(view, order, need, budget, pack, slices=6):
     return out
 
 # %% ../nbs/31_policy.ipynb #2cebfab4
-def _lost_in_lead(lead, usable):
-    "Expected units lost before an order of today can arrive, which need no stock later; open orders count as arriving before"
-    if lead is None: return 0.
-    points, weights, top = lead
-    near = usable<top
-    if not near.any(): return 0.
-    k, i = np.nonzero(near)
-    out = np.zeros(near.shape)
-    out[near] = np.maximum(points[np.minimum(k, len(points)-1),i]-usable[near][:,None], 0)@weights
-    return out
-
 def _usable_rule(levels, view, refit, budget=None):
     "Rule that fills up to the order-up-to level; a supplier's items are ordered together when waiting costs more than it saves"
     now, it = _weekly(levels, refit), view.item
@@ -592,7 +598,8 @@ def _usable_rule(levels, view, refit, budget=None):
         if v.fixed_cost_per=='order' and lv.wait is not None:
             due = joint_due(lv.wait((usable-mean)/np.maximum(scale, 1e-12))*scale, short, order, lv.threshold, it.holding_cost*it.review,
                             group)
-        order = np.where(due, np.maximum(order-_lost_in_lead(lv.lead, usable), 0), 0)
+        if lv.lead is not None: order = np.maximum(order-lv.lead(usable, due), 0)         # what is lost needs no stock later
+        order = np.where(due, order, 0)
         return order if budget is None else _within_budget(v, order, s-usable, budget, pack)
     return rule
 

@@ -77,6 +77,7 @@ class _Shelf:
         self.life = np.maximum(np.ceil(shelf_life_days), 1).astype(int)
         self.old = np.flatnonzero(self.life<=n_periods)
         self.all = np.array_equal(self.old, np.arange(len(self.life))) and len(set(self.life))==1
+        self.nothing = np.zeros(opening.shape)                                      # never written to
     def sell(self, wanted):
         sold = np.minimum(wanted, self.on_hand)
         self.O += sold; self.on_hand -= sold
@@ -84,8 +85,9 @@ class _Shelf:
     def older(self, t, j=0):
         "Stock after period t with at most j usable periods left, for the items in `old`"
         if self.all:                                                                # one life for all: no gathering
-            at = t+1-int(self.life[0])+j
-            return np.maximum(self.A[min(at, t)]-self.O, 0) if at>=0 else np.zeros_like(self.O)
+            at = min(t+1-int(self.life[0])+j, t)
+            # most days nothing is that old: one comparison tells
+            return np.maximum(self.A[at]-self.O, 0) if at>=0 and (self.A[at]>self.O).any() else self.nothing
         at = t+1-self.life[self.old]+j
         A = self.A[np.clip(at, 0, t), :, self.old]
         return np.where(at<0, 0, np.maximum(A.T-self.O[:,self.old], 0))
@@ -93,35 +95,40 @@ class _Shelf:
 # %% ../nbs/32_simulate.ipynb #3baa80c2
 def _expire(self, t):
     "Throw away what has no usable period left"
-    if not len(self.old): return np.zeros_like(self.O)
+    if not len(self.old): return self.nothing
     gone = self.older(t)
+    if gone is self.nothing: return gone
     if not self.all: gone, part = np.zeros_like(self.O), gone; gone[:,self.old] = part
     if gone.any(): self.O += gone; self.on_hand -= gone
     return gone
 
 def _order(self, t, quantity, lead, rest=None):
     "Send orders off; lead [n_seeds, n_items] in periods; rest: units of each that come later, and how much later"
-    k,i = np.nonzero(quantity)
+    cell, coming, size = np.flatnonzero(quantity), self.coming.reshape(-1), quantity.size
+    q, at = quantity.ravel()[cell], t+lead.ravel()[cell]
     self.on_order += quantity
-    if rest is None: self.coming[(t+lead[k,i])%len(self.coming), k, i] += quantity[k,i]; return
+    slot = lambda day: day%len(self.coming)*size+cell
+    if rest is None: coming[slot(at)] += q; return
     part, delay = rest
-    late = part[k,i]
-    self.coming[(t+lead[k,i])%len(self.coming), k, i] += quantity[k,i]-late
-    self.coming[(t+lead[k,i]+delay)%len(self.coming), k, i] += late
+    late = part.ravel()[cell]
+    coming[slot(at)] += q-late
+    coming[slot(at+delay)] += late
 
 def _receive(self, t):
     "Put today's deliveries on the shelf"
     slot = self.coming[t%len(self.coming)]
+    if not slot.any(): self.A[t+1] = self.A[t]; return self.nothing
     came = slot.copy()
     slot[:] = 0
     self.on_order -= came; self.on_hand += came
-    self.A[t+1] = self.A[t]+came
+    np.add(self.A[t], came, out=self.A[t+1])
     return came
 def _check(self, t):
     "Raise if, after period t, any lot does not add up: received = gone + on hand, nothing gone twice, nothing kept beyond its life"
-    left = self.A[t+1]-self.O
-    wrong = np.abs(left-self.on_hand).max(initial=0)
-    if wrong>1e-6*(1+float(self.A[t+1].max(initial=0))) or self.on_hand.min(initial=0)<-1e-6:
+    off = self.A[t+1]-self.O
+    off -= self.on_hand
+    wrong = max(float(off.max(initial=0)), -float(off.min(initial=0)))
+    if not wrong<=1e-6 and not wrong<=1e-6*(1+float(self.A[t+1].max(initial=0))) or self.on_hand.min(initial=0)<-1e-6:
         raise RuntimeError(f"units are not conserved in period {t}: {wrong:g} units are missing; please report this run")
 _Shelf.expire, _Shelf.order, _Shelf.receive, _Shelf.check = _expire, _order, _receive, _check
 
@@ -159,6 +166,7 @@ class _Twin:
         view.on_hand, view.on_order = self.shelf.on_hand, self.shelf.on_order
         self.owed = np.zeros((k,n)) if unmet=='backordered' else None
         self.rule, self.item, self.broken = policy.start(view), np.arange(n), np.zeros((k,n), bool)
+        self.row = self.item*self.leads.shape[1]                  # where the lead times of each item begin
         self.terms, self.waiting = terms, np.zeros(n, bool)
     def sums(self):
         "Empty sums of a block of time, [n_seeds, n_items] each"
@@ -174,9 +182,10 @@ def _decided(r, t, out):
         r.waiting |= now
         now = r.waiting & takes
         r.waiting &= ~takes
-    order = _whole(np.broadcast_to(r.rule(r.view), r.broken.shape), r.pack, r.least, now)
+    q, shape = r.rule(r.view), r.broken.shape
+    order = _whole(q if np.shape(q)==shape else np.broadcast_to(q, shape), r.pack, r.least, now)
     if not order.any(): return order, None
-    drawn = r.leads.ravel().take(r.u[t][:,r.supplier]+r.item*r.leads.shape[1])
+    drawn = r.leads.ravel().take(r.u[t][:,r.supplier]+r.row)
     if terms is None: return order, drawn
     order, freight = terms.place(order, r.view.position, r.view.mean(28))
     out['ordering'] += freight
@@ -190,13 +199,13 @@ def day(self:_Twin, t, out, trace=None):
     late = 0.
     if self.owed is not None:                                  # who waits is served first
         late = shelf.sell(self.owed)
-        sold = shelf.sell(np.broadcast_to(wanted, self.owed.shape))
+        sold = shelf.sell(wanted)
         view.owed = self.owed = self.owed-late+wanted-sold
     else: sold = shelf.sell(wanted)
     expired = shelf.expire(t)
     view.t = self.history+t+1
     view.on_hand, view.on_order, view.ageing = shelf.on_hand, shelf.on_order, _ageing(shelf, t)
-    _add_sales(out, self.broken, wanted, sold, expired, shelf.on_hand, late)
+    _add_sales(out, self.broken, wanted, sold, None if expired is shelf.nothing else expired, shelf.on_hand, late)
     if trace is not None: trace.append((shelf.on_hand.copy(), shelf.on_order.copy(), wanted-sold, expired))
     order, leads = _decided(self, t, out)
     if order.any():
@@ -206,7 +215,7 @@ def day(self:_Twin, t, out, trace=None):
                       self.delay))
         shelf.order(t, order, leads, rest)
     came = shelf.receive(t)
-    if came.any(): _close_cycles(out, self.broken, came)
+    if came is not shelf.nothing: _close_cycles(out, self.broken, came)
     shelf.check(t)
 
 # %% ../nbs/32_simulate.ipynb #e9a14efa
@@ -234,28 +243,34 @@ def _splits(deliveries, n_periods, n_groups, seeds):
 def _ageing(shelf, t):
     "Function j → stock with at most j usable periods left [n_seeds, n_items]"
     def ageing(j):
-        if shelf.all: return shelf.older(t, j)
+        if shelf.all or not len(shelf.old): return shelf.older(t, j) if shelf.all else shelf.nothing
         out = np.zeros_like(shelf.O)
-        if len(shelf.old): out[:,shelf.old] = shelf.older(t, j)
+        out[:,shelf.old] = shelf.older(t, j)
         return out
     return ageing
 
 def _whole(q, pack, least, review):
     "Whole packs and least orders, only on review days"
     if not np.isfinite(q).all(): raise ValueError("a policy returned an order that is not a finite number; check its rule")
-    return np.where((q>1e-9) & review, np.ceil(np.maximum(q, least)/pack-1e-9)*pack, 0.)
+    out, cell = np.zeros(q.shape), np.flatnonzero((q>1e-9) & review)
+    item = cell%q.shape[1]
+    size = pack[item]
+    out.reshape(-1)[cell] = np.ceil(np.maximum(q.ravel()[cell], least[item])/size-1e-9)*size
+    return out
 
 def _add_sales(out, broken, wanted, sold, expired, on_hand, late=0.):
-    out['asked'] += wanted; out['sold'] += sold; out['late'] += late; out['expired'] += expired; out['stock'] += on_hand
+    out['asked'] += wanted; out['sold'] += sold; out['stock'] += on_hand
+    if np.ndim(late): out['late'] += late
+    if expired is not None: out['expired'] += expired
     broken |= wanted>sold+1e-9
 
 def _add_orders(out, order, group, fixed):
-    placed = order>0
-    out['lines'] += placed
-    if len(fixed)==order.shape[1] and (group==np.arange(len(group))).all(): out['ordering'] += placed*fixed; return
-    for k in range(len(order)):
-        count = np.bincount(group, weights=placed[k], minlength=len(fixed))
-        out['ordering'][k] += placed[k]*(fixed/np.maximum(count, 1))[group]
+    cell, (k, n) = np.flatnonzero(order), order.shape
+    run, item = np.divmod(cell, n)
+    at = group[item]+len(fixed)*run                                      # supplier by seed
+    count = np.bincount(at, minlength=k*len(fixed))
+    out['lines'].reshape(-1)[cell] += 1
+    out['ordering'].reshape(-1)[cell] += fixed[group[item]]/count[at]
 
 def _close_cycles(out, broken, came):
     got = came>0

@@ -2,8 +2,9 @@
 
 Tests of the stream run against the embedded broker and against the real Apache Kafka. PHARMOPT_KAFKA=host:port names a third one, which is then used instead of both;
 PHARMOPT_TEST_KAFKA=required makes a missing Java or Maven an error."""
-import os, signal, uuid
+import contextlib, json, os, signal, time, uuid
 import psutil, pytest, sqlalchemy as sa
+from filelock import FileLock
 from kafka_server import ApacheKafka, missing
 from postgres_server import find_postgres, postgres
 from pharmopt.broker import broker
@@ -43,13 +44,43 @@ def postgres_url(postgres_server):
 
 EXTERNAL = os.environ.get('PHARMOPT_KAFKA')
 
+class Address:
+    "A server that another worker has started"
+    def __init__(self, bootstrap_servers): self.bootstrap_servers = bootstrap_servers
+
+@contextlib.contextmanager
+def shared(start, tmp_path_factory, worker_id):
+    "One server for all workers of a run: the first that needs it starts it, and keeps it until the others have done with it"
+    if worker_id=='master':
+        with start() as server: yield server
+        return
+    folder, me = tmp_path_factory.getbasetemp().parent, os.getpid()
+    lock, state = FileLock(folder/'server.lock'), folder/'server.json'
+    def at(): return json.loads(state.read_text()) if state.exists() else dict(address=None, users=[])
+    with contextlib.ExitStack() as stack:
+        with lock:
+            if mine := not state.exists(): server = stack.enter_context(start())
+            else: server = Address(at()['address'])
+            state.write_text(json.dumps(dict(address=server.bootstrap_servers, users=[*at()['users'], me])))
+        yield server
+        def left():
+            "Workers that still use it; with nobody left it is no longer offered"
+            with lock:
+                now = at()
+                if now['address']!=server.bootstrap_servers: return []
+                users = [p for p in now['users'] if p!=me and psutil.pid_exists(p)]
+                if users: state.write_text(json.dumps(now | dict(users=users)))
+                else: state.unlink()
+                return users
+        while left() and mine: time.sleep(.5)
+
 @pytest.fixture(scope='session')
-def apache():
+def apache(tmp_path_factory, worker_id):
     "The real Apache Kafka; the test is skipped where it cannot run, unless it is required"
     if why := missing():
         if os.environ.get('PHARMOPT_TEST_KAFKA') == 'required': pytest.fail(why)
         pytest.skip(why)
-    with ApacheKafka() as server: yield server
+    with shared(ApacheKafka, tmp_path_factory, worker_id) as server: yield server
 
 def pytest_configure(config): config.addinivalue_line('markers', 'embedded_only: concerns the embedded broker alone')
 

@@ -3,6 +3,7 @@
     url, addr, topic, log   where to work, and where the processor writes its metrics when it ends
     options                 for `Processor`
     die                     kill -9 itself at this tick: a tick comes before and after each statement and before each COMMIT, so every point of a transaction is met
+    patience                milliseconds that SQLite waits for a lock, here instead of 10 s
     hold                    before the commit of this number: stop (SIGSTOP) with the batch in hand, after leaving the file <log>.held
 
 It answers with the process id. A fork starts in milliseconds, where a new interpreter takes a second."""
@@ -29,8 +30,13 @@ def _hold_at(store, number, held):
         return commit(*batches, **kw)
     store.commit = late
 
-def work(url, addr, topic, log, options, die=None, hold=None):
+def _wait_less(engine, patience):
+    sa.event.listen(engine, 'connect', lambda connection, _: connection.execute(f'PRAGMA busy_timeout={patience}'))
+    engine.dispose()                            # what is open already waits longer
+
+def work(url, addr, topic, log, options, die=None, hold=None, patience=None):
     store = Store(url)
+    if patience: _wait_less(store.engine, patience)
     if die: _die_at(store.engine, die)
     if hold: _hold_at(store, hold, Path(f'{log}.held'))
     metrics = stream.Processor(store, addr, topic=topic, **options).run(progress=False)

@@ -47,9 +47,10 @@ def _die_with_parent():
     if sys.platform == 'linux': ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 class ApacheKafka:
-    "One broker with its data in a folder of its own; `more` are further lines of server.properties. With a `secure_port` there is a listener CLIENT beside the open one, with TLS and users"
-    def __init__(self, heap='512m', ready_in=180, secure_port=None, **more):
+    "One broker with its data in a folder of its own; `more` are further lines of server.properties. With a `secure_port` there is a listener CLIENT beside the open one, with TLS and users. `lasting`: compiled for throughput, as a bench needs it; else for a quick start"
+    def __init__(self, heap='512m', ready_in=90, secure_port=None, lasting=False, **more):
         self.heap, self.ready_in, self.process = heap, ready_in, None
+        self.tuning = ['-XX:+UseG1GC', '-XX:TieredStopAtLevel=4'] if lasting else ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1']
         self.port, controller = free_ports(2)
         self.home = Path(tempfile.mkdtemp(prefix='kafka'))
         self.log, self.properties = self.home/'server.log', self.home/'server.properties'
@@ -70,7 +71,7 @@ class ApacheKafka:
     def pid(self): return self.process.pid
 
     def _command(self, main, *args):
-        return ['java', f'-Xmx{self.heap}', '-Xms128m', '-XX:+UseG1GC', '-XX:TieredStopAtLevel=4', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', f'{jars()}/*', main, *map(str, args)]
+        return ['java', f'-Xmx{self.heap}', '-Xms128m', *self.tuning, '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', f'{jars()}/*', main, *map(str, args)]
 
     def _java(self, main, *args):
         done = subprocess.run(self._command(main, *args), stdin=subprocess.DEVNULL, capture_output=True, text=True)

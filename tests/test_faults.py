@@ -55,9 +55,9 @@ def nursery():
 @pytest.fixture
 def start(nursery, tmp_path):
     started = []
-    def start(url, addr, topic, die=None, hold=None, **options):
+    def start(url, addr, topic, die=None, hold=None, patience=None, **options):
         log = str(tmp_path/f'worker-{len(started)}')
-        print(json.dumps(dict(url=url, addr=addr, topic=topic, log=log, die=die, hold=hold, options=dict(dict(session_timeout=SESSION, group_id=topic), **options))), file=nursery.stdin, flush=True)
+        print(json.dumps(dict(url=url, addr=addr, topic=topic, log=log, die=die, hold=hold, patience=patience, options=dict(dict(session_timeout=SESSION, group_id=topic), **options))), file=nursery.stdin, flush=True)
         started.append(Worker(int(nursery.stdout.readline()), log))
         return started[-1]
     yield start
@@ -90,7 +90,7 @@ def murders(url, addr, topic, start, in_background, kills, seed, **options):
         inside, named = i%2 == 0, rng.random() < .6
         before = position(s, topic)
         w = start(url, addr, topic, die=rng.randrange(4, 80) if inside else None, library=rng.choice(LIBRARIES), instance_id='worker' if named else None, **options)
-        if inside: wait(lambda: not w.alive, 4)
+        if inside: wait(lambda: not w.alive or (not sender.is_alive() and position(s, topic) >= cuts[i+1]))      # dead, or with nothing left to read
         else:
             assert wait(lambda: position(s, topic) > before), "the processor made no progress after a restart"
             time.sleep(rng.uniform(0, .1))
@@ -278,13 +278,13 @@ def test_clocks_that_are_wrong(addr, url, topic):
 def test_another_program_holds_the_lock(addr, url, topic, start, in_background):
     events, log, n_dup, n_poison = make_log(4000, 14)
     s = Store(url)
-    w = start(url, addr, topic)
+    w = start(url, addr, topic, patience=500)     # ms that SQLite itself waits
     in_background(send_log, addr, log, topic, pause=0.2)
     assert wait(lambda: position(s, topic) > 300)
     other = sqlite3.connect(s.url.database, isolation_level=None)
     other.execute('BEGIN IMMEDIATE')
     at = position(s, topic)
-    time.sleep(12)          # longer than SQLite itself waits
+    time.sleep(8)           # much longer than that
     assert position(s, topic) == at and w.alive
     other.execute('ROLLBACK'); other.close()
     assert wait(lambda: position(s, topic) == len(log))

@@ -168,3 +168,16 @@ def test_lost_demand_of_the_lead_time_is_not_ordered():
     lost, waits = order('lost', 20.), order('backordered', 20.)
     assert waits[0]-lost[0]==pytest.approx(40, rel=.02) and waits[1]-lost[1]==pytest.approx(20, rel=.05)
     assert lost.min()>0
+
+def test_lost_before_arrival_by_its_points():
+    "The table of what is lost against the sum over all points of demand, for one row of levels and for three seeds"
+    from types import SimpleNamespace
+    from pharmopt.policy import _Target, _lead_demand, window_points
+    rng = np.random.default_rng(0)
+    points, weights = window_points(rng.lognormal(1, 1, 40), rng.lognormal(1, .5, 40))
+    lost = _lead_demand(SimpleNamespace(unmet='lost'), _Target(), points, weights, (1, 40))
+    usable, due = rng.gamma(1, 4, (3, 40)), rng.random((3, 40))<.8
+    top = points[:,int(np.searchsorted(weights.cumsum(), .99))]
+    want = np.where(due & (usable<top), np.maximum(points[None]-usable[...,None], 0)@weights, 0)
+    assert np.abs(lost(usable, due)-want).max()<1e-9 and (want>0).any()
+    assert _lead_demand(SimpleNamespace(unmet='backordered'), _Target(), points, weights, (1, 40)) is None

@@ -135,6 +135,7 @@ def _batch(resource, supplied, others=None):
     day = parse_expiry(str(expiry)[:10]) if expiry else None
     return ext.get('lot') or batch.get('lotNumber') or inner.get('lotNumber'), str(day) if day else None, inner
 
+# %% ../nbs/37f_fhir.ipynb #aefa0035
 def parse_supply_delivery(
     resource:dict, # SupplyDelivery as JSON-able data
     *,
@@ -175,6 +176,7 @@ def pseudonym(
     "The same patient, unnamed"
     return hashlib.blake2b(who.encode(), digest_size=8, key=hashlib.sha256(salt.encode()).digest()).hexdigest()
 
+# %% ../nbs/37f_fhir.ipynb #21d7ac97
 def zone_of(
     timezone, # Zone of the pharmacy, or {location_id: zone} with '' for the others
     location_id:str, # Location
@@ -182,7 +184,6 @@ def zone_of(
     "Time zone of a location"
     return timezone.get(location_id) or timezone.get('') or '' if isinstance(timezone, dict) else timezone or ''
 
-# %% ../nbs/37f_fhir.ipynb #4851f87a
 def _handed_over(text, timezone):
     "Moment of a dispense, UTC"
     if not text: raise ValueError("a MedicationDispense needs whenHandedOver, the moment or day of the dispense")
@@ -339,6 +340,7 @@ def checked_event(
 
 _READERS = {} # A reader that checks single events
 
+# %% ../nbs/37f_fhir.ipynb #686197e3
 def _one(r, location_id, salt, others, units, timezone):
     "An event, or the reason why not as an error"
     if isinstance(r, ValueError): raise r

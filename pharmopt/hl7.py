@@ -84,6 +84,7 @@ def _dispense(m, rxd, orc, facility, message, n, pid, location_id, salt, timezon
     return dict(event_id=str(uuid.uuid5(uuid.NAMESPACE_URL, f'hl7v2/dispense/{name}')), event_time=iso_utc(when),
                 location_id=place, medicine_id=code, quantity=quantity, **more)
 
+# %% ../nbs/37g_hl7.ipynb #ab0ceaf2
 def parse_hl7(
     text:str|bytes, # One message or several, also in a batch
     location_id:str='', # Location of the events; empty = the sending facility (MSH-4)

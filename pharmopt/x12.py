@@ -351,6 +351,7 @@ class _Tree:
         if tag=='LIN': return self.kind!='861' and (self.item is None or bool(self.item.ids) or self.item.quantity is not None)
         return tag=='SN1' and self.item is None
 
+# %% ../nbs/37e_x12.ipynb #30dd9fba
 def _of_level(t, tag, e):
     "A segment of a level that is no item: a package, or a lot of the item above"
     own = t.now['own']

@@ -237,7 +237,7 @@ def _product_codes(plan, rows):
 
 # %% ../nbs/00i_reader.ipynb #a7a75da0
 def _place_names(plan, p, place):
-    "Names of places; WH/Stock of an ERP is written WH-Stock, since the slash stands between location and medicine"
+    "Names of places; WH/Stock of an ERP is written WH-Stock, since the slash separates location and medicine"
     where = np.array([x or str(place) for x in p.column.text], dtype=object)
     slash = [x for x,u in zip(where, p.column.used) if u and '/' in x]
     if not slash or {x.replace('/', '-') for x in slash} & set(where): return where

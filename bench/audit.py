@@ -48,6 +48,8 @@ def world(folder):
     named['y'] = demand.pivot(index='ds', columns='unique_id', values='y').to_numpy(float)
     typed = {'DataFrame': demand, 'Store': store, 'OrderBook': book, 'Plan': plan, 'Ensemble': ens, 'Path': folder/'sales.csv', 'Settings': named['settings'], 'Policy': named['policy'], 'Series': demand.y, 'DatetimeIndex': named['ds'], 'date': named['day'], 'datetime': named['now'], 'Timestamp': pd.Timestamp('2026-03-11')}
     typed |= instances(cat, demand, store, named)
+    named |= plain_values(typed)
+    typed |= readers(folder, named, typed)
     return named, typed
 
 def instances(cat, demand, store, named):
@@ -56,9 +58,27 @@ def instances(cat, demand, store, named):
     pmf = np.array([.3, .4, .2, .1])
     y = named['y']
     days = pd.DatetimeIndex(sorted(demand.ds.unique()))
-    return dict(LostSales=lost_sales.LostSales(pmf, 1), Inventory=mdp.Inventory(pmf, 1, max_stock=8, max_order=4), Panel=models.Panel(named['ids'], days, y, 'D'), Periods=periods.Periods('D', 'UTC'), Watermarks=periods.Watermarks(0), IdSet=ids.IdSet(),
+    return dict(items=named['ids'], LostSales=lost_sales.LostSales(pmf, 1), Inventory=mdp.Inventory(pmf, 1, max_stock=8, max_order=4), Panel=models.Panel(named['ids'], days, y, 'D'), Periods=periods.Periods('D', 'UTC'), Watermarks=periods.Watermarks(0), IdSet=ids.IdSet(),
                 JointItems=joint.JointItems([2., 3.], 1., holding_costs=[1., 1.], stockout_costs=[9., 9.], major_cost=20., minor_costs=[2., 2.]), SupplierCalendar=suppliers.SupplierCalendar('W'), View=policy.View(y[:, None], cat, ds=days),
                 OrderTerms=order_terms.OrderTerms(cat, suppliers.suppliers(store), days))
+
+def plain_values(typed):
+    "Values of parameters whose names say enough"
+    text = 'A'
+    return dict(texts=np.array(['1', '2', '3'], object), text='2026-03-11', value='2026-03-11', names=['date', 'product', 'units'], s='A', v='A', items=typed['items'], times=typed['DatetimeIndex'], years=[2025, 2026], label=text, fields=[], key=text, what=text, sub=text,
+        points=[(0., 1.), (1., 2.)], n=2, one='row', x=[1., 2., 3.], until='2026-04-01', when='2026-03-12', on='2026-03-11', before='2026-03-11', after='2026-03-11', a='2026-05-31', b='2026-06-30', w=3, raw=b'date;product;units', body=b'{}', line=dict(medicine_id='A'),
+        rule=None, locations=['PH01'], channels=[], to='a@example.org', which='1', args=[], first='2026-01-01', last='2026-03-11', closed_to='2026-03-11', moment='2026-03-11', as_of='2026-03-11', breaks=[], levels=[3., 4.], ends=[1, 7], q=[.1, .5, .9], money='USD', typed=[('1', 1., None)],
+        values=['1', '2'], url='sqlite:///copy.db', alert_ids=[1], order_ids=[1], sections=[('A', 'B')], ms=[1_772_323_200_000], span='1 day', partitions=[0], query='SELECT 1 AS a', points_weights=(np.array([1., 2.]), np.array([.5, .5])), q_hat=[1., 2., 3.], error=ValueError('A'), run='A', oracle=abs, view=typed['View'],
+        marks=pd.DataFrame(dict(unique_id=['A'], ds=[pd.Timestamp('2026-03-11')], share=[.5])), found=[], levels_=None, holding=1., beyond=1., life=30., waste=1., deviation=1., options={}, blob=b'', content=b'UNB', read=lambda text: [])
+
+def readers(folder, named, typed):
+    "Tables, columns, connectors and models, by the name of their class"
+    from pharmopt import cells, connectors, calibrate, optimize, plan, robust_rules
+    from pharmopt.sales_plan import plan_sales
+    table = cells.table_of([['date','product','units'], *[[f'2026-01-{d:02}', 'A', str(d)] for d in range(1, 20)]], 'sales.csv')
+    made = dict(Table=table, Column=table.columns[0], Profile=plan.Profile(table.columns[2]), Folder=connectors.Folder(folder/'erp', 'edifact'), bytes=b'date;product;units', Affine=robust_rules.Affine(np.ones((2, 2)), np.ones(2)),
+        Feedback=calibrate.Feedback(named['ids'], [1, 7]), PlanInput=optimize.read_paths(named['paths'], named['catalog']), SalesPlan=None)
+    return {k: v for k,v in made.items() if v is not None}
 
 def parts(annotation):
     "Names of the kinds that an annotation allows"

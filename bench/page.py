@@ -6,12 +6,14 @@ from bench import history
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent/'nbs'/'benchmarks.ipynb'
-TITLES = dict(generator='Synthetic prescriptions', stream='The stream', choices='Forecasts: what was chosen on early data', forecast_short='Forecasts in ten minutes', forecast='Forecasts', coverage='Forecasts: coverage of every band', coverage_made='Forecasts: the same on made sets', ordering='Orders', twin='The digital twin', dashboard='The dashboard', newcomer='The first hour of a newcomer')
+TITLES = dict(generator='Synthetic prescriptions', stream='The stream', choices='Forecasts: what was chosen on early data', forecast_short='Forecasts in ten minutes', forecast='Forecasts', coverage='Forecasts: coverage of every band', coverage_made='Forecasts: the same on synthetic sets', ordering='Orders', twin='The digital twin', dashboard='The dashboard', newcomer='The first hour of a newcomer', door='Reading large files', kills='Kills of a processor', shelf='Days of stock', study='The study')
 TITLE = """# Benchmarks
 
 > Every figure that we publish, the command that measures it, and the machine it was measured on"""
-INTRO = """`make bench` measures all of them again and rewrites this page; `make bench-quick` goes through the same parts in small, to see that they run (less than five minutes on two free cores), and publishes nothing. Figures depend on the machine and on what else it was doing: compare them with the
-ones beside them, which were measured in the same run, before you compare them with yours. Real sales are not part of the repository; the parts that use them read the folder named by `PHARMOPT_DATA` and are left out where it is missing."""
+INTRO = """The table of the [front page](index.ipynb) has the main figures. This page has all of them, with the command of each part.
+`make bench` measures all again and rewrites this page. `make bench-quick` runs the same parts in small, in less than five minutes on two free cores, and publishes nothing.
+Figures depend on the machine and its load, so compare those of one run with each other first. Real sales are not part of the repository.
+The parts that use them read the folder named by `PHARMOPT_DATA`, and are left out where it is missing."""
 HISTORY = """Each `make bench` adds its runs to `bench/history.jsonl`. A figure counts as worse when it has moved in its bad direction by more than three robust standard deviations of its earlier values on the same kind of machine, and by more than what a busy machine does to a clock (40 %) or a new library to a seeded figure (1 %); clocks are not judged where more than two programs a core wanted to run when the part began. `make bench-quick` compares quick runs with quick runs in the same way, and keeps them out of the repository."""
 
 def text(v):

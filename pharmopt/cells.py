@@ -28,6 +28,8 @@ def clean_text(
     s, # Any text
 )->str: # The same with single blanks
     "Text without line breaks, control characters and doubled blanks"
+    if s[:2]=='="' and s[-1:]=='"': s = s[2:-1]                          # ="0117" keeps a spreadsheet from cutting the zero
+    elif s[:1]=="'" and s[1:2].isdigit() and "'" not in s[1:]: s = s[1:]
     if '_x00' in s: s = re.sub(r'_x00(?:0[0-9A-Fa-f]|1[0-9A-Fa-f])_', ' ', s)
     if not s.isprintable() or '  ' in s or s[:1]==' ' or s[-1:]==' ':
         s = ' '.join(re.sub('[\x00-\x08\x0e-\x1f\ufeff\u200b\u200e\u200f]', '', s).split())
@@ -283,6 +285,45 @@ MAX_BYTES = 4<<30 # Most bytes that are unpacked from an archive
 FREE_BYTES, RATIO = 100<<20, 100 # An archive may unpack to this much, or to so many times its own size
 MAX_CELLS = 300_000_000 # Most cells of a Parquet file
 
+# %% ../nbs/00c_cells.ipynb #803792f0
+_LETTERS = dict(cp1252=['äöüß', 'éèêëàâçîïôùûœ', 'áéíóúñüçºª', 'áâãàçéêíóôõúºª', 'àèéìòù', 'åäöæøé', 'ëïéèöü'],
+    cp1250=['ąćęłńóśźż', 'áčďéěíňóřšťúůýžľĺŕôä', 'áéíóöőúüű', 'ăâîșțşţ', 'čćđšž'], cp1254=['çğıöşüi̇'],
+    cp850=['äöüß', 'éèêëàâçîïôùû', 'áéíóúñ', 'áâãàçéêíóôõú', 'àèéìòù', 'åäöæø'],
+    mac_roman=['äöüß', 'éèêëàâçîïôùûœ', 'áéíóúñ', 'áâãàçéêíóôõú', 'àèéìòù', 'åäöæø'],
+    cp1251=['абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ№'], koi8_r=['абвгдежзийклмнопрстуфхцчшщъыьэюяё'],
+    cp1253=['αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋ']) # Letters beyond ASCII of the languages of an encoding
+
+def _letters_share(text, letters):
+    "Share of the signs beyond ASCII that are letters of one language, in words written as words are"
+    words = [w for w in re.findall(r"[^\W\d_]*[^\x00-\x7f]+[^\W\d_]*", text) if not re.fullmatch(r'[^\w\x00-\x7f]+', w)]
+    signs = [c for w in words for c in w if c>'\x7f' and c not in '’‘´–\xa0']
+    if not signs: return 0.
+    good = [c for w in words for c in (w if w[1:]==w[1:].lower() or w==w.upper() else '') if c.lower() in letters]
+    return len([c for c in good if c>'\x7f'])/len(signs)
+
+def _encoding(raw):
+    "Encoding whose letters fit the bytes; cp1252 unless another one fits better by a fifth"
+    scores = {e: max(_letters_share(raw.decode(e, errors='replace'), k) for k in ks) for e,ks in _LETTERS.items()}
+    for e in ('shift_jis', 'gb18030', 'euc_kr'):
+        try: text = raw.decode(e)
+        except UnicodeDecodeError: continue
+        far = [c for c in text if c>'\x7f']
+        scores[e] = .9*np.mean(['\u3040'<=c<='\u30ff' or '\u4e00'<=c<='\u9fa5' or '\uac00'<=c<='\ud7a3' for c in far]) if far else 0.
+    best = max(scores, key=scores.get)
+    return best if scores[best]>=scores['cp1252']+.2 and scores[best]>=.75 else 'cp1252'
+
+_MOST_MIXED = 20_000_000 # Bytes up to which lines are looked at one by one
+
+def _mixed_lines(raw):
+    "Text of UTF-8 in which a few lines are of another program; '' where most signs are not UTF-8"
+    good = bad = 0; out = []
+    for line in raw.split(b'\n'):
+        if line.isascii(): out.append(line.decode()); continue
+        try: out.append(line.decode()); good += 1
+        except UnicodeDecodeError: out.append(line.decode('cp1252', errors='replace')); bad += 1
+    return '\n'.join(out).removeprefix('\ufeff') if good>2*bad else ''
+
+# %% ../nbs/00c_cells.ipynb #f2ac3804
 def decode_text(
     raw:bytes, # Bytes of a text file
     what:str, # Name of the file, for messages
@@ -296,7 +337,10 @@ def decode_text(
     if z:
         raise ValueError(f"{what} is not a text file (it holds zero bytes): pass CSV, Parquet (.parquet) or a workbook (.xlsx, .xls, .ods)")
     try: return lines(raw.decode('utf-8-sig')), 'utf-8'
-    except UnicodeDecodeError: return lines(raw.decode('cp1252', errors='replace')), 'cp1252'
+    except UnicodeDecodeError as e: few = e.start
+    if len(raw)<=_MOST_MIXED and (mixed := _mixed_lines(raw)): return lines(mixed), 'utf-8 and cp1252'
+    enc = _encoding(raw[max(0, few-1000):few+200_000])
+    return lines(raw.decode(enc, errors='replace')), enc
 
 def find_separator(
     text:str, # Text, or its beginning

@@ -266,8 +266,8 @@ def _events(s, st, rate, duration, from_file, read, fhir, hl7, location, salt, t
     from pharmopt.periods import local_events
     from pharmopt.pipeline import first_prescriptions, live_prescriptions, sales_history
     d = s.data
-    if fhir: return dispense_events(_readable(fhir), tally, location or 'PH01', salt=salt, timezone=d.timezone)
-    if hl7: return hl7_events(_readable(hl7), tally, location or '', salt=salt, timezone=d.timezone)
+    if fhir: return dispense_events(_readable(fhir), tally, location or 'PH01', salt=salt, timezone=d.zones)
+    if hl7: return hl7_events(_readable(hl7), tally, location or '', salt=salt, timezone=d.zones)
     if from_file:
         history = sales_history(from_file, reading=_reading(read), timezone=d.zones, **_catalog_defaults(s))
         return local_events(history.events, d.zones)

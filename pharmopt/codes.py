@@ -151,12 +151,12 @@ def _message(text):
         return found.gs1_digital_link_uri.element_strings, True
     if re.fullmatch(r'\d{8}|\d{12,14}', t): t = '01'+_gtin(t, text)
     try: return GS1Message.parse(t).element_strings, '\x1d' in t
-    except Exception as e:
+    except Exception:
         if (m := re.match(r'(?:01\d{14})?17(\d{6})', t)) and not _is_day(m[1]):
             raise ValueError(
                 f"the expiry {m[1]!r} in {text!r} is no day of the calendar: scan the code again, or type lot and expiry") from None
         if re.match(r'01\d{14}', t) and '\x1d' not in t: raise ValueError(f"{text!r} cannot be cut into elements; {_LOST}") from None
-        raise ValueError(f"{text!r} is no GS1 code ({str(e).strip()}): scan it again") from None
+        raise ValueError(f"{text!r} is no GS1 code: scan it again") from None
 
 def _asc(text):
     "PPN, lot, serial number and expiry of a code in the ASC format"

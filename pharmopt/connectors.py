@@ -137,6 +137,7 @@ def _no_or_later(code, e):
     text = re.sub(r'[^\s<>\'"{(,:]+@', '…@', str(e))[:300]
     return Refused(text) if code>=500 else ConnectionError(f'{code}, try again later: {text}')
 
+# %% ../nbs/38b_connectors.ipynb #20965bea
 class Email:
     "Orders and alerts as letters"
     def __init__(self,
@@ -520,6 +521,7 @@ def masked(
     except ValueError: port = ''
     return f"{u.scheme}:{'//' if u.netloc else ''}{u.hostname or ''}{port}{u.path if u.scheme=='folder' else ''}" if u.scheme else '…'
 
+# %% ../nbs/38b_connectors.ipynb #6ab6cfd9
 def connector(
     # folder:PATH?format=csv, smtp://host:port?to=a@b&from=c@d, webhook+https://…, fhir+https://…,
     # tryton+http://host:port/database?company=1&mode=orders

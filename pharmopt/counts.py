@@ -137,6 +137,7 @@ def _moment(store, date, at=None):
     if last is None or abs((now-last).days)<=60: return now
     return last.replace(hour=12, minute=0, second=0, microsecond=0)
 
+# %% ../nbs/02b_counts.ipynb #649db0e3
 def start_count(
     store:Store, # The store
     counted:pd.DataFrame, # unique_id, on_hand (units) and optionally lot, expiry
@@ -216,6 +217,37 @@ def counts(
     return store.frame(q if status is None else q.where(t.status==status))
 
 # %% ../nbs/02b_counts.ipynb #7f290d4b
+def _draft(conn, count_id):
+    t = tables.counts
+    c = conn.execute(sa.select(t).where(t.c.count_id==count_id).with_for_update()).one_or_none()
+    if c is None: raise LedgerError(f"there is no count {count_id!r}; see: pharmopt stock counts")
+    if c.status!='draft': raise LedgerError(f"count {count_id} is {c.status}; start a new one")
+    return c
+
+def _newer(conn, count_id, c, items):
+    "Refuse a draft whose items were counted again since"
+    t, l = tables.counts.c, tables.count_lines.c
+    q = sa.select(l.unique_id, t.count_id).join_from(tables.counts, tables.count_lines, t.count_id==l.count_id).where(t.status=='booked',
+        t.booked_at>=c.created_at, l.unique_id.in_(sa.select(l.unique_id).where(l.count_id==count_id).scalar_subquery())).limit(1)
+    if (r := conn.execute(q).first()):
+        raise LedgerError(f"count {r.count_id} of {r.unique_id} was booked after this one was made; discard {count_id} and count again")
+    k = tables.counted.c
+    later = [r for r in conn.execute(sa.select(k.unique_id, k.at).where(k.at>c.at, k.unique_id.in_(items[:10_000])).limit(1))]
+    if later:
+        raise LedgerError(f"{later[0].unique_id} was counted on {later[0].at:%Y-%m-%d}, after this count ({c.at:%Y-%m-%d}); a count of an "
+                          "earlier day cannot replace it")
+
+def _expiries(conn, rows):
+    "Sentences on lots whose counted expiry is not that of the book"
+    t, given, out = tables.lots, {(r.unique_id, r.lot): r.expiry for r in rows if r.expiry is not None}, []
+    for r in conn.execute(sa.select(t).where(t.c.expiry.is_not(None))):
+        e = given.get((r.unique_id, r.lot))
+        if e is not None and e!=r.expiry:
+            out.append(f"lot {r.lot} of {r.unique_id} has two expiry dates, {r.expiry:%Y-%m-%d} and {e:%Y-%m-%d}: the earlier one counts; "
+                       "read it on the pack")
+    return out
+
+# %% ../nbs/02b_counts.ipynb #8ac62529
 def book_count(
     store:Store, # The store
     count_id:str, # Draft
@@ -248,36 +280,6 @@ def book_count(
     found = counts(store, count_id=count_id).iloc[0]
     return dict(items=len(items), lines=len(rows), differences=int(found.differences), units=float(found.units), value=float(found.value),
                 conflicts=conflicts)
-
-def _draft(conn, count_id):
-    t = tables.counts
-    c = conn.execute(sa.select(t).where(t.c.count_id==count_id).with_for_update()).one_or_none()
-    if c is None: raise LedgerError(f"there is no count {count_id!r}; see: pharmopt stock counts")
-    if c.status!='draft': raise LedgerError(f"count {count_id} is {c.status}; start a new one")
-    return c
-
-def _newer(conn, count_id, c, items):
-    "Refuse a draft whose items were counted again since"
-    t, l = tables.counts.c, tables.count_lines.c
-    q = sa.select(l.unique_id, t.count_id).join_from(tables.counts, tables.count_lines, t.count_id==l.count_id).where(t.status=='booked',
-        t.booked_at>=c.created_at, l.unique_id.in_(sa.select(l.unique_id).where(l.count_id==count_id).scalar_subquery())).limit(1)
-    if (r := conn.execute(q).first()):
-        raise LedgerError(f"count {r.count_id} of {r.unique_id} was booked after this one was made; discard {count_id} and count again")
-    k = tables.counted.c
-    later = [r for r in conn.execute(sa.select(k.unique_id, k.at).where(k.at>c.at, k.unique_id.in_(items[:10_000])).limit(1))]
-    if later:
-        raise LedgerError(f"{later[0].unique_id} was counted on {later[0].at:%Y-%m-%d}, after this count ({c.at:%Y-%m-%d}); a count of an "
-                          "earlier day cannot replace it")
-
-def _expiries(conn, rows):
-    "Sentences on lots whose counted expiry is not that of the book"
-    t, given, out = tables.lots, {(r.unique_id, r.lot): r.expiry for r in rows if r.expiry is not None}, []
-    for r in conn.execute(sa.select(t).where(t.c.expiry.is_not(None))):
-        e = given.get((r.unique_id, r.lot))
-        if e is not None and e!=r.expiry:
-            out.append(f"lot {r.lot} of {r.unique_id} has two expiry dates, {r.expiry:%Y-%m-%d} and {e:%Y-%m-%d}: the earlier one counts; "
-                       "read it on the pack")
-    return out
 
 # %% ../nbs/02b_counts.ipynb #8bdb9009
 def discard_count(store:Store, count_id:str, *, actor:str='operator'):

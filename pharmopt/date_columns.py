@@ -30,13 +30,13 @@ _MON = r'(?P<mon>[a-z]{3,12})\.?'
 _WEEK, _QUARTER = (r'(?:w|wk|week|kw|woche|semaine|sem|semana|settimana|sett|uke|vecka|uge|s|se|v)\.?',
                    r'(?:q|t|k|kw|trim|qtr|quarter|quartal|trimestre|kwartaal|kvartal|tr)\.?')
 SHAPES = { # Name of a way to write dates → (its shape in small letters, period that one date names)
-    'YYYY-MM-DD': (_Y+r'[-/._](?P<m>\d{1,2})[-/._](?P<d>\d{1,2})'+_TIME, 'D'),
+    'YYYY-MM-DD': (_Y+r'[-/._] ?(?P<m>\d{1,2})[-/._] ?(?P<d>\d{1,2})\.?'+_TIME, 'D'),
     'YYYYMMDD': (r'(?P<y>(?:19|20|25)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)'+_TIME, 'D'),
     'YYYY-MM': (_Y+r'[-/._ ](?P<m>\d{1,2})', 'MS'),
     'YYYYMM': (r'(?P<y>(?:19|20|25)\d\d)(?P<m>0[1-9]|1[0-2])', 'MS'),
     'YYYYMmm': (_Y+r'[-_ /]?m(?P<m>\d{1,2})', 'MS'), 'Mmm YYYY': (r'm(?P<m>\d{1,2})[-_ /]?'+_Y, 'MS'),
     'MM/YYYY': (r'(?P<m>\d{1,2})[-/._ ]'+_Y, 'MS'),
-    'A/B/YYYY': (r'(?P<a>\d{1,2})(?P<sep>[-/. ])(?P<b>\d{1,2})[-/. ]'+_YY+r'\.?'+_TIME, 'D'),
+    'A/B/YYYY': (r'(?P<a>\d{1,2})(?P<sep>[-/. ]) ?(?P<b>\d{1,2})[-/. ] ?'+_YY+r'\.?'+_TIME, 'D'),
     'YYYY-Www': (_Y+rf'[-_ /]?{_WEEK}[-_ ]?(?P<w>\d{{1,2}})(?:-?(?P<wd>[1-7]))?', 'W-MON'),
     'Www YYYY': (rf'{_WEEK}[-_ ]?(?P<w>\d{{1,2}})(?:[-_/ ,.]+|(?=\d{{4}}))'+_YY, 'W-MON'),
     'YYYYQn': (_Y+rf'[-_ /]?{_QUARTER}[-_ ]?(?P<q>[1-4])', 'QS'),
@@ -57,7 +57,7 @@ r'uge)\b')
 _WEEKDAY = (r'^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|'
             r'sonntag|(?:mo|di|mi|do|fr|sa|so)(?=[., ])|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|'
             r'viernes|sabado|domingo|segunda|terca|quarta|quinta|sexta|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|'
-            r'zondag)(?:-feira)?[., ]+(?=\d)')
+            r'zondag)(?:-feira)?[., ]+(?=\d|[a-z]{3,9}\.? \d)')
 
 # %% ../nbs/00e_date_columns.ipynb #209ac997
 _DIGITS = {zero+k: str(k) for zero in (0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xe50, 0xed0, 0x1040, 0x17e0, 0xff10)
@@ -68,9 +68,14 @@ def date_text(
 )->pd.Series: # Small letters without accents, weekday and doubled blanks
     "Texts for the shapes"
     s = s.astype(object)
-    if s.str.fullmatch(r'[0-9\-/.: T]*').all(): return s.str.replace('T', 't', regex=False)
+    if s.str.fullmatch(r'[0-9\-/.: T]*').all(): return _with_marks(s.str.replace('T', 't', regex=False))
     t = s.map(lambda x: x.casefold() if x.isascii() else plain_text(x).translate(_DIGITS))
-    return t.str.replace(_WEEKDAY, '', regex=True)
+    return _with_marks(t.str.replace(_WEEKDAY, '', regex=True))
+
+def _with_marks(s):
+    "A time behind eight digits and the signs for year, month and day of East Asia, as the shapes have them"
+    s = s.str.replace(r'^((?:19|20)\d{6})([01]\d|2[0-3])([0-5]\d)(?:[0-5]\d)?$', r'\1 \2:\3', regex=True)
+    return s.str.replace(r'^(\d{4})[年년] ?(\d{1,2})[月월] ?(?:(\d{1,2})[日일])?', lambda m: '-'.join(x for x in m.groups() if x), regex=True)
 
 @lru_cache(maxsize=65536)
 def is_date_text(
@@ -260,6 +265,7 @@ def _read_shape(p, shape, name, options):
         why = f"{'day first, DD/MM/YYYY' if first else 'month first, MM/DD/YYYY'} ({why})"
     elif 'w' in p: return _weeks(p, name, options['texts'].loc[p.index]), 'ISO week, taken as its Monday', [], False, None
     else:
+        if shape=='YYYY Mon': _fiscal_codes(p, name, options['texts'].loc[p.index])
         month = (pd.to_numeric(p.m) if 'm' in p else pd.to_numeric(p.q)*3-2 if 'q' in p else p.mon.map(month_number).astype(float)
                  if 'mon' in p else pd.Series(1., p.index))
         wall, off, timed = _stamps(p, pd.to_numeric(p.d) if 'd' in p else pd.Series(1, p.index), month)
@@ -269,6 +275,12 @@ def _read_shape(p, shape, name, options):
     return local, why, [note] if note else [], True, first
 
 # %% ../nbs/00e_date_columns.ipynb #ec1e47d9
+def _fiscal_codes(p, name, texts):
+    "2022April and 2023April without a sign between them are the codes of DHIS2 for years that begin in April"
+    if p.mon.map(month_number).nunique()>1 or not texts.str.fullmatch(r'\d{4}[a-z]+').all(): return
+    raise ValueError(f"{name} has {texts.iloc[0]!r}, which can be the fiscal year that begins in that month or the month alone: write the "
+                     "first day of each year, or the month as 2024-04")
+
 def _weeks(p, name, texts):
     "Mondays of ISO weeks; a week that the year does not have is a question, and so is a letter that can mean half years"
     if len(p)>1 and p.w.isin(['1','2']).all() and texts.str.contains(r'\ds\d|\bs\d').all():
@@ -291,7 +303,7 @@ def _other_shapes(s, name, nums, dated):
     ok = n==n
     if not ok.any() or not dated: return None
     x = n[ok]
-    if ((x>=20000) & (x<80000)).all(): return _epoch(n, 86400., -25569, 'serial numbers of a workbook, day 1 is 1 January 1900', s)
+    if ((x>=29221) & (x<80000)).all(): return _epoch(n, 86400., -25569, 'serial numbers of a workbook, day 1 is 1 January 1900', s)
     if ((x>=6e8) & (x<2.5e9)).all() and (x>=1e9).mean()>.9: return _epoch(n, 1., 0, 'seconds since 1970 (UTC)', s)
     if ((x>=6e11) & (x<2.5e12)).all(): return _epoch(n, .001, 0, 'milliseconds since 1970 (UTC)', s)
     return None

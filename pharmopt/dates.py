@@ -52,13 +52,14 @@ _NEVER = {'', '-', '–', '—', 'na', 'n/a', 'n.a.', 'none', 'null', 'nan', 'na
     'sans', 'jamais', 'illimite', 'nunca', 'sin vencimiento', 'sem validade', 'senza scadenza', 'mai', 'geen', 'onbeperkt', 'infinity',
     'inf'}
 _FOREVER = 2200 # First year that means never
+_NO_DAYS = {(1,1,1), (1753,1,1), (1899,12,30), (1899,12,31), (1900,1,1), (1970,1,1)} # Days that databases write for none
 
 def _month_end(y, m):
     return dt.date(y+m//12, m%12+1, 1)-dt.timedelta(1)
 
 def _last_day(y, m, d, text):
     "A day, the last one of the month where d is 0; None from the year 2200 on, and for the zero date of databases"
-    if y>=_FOREVER or not (y or m or d): return None
+    if y>=_FOREVER or not (y or m or d) or (y,m,d) in _NO_DAYS: return None
     if not 1<=m<=12 or y<1900:
         raise ValueError(f"expiry must be a date such as 2027-05-31, got {text!r}, which is no day of the calendar: correct it")
     try: return _month_end(y, m) if d==0 else dt.date(y, m, d)
@@ -98,7 +99,7 @@ def parse_expiry(
     "The last usable day of an expiry"
     if value is None or value!=value: return None                    # NaN and NaT differ from themselves
     if isinstance(value, dt.datetime): value = value.date()
-    if isinstance(value, dt.date): return None if value.year>=_FOREVER else value
+    if isinstance(value, dt.date): return None if value.year>=_FOREVER or (value.year,value.month,value.day) in _NO_DAYS else value
     text = str(value).strip()
     t = plain_text(text)
     if t in _NEVER: return None

@@ -158,12 +158,20 @@ def _port(host, port):
         return Finding('dashboard port', f'{host}:{port} is taken', 'optional',
                        'perhaps a dashboard runs already; another port: pharmopt dashboard --port 8867, or [dashboard] port')
 
+def _store_size(s, folder):
+    "Bytes of a store in a file, with what was not yet written into it; 0 for a server, whose disk is elsewhere"
+    kind, _, name = s.store.url.partition(':///')
+    if kind.split('+')[0]!='sqlite' or not name: return 0
+    return sum(p.stat().st_size for end in ('', '-wal') if (p := Path(folder)/(name+end)).is_file())
+
 def room(s, folder='.'):
     "Findings on port, disk and memory"
     yield _port(s.dashboard.host, s.dashboard.port)
-    free = shutil.disk_usage(folder).free/GIB
-    yield (Finding('disk', f'{free:.1f} GiB free') if free>1
-           else Finding('disk', f'{free:.1f} GiB free', 'missing', 'free at least 1 GiB for the store and saved models'))
+    free, size = shutil.disk_usage(folder).free/GIB, _store_size(s, folder)/GIB
+    need = 1+2*size
+    shown = f'{free:.1f} GiB free'+(f', the store has {size:.1f} GiB' if size>=.05 else '')
+    yield (Finding('disk', shown) if free>need
+           else Finding('disk', shown, 'missing', f'free at least {need:.1f} GiB for the store, a backup of it and saved models'))
     if (memory := _memory()) is None: return
     yield (Finding('memory', f'{memory/GIB:.1f} GiB') if memory>3*GIB
            else Finding('memory', f'{memory/GIB:.1f} GiB', 'optional',

@@ -27,7 +27,7 @@ from typing import NamedTuple
 import numpy as np
 from .textbook import erlang_loss, poisson_loss
 
-# %% ../nbs/34c_echelons.ipynb #4daee969
+# %% ../nbs/34c_echelons.ipynb #45403850
 class SerialPlan(NamedTuple):
     "Levels of stocks in series, the stage that serves the demand first"
     cost:float # USD/period, stock on its way included
@@ -60,6 +60,7 @@ def _demand_grid(mean, sd, time, step):
     p = np.diff(norm.cdf(edge, m, s))
     return p/p.sum(), low
 
+# %% ../nbs/34c_echelons.ipynb #4daee969
 def serial_base_stock(
     holding_costs:list, # Local cost of keeping a unit at each stage, the stage that serves the demand first, USD/unit/period, [n]
     lead_times:list, # From the stage above, periods, in the same order, [n]
@@ -184,7 +185,7 @@ def guaranteed_service(
         for j,t in picks.items(): todo.append((j, *table[j][1][t][1:]))
     return ServicePlan(float(root[1]), dict(sorted(promise.items())), dict(sorted(net.items())))
 
-# %% ../nbs/34c_echelons.ipynb #cff83a21
+# %% ../nbs/34c_echelons.ipynb #58decb6f
 def _orders(N, Q, n_max, o_max, fresh):
     "Probability of o orders (the last entry: o_max or more) from N stationary retailers after r units demanded of them, [n_max+1, o_max+1]"
     if N==0:
@@ -211,6 +212,7 @@ def _erlang_excess(k, x, rate):
     k, x = np.asarray(k, float), np.asarray(x, float)
     return np.where(k>0, k/rate*poisson.cdf(k, rate*x)-x*poisson.cdf(k-1, rate*x), 0.)
 
+# %% ../nbs/34c_echelons.ipynb #cff83a21
 class TwoLevelCost(NamedTuple):
     "Cost of a warehouse and its retailers"
     cost:float # USD/period
@@ -323,7 +325,7 @@ def metric(
         fitted = float(np.maximum(k-base_stock, 0)@nbinom(mean**2/(var-mean), mean/var).pmf(k))
     return Repairables(ebo, vbo, ebo/to_depot if to_depot else 0., mean, var, short, fitted)
 
-# %% ../nbs/34c_echelons.ipynb #154d444c
+# %% ../nbs/34c_echelons.ipynb #0a6ad054
 class PooledStock(NamedTuple):
     "Total stock and cost that meet a waiting-time target"
     stock:float # Units at all locations (a fraction is a mixture of two totals)
@@ -364,6 +366,7 @@ def _pool_shares(S, N, load):
     own = float(sum(share[a]*v for a,v in own_rate.items()))
     return own, 1-own-none, none
 
+# %% ../nbs/34c_echelons.ipynb #154d444c
 def lateral_stock(
     n_locations:int, # Identical locations
     demand_rate:float, # Demand at each, units/period

@@ -196,13 +196,14 @@ def messages_of(
     for tag, e in segments:
         if tag=='UNB':
             if inside: raise ValueError("UNB comes before the UNZ of the interchange before it: that one is incomplete")
-            inside = dict(ref=_at(e, 4), sender=_at(e, 1), n=0, groups=0)
+            inside = dict(ref=_at(e, 4), sender=_at(e, 1), n=0, groups=0, test=_at(e, 10)=='1')
         elif inside is None: raise ValueError(f"the segment {tag} comes before UNB: the interchange is incomplete")
         elif tag=='UNG': group = dict(ref=_at(e, 4), n=0); inside['groups'] += 1
         elif tag=='UNE': _ends('UNE', group and group['ref'], group['n'] if group else 0, e); group = None
         elif tag=='UNH':
             if message: raise ValueError(f"UNH comes before the UNT of message {message['reference']}: the message is incomplete")
-            message = dict(kind=_at(e, 1), sender=inside['sender'], interchange=inside['ref'], reference=_at(e, 0), mark=mark, segments=[])
+            message = dict(kind=_at(e, 1), sender=inside['sender'], interchange=inside['ref'], reference=_at(e, 0), mark=mark,
+                           test=inside['test'], segments=[])
             inside['n'] += 1
             if group: group['n'] += 1
         elif tag=='UNT':
@@ -543,6 +544,9 @@ def parse_edifact(
     for m in messages_of(message_text(text, decode_edi)):
         head, lines = _walk(m)
         if m['kind'] in ('CONTRL','APERAK'): out += _technical(m, head); continue
+        if m['test']:
+            out.append(problem(f"{m['kind']} {head.number} is marked as a test (UNB), so nothing of it was booked", _key(m, head, 'test')))
+            continue
         if m['kind'] not in ('ORDRSP','DESADV','RECADV'):
             out.append(problem(f"{m['kind']} is {_OTHER.get(m['kind'], 'a message')} and no answer to an "
                                f"order{'; read what it says of ours' if m['kind'] in _OTHER_OPEN else ''}", _key(m, head, 0),

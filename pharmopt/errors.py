@@ -196,6 +196,18 @@ def _array_out(k, v, said):
     if x.dtype.kind=='f' and not np.isfinite(x).all(): return f"{k} must hold finite numbers, got {_show(v, k)}"
     return f"{k} is empty; needed: {said}" if not x.size else ''
 
+# %% ../nbs/000_errors.ipynb #45fb0cab
+def _parameters(f, none, before):
+    "Names by position, kind of each argument that is checked, and the names that may be None"
+    params = inspect.signature(f).parameters
+    kinds = {k: _kind(_kinds(k if k in _DAY_NAMES else '', p.annotation)) for k,p in params.items()
+             if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)}
+    may = {k for k,p in params.items() if p.default is None or 'None' in str(p.annotation) or (none and kinds.get(k)!='Store')}
+    if kinds.get('level') in ('tuple','list'): del kinds['level']     # one level is as good as several
+    order = [k for k,p in params.items() if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    if not before: kinds = {}
+    return order, {k: v for k,v in kinds.items() if v}, may
+
 # %% ../nbs/000_errors.ipynb #a1d17006
 _calls = threading.local() # `inside`: a function of ours is running in this thread
 
@@ -210,16 +222,7 @@ def explained(
     first, owner = next(iter(f.__annotations__.items()), (None, None))
     where = f.__qualname__.split('.')[0] if f.__name__=='__init__' else f.__name__
     if first in ('self','cls') and isinstance(owner, type): f.__qualname__ = f'{owner.__name__}.{f.__name__}'
-    @functools.lru_cache(1)
-    def known():
-        params = inspect.signature(f).parameters
-        kinds = {k: _kind(_kinds(k if k in _DAY_NAMES else '', p.annotation)) for k,p in params.items()
-                 if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)}
-        may = {k for k,p in params.items() if p.default is None or 'None' in str(p.annotation) or (none and kinds.get(k)!='Store')}
-        if kinds.get('level') in ('tuple','list'): del kinds['level']     # one level is as good as several
-        order = [k for k,p in params.items() if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
-        if not before: kinds = {}
-        return order, {k: v for k,v in kinds.items() if v}, may
+    known = functools.lru_cache(1)(lambda: _parameters(f, none, before))
     @functools.wraps(f)
     def inner(*args, **kw):
         order, kinds, may = known()

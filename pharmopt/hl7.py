@@ -17,7 +17,7 @@ import re, uuid
 import datetime as dt
 from .answers import message_text, number, unit_of
 from pathlib import Path
-from .fhir import checked_event, event_tables, files_of, iso_utc, pseudonym
+from .fhir import checked_event, event_tables, files_of, iso_utc, pseudonym, zone_of
 
 # %% ../nbs/37g_hl7.ipynb #9bf1e432
 def _messages(text):
@@ -75,20 +75,22 @@ def _dispense(m, rxd, orc, facility, message, n, pid, location_id, salt, timezon
     if not raw: raise ValueError("RXD-4 says no amount")
     quantity = number(raw, what='RXD-4')
     if not quantity>0: raise ValueError(f"RXD-4 must be more than zero, got {quantity:g}")
-    when = _moment(_part(m, rxd[3]), timezone)
+    place = location_id or facility or 'PH01'
+    when = _moment(_part(m, rxd[3]), zone_of(timezone, place))
     rx = _part(m, rxd[7]) or _part(m, orc[3]) or _part(m, orc[2])
     name = f"{facility}|{rx}|{_part(m, rxd[1])}|{rxd[3]}|{code}" if rx else f'{facility}|{message}|{n}'
     who = _part(m, pid[3]) if pid else ''
     more = (dict(unit=unit) if unit else {}) | (dict(patient=pseudonym(who, salt)) if salt and who else {})
     return dict(event_id=str(uuid.uuid5(uuid.NAMESPACE_URL, f'hl7v2/dispense/{name}')), event_time=iso_utc(when),
-                location_id=location_id or facility or 'PH01', medicine_id=code, quantity=quantity, **more)
+                location_id=place, medicine_id=code, quantity=quantity, **more)
 
+# %% ../nbs/37g_hl7.ipynb #ab0ceaf2
 def parse_hl7(
     text:str|bytes, # One message or several, also in a batch
     location_id:str='', # Location of the events; empty = the sending facility (MSH-4)
     salt:str='', # Key of the patients' pseudonyms; empty = leave the patient out
     *,
-    timezone:str='', # The pharmacy's time zone, for times without an offset
+    timezone:str|dict='', # The pharmacy's time zone, or {location_id: zone}, for times without an offset
 )->list: # (kind, what): ('event', event), or ('skipped' or 'bad', dict(line, id, reason)), as `read_dispenses` yields them
     "Every dispense of RDS^O13 messages"
     out = []
@@ -119,7 +121,7 @@ def read_hl7(
     location_id:str='', # Location of the events; empty = the sending facility (MSH-4)
     salt:str='', # Key of the patients' pseudonyms; empty = leave the patient out
     *,
-    timezone:str='', # The pharmacy's time zone, for times without an offset
+    timezone:str|dict='', # The pharmacy's time zone, or {location_id: zone}, for times without an offset
 ): # Yields (kind, what), as `parse_hl7` gives them
     "Every dispense of a file of HL7 messages, as an event or with the reason why not"
     raw = Path(path).read_bytes()
@@ -136,7 +138,7 @@ def hl7_events(
     *,
     salt:str='', # Key of the patients' pseudonyms
     chunk:int=5000, # Events in a table
-    timezone:str='', # The pharmacy's time zone, for times without an offset
+    timezone:str|dict='', # The pharmacy's time zone, or {location_id: zone}, for times without an offset
 ): # Tables of events, for `produce`
     "Tables of events from HL7 messages"
     yield from event_tables((found for p in files_of(path) for found in read_hl7(p, location_id, salt, timezone=timezone)), tally, chunk)

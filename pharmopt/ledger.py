@@ -106,6 +106,7 @@ def write_off(
         post(conn, [dict(unique_id=unique_id, lot=have.lot, quantity=-q, kind=kind, reason=why, actor=actor, reference=reference or None)])
     return q
 
+# %% ../nbs/02a_ledger.ipynb #3af135a8
 def move_stock(
     store:Store, # The store
     unique_id:str, # Item that gives

@@ -21,7 +21,7 @@ __all__ = ['CHOICES', 'MEMBERS', 'Panel', 'check_period', 'make_panel', 'drop_un
            'tsb', 'croston', 'check_members', 'candidates', 'member_means']
 
 # %% ../nbs/18_models.ipynb #b9f12e42
-import contextlib, logging, os, random, re, sys, warnings
+import contextlib, logging, os, random, re, sys, time, warnings
 from dataclasses import dataclass, fields, replace
 import numpy as np, pandas as pd
 from fastcore.basics import patch
@@ -875,25 +875,39 @@ def _seasonal_arima_one(y, m, h):
     return _attempt(ahead, np.full(h, np.nan))
 
 # %% ../nbs/18_models.ipynb #ce314e24
-def _workers():
-    "Settings of joblib's own workers; a backend that the caller chose (Dask, Ray) is left as it is"
-    from joblib import parallel_config
+def _own_workers():
+    "Whether joblib's own processes would work, and not a backend that the caller chose (Dask, Ray, threads)"
     from joblib.parallel import get_active_backend
-    own = type(get_active_backend(prefer='processes')[0]).__name__=='LokyBackend'
-    return parallel_config(backend='loky', inner_max_num_threads=1, idle_worker_timeout=5) if own else contextlib.nullcontext()
+    return type(get_active_backend(prefer='processes')[0]).__name__=='LokyBackend'
+
+def _workers():
+    "Settings of joblib's own workers; a backend that the caller chose is left as it is"
+    from joblib import parallel_config
+    if not _own_workers(): return contextlib.nullcontext()
+    return parallel_config(backend='loky', inner_max_num_threads=1, idle_worker_timeout=5)
+
+def _here(one, jobs, bar, start_up=3.):
+    "The first forecasts, made in this process: all when the rest takes less time than workers need to start (s), else two"
+    done = []
+    for j in jobs:
+        done.append(_apply(one, j)); bar.update()
+        if len(done)==1: since = time.perf_counter()             # the first one imports the library
+        elif (time.perf_counter()-since)/(len(done)-1)*(len(jobs)-len(done))>start_up: break
+    return done
 
 def _apply(f, args):
     "A call whose arguments travel with it as one tuple: a task that a lost Dask worker had can then be done by another"
     return f(*args)
 
 def _each(one, jobs, n_jobs=-1, progress=None, desc=''):
-    "Forecasts that `one` makes of argument tuples in worker processes, in order, [h, n_jobs]"
+    "Forecasts that `one` makes of argument tuples, in worker processes where that is quicker, in order, [h, n_jobs]"
     from joblib import Parallel, delayed
     from tqdm.auto import tqdm
     bar = tqdm(total=len(jobs), desc=desc, disable=progress is False or (progress is None and len(jobs)<4), leave=False)
     with _workers(), bar:
-        done = []
-        for r in Parallel(n_jobs=min(len(jobs), os.cpu_count() or 1) if n_jobs==-1 else n_jobs,
+        done = _here(one, jobs, bar) if n_jobs==-1 and _own_workers() else []
+        jobs = jobs[len(done):]
+        for r in Parallel(n_jobs=min(len(jobs) or 1, os.cpu_count() or 1) if n_jobs==-1 else n_jobs,
                           return_as='generator')(delayed(_apply)(one, j) for j in jobs):
             done.append(r); bar.update()
     return np.stack(done, 1)

@@ -1,7 +1,7 @@
 # Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
 from typing import Any
 from collections.abc import Callable, Iterator
-import contextlib, logging, os, random, re, sys, warnings
+import contextlib, logging, os, random, re, sys, time, warnings
 from dataclasses import dataclass, fields, replace
 import numpy as np, pandas as pd
 from fastcore.basics import patch

@@ -336,6 +336,7 @@ def _withdraw(self:OrderBook, conn, row, reason):
                          created_at=utcnow(), updated_at=utcnow(), actor=self.actor))
     return f'the supplier is told by {key}'
 
+# %% ../nbs/33_orders.ipynb #adab8c0a
 @patch
 def cancel(self:OrderBook, order_id:str, reason:str)->str: # What became of the order's message, in words; empty: there was none
     "Give up what has not arrived yet; the reason is kept, and a message that has not left is withdrawn"
@@ -552,6 +553,7 @@ def _ask(self:OrderBook, row, lots, day, accept):
                             f"{total:.10g} units came and {max(rest, 0):.10g} of order {row.order_id} are still to come: correct the "
                             "quantity, or confirm that more was delivered")
 
+# %% ../nbs/33_orders.ipynb #7f8c5f7b
 @patch
 def receive(self:OrderBook,
     order_id:str, # Order that the delivery belongs to
@@ -689,6 +691,7 @@ def receive_goods(self:OrderBook,
         self._book_lot(conn, row, q, lot_name(lot, e), e, when, at, key)
     return True
 
+# %% ../nbs/33_orders.ipynb #b579ad1b
 @patch
 def undo_receipt(self:OrderBook,
     order_id:str, # Order whose delivery was booked by mistake
@@ -744,6 +747,7 @@ def read_scan(self:OrderBook,
     try: found = parse_gs1(text)
     except ValueError as e: raise OrderError(str(e)) from None
     code, c, t = found.get('gtin') or found.get('code'), tables.catalog.c, tables.orders.c
+    if not code: raise OrderError(f"the scanned code {text[:40]!r} names no product: scan the code on the pack, or choose the item by hand")
     wanted = ['unique_id', 'medicine_id', 'location_id', 'name', 'pack_size', *(k for k in ('code',) if k in c)]
     rows = [r for r in self.store.frame(sa.select(*[c[k] for k in wanted])).to_dict('records')
             if any(_same(r.get(k), code) for k in ('code','medicine_id')) and location_id in (None, r['location_id'])]
@@ -766,6 +770,7 @@ def _same(a, b):
     if not a or not b: return False
     return str(a)==str(b) or same_code(str(a))==same_code(str(b))
 
+# %% ../nbs/33_orders.ipynb #78413fd5
 @patch
 def receive_scan(self:OrderBook,
     text:str, # What the scanner sent

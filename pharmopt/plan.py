@@ -39,6 +39,8 @@ def _is_hollow(texts):
     return not known or bool(is_hidden(known).all())
 
 # %% ../nbs/00g_plan.ipynb #3d071ca6
+_MANY_PLACES = r'services|(?:number|no|count) of \w+|stores|shops|facilities|clinics|hospitals|outlets|pharmacies|warehouses'
+
 class Profile:
     "Evidence of names and values for one column"
     def __init__(self, column): self.column, self.name, self.roles = column, column.name, name_roles(column.name)
@@ -47,6 +49,8 @@ class Profile:
         "Best role of the name; numbers under a heading such as 'Unità' are units, not their names"
         if self.roles and self.roles[0][0]=='uom' and self.numeric:
             self.roles = tuple(r for r in self.roles if r[0]!='uom') or (('units', 2),)
+        if self.roles and self.roles[0][0]=='location' and self.numeric and re.fullmatch(_MANY_PLACES, heading(self.name)):
+            self.roles = (('units', 1.2),)
         return self.roles[0][0] if self.roles else ''
     @property
     def weight(self): return self.roles[0][1] if self.roles else 0
@@ -245,8 +249,12 @@ def _split_heading(name):
     "(period, measure) of a heading; ('', name) where it names no period"
     if ' | ' in name:
         a, b = name.split(' | ', 1)
+        for y,m in ((a, b), (b, a)):
+            if re.fullmatch(r'(?:19|20)\d\d', y.strip()) and month_number(m): return f'{m.strip()} {y.strip()}', ''
         return (a, b) if _is_period(a) else (b, a) if _is_period(b) else ('', name)
     if _is_period(name): return name, ''
+    if (m := _WEEK_OF.match(name)) and _is_period(name[m.end():]): return name[m.end():], ''
+    if '_' in name and ' ' not in name and (got := _split_heading(name.replace('_', ' ')))[0]: return got
     words = re.split(r'[\s:()\[\]]+', name.strip())
     for k in (3, 2, 1):
         if len(words)<=k: continue
@@ -255,6 +263,25 @@ def _split_heading(name):
                 and name_role(' '.join(rest))[0] in ('units','stock','money','received','ordered','lost','returned','forecast','days_out')):
                 return ' '.join(part), ' '.join(rest)
     return '', name
+
+# %% ../nbs/00g_plan.ipynb #e794c559
+def _short_months(names):
+    "Headings with a month such as 05/23 → the same with 2023-05, where all of them are months of one run"
+    found = {}
+    for n in names:
+        m = re.fullmatch(r"(|.*[\s|(])(\d{1,2})[-/.'](\d\d)(|[\s|)].*)", n)
+        if not m: continue
+        a, b = int(m[2]), int(m[3])
+        y, k = (b, a) if 1<=a<=12 and b>12 else (a, b) if a>12 and 1<=b<=12 else (0, 0)
+        if not k: return {}
+        found[n] = (y*12+k, f'{m[1]}{2000+y}-{k:02d}{m[4]}')
+    at = sorted({k for k,_ in found.values()})
+    if len(at)<2 or at[-1]-at[0]>2*len(at) or 1 not in np.diff(at): return {}
+    return {n: text for n,(_,text) in found.items()}
+
+_WEEK_OF = re.compile(r'(?:w/?[ce]|wk|week|woche|semaine|semana|settimana)(?: (?:of|from|to|ending|ended|beginning|commencing|'
+                      r'starting|vom|du|del?|van|dal))?'
+                      r'[:. ]+(?=\d{1,4}[-/.])', re.I)
 
 def _is_period(text):
     if not re.search(r'\d', text) and not month_number(text): return False
@@ -272,7 +299,8 @@ def header_periods(
     *, year=None, dayfirst=None, # Options of the reader
 )->dict|None: # columns, measure, times, period, how; None where the header names no periods
     "Periods in the header"
-    split = {n: _split_heading(n) for n in t.names}
+    months = _short_months(t.names)
+    split = {n: _split_heading(months.get(n, n)) for n in t.names}
     named = [n for n,(p,_) in split.items() if p]
     yearly = [p.name for p in profiles if re.fullmatch(r'(?:19|20)\d\d', p.name) and p.numeric]
     if (len(named)<2 and len(yearly)>=2 and len(yearly)>=len(t.names)-3
@@ -294,6 +322,9 @@ def header_periods(
     lost = [c for c,x in zip(cols, d.time) if np.isnat(x)]
     if len(lost)>.5*len(cols): return None
     if any(total_word(split[c][0])<2 for c in lost): _mixed_header(lost, cols, d)
+    shape = lambda n: re.sub(r'\d+', '0', n)
+    if (other := [p.name for p in profiles if p.numeric and p.name not in named and re.search(r'\d', p.name)
+                  and shape(p.name) in {shape(c) for c in cols}]): _mixed_header(other, cols, d)
     return dict(columns=[c for c in cols if c not in lost], measure=best, left=left | {c: 'other periods' for c in lost},
                 times=dict(zip(cols, d.time)), period=d.period, how=d.written, assumed=d.assumed)
 
@@ -352,12 +383,22 @@ def pick_units(
         free = [p for p in cand if p.role in ('','detail') and not p.key]
         if len(free)<=1: return free[0] if free else None
         top = free
-    if len(top)==1: return top[0]
+    if len(top)==1: _ask_about_money(top[0]); return top[0]
     total = [p for p in top if _is_product(p, cand, mark)]
     if len(total)==1: return total[0]
     if all(_equal(top[0], p, mark) for p in top[1:]): return top[0]
     raise ValueError(f"several columns can be the units sold ({', '.join(p.name for p in top)}): pass y={top[0].name!r} or "
                      f"y={top[1].name!r}")
+
+# %% ../nbs/00g_plan.ipynb #c3489475
+def _ask_about_money(p):
+    "A question where the only numbers are called amount or value and each has two decimals"
+    if p.weight>1 or not re.fullmatch(r'(?:total )?(?:amount|value|wert|valeur|valor|valore|waarde)', heading(p.name)): return
+    texts = [str(x) for x in p.sample]
+    cents = [x for x in texts if re.fullmatch(r'-?\d[\d.,\s]*[.,]\d\d', x)]
+    if len(texts)<5 or len(cents)<len(texts) or sum(x[-2:]!='00' for x in texts)<.3*len(texts): return
+    raise ValueError(f"{p.name} has two decimals in each row, such as {texts[0]!r}, so it can be money and no units: pass y={p.name!r} if "
+                     "it is the units sold, or export the quantity as well")
 
 def _equal(a, b, mark): return bool(np.allclose(_rows_of(a, mark(a)), _rows_of(b, mark(b)), equal_nan=True))
 

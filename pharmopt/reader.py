@@ -24,7 +24,7 @@ from .data import NANO, period_freq, period_start, to_nano
 from .errors import explained
 from .exports import READINGS, apply_reading, known_export, reading_options
 from .plan import numbers_of
-from .roles import heading, total_word
+from .roles import heading, total_names, total_word
 from .sales_plan import plan_sales, rows_repeat, value_mark
 from .safe_text import markdown_text
 
@@ -84,7 +84,7 @@ def _total_rows(plan, columns, *, least=2):
     for n in columns:
         p = plan.by_name[n]
         if p.distinct>300_000: continue
-        hit = np.array([bool(x) and total_word(x)>=least for x in p.column.text], bool)
+        hit = np.array(total_names(p.column.text, least=least), bool)
         if hit.any(): out |= hit[p.column.code]
     return out
 
@@ -187,11 +187,25 @@ def _one_spelling(names, plan):
     for n in names:
         if re.fullmatch(r'(?:(?:PZN|NDC|EAN|GTIN|CIP)[-: ]*)?[\d\s‐‑–-]{8,20}', n): found.setdefault(same_code(n), []).append(n)
     several = {k: v for k,v in found.items() if len(v)>1}
-    if not several: return names
+    if not several: return _one_case(names, plan)
     first = next(iter(several.values()))
     plan.assumed.append(f"{len(several)} codes are written in several ways, such as {' and '.join(first[:3])}: the same product, named "
                         f"{same_code(first[0])}")
     to = {n: k for k,v in several.items() for n in v}
+    return np.array([to.get(n, n) for n in names], dtype=object)
+
+def _one_case(names, plan):
+    "Names of products that differ in capital letters alone brought together; codes of mixed letters stay apart"
+    words = lambda x: x in (x.lower(), x.upper(), x.title(), x.capitalize()) and len(x)>3
+    found = {}
+    for n in names:
+        if words(n): found.setdefault(n.casefold(), []).append(n)
+    several = {k: v for k,v in found.items() if len(v)>1}
+    if not several: return names
+    first = next(iter(several.values()))
+    plan.assumed.append(f"{len(several)} names are written in several ways, such as {' and '.join(first[:3])}: the same product, named "
+                        f"{first[0]}")
+    to = {n: v[0] for v in several.values() for n in v}
     return np.array([to.get(n, n) for n in names], dtype=object)
 
 def _full_pzn(p, text):
@@ -222,6 +236,15 @@ def _product_codes(plan, rows):
     return code, np.array(['|'.join(x) for x in zip(*reversed(parts))], dtype=object)
 
 # %% ../nbs/00i_reader.ipynb #a7a75da0
+def _place_names(plan, p, place):
+    "Names of places; WH/Stock of an ERP is written WH-Stock, since the slash separates location and medicine"
+    where = np.array([x or str(place) for x in p.column.text], dtype=object)
+    slash = [x for x,u in zip(where, p.column.used) if u and '/' in x]
+    if not slash or {x.replace('/', '-') for x in slash} & set(where): return where
+    note = f"{p.name} has locations with a slash, such as {slash[0]!r}: they are called {slash[0].replace('/', '-')!r} and so on"
+    if note not in plan.assumed: plan.assumed.append(note)
+    return np.array([x.replace('/', '-') for x in where], dtype=object)
+
 def product_items(
     plan, # Plan with the columns of product and place
     rows, # Rows that are data
@@ -234,7 +257,7 @@ def product_items(
         if '/' in str(place): raise ValueError("a location must not contain '/', since it separates location and medicine: rename it")
         return _merge(code, np.array([f'{place}/{n}' for n in names], dtype=object))
     p = plan.by_name[plan.location]
-    where = np.array([x or str(place) for x in p.column.text], dtype=object)
+    where = _place_names(plan, p, place)
     if any('/' in x for x,u in zip(where, p.column.used) if u):
         raise ValueError("a location must not contain '/', since it separates location and medicine, got "
                          f"{next(x for x in where if '/' in x)!r} in {p.name}: rename it")
@@ -260,6 +283,7 @@ def _long_lines(plan):
     if plan.moves: y = _signed(plan, y)
     if plan.returned is not None: y = _less_returns(plan, y, rows)
     if plan.uom is not None: y = _one_unit(plan, y, item, ids, rows)
+    else: y = _packs_as_units(plan, p, y)
     out = _days_out(plan) if plan.days_out is not None else None
     return Lines(item, ids, plan.rows_time, plan.times, y, blank, hidden, plan.t.line, out).keep(rows)
 
@@ -310,6 +334,16 @@ def _one_unit(plan, y, item, ids, rows):
     raise ValueError(f"{ids[mixed[0]]} is counted in {' and '.join(map(repr, words[:3]))} ({p.name}), which cannot be added up: convert "
                      "them to one unit, or add a column with the pack size")
 
+def _packs_as_units(plan, p, y):
+    "Units of a column that counts packs, where another column says what a pack holds"
+    size = next((q for q in plan.profiles if q.role=='pack_size' and q.numeric and q is not p), None)
+    h = heading(p.name)
+    if size is None or not any(_PACK.fullmatch(w) for w in h.split()) or re.search(r'unit|size|per ', h): return y
+    n = numbers_of(size, '.').value[size.column.code]
+    if not (n[~np.isnan(n)]>0).all() or np.isnan(n).all(): return y
+    plan.assumed.append(f'{p.name} counts packs, so the units are {p.name} times {size.name}')
+    return y*np.where(np.isnan(n), 1., n)
+
 def _days_out(plan):
     "Days out of stock of each row"
     p = plan.days_out
@@ -336,7 +370,7 @@ def _wide_lines(plan):
 def _at_places(plan, lines, names, rows):
     "Lines of a wide table whose rows are places as well as dates"
     p = plan.by_name[plan.location]
-    where = np.array([x or str(plan.o.get('location') or 'PHARMACY') for x in p.column.text], dtype=object)
+    where = _place_names(plan, p, plan.o.get('location') or 'PHARMACY')
     if bad := next((x for x,u in zip(where, p.column.used) if u and '/' in x), None):
         raise ValueError(f"a location must not contain '/', since it separates location and medicine, got {bad!r} in {p.name}: rename it")
     code, pairs = pd.factorize(lines.item.astype(np.int64)*len(where)+np.tile(p.column.code[rows], len(names)))
@@ -581,6 +615,7 @@ def _place_totals(n, place, medicine):
 def _item_totals(n):
     "(index, what) of items that are the sum of all others, or of a run of items before or after"
     whole, total, live = n.sum(0), n.sum(1), (n>0).any(1)
+    if tiles := _tiles(n): return tiles
     out = [(k, 'all others') for k in np.flatnonzero(2*total==total.sum()) if (2*n[k]==whole).all() and _substantial(n[k], live.sum()-1)]
     if out or len(n)>600: return out
     parts = _partial_sums(n)
@@ -588,6 +623,16 @@ def _item_totals(n):
         rest = np.setdiff1d(np.arange(len(n)), [k for k,_ in parts])
         parts += [(int(rest[k]), what) for k,what in _item_totals(n[rest])]
     return parts
+
+def _tiles(n):
+    "(index, what) of categories where each row of the table is one or belongs to one: 'Antibiotics' above its medicines, in each period"
+    out, i = [], 0
+    while i<len(n):
+        total, k = n[i].copy(), i+1
+        while k<len(n) and (total>0).any() and (n[k]<=total).all(): total = total-n[k]; k += 1
+        if (total!=0).any() or k-i<3: return []
+        out.append((i, f'the {k-i-1} items after it')); i = k
+    return out if len(out)>1 and all((n[k]>0).sum()>2 for k,_ in out) else []
 
 def _partial_sums(n):
     "(index, what) of items that are the sum of a run of items before or after"

@@ -12,7 +12,7 @@ from .data import NANO, period_freq, period_start, to_nano
 from .errors import explained
 from .exports import READINGS, apply_reading, known_export, reading_options
 from .plan import numbers_of
-from .roles import heading, total_word
+from .roles import heading, total_names, total_word
 from .sales_plan import plan_sales, rows_repeat, value_mark
 from .safe_text import markdown_text
 

@@ -22,7 +22,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog, milp, LinearConstraint, Bounds
 
-# %% ../nbs/34d_robust_rules.ipynb #d3e82292
+# %% ../nbs/34d_robust_rules.ipynb #c9ff08ab
 class RobustPlan(NamedTuple):
     "Orders for the worst demand of a budgeted set"
     cost:float # Worst-case cost, USD
@@ -45,6 +45,7 @@ def largest_deviation(
         out.append(top[:int(n)].sum()+(n-int(n))*(top[int(n)] if int(n)<=k else 0.))
     return np.array(out)
 
+# %% ../nbs/34d_robust_rules.ipynb #d3e82292
 def budgeted_plan(
     demand:list, # Mean demand of each period, units, [h]
     deviation:list|float, # Half-width of each period's range, units, [h], or one value

@@ -177,6 +177,8 @@ def _title_year(t): return None
 _DEFINING = re.compile(r'\b(?:strength|dose form|dosage|form|presentation|starke|darreichungs\w*|forme|forma|apresentacao|presentacion|'
                        r'sterkte|brand)\b')
 
+_STRENGTH = re.compile(r'^(?:strength|dosage|starke|sterkte|dosis|concentra\w*|dosaggio|dosagem|potencia)(?: mg| g| ml)?$')
+
 def pick_location(
     plan, # Plan with the roles chosen so far
 )->Profile|None: # Column of the place
@@ -211,7 +213,7 @@ def _pick_product(plan, keys):
     strong = ([p for p in free if p.role=='product' and p.weight>=3]
               or [p for p in free if p.role=='product' and not p.key and not (p.numeric and p.distinct<=1)])
     texts = [p for p in free
-             if p.role in ('', 'attribute', 'movement', 'date') and not p.numeric and not p.key
+             if p.role in ('', 'attribute', 'movement', 'date') and (not p.numeric or _STRENGTH.search(heading(p.name))) and not p.key
              and not (p.role=='attribute' and not _DEFINING.search(heading(p.name)))]
     if not strong:
         strong = ([p for p in texts if p.role in ('', 'date')][:1]
@@ -340,6 +342,8 @@ def _measures(p):
     "'issue' for the one text that means units sold, where a column lists measures such as consumption and stock on hand"
     roles = [name_role(x) for x in p.column.text]
     used = [r for r,u in zip(roles, p.column.used) if u]
+    moves = [movement_kind(x) for x,u in zip(p.column.text, p.column.used) if u]
+    if all(moves) and {'issue','return'}<={*moves}: return None           # a list of movements, whose returns are taken off
     kinds = {r for r,_ in used}
     if (not kinds<={'units','stock','received','ordered','lost','returned','days_out','money','forecast'} or 'units' not in kinds
         or len(kinds)<2):
@@ -418,7 +422,7 @@ def plan_sales(
     plan = SalesPlan(t, options)
     _plan_time(plan)
     if plan.layout=='by rows': return _plan_by_rows(plan)
-    _set_apart(plan)
+    _set_apart(plan); _ask_about_cut_codes(plan)
     plan.drop = _cancelled_rows(plan)
     if _is_wide(plan): return _plan_wide(plan)
     found = _pick_moves(plan)
@@ -438,6 +442,19 @@ def plan_sales(
     return plan
 
 # %% ../nbs/00h_sales_plan.ipynb #0591a69a
+_CUT = re.compile(r'\d(?:[.,]\d+)?E\+\d\d')
+
+def _ask_about_cut_codes(plan):
+    "Codes that a spreadsheet has shortened to 4.00638E+12: left out beside another name of the product, else refused"
+    for p in plan.profiles:
+        if p.role!='product' or p.name in plan.roles or not p.numeric or plan.o.get('id') is not None: continue
+        cut = [x for x in p.sample if _CUT.fullmatch(x)]
+        if not cut: continue
+        if not any(q.role=='product' and q is not p and not q.numeric for q in plan.profiles):
+            raise ValueError(f"{p.name} holds {cut[0]!r}: a spreadsheet has shortened the codes, and digits are lost; format the column as "
+                             "text and export it again")
+        plan.take('left out', p.name); plan.notes.append(f"column {p.name!r} (a spreadsheet has shortened its codes to {cut[0]})")
+
 def _pick_values(plan):
     "Names of the column of units; formulas that were never calculated, and a table without such a column, are refused"
     t, options = plan.t, plan.o

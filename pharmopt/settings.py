@@ -25,12 +25,22 @@ def location_zones(
     text:str, # Such as 'EAST=America/New_York, WEST=America/Los_Angeles'
 )->dict: # {location_id: IANA name}
     "Zones of locations as the settings write them"
-    return {k.strip(): v.strip() for k,_,v in (x.partition('=') for x in text.split(',') if x.strip())}
+    return {k: z for k,z in _zone_pairs(text) if z}
+
+def _zone_pairs(text):
+    "(location, zone) of each entry; a location may hold a comma or =, since a zone holds neither; an entry without a zone has ''"
+    known, found, rest = zoneinfo.available_timezones(), [], ''
+    for part in text.split(','):
+        rest = f'{rest},{part}' if rest else part
+        place, _, zone = rest.rpartition('=')
+        if zone.strip() in known: found.append((place.strip(), zone.strip())); rest = ''
+    return found+([(rest.strip(), '')] if rest.strip() else [])
 
 def _are_zones(text):
-    found = [x.partition('=') for x in text.split(',') if x.strip()]
-    return all(k.strip() and v.strip() in zoneinfo.available_timezones() for k,_,v in found) and len(location_zones(text))==len(found)
+    found = _zone_pairs(text)
+    return all(k and z for k,z in found) and len(dict(found))==len(found)
 
+# %% ../nbs/01_settings.ipynb #6b707cbb
 @dataclass(frozen=True)
 class Data:
     "Synthetic prescriptions, and how a sales file is read"

@@ -228,18 +228,23 @@ class Store:
     locations = () # What is read and written belongs to these; empty = all
     @property
     def writer(self): return self.engine # Where writing transactions run
-    def address(self)->str: # Without any password
-        "The store's URL as it may be shown"
-        secret = {k: '***' for k in self.url.query if re.search('pass|secret|token|key', k, re.I)}
-        return self.url.update_query_dict(secret).render_as_string(hide_password=True)
-    def money(self, amount:float, places:int=0)->str: # Such as '1,234 EUR'
-        "An amount in the store's currency"
-        return f'{amount:,.{places}f} {self.currency}'
     def __repr__(self): return f"Store({self.address()!r})"
     def close(self): self.engine.dispose()
     def _log_too_long(self):
         log = f'{self.url.database}-wal'
         return self._log_limit is not None and os.path.exists(log) and os.path.getsize(log)>self._log_limit
+
+# %% ../nbs/02_store.ipynb #c34a0e59
+@patch
+def address(self:Store)->str: # Without any password
+    "The store's URL as it may be shown"
+    secret = {k: '***' for k in self.url.query if re.search('pass|secret|token|key', k, re.I)}
+    return self.url.update_query_dict(secret).render_as_string(hide_password=True)
+
+@patch
+def money(self:Store, amount:float, places:int=0)->str: # Such as '1,234 EUR'
+    "An amount in the store's currency"
+    return f'{amount:,.{places}f} {self.currency}'
 
 # %% ../nbs/02_store.ipynb #7342301b
 @patch
@@ -639,6 +644,7 @@ def _lots_after(conn, rows):
     execute_many(conn, _SHELVE.format(number='REAL' if conn.dialect.name=='sqlite' else 'NUMERIC'),
                  [(u, l, e, round(q, 9)) for (u,l),(q,e) in sorted(total.items())])
 
+# %% ../nbs/02_store.ipynb #d895959e
 def post(
     conn, # Connection of a writing transaction
     # Movements: unique_id, lot, quantity (units, signed), kind; optional expiry, reason, actor, reference, key, time (UTC), day (local)
@@ -907,6 +913,7 @@ def insert_columns(conn, table, **columns):
     with conn.connection.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
         for row in zip(*columns.values()): copy.write_row(row)
 
+# %% ../nbs/02_store.ipynb #cacc5414
 @patch
 def upsert(self:Store, table, df:pd.DataFrame):
     "Insert the rows of `df`, replacing those with the same key"
@@ -1109,6 +1116,7 @@ def _delete_forecast(self:Store, run_id, items=1000):
         with self.begin() as c:
             c.execute(sa.delete(f).where(f.c.run_id==run_id, f.c.unique_id.between(ids[i], ids[min(i+items, len(ids))-1])))
 
+# %% ../nbs/02_store.ipynb #ec53cd62
 @patch
 def finish_run(self:Store, run_id:str, status:str='done', **detail):
     "Note how a piece of work ended, adding to its details"

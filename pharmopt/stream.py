@@ -232,6 +232,15 @@ def produce(
 _EPOCH, _MS = datetime(1970, 1, 1, tzinfo=timezone.utc), timedelta(milliseconds=1)
 _MIN_TIME, _MAX_TIME = -2_208_988_800_000, 7_258_118_400_000 # ms: 1900 and 2200
 
+def _signed(e):
+    "Units that an event adds to demand, in billionths: a return takes away, a correction may do both, a stock-out does nothing"
+    if e.type.startswith('stockout'): return 0
+    if e.type != 'correction' and not e.quantity > 0: raise ValueError(f"quantity must be more than 0 units, got {e.quantity}")
+    nano = round(e.quantity*NANO)
+    if abs(nano) < 1: raise ValueError(f"quantity must be at least 1e-9 units, got {e.quantity}")
+    return -nano if e.type == 'return' else nano
+
+# %% ../nbs/10_stream.ipynb #3533ab9a
 class Reader:
     "Decodes and checks messages; remembers the ids and periods it has met"
     def __init__(self,
@@ -275,39 +284,36 @@ class Reader:
             at = self.items[location_id,medicine_id] = len(self.names)-1
         return at
 
-    def periods_of(self, item):
-        "Periods in the zone of an item's location"
-        return self.by_zone[self.zone_at.get(self.names[item].partition('/')[0], 0)]
-
-    def spans(self, ms, item):
-        "Places of the periods of event times, and the ends of these, ms, each in the zone of its item's location"
-        if len(self.by_zone) == 1: return _spans(self.periods, ms)
-        which = {i: self.zone_at.get(self.names[i].partition('/')[0], 0) for i in np.unique(item).tolist()}
-        zone, out = np.array([which[i] for i in item.tolist()], np.int64), np.empty((2, len(ms)), np.int64)
-        for z in np.unique(zone).tolist(): out[:, zone == z] = _spans(self.by_zone[z], ms[zone == z])
-        return out[0], out[1]
-
-    def first_start(self, ms):
-        "Start of the period of an event time in the zone where it is earliest"
-        return min(p(ms)[0] for p in self.by_zone)
-
-    def rest(self):
-        "Between batches: forget names and periods when there are too many"
-        if len(self.items) > 1_000_000: self.items, self.names = {}, []
-        if any(len(p.known) > 300_000 for p in self.by_zone): self._new_periods()
-
+# %% ../nbs/10_stream.ipynb #c1569d9f
 def _spans(periods, ms):
     k, inverse = np.unique(ms//periods.grain, return_inverse=True)
     places = np.array([periods.place(g) for g in k.tolist()], np.int64).reshape(-1, 2)
     return places[inverse, 0], places[inverse, 1]
 
-def _signed(e):
-    "Units that an event adds to demand, in billionths: a return takes away, a correction may do both, a stock-out does nothing"
-    if e.type.startswith('stockout'): return 0
-    if e.type != 'correction' and not e.quantity > 0: raise ValueError(f"quantity must be more than 0 units, got {e.quantity}")
-    nano = round(e.quantity*NANO)
-    if abs(nano) < 1: raise ValueError(f"quantity must be at least 1e-9 units, got {e.quantity}")
-    return -nano if e.type == 'return' else nano
+@patch
+def periods_of(self:Reader, item):
+    "Periods in the zone of an item's location"
+    return self.by_zone[self.zone_at.get(self.names[item].partition('/')[0], 0)]
+
+@patch
+def spans(self:Reader, ms, item):
+    "Places of the periods of event times, and the ends of these, ms, each in the zone of its item's location"
+    if len(self.by_zone) == 1: return _spans(self.periods, ms)
+    which = {i: self.zone_at.get(self.names[i].partition('/')[0], 0) for i in np.unique(item).tolist()}
+    zone, out = np.array([which[i] for i in item.tolist()], np.int64), np.empty((2, len(ms)), np.int64)
+    for z in np.unique(zone).tolist(): out[:, zone == z] = _spans(self.by_zone[z], ms[zone == z])
+    return out[0], out[1]
+
+@patch
+def first_start(self:Reader, ms):
+    "Start of the period of an event time in the zone where it is earliest"
+    return min(p(ms)[0] for p in self.by_zone)
+
+@patch
+def rest(self:Reader):
+    "Between batches: forget names and periods when there are too many"
+    if len(self.items) > 1_000_000: self.items, self.names = {}, []
+    if any(len(p.known) > 300_000 for p in self.by_zone): self._new_periods()
 
 # %% ../nbs/10_stream.ipynb #bc321793
 class _Version(msgspec.Struct): schema_version:int = SCHEMA_VERSION

@@ -22,6 +22,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 import numpy as np, pandas as pd
 import sqlalchemy as sa
+from fastcore.basics import patch
 from .store import Store, table_rows, tables
 
 # %% ../nbs/04_suppliers.ipynb #c35d76d2
@@ -99,18 +100,21 @@ class SupplierCalendar:
         raise SupplierError(f"supplier {self.supplier_id} is never open in the year after {day-dt.timedelta(400):%Y-%m-%d}; correct its "
                             "days and closures")
 
-    def leaves(self, now)->dt.date: # Day on which an order placed now is taken
-        "The order day of an order"
-        now = self._there(now)
-        today = now.date()
-        late = now.time()>self.cutoff and today.weekday() in self.order_days and self.open_on(today)
-        return self._next(today+dt.timedelta(1) if late else today, self.order_days)
+# %% ../nbs/04_suppliers.ipynb #c93ec8f1
+@patch
+def leaves(self:SupplierCalendar, now)->dt.date: # Day on which an order placed now is taken
+    "The order day of an order"
+    now = self._there(now)
+    today = now.date()
+    late = now.time()>self.cutoff and today.weekday() in self.order_days and self.open_on(today)
+    return self._next(today+dt.timedelta(1) if late else today, self.order_days)
 
-    def due(self, now)->dt.date: # Day on which the goods arrive
-        "The delivery day of an order placed now"
-        day, need, work = self.leaves(now), int(np.ceil(self.lead_time_working_days-1e-9)), self.order_days | frozenset(range(5))
-        for _ in range(need): day = self._next(day+dt.timedelta(1), work)
-        return self._next(day, self.delivery_days)
+@patch
+def due(self:SupplierCalendar, now)->dt.date: # Day on which the goods arrive
+    "The delivery day of an order placed now"
+    day, need, work = self.leaves(now), int(np.ceil(self.lead_time_working_days-1e-9)), self.order_days | frozenset(range(5))
+    for _ in range(need): day = self._next(day+dt.timedelta(1), work)
+    return self._next(day, self.delivery_days)
 
 # %% ../nbs/04_suppliers.ipynb #6edbd24c
 def next_orders(

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 import numpy as np, pandas as pd
 import sqlalchemy as sa
+from fastcore.basics import patch
 from .store import Store, table_rows, tables
 
 __all__ = ['SupplierError', 'week_days', 'SupplierCalendar', 'next_orders', 'protection', 'line_cost', 'freight_cost', 'check_zone', 'check_supplier', 'load_suppliers', 'save_suppliers', 'suppliers', 'calendar_of', 'supplier_calendar', 'calendar_times', 'with_calendars', 'baskets', 'supplier_rows']

@@ -23,7 +23,7 @@ from .dates import parse_expiry
 from .errors import explained
 from .plan import date_share
 from .reader import SalesReport, file_shape, name_texts, product_items, remembered
-from .roles import heading, name_role, total_word
+from .roles import heading, name_role, total_names, total_word
 from .sales_plan import SalesPlan, finest_columns, pick_location, value_mark, without_line_numbers
 
 # %% ../nbs/00j_tables.ipynb #1f6a7c15
@@ -86,7 +86,7 @@ def plan_table(
     place = pick_location(plan) if 'unique_id' not in plan.by_name else None
     if place is not None and place.name not in plan.ids: plan.location = place.name; plan.take('location', place.name)
     named = plan.by_name[plan.ids[0]]
-    total = np.array([bool(x) and total_word(x)==2 for x in named.column.text], bool)[named.column.code]
+    total = np.array(total_names(named.column.text), bool)[named.column.code]
     for p in plan.profiles:
         if not p.numeric and p.name not in plan.ids and p.role not in ('person','note') and p.distinct<50_000:
             total |= np.array([total_word(x)==2 and bool(x) for x in p.column.text], bool)[p.column.code]
@@ -149,10 +149,11 @@ def _first_readable(path, options, what, sep, sheet, build):
     raise errors[0]
 
 # %% ../nbs/00j_tables.ipynb #41c7bb4a
-_SHELF = [(r'physical|counted|count\b|gezahlt|ist\b|physique|fisico|geteld', 5), (r'on hand|in stock|in store|on shelf|qoh|soh|at hand', 4),
+_SHELF = [(r'physical|counted|count\b|gezahlt\w*|ist\b|istbestand|'
+           r'contad[oa]|comptee?|contat[oa]|physique|fisico|geteld', 5), (r'on hand|in stock|in store|on shelf|qoh|soh|at hand', 4),
           (r'closing|ending|final|current|actual (?:qty|quantity)|endbestand|aktuell|actuel|actual|fin\b|eind', 3.5),
     (r'bestand|voorraad|giacenza|existencias?|estoque|saldo|stock|balance|disponible|available|remaining|quantity', 3),
-    (r'theoretical|book|theorique|soll', 2), (r'opening|beginning|initial|anfang|debut|begin', 1)]
+    (r'theoretical|book|system|theorique|soll', 2), (r'opening|beginning|initial|anfang|debut|begin', 1)]
 _LEVEL = re.compile(r'\b(?:min(?:im\w*)?|max(?:im\w*)?|mindest\w*|hochst\w*|melde\w*|sicherheits\w*|reorder|safety|target|optim\w*|par|'
                     r'seguridad|seguranca|securite|sicurezza|alerte?|alarm\w*|veiligheids\w*|soll\w*|ecart|difference|differenz|diferencia|'
                     r'diferenca|verschil|variance|blocked|gesperrt\w*|reserved|reservad\w*|projected|'
@@ -162,11 +163,12 @@ def _pick_shelf(plan):
     "The column of the amount on the shelf"
     if plan.o.get('y'): return plan.column('stock', 'y')
     if 'on_hand' in plan.by_name: return plan.by_name['on_hand']
-    free = [p for p in plan.profiles if p.name not in plan.roles and p.numeric and p.distinct]
+    free = [p for p in plan.profiles if p.name not in plan.roles and p.numeric and p.distinct and not _holds_days(p)]
     worth = {}
     for p in free:
         if _LEVEL.search(heading(p.name)): continue
         if p.role=='stock': worth[p.name] = next((w for s,w in _SHELF if re.search(s, heading(p.name))), 3)
+        elif p.role=='units' and re.search(_SHELF[0][0], heading(p.name)): worth[p.name] = _SHELF[0][1]
         elif p.role=='units': worth[p.name] = .8*p.weight if p.weight<3 else .3
         elif p.role=='': worth[p.name] = .1
     if not worth:
@@ -177,7 +179,19 @@ def _pick_shelf(plan):
         and not np.array_equal(plan.numbers(plan.by_name[top[0]]), plan.numbers(plan.by_name[top[1]]), equal_nan=True)):
         if (whole := _packs_times_size(plan, top[:2])) is not None: return whole
         raise ValueError(f"two columns can be the amount on hand, {top[0]!r} and {top[1]!r}: pass y={top[0]!r} or y={top[1]!r}")
+    _ask_for_places(plan, plan.by_name[top[0]], [p for p in free if p.role=='' and p.name!=top[0]])
     return plan.by_name[top[0]]
+
+# %% ../nbs/00j_tables.ipynb #069e8048
+def _holds_days(p): return p.role in ('expiry','date','date_other','birth') or date_share(p)>.5
+
+def _ask_for_places(plan, shelf, others):
+    "A question where a column called total adds up columns of other names, which are places or bins"
+    if total_word(shelf.name)<2 or len(others)<2: return
+    parts = sum(np.nan_to_num(plan.numbers(p)) for p in others)
+    if not np.allclose(parts[plan.rows], np.nan_to_num(plan.numbers(shelf))[plan.rows]): return
+    raise ValueError(f"{shelf.name!r} adds up {', '.join(p.name for p in others)}, which can be places: write a row for each place "
+                     f"and item, or pass y={shelf.name!r} for one place")
 
 def _packs_times_size(plan, names):
     "Of two columns the one that is the other, in packs, times the pack size"
@@ -221,6 +235,16 @@ def _month_ends(plan, p, days):
 _PACKS = re.compile(r'(?:.* )?(?:packs?|packages?|box(?:es)?|cartons?|cases?|packung(?:en)?|schachteln?|boites?|cajas?|envases?|caixas?|'
                     r'embalage(?:m|ns)|confezion[ei]|scatol[ae]|verpakking(?:en)?|doosjes?)(?: .*)?')
 
+def _ask_about_units(plan, measure):
+    "A question where one item is counted in two units of measure"
+    item = plan.by_name[plan.ids[0]].column
+    units = pd.DataFrame(dict(item=item.code[plan.rows], unit=[heading(x) for x in measure.column.cells(plan.rows)])).drop_duplicates()
+    two = units[units.unit!=''].groupby('item').unit.agg(list)
+    two = two[two.map(len)>1]
+    if len(two):
+        raise ValueError(f"{item.text[two.index[0]]!r} is counted in {' and '.join(two.iloc[0][:3])} ({measure.name}), which cannot be "
+                         "added: write all rows in one unit, or add a column with the units in a pack")
+
 def _in_units(plan, shelf, amount):
     "Amounts in units: packs times the pack size, where a table counts in packs"
     name, size = (heading(shelf.name),
@@ -234,6 +258,7 @@ def _in_units(plan, shelf, amount):
         said = np.array([bool(_PACKS.fullmatch(heading(x))) for x in measure.column.text])[measure.column.code]
         by_pack |= said
     hit = by_pack & plan.rows & ~np.isnan(amount)
+    if measure is not None and size is None: _ask_about_units(plan, measure)
     if not hit.any(): return amount
     if size is None:
         plan.assumed.append(f"{int(hit.sum())} amounts are in {shelf.name if measure is None else measure.name}, such as packs, and are "
@@ -253,13 +278,14 @@ def _dates_to_come(plan):
     "A column of days, most of them still to come, under a heading that is not known"
     if plan.o.get('expiry') or not len(plan.t): return None
     for p in plan.profiles:
-        if (p.name in plan.roles or p.numeric or date_share(p)<.8
+        if (p.name in plan.roles or p.numeric and not p.role=='' or date_share(p)<.8
             or re.search(r'due|deliver|liefer|order|next|review|count|mfg|manufact|herst|fabric|received|livraison|entrega|consegna',
                          heading(p.name))):
             continue
         try: days = expiry_days(plan, p)
         except ValueError: continue
         known = days[plan.rows & ~np.isnat(days)]
+        if p.role in ('date','month','year') and (known<np.datetime64('today')).any(): continue
         if len(known) and (known>=np.datetime64('today')).mean()>=.5:
             plan.assumed.append(f"{p.name} holds days that are mostly still to come, and is read as the expiry"); return p
     return None
@@ -282,15 +308,31 @@ def _stock_frame(plan):
             raise ValueError(f"{shelf.name} must be zero or more units on hand, got {amount[i]:g} in line {plan.t.line[i]} of "
                              f"{plan.t.how['file']}: correct it, or pass negatives='zero' to count such lots as none")
         plan.assumed.append(f'{int(neg.sum())} negative amounts count as none'); amount = np.maximum(amount, 0)
+    _ask_about_days(plan)
     item, ids = product_items(plan, plan.rows)
     r = plan.rows
     df = pd.DataFrame(dict(unique_id=ids[item[r]], lot=_lot_names(lot, plan)[r],
                            expiry=expiry_days(plan, expiry)[r] if expiry is not None else np.datetime64('NaT', 'ns'), on_hand=amount[r],
                            line=plan.t.line[r]))
     df['unique_id'] = _known(df.unique_id, plan)
-    return _finish_stock(_without_sums(df, plan), plan)
+    return _finish_stock(_without_all_places(_without_sums(df, plan), plan), plan)
+
+# %% ../nbs/00j_tables.ipynb #a1e6de77
+def _ask_about_days(plan):
+    "A question where one item has rows of several days of count"
+    p = next((p for p in plan.profiles if p.role=='date' and p.name not in plan.roles and p.distinct>1 and date_share(p)>.5), None)
+    if p is None: return
+    item = plan.by_name[plan.ids[0]].column.code.astype(np.int64)*len(p.column.text)+p.column.code
+    if len(np.unique(item[plan.rows]))==len(np.unique(plan.by_name[plan.ids[0]].column.code[plan.rows])): return
+    raise ValueError(f"{p.name!r} has several days for one item, so the rows are counts of different days: keep the rows of the newest "
+                     f"count, or pass expiry={p.name!r} if these are expiry dates")
+
+_CUT = re.compile(r'\d(?:[.,]\d+)?E\+\d\d')
 
 def _lot_names(lot, plan):
+    if lot is not None and (cut := [x for x in lot.column.text[lot.column.used] if _CUT.fullmatch(x)]):
+        raise ValueError(f"{lot.name} holds {cut[0]!r}: a spreadsheet has shortened the lot number; format the column as text and "
+                         "export it again")
     return (np.full(len(plan.t), '', dtype=object) if lot is None
             else np.array(['' if x.casefold() in ('-','n/a','na','none','nan','null') else x for x in lot.column.text],
                           dtype=object)[lot.column.code])
@@ -312,6 +354,17 @@ def _without_sums(df, plan):
     if hit.any(): plan.notes.append(f'{int(hit.sum())} rows that are the sum of the lots of their product')
     return df[~hit]
 
+def _without_all_places(df, plan):
+    "Leave out a place such as 'All' whose stock is the sum of the others"
+    place, item = df.unique_id.str.partition('/')[0], df.unique_id.str.partition('/')[2]
+    if plan.location is None or place.nunique()<3: return df
+    for name in [x for x in place.unique() if total_word(x)]:
+        mine, rest = (df.on_hand[k].groupby(item[k]).sum() for k in (place==name, place!=name))
+        if mine.index.equals(rest.index) and np.allclose(mine, rest):
+            plan.notes.append(f'location {name!r} (the sum of the others)'); return df[place!=name]
+    return df
+
+# %% ../nbs/00j_tables.ipynb #e9bc0d3f
 def _finish_stock(df, plan):
     "One row for each lot, and the report"
     two = df[df.lot.ne('')].drop_duplicates(['unique_id','lot','expiry'])
@@ -414,6 +467,7 @@ _WORDS = { # column → words of its headings, and words that exclude it
     'lead_time_sd': (r'lead ?time.* (?:sd|std|stdev|deviation|variab\w*)', None),
     'lead_time_mean': (r'(?:dias|dagen|giorni|jours|tage) (?:de |di |bis |tot )?(?:entrega|consegna|livraison|levering|lieferung)\b|'
                        r'lead ?times?|^lead(?: (?:days?|wks?|weeks?))?$|\blt days|deliv\w* (?:lead )?(?:time|days)|lieferzeit\w*|'
+                       r'wiederbeschaffungs\w*|'
                        r'lieferfrist\w*|delai (?:de )?(?:livraison|'
                        r'appro\w*)|'
                        r'(?:plazo|prazo|tiempos?|tempos?|tempi) (?:medi[oa] )?(?:de|di) (?:entrega|consegna|repos\w*|espera|approvv\w*)|'
@@ -464,6 +518,9 @@ def catalog_column(
     return (words[near[0]], True) if near and len(h)>4 else (None, False)
 
 # %% ../nbs/00j_tables.ipynb #9015c1f9
+_WORKING = re.compile(r'\b(?:working|business|work) ?days?\b|\b(?:arbeits|werk)tage?n?\b|\bjours? (?:ouvres?|ouvrables?)|'
+                      r'\bdias? (?:habiles|laborables|uteis)|\bgiorni lavorativi|\bwerkdagen')
+
 def _days_of(plan, p):
     "Days of a column of times: the unit is in the heading or in each cell"
     of = next((f for s,f in _UNIT_DAYS if re.search(s, heading(p.name))), 1.)
@@ -474,6 +531,9 @@ def _days_of(plan, p):
         if f: text[i], factor[i] = m[1], f
     p.column.text = text
     p.__dict__.pop('sample', None); p.__dict__.pop('numeric', None)
+    if _WORKING.search(heading(p.name)):
+        factor = np.where(factor==1., 1.4, factor)
+        plan.assumed.append(f'{p.name} counts working days, five in a week: 5 became 7 days')
     if of!=1: plan.assumed.append(f'{p.name} was turned into days ({of:g} each)')
     return plan.numbers(p)*factor[p.column.code]
 
@@ -490,7 +550,7 @@ def _catalog_frame(plan):
         plan.roles.pop(p.name, None); plan.take(k, p.name)
         if not p.distinct: continue
         if k in ('lead_time_mean','lead_time_sd','review_days','shelf_life_days'): out[k] = _days_of(plan, p)[r]
-        elif k in _NUMBERS: out[k] = plan.numbers(p)[r]
+        elif k in _NUMBERS: out[k] = (_price(plan, p) if k=='unit_cost' else plan.numbers(p))[r]
         if k in _NUMBERS: _refuse_impossible(plan, p, k, out[k])
         else: out[k] = pd.Series(p.column.cells(r), dtype=object).where(lambda s: s!='', None).to_numpy()
     plan.take('product', *plan.ids)
@@ -499,6 +559,17 @@ def _catalog_frame(plan):
     return _finish_catalog(plan, out, found)
 
 # %% ../nbs/00j_tables.ipynb #e5f8159b
+_SIGN = re.compile(r'R\$|[$€£¥₹₽]|\b(?:USD|EUR|GBP|CHF|INR|JPY|BRL|PLN|SEK|NOK|DKK)\b')
+
+def _price(plan, p):
+    "Prices of one currency; cents are hundredths"
+    signs = sorted({m[0] for x in p.column.text for m in [_SIGN.search(x)] if m})
+    if len(signs)>1:
+        raise ValueError(f"{p.name} has prices in {' and '.join(signs)}: convert them to one currency")
+    if not re.search(r'\b(?:cents?|pence|centimes?|centavos?|centesimi)\b', heading(p.name)): return plan.numbers(p)
+    plan.assumed.append(f'{p.name} is in hundredths and was divided by 100')
+    return plan.numbers(p)/100
+
 def _refuse_impossible(plan, p, k, values):
     "Negative numbers, and packs and lives of nothing"
     least = 'more than zero' if k in ('pack_size','shelf_life_days') else 'zero or more'
@@ -574,8 +645,10 @@ def load_catalog(
 # %% ../nbs/00j_tables.ipynb #32e3cdd0
 _ORDER_DONE = re.compile(r'(?:closed|complete\w*|received|fully received|delivered|done|cancel\w*|rejected|refused|void\w*|erledigt|'
                          r'geliefert|abgeschlossen|storniert|livree?|annulee?|cloturee?|recibid[oa]|cerrad[oa]|cancelad[oa]|entregue|'
-                         r'fechad[oa]|ricevut[oa]|evas[oa]|chius[oa]|annullat[oa]|ontvangen|geannuleerd|afgehandeld|draft|entwurf)')
-_REST = (r'outstanding|remaining|open\b|still to|backorder\w*|to receive|pending|due qty|offen\w*|rest\w*|ruckstand\w*|reste\w*|'
+                         r'fechad[oa]|ricevut[oa]|evas[oa]|chius[oa]|annullat[oa]|ontvangen|geannuleerd|afgehandeld|draft|entwurf|'
+                         r'(?:short )?(?:closed|cancel\w*|rejected|refused|void\w*)(?: \w+){0,3})')
+_REST = (r'outstanding|remaining|open\b|still to|backorder\w*|to receive|pending|due qty|offen\w*|rest\w*|ruckstand\w*|'
+         r'noch zu liefern\w*|noch offen\w*|reste\w*|'
 r'pendiente\w*|'
          r'pendente\w*|residu\w*|da ricevere|inevas\w*|openstaand\w*|nog te|on order|qty due|balance')
 _ORDERED = (r'ordered|order (?:qty|quantity|amount)|bestellt\w*|bestellmenge|command\w*|pedid\w*|solicitad\w*|encomend\w*|ordinat\w*|'
@@ -604,7 +677,7 @@ def _open_quantity(plan):
             if p.name not in plan.roles and p.numeric and p.distinct and p.role not in ('money','date','pack_size')]
     pick = lambda shape: next((p for p in free if re.search(shape, heading(p.name)) and not date_share(p)>.5), None)
     rest = pick(rf'\b(?:{_REST})')
-    if rest is not None: plan.take('quantity', rest.name); return plan.numbers(rest)
+    if rest is not None: plan.take('quantity', rest.name); return _in_units(plan, rest, plan.numbers(rest))
     ordered, received = pick(rf'\b(?:{_ORDERED})\b'), pick(rf'\b(?:{_RECEIVED})\b')
     ordered = (ordered or next((p for p in sorted(free, key=lambda p: -p.weight) if p.role=='units' and p is not received), None)
                or next((p for p in free if p.role in ('','ordered') and p is not received), None))
@@ -612,9 +685,9 @@ def _open_quantity(plan):
         raise ValueError(f"no column of {plan.t.how['file']} holds the quantity ordered or outstanding: it has "
                          f"{', '.join(plan.t.names[:12])}; pass y='the column'")
     plan.take('quantity', ordered.name)
-    if received is None: _ask_for_rest(plan, ordered, free); return plan.numbers(ordered)
+    if received is None: _ask_for_rest(plan, ordered, free); return _in_units(plan, ordered, plan.numbers(ordered))
     plan.take('received', received.name); plan.assumed.append(f'quantity is {ordered.name} less {received.name}')
-    return np.maximum(plan.numbers(ordered)-np.nan_to_num(plan.numbers(received)), 0)
+    return _in_units(plan, ordered, np.maximum(plan.numbers(ordered)-np.nan_to_num(plan.numbers(received)), 0))
 
 def _ask_for_rest(plan, ordered, free):
     "A question where two further columns add up to what was ordered: what has come and what is still to come"
@@ -650,7 +723,14 @@ def _due_days(plan):
         i = int(np.flatnonzero(bad[p.column.code] & plan.rows)[0]) if (bad[p.column.code] & plan.rows).any() else 0
         raise ValueError(f"{p.name} must hold dates, got {p.column.text[p.column.code[i]]!r} in line {plan.t.line[i]} of "
                          f"{plan.t.how['file']}: correct it")
-    return d.time[p.column.code].astype('datetime64[D]').astype('datetime64[ns]')
+    last = dict(MS='month', QS='quarter', YS='year').get(d.period) or ('week' if str(d.period).startswith('W') else '')
+    time = d.time.astype('datetime64[D]')
+    if last:
+        ends = pd.DatetimeIndex(time).to_period({'month': 'M', 'quarter': 'Q', 'year': 'Y', 'week': 'W-SUN'}[last]).end_time
+        time = np.asarray(ends.normalize()).astype('datetime64[D]')
+        plan.assumed.append(f'{p.name} names a {last}: due on its last day')
+    return time[p.column.code].astype('datetime64[ns]')
+
 
 # %% ../nbs/00j_tables.ipynb #4f452581
 def _orders_frame(plan):
@@ -687,10 +767,11 @@ def _order_column(plan):
     "Column that names the order"
     cand = [p for p in plan.profiles
             if p.name not in plan.roles and p.distinct
-            and (p.role=='key' or re.search(r'\b(?:po|order|bestel\w*|auftrag\w*|commande|pedido|ordine)\b', heading(p.name))
+            and (p.role=='key' or re.search(r'\b(?:po|order|einkaufsbeleg|bestel\w*|auftrag\w*|commande|pedido|ordine)\b', heading(p.name))
                  and not date_share(p)>.5 and not re.search(r'\b(?:qty|quantity|menge|bestellt|besteld)\b', heading(p.name)))]
     named = [p for p in cand
-             if re.search(r'\b(?:po|order|purchase|bestel\w*|auftrag\w*|commande|pedido|encomenda|ordine|requisition)', heading(p.name))]
+             if re.search(r'\b(?:po|order|purchase|purch|einkaufsbeleg|bestel\w*|auftrag\w*|commande|pedido|encomenda|ordine|'
+                       r'requisition)', heading(p.name))]
     return (named or cand or [None])[0]
 
 def _orders_out(plan, df):

@@ -11,7 +11,7 @@ from .dates import parse_expiry
 from .errors import explained
 from .plan import date_share
 from .reader import SalesReport, file_shape, name_texts, product_items, remembered
-from .roles import heading, name_role, total_word
+from .roles import heading, name_role, total_names, total_word
 from .sales_plan import SalesPlan, finest_columns, pick_location, value_mark, without_line_numbers
 
 __all__ = ['TablePlan', 'plan_table', 'match_items', 'expiry_days', 'load_stock', 'catalog_column', 'load_catalog', 'load_open_orders']

@@ -133,14 +133,15 @@ def sets_of(
         tag = e[0]
         if tag=='ISA':
             if isa: raise ValueError("ISA comes before the IEA of the interchange before it: that one is incomplete")
-            isa = dict(sender=e[6], control=e[13], n=0)
+            isa = dict(sender=e[6], control=e[13], n=0, test=e[15]=='T')
         elif tag=='TA1':
             if (e+['']*5)[4]=='R':
                 out.append(dict(kind='TA1', sender=isa['sender'] if isa else '', control=(e+[''])[1], group='', segments=[e+['']*20]))
         elif tag=='GS': gs = dict(control=e[6] if len(e)>6 else '', n=0); isa['n'] += 1
         elif tag=='ST':
             if st: raise ValueError("ST comes before the SE of the set before it: that one is incomplete")
-            st = dict(kind=e[1], sender=isa['sender'], control=e[2] if len(e)>2 else '', group=gs['control'] if gs else '', segments=[])
+            st = dict(kind=e[1], sender=isa['sender'], control=e[2] if len(e)>2 else '', group=gs['control'] if gs else '',
+                      test=isa['test'], segments=[])
         elif tag=='SE':
             if st is None: raise ValueError("SE comes without ST: the interchange is incomplete")
             _end('SE', e, st['control'], len(st['segments'])+2)
@@ -350,6 +351,7 @@ class _Tree:
         if tag=='LIN': return self.kind!='861' and (self.item is None or bool(self.item.ids) or self.item.quantity is not None)
         return tag=='SN1' and self.item is None
 
+# %% ../nbs/37e_x12.ipynb #30dd9fba
 def _of_level(t, tag, e):
     "A segment of a level that is no item: a package, or a lot of the item above"
     own = t.now['own']
@@ -409,6 +411,7 @@ def _shipped(s):
         elif t.item: _item_segment(t, tag, e)
         elif now and _of_level(t, tag, e): continue
         elif tag=='REF' and e[1]=='PO' and now: now['po'] = now['po'] or e[2]
+        elif tag=='REF' and e[1]=='PO': head['po'] = head['po'] or e[2]
         elif tag=='DTM' and e[1] in (*_DATES,'050'): head['days'][e[1]] = _of(e, head['bad'])
     _hand_over(t)
     return t.head, t.levels, t.items
@@ -478,6 +481,10 @@ def parse_x12(
     out = []
     for s in sets_of(message_text(text)):
         if s['kind'] in ('997','999','824','TA1'): out += _technical(s); continue
+        if s.get('test'):
+            out.append(problem(f"{s['kind']} is marked as a test (ISA15 T), so nothing of it was booked",
+                               f"{s['kind']} {s['sender']} test {digest(s['segments'])}"))
+            continue
         if s['kind'] in ('855','865'):
             head, items = _acknowledged(s)
             key = f"{s['kind']} {s['sender']} {head['po']} {digest(s['segments'])}"

@@ -441,7 +441,7 @@ S('3 in gst', txn('S.No|Bill Date|Bill No|Item Name|HSN|Batch|Exp|Qty|Free|MRP|D
 S('3 ch', txn('Verkaufsdatum|Pharmacode|Bezeichnung|Anz.|Betrag CHF', lambda k,i,it,v:('.'.join(reversed(D[i].split('-'))),{'Velorin':'1234567','Tamoral 20':'7654321'}[it],it,v,f"{1000+v}.50".replace('1','1\'',1)),';'), {'1234567':WD['Velorin'],'7654321':WD['Tamoral 20']})
 S('3 nl zi', txn('ZI-nummer|Artikelnaam|Afleverdatum|Hoeveelheid afgeleverd|Patiëntnummer', lambda k,i,it,v:({'Velorin':'12345678','Tamoral 20':'87654321'}[it],it,'-'.join(reversed(D[i].split('-'))),v,f'P{k%5}'),';'), {'12345678':WD['Velorin'],'87654321':WD['Tamoral 20']})
 S('3 it minsan', txn('Data vendita|Minsan|Descrizione|Pezzi|Prezzo', lambda k,i,it,v:('/'.join(reversed(D[i].split('-'))),{'Velorin':'012345678','Tamoral 20':'987654321'}[it],it,v,'2,50'),';'), {'012345678':WD['Velorin'],'987654321':WD['Tamoral 20']})
-S('3 es cn', txn('Fecha|C.N.|Descripción|Unidades|PVP', lambda k,i,it,v:('/'.join(reversed(D[i].split('-'))),{'Velorin':'654321','Tamoral 20':'765432'}[it],it,v,'2,50'),';'), WD)
+S('3 es cn', txn('Fecha|C.N.|Descripción|Unidades|PVP', lambda k,i,it,v:('/'.join(reversed(D[i].split('-'))),{'Velorin':'654321','Tamoral 20':'765432'}[it],it,v,'2,50'),';'), {'654321':WD['Velorin'],'765432':WD['Tamoral 20']})
 
 # Details of a sale are neither the location nor a part of the product's name: their lines are added up
 DETAIL = ('en Payment method|de Krankenkasse|fr Mode de paiement|es Forma de pago|pt Forma de pagamento|it Metodo di pagamento|nl Betaalwijze|en Sale type|'

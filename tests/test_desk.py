@@ -55,6 +55,13 @@ def test_lists_are_whole_and_views_come_back(chain, desk, visit):
     again = visit(page.evaluate('location.href'))                                        # a shared link, or a reload
     eventually(lambda: keys(again)==wanted, 10*SLOW, 'the same view')
     eventually(lambda: again.locator('.po-picker:visible input').first.input_value()==item, 6*SLOW, 'the same item')
+    go(again, 'Orders'); go(again, 'Stock')
+    again.go_back()
+    again.get_by_role('tab', name='Orders', selected=True).wait_for(timeout=6000*SLOW)
+    again.go_back()
+    eventually(lambda: keys(again)==wanted and 'q=insulin' in again.evaluate('location.hash'), 6*SLOW, 'the view before')
+    again.go_forward()
+    again.get_by_role('tab', name='Orders', selected=True).wait_for(timeout=6000*SLOW)
 
 def test_a_basket_is_approved_sent_and_nothing_is_left_behind(chain, desk, visit):
     page, store = visit.same(desk[0]), Store(chain)

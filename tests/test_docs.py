@@ -34,6 +34,17 @@ def site(copy):
 
 def test_site_holds_together(site): assert problems(site)==[]
 
+def test_two_notebooks_of_one_page_name_are_refused(tmp_path):
+    "`12_orders` and `33_orders` would both become `orders.html`; the same name in another folder is another page"
+    import docs
+    for name in ('12_orders', 'tutorials/33_orders', '33_sales'):
+        nb = tmp_path/f'{name}.ipynb'
+        nb.parent.mkdir(exist_ok=True)
+        nb.write_text('{}')
+    docs.different_pages(tmp_path)
+    (tmp_path/'33_orders.ipynb').write_text('{}')
+    with pytest.raises(SystemExit, match='two notebooks would be published as orders.html; rename one'): docs.different_pages(tmp_path)
+
 def test_every_notebook_has_its_page(site):
     for nb in (ROOT/'nbs').rglob('*.ipynb'):
         if '.ipynb_checkpoints' in nb.parts: continue

@@ -488,6 +488,20 @@ def test_what_will_not_come_is_not_on_order_before_the_notice_is_confirmed(lite,
     for r in inbox_rows(lite.store, 'new'): assert book_answer(lite.store, r['id'])['open']==0
     assert order(lite, a).status==('received' if nature=='CP' else 'part_received') and on_order(lite).get(a, 0.)==expected-60
 
+@pytest.mark.parametrize('code, left', [('CP', 0.), ('PR', 40.)])
+def test_an_x12_item_that_is_complete_closes_its_line(lite, tmp_path, code, left):
+    "A partial shipment that is considered complete (ISR) takes the rest off the order; another one leaves it"
+    folder, (key,) = Folder(tmp_path/'x12', 'x12'), submit(lite)
+    deliver(lite.store, dict(erp=folder))
+    a = ids(lite)[0]
+    body = f"BSN*00*SH1*20261105*0900~HL*1**S~HL*2*1*O~PRF*{key}~HL*3*2*I~LIN*1*VN*K~SN1*1*60*UN**100*UN~ISR*{code}~"
+    put(folder, 's.x12', "ISA*00*          *00*          *ZZ*SUPPLIER       *ZZ*BUYER          *261105*0915*U*00401*000000042*0*P*>~GS*SH*S*B*20261105*0915*42*X*004010~"
+        f"ST*856*0001~{body}SE*{body.count('~')+2}*0001~GE*1*42~IEA*1*000000042~")
+    done = collect(lite.store, dict(erp=folder))
+    assert (done['new'], done['open'], done['errors'])==(1, 0, []) and on_order(lite)[a]==60.+left
+    assert book_answer(lite.store, inbox_rows(lite.store, 'new')[0]['id'])['open']==0
+    assert lite.store.lots().on_hand.sum()==60. and on_order(lite).get(a, 0.)==left
+
 def test_a_page_on_another_server_is_not_asked(monkeypatch):
     "A bundle that goes on elsewhere, or under another scheme or port, is an error; the same server by a whole address is read"
     from pharmopt import connectors

@@ -37,6 +37,7 @@ EDIFACT = [
 ("answer: a line deleted, a line kept", R("RFF+ON:PM-1'LIN+1+2'QTY+21:10'LIN+2+4'QTY+21:4'"), [f(status='refused', line='1'), f(status='confirmed', line='2', quantity=4)]),
 ("answer: packs kept, fewer of them", R("RFF+ON:PM-1'LIN+1+3'QTY+21:5:PK'QTY+113:3:PK'QTY+59:20:PCE'"), [f(status='changed', quantity=60)]),
 ("answer: later in full", R("RFF+ON:PM-1'LIN+1+6'QTY+21:10'QTY+113:10'DTM+67:20261215:102'"), [f(quantity=10, promised='2026-12-15')]),
+("a test by its envelope", D(L).replace("0915+77'", "0915+77++++++1'"), [f(type='problem', quantity=None)]),
 ("answer: replaced", R("RFF+ON:PM-1'LIN+1+3++402:EN'PIA+4+401:EN'QTY+21:10'"), [f(type='problem')]),
 ("answer D.01B", R("RFF+ON:PM-1'LIN+1+5+04012345000016:SRV'QTY+21:10:PCE'", version='D:01B:UN:EAN010', bgm='231::9+OR1+29'), [f(status='confirmed', quantity=10)]),
 ("stock report", E('INVRPT', '35+I1+9', "LIN+1++401:EN'QTY+17:9'"), [f(type='problem', ignore=True)]),
@@ -58,6 +59,8 @@ X12 = [
 ("pieces with a case beside them", S(O+"SN1**24*EA~PO4*12~"), [f(quantity=24)]),
 ("days with a format", S(O+"SN1**24*EA~REF*LT*L~DTM*036****D6*270531~"), [f(expiry='2027-05-31')]),
 ("arrival of the shipment", X('856', 'BSN*00*SH1*20261105*0900~DTM*011*20261105~DTM*017*20261108~HL*1**S~HL*2*1*O~PRF*PM-40~'+O+'SN1**5*EA~'), [f(promised='2026-11-08', quantity=5)]),
+("a test by its envelope", A("PO1*1*10*UN*2**VN*K~ACK*IA*10*UN~").replace('*0*P*>', '*0*T*>'), [f(type='problem', quantity=None)]),
+("receiving advice that names the order by REF", X('861', 'BRA*R1*20261105*00*1~REF*PO*PM-1~RCD*1*8*UN~LIN*1*VN*K~', group='RC'), [f(status='delivered', order_ref='PM-1', quantity=8)]),
 ("balance backordered", A("PO1*1*10*UN*2**VN*K~ACK*BP*4*UN*068*20261120~"), [f(quantity=4, promised='2026-11-20'), f(status='backordered', quantity=6)]),
 ("accepted in part, the rest rejected", A("PO1*1*10*UN*2**VN*K~ACK*IA*4*UN~ACK*IR*6*UN~"), [f(status='confirmed', quantity=4), f(status='refused')]),
 ("ordered in pieces, accepted in cases", A("PO1*1*100*EA*2**VN*K~PO4*20**EA~ACK*IA*5*CA~"), [f(status='confirmed', quantity=100)]),
@@ -141,6 +144,25 @@ def test_what_an_hl7_message_says(text, wanted):
     found = parse_hl7(text)
     assert [k for k,_ in found]==['event']*len(wanted) and all(fits(e, w) for (_,e),w in zip(found, wanted)), found
     assert len({e['event_id'] for _,e in found})==len(found) and parse_hl7(text.replace('|M1|', '|M2|'))[0][1]['event_id']==found[0][1]['event_id']
+
+ZONES = {'': 'Europe/Berlin', 'WEST': 'America/Los_Angeles', 'KIRI': 'Pacific/Kiritimati'}
+def test_a_day_without_a_time_is_a_day_of_its_location(tmp_path):
+    "Noon of the location's zone; a location without one has that of the pharmacy"
+    from pharmopt.messages import parse_medication_dispense
+    def fhir(place, when='2026-03-02'):
+        return parse_medication_dispense(MD|dict(whenHandedOver=when, location=dict(reference=f'Location/{place}')), timezone=ZONES)['event_time']
+    assert [fhir(x) for x in ('WEST', 'KIRI', 'EAST')]==['2026-03-02T20:00:00.000Z', '2026-03-01T22:00:00.000Z', '2026-03-02T11:00:00.000Z']
+    assert fhir('WEST', '2026-03-02T10:00:00Z')=='2026-03-02T10:00:00.000Z'
+    day = RDS.replace('20260302101500+0100', '20260302')
+    assert [parse_hl7(day, x, timezone=ZONES)[0][1]['event_time'] for x in ('WEST', 'KIRI', 'EAST')]==[fhir(x) for x in ('WEST', 'KIRI', 'EAST')]
+
+def test_a_location_with_a_comma_or_an_equals_sign_has_a_zone():
+    from pharmopt.settings import load_settings, location_zones
+    text = 'EAST=America/New_York, Main St, 4=Europe/Berlin,A=B=Asia/Tokyo'
+    assert location_zones(text)=={'EAST': 'America/New_York', 'Main St, 4': 'Europe/Berlin', 'A=B': 'Asia/Tokyo'}
+    assert load_settings(environ=dict(PHARMOPT_DATA_TIMEZONES=text)).data.zones['A=B']=='Asia/Tokyo'
+    for bad in ('EAST', 'EAST=Mars/Olympus', '=Europe/Berlin', 'EAST=Europe/Berlin,EAST=Asia/Tokyo', 'EAST=Europe/Berlin,WEST'):
+        with pytest.raises(ValueError, match='timezones'): load_settings(environ=dict(PHARMOPT_DATA_TIMEZONES=bad))
 
 @pytest.mark.parametrize('control', ['CA', 'DC', 'CR', 'OC'])
 def test_an_order_that_was_taken_back_dispenses_nothing(control):

@@ -340,3 +340,10 @@ def test_a_question_that_no_browser_asks_leaves_the_list_alone(small, page, quer
         page.header.page = page.page_of[getattr(page, name)]
         page.refresh(force=True)
         assert 'error' not in page.notes, (name, page.notes)
+
+@pytest.mark.parametrize('scanned', ['9'*40, 'abc', '-3', '1e9', 'https://example.org/<b>', '05901234123458'])
+def test_a_scan_that_is_no_pack_gets_a_sentence_in_each_language(small, scanned):
+    from pharmopt.languages import LANGUAGES, Words
+    with pytest.raises(OrderError) as said: OrderBook(small).read_scan(scanned)
+    text = str(said.value)
+    assert 'None' not in text and 'Failed' not in text and all(Words(l)(text)!=text for l in LANGUAGES if l!='en')

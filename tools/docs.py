@@ -45,12 +45,16 @@ def by_chapter(sidebar, index):
 
 FOLD = '#| code-fold: true\n#| code-summary: "Install pharmopt where it is missing (Colab)"\n'
 
+def different_pages(folder):
+    "Refuse notebooks that would be published under one name, since pages are named without the number"
+    same = [f for f,n in Counter(p.with_name(unnumber(p.name)) for p in folder.rglob('*.ipynb')).items() if n>1]
+    if same: raise SystemExit(f"two notebooks would be published as {same[0].stem}.html; rename one")
+
 def stage(processed, dest):
     "Copy the processed notebooks, named as they are published and without nbdev's directives in prose"
     shutil.rmtree(dest, ignore_errors=True)
     shutil.copytree(processed, dest)
-    same = [f for f,n in Counter(p.with_name(unnumber(p.name)) for p in dest.rglob('*.ipynb')).items() if n>1]
-    if same: raise SystemExit(f"two notebooks would be published as {same[0].stem}.html; rename one")
+    different_pages(dest)
     for path in dest.rglob('*.ipynb'):
         nb = read_nb(path)
         for cell in (c for c in nb.cells if c.cell_type=='markdown'):

@@ -3,10 +3,10 @@ const address = {
   on: () => !!document.body.dataset.voila,
   page: () => location.hash.slice(1).split('?')[0],
   get: () => new URLSearchParams(location.hash.split('?')[1] ?? ''),
-  put(page, params) {
+  put(page, params, push) {             // another page is a step that Back undoes; another filter is not
     if (!address.on()) return;
     const s = params.toString(), next = '#' + page + (s ? '?' + s : '');
-    if (location.hash !== next) history.replaceState(null, '', next);
+    if (location.hash !== next) history[push ? 'pushState' : 'replaceState'](null, '', next);
   },
   set(changes) {
     const p = address.get();

@@ -87,7 +87,7 @@ export default {
         if (t.n.textContent !== text) t.n.textContent = text;
         t.n.hidden = !p.badge; t.b.setAttribute('aria-selected', String(p.id === at)); t.b.tabIndex = p.id === at ? 0 : -1;
       }
-      if (address.on() && at && address.page() !== at) { const p = new URLSearchParams(), l = address.get().get('at'); if (l) p.set('at', l); if (model.get('item')) p.set('item', model.get('item')); address.put(at, p); document.dispatchEvent(new CustomEvent('po-page', {detail: at})); }
+      if (address.on() && at && address.page() !== at) { const p = new URLSearchParams(), l = address.get().get('at'); if (l) p.set('at', l); if (model.get('item')) p.set('item', model.get('item')); address.put(at, p, !!address.page()); document.dispatchEvent(new CustomEvent('po-page', {detail: at})); }
     };
     list.onkeydown = e => {
       const all = model.get('pages').map(p => p.id), step = {ArrowRight: 1, ArrowLeft: -1}[e.key];
@@ -106,7 +106,16 @@ export default {
     for (const k of ['title', 'place', 'state', 'updated', 'user']) model.on('change:' + k, head);
     model.on('change:notices', notes);
     head(); notes();
+    // Back and Forward of the browser, or an address that was edited
+    const steps = () => {
+      const at = address.page(), id = address.get().get('item');
+      if (!address.on() || !model.get('pages').some(p => p.id === at)) return;
+      if (id && id !== model.get('item')) tell(model, {type: 'restore', id});
+      if (at !== model.get('page')) go(at);
+      document.dispatchEvent(new CustomEvent('po-back', {detail: at}));
+    };
+    addEventListener('popstate', steps);
     const timer = setInterval(clock, 5000);
-    return () => { clearInterval(timer); document.removeEventListener('click', away); };
+    return () => { clearInterval(timer); removeEventListener('popstate', steps); document.removeEventListener('click', away); };
   }
 };

@@ -361,7 +361,8 @@ export default {
       if (document.body.dataset.voila) { e.preventDefault(); ask(); }
     };
     const arrive = e => { if (remote && e.detail === home) write(); };
-    document.addEventListener('keydown', slash); document.addEventListener('po-page', arrive);
+    const back = e => { if (remote && e.detail === home) { read(); question(); } };
+    document.addEventListener('keydown', slash); document.addEventListener('po-page', arrive); document.addEventListener('po-back', back);
     const soon = () => { if (due) return; due = true; queueMicrotask(() => { if (due) draw(); }); };
     for (const k of ['columns', 'selected', 'empty', 'filters', 'tools', 'choices', 'total', 'sums', 'edits']) model.on('change:' + k, soon);
     model.on('change:ask', confirmBar);
@@ -370,6 +371,6 @@ export default {
     if (remote && mine()) { read(); if (location.hash.includes('?')) question(); }
     draw(); confirmBar();
     const tick = setInterval(() => { if (model.get('columns').some(c => c.kind === 'countdown') && root.offsetParent) draw(); }, 30_000);
-    return () => { clearInterval(tick); document.removeEventListener('keydown', slash); document.removeEventListener('po-page', arrive); };
+    return () => { clearInterval(tick); document.removeEventListener('keydown', slash); document.removeEventListener('po-page', arrive); document.removeEventListener('po-back', back); };
   }
 };

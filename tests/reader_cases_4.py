@@ -1,0 +1,323 @@
+"Tables of further systems and countries: month headers, fiscal years, scripts and encodings, stock, catalogs, open orders, movements, hidden values, layouts"
+import datetime as dt
+import pandas as pd
+from reader_cases import CASES, S, days, months
+from reader_cases_2 import sheet, table, ym
+from reader_cases_3 import A, B, W, cat, lg, lots, oo
+
+N_THIRD = len(CASES) # Cases before those of this file
+I2=('Velorin','Tamoral 20')
+def D(start, n=14): return {'Velorin':days(start,A[:n]),'Tamoral 20':days(start,B[:n])}
+def P(labels): return {'Velorin':dict(zip(labels,A)),'Tamoral 20':dict(zip(labels,B))}
+def dl(f, start='2024-03-04', n=14): return [(pd.Timestamp(start)+pd.Timedelta(i,'D')).strftime(f) for i in range(n)]
+def wide(head, labels, sep=',', vals=(A,B)):
+    n=len(labels)
+    return head+sep+sep.join(labels)+'\n'+''.join(sep.join(map(str,(i,*v[:n])))+'\n' for i,v in zip(I2,vals))
+# --- month headers as mm/yy etc.
+S('4 hdr mm/yy', wide('Item', ym('{m:02d}/{yy:02d}',14)), W(), freq='M')
+S('4 hdr mm/yy from may', wide('Item', [f'{(4+i)%12+1:02d}/{23+(4+i)//12}' for i in range(14)]), W(2023,5), freq='M')
+S('4 hdr mm/yy 3', wide('Producto', ['05/23','06/23','07/23'], ';'), W(2023,5,3), freq='M')
+S('4 hdr mm-yy', wide('Artikel', ym('{m:02d}-{yy:02d}',14), ';'), W(), freq='M')
+S('4 hdr mm.yy', wide('Artikel', ym('{m:02d}.{yy:02d}',14), ';'), W(), freq='M')
+S('4 hdr m/yyyy', wide('Item', ym('{m}/{y}',14)), W(), freq='M')
+S('4 hdr yy-mm', wide('SKU', ym('{yy:02d}-{m:02d}',14)), W(), 'month|date|year', freq='M')
+S('4 hdr Mon yyyy Qty', wide('Item', [f'{m} 2023 Qty' for m in 'Jan Feb Mar Apr May Jun'.split()]), W(n=6), freq='M')
+S('4 hdr Qty Mon-yy', wide('Drug', [f'Qty {m}-23' for m in 'Jan Feb Mar Apr May Jun'.split()]), W(n=6), freq='M')
+S('4 hdr Sales 2023-01', wide('Item', [f'Sales {x}' for x in ym('{y}-{m:02d}',14)]), W(), freq='M')
+S('4 hdr verbrauch', wide('Artikel', [f'Verbrauch {x}' for x in ym('{m:02d}/{y}',14)], ';'), W(), freq='M')
+S('4 hdr units_2023_01', wide('ndc_name', [f'units_{x}' for x in ym('{y}_{m:02d}',14)]), W(), freq='M')
+S('4 hdr M1..12 no year', wide('Item', [f'M{i}' for i in range(1,13)]), None, 'year|month|date|period')
+S('4 hdr Month 1 no date', wide('Item', [f'Month {i}' for i in range(1,7)]), None, 'year|month|date|period')
+S('4 hdr avg col', wide('Item', ym('{y}-{m:02d}',6)).replace('2023-06\n','2023-06,Average\n').replace(f'{A[5]}\n',f'{A[5]},{sum(A[:6])/6:.2f}\n').replace(f'{B[5]}\n',f'{B[5]},{sum(B[:6])/6:.2f}\n'), W(n=6), freq='M')
+S('4 hdr AMC', 'Item,AMC,'+','.join(ym('{m:02d}/{yy:02d}',6))+'\n'+''.join(f'{i},{sum(v[:6])/6:.1f},'+','.join(map(str,v[:6]))+'\n' for i,v in zip(I2,(A,B))), W(n=6), freq='M')
+S('4 hdr YTD', wide('Item', ym('{y}-{m:02d}',6)).replace('2023-06\n','2023-06,YTD\n').replace(f'{A[5]}\n',f'{A[5]},{sum(A[:6])}\n').replace(f'{B[5]}\n',f'{B[5]},{sum(B[:6])}\n'), W(n=6), freq='M')
+S('4 hdr MOS stock', wide('Item', ym('{y}-{m:02d}',6)).replace('2023-06\n','2023-06,Stock on hand,Months of stock\n').replace(f'{A[5]}\n',f'{A[5]},88,2.5\n').replace(f'{B[5]}\n',f'{B[5]},140,1.2\n'), W(n=6), freq='M')
+S('4 hdr two facilities', 'Facility,Item,'+','.join(ym('{m:02d}/{yy:02d}',6))+'\nN,Velorin,'+','.join(map(str,A[:6]))+'\nS,Velorin,'+','.join(map(str,B[:6]))+'\n', {'N/Velorin':months(2023,1,A[:6]),'S/Velorin':months(2023,1,B[:6])}, loc=True, freq='M')
+S('4 hdr fy Jul-Jun', wide('Item', 'Jul-23 Aug-23 Sep-23 Oct-23 Nov-23 Dec-23 Jan-24 Feb-24 Mar-24 Apr-24 May-24 Jun-24'.split()), W(2023,7,12), freq='M')
+S('4 hdr fy reversed', wide('Item', 'Jun-24 May-24 Apr-24 Mar-24 Feb-24 Jan-24'.split()), {'Velorin':months(2024,1,A[:6][::-1]),'Tamoral 20':months(2024,1,B[:6][::-1])}, freq='M')
+# --- fiscal years
+S('4 fy 2023/24 month names', 'FY,Month,Item,Qty\n'+''.join(f'2023/24,{m},{i},{v[k]}\n' for k,m in enumerate('Apr May Jun Jul Aug Sep Oct Nov Dec Jan Feb Mar'.split()) for i,v in zip(I2,(A,B))), W(2023,4,12), 'fiscal|year')
+S('4 fy FY2024 Q', 'Fiscal Quarter,Item,Units\nFY2024 Q1,Velorin,3\nFY2024 Q2,Velorin,4\nFY2024 Q3,Velorin,6\n', None, 'fiscal|begin|start|year')
+S('4 fy Q1 FY24', 'Period,Item,Units\nQ1 FY24,Velorin,3\nQ2 FY24,Velorin,4\nQ3 FY24,Velorin,6\n', None, 'fiscal|begin|start|year')
+S('4 fy P01', 'Period,Item,Units\nFY24-P01,Velorin,3\nFY24-P02,Velorin,4\nFY24-P03,Velorin,6\n', None, 'fiscal|begin|start|year')
+S('4 fy 2023-24 years', 'Year,Item,Units\n2021-22,Velorin,300\n2022-23,Velorin,400\n2023-24,Velorin,610\n', None, 'fiscal|begin|start|year')
+S('4 fy hdr 2021/22', 'Item,2021/22,2022/23,2023/24\nVelorin,300,400,500\nTamoral 20,6,8,9\n', None, 'fiscal|begin|start|year|date')
+S('4 fy dhis2 2023April', 'period,dataelement,orgunit,value\n2022April,Velorin,OU,300\n2023April,Velorin,OU,400\n', None, 'date|period|year')
+# --- quarters
+S('4 q hdr Q1-23', wide('Item', ['Q1-23','Q2-23','Q3-23','Q4-23','Q1-24']), P(['2023-01-01','2023-04-01','2023-07-01','2023-10-01','2024-01-01']), freq='Q')
+S('4 q 1T2023', lg('Trimestre|Producto|Cantidad', ['1T2023','2T2023','3T2023','4T2023'], ';'), P(['2023-01-01','2023-04-01','2023-07-01','2023-10-01']), freq='Q')
+S('4 q 1er trim', lg('Période|Produit|Quantité', ['1er trimestre 2023','2e trimestre 2023','3e trimestre 2023','4e trimestre 2023'], ';'), P(['2023-01-01','2023-04-01','2023-07-01','2023-10-01']), freq='Q')
+S('4 q Jan-Mar 2023', lg('Quarter|Item|Units', ['Jan-Mar 2023','Apr-Jun 2023','Jul-Sep 2023','Oct-Dec 2023']), P(['2023-01-01','2023-04-01','2023-07-01','2023-10-01']), 'date|period|quarter')
+S('4 q 2023 Q1 two hdr cols', 'Year,Quarter,State,NDC,Units Reimbursed,Number of Prescriptions\n'+''.join(f'202{3+k//4},{k%4+1},OH,{n},{v[k]},{v[k]//3}\n' for k in range(6) for n,v in (('61234056708',A),('61234056709',B))), {'61234056708':dict(zip(['2023-01-01','2023-04-01','2023-07-01','2023-10-01','2024-01-01','2024-04-01'],A)),'61234056709':dict(zip(['2023-01-01','2023-04-01','2023-07-01','2023-10-01','2024-01-01','2024-04-01'],B))}, freq='Q')
+S('4 q roman', lg('Kwartał|Produkt|Ilość', ['I kw. 2023','II kw. 2023','III kw. 2023','IV kw. 2023'], ';'), P(['2023-01-01','2023-04-01','2023-07-01','2023-10-01']), 'date|period|quarter|Kwarta')
+# --- weeks
+mon=lambda i: (pd.Timestamp('2024-01-01')+pd.Timedelta(7*i,'D'))
+wk=[str(mon(i).date()) for i in range(8)]
+S('4 w hdr W01 2024', wide('Item', [f'W{i:02d} 2024' for i in range(1,9)]), P(wk), freq='W')
+S('4 w hdr KW1/24', wide('Artikel', [f'KW{i}/24' for i in range(1,9)], ';'), P(wk), freq='W')
+S('4 w hdr S1-2024 fr', wide('Produit', [f'S{i}-2024' for i in range(1,9)], ';'), P(wk), freq='W')
+S('4 w hdr 1/2024..53/2024 unclear', wide('Item', [f'{i}/2024' for i in range(9,17)]), None, 'month|week|date|period')
+S('4 w hdr wc dates', wide('Item', [f'w/c {mon(i).strftime("%d/%m/%Y")}' for i in range(8)]), P(wk), freq='W')
+S('4 w range col', lg('Week|Item|Units', [f'{mon(i).strftime("%d/%m/%Y")} - {(mon(i)+pd.Timedelta(6,"D")).strftime("%d/%m/%Y")}' for i in range(8)]), P(wk), 'date|period|range')
+S('4 w sunday weeks', lg('Week Ending|Item|Units', [(mon(i)+pd.Timedelta(6,'D')).strftime('%m/%d/%Y') for i in range(8)]), P(wk), freq='W')
+S('4 w se semana', 'Año;Semana;Producto;Cantidad\n'+''.join(f'2024;{k+1};{i};{v[k]}\n' for k in range(8) for i,v in zip(I2,(A,B))), P(wk), freq='W')
+S('4 w isoweek int 202401', lg('Week|Item|Units', [f'2024{i:02d}' for i in range(1,9)]), P(wk), 'week|month', freq='W')
+S('4 w 202450-202503', lg('YearWeek|SKU|Units', ['202450','202451','202452','202501','202502','202503']), P(['2024-12-09','2024-12-16','2024-12-23','2024-12-30','2025-01-06','2025-01-13']), freq='W')
+S('4 w vecka sv', lg('Vecka|Vara|Antal', [f'2024-v{i:02d}' for i in range(1,9)], ';'), P(wk), 'Vecka|date|week', freq='W')
+S('4 w uge dk', 'År;Uge;Vare;Antal\n'+''.join(f'2024;{k+1};{i};{v[k]}\n' for k in range(8) for i,v in zip(I2,(A,B))), P(wk), 'week|Uge|date', freq='W')
+# --- known systems
+S('4 openlmis requisition', 'Facility,Period,Product Code,Product,Unit,Beginning Balance,Total Received Quantity,Total Consumed Quantity,Total Losses/Adjustments,Stock on Hand,Total Stockout Days,Average Consumption,Maximum Stock Quantity,Requested Quantity,Approved Quantity\n'+''.join(f'Alpha HC,{p},{c},{n},each,{100+k},{200},{v[k]},{-2},{300-k},{0},{33},{120},{90},{90}\n' for k,p in enumerate(['Jan2024','Feb2024','Mar2024','Apr2024']) for c,n,v in (('P10','Velorin',A),('P11','Tamoral 20',B))), {'Alpha HC/P10':months(2024,1,A[:4]),'Alpha HC/P11':months(2024,1,B[:4])}, loc=True, freq='M')
+S('4 elmis r&r monthly', 'district,facility_name,product_code,full_supply_product,reporting_month,reporting_year,opening_balance,qty_received,qty_dispensed,losses_adjustments,stock_in_hand,stockout_days,amc\n'+''.join(f'D1,Alpha,{c},Yes,{k+1},2024,50,60,{v[k]},0,40,{d},33\n' for k,d in ((0,0),(1,0),(2,9)) for c,v in (('P10',A),('P11',B))), {'Alpha/P10':months(2024,1,A[:3]),'Alpha/P11':months(2024,1,B[:3])}, loc=True, freq='M', cens={'P10':['2024-03-01'],'P11':['2024-03-01']})
+S('4 dhis2 pivot', 'periodid,periodname,periodcode,organisationunitid,organisationunitname,organisationunitcode,dataid,dataname,value\n'+''.join(f'2024{m:02d},{pd.Timestamp(2024,m,1).strftime("%B %Y")},2024{m:02d},DiszpKrYNg8,Ngelehun CHC,OU_559,{c},{n},{v[m-1]}\n' for m in range(1,5) for c,n,v in (('aX1','Velorin',A),('bX2','Tamoral 20',B))), {'aX1':months(2024,1,A[:4]),'bX2':months(2024,1,B[:4])}, freq='M')
+S('4 dhis2 names', 'Data,Period,Organisation unit,Value\n'+''.join(f'{n},{m} 2024,Ngelehun CHC,{v[k]}\n' for k,m in enumerate(['January','February','March','April']) for n,v in zip(I2,(A,B))), {'Ngelehun CHC/Velorin':months(2024,1,A[:4]),'Ngelehun CHC/Tamoral 20':months(2024,1,B[:4])}, loc=True, freq='M')
+S('4 dhis2 table layout', 'Organisation unit,Data,January 2024,February 2024,March 2024\nNgelehun CHC,Velorin,3,4,5\nNgelehun CHC,Tamoral 20,7,4,9\n', {'Ngelehun CHC/Velorin':months(2024,1,[3,4,5]),'Ngelehun CHC/Tamoral 20':months(2024,1,[7,4,9])}, loc=True, freq='M')
+S('4 scmd', 'YEAR_MONTH,ODS_CODE,VMP_SNOMED_CODE,VMP_PRODUCT_NAME,UNIT_OF_MEASURE_IDENTIFIER,UNIT_OF_MEASURE_NAME,TOTAL_QUANITY_IN_VMP_UNIT,INDICATIVE_COST\n'+''.join(f'2024-{m:02d},R1H,{c},{n},428673006,tablet,{v[m-1]},{v[m-1]*.2:.2f}\n' for m in range(1,4) for c,n,v in (('324252006','Velorin 250mg tablets',A),('322280009','Tamoral 20mg tablets',B))), {'324252006':months(2024,1,A[:3]),'322280009':months(2024,1,B[:3])}, freq='M')
+S('4 epd snomed', 'YEAR_MONTH,REGIONAL_OFFICE_NAME,ICB_CODE,PRACTICE_NAME,PRACTICE_CODE,POSTCODE,BNF_CHEMICAL_SUBSTANCE,CHEMICAL_SUBSTANCE_BNF_DESCR,BNF_CODE,BNF_DESCRIPTION,BNF_CHAPTER_PLUS_CODE,QUANTITY,ITEMS,TOTAL_QUANTITY,ADQUSAGE,NIC,ACTUAL_COST,UNIDENTIFIED,SNOMED_CODE\n'+''.join(f'2024{m:02d},NORTH,QWE,THE SURGERY,A8{q}001,TS1 2AB,0501,Penicillins,{c},{n},05: Infections,28,{v[m-1]},{28*v[m-1]},0,1.2,1.1,N,324252006\n' for m in range(1,4) for q in (1,) for c,n,v in (('0501013B0AAABAB','Amox 500',A),('0212000AAABABBB','Sim 20',B))), {'0501013B0AAABAB':months(2024,1,[28*x for x in A[:3]]),'0212000AAABABBB':months(2024,1,[28*x for x in B[:3]])}, freq='M')
+S('4 pbs wide', 'Item,Scheme,'+','.join('JUL2023 AUG2023 SEP2023 OCT2023'.split())+'\n02622B,PBS,31,28,35,30\n01215Y,PBS,95,86,107,92\n', {'02622B':months(2023,7,A[:4]),'01215Y':months(2023,7,B[:4])}, freq='M')
+S('4 sdud', 'Utilization Type,State,NDC,Labeler Code,Product Code,Package Size,Year,Quarter,Suppression Used,Product Name,Units Reimbursed,Number of Prescriptions,Total Amount Reimbursed\n'+''.join(f'FFSU,OH,{n},61234,0567,08,2023,{q},{"true" if s else "false"},VELORIN,{"" if s else v},{"" if s else 9},{"" if s else 99.5}\n' for q,s,v in ((1,0,900),(2,1,0),(3,0,880)) for n in ('61234056708',)), {'61234056708':{'2023-01-01':900,'2023-04-01':None,'2023-07-01':880}}, freq='Q')
+S('4 odoo move lines', 'Date,Reference,Product,Lot/Serial Number,From,To,Done,Unit of Measure,Status\n'+''.join(f'2024-03-{4+k:02d} 09:{k:02d}:00,WH/OUT/000{k}{j},{n},L1,WH/Stock,Partners/Customers,{v[k]},Units,Done\n' for k in range(6) for j,(n,v) in enumerate(zip(I2,(A,B)))), D('2024-03-04',6), 'sum|Done')
+S('4 odoo move lines in and out', 'Date,Reference,Product,From,To,Quantity,Status\n'+''.join(f'2024-03-{4+k:02d} 09:00:00,WH/OUT/000{k},Velorin,WH/Stock,Partners/Customers,{A[k]},Done\n2024-03-{4+k:02d} 12:00:00,WH/IN/000{k},Velorin,Partners/Vendors,WH/Stock,100,Done\n' for k in range(6)), {'Velorin':days('2024-03-04',A[:6])}, 'receipt|movement|From|To|sum|sold')
+S('4 erpnext ledger', 'Date,Item Code,Item Name,Stock UOM,In Qty,Out Qty,Balance Qty,Warehouse,Voucher Type,Voucher No,Batch\n'+''.join(f'2024-03-{4+k:02d} 10:00:00,IT-1,Velorin,Nos,0,{A[k]},{500-k},Stores - P,Delivery Note,DN-{k},B1\n2024-03-{4+k:02d} 11:00:00,IT-1,Velorin,Nos,50,0,{550-k},Stores - P,Purchase Receipt,PR-{k},B1\n' for k in range(5)), {'IT-1':days('2024-03-04',A[:5])}, 'sum')
+S('4 erpnext out negative', 'Date,Item Code,In Qty,Out Qty,Balance Qty,Warehouse,Voucher Type,Voucher No\n'+''.join(f'2024-03-{4+k:02d} 10:00:00,IT-1,0,-{A[k]},{500-k},Stores - P,Delivery Note,DN-{k}\n' for k in range(5)), {'IT-1':days('2024-03-04',A[:5])}, 'negative|sum|return')
+S('4 tryton moves', 'Effective Date;Product;From Location;To Location;Quantity;Unit;State\n'+''.join(f'{d};{n};Storage Zone;Customer;{v[k]};Unit;Done\n' for k,d in enumerate(dl('%m/%d/%Y','2024-03-12',6)) for n,v in zip(I2,(A,B))), D('2024-03-12',6), 'From|location')
+S('4 openboxes consumption', 'Product code,Product,Category,Request date,Requisition number,Origin,Destination,Quantity requested,Quantity issued\n'+''.join(f'{c},{n},Drugs,{d},REQ{k},Main,Ward A,{v[k]+5},{v[k]}\n' for k,d in enumerate(dl('%d/%b/%Y','2024-03-04',6)) for c,n,v in (('10001','Velorin',A),('10002','Tamoral 20',B))), {'10001':days('2024-03-04',A[:6]),'10002':days('2024-03-04',B[:6])}, 'location|Origin|Destination')
+S('4 bhima consommation', 'Date;Dépôt;Code;Inventaire;Lot;Quantité consommée;Prix unitaire\n'+''.join(f'{d};Principal;{c};{n};L1;{v[k]};1,5\n' for k,d in enumerate(dl('%d/%m/%Y','2024-03-12',6)) for c,n,v in (('D01','Velorin',A),('D02','Tamoral 20',B))), {'D01':days('2024-03-12',A[:6]),'D02':days('2024-03-12',B[:6])}, freq='D')
+S('4 msupply item usage', 'Item code,Item name,Units,Store,Stock on hand,'+','.join(ym('{m}/{yy:02d}',6))+',Average monthly usage\nABC1,Velorin,tab,General,400,'+','.join(map(str,A[:6]))+',32.2\nABC2,Tamoral,tab,General,400,'+','.join(map(str,B[:6]))+',99.0\n', {'ABC1':months(2023,1,A[:6]),'ABC2':months(2023,1,B[:6])}, freq='M')
+S('4 till receipt', 'Receipt;Line;Date;Time;EAN;Description;Qty;Unit price;Total;VAT;Cashier\n'+''.join(f'{1000+k};{j+1};{d};10:{k:02d};400638133393{j};{n};{v[k]};2.50;{2.5*v[k]:.2f};10;Anna\n' for k,d in enumerate(dl('%d.%m.%Y','2024-03-12',10)) for j,(n,v) in enumerate(zip(I2,(A,B)))), {'4006381333930':days('2024-03-12',A[:10]),'4006381333931':days('2024-03-12',B[:10])}, freq='D')
+S('4 till amount and qty', 'Date,Item,Amount,Qty\n'+''.join(f'{d},{n},{v[k]*2.5:.2f},{v[k]}\n' for k,d in enumerate(dl('%Y-%m-%d')) for n,v in zip(I2,(A,B))), D('2024-03-04'), freq='D')
+S('4 till amount only', 'Date,Item,Amount\n'+''.join(f'{d},{n},{v[k]*2.5:.2f}\n' for k,d in enumerate(dl('%Y-%m-%d')) for n,v in zip(I2,(A,B))), None, 'Amount|units|money')
+S('4 till umsatz', 'Datum;Artikel;Umsatz\n'+''.join(f'{d};{n};{v[k]*2.5:.2f}\n'.replace('.5;','.5;') for k,d in enumerate(dl('%d.%m.%Y')) for n,v in zip(I2,(A,B))), None, 'Umsatz|units|money')
+S('4 rentabilité', 'Date;Produit;CA TTC;Qté;Marge\n'+''.join(f'{d};{n};{v[k]*2}.50;{v[k]};1.20\n' for k,d in enumerate(dl('%d/%m/%Y','2024-03-12')) for n,v in zip(I2,(A,B))), D('2024-03-12'), freq='D')
+S('4 lgpi cip13', 'Date vente;CIP13;Libellé;Qté;PU TTC;Total TTC;N° opérateur\n'+''.join(f'{d};340093000000{j};{n};{v[k]};3,50;{v[k]*3},50;2\n' for k,d in enumerate(dl('%d/%m/%Y','2024-03-12')) for j,(n,v) in enumerate(zip(I2,(A,B)))), {'3400930000000':days('2024-03-12',A),'3400930000001':days('2024-03-12',B)}, freq='D')
+S('4 minsan', 'Data;Minsan;Descrizione;Pezzi;Importo\n'+''.join(f'{d};02560{j}012;{n};{v[k]};{v[k]*3},50\n' for k,d in enumerate(dl('%d/%m/%Y','2024-03-12')) for j,(n,v) in enumerate(zip(I2,(A,B)))), {'025600012':days('2024-03-12',A),'025601012':days('2024-03-12',B)}, freq='D')
+S('4 cn es', 'Fecha;C.N.;Descripción;Uds.;PVP;Importe\n'+''.join(f'{d};65{j}012;{n};{v[k]};3,50;{v[k]*3},50\n' for k,d in enumerate(dl('%d/%m/%Y','2024-03-12')) for j,(n,v) in enumerate(zip(I2,(A,B)))), {'650012':days('2024-03-12',A),'651012':days('2024-03-12',B)}, freq='D')
+S('4 cnp pt', 'Data;CNP;Designação;Qtd.;PVP\n'+''.join(f'{d};545{j}012;{n};{v[k]};3,50\n' for k,d in enumerate(dl('%d-%m-%Y','2024-03-12')) for j,(n,v) in enumerate(zip(I2,(A,B)))), {'5450012':days('2024-03-12',A),'5451012':days('2024-03-12',B)}, freq='D')
+S('4 zindex nl', 'Afleverdatum;ZI-nummer;Omschrijving;Aantal afgeleverd;Eenheid\n'+''.join(f'{d};145{j}8012;{n};{v[k]};stuk\n' for k,d in enumerate(dl('%d-%m-%Y','2024-03-12')) for j,(n,v) in enumerate(zip(I2,(A,B)))), {'14508012':days('2024-03-12',A),'14518012':days('2024-03-12',B)}, freq='D')
+S('4 nordic varenr', 'Ekspedisjonsdato;Varenr;Varenavn;Antall pakninger;Pris\n'+''.join(f'{d};0{j}8012;{n};{v[k]};99,5\n' for k,d in enumerate(dl('%d.%m.%Y','2024-03-12')) for j,(n,v) in enumerate(zip(I2,(A,B)))), {'008012':days('2024-03-12',A),'018012':days('2024-03-12',B)}, 'date|Varenr|column|y=', freq='D')
+S('4 jp', '日付,商品名,数量\n'+''.join(f'{d},{n},{v[k]}\n' for k,d in enumerate(dl('%Y/%m/%d')) for n,v in zip(I2,(A,B))), D('2024-03-04'), freq='D')
+S('4 jp sjis', ('日付,商品名,数量\n'+''.join(f'{d},{n},{v[k]}\n' for k,d in enumerate(dl('%Y/%m/%d')) for n,v in zip(I2,(A,B)))).encode('shift-jis'), D('2024-03-04'), 'encod', freq='D')
+S('4 zh', '日期,药品名称,销售数量,库存\n'+''.join(f'{d},{n},{v[k]},{900-k}\n' for k,d in enumerate(dl('%Y-%m-%d')) for n,v in zip(I2,(A,B))), D('2024-03-04'), 'y=|column|units', freq='D')
+S('4 zh date', '日期,药品名称,数量\n'+''.join(f'{d},{n},{v[k]}\n' for k,d in enumerate(dl('%Y年%m月%d日')) for n,v in zip(I2,(A,B))), D('2024-03-04'), 'date', freq='D')
+S('4 ru', 'Дата;Наименование;Количество;Сумма\n'+''.join(f'{d};{n};{v[k]};{v[k]*2},50\n' for k,d in enumerate(dl('%d.%m.%Y','2024-03-12')) for n,v in zip(I2,(A,B))), D('2024-03-12'), 'y=|column|units', freq='D')
+S('4 ru cp1251', ('Дата;Товар;Количество\n'+''.join(f'{d};Веларин;{A[k]}\n' for k,d in enumerate(dl('%d.%m.%Y','2024-03-12')))).encode('cp1251'), {'Веларин':days('2024-03-12',A)}, 'encod', freq='D')
+S('4 gr cp1253', ('Ημερομηνία;Προϊόν;Ποσότητα\n'+''.join(f'{d};Βελορίν;{A[k]}\n' for k,d in enumerate(dl('%d/%m/%Y','2024-03-12')))).encode('cp1253'), {'Βελορίν':days('2024-03-12',A)}, 'encod', freq='D')
+S('4 pl cp1250', ('Data;Nazwa leku;Ilość\n'+''.join(f'{d};Żelorin;{A[k]}\n' for k,d in enumerate(dl('%d.%m.%Y','2024-03-12')))).encode('cp1250'), {'Żelorin':days('2024-03-12',A)}, 'encod', freq='D')
+S('4 de mac roman', ('Datum;Artikel;Menge\n'+''.join(f'{d};Jägöl;{A[k]}\n' for k,d in enumerate(dl('%d.%m.%Y','2024-03-12')))).encode('mac_roman'), {'Jägöl':days('2024-03-12',A)}, 'encod', freq='D')
+S('4 de cp850', ('Datum;Artikel;Menge\n'+''.join(f'{d};Jägöl;{A[k]}\n' for k,d in enumerate(dl('%d.%m.%Y','2024-03-12')))).encode('cp850'), {'Jägöl':days('2024-03-12',A)}, 'encod', freq='D')
+S('4 utf16 no bom', ('Date\tItem\tQty\n'+''.join(f'{d}\t{n}\t{v[k]}\n' for k,d in enumerate(dl('%Y-%m-%d')) for n,v in zip(I2,(A,B)))).encode('utf-16-le'), D('2024-03-04'), 'encod', freq='D')
+# --- forms of days
+for nm,f in (('%d-%b-%y','%d-%b-%y'),('%d%b%Y','%d%b%Y'),('%b %d, %Y','%b %d, %Y'),('%A, %B %d, %Y','%A, %B %d, %Y'),('%Y%m%d%H%M','%Y%m%d0930'),('%d.%m.%y','%d.%m.%y'),('%Y.%m.%d.','%Y.%m.%d.'),('%d. %m. %Y','%d. %m. %Y'),('%m-%d-%Y','%m-%d-%Y'),('%a %d/%m/%Y','%a %d/%m/%Y'),('iso z','%Y-%m-%dT00:00:00.000Z'),('iso T','%Y-%m-%dT00:00'),('12h','%m/%d/%Y 9:05 AM'),('julian','%Y-%j'),('yyddd','%y%j')):
+    S(f'4 day {nm}', '"Date";"Item";"Qty"\n'+''.join(f'{d};{n};{v[k]}\n' for k,d in enumerate(dl(f,'2024-03-12')) for n,v in zip(I2,(A,B))), D('2024-03-12'), 'date|zone|timezone' if nm in('julian','yyddd','iso z') else None, freq='D')
+S('4 day epoch s', lg('timestamp|product|qty', [str(int(pd.Timestamp(d).timestamp())+36000) for d in dl('%Y-%m-%d')]), D('2024-03-04'), 'zone|date', freq='D')
+S('4 day epoch ms', lg('timestamp|product|qty', [str(1000*(int(pd.Timestamp(d).timestamp())+36000)) for d in dl('%Y-%m-%d')]), D('2024-03-04'), 'zone|date', freq='D')
+S('4 day serial csv', lg('Date|Item|Qty', [str(45355+i) for i in range(14)]), D('2024-03-04'), 'date', freq='D')
+S('4 day two cols date time', lg('Date|Time|Item|Qty', [(d,f'{9+k%8:02d}:15:00') for k,d in enumerate(dl('%Y-%m-%d'))]), D('2024-03-04'), freq='D')
+S('4 day invoice date + entered on', lg('Invoice Date|Entered On|Item|Qty', [(d,e) for d,e in zip(dl('%Y-%m-%d'),dl('%Y-%m-%d','2024-03-06'))]), D('2024-03-04'), 'date', freq='D')
+S('4 day dispensed at + verified at', lg('Verified At|Dispensed At|Item|Qty', [(d+' 08:00',e+' 09:00') for d,e in zip(dl('%Y-%m-%d'),dl('%Y-%m-%d'))]), D('2024-03-04'), 'date', freq='D')
+S('4 day fecha de caducidad', lg('Caducidad|Fecha|Medicamento|Unidades', [('31/12/2026',d) for d in dl('%d/%m/%Y','2024-03-12')], ';'), D('2024-03-12'), freq='D')
+def K(n,t,w=None,r=None,**o): S('5 stock '+n,t,w,r,reader='stock',**o)
+def C(n,t,w=None,r=None,**o): S('5 cat '+n,t,w,r,reader='catalog',**o)
+def O(n,t,w=None,r=None,**o): S('5 oo '+n,t,w,r,reader='open',**o)
+# ---- stock
+K('exp MM/YY', 'Item,Lot,Exp,Qty\nVelorin,L1,05/27,40\nTamoral,L2,11/26,6\n', lots(('Velorin','L1','2027-05-31',40),('Tamoral','L2','2026-11-30',6)))
+K('exp MMM-YY', 'Item,Batch,Exp. Date,Balance\nVelorin,L1,May-27,40\nTamoral,L2,Nov-26,6\n', lots(('Velorin','L1','2027-05-31',40),('Tamoral','L2','2026-11-30',6)))
+K('exp yyyymm', 'Item;Charge;MHD;Bestand\nVelorin;L1;202705;40\nTamoral;L2;202611;6\n', lots(('Velorin','L1','2027-05-31',40),('Tamoral','L2','2026-11-30',6)))
+K('exp yyyy/mm', 'Code,Lot No.,Expiry (YYYY/MM),SOH\n001,L1,2027/05,40\n002,L2,2026/11,6\n', lots(('001','L1','2027-05-31',40),('002','L2','2026-11-30',6)))
+K('exp quarter end words', 'Item,Lot,Use By,On Hand\nVelorin,L1,end of May 2027,40\nTamoral,L2,end of Nov 2026,6\n', lots(('Velorin','L1','2027-05-31',40),('Tamoral','L2','2026-11-30',6)), 'expiry')
+K('exp EXP prefix', 'Item,Lot,Expiry,On Hand\nVelorin,L1,EXP 05/2027,40\nTamoral,L2,EXP 11/2026,6\n', lots(('Velorin','L1','2027-05-31',40),('Tamoral','L2','2026-11-30',6)), 'expiry')
+K('exp 00 day', 'Item,Lot,Expiry,On Hand\nVelorin,L1,2027-05-00,40\nTamoral,L2,20261100,6\n', lots(('Velorin','L1','2027-05-31',40),('Tamoral','L2','2026-11-30',6)))
+K('exp zero date', 'Item,Lot,Expiry,On Hand\nVelorin,L1,0000-00-00,40\nTamoral,L2,2026-11-30,6\n', lots(('Velorin','L1',None,40),('Tamoral','L2','2026-11-30',6)))
+K('exp 1900 null', 'Item,Lot,Expiry,On Hand\nVelorin,L1,1900-01-01,40\nTamoral,L2,2026-11-30,6\n', lots(('Velorin','L1',None,40),('Tamoral','L2','2026-11-30',6)), 'expiry|1900|expired')
+K('exp 2099', 'Item,Lot,Expiry,On Hand\nVelorin,L1,2099-12-31,40\nTamoral,L2,2026-11-30,6\n', lots(('Velorin','L1','2099-12-31',40),('Tamoral','L2','2026-11-30',6)))
+K('exp 31/12/2999 dmy', 'Producto;Lote;F. Cad.;Stock\nVelorin;L1;31/12/2999;40\nTamoral;L2;30/11/2026;6\n', lots(('Velorin','L1',None,40),('Tamoral','L2','2026-11-30',6)))
+K('exp dlu fr', 'Désignation;N° lot;Date péremption;Qté en stock\nVelorin;L1;31/05/2027;40\nTamoral;L2;11/2026;6\n', lots(('Velorin','L1','2027-05-31',40),('Tamoral','L2','2026-11-30',6)))
+K('exp datetime ms', 'item,lot,expiry,qty_on_hand\nVelorin,L1,2027-05-31T00:00:00.000,40\nTamoral,L2,2026-11-30T00:00:00.000,6\n', lots(('Velorin','L1','2027-05-31',40),('Tamoral','L2','2026-11-30',6)))
+K('neg lot', 'Item,Lot,On hand\nVelorin,L1,40\nVelorin,L2,-6\n', None, 'negative|zero or more')
+K('zero lots', 'Item,Lot,On hand\nVelorin,L1,40\nVelorin,L2,0\n', lambda d: '' if d.on_hand.sum()==40 and len(d) in (1,2) else str(d))
+K('packs x size', 'Item,Pack size,Packs on hand,Lot\nVelorin,30,4,L1\nTamoral,28,2,L2\n', lots(('Velorin','L1',None,120),('Tamoral','L2',None,56)), 'pack')
+K('units and packs', 'Item,Packs on hand,Units on hand,Lot\nVelorin,4,120,L1\nTamoral,2,56,L2\n', lots(('Velorin','L1',None,120),('Tamoral','L2',None,56)), 'pack|units')
+K('uom col', 'Item,UOM,On hand\nVelorin,BOX,4\nTamoral,BOX,56\n', lots(('Velorin',None,None,4),('Tamoral',None,None,56)))
+K('uom mixed', 'Item,UOM,On hand\nVelorin,BOX,4\nVelorin,TAB,56\n', None, 'BOX|TAB|unit')
+K('value col', 'Item,Qty,Value\nVelorin,4,120.50\nTamoral,2,56.00\n', lots(('Velorin',None,None,4),('Tamoral',None,None,2)))
+K('reserved', 'Item,On hand,Reserved,Available\nVelorin,40,10,30\nTamoral,6,0,6\n', lots(('Velorin',None,None,40),('Tamoral',None,None,6)), 'Available|on hand')
+K('odoo quant', 'Location,Product,Lot/Serial Number,Expiration Date,Inventoried Quantity,Reserved Quantity,Unit of Measure\nWH/Stock,[V1] Velorin,L1,2027-05-31 10:00:00,40.00,5.00,Units\nWH/Stock,[T2] Tamoral,L2,2026-11-30 10:00:00,6.00,0.00,Units\n', lambda d: '' if sorted(d.on_hand)==[6,40] and d.expiry.notna().all() else str(d.to_dict('records')))
+K('erpnext balance', 'Item,Item Name,Item Group,Warehouse,Stock UOM,Balance Qty,Balance Value,Opening Qty,In Qty,Out Qty,Valuation Rate,Reorder Level\nV1,Velorin,Drugs,Stores - P,Nos,40,80.0,50,10,20,2.0,15\nT2,Tamoral,Drugs,Stores - P,Nos,6,12.0,8,0,2,2.0,5\n', lambda d: '' if sorted(d.on_hand)==[6,40] else str(d.to_dict('records')))
+K('erpnext batch', 'Item Code,Item Name,Warehouse,Batch,Opening Qty,In Qty,Out Qty,Balance Qty,UOM\nV1,Velorin,Stores - P,B1,50,10,20,40,Nos\nV1,Velorin,Stores - P,B2,8,0,2,6,Nos\n', lambda d: '' if sorted(d.on_hand)==[6,40] and set(d.lot)=={'B1','B2'} else str(d.to_dict('records')))
+K('tryton', 'Product;Lot;Lot Expiration;Location;Quantity;Forecast Quantity;Default UOM\nVelorin;L1;05/31/2027;Storage;40;30;Unit\nTamoral;L2;11/30/2026;Storage;6;2;Unit\n', lambda d: '' if sorted(d.on_hand)==[6,40] and str(d.expiry.min().date())=='2026-11-30' else str(d.to_dict('records')))
+K('openlmis soh', 'Facility,Product Code,Product,Lot Code,Expiry Date,VVM Status,Stock on Hand,Last Updated\nAlpha,P10,Velorin,L1,31/05/2027,,40,12/03/2024\nAlpha,P11,Tamoral,L2,30/11/2026,,6,12/03/2024\n', lots(('Alpha/P10','L1','2027-05-31',40),('Alpha/P11','L2','2026-11-30',6)))
+K('count sheet', 'Item,Lot,Expiry,System Qty,Counted Qty,Variance\nVelorin,L1,2027-05-31,42,40,-2\nTamoral,L2,2026-11-30,6,6,0\n', lots(('Velorin','L1','2027-05-31',40),('Tamoral','L2','2026-11-30',6)))
+K('soll ist', 'Artikel;Charge;Sollbestand;Istbestand;Differenz\nVelorin;L1;42;40;-2\nTamoral;L2;6;6;0\n', lots(('Velorin','L1',None,40),('Tamoral','L2',None,6)))
+K('hist stock dates', 'Date,Item,On hand\n2026-10-31,Velorin,40\n2026-11-30,Velorin,33\n', None, 'date|twice|snapshot|days|newest|several')
+K('expiry in several cols', 'Item,Qty 1,Exp 1,Qty 2,Exp 2\nVelorin,4,2027-05-31,6,2027-09-30\n', lots(('Velorin',None,'2027-05-31',4),('Velorin',None,'2027-09-30',6)), 'column|Qty')
+K('wide places', 'Item,North,South,Total\nVelorin,4,6,10\nTamoral,1,2,3\n', None, 'column|on_hand|on hand|North')
+K('two locs total', 'Location,Item,On hand\nNorth,Velorin,4\nSouth,Velorin,6\nAll,Velorin,10\n', lots(('North/Velorin',None,None,4),('South/Velorin',None,None,6)), 'total|All')
+K('subtotals words', 'Item,Lot,On hand\nVelorin,L1,4\nVelorin,L2,6\nVelorin Total,,10\nGrand Total,,10\n', lots(('Velorin','L1',None,4),('Velorin','L2',None,6)))
+K('pzn zeros xlsx', sheet([['PZN','Bezeichnung','Charge','Verfall','Bestand'],['00123458','Vel','C1',dt.datetime(2027,5,31),40],['07654325','Tam','C2','11/2026',6]]), lots(('00123458','C1','2027-05-31',40),('07654325','C2','2026-11-30',6)))
+K('lot numeric sci', 'Item,Lot,On hand\nVelorin,1.23E+11,4\nTamoral,2,6\n', None, 'lot|1.23E+11|Excel')
+K('lot leading zeros', 'Item,Lot,On hand\nVelorin,00123,4\nTamoral,007,6\n', lots(('Velorin','00123',None,4),('Tamoral','007',None,6)))
+K('de decimals', 'Artikel;Bestand\nVelorin;1.250,5\nTamoral;3,25\n', lots(('Velorin',None,None,1250.5),('Tamoral',None,None,3.25)))
+K('ch apostrophe', "Artikel;Bestand\nVelorin;1'250\nTamoral;3\n", lots(('Velorin',None,None,1250),('Tamoral',None,None,3)))
+K('ru', 'Наименование;Серия;Срок годности;Остаток\nВелорин;L1;31.05.2027;40\nТаморал;L2;30.11.2026;6\n', lots(('Велорин','L1','2027-05-31',40),('Таморал','L2','2026-11-30',6)), 'column|on_hand|on hand')
+K('pl', 'Nazwa;Seria;Data ważności;Stan\nVelorin;L1;31.05.2027;40\nTamoral;L2;30.11.2026;6\n', lots(('Velorin','L1','2027-05-31',40),('Tamoral','L2','2026-11-30',6)), 'column|on_hand|on hand')
+K('sv', 'Vara;Batch;Utgångsdatum;Lagersaldo\nVelorin;L1;2027-05-31;40\nTamoral;L2;2026-11-30;6\n', lots(('Velorin','L1','2027-05-31',40),('Tamoral','L2','2026-11-30',6)), 'column|on_hand|on hand')
+K('tr', 'Ürün;Parti;SKT;Stok\nVelorin;L1;31.05.2027;40\nTamoral;L2;30.11.2026;6\n', lots(('Velorin','L1','2027-05-31',40),('Tamoral','L2','2026-11-30',6)), 'column|on_hand|on hand')
+K('fr xlsx title', sheet([['Inventaire au 30/11/2026'],[None],['Produit','Lot','Péremption','Stock'],['Velorin','L1',dt.datetime(2027,5,31),40],['TOTAL',None,None,40]]), lots(('Velorin','L1','2027-05-31',40)))
+K('manufact + expiry', 'Item,Batch,Mfg Date,Exp Date,Qty\nVelorin,L1,01/06/2024,31/05/2027,40\n', lots(('Velorin','L1','2027-05-31',40)))
+K('received date', 'Item,Lot,Received,Expires,Qty on hand\nVelorin,L1,2024-06-01,2027-05-31,40\n', lots(('Velorin','L1','2027-05-31',40)))
+K('same lot twice same expiry', 'Item,Lot,Expiry,Bin,Qty\nVelorin,L1,2027-05-31,A,4\nVelorin,L1,2027-05-31,A,6\n', lots(('Velorin','L1','2027-05-31',10)), 'twice')
+K('amb with named hint', 'Item,Lot,Expiry (MM/DD/YYYY),Qty\nVelorin,L1,01/06/2027,4\nTamoral,L2,02/07/2027,4\n', lots(('Velorin','L1','2027-01-06',4),('Tamoral','L2','2027-02-07',4)), 'dayfirst|ambiguous|day first')
+K('amb with dmy hint', 'Item,Lot,Expiry DD/MM/YYYY,Qty\nVelorin,L1,01/06/2027,4\nTamoral,L2,02/07/2027,4\n', lots(('Velorin','L1','2027-06-01',4),('Tamoral','L2','2027-07-02',4)), 'dayfirst|ambiguous|day first')
+S('5 sales amb named hint', 'Date (MM/DD/YYYY),Item,Qty\n03/04/2024,Velorin,4\n05/06/2024,Velorin,6\n07/08/2024,Velorin,3\n', None, 'dayfirst')
+# ---- catalog
+C('en', 'Product Code,Product Name,Vendor,Unit Cost,Lead Time (Days),Pack Qty,MOQ,Shelf Life (Days),Storage\nV1,Velorin,Acme,1.25,7,30,60,730,Fridge\nT2,Tamoral,Acme,0.90,5,28,28,365,Ambient\n', cat(V1=dict(unit_cost=1.25,lead_time_mean=7,pack_size=30,min_order=60,supplier_id='Acme'),T2=dict(unit_cost=.9,lead_time_mean=5,pack_size=28,min_order=28)))
+C('pack cost', 'SKU,Price per pack,Units per pack,Lead days\nV1,30.00,10,7\nT2,28,28,5\n', cat(V1=dict(unit_cost=3,pack_size=10,lead_time_mean=7),T2=dict(unit_cost=1)))
+C('lead working days', 'SKU,Lead time (working days),Price\nV1,5,3\nT2,10,4\n', cat(V1=dict(lead_time_mean=7),T2=dict(lead_time_mean=14)), told='working days')
+C('lead months', 'SKU,Lead time (months),Price\nV1,2,3\nT2,1,4\n', lambda d: '' if set(d.lead_time_mean.round())<={60,61,30} else str(d.lead_time_mean))
+C('lead range', 'SKU,Lead time,Price\nV1,5-7 days,3\nT2,10-14 days,4\n', None, 'lead')
+C('lead hours', 'SKU,Lead time,Price\nV1,48 hours,3\nT2,24 h,4\n', cat(V1=dict(lead_time_mean=2),T2=dict(lead_time_mean=1)), 'lead')
+C('lead mixed', 'SKU,Lead time,Price\nV1,1 week,3\nT2,3 days,4\nU3,2 wks,4\n', cat(V1=dict(lead_time_mean=7),T2=dict(lead_time_mean=3),U3=dict(lead_time_mean=14)))
+C('de', 'Artikelnr.;Bezeichnung;EK-Preis;Wiederbeschaffungszeit (Tage);VPE;Mindestmenge;Lieferant\nV1;Velorin;1.250,50;14;10;20;Phoenix\nT2;Tamoral;3,20;3;1;1;Noweda\n', cat(V1=dict(unit_cost=1250.5,lead_time_mean=14,pack_size=10,min_order=20,supplier_id='Phoenix')))
+C('es', 'Código;Descripción;Coste unitario;Plazo (días);Unidades por caja;Pedido mínimo;Proveedor\nV1;Velorin;1.250,50;14;10;20;Cofares\n', cat(V1=dict(unit_cost=1250.5,lead_time_mean=14,pack_size=10,min_order=20,supplier_id='Cofares')))
+C('pt', 'Código;Descrição;Custo unitário;Prazo de reposição (dias);Unidades por embalagem;Lote mínimo;Fornecedor\nV1;Velorin;1.250,50;14;10;20;EMS\n', cat(V1=dict(unit_cost=1250.5,lead_time_mean=14,pack_size=10,supplier_id='EMS')))
+C('it', 'Codice;Descrizione;Costo unitario;Lead time (giorni);Pezzi per confezione;Ordine minimo;Fornitore\nV1;Velorin;1.250,50;14;10;20;Comifar\n', cat(V1=dict(unit_cost=1250.5,lead_time_mean=14,pack_size=10,min_order=20,supplier_id='Comifar')))
+C('nl', 'Artikelcode;Omschrijving;Inkoopprijs;Levertijd (dagen);Verpakkingseenheid;Minimale bestelhoeveelheid;Leverancier\nV1;Velorin;1.250,50;14;10;20;Brocacef\n', cat(V1=dict(unit_cost=1250.5,lead_time_mean=14,pack_size=10,min_order=20,supplier_id='Brocacef')))
+C('two prices', 'SKU,Cost price,Selling price,Lead time\nV1,3,5,7\nT2,4,6,7\n', cat(V1=dict(unit_cost=3)))
+C('reorder col', 'SKU,Unit cost,Reorder point,Max stock,Lead time days\nV1,3,20,90,7\n', cat(V1=dict(unit_cost=3,lead_time_mean=7)), told='Reorder point')
+C('two suppliers', 'SKU,Supplier,Unit cost,Lead time\nV1,Acme,3,7\nV1,Bolt,2.8,14\n', None, 'twice|supplier')
+C('currency mix', 'SKU,Unit cost\nV1,$3.00\nT2,€4.00\n', None, 'currenc')
+C('currency word', 'SKU,Unit cost (EUR)\nV1,3.00\nT2,4.00\n', cat(V1=dict(unit_cost=3)))
+C('cents', 'SKU,Unit cost (cents)\nV1,300\nT2,400\n', cat(V1=dict(unit_cost=3)), 'cent')
+C('neg price', 'SKU,Unit cost\nV1,-3\nT2,4\n', None, 'unit_cost|cost|negative')
+C('zero pack', 'SKU,Unit cost,Pack size\nV1,3,0\nT2,4,10\n', None, 'pack')
+C('pack 10x10', 'SKU,Unit cost,Pack size\nV1,3,10x10\nT2,4,3 x 14\n', cat(V1=dict(pack_size=100),T2=dict(pack_size=42)), 'pack')
+C('yes no active', 'SKU,Unit cost,Active\nV1,3,Yes\nT2,4,No\n', lambda d: '', 'Active|active')
+C('odoo supplierinfo', 'Vendor,Product Template,Quantity,Price,Currency,Delivery Lead Time\nAcme,Velorin,10,3.00,USD,7\nAcme,Tamoral,1,4.00,USD,5\n', cat(Velorin=dict(unit_cost=3,lead_time_mean=7,supplier_id='Acme'),Tamoral=dict(unit_cost=4,lead_time_mean=5)))
+# ---- open orders
+O('sap', 'Purch.Doc.;Item;Material;Order Quantity;Still to be delivered (qty);Deliv. Date\n45001;10;V1;50,000;30,000;31.12.2026\n', oo(('45001','V1',30,'2026-12-31')), 'decimal|thousand')
+O('sap de', 'Einkaufsbeleg;Position;Material;Bestellmenge;Noch zu liefern;Lieferdatum\n45001;10;V1;50;30;31.12.2026\n45001;20;T2;10;10;31.12.2026\n', oo(('45001','V1',30,'2026-12-31'),('45001','T2',10,'2026-12-31')))
+O('erpnext', 'Date,Required By,Status,Purchase Order,Supplier,Item Code,Qty,Received Qty,Pending Qty,Billed Qty\n2026-11-01,2026-12-05,To Receive,PO-1,Acme,V1,50,20,30,0\n', oo(('PO-1','V1',30,'2026-12-05')))
+O('odoo lines', 'Order Reference,Product,Quantity,Received Qty,Billed Qty,Expected Arrival,Status\nP1,Velorin,50,20,0,2026-12-31 12:00:00,Purchase Order\nP2,Tamoral,10,10,10,2026-12-30 12:00:00,Purchase Order\n', oo(('P1','Velorin',30,'2026-12-31')))
+O('received more', 'PO,SKU,Ordered,Received,Due\nP1,V1,50,60,2026-12-31\nP1,T2,50,20,2026-12-31\n', oo(('P1','T2',30,'2026-12-31')), 'received|more')
+O('status closed', 'PO,SKU,Ordered,Received,Due,Line status\nP1,V1,50,20,2026-12-31,Closed short\nP1,T2,50,20,2026-12-31,Partially received\n', oo(('P1','T2',30,'2026-12-31')), 'status')
+O('packs', 'PO,SKU,Packs ordered,Pack size,Due\nP1,V1,5,10,2026-12-31\n', oo(('P1','V1',50,'2026-12-31')), 'pack')
+O('due week', 'PO,SKU,Outstanding,Due\nP1,V1,5,KW 50/2026\n', oo(('P1','V1',5,'2026-12-13')), 'due|week|date')
+O('due month', 'PO,SKU,Outstanding,Due\nP1,V1,5,12/2026\n', oo(('P1','V1',5,'2026-12-31')), 'due|month|date')
+O('no order no', 'SKU,Outstanding,Due\nV1,5,2026-12-31\n', lambda d: '' if d.quantity.iloc[0]==5 else str(d), 'order')
+O('same line twice', 'PO,SKU,Outstanding,Due\nP1,V1,5,2026-12-31\nP1,V1,7,2027-01-15\n', lambda d: '' if sorted(d.quantity)==[5,7] else str(d), 'twice')
+O('overdue', 'PO,SKU,Outstanding,Due\nP1,V1,5,2026-10-31\n', oo(('P1','V1',5,'2026-10-31')))
+O('en words pending', 'Order No.,Item No.,Description,Quantity,Qty. Received,Outstanding Quantity,Expected Receipt Date\n106001,V1,Velorin,50,20,30,12/31/2026\n', oo(('106001','V1',30,'2026-12-31')))
+O('location', 'PO,Deliver to,SKU,Outstanding,Due\nP1,North,V1,5,2026-12-31\nP2,South,V1,7,2026-12-31\n', lambda d: '' if set(d.unique_id)=={'North/V1','South/V1'} else str(d.unique_id.tolist()), 'Deliver')
+dd=dl('%Y-%m-%d'); n6=6
+# --- movements
+mv=lambda head,rows: table(head, rows)
+mov=lambda out,inn,ret=None,extra=(): [(d,i,w,q) for k,d in enumerate(dd[:6]) for i,v in zip(I2,(A,B)) for w,q in ([(out,v[k])]+([(inn,100)] if k%2==0 else [])+([(ret,1)] if ret and k==3 else [])+[(e,2) for e in extra])]
+W6=lambda r=0: {'Velorin':days('2024-03-04',[x-(r if k==3 else 0) for k,x in enumerate(A[:6])]),'Tamoral 20':days('2024-03-04',[x-(r if k==3 else 0) for k,x in enumerate(B[:6])])}
+for nm,h,o,i,r,ex in [('en','Date|Item|Transaction Type|Quantity','Dispensed to patient','Received from supplier','Returned by patient',()),
+ ('de','Datum|Artikel|Bewegungsart|Menge','Abgabe','Wareneingang','Retoure',('Verfall',)),
+ ('fr','Date|Produit|Mouvement|Quantité','Sortie','Entrée','Retour patient',('Perte',)),
+ ('es','Fecha|Producto|Tipo de movimiento|Cantidad','Salida por dispensación','Entrada por compra','Devolución de paciente',('Merma',)),
+ ('pt','Data|Produto|Tipo de Movimentação|Quantidade','Saída','Entrada','Devolução',('Perda','Ajuste de inventário')),
+ ('it','Data|Prodotto|Causale|Quantità','Vendita','Carico','Reso da cliente',('Scarto',)),
+ ('nl','Datum|Artikel|Mutatiesoort|Aantal','Afgifte','Ontvangst','Retour',('Vervallen',)),
+ ('erp','Posting Date|Item|Voucher Type|Qty','Delivery Note','Purchase Receipt',None,('Stock Reconciliation',)),
+ ('code','Date|Item|Type|Qty','OUT','IN',None,('ADJ',)),
+ ('nav','Posting Date|Item No.|Entry Type|Quantity','Sale','Purchase',None,('Positive Adjmt.',)),
+ ('mSupply','Date|Item name|Transaction type|Quantity','Customer invoice','Supplier invoice',None,('Inventory adjustment',)),
+ ('openboxes','Date|Product|Transaction type|Quantity','Consumption','Transfer In',None,('Adjustment',))]:
+    S(f'6 mov {nm}', mv(h, mov(o,i,r,ex)), W6(1 if r else 0), "'sum'|occur once|movement", freq='D')
+S('6 mov negative issues', table('Date|Item|Movement|Qty', [(d,i,w,q) for k,d in enumerate(dd[:6]) for i,v in zip(I2,(A,B)) for w,q in (('Issue',-v[k]),('Receipt',100))]), W6(), 'negative|sum', freq='D')
+S('6 mov signed no type', table('Date|Item|Qty', [(d,i,q) for k,d in enumerate(dd[:6]) for i,v in zip(I2,(A,B)) for q in (-v[k],100)]), None, 'negative|return|sum|receipt')
+S('6 mov sap 101 261', table('Posting Date|Material|Movement type|Quantity', [(d,i,w,q) for k,d in enumerate(dd[:6]) for i,v in zip(I2,(A,B)) for w,q in ((201,-v[k]),(101,100))]), W6(), 'movement|Movement', freq='D')
+S('6 mov unknown word', table('Date|Item|Movement|Qty', [(d,i,w,q) for k,d in enumerate(dd[:6]) for i,v in zip(I2,(A,B)) for w,q in (('Issue',v[k]),('Zorbed',5))]), None, 'Zorbed')
+S('6 in out columns', table('Date|Item|In|Out|Balance', [(d,i,(100 if k%2==0 else 0),v[k],500-k) for k,d in enumerate(dd[:6]) for i,v in zip(I2,(A,B))]), W6(), freq='D')
+S('6 returns column', table('Date|Item|Sold|Returned', [(d,i,v[k],(1 if k==3 else 0)) for k,d in enumerate(dd[:6]) for i,v in zip(I2,(A,B))]), W6(1), freq='D')
+S('6 net column', table('Date|Item|Gross Qty|Returns|Net Qty', [(d,i,v[k],(1 if k==3 else 0),v[k]-(1 if k==3 else 0)) for k,d in enumerate(dd[:6]) for i,v in zip(I2,(A,B))]), W6(1), 'Net Qty', freq='D')
+S('6 credit notes type', table('Invoice date|Item|Doc type|Qty', [(d,i,w,q) for k,d in enumerate(dd[:6]) for i,v in zip(I2,(A,B)) for w,q in ([('Invoice',v[k])]+([('Credit note',1)] if k==3 else []))]), W6(1), 'Invoice|movement|sum', freq='D')
+S('6 void status', table('Date|Item|Qty|Status', [(d,i,q,w) for k,d in enumerate(dd[:6]) for i,v in zip(I2,(A,B)) for w,q in ([('Completed',v[k])]+([('Voided',9)] if k==3 else []))]), W6(), "sum|status", freq='D')
+S('6 paren negative', table('Date|Item|Qty', [(d,i,v[k]) for k,d in enumerate(dd[:6]) for i,v in zip(I2,(A,B))]+[('2024-03-07','Velorin','(2)')]), None, 'negative|return|sum')
+S('6 trailing minus', table('Date|Item|Qty', [(d,i,v[k]) for k,d in enumerate(dd[:6]) for i,v in zip(I2,(A,B))]+[('2024-03-07','Velorin','2-')]), None, 'negative|return|sum')
+# --- suppressed
+for nm,x in (('<10','<10'),('c','c'),('..','..'),('***','***'),('#','#'),('suppressed','Suppressed'),('np','np'),('<=5','≤5'),('1-4','1-4'),(':',':'),('k.A.','k.A.'),('s.o.','s.o.'),('s','s'),('nd','nd'),('N<11','N<11'),('x','x')):
+    S(f'6 sup {nm}', table('Month|Product|Units', [('2024-01','Velorin',14),('2024-02','Velorin',x),('2024-03','Velorin',17),('2024-04','Velorin',0),('2024-05','Velorin',20)]), {'Velorin':{'2024-01-01':14,'2024-02-01':None,'2024-03-01':17,'2024-04-01':0,'2024-05-01':20}}, 'Units|number|unknown|suppressed')
+S('6 sup wide blank', wide('Item', ym('{y}-{m:02d}',6)).replace(f',{A[2]},', ',*,'), {'Velorin':{**months(2023,1,A[:6]),'2023-03-01':None},'Tamoral 20':months(2023,1,B[:6])}, 'suppress|unknown|\\*')
+S('6 sup text null', table('Month|Product|Units', [('2024-01','Velorin',14),('2024-02','Velorin','NULL'),('2024-03','Velorin',17)]), {'Velorin':{'2024-01-01':14,'2024-02-01':[None,0],'2024-03-01':17}})
+# --- totals
+S('6 tot row item-first', table('Item|Month|Units', [(i,m,x) for i,v in list(zip(I2,(A,B)))+[('Total',[a+b for a,b in zip(A,B)])] for m,x in zip(ym('{y}-{m:02d}',6),v)]), W(n=6), freq='M')
+S('6 tot per item', table('Month|Item|Units', [(m,i,x) for i,v in zip(I2,(A,B)) for m,x in list(zip(ym('{y}-{m:02d}',6),v))+[('Total',sum(v[:6]))]]), W(n=6), freq='M')
+S('6 tot item Total suffix', table('Item|Month|Units', [(i,m,x) for i,v in zip(I2,(A,B)) for m,x in list(zip(ym('{y}-{m:02d}',6),v))]+[(f'{i} Total','',sum(v[:6])) for i,v in zip(I2,(A,B))]), W(n=6), freq='M')
+S('6 tot wide col Sum year', wide('Item', ym('{y}-{m:02d}',6)).replace('2023-06\n','2023-06,2023 Total\n').replace(f'{A[5]}\n',f'{A[5]},{sum(A[:6])}\n').replace(f'{B[5]}\n',f'{B[5]},{sum(B[:6])}\n'), W(n=6), freq='M')
+S('6 tot quarter cols', 'Item,Jan 2024,Feb 2024,Mar 2024,Q1 2024,Apr 2024,May 2024,Jun 2024,Q2 2024\nVelorin,1,2,3,6,4,5,6,15\nTamoral 20,2,2,2,6,3,3,3,9\n', {'Velorin':months(2024,1,[1,2,3,4,5,6]),'Tamoral 20':months(2024,1,[2,2,2,3,3,3])}, 'two kinds|period', freq='M')
+S('6 tot category rows', table('Item|2024-01|2024-02|2024-03', [('ANTIBIOTICS','','',''),('Velorin',3,4,5),('Tamoral 20',6,7,9),('Subtotal',9,11,14),('ANALGESICS','','',''),('Xelor',1,2,3),('Subtotal',1,2,3),('Report total',10,13,17)]), {'Velorin':months(2024,1,[3,4,5]),'Tamoral 20':months(2024,1,[6,7,9]),'Xelor':months(2024,1,[1,2,3])}, freq='M')
+S('6 tot category named sums', table('Item|2024-01|2024-02|2024-03', [('Antibiotics',9,11,14),('Velorin',3,4,5),('Tamoral 20',6,7,9),('Analgesics',3,5,7),('Xelor',1,2,3),('Yaro',2,3,4)]), {'Velorin':months(2024,1,[3,4,5]),'Tamoral 20':months(2024,1,[6,7,9]),'Xelor':months(2024,1,[1,2,3]),'Yaro':months(2024,1,[2,3,4])}, 'sum|total', freq='M')
+S('6 tot facility total', table('Facility|Month|Item|Units', [(f,m,i,x) for f,g in (('N',1),('S',2),('District total',3)) for i,v in zip(I2,(A,B)) for m,x in zip(ym('{y}-{m:02d}',4),[y*g for y in v])]), {f'{f}/{i}':months(2023,1,[y*g for y in v[:4]]) for f,g in (('N',1),('S',2)) for i,v in zip(I2,(A,B))}, loc=True, freq='M')
+S('6 tot state XX', table('State|Year|Quarter|NDC|Units Reimbursed', [(f,2023,q+1,n,v[q]*g) for f,g in (('OH',1),('TX',2),('XX',3)) for n,v in (('61234056708',A),('61234056709',B)) for q in range(4)]), {f'{f}/{n}':dict(zip(['2023-01-01','2023-04-01','2023-07-01','2023-10-01'],[y*g for y in v[:4]])) for f,g in (('OH',1),('TX',2)) for n,v in (('61234056708',A),('61234056709',B))}, loc=True, freq='Q')
+S('6 tot day total', table('Date|Item|Qty', [(d,i,v[k]) for k,d in enumerate(dd[:6]) for i,v in list(zip(I2,(A,B)))+[('Day total',[a+b for a,b in zip(A,B)])]]), D('2024-03-04',6), freq='D')
+# --- layouts
+S('6 lay 3 title rows csv', 'Acme Pharmacy\nSales by item\nPrinted 05/04/2024 10:33\n\nDate,Item,Qty\n'+''.join(f'{d},{i},{v[k]}\n' for k,d in enumerate(dd) for i,v in zip(I2,(A,B)))+'\nEnd of report\n', D('2024-03-04'), freq='D')
+S('6 lay units row', 'Date,Item,Qty\n(yyyy-mm-dd),(name),(packs)\n'+''.join(f'{d},{i},{v[k]}\n' for k,d in enumerate(dd) for i,v in zip(I2,(A,B))), D('2024-03-04'), freq='D')
+S('6 lay item blocks', sheet([['Item: Velorin'],['Date','Qty']]+[[d,v] for d,v in zip(dd,A)]+[['Item: Tamoral 20'],['Date','Qty']]+[[d,v] for d,v in zip(dd,B)]), D('2024-03-04'), 'Item|block|product|header')
+S('6 lay item once then blanks', table('Item|Date|Qty', [(i if k==0 else '',d,v[k]) for i,v in zip(I2,(A,B)) for k,d in enumerate(dd)]), D('2024-03-04'), 'blank|empty', freq='D')
+S('6 lay xlsx merged item', sheet([['Item','Date','Qty']]+[[i if k==0 else None,dt.datetime.fromisoformat(d),v[k]] for i,v in zip(I2,(A,B)) for k,d in enumerate(dd)]), D('2024-03-04'), 'blank|empty')
+S('6 lay dates once then blanks', table('Date|Item|Qty', [(d if i=='Velorin' else '',i,v[k]) for k,d in enumerate(dd) for i,v in zip(I2,(A,B))]), D('2024-03-04'), 'date|empty|blank', freq='D')
+S('6 lay transposed items', table('|'.join(['Month',*I2]), [(m,a,b) for m,a,b in zip(ym('{m:02d}/{y}',14),A,B)]), W(), freq='M')
+S('6 lay two header rows qty value', sheet([[None,'Jan 2024',None,'Feb 2024',None,'Mar 2024',None],['Item','Qty','Value','Qty','Value','Qty','Value'],['Velorin',3,30.5,4,40.5,5,50.5],['Tamoral 20',6,60.5,7,70.5,9,90.5]]), {'Velorin':months(2024,1,[3,4,5]),'Tamoral 20':months(2024,1,[6,7,9])}, freq='M')
+S('6 lay two rows year month', sheet([[None,2023,None,2024,None],['Item','Nov','Dec','Jan','Feb'],['Velorin',3,4,5,6],['Tamoral 20',6,7,9,8]]), {'Velorin':months(2023,11,[3,4,5,6]),'Tamoral 20':months(2023,11,[6,7,9,8])}, 'year', freq='M')
+S('6 lay two rows csv year month', 'Item,2023,,2024,\n,Nov,Dec,Jan,Feb\nVelorin,3,4,5,6\nTamoral 20,6,7,9,8\n', {'Velorin':months(2023,11,[3,4,5,6]),'Tamoral 20':months(2023,11,[6,7,9,8])}, 'year', freq='M')
+S('6 lay two rows facility', sheet([[None,None,'North',None,'South',None],['Month','Item','Issued','Stock','Issued','Stock'],['2024-01','Velorin',3,40,4,50],['2024-02','Velorin',5,41,6,51],['2024-03','Velorin',7,40,8,52]]), None, 'North|column|units|several')
+S('6 lay real dates header', sheet([['Item']+[dt.datetime(2024,m,1) for m in range(1,7)],['Velorin',*A[:6]],['Tamoral 20',*B[:6]]]), {'Velorin':months(2024,1,A[:6]),'Tamoral 20':months(2024,1,B[:6])}, freq='M')
+S('6 lay hidden index col', 'Unnamed: 0,Date,Item,Qty\n'+''.join(f'{2*k+j},{d},{i},{v[k]}\n' for k,d in enumerate(dd) for j,(i,v) in enumerate(zip(I2,(A,B)))), D('2024-03-04'), freq='D')
+S('6 lay quoted newlines', 'Date,"Item\n(name)","Qty\nsold"\n'+''.join(f'{d},{i},{v[k]}\n' for k,d in enumerate(dd) for i,v in zip(I2,(A,B))), D('2024-03-04'), freq='D')
+S('6 lay fixed width', 'Date        Item        Qty\n'+''.join(f'{d}  {i:<10}  {v[k]:>3}\n' for k,d in enumerate(dd) for i,v in zip(I2,(A,B))), D('2024-03-04'), 'date|column|delimiter|separator')
+S('6 lay ragged', 'Date,Item,Qty\n'+''.join(f'{d},{i},{v[k]}{",,," if k%3==0 else ""}\n' for k,d in enumerate(dd) for i,v in zip(I2,(A,B))), D('2024-03-04'), freq='D')
+S('6 lay comments #', '# exported by till\n# shop 4\nDate,Item,Qty\n'+''.join(f'{d},{i},{v[k]}\n' for k,d in enumerate(dd) for i,v in zip(I2,(A,B))), D('2024-03-04'), freq='D')
+S('6 lay json lines', ''.join('{"date":"%s","item":"%s","qty":%d}\n'%(d,i,v[k]) for k,d in enumerate(dd) for i,v in zip(I2,(A,B))), D('2024-03-04'), 'JSON|CSV|header|date|column')
+S('6 lay json array', '['+','.join('{"date":"%s","item":"%s","qty":%d}'%(d,i,v[k]) for k,d in enumerate(dd) for i,v in zip(I2,(A,B)))+']', D('2024-03-04'), 'JSON|CSV|header|rows')
+# --- codes
+S('6 code sci', table('Date|EAN|Qty', [(d,'4.00638E+12',v) for d,v in zip(dd,A)]), None, '4.00638E\\+12|4.00638E|code|spreadsheet|Excel')
+S('6 code sci mix', table('Date|EAN|Description|Qty', [(d,c,i,v[k]) for k,d in enumerate(dd) for c,i,v in (('4.00638E+12','Velorin',A),('4.00638E+12','Tamoral 20',B))]), D('2024-03-04'), 'spreadsheet|E\\+12|4.00638E|sum')
+S('6 code float', table('Date|PZN|Qty', [(d,c,v[k]) for k,d in enumerate(dd) for c,v in (('4324188.0',A),('2222.0',B))]), {'04324188':days('2024-03-04',A),'2222':days('2024-03-04',B)}, freq='D')
+S('6 code quoted eq', 'Date,EAN,Qty\n'+''.join(f'{d},"=""0{i}17""",{v[k]}\n' for k,d in enumerate(dd) for i,v in ((1,A),(2,B))), {'0117':days('2024-03-04',A),'0217':days('2024-03-04',B)}, freq='D')
+S('6 code apostrophe', "Date,EAN,Qty\n"+''.join(f"{d},'0{i}17,{v[k]}\n" for k,d in enumerate(dd) for i,v in ((1,A),(2,B))), {'0117':days('2024-03-04',A),'0217':days('2024-03-04',B)}, freq='D')
+S('6 code case space', table('Date|Item|Qty', [(d,i,v) for k,(d,v) in enumerate(zip(dd,A)) for i in (('Velorin','velorin','VELORIN ')[k%3],)]), {'Velorin':days('2024-03-04',A)}, 'spel|same|Velorin', freq='D')
+# --- zones
+S('6 tz nyc', 'sold_at,sku,qty\n'+''.join(f'2024-03-{8+k:02d}T23:30:00-05:00,V,{A[k]}\n' for k in range(2))+''.join(f'2024-03-{10+k:02d}T23:30:00-04:00,V,{A[2+k]}\n' for k in range(3)), {'V':days('2024-03-08',A[:5])}, freq='D', timezone='America/New_York')
+S('6 tz ist', 'sold_at,sku,qty\n'+''.join(f'2024-03-{8+k:02d}T20:00:00Z,V,{A[k]}\n' for k in range(4)), {'V':days('2024-03-09',A[:4])}, freq='D', timezone='Asia/Kolkata')
+S('6 tz bracket', 'sold_at,sku,qty\n'+''.join(f'2024-03-{8+k:02d}T23:30:00+01:00[Europe/Berlin],V,{A[k]}\n' for k in range(4)), {'V':days('2024-03-08',A[:4])}, freq='D')
+S('6 tz word', 'sold_at,sku,qty\n'+''.join(f'2024-03-{8+k:02d} 23:30:00 EST,V,{A[k]}\n' for k in range(4)), {'V':days('2024-03-08',A[:4])}, 'zone|date')
+S('6 tz hour only', 'sold_at,sku,qty\n'+''.join(f'2024-03-{8+k:02d} 23:30:00+05,V,{A[k]}\n' for k in range(4)), {'V':days('2024-03-08',A[:4])}, freq='D')
+# --- eras
+S('6 era ethiopia num', table('Date|Item|Qty', [(f'2016-07-{k+1:02d}','Velorin',v) for k,v in enumerate(A[:5])]), {'Velorin':days('2016-07-01',A[:5])}, 'calendar')
+S('6 era saka', table('Month|Item|Qty', [(f'{m} 2081','Velorin',v) for m,v in zip(['Baisakh','Jestha','Ashadh'],A)]), None, 'Nepal|calendar')
+S('6 era yy 67', table('Date|Item|Qty', [(f'{k+13}/01/67','Velorin',v) for k,v in enumerate(A[:5])]), None, 'Buddhist|year|calendar|future|2067')
+S('6 era 1445 months', table('Month|Item|Qty', [(f'{m}/1445','Velorin',v) for m,v in zip(range(1,6),A)]), None, 'Islamic|Hijri|Persian')
+S('6 era R6', table('Month|Item|Qty', [(f'R6.{m}','Velorin',v) for m,v in zip(range(1,6),A)]), None, 'Japan|era|date')
+# --- stock-out days
+for nm,h in (('DOS','Month|Item|Issued|DOS'),('Days stocked out','Month|Item|Issued|Days Stocked Out'),('Nbre jours rupture','Mois|Produit|Quantité distribuée|Nbre de jours de rupture'),('dias desabast','Mes|Medicamento|Consumo|Días desabastecido'),('Days of stock-out','Month|Item|Issued|Days of Stock-out'),('Stockout days (n)','Month|Item|Issued|Stockout days (n)'),('Dagen uit voorraad','Maand|Artikel|Verbruik|Dagen uit voorraad')):
+    S(f'6 so {nm}', table(h, [(m,i,v[k],11 if (k==2 and i=='Velorin') else 0) for k,m in enumerate(ym('{y}-{m:02d}',5)) for i,v in zip(I2,(A,B))]), W(n=5), 'DOS|stock', freq='M', cens={'Velorin':['2023-03-01']} if nm!='DOS' else None)
+# --- which column
+S('6 col refill qty', table('Fill Date|Rx|NDC|Drug|Qty Written|Qty Dispensed|Refills', [(d,1000+2*k+j,f'61234-05{j}7-08',i,90,v[k],3) for k,d in enumerate(dd) for j,(i,v) in enumerate(zip(I2,(A,B)))]), {'61234-0507-08':days('2024-03-04',A),'61234-0517-08':days('2024-03-04',B)}, freq='D')
+S('6 col strength number', table('Date|Drug|Strength|Qty', [(d,i,s,v[k]) for k,d in enumerate(dd) for i,s,v in (('Velorin',250,A),('Velorin',500,B))]), {'Velorin|250':days('2024-03-04',A),'Velorin|500':days('2024-03-04',B)}, 'Strength', freq='D')
+S('6 col age', table('Date|Age|Sex|Medicine|Qty', [(d,30+k,'MF'[k%2],i,v[k]) for k,d in enumerate(dd) for i,v in zip(I2,(A,B))]), D('2024-03-04'), freq='D')
+S('6 col dose + qty', table('Date|Medicine|Dose|Quantity supplied', [(d,i,2,v[k]) for k,d in enumerate(dd) for i,v in zip(I2,(A,B))]), D('2024-03-04'), freq='D')
+S('6 col ordered supplied', table('Date|Medicine|Qty Requested|Qty Supplied', [(d,i,v[k]+5,v[k]) for k,d in enumerate(dd) for i,v in zip(I2,(A,B))]), D('2024-03-04'), freq='D')
+S('6 col packs + units', table('Date|Medicine|Packs|Units per pack|Units', [(d,i,v[k],10,v[k]*10) for k,d in enumerate(dd) for i,v in zip(I2,(A,B))]), {i:days('2024-03-04',[x*10 for x in v]) for i,v in zip(I2,(A,B))}, 'Packs|Units', freq='D')
+S('6 col packs pack size', table('Date|Medicine|Packs sold|Pack size', [(d,i,v[k],10) for k,d in enumerate(dd) for i,v in zip(I2,(A,B))]), {i:days('2024-03-04',[x*10 for x in v]) for i,v in zip(I2,(A,B))}, 'pack', freq='D')
+S('6 col weekday', table('Date|Day|Medicine|Qty', [(d,pd.Timestamp(d).day_name(),i,v[k]) for k,d in enumerate(dd) for i,v in zip(I2,(A,B))]), D('2024-03-04'), freq='D')
+S('6 col temp promo', table('Date|Medicine|Qty|Temperature|Promo|Holiday', [(d,i,v[k],11.5,0,0) for k,d in enumerate(dd) for i,v in zip(I2,(A,B))]), D('2024-03-04'), freq='D')
+S('6 col yhat', table('ds|unique_id|y|yhat', [(d,f'PHARMACY/{i}',v[k],v[k]+1) for k,d in enumerate(dd) for i,v in zip(I2,(A,B))]), D('2024-03-04'), freq='D')
+S('6 col ward requests', table('Date|Ward|Medicine|Qty', [(d,w,i,v[k]) for k,d in enumerate(dd) for w in ('W1','W2') for i,v in zip(I2,(A,B))]), {f'{w}/{i}':days('2024-03-04',v) for w in ('W1','W2') for i,v in zip(I2,(A,B))}, loc=True, freq='D')
+S('6 col cost centre', table('Date|Cost Centre|Medicine|Qty', [(d,w,i,v[k]) for k,d in enumerate(dd) for w in ('4711','4712') for i,v in zip(I2,(A,B))]), {f'{w}/{i}':days('2024-03-04',v) for w in ('4711','4712') for i,v in zip(I2,(A,B))}, loc=True, freq='D')
+
+MENDED_4 = { # Read wrong or asked about without need before
+    '4 hdr mm/yy', '4 hdr mm/yy from may', '4 hdr mm/yy 3', '4 hdr mm-yy', '4 hdr mm.yy',
+    '4 hdr units_2023_01', '4 hdr AMC', '4 hdr two facilities', '4 fy dhis2 2023April', '4 w hdr 1/2024..53/2024 unclear',
+    '4 w hdr wc dates', '4 msupply item usage', '4 till amount only', '4 cn es', '4 cnp pt',
+    '4 ru cp1251', '4 gr cp1253', '4 pl cp1250', '4 de mac roman', '4 de cp850',
+    '4 day %A, %B %d, %Y', '4 day %Y%m%d%H%M', '4 day %Y.%m.%d.', '4 day %d. %m. %Y', '4 day yyddd',
+    '5 stock exp 1900 null', '5 stock uom mixed', '5 stock odoo quant', '5 stock count sheet', '5 stock hist stock dates',
+    '5 stock wide places', '5 stock two locs total', '5 stock subtotals words', '5 stock lot numeric sci', '5 stock ru',
+    '5 stock pl', '5 stock tr', '5 cat lead working days', '5 cat de', '5 cat currency mix',
+    '5 cat cents', '5 oo sap de', '5 oo status closed', '5 oo packs', '5 oo due week',
+    '5 oo due month', '5 oo location', '6 tot item Total suffix', '6 tot category named sums', '6 lay two rows csv year month',
+    '6 code sci', '6 code quoted eq', '6 code apostrophe', '6 code case space', '6 so dias desabast',
+    '6 col strength number', '6 col packs pack size'}

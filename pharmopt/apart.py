@@ -18,6 +18,7 @@ from pathlib import Path
 
 # %% ../nbs/00k_apart.ipynb #86992789
 MEMORY, SECONDS = 2_000, 180 # Limits of one file: MB beyond what the program itself needs, seconds
+_STACKS = 512 # MB of addresses that threads of the readers take without using them; without this room Arrow may wait for ever for a thread
 
 def _peak():
     "Most memory that this program had, bytes; Linux counts in `ru_maxrss` what its parent had before, so its own account comes first"
@@ -32,10 +33,11 @@ def _limit(megabytes):
     most = _peak()+megabytes*2**20
     try:
         pages = int(Path('/proc/self/statm').read_text().split()[0])
-        resource.setrlimit(resource.RLIMIT_AS, (pages*resource.getpagesize()+int(1.5*megabytes*2**20),)*2)
+        resource.setrlimit(resource.RLIMIT_AS, (pages*resource.getpagesize()+int((1.5*megabytes+_STACKS)*2**20),)*2)
     except (OSError, ValueError): pass
     def guard():
-        while _peak()<most: time.sleep(.2)
+        with contextlib.suppress(MemoryError):                             # no room to look is an answer too
+            while _peak()<most: time.sleep(.05)
         os._exit(_TOO_LARGE)
     threading.Thread(target=guard, daemon=True).start()
 
@@ -62,7 +64,9 @@ def _child():
         out = dict(report=report, head=json.loads(df.head(asked['rows']).to_json(orient='records', date_format='iso')),
                    columns=df.attrs.get('columns') or _columns(path, options))
     except MemoryError: os._exit(_TOO_LARGE)
-    except (ValueError, OSError, KeyError) as e: out = dict(error=str(e), columns=_columns(path, options))
+    except (ValueError, OSError, KeyError) as e:
+        if isinstance(e.__cause__ or e.__context__, MemoryError): os._exit(_TOO_LARGE)
+        out = dict(error=str(e), columns=_columns(path, options))
     sys.stdout.write(json.dumps(out, default=str))
     sys.stdout.flush()
 

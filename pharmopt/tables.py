@@ -356,8 +356,9 @@ def _without_sums(df, plan):
 
 def _without_all_places(df, plan):
     "Leave out a place such as 'All' whose stock is the sum of the others"
+    if plan.location is None or not len(df): return df
     place, item = df.unique_id.str.partition('/')[0], df.unique_id.str.partition('/')[2]
-    if plan.location is None or place.nunique()<3: return df
+    if place.nunique()<3: return df
     for name in [x for x in place.unique() if total_word(x)]:
         mine, rest = (df.on_hand[k].groupby(item[k]).sum() for k in (place==name, place!=name))
         if mine.index.equals(rest.index) and np.allclose(mine, rest):

@@ -161,6 +161,9 @@ def ask(page, words):
     box = page.locator(SEARCH)
     if box.input_value()==words: return
     box.fill(words)
+    answered(page, words)
+def answered(page, words):
+    "Wait for the answer to a search that was typed"
     page.wait_for_function("w => location.hash.includes('q=') === !!w && !document.querySelector('.po-asking')", arg=words, timeout=20_000)
 def row(page, text): return page.locator('.po-table tr[data-id]:visible', has_text=text).first
 
@@ -307,12 +310,14 @@ def test_keyboard(site, visit):
     page.keyboard.press('/')
     assert page.evaluate('document.activeElement.type') == 'search'
     page.keyboard.type('<img')
+    answered(page, '<img')
     eventually(lambda: page.locator('.po-table:has([aria-label=proposals]) tr[data-id]:visible').count()==2, what='the search')
     page.keyboard.press('ArrowDown'); page.keyboard.press('ArrowDown'); page.keyboard.press('Enter')
     eventually(lambda: '<img' in page.locator('.po-picker:visible input').input_value(), what='the choice')
     page.locator('.po-table:visible .po-search').first.fill('no such thing')
     page.locator('.po-empty:visible', has_text='Nothing matches').first.wait_for()
     page.locator('.po-table:visible .po-search').first.fill('')
+    answered(page, '')
     lines = page.locator('.po-table:has([aria-label=proposals]) tr[data-id]:visible')
     eventually(lambda: lines.count()>2, what='the whole list')
     lines.first.focus()

@@ -49,7 +49,7 @@ Modules:
 - `pharmopt.monitor`: Monitoring of the stream: lag and state of each processor, for people and for Prometheus
 - `pharmopt.optimize`: Order plan: quantities, priorities and reasons, from sample paths of demand by a robust linear program
 - `pharmopt.order_points`: Order points for an ERP that buys automatically: reorder point and order-up-to level of each item
-- `pharmopt.order_terms`: Suppliers' order days, delivery days, minimum order values, multiples and freight, as the digital twin plays them
+- `pharmopt.order_terms`: Order days, delivery days, minimum order values, multiples, price breaks, freight and alternates, as the digital twin plays them
 - `pharmopt.orders`: Order book: each order from proposal to receipt, with a log of every step
 - `pharmopt.outbox`: Transactional outbox: messages are stored before they are sent, so a crash or a retry never orders twice
 - `pharmopt.page`: Base of the dashboard pages: refreshing, access rights, notices, clicks, downloads and shutdown

@@ -181,6 +181,7 @@ def can_order_cost(self:JointItems,
     hold = sum(self.cost_rate(i, np.arange(s[i]+1, S[i]+1))[x[:,i]-s[i]-1] for i in range(self.n))
     return float(share@(hold+pay))
 
+# %% ../nbs/34b_joint.ipynb #f0c85eb7
 @patch
 def best_can_order(self:JointItems,
     low:int=-4, # Lowest must-order position tried, units

@@ -82,7 +82,8 @@ def take_breaks(
                                   most=l.most, discount=l.discount)
         if not saved[0]>0: continue
         l.quantity = float(raised[0])
-        l.said.append(f"{l.quantity:g} instead of {now:g} units, because of the price break; it saves {money(float(saved[0]))}.")
+        l.said.append(f"{l.quantity:g} instead of {count_words(now, 'unit')}, because of the price break; "
+                          f"it saves {money(float(saved[0]))}.")
 
 # %% ../nbs/33b_supplier_terms.ipynb #265bbb63
 def fill_up(

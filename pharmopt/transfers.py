@@ -130,8 +130,8 @@ def apply_transfers(
             new.append(s.loc[k].to_dict()|dict(unique_id=to, on_hand=q))
             if need<=1e-9: break
         if need>1e-9:
-            raise ValueError(f"{origin} holds {count_words(t.quantity-need, 'unit')} but the transfer sends {t.quantity:g}; plan again with "
-                             "today's stock")
+            raise ValueError(f"{origin} holds {count_words(t.quantity-need, 'unit')} but the transfer sends {t.quantity:g}; plan again "
+                             "with today's stock")
     out = pd.concat([s[s.on_hand>1e-9], pd.DataFrame(new, columns=s.columns)], ignore_index=True) if new else s
     return out.groupby([c for c in s.columns if c!='on_hand'], dropna=False, as_index=False).on_hand.sum()[list(stock.columns)]
 

@@ -24,7 +24,7 @@ FIGURES = [   # part, figure, words, form of the value
     ('kills', 'embedded broker, SQLite, two processors: kill -9 at random moments', 'kills of a processor at random moments, SQLite: kills; sums that differ', '{kills}; {differing}'),
     ('forecast', 'pharmacy, 8 origins to 2019-06-30: scaled quantile loss, Ensemble', 'daily sales of one real pharmacy, 8 origins of 30 days: scaled quantile loss of the ensemble', '{v:.3f}'),
     ('forecast', 'pharmacy, 8 origins to 2019-06-30: scaled quantile loss, AutoETS', 'the same of AutoETS', '{v:.3f}'),
-    ('forecast', 'pharmacy, 8 origins to 2019-06-30: Ensemble against AutoETS, relative, with its 95 % interval', 'the ensemble against AutoETS, relative, with its 95 % interval', '{v}'),
+    ('forecast', 'pharmacy, 8 origins to 2019-06-30: Ensemble against AutoETS, relative, with its 95 % interval', 'the ensemble against AutoETS, relative, with its 95 % interval', '{difference:+.1%} ({low:+.1%} to {high:+.1%})'),
     ('ordering', '500 items x 30 days, the whole LP, s', 'plan of 500 items and 30 days, full linear program', '{v:.1f} s'),
     ('ordering', '100,000 items x 50 paths x 30 days, budget and storage binding, s', 'plan of 100,000 items, 50 paths and 30 days, budget and storage binding', '{v:.1f} s'),
     *[('study', f'pharmacy, {fill} % fill: pharmopt less {rival}', f'cost on a real pharmacy at a fill rate of {fill} %, less that of the best tuned rival ({words}), with its 95 % interval', '{at_equal_fill:+.0%} ({low:+.0%} to {high:+.0%})')

@@ -458,6 +458,7 @@ def _period_costs(holding_cost, stockout_cost, demand_mean, lead_time, pmf):
         return (holding_cost*np.maximum(left, 0)+stockout_cost*np.maximum(-left, 0))@total
     return pmf, total, level_cost
 
+# %% ../nbs/26_textbook.ipynb #46679d1c
 def s_S_cost(
     s:int, # Reorder point, units
     S:int, # Order-up-to level, units

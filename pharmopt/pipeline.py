@@ -733,9 +733,8 @@ def _to_alternates(store, plan, cat, calendars, now, told):
     o, no = plan.orders, refused_items(store)
     late = late_alternates(o, cat, alternate_ids(store), calendars, now,
                            refused=set(zip(no.unique_id, no.supplier_id))).set_index('unique_id')
-    about, records = cat.set_index('unique_id'), suppliers(store).set_index('supplier_id').to_dict('index')
+    about = cat.set_index('unique_id')
     o['supplier_id'] = late.supplier_id.reindex(o.unique_id).fillna(about.supplier_id.reindex(o.unique_id)).to_numpy()
-    o['unit_cost'] = [price_at(records.get(s, {}), u.partition('/')[2], q) for s,u,q in zip(o.supplier_id, o.unique_id, o.order_quantity)]
     o['due'] = np.where(o.unique_id.isin(late.index), pd.to_datetime(late.due.reindex(o.unique_id)).to_numpy(),
                         pd.to_datetime(o.due).to_numpy())
     o['reason'] = [r+told.get(u, '')+(late.why[u] if u in late.index else '') for u,r in zip(o.unique_id, o.reason)]
@@ -761,6 +760,8 @@ def _under_terms(store, plan, cat, may, budget):
     plan.orders['supplier_id'] = plan.orders.supplier_id.where(plan.orders.supplier_id.notna(),
                                                                usual.reindex(plan.orders.unique_id).to_numpy())
     if 'purchase' in plan.cost: plan.cost['purchase'] += cost(plan.orders)-before
+    o = plan.orders                                     # the prices of the quantities that are ordered in the end
+    o['unit_cost'] = [price_at(records.get(s, {}), u.partition('/')[2], q) for s,u,q in zip(o.supplier_id, o.unique_id, o.order_quantity)]
     return plan
 
 def _moved(moves):

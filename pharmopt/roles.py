@@ -39,6 +39,19 @@ _FOREIGN_HEADINGS = {w: en for en,ws in {'date': 'дата|дата продаж
     'supplier': 'поставщик|供应商|仕入先|공급업체|προμηθευτης|المورد', 'patient': 'пациент|покупатель|клиент|患者|患者姓名|患者名|환자|환자명|ασθενης|المريض',
     }.items() for w in ws.split('|')} # Headings in other scripts, as they stand after `plain_text`
 
+_LATIN_HEADINGS = {w: en for en,ws in {'date': 'eladas datuma|조제일자|조제일|처방일자', 'price': 'birim fiyat|egysegar',
+    'receipt no': '전표번호|영수증번호|fis no|nr paragonu|cislo uctenky|szamla szama',
+    'patient': 'pacjent|hasta|hasta adı|hasta adi|vevo|vevo neve|πελατης|ονομα πελατη|اسم المريض|العميل|고객|고객명|顧客|顧客名|会员|会员姓名|'
+               'pacijent|potilas|asiakas',
+    'stock on hand': 'stan magazynowy|stan|stok|stok miktarı|stok miktari|stav skladu|keszlet|stoc|varastosaldo|varasto|залишок|zaliha',
+    'quantity sold': '출고수량|조제량|사용수량|rozchod|wydano|satıs|satis|satıs adedi|satis adedi|vydej|eladas|eladott mennyiseg|vanzari|myynti',
+    'lot': '제조번호|gyartasi szam|серія|serija|sarze|parti no', 'expiry': 'lejarat|rok trajanja|термін придатності|utgangsdatum',
+    'product name': 'nazwa|nazwa towaru|nazwa leku|urun|urun adı|urun adi|ilac|ilac adı|nazev|naziv|megnevezes|termek|tuote|назва',
+    'order no': 'nr zamowienia|siparis no|발주번호|発注番号|αρ παραγγελιας|cislo objednavky',
+    'quantity outstanding': 'pozostalo|pozostało|kalan miktar|미입고수량|発注残数|υπολοιπο ποσοτητας|zbyva',
+    'lead time days': 'χρονος παραδοσης ημερες|مدة التوريد يوم|납기 일|temin suresi gun', 'pack size': '入数|포장단위|حجم العبوة|paket miktarı|'
+    'τεμαχια ανα συσκευασια|velikost baleni|wielkosc opakowania'}.items() for w in ws.split('|')} # Further headings of other languages
+
 @lru_cache(maxsize=4096)
 def heading(
     name:str, # Name of a column
@@ -46,7 +59,8 @@ def heading(
     "A heading for comparing"
     t = re.sub(r'(?<=[a-z])(?=[A-Z])', ' ', str(name))
     plain = plain_text(t)
-    if not t.isascii() and (known := _FOREIGN_HEADINGS.get(' '.join(re.sub(r'[\W_]+', ' ', plain).split()))): return known
+    words = ' '.join(re.sub(r'[\W_]+', ' ', plain).split())
+    if (known := _LATIN_HEADINGS.get(words) or (not t.isascii() and _FOREIGN_HEADINGS.get(words))): return known
     return ' '.join(re.sub(r"[^a-z0-9#%]+", ' ', plain).split())
 
 def _any(*words): return r'\b(?:'+'|'.join(words)+r')\b'

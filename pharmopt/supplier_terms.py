@@ -26,6 +26,7 @@ __all__ = ['MOST_COVER', 'LIFE_SHARE', 'Line', 'line_table', 'take_breaks', 'fil
 import math
 import numpy as np, pandas as pd
 from .order_terms import at_breaks
+from .safe_text import count_words
 from .suppliers import item_breaks, line_cost
 
 # %% ../nbs/33b_supplier_terms.ipynb #33c4f7a8
@@ -81,7 +82,8 @@ def take_breaks(
                                   most=l.most, discount=l.discount)
         if not saved[0]>0: continue
         l.quantity = float(raised[0])
-        l.said.append(f"{l.quantity:g} instead of {now:g} units, because of the price break; it saves {money(float(saved[0]))}.")
+        l.said.append(f"{l.quantity:g} instead of {count_words(now, 'unit')}, because of the price break; "
+                          f"it saves {money(float(saved[0]))}.")
 
 # %% ../nbs/33b_supplier_terms.ipynb #265bbb63
 def fill_up(
@@ -116,7 +118,7 @@ def one_supplier(
     if not ordered: return
     for l in ordered:
         if (q := l.whole(l.quantity))>l.quantity+1e-9:
-            l.said.append(f"{q:g} instead of {l.quantity:g} units, the supplier's multiple is {amount('multiple'):g}.")
+            l.said.append(f"{q:g} instead of {count_words(l.quantity, 'unit')}, the supplier's multiple is {amount('multiple'):g}.")
             l.quantity = l.planned = q
     if room==math.inf: take_breaks(ordered, money)
     value, least, free, freight = ((lambda: sum(l.price(l.quantity) for l in lines)), amount('min_value'), amount('free_freight'),
@@ -132,7 +134,7 @@ def one_supplier(
         before = value()
         for l in lines:
             if (more := q[l.unique_id]-l.quantity)>0:
-                l.said.append(f"{more:g} units were added for the {what} of "
+                l.said.append(f"{count_words(more, 'unit')} more, for the {what} of "
                               f"{money(want)}{f', which saves {money(freight-held)}' if what=='free delivery' else ''}.")
                 l.quantity = q[l.unique_id]
         room -= value()-before

@@ -3,7 +3,7 @@
 #                  Next week the same command with the new files continues demo/pharmacy.db, whatever the files are called; NAME=other keeps a second pharmacy.
 #                  OPTIONS='--sales-option date=Datum' is passed to pharmopt run
 # make dashboard   the live page on 127.0.0.1 (after make demo; with any SALES= it shows your own history)
-# make lab         JupyterLab on the tutorials and notebooks, with everything they need installed
+# make lab         JupyterLab on the whole repository, opened at the quickstart, with everything the notebooks need installed
 # make test        notebooks, tests, and the checks that notebooks and modules agree
 # make long        the few tests that take minutes each (a published case of four ages), outside make test
 # make docs        the documentation site in _docs
@@ -62,7 +62,7 @@ notebooks: .venv/.ready-dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH"; nbdev-export && nbdev-test --save --n-workers 2 && nbdev-clean && nbdev-export
 
 lab: .venv/.ready-dev
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/jupyter lab $(OPTIONS) nbs/tutorials/quickstart.ipynb
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/jupyter lab --ServerApp.root_dir='$(CURDIR)' --LabApp.default_url=/lab/tree/nbs/tutorials/quickstart.ipynb $(OPTIONS)
 
 docs: .venv/.ready-dev
 	@$(BIN)/python tools/docs.py

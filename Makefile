@@ -3,7 +3,7 @@
 #                  Next week the same command with the new files continues demo/pharmacy.db, whatever the files are called; NAME=other keeps a second pharmacy.
 #                  OPTIONS='--sales-option date=Datum' is passed to pharmopt run
 # make dashboard   the live page on 127.0.0.1 (after make demo; with any SALES= it shows your own history)
-# make lab         JupyterLab on the tutorials and notebooks, with everything they need installed
+# make lab         JupyterLab on the whole repository, opened at the quickstart, with everything the notebooks need installed
 # make test        notebooks, tests, and the checks that notebooks and modules agree
 # make long        the few tests that take minutes each (a published case of four ages), outside make test
 # make docs        the documentation site in _docs
@@ -43,11 +43,12 @@ dashboard: .venv/.ready
 test: export OPENBLAS_NUM_THREADS ?= 1      # the matrices are small: more threads only wait for each other
 test: export PYTHONDONTWRITEBYTECODE :=     # hundreds of processes: each module is compiled once
 test: .venv/.ready-dev
-	@$(BIN)/python tools/check.py
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/nbdev-test --n-workers 2
-	@mkdir -p build && { $(BIN)/python -m pytest -q tests/test_dashboard.py tests/test_desk.py >build/pages.log 2>&1; echo $$? >build/pages.rc; } & \
-	  $(BIN)/python -m pytest -q -n 3 --dist worksteal --ignore tests/test_dashboard.py --ignore tests/test_desk.py; rc=$$?; \
-	  wait; cat build/pages.log; exit $$((rc + $$(cat build/pages.rc)))     # the pages' tests wait much and use little: they go on beside the others
+	@mkdir -p build; for what in checks pages; do echo 1 >build/$$what.rc; done; \
+	  { $(BIN)/python tools/check.py >build/checks.log 2>&1; echo $$? >build/checks.rc; } & \
+	  { $(BIN)/python -m pytest -q tests/test_dashboard.py tests/test_desk.py >build/pages.log 2>&1; echo $$? >build/pages.rc; } & \
+	  PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/nbdev-test --n-workers 2; nb=$$?; cat build/checks.log; \
+	  $(BIN)/python -m pytest -q -n 4 --dist worksteal --ignore tests/test_dashboard.py --ignore tests/test_desk.py; rc=$$?; \
+	  wait; cat build/pages.log; exit $$((nb + rc + $$(cat build/checks.rc) + $$(cat build/pages.rc)))     # the pages' tests wait much and use little: they go on beside the others
 
 help:
 	@sed -n '/^SALES/q; s/^# //p' Makefile
@@ -61,7 +62,7 @@ notebooks: .venv/.ready-dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH"; nbdev-export && nbdev-test --save --n-workers 2 && nbdev-clean && nbdev-export
 
 lab: .venv/.ready-dev
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/jupyter lab $(OPTIONS) nbs/tutorials/quickstart.ipynb
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/jupyter lab --ServerApp.root_dir='$(CURDIR)' --LabApp.default_url=/lab/tree/nbs/tutorials/quickstart.ipynb $(OPTIONS)
 
 docs: .venv/.ready-dev
 	@$(BIN)/python tools/docs.py

@@ -49,7 +49,7 @@ Modules:
 - `pharmopt.monitor`: Monitoring of the stream: lag and state of each processor, for people and for Prometheus
 - `pharmopt.optimize`: Order plan: quantities, priorities and reasons, from sample paths of demand by a robust linear program
 - `pharmopt.order_points`: Order points for an ERP that buys automatically: reorder point and order-up-to level of each item
-- `pharmopt.order_terms`: Suppliers' order days, delivery days, minimum order values, multiples and freight, as the digital twin plays them
+- `pharmopt.order_terms`: Order days, delivery days, minimum order values, multiples, price breaks, freight and alternates, as the digital twin plays them
 - `pharmopt.orders`: Order book: each order from proposal to receipt, with a log of every step
 - `pharmopt.outbox`: Transactional outbox: messages are stored before they are sent, so a crash or a retry never orders twice
 - `pharmopt.page`: Base of the dashboard pages: refreshing, access rights, notices, clicks, downloads and shutdown
@@ -77,7 +77,7 @@ Modules:
 - `pharmopt.roles`: Roles of table columns, from names in seven languages and from the values, with a question for ambiguous columns
 - `pharmopt.routine`: Repeated imports into an existing store: sales revisions, stock counts, open orders and catalogs
 - `pharmopt.rows`: Lines of the lists of proposals, orders and transfers: displayed fields, buttons, forms and parsing of typed values
-- `pharmopt.safe_text`: Text of others as mere text: in Markdown, in pictures, in spreadsheets and in kept messages
+- `pharmopt.safe_text`: Outside text as mere text, in Markdown, pictures, spreadsheets and kept messages, and numbers with their nouns
 - `pharmopt.sales_plan`: Plan of a sales table: layout, date, product, location and units, from options, names and values
 - `pharmopt.settings`: Settings of an installation, read once from `settings.ini` and the environment
 - `pharmopt.simulate`: Digital twin of the stock: simulated cost, service and waste of a policy on a demand history

@@ -29,6 +29,7 @@ import sqlalchemy as sa
 from .orders import ON_ORDER
 from .outbox import enter_message
 from .expiry import usable_rows
+from .safe_text import count_words
 from .store import Store, check_location, insert_into, tables, utcnow
 
 # %% ../nbs/39_alerts.ipynb #23dc869a
@@ -57,8 +58,9 @@ def expiring(store, day, days=30, *, soon=7):
     for u,g in df.groupby('unique_id'):
         left = int((pd.to_datetime(g.expiry).min()-day).days)
         out.append(_found('critical' if left<=soon else 'warning',
-                          f"{g.on_hand.sum():,.10g} units in {len(g)} {'lot' if len(g)==1 else 'lots'} expire within {days} days, the "
-                          f"first in {left}: {store.money(g.value.sum(), 2)} at risk; dispense them first, move or return them.", u))
+                          f"{count_words(g.on_hand.sum(), 'unit')} in {count_words(len(g), 'lot')} will expire within {days} days, "
+                          f"the first in {count_words(left, 'day')}: {store.money(g.value.sum(), 2)} at risk; "
+                          "dispense first, move or return.", u))
     return out
 
 def expired(store, day):
@@ -66,8 +68,9 @@ def expired(store, day):
     l = tables.lots.c
     df = store.frame(sa.select(l.unique_id, sa.func.sum(l.on_hand).label('n')).where(l.on_hand>0, ~usable_rows(l.expiry, day))
                      .group_by(l.unique_id))
-    return [_found('warning', f"{r.n:,.10g} units have expired and count as stock no more; take them off the shelf.", r.unique_id)
-            for r in df.itertuples()]
+    one, many = ('unit has expired and counts as stock no more; take it off the shelf.',
+                 'units have expired and count as stock no more; take them off the shelf.')
+    return [_found('warning', count_words(r.n, one, many), r.unique_id) for r in df.itertuples()]
 
 # %% ../nbs/39_alerts.ipynb #42bd2571
 def _shift(store, day, recent=7, before=56):
@@ -109,8 +112,8 @@ def late_supplier(store, day):
     for s,g in df.fillna(dict(supplier_id='?')).groupby('supplier_id'):
         late = int((day-pd.to_datetime(g.due).min()).days)
         out.append(_found('critical' if late>=3 else 'warning',
-                          f"{s} is late with {len(g)} {'order' if len(g)==1 else 'orders'}, the oldest by {late} "
-                          f"{'day' if late==1 else 'days'}; call, or order elsewhere.", f'supplier:{s}'))
+                          f"{s} is late with {count_words(len(g), 'order')}, the oldest by {count_words(late, 'day')}; "
+                          "call, or order elsewhere.", f'supplier:{s}'))
     return out
 
 # %% ../nbs/39_alerts.ipynb #f47c7a7c
@@ -131,7 +134,8 @@ def stream_lag(store, day, messages=10_000, *, seconds=60.):
     slow = max([float(m.get('p99') or 0) for m in df.metrics if m] or [0.])
     if lag<=messages and slow<=seconds: return []
     return [_found('warning',
-                   f"The stream is {lag:,.0f} messages behind (slowest answer {slow:,.1f} s); start a second processor: pharmopt consume.")]
+                   f"The stream is {count_words(round(lag), 'message')} behind (slowest answer {slow:,.1f} s); start a second processor: "
+                   "pharmopt consume.")]
 
 # %% ../nbs/39_alerts.ipynb #65c25de6
 def forecast_degraded(store, day, days=14, *, share=1/3):
@@ -175,13 +179,13 @@ def order_stuck(store, day, hours=1, *, critical=24):
                          .where(t.status.in_(['pending','sending']), t.kind.in_(['order','cancel']),
                                 t.created_at<now-dt.timedelta(hours=hours))).itertuples()):
         age = (now-r.created_at).total_seconds()/3600
-        why = (f"{r.attempts} attempts, the last: {r.error}" if r.attempts
+        why = (f"{count_words(r.attempts, 'attempt')}, the last: {r.error}" if r.attempts
                else f"nothing takes messages for the channel {r.channel!r}: is its connector in the settings, and does 'pharmopt "
                     "watch' run?")
         out.append(_found('critical' if age>=critical else 'warning',
                           f"{'The order' if r.kind=='order' else 'The cancellation'} {r.key} for "
-                          f"{(r.payload or {}).get('supplier_id', 'a supplier')} has not left for {age:,.0f} hours ({why}); call the "
-                          "supplier, or mend the connection.", f'message:{r.key}'))
+                          f"{(r.payload or {}).get('supplier_id', 'a supplier')} has not left for "
+                          f"{count_words(round(age), 'hour')} ({why}); call the supplier, or mend the connection.", f'message:{r.key}'))
     return out
 
 def message_partial(store, day, days=7):
@@ -218,8 +222,8 @@ def stock_discrepancy(store, day):
     "Items of which more was taken than was on the shelf"
     l = tables.lots.c
     df = store.frame(sa.select(l.unique_id, sa.func.sum(-l.on_hand).label('n')).where(l.on_hand<-1e-9).group_by(l.unique_id))
-    return [_found('warning', f"{r.n:,.10g} units more were taken than the book had on the shelf: count this item (pharmopt stock count).",
-                   r.unique_id) for r in df.itertuples()]
+    end = 'taken than the book had on the shelf: count this item (pharmopt stock count).'
+    return [_found('warning', count_words(r.n, f'unit more was {end}', f'units more were {end}'), r.unique_id) for r in df.itertuples()]
 
 def expiry_conflict(store, day, days=7):
     "Lots that came with two expiry dates"

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from .orders import ON_ORDER
 from .outbox import enter_message
 from .expiry import usable_rows
+from .safe_text import count_words
 from .store import Store, check_location, insert_into, tables, utcnow
 
 __all__ = ['RULES', 'STORM', 'PER_HOUR', 'LINES', 'stockout_risk', 'expiring', 'expired', 'demand_surge', 'demand_drop', 'late_supplier', 'stale_data', 'stream_lag', 'forecast_degraded', 'order_refused', 'order_stuck', 'message_partial', 'answer_open', 'experiment_stopped', 'stock_discrepancy', 'expiry_conflict', 'rule_failed', 'bulk_dead_letters', 'check_alerts', 'acknowledge', 'mute', 'open_alerts', 'announce', 'digest', 'alert_rows']

@@ -16,16 +16,16 @@ __all__ = ['REFUSED_DAYS', 'alternate_ids', 'refused_items', 'with_alternates', 
 import datetime as dt
 import numpy as np, pandas as pd, sqlalchemy as sa
 from .store import Store, tables, utcnow
-from .suppliers import next_orders, suppliers
+from .order_terms import in_time
+from .suppliers import item_breaks, line_cost, next_orders, record_alternates, suppliers
 
 # %% ../nbs/33a_alternates.ipynb #7de0a282
 def alternate_ids(
     store:Store, # The store
 )->dict: # supplier_id → ids of its alternates, the first choice first
     "Alternates of the suppliers on record"
-    df = suppliers(store)
-    return {s: [a.strip() for a in str(t).replace(',', ';').split(';') if a.strip() and a.strip()!=s]
-            for s,t in zip(df.supplier_id, df.alternates) if t and t==t}
+    found = {r['supplier_id']: record_alternates(r) for r in suppliers(store).to_dict('records')}
+    return {s: a for s,a in found.items() if a}
 
 # %% ../nbs/33a_alternates.ipynb #1fda7557
 REFUSED_DAYS = 30 # Days for which a refusal counts
@@ -81,13 +81,13 @@ def late_alternates(
     "Orders that an alternate delivers before the stock is used up, or at least earlier"
     usual, out, now = catalog.set_index('unique_id').supplier_id.to_dict(), [], pd.Timestamp(now)
     arrives = {s: pd.Timestamp(next_orders(c, now, 1)[0][1]) for s,c in calendars.items()}
+    days, no = {s: (d-now.normalize())/pd.Timedelta(days=1) for s,d in arrives.items()}, set(refused)
     for u,cover in zip(orders.unique_id, orders.days_of_cover):
         s = usual.get(u)
         if s not in arrives or cover!=cover: continue
-        empty = now.normalize()+pd.Timedelta(days=min(float(cover), 3650.))
-        others = [a for a in alternates.get(s, []) if a in arrives and (u, a) not in set(refused) and arrives[a]<arrives[s]]
-        if arrives[s]<=empty or not others: continue
-        a = min(others, key=lambda k: (arrives[k]>empty, alternates[s].index(k) if arrives[k]<=empty else arrives[k].value))
+        others = [a for a in alternates.get(s, []) if a in arrives and (u, a) not in no]
+        if (k := int(in_time(days[s], [days[a] for a in others], min(float(cover), 3650.))))<0: continue
+        a, empty = others[k], now.normalize()+pd.Timedelta(days=min(float(cover), 3650.))
         out.append(dict(unique_id=u, supplier_id=a, due=arrives[a],
                         why=f" Ordered at {a}: {s} delivers on {arrives[s]:%Y-%m-%d}, {a} on {arrives[a]:%Y-%m-%d}, and the stock lasts "
                             f"until {empty:%Y-%m-%d}."))
@@ -99,7 +99,9 @@ def price_at(
     medicine_id:str, # Medicine
     quantity:float, # Units
 )->float|None: # Money/unit; None where its record names no price
-    "What an alternate charges, as far as its record says it"
-    breaks = (supplier.get('price_breaks') or {}) if isinstance(supplier.get('price_breaks'), dict) else {}
-    steps = sorted((float(q), float(p)) for q,p in breaks.get(medicine_id, []))
-    return next((p for q,p in reversed(steps) if quantity>=q), None)
+    "What a unit costs on average at an alternate, as far as its record says it"
+    steps = item_breaks(supplier, medicine_id)
+    if not steps or not quantity>=steps[0][0]: return None
+    discount = supplier.get('discount') or 'all-units'
+    if discount!='all-units' and steps[0][0]>1: return None              # what the first units cost is not known
+    return round(line_cost(quantity, steps[0][1], steps, discount=discount)/quantity, 6)

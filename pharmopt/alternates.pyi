@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 import datetime as dt
 import numpy as np, pandas as pd, sqlalchemy as sa
 from .store import Store, tables, utcnow
-from .suppliers import next_orders, suppliers
+from .order_terms import in_time
+from .suppliers import item_breaks, line_cost, next_orders, record_alternates, suppliers
 
 __all__ = ['REFUSED_DAYS', 'alternate_ids', 'refused_items', 'with_alternates', 'late_alternates', 'price_at']
 def alternate_ids(store: Store) -> dict: ...

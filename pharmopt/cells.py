@@ -660,10 +660,10 @@ def _load(path, what):
         name = getattr(path, 'name', None)
         return (raw.encode() if isinstance(raw, str) else raw), Path(name).name if isinstance(name, str) else 'the upload', ''
     if not isinstance(path, (str, os.PathLike)):
-        raise TypeError(f"a {what} file is a path, an open file, bytes or a DataFrame, got {type(path).__name__}: pass the path, or "
+        raise TypeError(f"the {what} file must be a path, an open file, bytes or a DataFrame, got {type(path).__name__}: pass the path, or "
                         "pd.DataFrame(...) of what you have")
     p = Path(path).expanduser()
-    if p.is_dir(): raise ValueError(f"{p} is a folder: pass the path of a {what} file in it")
+    if p.is_dir(): raise ValueError(f"{p} is a folder: pass the path of the {what} file in it")
     if not p.exists(): raise FileNotFoundError(f"no {what} file {str(p)!r}: check the path (looked in {p.absolute().parent})")
     return p, p.name, p.suffix.lower()
 

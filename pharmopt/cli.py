@@ -524,6 +524,18 @@ def _prices(text):
     if not v or not all(0<x<float('inf') for x in v): raise ValueError(f"--front needs prices above 0, such as 50,100,500, got {text!r}")
     return v
 
+# %% ../nbs/50_cli.ipynb #6f0aace4
+def _history(s, sales, read, settings, store):
+    "Demand, catalog, currency and suppliers of a file, or of the store where there is none"
+    from pharmopt.data import complete_catalog, load_sales
+    from pharmopt.pipeline import closed_demand
+    from pharmopt.suppliers import suppliers
+    if sales:
+        demand = load_sales(sales, **(dict(timezone=s.data.zones or None) | _reading(read)))
+        return demand, complete_catalog(sorted(demand.unique_id.unique()), **_catalog_defaults(s)), s.store.currency, {}
+    st = _open(settings, store)[1]
+    return closed_demand(st), st.catalog(), st.currency, dict(suppliers=suppliers(st))
+
 # %% ../nbs/50_cli.ipynb #ac16f6c0
 def _pictures(folder, found, points, policies, demand, cat, fixed_cost_per, unmet):
     "Draw the comparison and one item's stock into a folder; yields the files"
@@ -560,20 +572,11 @@ def simulate(sales:Annotated[Optional[Path], typer.Option(help="Your own history
                                           show_default=False)]=None,
              settings:SettingsFile=None, store:StoreUrl=None, quiet:Quiet=False):
     "Replay the history in the digital twin: today's practice (14/30 days of cover) against the plan that the settings name."
-    from pharmopt.data import complete_catalog, load_sales
-    from pharmopt.pipeline import closed_demand
     from pharmopt.policy import configured, min_max, robust, weekly_par
     from pharmopt.simulate import compare
-    from pharmopt.suppliers import suppliers
-    s, prices, terms = load_settings(settings), _prices(front), {}
+    s, prices = load_settings(settings), _prices(front)
     _admit(sales=(sales, read))
-    if sales:
-        demand = load_sales(sales, **(dict(timezone=s.data.zones or None) | _reading(read)))
-        cat, money = complete_catalog(sorted(demand.unique_id.unique()), **_catalog_defaults(s)), s.store.currency
-    else:
-        st = _open(settings, store)[1]
-        demand, cat, money = closed_demand(st), st.catalog(), st.currency
-        terms = dict(suppliers=suppliers(st))
+    demand, cat, money, terms = _history(s, sales, read, settings, store)
     plan = s.optimize.plan | _given(fill_rate, None, fixed_cost_per, unmet)
     ours, same = configured(plan), dict(fixed_cost_per=plan['fixed_cost_per'], holding_per=holding_per, currency=money,
                                        unmet=plan['unmet'])|terms

@@ -30,11 +30,12 @@ class Code(str):
         self = super().__new__(cls, value); self.kind = kind
         return self
 
+_DASHES = '-‐‑–—−' # As keyboards, word processors and minus signs write them
 _NDC_LAYOUTS = {(4,4,2), (5,3,2), (5,4,1), (5,4,2), (6,4,2)}
 
 def _ndc(t, text):
     "Eleven digits of an NDC, twelve of the new kind"
-    parts = re.split(r'[-‐‑–]|(?<=\d) (?=\d)', t)
+    parts = re.split(rf'[{_DASHES}]|(?<=\d) (?=\d)', t)
     if not all(p.isdigit() for p in parts): raise ValueError(f"an NDC has digits and dashes only, got {text!r}: correct it")
     if len(parts)==1:
         if len(t) in (11, 12): return Code(t, 'ndc')
@@ -43,8 +44,10 @@ def _ndc(t, text):
         raise ValueError(f"the NDC {text!r} has {len(t)} digits without dashes; {why}")
     layout = tuple(map(len, parts))
     if layout not in _NDC_LAYOUTS:
-        raise ValueError(f"the NDC {text!r} has the layout {'-'.join(map(str, layout))}, and an NDC has 4-4-2, 5-3-2, 5-4-1, 5-4-2 or "
-                         "6-4-2 digits: correct it")
+        shown = '-'.join(map(str, layout))
+        if layout in {l[:2] for l in _NDC_LAYOUTS}:
+            raise ValueError(f"the NDC {text!r} has the layout {shown}, without the one or two digits of the pack: add them")
+        raise ValueError(f"{text!r} has the layout {shown}, and an NDC has 4-4-2, 5-3-2, 5-4-1, 5-4-2 or 6-4-2 digits: correct it")
     return Code(''.join(parts) if layout[0]==6 else parts[0].zfill(5)+parts[1].zfill(4)+parts[2].zfill(2), 'ndc')
 
 # %% ../nbs/00b_codes.ipynb #4d2deb00
@@ -74,6 +77,13 @@ def _gtin(t, text):
         raise ValueError(f"the check digit of GTIN {text!r} is wrong: {t[:-1]} needs {_gtin_check(t[:-1])}, got {t[-1]}; correct it")
     return Code(t.zfill(14), 'gtin')
 
+def _cip(t, text):
+    "Seven digits of a CIP, or a GTIN"
+    t = re.sub(r'[\s-]', '', t)
+    if re.fullmatch(r'\d{7}', t): return Code(t, 'cip')
+    if not re.fullmatch(r'\d{13,14}', t): raise ValueError(f"a CIP has 7 or 13 digits, got {text!r}: correct it")
+    return _gtin(t, text)
+
 def _shaped(shape, kind):
     def read(t, text):
         t = re.sub(r'\s', '', t).upper()
@@ -84,12 +94,12 @@ def _shaped(shape, kind):
 # %% ../nbs/00b_codes.ipynb #28e926b6
 _ATC = r'[A-DGHJLMNPRSV]\d\d(?:[A-Z](?:[A-Z](?:\d\d)?)?)?'
 _BNF = r'(?:\d{6}[0-9A-Z]{9}|\d{7}[0-9A-Z]{2})'
-_KINDS = dict(ndc=_ndc, pzn=_pzn, ppn=_ppn, gtin=_gtin, ean=_gtin, upc=_gtin, cip=_gtin, cip13=_gtin, ntin=_gtin, atc=_shaped(_ATC, 'atc'),
-              bnf=_shaped(_BNF, 'bnf'))
+_KINDS = dict(ndc=_ndc, pzn=_pzn, ppn=_ppn, gtin=_gtin, ean=_gtin, upc=_gtin, cip=_cip, cip13=_cip, ntin=_gtin,
+              atc=_shaped(_ATC, 'atc'), bnf=_shaped(_BNF, 'bnf'))
 
 def _kind_of(t):
     "Kind of code that the shape of a text leaves no doubt of"
-    if re.fullmatch(r'\d+[-‐‑–]\d+[-‐‑–]\d+', t) and 9<=len(re.sub(r'\D', '', t))<=12: return 'ndc'
+    if re.fullmatch(rf'\d+[{_DASHES}]\d+[{_DASHES}]\d+', t): return 'ndc'
     if re.fullmatch(r'\d{13,14}', re.sub(r'[\s-]', '', t)): return 'gtin'
     if re.fullmatch(_ATC, t.upper()) and len(t)>=5: return 'atc'
     if re.fullmatch(r'\d{7}[0-9A-Z]{2}[0-9A-Z]{6}', t) and re.search('[A-Z]', t): return 'bnf'
@@ -113,7 +123,6 @@ def normalize_code(
     if not named and re.fullmatch(r'-\d{8}', text): named, t = 'pzn', text[1:]  # as the barcode of a PZN reads
     if not named: return Code(text)
     if named not in _KINDS: raise ValueError(f"kind must be one of {', '.join(_KINDS)}, got {kind!r}: choose one of these")
-    if named=='cip' and len(re.sub(r'\D', '', t))==7: return Code(re.sub(r'\D', '', t), 'cip')
     return _KINDS[named](t.strip(), text)
 
 # %% ../nbs/00b_codes.ipynb #56f1c7d9

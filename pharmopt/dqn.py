@@ -77,11 +77,15 @@ def _player(start, value, explore, rng, log=None):
     return SimpleNamespace(name='learner', start=begin)
 
 # %% ../nbs/30c_dqn.ipynb #38aa000a
+def _paid(blocks):
+    "Cost of each block, [n_blocks, n_seeds, n_items]"
+    return sum(blocks[k] for k in ('holding','ordering','stockout','waste','price_change') if k in blocks)
+
 def _experience(start, days, view, seeds, history, value, explore, rng, horizon, discount):
     "Transitions of one replay: features, action, reward over the horizon, features then"
     log = []
     blocks = view.replay(_player(start, value, explore, rng, log), days, seeds, history)
-    cost = sum(blocks[k] for k in ('holding','ordering','stockout','waste'))           # [n_periods, n_seeds, n_items]
+    cost = _paid(blocks)           # [n_periods, n_seeds, n_items]
     unit = np.maximum(cost.mean((0,1)), 1e-9)
     x, a, due = (np.stack([l[k] for l in log]) for k in range(3))
     T, g = len(cost)-horizon-1, discount**np.arange(horizon)
@@ -143,7 +147,7 @@ def _judge(start, value, days, view, cut, guard):
     costs = []
     for v in (value, None):
         blocks = view.replay(_player(start, v, 0., np.random.default_rng(0)), days, range(200, 208), cut)
-        costs.append(sum(blocks[k] for k in ('holding','ordering','stockout','waste')).sum(2))       # [n_periods, n_seeds]
+        costs.append(_paid(blocks).sum(2))       # [n_periods, n_seeds]
     week = len(costs[0])//7*7 or len(costs[0])
     a, b = (c[:week].reshape(-1, min(7, week), c.shape[1]).sum(1).ravel() for c in costs)
     rng = np.random.default_rng(1)

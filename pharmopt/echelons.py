@@ -22,7 +22,7 @@ __all__ = ['SerialPlan', 'serial_base_stock', 'serial_newsvendor', 'ServicePlan'
            'warehouse_retailers_cost', 'Repairables', 'metric', 'PooledStock', 'lateral_stock']
 
 # %% ../nbs/34c_echelons.ipynb #1abaa168
-import math
+import functools, math
 from typing import NamedTuple
 import numpy as np
 from .textbook import erlang_loss, poisson_loss
@@ -125,19 +125,19 @@ def serial_newsvendor(
         out.append((low, high, (low+high)/2))
     return np.array(out)
 
-# %% ../nbs/34c_echelons.ipynb #524aaeb4
-class ServicePlan(NamedTuple):
-    "Promised service times and safety stocks"
-    cost:float # Holding cost of safety stock, USD/period
-    service_times:dict # Promise of each stock to its customers, periods
-    safety_stock:dict # Units
+# %% ../nbs/34c_echelons.ipynb #65a2b01b
+class _Tree(NamedTuple):
+    "Stocks by index, who supplies them, whom they supply, times and the safety stock of a promise"
+    nodes:dict # By index
+    up:dict # Suppliers of each
+    down:dict # Customers of each
+    time:dict # Processing time, periods
+    longest:dict # Longest time from the outside to its shelf, periods
+    promise:dict # Largest promise, periods
+    stock:callable # (index, promise, promise of its suppliers) → units
 
-def guaranteed_service(
-    # Dicts: index, processing_time, holding_cost (USD/unit/period), suppliers (indexes), demand_sd (units), bound (z), inbound and outbound
-    # (times outside, periods)
-    nodes:list,
-)->ServicePlan: # Cost, promises, safety stocks
-    "Cheapest promises on a tree of stocks"
+def _service_tree(nodes):
+    "A list of nodes as a tree"
     nd = {v['index']: v for v in nodes}
     up = {k: list(v.get('suppliers', [])) for k,v in nd.items()}
     for k,s in up.items():
@@ -145,34 +145,51 @@ def guaranteed_service(
     down = {k: [j for j in nd if k in up[j]] for k in nd}
     if sum(map(len, up.values()))!=len(nd)-1:
         raise ValueError(f"the {len(nd)} nodes must form a tree with {len(nd)-1} links, got {sum(map(len, up.values()))}")
-    var = {}
-    def pooled(k):
-        if k not in var: var[k] = nd[k].get('demand_sd', 0)**2+sum(pooled(j) for j in down[k])
-        return var[k]
-    longest = {}
-    def most(k):
-        if k not in longest: longest[k] = nd[k]['processing_time']+max([nd[k].get('inbound', 0)]+[most(i) for i in up[k]])
-        return longest[k]
-    T = {k: int(nd[k]['processing_time']) for k in nd}
-    top = {k: int(most(k)) for k in nd}
+    @functools.cache
+    def pooled(k): return nd[k].get('demand_sd', 0)**2+sum(pooled(j) for j in down[k])
+    @functools.cache
+    def most(k): return nd[k]['processing_time']+max([nd[k].get('inbound', 0)]+[most(i) for i in up[k]])
+    T, top = {k: int(v['processing_time']) for k,v in nd.items()}, {k: int(most(k)) for k in nd}
     out = {k: int(min(nd[k].get('outbound', top[k]) if not down[k] or 'outbound' in nd[k] else top[k], top[k])) for k in nd}
     stock = lambda k,S,SI: nd[k].get('bound', 1.)*math.sqrt(pooled(k))*math.sqrt(max(SI+T[k]-S, 0))
+    return _Tree(nd, up, down, T, top, out, stock)
+
+# %% ../nbs/34c_echelons.ipynb #cbd2394b
+class ServicePlan(NamedTuple):
+    "Promised service times and safety stocks"
+    cost:float # Holding cost of safety stock, USD/period
+    service_times:dict # Promise of each stock to its customers, periods
+    safety_stock:dict # Units
+
+def _service_options(tree, k, kids):
+    "Least cost of a stock and the part of the tree behind it, and the choices of its neighbors, by promise and promise of its suppliers"
+    best = {}
+    for SI in range(int(tree.nodes[k].get('inbound', 0)), tree.longest[k]-tree.time[k]+1):
+        for S in range(0, min(SI+tree.time[k], tree.promise[k])+1):
+            c, picks = tree.nodes[k]['holding_cost']*tree.stock(k, S, SI), {}
+            for j,costs in kids.items():
+                options = [(v[0], t) for t,v in costs.items() if (t<=SI if j in tree.up[k] else t>=S)]
+                if not options: c = math.inf; break
+                least = min(options); c += least[0]; picks[j] = least[1]
+            if c<best.get((S, SI), (math.inf,))[0]: best[S, SI] = c, picks
+    return best
+
+# %% ../nbs/34c_echelons.ipynb #524aaeb4
+def guaranteed_service(
+    # Dicts: index, processing_time, holding_cost (USD/unit/period), suppliers (indexes), demand_sd (units), bound (z), inbound and outbound
+    # (times outside, periods)
+    nodes:list,
+)->ServicePlan: # Cost, promises, safety stocks
+    "Cheapest promises on a tree of stocks"
+    tree = _service_tree(nodes)
+    nd, up, down, _, _, _, stock = tree
     # each node in turn is a leaf of what is left, and hands its cost to its one remaining neighbor
-    left, table, order = set(nd), {}, []
+    left, table = set(nd), {}
     while left:
         k = next(k for k in nd if k in left and sum(j in left for j in up[k]+down[k])<=1)
         left.discard(k)
         parent = next((j for j in up[k]+down[k] if j in left), None)
-        kids = [j for j in up[k]+down[k] if j not in left and j in table and table[j][0]==k]
-        best = {}
-        for SI in range(int(nd[k].get('inbound', 0)), top[k]-T[k]+1):
-            for S in range(0, min(SI+T[k], out[k])+1):
-                c, picks = nd[k]['holding_cost']*stock(k, S, SI), {}
-                for j in kids:
-                    options = [(v[0], t) for t,v in table[j][1].items() if (t<=SI if j in up[k] else t>=S)]
-                    if not options: c = math.inf; break
-                    least = min(options); c += least[0]; picks[j] = least[1]
-                if c<best.get((S, SI), (math.inf,))[0]: best[S, SI] = c, picks
+        best = _service_options(tree, k, {j: table[j][1] for j in up[k]+down[k] if j not in left and j in table and table[j][0]==k})
         if parent is None: root = (k, *min(((c, s, p) for s,(c,p) in best.items()), key=lambda t: t[0])); break
         side, handed = (0 if parent in down[k] else 1), {}
         for s,(c,p) in best.items():
@@ -212,6 +229,49 @@ def _erlang_excess(k, x, rate):
     k, x = np.asarray(k, float), np.asarray(x, float)
     return np.where(k>0, k/rate*poisson.cdf(k, rate*x)-x*poisson.cdf(k-1, rate*x), 0.)
 
+# %% ../nbs/34c_echelons.ipynb #c1ccfce1
+def _own_units(N, n_max):
+    "Probability that i of n units were demanded of one retailer among N, list of [n+1]"
+    if N==1: return [np.eye(1, n+1, n)[0] for n in range(n_max+1)]
+    choose = lambda n: np.array([math.lgamma(n+1)-math.lgamma(i+1)-math.lgamma(n-i+1) for i in range(n+1)])
+    return [np.exp(choose(n)+np.arange(n+1)*math.log(1/N)+(n-np.arange(n+1))*math.log1p(-1/N)) for n in range(n_max+1)]
+
+def _fewer_orders(H, own, Q, m):
+    "P(fewer than m orders after n units, i of them from the retailer that has just ordered), list of [n+1]"
+    out = []
+    for n in range(len(own)):
+        i = np.arange(n+1)
+        need = m-i//Q                                                       # the others must have fewer than this
+        c = H[n-i].cumsum(1)
+        out.append(own[n]*np.where(need>0, c[i, np.clip(need-1, 0, H.shape[1]-2)], 0.))
+    return out
+
+# %% ../nbs/34c_echelons.ipynb #9c9e73a2
+def _ready(less, k, total, rate, L0, L1, costs):
+    "Time a batch lies at the warehouse, and the cost at the retailer, for a warehouse position above 0"
+    h, p = costs
+    t, w = np.polynomial.legendre.leggauss(48)
+    t, w = (t+1)/2*L0, w/2*L0
+    prob = np.r_[0, -np.diff(np.r_[less])]                                  # the order that takes the batch comes with the n-th unit
+    n = np.flatnonzero(prob>1e-15); prob = prob[n]
+    over = _erlang_excess(n, L0, total)                                     # E(T0-L0)^+
+    log = n[:,None]*math.log(total)+(n[:,None]-1)*np.log(t)-total*t-np.array([math.lgamma(v) for v in n])[:,None]
+    dens = np.exp(log)*w                                                    # Erlang density at the nodes, [n, t]
+    tail = 1-dens.sum(1)
+    wait = L0-n/total+over                                                  # E(L0-T0)^+
+    early = dens@_erlang_excess(k[None], L1+L0-t[:,None], rate)+tail[:,None]*_erlang_excess(k, L1, rate)[None]
+    return prob@over, (prob@(p*(L1+wait[:,None]-k/rate)+(h+p)*early)).mean()
+
+def _not_ready(b, k, N, rate, arrive):
+    "Time by which a unit arrives before its demand, for a warehouse position of 0 (b is None) or below"
+    phi = lambda i: _erlang_excess(np.maximum(k[None]-np.asarray(i)[:,None], 0), arrive, rate)      # [i, Q]
+    if b is None: return phi(np.zeros(1))[0]
+    early = 0.
+    for n in range(1, len(b)):
+        i = np.arange(n)
+        early = early+b[n-1]@(phi(i+1)/N+(1-1/N)*phi(i))-b[n]@phi(np.arange(n+1))
+    return early
+
 # %% ../nbs/34c_echelons.ipynb #cff83a21
 class TwoLevelCost(NamedTuple):
     "Cost of a warehouse and its retailers"
@@ -243,45 +303,17 @@ def warehouse_retailers_cost(
     positions = np.arange(R_warehouse+1, R_warehouse+Q_warehouse+1)
     o_max = int(max(np.abs(positions).max(), 1))
     n_max = Q*o_max+N*Q+5
-    H = _orders(N-1, Q, n_max, o_max, False)
-    d = np.arange(n_max+1)
-    own = [np.exp(np.array([math.lgamma(n+1)-math.lgamma(i+1)-math.lgamma(n-i+1) for i in range(n+1)])+np.arange(n+1)*math.log(1/N)
-                  +(n-np.arange(n+1))*(math.log1p(-1/N) if N>1 else 0.)) if N>1 else np.eye(1, n+1, n)[0] for n in range(n_max+1)]
-    def below(m):
-        "P(fewer than m orders after n units, i of them from the retailer that has just ordered), list of [n+1]"
-        out = []
-        for n in range(n_max+1):
-            i = np.arange(n+1)
-            need = m-i//Q                                                   # the others must have fewer than this
-            c = H[n-i].cumsum(1)
-            out.append(own[n]*np.where(need>0, c[i, np.clip(need-1, 0, o_max-1)], 0.))
-        return out
+    below = functools.partial(_fewer_orders, _orders(N-1, Q, n_max, o_max, False), _own_units(N, n_max), Q)
     ware = shop = 0.
-    t, w = np.polynomial.legendre.leggauss(48)
-    t, w = (t+1)/2*L0, w/2*L0
     for S0 in positions:
         if S0>0:
             less = np.array([b.sum() for b in below(S0)])
-            prob = np.r_[0, -np.diff(np.r_[less])]                            # the S0-th order comes with the n-th unit
-            n = np.flatnonzero(prob>1e-15); prob = prob[n]
-            over = _erlang_excess(n, L0, total)                               # E(T0-L0)^+
-            ware += prob@over
-            log = n[:,None]*math.log(total)+(n[:,None]-1)*np.log(t)-total*t-np.array([math.lgamma(v) for v in n])[:,None]
-            dens = np.exp(log)*w                                              # Erlang density at the nodes, [n, t]
-            tail = 1-dens.sum(1)
-            wait = L0-n/total+over                                            # E(L0-T0)^+
-            early = dens@_erlang_excess(k[None], L1+L0-t[:,None], rate)+tail[:,None]*_erlang_excess(k, L1, rate)[None]
-            shop += (prob@(p*(L1+wait[:,None]-k/rate)+(h+p)*early)).mean()
+            over, late = _ready(less, k, total, rate, L0, L1, (h, p))
+            ware += over
+            shop += late
         else:
-            m, arrive = -S0, L0+L1
-            phi = lambda i: _erlang_excess(np.maximum(k[None]-np.asarray(i)[:,None], 0), arrive, rate)      # [i, Q]
-            if m==0: early = phi(np.zeros(1))[0]
-            else:
-                b, early = below(m), 0.
-                for n in range(1, n_max+1):
-                    i = np.arange(n)
-                    early = early+b[n-1]@(phi(i+1)/N+(1-1/N)*phi(i))-b[n]@phi(np.arange(n+1))
-            shop += (p*(arrive+m*Q/total-k/rate)+(h+p)*early).mean()
+            early = _not_ready(below(-S0) if S0 else None, k, N, rate, L0+L1)
+            shop += (p*(L0+L1-S0*Q/total-k/rate)+(h+p)*early).mean()
     ware, shop = (total*v/len(positions) for v in (holding_warehouse*ware, shop))
     return TwoLevelCost(float(ware+shop), float(ware), float(shop))
 
@@ -311,7 +343,8 @@ def metric(
     if not 0<=repaired_at_base<=1: raise ValueError(f"repaired_at_base must be between 0 and 1, got {repaired_at_base}")
     to_depot = n_bases*demand_rate*(1-repaired_at_base)
     m = to_depot*depot_repair_time
-    k = np.arange(int(m+12*math.sqrt(m)+40))
+    top = max(m, demand_rate*(base_repair_time+order_time+depot_repair_time), base_stock, depot_stock)
+    k = np.arange(int(top+12*math.sqrt(top)+40))
     pois = lambda mean: np.exp(-mean+k*math.log(mean)-np.array([math.lgamma(i+1) for i in k])) if mean else (k==0).astype(float)
     over = np.maximum(k-depot_stock, 0)
     ebo = float(over@pois(m)); vbo = float(over**2@pois(m))-ebo**2

@@ -1,7 +1,7 @@
 # Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
 from typing import Any
 from collections.abc import Callable, Iterator
-import math
+import functools, math
 from typing import NamedTuple
 import numpy as np
 from .textbook import erlang_loss, poisson_loss

@@ -78,6 +78,7 @@ def _lasting(values, order):
 
 def _keys(first): return (first>>np.uint64(32)).astype(np.uint32)
 
+# %% ../nbs/01a_ids.ipynb #e0d4fd65
 class _Run:
     "A sorted, unchanging array of ids"
     def __init__(self, first, second, until):
@@ -114,7 +115,6 @@ def _merge(runs):
     "One run of several"
     pairs = np.concatenate([r.whole.all() for r in runs])
     return _Run(pairs[:,0], pairs[:,1], max(r.until for r in runs))
-
 
 # %% ../nbs/01a_ids.ipynb #b1ba22a9
 class IdSet:

@@ -27,6 +27,7 @@ from .codes import pack_code, same_code
 from .edifact import ordered_as
 from .fhir import fhir_id
 from .orders import OrderBook, OrderError
+from .safe_text import count_words
 from .store import Elsewhere, Store, check_location, tables, utcnow
 from .x12 import control_of
 
@@ -66,7 +67,7 @@ def _line_of(said, lines, ref):
     if len(lines)==1 and (not number or by_number or not said.get('sure')): return lines[0]
     if len(by_number)==1 and (said.get('sure') or not said.get('key', '').startswith(('DESADV','RECADV'))): return by_number[0]
     if len(by_number)==1 and not codes: return by_number[0]
-    raise Unsure(f"{ref} has {len(lines)} lines, and none of them is line {number or '?'} with the code "
+    raise Unsure(f"{ref} has {count_words(len(lines), 'line')}, and none of them is line {number or '?'} with the code "
                  f"{', '.join(sorted(codes)) or '?'}: say which order it is")
 
 # %% ../nbs/37h_inbox.ipynb #19196ccd
@@ -109,8 +110,8 @@ def _units(conn, said, row, line):
     echo = said.get('ordered')
     if echo is not None and abs(echo-line['quantity'])<1e-9 and abs(echo-o['quantity'])>1e-9: return q
     if q<=o['quantity']+1e-9: return round(q*o['per_pack'], 9)
-    raise Unsure(f"{o['quantity']:g} packs of {o['per_pack']:g} were ordered, and the message says {q:g}: packs or units? fix it with the "
-                 "quantity in units")
+    raise Unsure(f"the order is for {count_words(o['quantity'], 'pack')} of {o['per_pack']:g}, and the message says {q:g}: packs or units? "
+                 "fix it with the quantity in units")
 
 # %% ../nbs/37h_inbox.ipynb #638e28eb
 BOOK = ('receipt', 'recadv', 'despatch') # When goods that were announced are booked
@@ -147,7 +148,7 @@ def _book_answers(book, conn, row, line, parts):
     amounts = [_units(conn, p, row, line) for p in coming]
     total = None if None in amounts else round(sum(amounts), 9)
     if total is not None and total<row.received-1e-9:
-        raise Unsure(f"{row.received:g} units were received, and the supplier confirms {total:g}: call the supplier")
+        raise Unsure(f"received: {count_words(row.received, 'unit')}, and the supplier confirms {total:g}: call the supplier")
     days = sorted(p['promised'] for p in coming if p.get('promised'))
     def phrase(amount, piece):
         when, note = piece.get('promised'), piece.get('note')
@@ -177,7 +178,7 @@ def _note_despatch(book, conn, row, line, said):
         if total is not None and not 0<total<row.order_quantity-1e-9: total = None
     if day and row.promised is not None and pd.Timestamp(row.promised)==pd.Timestamp(day): day = None
     if day or total is not None:
-        rest = '' if total is None else f'; the rest of {row.order_quantity-total:.10g} units will not come'
+        rest = '' if total is None else f"; the rest of {count_words(row.order_quantity-total, 'unit')} will not come"
         book.confirm(row.order_id, day, f'goods are under way{rest}', quantity=total)
 
 def _book_goods(book, conn, row, line, said, mode, accept):

@@ -10,6 +10,7 @@ from .codes import pack_code, same_code
 from .edifact import ordered_as
 from .fhir import fhir_id
 from .orders import OrderBook, OrderError
+from .safe_text import count_words
 from .store import Elsewhere, Store, check_location, tables, utcnow
 from .x12 import control_of
 

@@ -18,6 +18,7 @@ __all__ = ['STATUSES', 'successors', 'join_demand', 'join_stock', 'season_months
 
 # %% ../nbs/04a_item_life.ipynb #2d9ada26
 import numpy as np, pandas as pd
+from .safe_text import count_words
 
 # %% ../nbs/04a_item_life.ipynb #f6ddf25b
 STATUSES = ('active', 'new', 'replaced_by', 'discontinued', 'do_not_order') # Of an item in the catalog
@@ -140,6 +141,6 @@ def shelf_orders(
         pack = pack if pack>0 else 1.
         packs = float(np.ceil((least-position)/pack-1e-9))
         out.append((u, packs*pack, packs,
-                    f"Order {packs:.10g} {'pack' if packs==1 else 'packs'} ({packs*pack:.10g} units). Minimum shelf stock {least:.10g}; "
+                    f"Order {count_words(packs, 'pack')} ({count_words(packs*pack, 'unit')}). Minimum shelf stock {least:.10g}; "
                     f"in stock and on order {position:.10g}."))
     return pd.DataFrame(out, columns=['unique_id','order_quantity','packs','reason'])

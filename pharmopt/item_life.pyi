@@ -2,6 +2,7 @@
 from typing import Any
 from collections.abc import Callable, Iterator
 import numpy as np, pandas as pd
+from .safe_text import count_words
 
 __all__ = ['STATUSES', 'successors', 'join_demand', 'join_stock', 'season_months', 'orderable', 'shelf_orders']
 STATUSES: Any

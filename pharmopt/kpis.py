@@ -15,10 +15,10 @@ Docs: https://pharmopt.github.io/pharmopt/kpis.html.md"""
 __all__ = ['STATUS', 'BENEFIT', 'RECOMMENDED', 'ORDERED', 'AUDIT', 'LOTS', 'MEMBERS', 'ACCURACY', 'ITEM_ERRORS', 'CALIBRATION',
            'CLASSES', 'LOCATIONS', 'TRANSFERS', 'ALERTS', 'OUTBOX', 'POOLED', 'store_day', 'one_row', 'dispensed',
            'stock_figures', 'rate_window', 'stock_cover', 'at_risk', 'forecast_run', 'sums_by_item', 'expected_demand',
-           'cover_days', 'card', 'count_words', 'open_orders', 'stream_state', 'fill_ahead', 'key_figures', 'plain',
-           'recommendations', 'order_rows', 'audit_rows', 'lots_rows', 'order_action', 'find_items', 'item_forecast',
-           'item_chart', 'item_facts', 'done_runs', 'kept_table', 'plan_folder', 'plan_paths', 'item_paths', 'plan_run',
-           'item_lead', 'plan_factors', 'plan_levels', 'plan_options', 'what_if', 'what_if_cards', 'uncertain_words',
+           'cover_days', 'card', 'open_orders', 'stream_state', 'fill_ahead', 'key_figures', 'plain', 'recommendations',
+           'order_rows', 'audit_rows', 'lots_rows', 'order_action', 'find_items', 'item_forecast', 'item_chart',
+           'item_facts', 'done_runs', 'kept_table', 'plan_folder', 'plan_paths', 'item_paths', 'plan_run', 'item_lead',
+           'plan_factors', 'plan_levels', 'plan_options', 'what_if', 'what_if_cards', 'uncertain_words',
            'past_forecast', 'accuracy_rows', 'past_chart', 'calibration', 'calibration_chart', 'member_rows',
            'item_errors', 'item_error_rows', 'abc_xyz', 'save_classes', 'saved_classes', 'snapshot', 'service_chart',
            'expired_lots', 'class_history', 'class_rows', 'class_service_chart', 'class_waste_chart', 'location_rows',
@@ -39,7 +39,7 @@ from .days import period_days
 from .orders import ON_ORDER, TRANSFER, OrderBook, OrderError
 from .expiry import usable_rows
 from .store import Store, tables, utcnow
-from .safe_text import cell_text
+from .safe_text import cell_text, count_words
 
 # %% ../nbs/39a_kpis.ipynb #73e13be1
 def store_day(
@@ -177,7 +177,6 @@ def cover_days(
 # %% ../nbs/39a_kpis.ipynb #853dd179
 def card(key, label, kind, value, sub, *, tone='', help=''):
     return dict(key=key, label=label, kind=kind, value=value, sub=sub, tone=tone, help=help)
-def count_words(n, one, many=None): return f"{n:,} {one if n==1 else many or one+'s'}"
 def _day_words(day):
     "A day as a card says it"
     return 'today' if day==pd.Timestamp(utcnow()).normalize() else f"on {day.day} {day:%b %Y}"
@@ -253,7 +252,7 @@ def key_figures(
         card('out', 'Out of stock', 'int', r['out'], f"{r['risk']:,} at risk, of {r['items']:,}",
              tone='bad' if r['out'] else 'warn' if r['risk'] else '',
              help='No usable unit on hand. At risk: less stock than the lead time needs, and nothing on order'),
-        card('value', 'Stock value', 'money', s['value'], f"{s['units']:,.0f} units on hand",
+        card('value', 'Stock value', 'money', s['value'], count_words(round(s['units']), 'unit on hand', 'units on hand'),
              help='Usable units at their unit cost; expired lots count nothing'),
         card('expiring', 'Expiring in 30 days', 'money', s['expiring'], count_words(s['expiring_lots'], 'lot'),
              tone='warn' if s['expiring_lots'] else '', help='Value of the lots that expire within 30 days'),
@@ -273,7 +272,7 @@ def plain(x):
 
 def _row(o, status):
     "What both tables show of an order"
-    about = [o.unique_id, *([f"{o.packs:,.0f} {'pack' if o.packs==1 else 'packs'}"] if o.packs and o.packs==o.packs else []),
+    about = [o.unique_id, *([count_words(round(o.packs), 'pack')] if o.packs and o.packs==o.packs else []),
              *([f"from {o.supplier_id}"] if o.supplier_id else [])]
     keys = 'priority urgency p_stockout days_of_cover order_quantity due received reason'.split()
     return dict(id=o.order_id, item=o.unique_id, name=o.name or o.unique_id, sub=' · '.join(about), status=status,
@@ -972,7 +971,7 @@ def class_waste_chart(store:Store, months:int=12, k:pd.DataFrame|None=None)->dic
                   for c,kind in _ABC]
     return dict(title='Expired by class', empty='', x=[int(t.timestamp()) for t in ds], series=lines, bands=[],
                 unit=f'{store.currency}/month',
-                summary=f'{store.money(gone.usd.sum())} and {gone.units.sum():,.0f} units in {months} months.')
+                summary=f"{store.money(gone.usd.sum())} and {count_words(round(gone.units.sum()), 'unit')} in {months} months.")
 
 # %% ../nbs/39a_kpis.ipynb #ace40e5d
 def location_rows(store:Store)->list[dict]: # Rows of the table
@@ -1098,9 +1097,9 @@ def twin_words(t:dict)->list: # Sentences
                else 'shows no certain saving' if c['low']<0<c['high'] else 'costs less; its service is not certainly as good' if c['high']<0
                else 'costs more')
     pct = lambda d, unit: f"{100*d['difference']:+.1f} {unit} (95 % interval {100*d['low']:+.1f} to {100*d['high']:+.1f})"
-    return [dict(text=f"On {t['items']} items, {t['first']} to {t['last']}, pharmopt {verdict}: cost {pct(c, '%')}, fill rate "
-                      f"{pct(f, 'points')}, waste {pct(w, 'points')}.", tone='good' if sure else 'info'),
-            'Conventions: '+'; '.join(f"{k.replace('_', ' ')} {v}" for k,v in t['conventions'].items())+f". Played {t['at']} UTC."]
+    return [dict(text=f"On {count_words(t['items'], 'item')}, {t['first']} to {t['last']}, pharmopt {verdict}: cost {pct(c, '%')}, "
+                      f"fill rate {pct(f, 'points')}, waste {pct(w, 'points')}.", tone='good' if sure else 'info'),
+            f"Played {t['at']} UTC, by these conventions:", ' · '.join(f"{k.replace('_', ' ')}: {v}" for k,v in t['conventions'].items())]
 
 def twin_cards(t:dict, currency:str='USD')->list[dict]: # Cards
     "Both policies side by side"

@@ -3,23 +3,32 @@ from typing import Any
 from collections.abc import Callable, Iterator
 import numpy as np, pandas as pd
 import datetime as dt
-from .suppliers import calendar_of
+from .suppliers import calendar_of, item_breaks, line_cost, record_alternates
 
-__all__ = ['AHEAD', 'day_table', 'filled_up', 'OrderTerms']
+__all__ = ['AHEAD', 'day_table', 'at_breaks', 'in_time', 'filled_up', 'OrderTerms']
 AHEAD: int
 def day_table(calendar, days: list) -> dict: ...
-def filled_up(order: np.ndarray, least: float, *, position: np.ndarray, rate: np.ndarray, cost: np.ndarray, step: np.ndarray, most: np.ndarray) -> np.ndarray: ...
+def at_breaks(order: np.ndarray, breaks: list, *, position: np.ndarray, rate: np.ndarray, cost: float, holding: float, step: float, most: np.ndarray, discount: str = ...) -> tuple: ...
+def in_time(usual: np.ndarray, others: list, cover: np.ndarray) -> np.ndarray: ...
+def filled_up(order: np.ndarray, least: float, *, position: np.ndarray, rate: np.ndarray, cost: np.ndarray, step: np.ndarray, most: np.ndarray, price=...) -> np.ndarray: ...
 class OrderTerms:
     group: Any
+    others: Any
     records: Any
     cost: Any
     life: Any
     step: Any
+    pack: Any
+    holding: Any
+    breaks: Any
+    priced: Any
     cover: Any
     takes: Any
     wait: Any
     lead: Any
+    next: Any
     longest: Any
     timed: Any
-    members: Any
+    played: Any
+    joint: Any
     def __init__(self, cat: pd.DataFrame, records: pd.DataFrame, ds: pd.DatetimeIndex, *, most_cover: float = ..., life_share: float = ...) -> None: ...

@@ -24,6 +24,7 @@ from .expiry import stored_expiry, usable, usable_rows
 from .item_life import orderable
 from .ledger import recalled, reverse
 from .optimize import learn_lead_times
+from .safe_text import count_words
 from .store import Elsewhere, Store, check_location, insert_into, lot_name, post, table_rows, tables, utcnow
 
 # %% ../nbs/33_orders.ipynb #6630690e
@@ -413,7 +414,7 @@ def confirm(self:OrderBook,
         old = conn.execute(sa.select(o.order_quantity).where(o.order_id==order_id)).scalar()
         less = quantity is not None and old is not None and abs(quantity-old)>1e-9
         text = '; '.join(filter(None,
-                                (note, f"{quantity:.10g} instead of {old:.10g} units" if less else None,
+                                (note, f"{quantity:.10g} instead of {count_words(old, 'unit')}" if less else None,
                                  f"promised for {day:%Y-%m-%d}" if day and not note else None)))
         self._act(conn, order_id, 'change' if less else 'confirm', note=text or None, quantity=quantity if less else None,
                   **(dict(order_quantity=float(quantity)) if less else {}), **(dict(promised=day, due=day) if day else {}))
@@ -536,21 +537,20 @@ def _ask(self:OrderBook, row, lots, day, accept):
     "Refuse what cannot be, and ask once about what is unusual"
     ok = {'over','expired','unsent'} if accept is True else {accept} if isinstance(accept, str) else set(accept or ())
     rest, total = round(row.order_quantity-row.received, 9), round(sum(q for q,_,_ in lots), 9)
+    name = getattr(row, 'name', None) or row.unique_id
     for q,lot,e in lots:
         if lot and len(r := recalled(self.store, row.unique_id, str(lot))):
-            raise OrderError(f"lot {lot} of {row.unique_id} is recalled ({r.reason[0]}): do not put it on the shelf, return it to the "
-                             "supplier")
+            raise OrderError(f"lot {lot} of {name} is recalled ({r.reason[0]}): do not put it on the shelf, return it to the supplier")
         if not usable(e, day) and 'expired' not in ok:
             raise OrderQuestion('expired',
-                                f"{q:.10g} units of {row.unique_id} expired on {e:%Y-%m-%d}: correct the date, or confirm that they are "
-                                "to be booked")
+                                f"{count_words(q, 'unit')} of {name} expired on {e:%Y-%m-%d}: correct the date, or confirm the booking")
     if getattr(row, 'status', '')=='approved' and 'unsent' not in ok:
         raise OrderQuestion('unsent',
                             f"cannot receive order {row.order_id}: it is approved, and must be sent or part_received; if it was placed by "
                             "telephone, confirm that")
     if total>rest+1e-9 and 'over' not in ok:
         raise OrderQuestion('over',
-                            f"{total:.10g} units came and {max(rest, 0):.10g} of order {row.order_id} are still to come: correct the "
+                            f"{count_words(total, 'unit')} came, and order {row.order_id} expects {max(rest, 0):.10g}: correct the "
                             "quantity, or confirm that more was delivered")
 
 # %% ../nbs/33_orders.ipynb #7f8c5f7b
@@ -611,7 +611,8 @@ def _take_in(self:OrderBook, conn, row, came, when, at, key, rest):
     full = got>=row.order_quantity-1e-9 or rest=='cancel'
     note = '; '.join(filter(None,
                             (', '.join(str(c[1]) for c in came if c[1]), f'arrived though {row.status}' if end else None,
-                             f'{row.order_quantity-got:.10g} units will not come' if rest=='cancel' and got<row.order_quantity else None)))
+                             f"{count_words(row.order_quantity-got, 'unit')} will not come"
+                             if rest=='cancel' and got<row.order_quantity else None)))
     self._act(conn, row.order_id, 'receive', 'received' if full else row.status if end else 'part_received', quantity=total,
               note=note or None, received=got)
     moved = row.order_id.startswith(TRANSFER)
@@ -634,8 +635,8 @@ def _lots_taken(self:OrderBook, conn, row, quantity):
                         .order_by(t.c.expiry.is_(None), t.c.expiry, t.c.lot).with_for_update()).all()
     have = sum(l.on_hand for l in lots)
     if have<quantity-1e-9:
-        raise OrderError(f"{giver} holds {have:g} units and the transfer needs {quantity:g}; book the quantity that came, and cancel "
-                         "the rest")
+        raise OrderError(f"{giver} holds {count_words(have, 'unit')} and the transfer needs {quantity:g}; book the quantity that came, "
+                         "and cancel the rest")
     parts = []
     for l in lots:
         q = min(quantity, l.on_hand)

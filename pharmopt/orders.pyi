@@ -11,6 +11,7 @@ from .expiry import stored_expiry, usable, usable_rows
 from .item_life import orderable
 from .ledger import recalled, reverse
 from .optimize import learn_lead_times
+from .safe_text import count_words
 from .store import Elsewhere, Store, check_location, insert_into, lot_name, post, table_rows, tables, utcnow
 
 __all__ = ['ACTIONS', 'STATES', 'ON_ORDER', 'TRANSFER', 'SHRINK', 'ON_ARRIVAL', 'OrderError', 'OrderBook', 'lead_time_table', 'OrderQuestion']

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from fastcore.basics import patch
 from .inbox import inbox_counts
 from .job_queue import KINDS, Busy, active_job, cancel_job, last_job, start_job
-from .kpis import Rate, Watch, count_words, find_items, messages_read, orders_export, store_day, to_csv, to_xlsx
+from .kpis import Rate, Watch, find_items, messages_read, orders_export, store_day, to_csv, to_xlsx
 from .languages import LANGUAGES, Words, choose_language, read_catalog
 from .lists import list_sums
 from .location_limits import limit_store, store_locations

@@ -18,6 +18,7 @@ from .kpis import *
 from .orders import OrderError
 from .page import EXPORT_TOOLS, Page, box, titled, two, store_has
 from .rows import read_number
+from .safe_text import count_words
 from .store import tables
 from .widgets import Cards, Chart, Form, Note, Table
 
@@ -81,7 +82,7 @@ def benefit_words(
     days, _, start = str(t['conventions'].get('measured', '')).partition(' from ')
     price = str(t['conventions'].get('pharmopt, price of a lost unit that the target implies', '')).partition(' (')[0]
     lost = t['conventions'].get('unmet demand')!='backordered'
-    measured = f"The simulated saving of {t['items']} items, measured over {days} from {start}, is taken to hold for a year."
+    measured = f"The simulated saving of {count_words(t['items'], 'item')}, measured over {days} from {start}, is taken to hold for a year."
     return [*([measured] if start else []),
             'Assumed: unmet demand is lost, expired units cost their unit cost, and prices stay as they are.' if lost else
             'Assumed: unmet demand is backordered, expired units cost their unit cost, and prices stay as they are.',

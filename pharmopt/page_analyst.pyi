@@ -7,6 +7,7 @@ from .kpis import *
 from .orders import OrderError
 from .page import EXPORT_TOOLS, Page, box, titled, two, store_has
 from .rows import read_number
+from .safe_text import count_words
 from .store import tables
 from .widgets import Cards, Chart, Form, Note, Table
 

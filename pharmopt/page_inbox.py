@@ -16,7 +16,7 @@ import pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
 from .inbox import book_answer, fix_answer, ignore_answer, inbox_channels, inbox_counts, inbox_rows, show_answer
-from .kpis import count_words, plain
+from .kpis import plain
 from .lists import list_question
 from .orders import TRANSFER, OrderError
 from .page import EXPORT_TOOLS, Page, box

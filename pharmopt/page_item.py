@@ -19,6 +19,7 @@ from .lists import read_lines
 from .orders import OrderError
 from .page import Page, box, next_step, titled, two
 from .rows import ORDERS, line_action, order_lines, proposal_lines, read_number
+from .safe_text import count_words
 from .store import tables
 from .widgets import Cards, Chart, Form, Note, Picker, Table
 
@@ -98,7 +99,8 @@ def _try(self:Page, v):
                  None) if same else None)
     if same and mine is not None:
         yield (self.try_cards, 'cards',
-               [card('quantity', 'Proposed', 'number', mine['packs'], f"packs, {mine['order_quantity']:,.10g} units"),
+               [card('quantity', 'Proposed', 'number', mine['packs'],
+                     f"{'pack' if mine['packs']==1 else 'packs'}, {count_words(mine['order_quantity'], 'unit')}"),
                 card('risk', 'Stock-out risk', 'percent', mine['p_stockout'], 'before delivery'),
                 card('cover', 'Cover now', 'number', None if mine['cover'] is None else round(mine['cover'], 1), 'days')])
         yield (self.try_note, 'lines',

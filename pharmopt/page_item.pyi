@@ -9,6 +9,7 @@ from .lists import read_lines
 from .orders import OrderError
 from .page import Page, box, next_step, titled, two
 from .rows import ORDERS, line_action, order_lines, proposal_lines, read_number
+from .safe_text import count_words
 from .store import tables
 from .widgets import Cards, Chart, Form, Note, Picker, Table
 

@@ -18,6 +18,7 @@ from .lists import act_on_list, list_ids, list_sums
 from .orders import OrderError, OrderQuestion
 from .page import EXPORT_TOOLS, Page
 from .rows import MOVES, STATES, line_action, transfer_lines
+from .safe_text import count_words
 from .kpis import orders_export
 from .widgets import Note, Table
 
@@ -90,8 +91,8 @@ def _bulk_moves(self:Page, action, q, ids):
     if not some: raise OrderError(f"no transfer here is {status}")
     what = dict(approve='Approve', send='Hand over')[action]
     def do(v):
-        done = act_on_list(self.book, action, 'transfers', q=q, ids=some)
-        self.say('bulk', f"{done['lines']:,} transfers {dict(approve='approved', send='handed over')[action]}.", 'good',
+        done, did = act_on_list(self.book, action, 'transfers', q=q, ids=some), dict(approve='approved', send='handed over')[action]
+        self.say('bulk', count_words(done['lines'], f'transfer {did}.', f'transfers {did}.'), 'good',
                  actions=[dict(label='Undo', action='undo', id=done['batch'])] if action=='approve' else ())
         self._assign(self._read_moves())
-    self.ask(self.moves, f"{what} {len(some):,} transfers?", do, label=f'{what} {len(some):,}')
+    self.ask(self.moves, f"{what} {count_words(len(some), 'transfer')}?", do, label=f'{what} {len(some):,}')

@@ -7,6 +7,7 @@ from .lists import act_on_list, list_ids, list_sums
 from .orders import OrderError, OrderQuestion
 from .page import EXPORT_TOOLS, Page
 from .rows import MOVES, STATES, line_action, transfer_lines
+from .safe_text import count_words
 from .kpis import orders_export
 from .widgets import Note, Table
 

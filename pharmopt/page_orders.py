@@ -17,12 +17,13 @@ import datetime as dt, math
 import pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
-from .kpis import AUDIT, OUTBOX, STATUS, audit_rows, count_words, orders_export, plain, store_day
+from .kpis import AUDIT, OUTBOX, STATUS, audit_rows, orders_export, plain, store_day
 from .lists import act_on_list, list_ids, list_sums
 from .orders import TRANSFER, OrderError, OrderQuestion
 from .outbox import outbox_rows, retry_now, submit
 from .page import EXPORT_TOOLS, Page
 from .rows import ORDERS, STATES, button, col, line_action, order_lines
+from .safe_text import count_words
 from .store import Store, tables, utcnow
 from .widgets import Note, Table
 
@@ -86,7 +87,8 @@ def _best_to_add(store):
     q = sa.select(o.order_id, o.supplier_id, o.unique_id, o.name, o.packs, o.p_stockout, rank).where(o.status=='proposed',
         sa.or_(o.snoozed_until.is_(None), o.snoozed_until<=utcnow()), sa.not_(o.order_id.startswith(TRANSFER))).subquery()
     rows = store.frame(sa.select(q).where(q.c['rank']==1))
-    return {r.supplier_id: dict(unique_id=r.unique_id, words=f"{r.name or r.unique_id}, {r.packs:,.10g} packs") for r in rows.itertuples()}
+    words = lambda r: f"{r.name or r.unique_id}, {count_words(r.packs, 'pack')}"
+    return {r.supplier_id: dict(unique_id=r.unique_id, words=words(r)) for r in rows.itertuples()}
 
 def _basket_actions(r, missing):
     "Buttons of a basket"

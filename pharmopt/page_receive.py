@@ -18,7 +18,8 @@ import pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
 from .counts import book_count, count_sheet, sheet_page, start_count
-from .kpis import count_words, find_items, lots_rows, plain
+from .kpis import find_items, lots_rows, plain
+from .safe_text import count_words
 from .ledger import REASONS, LedgerError, lift_recall, movements, recall, recalled, reverse, write_off
 from .orders import OrderError, OrderQuestion
 from .page import EXPORT_TOOLS, Page, box, titled, two
@@ -47,7 +48,7 @@ def _make_receive(self:Page):
     self.picker4, self.delivery = (Picker(),
                                    Table(label='delivery', columns=DELIVERY,
                                          empty='Nothing scanned yet. Each scan adds a line here; nothing is booked before you press Book.',
-                                         tools=[dict(action='book', label='Book the delivery, {n} lines', style='primary', all=True)]))
+                                         tools=[dict(action='book', label='Book the delivery ({n})', style='primary', all=True)]))
     self.expected = Table(label='expected deliveries', page=25,
                           columns=[col('name', 'Item', 'title'), col('units', 'Still to come, units', digits=2),
                                    col('supplier', 'Supplier', 'text'), col('due', 'Due', 'date')], empty='No delivery is expected.',
@@ -96,7 +97,7 @@ def _add_scan(self:Page, found, packs, units=None):
     s['units'] += packs*size if units is None else units
     s['packs'] = s['units']/size
     if found['order_id'] and s['units']>found['open']:
-        s['state'], s['reason'] = 'Check', f"more than the {found['open']:,.10g} units still to come"
+        s['state'], s['reason'] = 'Check', f"more than the rest of the order: {count_words(found['open'], 'unit')}"
 
 @patch
 def _submit_scan(self:Page, action, v):
@@ -164,11 +165,11 @@ def _book_delivery(self:Page, action, q=None, ids=None, accept=()):
         except (OrderError, LedgerError) as e: s['state'], s['reason'] = 'Check', str(e)
     done = sum(s['state']=='Booked' for s in waiting)
     rest = len(waiting)-done
-    check = f" {count_words(rest, 'line')} need a look." if rest else ''
+    check = f" To check: {count_words(rest, 'line')}." if rest else ''
     self.say('bulk', f"{count_words(done, 'line')} booked.{check}", 'warning' if rest else 'good')
     self._show_scans()
     if questions:
-        self.ask(self.delivery, f"{count_words(len(questions), 'line')} are unusual; the reasons stand in the list. Book them anyway?",
+        self.ask(self.delivery, f"Unusual: {count_words(len(questions), 'line')}; the reasons are in the list. Book them anyway?",
                  lambda _: self._book_delivery('book', accept=tuple(set(questions))), label='Book them anyway', style='danger')
 
 # %% ../nbs/39m_receive.ipynb #d08fc2a2
@@ -254,10 +255,10 @@ def _submit_stock(self:Page, action, v):
     elif what=='recall':
         self._chain('recall a lot')
         blocked = recall(self.reach or self.store, self.item.partition('/')[2], lot or '', reason=reason, actor=self.book.actor)
-        said = f"Lot {lot} is recalled: {blocked.quantity.sum():,.10g} units blocked at {count_words(len(blocked), 'location')}."
+        said = f"Lot {lot} is recalled: {count_words(blocked.quantity.sum(), 'unit')} blocked at {count_words(len(blocked), 'location')}."
     else:
         gone = write_off(self.store, self.item, units, lot=lot, reason=reason, actor=self.book.actor, kind=what)
-        said = f"{gone:,.10g} units {'written off' if what=='write_off' else 'returned'}."
+        said = f"{count_words(gone, 'unit')} {'written off' if what=='write_off' else 'returned'}."
     self.stock_form.said, self.stock_form.tone = said, 'good'
     self.stock_form.fields = [dict(f, version=uuid.uuid4().hex,
                                    value=f.get('value') if f['name']=='what' else '' if f['type']=='text' else None)

@@ -26,6 +26,7 @@ from .optimize import check_unmet
 from .readings import kept_readings
 from .restore import free_store
 from .rows import read_number, read_share
+from .safe_text import count_words
 from .settings import SettingsError
 from .store import Store, tables, utcnow
 from .subprocesses import Stream, store_url
@@ -127,8 +128,8 @@ def understood(
     "What was made of a sales file"
     r, said = (report, lambda x: [] if not x else [x] if isinstance(x, str) else [f'{k}: {v}' for k,v in x.items()] if isinstance(x, dict)
                else list(map(str, x)))
-    return [dict(text=f"{r['rows']:,} rows, {r['items']} items, {str(r['first'])[:10]} to {str(r['last'])[:10]}, one period is "
-                      f"{r['freq']}. Layout {r['layout']}, dates {r['dates']}.", tone='good'),
+    return [dict(text=f"{count_words(r['rows'], 'row')}, {count_words(r['items'], 'item')}, {str(r['first'])[:10]} to "
+                      f"{str(r['last'])[:10]}, one period is {r['freq']}. Layout {r['layout']}, dates {r['dates']}.", tone='good'),
             *[f'Assumed: {x}' for x in said(r.get('assumed'))],
             *[dict(text=f'Dropped: {x}', tone='warning') for x in said(r.get('dropped'))]]
 

@@ -15,6 +15,7 @@ from .optimize import check_unmet
 from .readings import kept_readings
 from .restore import free_store
 from .rows import read_number, read_share
+from .safe_text import count_words
 from .settings import SettingsError
 from .store import Store, tables, utcnow
 from .subprocesses import Stream, store_url

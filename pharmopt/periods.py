@@ -16,6 +16,7 @@ __all__ = ['OK', 'LATE', 'TOO_OLD', 'FUTURE', 'check_freq', 'to_ms', 'from_ms', 
 import contextlib, math, os, time
 import numpy as np, pandas as pd
 from pandas.tseries.frequencies import to_offset
+from fastcore.basics import patch
 from .data import period_freq, period_start
 
 # %% ../nbs/05_periods.ipynb #229745d2
@@ -112,19 +113,23 @@ class Periods:
         "Which period, as a number"
         return self.known.get(k) or self._find(k)
 
-    def _find(self, k):
-        t = from_ms([k*self.grain]).tz_localize('UTC').tz_convert(self.timezone)
-        start = period_start(t.tz_localize(None), self.freq).iloc[0]
-        end = int(to_ms(pd.DatetimeIndex([start+self.offset])
-                        .tz_localize(self.timezone, nonexistent='shift_forward', ambiguous=np.array([False])))[0])
-        start = start.to_pydatetime()
-        if start not in self.places: self.places[start] = len(self.starts); self.starts.append(start)
-        self.known[k] = res = self.places[start], end
-        return res
+# %% ../nbs/05_periods.ipynb #d1d46761
+@patch
+def _find(self:Periods, k):
+    "Place and end of a period that was not met before"
+    t = from_ms([k*self.grain]).tz_localize('UTC').tz_convert(self.timezone)
+    start = period_start(t.tz_localize(None), self.freq).iloc[0]
+    end = int(to_ms(pd.DatetimeIndex([start+self.offset])
+                    .tz_localize(self.timezone, nonexistent='shift_forward', ambiguous=np.array([False])))[0])
+    start = start.to_pydatetime()
+    if start not in self.places: self.places[start] = len(self.starts); self.starts.append(start)
+    self.known[k] = res = self.places[start], end
+    return res
 
-    def rest(self):
-        "Forget what was remembered when it is too much; places given before are no longer valid"
-        if len(self.known) > 300_000: self.known, self.starts, self.places = {}, [], {}
+@patch
+def rest(self:Periods):
+    "Forget what was remembered when it is too much; places given before are no longer valid"
+    if len(self.known) > 300_000: self.known, self.starts, self.places = {}, [], {}
 
 # %% ../nbs/05_periods.ipynb #7c77be23
 def local_events(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 import contextlib, math, os, time
 import numpy as np, pandas as pd
 from pandas.tseries.frequencies import to_offset
+from fastcore.basics import patch
 from .data import period_freq, period_start
 
 __all__ = ['OK', 'LATE', 'TOO_OLD', 'FUTURE', 'check_freq', 'to_ms', 'from_ms', 'zone_name', 'zone_names', 'Periods', 'local_events', 'classify', 'Watermarks', 'span_ms']

@@ -716,7 +716,7 @@ def _plan_of(tables, o):
     if len(plans)>1 and plans[0].t.how.get('sheet'):
         a, b = plans[0], plans[1]
         if a.t.names==b.t.names or len(b.t)>.3*len(a.t):
-            raise ValueError(f"the sheets {', '.join(repr(p.t.how['sheet']) for p in plans)} can each be the sales: pass "
+            raise ValueError(f"the sheets {', '.join(repr(p.t.how['sheet']) for p in plans)} can each be the sales table: pass "
                              f"sheet={plans[0].t.how['sheet']!r} or another")
     if plans: return plans[0]
     if len(errors)==1: raise errors[0][1]

@@ -19,6 +19,7 @@ __all__ = ['RobustPlan', 'largest_deviation', 'budgeted_plan', 'Affine', 'Affine
 # %% ../nbs/34d_robust_rules.ipynb #1bf6f24d
 from typing import NamedTuple
 import numpy as np
+from fastcore.basics import patch
 from scipy import sparse
 from scipy.optimize import linprog, milp, LinearConstraint, Bounds
 
@@ -95,6 +96,7 @@ class Affine:
     __radd__, __rmul__ = __add__, __mul__
     def __rsub__(self, o): return self*-1+o
 
+# %% ../nbs/34d_robust_rules.ipynb #05230b29
 class AffineProgram:
     "A linear program whose rules depend affinely on uncertain deviations"
     def __init__(self,
@@ -129,54 +131,61 @@ class AffineProgram:
 
     def at_most(self, a:Affine): self.below.append(a) # a <= 0 for every deviation of the set
 
-    def solve(self,
-        goal:Affine, # To be made small in the worst case
-        *,
-        radius:float=None, # Radius of a ball of deviations; None: the box of deviations between -1 and 1
-        tol:float=1e-6, # Relative tolerance of the ball
-    )->tuple: # Worst-case value, and a function that evaluates an Affine at deviations
-        "Smallest worst case, or a ValueError where no rule holds for every demand"
-        worst = self.rule()
-        rows = self.below+[goal-worst]
-        n = self.used
-        M = sparse.vstack([a.M[:,:n] for a in rows]).tocsr(); v = np.concatenate([a.v for a in rows])
-        k, m = 1+self.n, len(rows)
-        first = np.arange(m)*k
-        rest = np.setdiff1d(np.arange(m*k), first)
-        cost = np.zeros(n); cost[n-1] = 1
-        if radius is None:
-            # |coefficient| <= t for each that is not fixed at 0
-            B, b = M[rest], v[rest]
-            live = np.flatnonzero((np.diff(B.indptr)>0)|(b!=0))
-            B, b, owner = B[live], b[live], (rest[live]//k)
-            t = sparse.eye(len(live)); S = sparse.csr_matrix((np.ones(len(live)), (owner, np.arange(len(live)))), shape=(m, len(live)))
-            A = sparse.vstack([sparse.hstack([M[first], S]), sparse.hstack([B, -t]), sparse.hstack([-B, -t])])
-            found = linprog(np.r_[cost, np.zeros(len(live))], A_ub=A, b_ub=np.r_[-v[first], -b, b],
-                            bounds=[(None, None)]*n+[(0, None)]*len(live), method='highs')
-            if found.status==2:
-                raise ValueError("no rule meets every constraint for every demand of the set; widen the limits, let rules see more, or "
-                                 "take a smaller set")
-            if found.status!=0: raise RuntimeError(f"the rules were not solved: {found.message}")
-            x = found.x[:n]
-        else: x = self._ball(M, v, first, cost, radius, tol)
-        at = lambda a, zeta: float(np.r_[1, zeta]@(a.M[:,:n]@x+a.v))
-        return float(x[n-1]), at
+# %% ../nbs/34d_robust_rules.ipynb #5ca0fe79
+@patch
+def _box(self:AffineProgram, M, v, first, cost):
+    "Variables of the smallest worst case over the box of deviations, a linear program"
+    n, k, m = len(cost), 1+self.n, len(first)
+    rest = np.setdiff1d(np.arange(m*k), first)
+    # |coefficient| <= t for each that is not fixed at 0
+    B, b = M[rest], v[rest]
+    live = np.flatnonzero((np.diff(B.indptr)>0)|(b!=0))
+    B, b, owner = B[live], b[live], (rest[live]//k)
+    t = sparse.eye(len(live)); S = sparse.csr_matrix((np.ones(len(live)), (owner, np.arange(len(live)))), shape=(m, len(live)))
+    A = sparse.vstack([sparse.hstack([M[first], S]), sparse.hstack([B, -t]), sparse.hstack([-B, -t])])
+    found = linprog(np.r_[cost, np.zeros(len(live))], A_ub=A, b_ub=np.r_[-v[first], -b, b],
+                    bounds=[(None, None)]*n+[(0, None)]*len(live), method='highs')
+    if found.status==2:
+        raise ValueError("no rule meets every constraint for every demand of the set; widen the limits, let rules see more, or "
+                         "take a smaller set")
+    if found.status!=0: raise RuntimeError(f"the rules were not solved: {found.message}")
+    return found.x[:n]
 
-    def _ball(self, M, v, first, cost, radius, tol):
-        "The same for a ball of deviations, a second-order cone program"
-        try: import clarabel
-        except ImportError: raise ImportError("rules for a ball of deviations need a conic solver; run: pip install clarabel") from None
-        k, m = 1+self.n, len(first)
-        sign = np.where(np.arange(m*k)%k==0, 1/radius, -1.)              # cone of a row: (-constant part / radius, coefficients)
-        A, b = sparse.diags(sign)@M, -sign*v
-        options = clarabel.DefaultSettings(); options.verbose = False; options.tol_gap_rel = options.tol_feas = tol/100
-        found = clarabel.DefaultSolver(sparse.csc_matrix((len(cost), len(cost))), cost, sparse.csc_matrix(A), b,
-                                       [clarabel.SecondOrderConeT(k)]*m, options).solve()
-        if 'Infeasible' in str(found.status):
-            raise ValueError("no rule meets every constraint for every demand of the set; widen the limits, let rules see more, or take a "
-                             "smaller set")
-        if 'Solved' not in str(found.status): raise RuntimeError(f"the rules were not solved: {found.status}")
-        return np.array(found.x)
+@patch
+def _ball(self:AffineProgram, M, v, first, cost, radius, tol):
+    "The same for a ball of deviations, a second-order cone program"
+    try: import clarabel
+    except ImportError: raise ImportError("rules for a ball of deviations need a conic solver; run: pip install clarabel") from None
+    k, m = 1+self.n, len(first)
+    sign = np.where(np.arange(m*k)%k==0, 1/radius, -1.)              # cone of a row: (-constant part / radius, coefficients)
+    A, b = sparse.diags(sign)@M, -sign*v
+    options = clarabel.DefaultSettings(); options.verbose = False; options.tol_gap_rel = options.tol_feas = tol/100
+    found = clarabel.DefaultSolver(sparse.csc_matrix((len(cost), len(cost))), cost, sparse.csc_matrix(A), b,
+                                   [clarabel.SecondOrderConeT(k)]*m, options).solve()
+    if 'Infeasible' in str(found.status):
+        raise ValueError("no rule meets every constraint for every demand of the set; widen the limits, let rules see more, or take a "
+                         "smaller set")
+    if 'Solved' not in str(found.status): raise RuntimeError(f"the rules were not solved: {found.status}")
+    return np.array(found.x)
+
+# %% ../nbs/34d_robust_rules.ipynb #2e9f18e7
+@patch
+def solve(self:AffineProgram,
+    goal:Affine, # To be made small in the worst case
+    *,
+    radius:float=None, # Radius of a ball of deviations; None: the box of deviations between -1 and 1
+    tol:float=1e-6, # Relative tolerance of the ball
+)->tuple: # Worst-case value, and a function that evaluates an Affine at deviations
+    "Smallest worst case, or a ValueError where no rule holds for every demand"
+    worst = self.rule()
+    rows = self.below+[goal-worst]
+    n = self.used
+    M = sparse.vstack([a.M[:,:n] for a in rows]).tocsr(); v = np.concatenate([a.v for a in rows])
+    first = np.arange(len(rows))*(1+self.n)
+    cost = np.zeros(n); cost[n-1] = 1
+    x = self._box(M, v, first, cost) if radius is None else self._ball(M, v, first, cost, radius, tol)
+    at = lambda a, zeta: float(np.r_[1, zeta]@(a.M[:,:n]@x+a.v))
+    return float(x[n-1]), at
 
 # %% ../nbs/34d_robust_rules.ipynb #867ff6a4
 def production_rules(

@@ -3,6 +3,7 @@ from typing import Any
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 import numpy as np
+from fastcore.basics import patch
 from scipy import sparse
 from scipy.optimize import linprog, milp, LinearConstraint, Bounds
 

@@ -24,6 +24,7 @@ import sqlalchemy as sa
 from .data import NANO, to_nano
 from .counts import count_stock
 from .ledger import discrepancies, take_demand
+from .safe_text import count_words
 from .store import Store, dispense_units, tables, utcnow
 
 # %% ../nbs/39db_routine.ipynb #01d02fe6
@@ -106,8 +107,8 @@ def revision_note(
     "What a file has changed in the past"
     if not len(differs): return ''
     r, more = differs.iloc[0], (differs.want-differs.have).sum()/NANO
-    return (f"{len(differs)} {'figure' if len(differs)==1 else 'figures'} of earlier periods {'was' if len(differs)==1 else 'were'} "
-            f"revised, {more:+,.10g} units in total; first: {r.unique_id} on {r.ds:%Y-%m-%d}, "
+    return (f"{count_words(len(differs), 'figure of earlier periods was', 'figures of earlier periods were')} "
+            f"revised, units in total {more:+,.10g}; first: {r.unique_id} on {r.ds:%Y-%m-%d}, "
             f"{r.have/NANO:.10g} → {r.want/NANO:.10g}.")
 
 # %% ../nbs/39db_routine.ipynb #c5b38e17
@@ -296,10 +297,10 @@ def count_note(
     day = day-pd.Timedelta(1, 'D') if day==day.normalize() else day      # a count at midnight is that of the evening before
     source, sold = k['source'], k['sold']
     text = f"Stock: {'counted on' if source else 'assumed for'} {day:%Y-%m-%d}{f' ({source})' if source else ''}; " \
-           + (f"{sold:,.10g} units sold since have left the lots, first expiring first." if sold>0 else "nothing sold since.")
+           + (f"{count_words(sold, 'unit')} sold since, taken from the lots that expire first." if sold>0 else "nothing sold since.")
     if k['missing']:
         u = next(iter(k['missing']))
-        text += (f" {len(k['missing'])} {'item' if len(k['missing'])==1 else 'items'} sold more than was on hand, first {u} by "
+        text += (f" {count_words(len(k['missing']), 'item')} sold more than was on hand, first {u} by "
                  f"{k['missing'][u]:.10g}: count again.")
     return text
 

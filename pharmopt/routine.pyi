@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from .data import NANO, to_nano
 from .counts import count_stock
 from .ledger import discrepancies, take_demand
+from .safe_text import count_words
 from .store import Store, dispense_units, tables, utcnow
 
 __all__ = ['SAME', 'ASK', 'MATCH', 'FROM_FILE', 'local_now', 'without_future', 'changes', 'check_revision', 'revision_note', 'revise', 'renamed', 'parameter', 'keep_parameter', 'known_ids', 'merge_catalog', 'fingerprint', 'sold_since', 'take_from_lots', 'apply_count', 'count_note', 'book_sales', 'enter_open_orders']

@@ -19,6 +19,7 @@ import re
 import pandas as pd
 import sqlalchemy as sa
 from .kpis import STATUS, plain, store_day
+from .safe_text import count_words
 from .lists import list_page
 from .orders import ON_ORDER, TRANSFER, OrderBook, OrderError
 from .store import Store, tables, utcnow
@@ -73,8 +74,8 @@ def read_packs(
     if packs is None: return None
     if packs<=0: raise OrderError(f"packs must be one or more, got {text}; to order nothing, decline the proposal")
     if packs!=round(packs):
-        raise OrderError(f"packs must be whole, got {text}; {int(packs):,} are {int(packs)*size:,.10g} units and {int(packs)+1:,} are "
-                         f"{(int(packs)+1)*size:,.10g}")
+        raise OrderError(f"packs must be whole, got {text}; "
+                         +', '.join(f"{count_words(k, 'pack')} = {count_words(k*size, 'unit')}" for k in (int(packs), int(packs)+1)))
     if packs>1e6: raise OrderError(f"{packs:,.0f} packs are more than anybody orders at once; type packs, not a code")
     return packs*size
 
@@ -86,7 +87,7 @@ def form(fields, *submits): return dict(fields=fields, submits=[dict(action=a, l
 NO_EXPIRY = ('none', 'no', '-', '–', 'keine', 'keiner', 'nein', 'ninguna', 'ninguno', 'aucune', 'aucun', 'non') # As people type it
 REASONS = ['Enough in stock', 'Discontinued by the maker', 'Cheaper elsewhere', 'Season is over', 'Not needed any more',
            'Supplier cannot deliver']
-SNOOZE = [dict(value=str(d), label=f"{d} {'day' if d==1 else 'days'}") for d in (1, 3, 7, 14, 30)]
+SNOOZE = [dict(value=str(d), label=count_words(d, 'day')) for d in (1, 3, 7, 14, 30)]
 
 def proposal_actions(o, now)->list: # Buttons; `o`: a line of `list_page`, `now`: UTC
     "What may be done with a proposal"
@@ -114,7 +115,7 @@ def _line(o):
     "What all lists show of an order"
     packs = o.packs if o.packs==o.packs and o.packs else None
     size = o.pack_size if o.pack_size==o.pack_size and o.pack_size else o.order_quantity/packs if packs else 1
-    edited = (f"{o.edited_by} changed {o.proposed_quantity/size:,.10g} to {o.order_quantity/size:,.10g} packs"
+    edited = (f"{o.edited_by} changed {o.proposed_quantity/size:,.10g} to {count_words(o.order_quantity/size, 'pack')}"
               if isinstance(o.edited_by, str) and o.proposed_quantity==o.proposed_quantity and o.proposed_quantity else None)
     keys = 'priority p_stockout on_hand on_order cover order_quantity due received reason'.split()
     return dict(id=o.order_id, item=o.unique_id, name=o.name or o.unique_id, sub=o.unique_id, supplier=o.supplier_id,
@@ -189,7 +190,7 @@ def check_version(
     if row is None or str(pd.Timestamp(row.updated_at))==str(pd.Timestamp(version)): return
     who = f'{last.actor} at {last.at:%H:%M} UTC' if last else 'somebody'
     raise OrderError(f"{row.name or row.unique_id} was changed by {who}: it is {STATUS.get(row.status, row.status).lower()} with "
-                     f"{row.order_quantity:,.10g} units now. Nothing was done; look at it again")
+                     f"{count_words(row.order_quantity, 'unit')} now. Nothing was done; look at it again")
 
 def line_action(
     book:OrderBook, # The orders, and who acts

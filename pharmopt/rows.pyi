@@ -5,6 +5,7 @@ import re
 import pandas as pd
 import sqlalchemy as sa
 from .kpis import STATUS, plain, store_day
+from .safe_text import count_words
 from .lists import list_page
 from .orders import ON_ORDER, TRANSFER, OrderBook, OrderError
 from .store import Store, tables, utcnow

@@ -90,6 +90,7 @@ class StoreSection:
     url:str = field(default='sqlite:///pharmopt.db', repr=False)
     currency:str = 'USD' # Money of the store, ISO 4217 code
 
+# %% ../nbs/01_settings.ipynb #8803f573
 @dataclass(frozen=True)
 class Forecast:
     "The ensemble"
@@ -99,6 +100,7 @@ class Forecast:
     n_paths:int = 500 # Sample paths per item
     models_dir:str = 'models' # Folder of saved models
 
+# %% ../nbs/01_settings.ipynb #afad091d
 @dataclass(frozen=True)
 class Optimize:
     "Defaults for missing catalog values, and shared limits"
@@ -151,6 +153,7 @@ class Orders:
     # once)
     book:str = 'receipt'
 
+# %% ../nbs/01_settings.ipynb #8011e51a
 @dataclass(frozen=True)
 class Dashboard:
     "The live page"

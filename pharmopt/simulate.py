@@ -14,8 +14,9 @@ the numbers (the basis of the fixed cost, the time unit of the holding cost) are
 turn a saving into a loss.
 
 The twin knows packs, minimum orders, review days and the fixed cost of an order. Given the records of the suppliers, it also plays
-the [terms of a whole order](31a_order_terms.ipynb): order days, delivery days, minimum value, multiples, and freight below the value
-for free delivery. It plays no price breaks and no alternates; those change the plan alone.
+the [terms of a whole order](31a_order_terms.ipynb): order days, delivery days, minimum value, multiples, price breaks,
+freight below the value for free delivery, and alternates of a supplier that would deliver too late. What
+price breaks save is a part of the cost. Suppliers refuse nothing here.
 
 Docs: https://pharmopt.github.io/pharmopt/simulate.html.md"""
 
@@ -33,7 +34,7 @@ from .data import complete_catalog
 from .days import daily_demand, period_ends
 from .errors import explained
 from .order_terms import OrderTerms
-from .optimize import check_unmet
+from .optimize import check_unmet, cover
 from .policy import Policy, View
 from .safe_text import markdown_text, plot_text
 
@@ -168,13 +169,24 @@ class _Twin:
         self.rule, self.item, self.broken = policy.start(view), np.arange(n), np.zeros((k,n), bool)
         self.row = self.item*self.leads.shape[1]                  # where the lead times of each item begin
         self.terms, self.waiting = terms, np.zeros(n, bool)
+        if terms is not None and fixed_cost_per=='order': self.fixed = np.r_[self.fixed, terms.other_fixed(self.fixed)]
     def sums(self):
         "Empty sums of a block of time, [n_seeds, n_items] each"
-        return {c: np.zeros(self.broken.shape) for c in _SUMS}
+        priced = [] if self.terms is None or not self.terms.priced else ['purchase','price_change']
+        return {c: np.zeros(self.broken.shape) for c in _SUMS+priced}
 
 # %% ../nbs/32_simulate.ipynb #47ccf4b3
+def _lasts(shelf, t, rate, order):
+    "Days until mean demand has used up the stock and what is on its way, [n_seeds, n_items]; 0 where nothing is ordered"
+    seed, item = np.nonzero(order)
+    n, out = len(shelf.coming), np.zeros(order.shape)
+    arrives = shelf.coming[(t+np.arange(n))%n][:, seed, item].T
+    mean = np.broadcast_to(rate, order.shape)[seed, item]
+    out[seed, item] = cover(shelf.on_hand[seed, item][:,None]+arrives.cumsum(1), np.repeat(mean[:,None], n, 1))
+    return out
+
 def _decided(r, t, out):
-    "Orders of a day and the days until they arrive, [n_seeds, n_items]; with suppliers' terms on their order days"
+    "Orders of a day, the days until they arrive and their suppliers' groups, [n_seeds, n_items]; with suppliers' terms on their order days"
     day, terms = r.history+t, r.terms
     now = (t%r.it.review)==0
     if terms is not None:
@@ -184,12 +196,17 @@ def _decided(r, t, out):
         r.waiting &= ~takes
     q, shape = r.rule(r.view), r.broken.shape
     order = _whole(q if np.shape(q)==shape else np.broadcast_to(q, shape), r.pack, r.least, now)
-    if not order.any(): return order, None
+    if not order.any(): return order, None, None
     drawn = r.leads.ravel().take(r.u[t][:,r.supplier]+r.row)
-    if terms is None: return order, drawn
-    order, freight = terms.place(order, r.view.position, r.view.mean(28))
+    if terms is None: return order, drawn, None
+    rate = r.view.mean(28)
+    choice = terms.choose(day, order, _lasts(r.shelf, t, rate, order)) if any(terms.others) else None
+    order, freight = terms.place(order, r.view.position, rate, choice)
     out['ordering'] += freight
-    return order, terms.leads(day, drawn, r.it.lead_time_mean)
+    if terms.priced:
+        change = terms.price_change(order, choice)
+        out['price_change'] += change; out['purchase'] += order*terms.cost+change
+    return order, terms.leads(day, drawn, r.it.lead_time_mean, choice), choice
 
 # %% ../nbs/32_simulate.ipynb #06785ecf
 @patch
@@ -207,9 +224,9 @@ def day(self:_Twin, t, out, trace=None):
     view.on_hand, view.on_order, view.ageing = shelf.on_hand, shelf.on_order, _ageing(shelf, t)
     _add_sales(out, self.broken, wanted, sold, None if expired is shelf.nothing else expired, shelf.on_hand, late)
     if trace is not None: trace.append((shelf.on_hand.copy(), shelf.on_order.copy(), wanted-sold, expired))
-    order, leads = _decided(self, t, out)
+    order, leads, choice = _decided(self, t, out)
     if order.any():
-        _add_orders(out, order, self.group, self.fixed)
+        _add_orders(out, order, self.group if choice is None or self.group is not self.supplier else choice, self.fixed)
         rest = (None if self.split is None
                 else (np.where(self.split[t][:,self.supplier], np.floor(order*(1-self.deliveries['share'])/self.pack)*self.pack, 0.),
                       self.delay))
@@ -230,7 +247,7 @@ def _run(policy, y, cat, seeds, history, warmup, fixed_cost_per, season, deliver
         elif t>warmup and (t-warmup)%span==0: blocks.append(out); out = r.sums()
         r.day(t, out, trace)
     blocks.append(out)
-    sums = {c: np.stack([b[c] for b in blocks]) for c in _SUMS}
+    sums = {c: np.stack([b[c] for b in blocks]) for c in blocks[0]}
     _check_units({c: v.sum(0) for c,v in sums.items()}, opening, r.shelf)
     return _costs(sums, r.it)
 
@@ -267,10 +284,11 @@ def _add_sales(out, broken, wanted, sold, expired, on_hand, late=0.):
 def _add_orders(out, order, group, fixed):
     cell, (k, n) = np.flatnonzero(order), order.shape
     run, item = np.divmod(cell, n)
-    at = group[item]+len(fixed)*run                                      # supplier by seed
+    to = group[item] if group.ndim==1 else group[run, item]
+    at = to+len(fixed)*run                                               # supplier by seed
     count = np.bincount(at, minlength=k*len(fixed))
     out['lines'].reshape(-1)[cell] += 1
-    out['ordering'].reshape(-1)[cell] += fixed[group[item]]/count[at]
+    out['ordering'].reshape(-1)[cell] += fixed[to]/count[at]
 
 def _close_cycles(out, broken, came):
     got = came>0
@@ -299,14 +317,15 @@ def kpis(
     sums:dict, # Sums over seeds and items (numbers or arrays of one shape)
     periods:float, # Measured days, all seeds together
     per_year:float=365.25, # Days in a year
-)->dict: # fill_rate, cycle_service_level, waste_rate, cost, holding, ordering, stockout, waste, turns
+)->dict: # fill_rate, cycle_service_level, waste_rate, cost and its parts, turns; purchase, price_change: with price breaks
     "Key figures from sums"
     ratio = lambda a,b,none: np.divide(a, b, out=np.full(np.shape(a), float(none)), where=np.asarray(b)>0)
     s = {k: np.asarray(v, float) for k,v in sums.items()}
-    parts = {k: s[k]/periods for k in ('holding','ordering','stockout','waste')}
+    parts = {k: s[k]/periods for k in ('holding','ordering','stockout','waste','price_change') if k in s}
+    paid = {'purchase': s['purchase']/periods} if 'purchase' in s else {}
     return dict(fill_rate=ratio(s['sold'], s['asked'], 1), cycle_service_level=1-ratio(s['bad'], s['cycles'], 0),
                 waste_rate=ratio(s['expired'], s['received'], 0),
-                cost=sum(parts.values()), **parts, turns=ratio(s['sold_value'], s['stock_value'], 0)*per_year)
+                cost=sum(parts.values()), **parts, **paid, turns=ratio(s['sold_value'], s['stock_value'], 0)*per_year)
 
 # %% ../nbs/32_simulate.ipynb #dc725698
 def classes(
@@ -410,7 +429,7 @@ class _World:
                 'unmet demand': self.unmet, 'holding_cost': f'{self.currency} per unit and {self.holding_per}',
                 'fixed_cost': 'per purchase order' if self.fixed_cost_per=='order' else 'per order line',
                 'fill_rate': 'type 2 (units)', 'waste': 'at unit cost', 'item target': f'fill rate {100*self.fill_target:g} %'}
-                | ({} if self.terms is None else {'suppliers': 'order days, delivery days, minimum values, multiples and freight'})
+                | ({} if self.terms is None else {'suppliers': self.terms.played})
                 | ({} if not parts else {'deliveries': f"{100*parts['partial']:g} % in two parts, {100*parts['share']:g} % first, the "
                                                        f"rest {parts['delay']:g} days later"}))
 

@@ -19,6 +19,7 @@ __all__ = ['stock_commands', 'receipt_commands', 'suppliers_app', 'SettingsFile'
 from pathlib import Path
 from typing import Annotated, Optional
 import typer
+from .safe_text import count_words
 from .settings import load_settings
 from .store import Store
 
@@ -69,8 +70,8 @@ def _tell(st, count_id, most=40):
     found, head = count_lines(st, count_id, limit=most), counts(st, count_id=count_id).iloc[0]
     _show(found[['unique_id','name','lot','expiry','book','counted','difference','value']])
     if head.differences>most: typer.echo(f"… and {head.differences-most:.0f} more; all of them: pharmopt stock book {count_id} --show")
-    typer.echo(f"count {count_id}: {head['items']} items, {head.lines} lots, {head.differences:.0f} differ by {head.units:+,.10g} units, "
-               f"{head.value:+,.2f} at cost")
+    typer.echo(f"count {count_id}: {count_words(head['items'], 'item')}, {count_words(head.lines, 'lot')}; "
+               f"different: {head.differences:.0f}, by {head.units:+,.10g} in units, {head.value:+,.2f} at cost")
 
 def _remember(st, count_id):
     "What the stock on hand rests on, for `stock show` and the next run"
@@ -172,7 +173,7 @@ def write_off_units(item:Item,
     "Take units off the shelf for good: expired, damaged, lost."
     from pharmopt.ledger import write_off
     st, actor = _ledger(settings, store)
-    typer.echo(f"{write_off(st, item, quantity, lot=lot, reason=reason, actor=actor):,.10g} units of {item} written off")
+    typer.echo(f"{count_words(write_off(st, item, quantity, lot=lot, reason=reason, actor=actor), 'unit')} of {item} written off")
 
 # %% ../nbs/49_stock_commands.ipynb #1eb6bbe7
 @stock_commands.command('return')
@@ -186,7 +187,7 @@ def return_units(item:Item, quantity:Annotated[float, typer.Argument(help="Units
     st, actor = _ledger(settings, store)
     if patient: record(st, item, abs(quantity), kind='patient_return', lot=lot, expiry=expiry, reason=reason, actor=actor)
     else: write_off(st, item, quantity, lot=lot, reason=reason, actor=actor, kind='return_to_supplier')
-    typer.echo(f"{abs(quantity):,.10g} units of {item} {'taken back' if patient else 'returned'}")
+    typer.echo(f"{count_words(abs(quantity), 'unit')} of {item} {'taken back' if patient else 'returned'}")
 
 @stock_commands.command('move')
 def move_units(item:Item, to:Annotated[str, typer.Argument(help="Location that takes them")],
@@ -195,7 +196,8 @@ def move_units(item:Item, to:Annotated[str, typer.Argument(help="Location that t
     "Move units of a lot to another location."
     from pharmopt.ledger import move_stock
     st, actor = _ledger(settings, store)
-    typer.echo(f"{quantity:,.10g} units of {item} are {move_stock(st, item, to, quantity, lot=lot, reason=reason, actor=actor)} now")
+    moved = move_stock(st, item, to, quantity, lot=lot, reason=reason, actor=actor)
+    typer.echo(f"{count_words(quantity, 'unit')} of {item} moved to {moved}")
 
 # %% ../nbs/49_stock_commands.ipynb #4dfaad5b
 @stock_commands.command('recall')
@@ -207,10 +209,10 @@ def recall_lot(medicine:Annotated[str, typer.Argument(help="Medicine id")],
     "Block a lot at all locations, and keep it from being received."
     from pharmopt.ledger import lift_recall, recall
     st, actor = _ledger(settings, store)
-    if lift: typer.echo(f"{lift_recall(st, medicine, lot, reason=reason, actor=actor):,.10g} units are back on the shelf"); return
+    if lift: typer.echo(f"back on the shelf: {count_words(lift_recall(st, medicine, lot, reason=reason, actor=actor), 'unit')}"); return
     found = recall(st, medicine, lot, reason=reason, actor=actor, reference=reference)
     _show(found)
-    typer.echo(f"{found.quantity.sum():,.10g} units blocked; deliveries of this lot are refused")
+    typer.echo(f"{count_words(found.quantity.sum(), 'unit')} blocked; deliveries of this lot are refused")
 
 @stock_commands.command('recalls')
 def list_recalls(settings:SettingsFile=None, store:StoreUrl=None):
@@ -252,7 +254,7 @@ def receive_by_scan(code:Annotated[str, typer.Argument(help="What the scanner se
     st, actor = _ledger(settings, store)
     got = OrderBook(st, actor).receive_scan(code, quantity, unit='units' if units else 'packs', location_id=location,
                                             accept=tuple(accept or ()))
-    typer.echo(f"{got['units']:,.10g} units of {got['unique_id']}, lot {got['lot'] or 'without a number'}, expiry "
+    typer.echo(f"{count_words(got['units'], 'unit')} of {got['unique_id']}, lot {got['lot'] or 'without a number'}, expiry "
                f"{got['expiry'] or 'none'}: {got['order_id'] or 'no order'}")
 
 @receipt_commands.command('receive-goods')
@@ -273,7 +275,7 @@ def take_receipt_back(order_id:str, reason:Reason='', settings:SettingsFile=None
     "Take the last delivery of an order back; the order is open again."
     from pharmopt.orders import OrderBook
     st, actor = _ledger(settings, store)
-    typer.echo(f"{OrderBook(st, actor).undo_receipt(order_id, reason):,.10g} units taken off the shelf")
+    typer.echo(f"{count_words(OrderBook(st, actor).undo_receipt(order_id, reason), 'unit')} taken off the shelf")
 
 # %% ../nbs/49_stock_commands.ipynb #e95d0b23
 @suppliers_app.command('load')
@@ -281,7 +283,7 @@ def load_suppliers_file(file:Path, settings:SettingsFile=None, store:StoreUrl=No
     "Load suppliers from a .csv, .xlsx or .toml file: calendar, lead time, minimum order value, price breaks."
     from pharmopt.suppliers import load_suppliers, save_suppliers
     st, _ = _ledger(settings, store)
-    typer.echo(f"{save_suppliers(st, load_suppliers(file))} suppliers saved")
+    typer.echo(f"{count_words(save_suppliers(st, load_suppliers(file)), 'supplier')} saved")
 
 @suppliers_app.command('show')
 def show_suppliers(supplier:Annotated[Optional[str],

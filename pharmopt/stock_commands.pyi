@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Optional
 import typer
+from .safe_text import count_words
 from .settings import load_settings
 from .store import Store
 

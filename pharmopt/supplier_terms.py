@@ -12,8 +12,8 @@ here, one supplier at a time:
 No unit is added that would expire first: an item is filled up to a share of its shelf life. With a budget, nothing is added
 beyond it. Each line that changes says so in its reason.
 
-These terms apply to the plan that is ordered. The [twin](32_simulate.ipynb) plays minimum values, multiples and freight in its
-[own, vectorized form](31a_order_terms.ipynb), and no price breaks.
+These terms apply to the plan that is ordered. The [twin](32_simulate.ipynb) plays them for all seeds at once, in a
+[vectorized form](31a_order_terms.ipynb), which holds the rule for price breaks too.
 
 Docs: https://pharmopt.github.io/pharmopt/supplier_terms.html.md"""
 
@@ -25,7 +25,9 @@ __all__ = ['MOST_COVER', 'LIFE_SHARE', 'Line', 'line_table', 'take_breaks', 'fil
 # %% ../nbs/33b_supplier_terms.ipynb #2591f74a
 import math
 import numpy as np, pandas as pd
-from .suppliers import line_cost
+from .order_terms import at_breaks
+from .safe_text import count_words
+from .suppliers import item_breaks, line_cost
 
 # %% ../nbs/33b_supplier_terms.ipynb #33c4f7a8
 MOST_COVER = 120. # Days of demand that an order may be filled up to
@@ -37,9 +39,7 @@ class Line:
         self.unique_id, self.quantity, self.planned = row['unique_id'], float(row['order_quantity']), float(row['order_quantity'])
         self.position, self.rate, self.cost, self.holding = (float(row['position']), float(row['rate']), float(row['unit_cost']),
                                                              float(row['holding_cost']))
-        breaks = terms.get('price_breaks') or {}
-        self.breaks, self.discount = (breaks.get(self.unique_id.partition('/')[2]) or breaks.get('*') or [],
-                                      terms.get('discount') or 'all-units')
+        self.breaks, self.discount = item_breaks(terms, self.unique_id.partition('/')[2]), terms.get('discount') or 'all-units'
         pack, multiple = float(row['pack_size'] or 1.), float(terms.get('multiple') or 0.)
         self.step = (float(math.lcm(int(pack), int(multiple))) if multiple>0 and pack==int(pack) and multiple==int(multiple)
                      else max(pack, multiple))
@@ -77,15 +77,13 @@ def take_breaks(
     "Raise lines to the next price break where that saves more than it costs to hold"
     for l in lines:
         if not l.quantity>0: continue
-        now, best = l.quantity, (0., None)
-        for q,_ in sorted(l.breaks):
-            to = l.whole(q)
-            if to<=now+1e-9 or to>l.most+1e-9: continue
-            saved = l.price(now)*to/now-l.price(to)-l.held(to)           # against buying as many at the present price
-            if saved>best[0]+1e-9: best = (saved, to)
-        if best[1] is None: continue
-        l.quantity = best[1]
-        l.said.append(f"{best[1]:g} instead of {now:g} units, because of the price break; it saves {money(best[0])}.")
+        now = l.quantity
+        raised, saved = at_breaks(np.array([now]), l.breaks, position=l.position, rate=l.rate, cost=l.cost, holding=l.holding, step=l.step,
+                                  most=l.most, discount=l.discount)
+        if not saved[0]>0: continue
+        l.quantity = float(raised[0])
+        l.said.append(f"{l.quantity:g} instead of {count_words(now, 'unit')}, because of the price break; "
+                          f"it saves {money(float(saved[0]))}.")
 
 # %% ../nbs/33b_supplier_terms.ipynb #265bbb63
 def fill_up(
@@ -120,7 +118,7 @@ def one_supplier(
     if not ordered: return
     for l in ordered:
         if (q := l.whole(l.quantity))>l.quantity+1e-9:
-            l.said.append(f"{q:g} instead of {l.quantity:g} units, the supplier's multiple is {amount('multiple'):g}.")
+            l.said.append(f"{q:g} instead of {count_words(l.quantity, 'unit')}, the supplier's multiple is {amount('multiple'):g}.")
             l.quantity = l.planned = q
     if room==math.inf: take_breaks(ordered, money)
     value, least, free, freight = ((lambda: sum(l.price(l.quantity) for l in lines)), amount('min_value'), amount('free_freight'),
@@ -136,7 +134,7 @@ def one_supplier(
         before = value()
         for l in lines:
             if (more := q[l.unique_id]-l.quantity)>0:
-                l.said.append(f"{more:g} units were added for the {what} of "
+                l.said.append(f"{count_words(more, 'unit')} more, for the {what} of "
                               f"{money(want)}{f', which saves {money(freight-held)}' if what=='free delivery' else ''}.")
                 l.quantity = q[l.unique_id]
         room -= value()-before

@@ -3,7 +3,9 @@ from typing import Any
 from collections.abc import Callable, Iterator
 import math
 import numpy as np, pandas as pd
-from .suppliers import line_cost
+from .order_terms import at_breaks
+from .safe_text import count_words
+from .suppliers import item_breaks, line_cost
 
 __all__ = ['MOST_COVER', 'LIFE_SHARE', 'Line', 'line_table', 'take_breaks', 'fill_up', 'one_supplier', 'with_terms']
 MOST_COVER: float

@@ -156,7 +156,7 @@ def poisson_loss(
     "Loss function of Poisson demand"
     from scipy.special import pdtr
     y = np.asarray(level, float)
-    below, cdf = np.where(y>0, pdtr(np.maximum(y-1,0), demand_mean), 0), np.where(y>=0, pdtr(np.maximum(y,0), demand_mean), 0)
+    below, cdf = np.where(y>=1, pdtr(np.maximum(y-1,0), demand_mean), 0), np.where(y>=0, pdtr(np.maximum(y,0), demand_mean), 0)
     return y*cdf - demand_mean*below - y + demand_mean
 
 def gamma_loss(
@@ -458,6 +458,7 @@ def _period_costs(holding_cost, stockout_cost, demand_mean, lead_time, pmf):
         return (holding_cost*np.maximum(left, 0)+stockout_cost*np.maximum(-left, 0))@total
     return pmf, total, level_cost
 
+# %% ../nbs/26_textbook.ipynb #46679d1c
 def s_S_cost(
     s:int, # Reorder point, units
     S:int, # Order-up-to level, units

@@ -20,6 +20,7 @@ from .data import Paths, complete_catalog
 from .decomposition import solve, variable
 from .optimize import (plan_orders, read_paths, arrivals, lead_times, projected_waste, stock_by_age, tail_points, window_demand,
                                exceedance)
+from .safe_text import count_words
 
 # %% ../nbs/30a_transfers.ipynb #39aa0007
 def _unit_values(y, cat, aged, coming, travel, n_slices):
@@ -129,8 +130,8 @@ def apply_transfers(
             new.append(s.loc[k].to_dict()|dict(unique_id=to, on_hand=q))
             if need<=1e-9: break
         if need>1e-9:
-            raise ValueError(f"{origin} holds {t.quantity-need:g} units but the transfer sends {t.quantity:g}; plan again with "
-                             "today's stock")
+            raise ValueError(f"{origin} holds {count_words(t.quantity-need, 'unit')} but the transfer sends {t.quantity:g}; plan again "
+                             "with today's stock")
     out = pd.concat([s[s.on_hand>1e-9], pd.DataFrame(new, columns=s.columns)], ignore_index=True) if new else s
     return out.groupby([c for c in s.columns if c!='on_hand'], dropna=False, as_index=False).on_hand.sum()[list(stock.columns)]
 
@@ -186,6 +187,7 @@ def _pooling_table(cat, one, code, names, rate, apart, together, columns):
                             waste_together=together.expected_waste.to_numpy()))
     out['saving'] = (one.unit_cost.to_numpy()*(out.waste_apart-out.waste_together)
                      +(one.holding_cost*together.cover_days.to_numpy()).to_numpy()*(out.stock_apart-out.stock_together))
-    out['reason'] = [f"{a:g} units at {n} locations or {b:g} at {k} protect the same demand; {max(w-v, 0):.1f} fewer would expire" for n,k,
-                     a,b,w,v in zip(out.locations, out.keep_at, out.stock_apart, out.stock_together, out.waste_apart, out.waste_together)]
+    out['reason'] = [f"{count_words(a, 'unit')} at {count_words(n, 'location')} or {b:g} at {k} protect the same demand; {max(w-v, 0):.1f} "
+                     "fewer would expire" for n,k,a,b,w,v
+                     in zip(out.locations, out.keep_at, out.stock_apart, out.stock_together, out.waste_apart, out.waste_together)]
     return out[out.saving>0].sort_values('saving', ascending=False, ignore_index=True)[columns]

@@ -77,6 +77,42 @@ def _checked(demand, lead_times_retailers, levels_retailers, unmet, wait_probabi
         raise ValueError("wait_probability needs unmet='lost': a customer waits for a special delivery or is lost")
     return d.astype(int), L, S
 
+# %% ../nbs/34e_warehouse_play.ipynb #4dd6fa61
+def _later(coming):
+    "Deliveries one period on, [n_runs, periods, …]"
+    return np.concatenate([coming[:,1:], np.zeros_like(coming[:,:1])], 1)
+
+def _send(ship, L, coming, on_hand):
+    "Put shipped units on their way, or on the shelf where the lead time is 0"
+    for i in range(len(L)):
+        if L[i]: coming[:,L[i]-1,i] += ship[:,i]
+        else: on_hand[:,i] += ship[:,i]
+
+def _costs(**costs):
+    "Costs that are finite and not negative"
+    for name,v in costs.items():
+        if not 0<=v<math.inf: raise ValueError(f"{name} must be a finite cost of 0 or more, got {v}")
+
+def _figures(sums, demand):
+    "Means of the runs, [n_runs, 5], as figures; demand is that of a period, units"
+    runs, cost = len(sums), sums[:,0]+sums[:,1]
+    width = 1.96*cost.std(ddof=1)/math.sqrt(runs) if runs>1 else math.inf
+    m = sums.mean(0)
+    return Simulated(float(cost.mean()), float(width), float(1-m[2]/max(demand, 1e-12)), *map(float, (m[0], m[1], m[3], m[4])))
+
+# %% ../nbs/34e_warehouse_play.ipynb #5f19fdc2
+def _ordered(level, own, others, max_warehouse, max_order):
+    "Order of the warehouse, for the position of its own and of the retailers where the level counts them, units, [n_runs]"
+    order = int(level)-own-others
+    if max_warehouse is not None: order = np.minimum(order, int(max_warehouse)-own)
+    return np.maximum(order, 0) if max_order is None else np.clip(order, 0, int(max_order))
+
+def _serve(on_hand, want, unmet):
+    "Stock after a demand (negative where it waits), and the units that were not met at once"
+    left = on_hand-want
+    if unmet=='lost': return np.maximum(left, 0), np.maximum(-left, 0)
+    return left, np.maximum(np.maximum(-left, 0)-np.maximum(-on_hand, 0), 0)
+
 # %% ../nbs/34e_warehouse_play.ipynb #878b3763
 def play_warehouse(
     demand:np.ndarray, # Demand, units, [n_runs, n_periods, n_retailers]
@@ -103,8 +139,7 @@ def play_warehouse(
     d, L, S = _checked(demand, lead_times_retailers, levels_retailers, unmet, wait_probability)
     runs, periods, n = d.shape
     if not 0<=lead_time_warehouse<math.inf: raise ValueError(f"lead_time_warehouse must be 0 or more periods, got {lead_time_warehouse}")
-    for name,v in dict(holding_warehouse=holding_warehouse, holding_retailer=holding_retailer, stockout_cost=stockout_cost).items():
-        if not 0<=v<math.inf: raise ValueError(f"{name} must be a finite cost of 0 or more, got {v}")
+    _costs(holding_warehouse=holding_warehouse, holding_retailer=holding_retailer, stockout_cost=stockout_cost)
     if not 0<=warmup<periods: raise ValueError(f"warmup must be 0 or more and below the {periods} periods, got {warmup}")
     if max_retailer is not None: S = np.minimum(S, max_retailer)
     L0, rng = int(lead_time_warehouse), np.random.default_rng(seed)
@@ -113,45 +148,45 @@ def play_warehouse(
     sums = np.zeros((runs, 5))                              # holding, shortage, units short, stock of the warehouse, of the retailers
     for t in range(periods):
         on_hand += coming[:,0]; own += ahead[:,0]
-        coming = np.concatenate([coming[:,1:], np.zeros((runs,1,n), int)], 1)
-        ahead = np.concatenate([ahead[:,1:], np.zeros((runs,1), int)], 1)
+        coming, ahead = _later(coming), _later(ahead)
         position = on_hand+coming.sum(1)
-        order = int(level_warehouse)-own-ahead.sum(1)-(position.sum(1) if echelon else 0)
-        if max_warehouse is not None: order = np.minimum(order, int(max_warehouse)-own-ahead.sum(1))
-        order = np.maximum(order, 0) if max_order is None else np.clip(order, 0, int(max_order))
+        order = _ordered(level_warehouse, own+ahead.sum(1), position.sum(1) if echelon else 0, max_warehouse, max_order)
         if L0: ahead[:,L0-1] += order
         else: own = own+order
         ship = allocate(np.maximum(S-position, 0), own, rule)
         own = own-ship.sum(1)
-        for i in range(n):
-            if L[i]: coming[:,L[i]-1,i] += ship[:,i]
-            else: on_hand[:,i] += ship[:,i]
-        left = on_hand-d[:,t]
-        short = np.maximum(-left, 0)-(np.maximum(-on_hand, 0) if unmet=='backorder' else 0)
-        if unmet=='lost':
-            on_hand, extra = np.maximum(left, 0), 0
-            if wait_probability:
-                extra = allocate(rng.binomial(short, wait_probability), own, rule)
-                own = own-extra.sum(1); extra = extra.sum(1)
-            lack = stockout_cost*(short.sum(1)-extra)+special_cost*extra
-        else: on_hand, lack = left, stockout_cost*np.maximum(-left, 0).sum(1)
+        _send(ship, L, coming, on_hand)
+        on_hand, short = _serve(on_hand, d[:,t], unmet)
+        waiting = short if unmet=='lost' else np.maximum(-on_hand, 0)
+        extra = allocate(rng.binomial(short, wait_probability), own, rule).sum(1) if wait_probability else 0
+        own, lack = own-extra, stockout_cost*(waiting.sum(1)-extra)+special_cost*extra
         if t>=warmup:
             held = np.maximum(on_hand, 0).sum(1)
-            sums += np.stack([holding_warehouse*own+holding_retailer*held, lack, np.maximum(short, 0).sum(1), own, held], 1)
-    sums /= periods-warmup
-    cost = sums[:,0]+sums[:,1]
-    width = 1.96*cost.std(ddof=1)/math.sqrt(runs) if runs>1 else math.inf
-    m = sums.mean(0)
-    fill = float(1-m[2]/max(d[:,warmup:].sum(2).mean(), 1e-12))
-    return Simulated(float(cost.mean()), float(width), fill, *map(float, (m[0], m[1], m[3], m[4])))
+            sums += np.stack([holding_warehouse*own+holding_retailer*held, lack, short.sum(1), own, held], 1)
+    return _figures(sums/(periods-warmup), d[:,warmup:].sum(2).mean())
 
-# %% ../nbs/34e_warehouse_play.ipynb #06b07ded
+# %% ../nbs/34e_warehouse_play.ipynb #a57bb832
 class WarehouseLevels(NamedTuple):
     "Best levels found, and their figures"
     level_warehouse:int # Units
     levels_retailers:np.ndarray # Units, [n_retailers]
     figures:Simulated
 
+def _first_levels(d, *, lead_times_retailers, lead_time_warehouse, echelon=True, **_):
+    "Mean demand of the lead times and a margin: level of the warehouse and of each retailer"
+    n, mean, var = d.shape[2], d.mean((0,1)), d.var((0,1))
+    if not np.isfinite(np.asarray(lead_times_retailers, float)).all():
+        raise ValueError(f"lead_times_retailers must hold finite numbers, got {lead_times_retailers}")
+    if np.size(lead_times_retailers) not in (1, n):
+        raise ValueError(f"lead_times_retailers must hold one value for each of the {n} retailers, got {lead_times_retailers}")
+    L = np.broadcast_to(np.asarray(lead_times_retailers), (n,))+1
+    if not 0<=lead_time_warehouse<math.inf:
+        raise ValueError(f"lead_time_warehouse must be 0 or more periods, got {lead_time_warehouse}")
+    S = np.ceil(mean*L+1.3*np.sqrt(var*L)).astype(int)
+    S0 = int(math.ceil(mean.sum()*(lead_time_warehouse+1)+math.sqrt(var.sum()*(lead_time_warehouse+1))))
+    return S0+(int(S.sum()) if echelon else 0), S
+
+# %% ../nbs/34e_warehouse_play.ipynb #06b07ded
 def best_warehouse_levels(
     demand:np.ndarray, # Demand, units, [n_runs, n_periods, n_retailers]
     *,
@@ -164,18 +199,8 @@ def best_warehouse_levels(
     "Search the base-stock levels of a warehouse and its retailers by simulation"
     d = np.asarray(demand)
     if d.ndim!=3 or not d.size: raise ValueError(f"demand must be [n_runs, n_periods, n_retailers], got shape {d.shape}")
-    n, mean, var = d.shape[2], d.mean((0,1)), d.var((0,1))
-    if not np.isfinite(np.asarray(system['lead_times_retailers'], float)).all():
-        raise ValueError(f"lead_times_retailers must hold finite numbers, got {system['lead_times_retailers']}")
-    if np.size(system['lead_times_retailers']) not in (1, n):
-        raise ValueError(f"lead_times_retailers must hold one value for each of the {n} retailers, got {system['lead_times_retailers']}")
-    L = np.broadcast_to(np.asarray(system['lead_times_retailers']), (n,))+1
-    if not 0<=system['lead_time_warehouse']<math.inf:
-        raise ValueError(f"lead_time_warehouse must be 0 or more periods, got {system['lead_time_warehouse']}")
-    if start is None:
-        S = np.ceil(mean*L+1.3*np.sqrt(var*L)).astype(int)
-        S0 = int(math.ceil(mean.sum()*(system['lead_time_warehouse']+1)+math.sqrt(var.sum()*(system['lead_time_warehouse']+1))))
-        start = S0+(int(S.sum()) if system.get('echelon', True) else 0), S
+    n, first = d.shape[2], _first_levels(d, **system)
+    start = first if start is None else start
     level, S = int(start[0]), np.broadcast_to(np.asarray(start[1]), (n,)).astype(int)
     if same: S = np.full(n, int(round(S.mean())))
     seen = {}

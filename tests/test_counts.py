@@ -101,7 +101,7 @@ def test_commands(tmp_path):
     m = movements(s, kind='write_off').id[0]
     assert 'reversed' in run('stock', 'reverse', str(m), '--reason', 'not broken').output and on_hand(s)=={'S1/A': 8., 'S1/B': 4., 'S2/A': 2.}
     (tmp_path/'sup.csv').write_text('supplier_id,name,lead time\nS,North,1\n')
-    assert '1 suppliers saved' in run('suppliers', 'load', str(tmp_path/'sup.csv')).output and 'North' in run('suppliers', 'show', 'S').output
+    assert '1 supplier saved' in run('suppliers', 'load', str(tmp_path/'sup.csv')).output and 'North' in run('suppliers', 'show', 'S').output
     assert run('orders', 'receive-goods', 'S1/B', '2', '--packs', '--lot', 'L3').exit_code==0 and on_hand(s)['S1/B']==24.
     assert 'Discrep' not in run('stock', 'discrepancies').output and check_ledger(s).empty
     draft = run('stock', 'count', str(tmp_path/'count.csv'), '--draft').output

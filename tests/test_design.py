@@ -118,7 +118,7 @@ def test_too_many_or_too_few_arguments_say_what_to_write(world):
         with pytest.raises(TypeError) as e: call()
         assert want in str(e.value) and 'by name' in str(e.value)
 
-@pytest.mark.parametrize('call,said', [(lambda p: p.load_sales(5), 'a sales file is a path'), (lambda p: p.load_stock([1, 2]), 'a stock file is a path'), (lambda p: p.load_catalog({'a': 1}), 'pd.DataFrame'),
+@pytest.mark.parametrize('call,said', [(lambda p: p.load_sales(5), 'the sales file must be a path'), (lambda p: p.load_stock([1, 2]), 'the stock file must be a path'), (lambda p: p.load_catalog({'a': 1}), 'pd.DataFrame'),
     (lambda p: p.load_open_orders(None), 'got NoneType'), (lambda p: p.parse_edifact(5), 'got int'), (lambda p: p.parse_x12(7), 'got int'), (lambda p: p.parse_hl7(None), 'got NoneType'),
     (lambda p: p.evaluate(None), 'evaluate(backtest(demand))'), (lambda p: p.OrderBook('a.db'), "OrderBook(Store('sqlite:///pharmopt.db'))"), (lambda p: p.OrderBook(p.Store('sqlite://')).propose(None, None), 'book.propose(plan_orders(...).orders, catalog)')])
 def test_a_wrong_kind_of_argument_is_one_sentence(call, said):

@@ -158,7 +158,7 @@ def test_a_delivery_is_scanned_and_booked_with_one_click(chain, desk, visit):
             page.locator('.po-scan', has_text=f'LOT{k}').wait_for(timeout=8000*SLOW)
             eventually(lambda: field.input_value()=='', 5*SLOW, 'the field is free for the next scan')
     eventually(lambda: lines(page, 'delivery').count()==3, 5*SLOW, 'three lines')
-    page.get_by_role('button', name='Book the delivery, 3 lines').click()
+    page.get_by_role('button', name='Book the delivery (3)').click()
     page.locator('.po-notice', has_text='3 lines booked').wait_for(timeout=8000*SLOW)
     got = store.lots().query("lot.str.startswith('LOT')")
     assert len(got)==3 and set(got.expiry.astype(str).str[:10])=={'2029-10-31'}
@@ -210,5 +210,5 @@ def test_an_upload_longer_than_a_message_arrives_with_its_progress(desk, visit):
     assert len(text)>18e6
     page.set_input_files('.po-view:not([style*=none]) input[type=file]', files=[dict(name='long.csv', mimeType='text/csv', buffer=text.encode())])
     page.get_by_text('long.csv was understood').wait_for(timeout=20_000*SLOW)
-    page.get_by_text('600 rows, 1 items').wait_for(timeout=5000*SLOW)
+    page.get_by_text('600 rows, 1 item,').wait_for(timeout=5000*SLOW)
     assert any('Uploading long.csv' in s and 'of 18.' in s and s.endswith('bar') for s in page.evaluate('said'))

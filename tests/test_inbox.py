@@ -156,7 +156,7 @@ def test_late_and_impossible_answers(sent):
     done = keep_news(book.store, 'erp', [dict(type='refuse', status='refused', key='1', order_id=a), dict(type='confirm', status='confirmed', key='2', order_id=b, promised='2026-12-09'), dict(type='confirm', status='changed', key='3', order_id=c, quantity=50., promised='2026-12-09'), dict(type='receipt', status='delivered', key='4', order_id=a, quantity=5.)])
     assert (done['ignored'], done['open'], done['booked'])==(1, 2, 1) and order(book, a).status=='received' and order(book, c).order_quantity==50.
     over = next(r for r in inbox_rows(book.store, 'open') if r['key']=='4')
-    assert 'still to come' in over['reason'] and book_answer(book.store, over['id'], accept=('over',))['booked']==1 and book.store.lots().on_hand.sum()==105.
+    assert 'expects' in over['reason'] and book_answer(book.store, over['id'], accept=('over',))['booked']==1 and book.store.lots().on_hand.sum()==105.
 
 def test_an_answer_that_comes_before_its_order_was_sent_is_booked_later(lite):
     a = ids(lite)[0]

@@ -21,7 +21,8 @@ def wrong(messages):
     return [m for m,t in messages if not t or PLACES(m)!=PLACES(t)]
 
 def entries(language):
-    with open(catalog_file(language), 'rb') as f: return [(m.id, m.string) for m in read_po(f) if m.id]
+    forms = lambda text: text if isinstance(text, tuple) else (text,)
+    with open(catalog_file(language), 'rb') as f: return [pair for m in read_po(f) if m.id for pair in zip(forms(m.id), forms(m.string), strict=True)]
 
 @pytest.mark.parametrize('language', OTHERS)
 def test_translations_have_the_places_of_their_message(language):
@@ -165,6 +166,40 @@ def test_a_setting_that_is_no_language_is_refused():
     with pytest.raises(SettingsError, match='en, de, fr, es or empty'): load_settings(environ={'PHARMOPT_DASHBOARD_LANGUAGE': 'german'})
 
 @pytest.mark.parametrize('text', ['Waiting', 'Units (it says 2 CS)', 'Undone: 1 line is a proposal again.', 'Undone: 12 lines are proposals again.', "there is no order 'PO-1': correct the order's number",
-                                  '5000 units came and 10 of order PO-1 are still to come: correct the quantity, or confirm that more was delivered',
+                                  '5000 units came, and order PO-1 expects 10: correct the quantity, or confirm that more was delivered',
                                   '2 CS came of Vitamin D3, and neither message nor catalog says how many units one CS holds (unit of measure): fix it with the quantity in units'])
 def test_texts_of_messages_and_the_inbox_are_translated(text): assert all(Words(l)(text)!=text for l in OTHERS)
+
+NOUNS = 'line supplier item day order lot location pack unit delivery period transfer message hour row'.split()
+
+@pytest.mark.parametrize('language', OTHERS)
+def test_one_and_many_have_their_own_words(language):
+    words, many = Words(language), lambda noun: 'deliveries' if noun=='delivery' else noun+'s'
+    same = {n for n in NOUNS if words(f'1 {n}')[1:]==words(f'2 {many(n)}')[1:]}
+    assert same==({'item'} if language=='de' else set())                       # 1 Artikel, 2 Artikel
+    assert not words.unknown
+    assert (words('0 units')=='0 '+words('1 unit')[2:])==(language=='fr')       # French counts none as one
+
+PLURAL = re.compile(r'\{[^{}"\']*\} (units|packs|lines|orders|items|lots|locations|transfers|hours|messages|suppliers|alerts)\b(?!/)')
+ALWAYS_MANY = r'MOST|more than|\{lost\}|bad:,|units one|per_pack:g\} units|packs:,|units:,|len\(rows\)\} (items|lots)|len\(open_lots\)|More than|df\.n\.sum'
+
+@pytest.mark.parametrize('module', [m for m in MODULES if m not in ('page_analyst',)]+['orders', 'inbox', 'transfers', 'supplier_terms', 'stock_commands', 'item_life'])
+def test_a_number_on_a_page_has_the_noun_that_fits(module):
+    text = (FOLDER/f'{module}.py').read_text()
+    assert [l.strip() for l in text.splitlines() if PLURAL.search(l) and not re.search(ALWAYS_MANY, l)]==[]
+
+@pytest.mark.parametrize('language', OTHERS)
+def test_the_conventions_of_a_simulation_are_translated(language):
+    from pharmopt.kpis import twin_words
+    from pharmopt.simulate import compare
+    from pharmopt.policy import min_max
+    cat = make_catalog(n_medicines=2, seed=1)
+    demand = to_demand(make_prescriptions(cat, start='2025-01-01', n_days=90, seed=1), freq='D')
+    conventions, words = {}, Words(language)
+    for k in (dict(), dict(fixed_cost_per='line', unmet='backordered')): conventions |= {f'{i}{len(k)}': v for i,v in compare(dict(today=min_max(7, 14)), demand, cat, seeds=[0], history=28, warmup=7, draws=20, **k).conventions.items()}
+    notes = {'pharmopt, price of a lost unit that the target implies': '12 USD (median item)'}
+    one = dict(cost_ratio=1, fill_rate=1, waste_rate=1)
+    for c in ({k[:-1]: v for k,v in conventions.items() if k.endswith('0')}, {k[:-1]: v for k,v in conventions.items() if k.endswith('2')}):
+        said = twin_words(dict(items=1, first='2025-01-01', last='2025-03-31', at='2025-04-01 06:00', conventions=c|notes, differences=[dict(kpi=k, difference=0., low=-1., high=1.) for k in one]))
+        for text in [said[0]['text'], said[1], *said[2].split(' · ')]: words(text)
+    assert words.unknown==set()

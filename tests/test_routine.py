@@ -32,7 +32,7 @@ class Pharmacy:
     def y(self): return self.store.demand().assign(m=lambda d: d.unique_id.str.partition('/')[2]).set_index(['m','ds']).y
     def on_hand(self): return self.store.lots().groupby('unique_id').on_hand.sum().to_dict()
 
-def count_directly(store, events, bootstrap_servers, topic, partitions, freq, progress, producer):
+def count_directly(store, events, bootstrap_servers, topic, partitions, freq, progress, timezone, producer):
     "The store's own transaction without a broker and a process of its own, which test_pipeline goes through: an event is counted once"
     position = store.positions(topic)
     start = position[0].next if position else 0
@@ -56,7 +56,7 @@ def test_what_was_sold_leaves_the_shelf_and_a_new_count_replaces_it(pharmacy):
     week = sales(DAYS[DAYS>'2026-06-19'])[['A','B','C']].sum()
     said = pharmacy.give(sales(to26), stock=COUNT)                      # the same count once more is no new count
     assert pharmacy.on_hand()=={f'PHARMACY/{k}': v-week[k] for k,v in zip('ABC', (400, 300, 200))}
-    assert f'counted on 2026-06-19 (stock.csv); {week.sum():,} units sold since' in ' '.join(said)
+    assert f'counted on 2026-06-19 (stock.csv); {week.sum():,} units sold since, taken' in ' '.join(said)
     pharmacy.give(sales(to26))                                         # the same file again takes nothing
     assert pharmacy.on_hand()['PHARMACY/A']==400-week.A
     said = pharmacy.give(sales(to26), stock=COUNT.assign(on_hand=[3, 3, 3]))

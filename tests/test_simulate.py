@@ -272,3 +272,53 @@ def test_records_reach_the_comparison_and_others_change_nothing():
     assert plain.kpis==other.kpis and 'suppliers' in bound.conventions and 'suppliers' not in other.conventions
     assert bound.kpis.loc['a', 'ordering']!=plain.kpis['ordering']
     with pytest.raises(ValueError, match='suppliers must be'): simulate(min_max(8, 16), demand, cat, suppliers=[RECORD])
+
+BREAKS = dict(price_breaks={'*': [[60, 2.7], [200, 2.4]]})
+
+def one_order(record, quantity, **columns):
+    "Units and money of the first day on which five items are ordered, in the twin"
+    from types import SimpleNamespace
+    day = 7                                             # a Monday
+    rule = SimpleNamespace(name='once', notes={}, start=lambda view: lambda v: np.where(v.t==60+day+1, np.asarray(quantity, float), 0.)+np.zeros(v.position.shape))
+    q, _, _, cat, sums = played(record, rule, days=90, **dict(holding_cost=.0005, review_days=1., shelf_life_days=400.)|columns)
+    t = np.flatnonzero(q.any((1,2)))[0]
+    return q[t,0], sums['purchase'][0], sums['price_change'][0], cat
+
+@pytest.mark.parametrize('discount', ['all-units', 'incremental'])
+@pytest.mark.parametrize('quantity', [(20, 45, 0, 60, 190), (5, 5, 5, 5, 5), (210, 0, 0, 0, 0)])
+def test_twin_and_plan_price_the_same_order_alike(discount, quantity, monkeypatch):
+    from pharmopt.store import Store
+    from pharmopt.suppliers import baskets, save_suppliers
+    from pharmopt.supplier_terms import line_table, with_terms
+    record = dict(supplier_id='S1', order_days='daily', delivery_days='daily', lead_time_working_days=1., discount=discount)|BREAKS
+    seen = {}
+    place = __import__('pharmopt.order_terms', fromlist=['OrderTerms']).OrderTerms.place
+    monkeypatch.setattr('pharmopt.order_terms.OrderTerms.place', lambda self, order, position, rate, *a: (seen.update(order=order[0].copy(), position=position[0].copy(), rate=np.broadcast_to(rate, order.shape)[0].copy()), place(self, order, position, rate, *a))[1])
+    units, paid, change, cat = one_order(record, quantity)
+    items = pd.DataFrame(dict(unique_id=cat.unique_id, order_quantity=seen['order'], on_hand=seen['position'], on_order=0., rate=seen['rate'], pack_size=cat.pack_size))
+    orders = items[items.order_quantity>0].assign(packs=1., priority=1, urgency='now', reason='Order.')
+    planned = with_terms(orders, line_table(items, cat), {'S1': record})
+    assert planned.set_index('unique_id').order_quantity.reindex(cat.unique_id).fillna(0.).tolist()==units.tolist()
+    store = Store('sqlite://'); save_suppliers(store, [record])
+    value = baskets(planned.assign(supplier_id='S1', unit_cost=3.), store, pd.Timestamp('2026-03-02')).value[0]
+    store.close()
+    assert paid.sum()==pytest.approx(value, abs=.01) and change.sum()==pytest.approx(value-3*units.sum(), abs=.01)
+    assert max(quantity)<60 or change.sum()<0
+
+def test_price_breaks_are_a_part_of_the_cost_and_only_where_there_are_some():
+    demand, cat = example(5, 200, supplier_id='S1', location_id='L', unit_cost=3.)
+    run = lambda **kw: simulate(min_max(8, 16), demand, cat, history=60, suppliers=pd.DataFrame([RECORD|dict(min_value=None)|kw])).kpis
+    plain, priced = run(), run(**BREAKS)
+    assert 'purchase' not in plain and priced['price_change']<0
+    assert priced['cost']==pytest.approx(sum(priced[k] for k in ('holding','ordering','stockout','waste','price_change')))
+
+def test_a_late_order_goes_to_the_alternate_that_is_in_time():
+    slow = RECORD|dict(min_value=None, multiple=None, free_freight=None, freight=None, order_days='daily', delivery_days='daily', lead_time_working_days=8., alternates='S2')
+    fast = slow|dict(supplier_id='S2', lead_time_working_days=1., alternates=None, price_breaks={'*': [[1, 5.]]})
+    demand, cat = example(5, 260, supplier_id='S1', location_id='L', unit_cost=3., lead_time_mean=8., lead_time_sd=0., shelf_life_days=365.)
+    run = lambda *r: simulate(min_max(4, 9), demand, cat, history=60, suppliers=pd.DataFrame(r))
+    alone, both = run(slow), run(slow, fast)
+    assert both.kpis['fill_rate']>alone.kpis['fill_rate']+.05
+    assert both.kpis['price_change']>0                             # S2 is dearer, and what it delivers is paid at its price
+    early = simulate(min_max(20, 30), demand, cat, history=60, suppliers=pd.DataFrame([slow, fast])).kpis
+    assert early['price_change']<both.kpis['price_change']/2       # who orders in time stays with the usual supplier

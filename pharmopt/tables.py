@@ -101,7 +101,7 @@ def plan_table(
     if (lost := nameless & plan.rows).any():
         raise ValueError(f"{named.name} must name the product, got an empty cell in line {t.line[lost][0]} of {t.how['file']}: fill that "
                          "blank cell or delete the line")
-    if not plan.rows.any(): raise ValueError(f"{t.how['file']} has no row that names a product: check that it is a {what} file")
+    if not plan.rows.any(): raise ValueError(f"{t.how['file']} has no row that names a product: check that it is the {what} file")
     return plan
 
 # %% ../nbs/00j_tables.ipynb #589d2743
@@ -145,7 +145,7 @@ def _first_readable(path, options, what, sep, sheet, build):
         try: done.append((t, build(plan_table(t, options, what))))
         except ValueError as e: errors.append(e)
     if len(done)>1 and done[0][0].how.get('sheet') and (done[0][0].names==done[1][0].names):
-        raise ValueError(f"the sheets {', '.join(repr(t.how['sheet']) for t,_ in done)} can each be the {what}: pass "
+        raise ValueError(f"the sheets {', '.join(repr(t.how['sheet']) for t,_ in done)} can each be the {what} table: pass "
                          f"sheet={done[0][0].how['sheet']!r} or another")
     if done: return done[0][1]
     raise errors[0]

@@ -118,3 +118,14 @@ def test_what_choices_and_shares_rule_out_is_refused():
     from pharmopt.exports import known_export
     with pytest.raises(ValueError, match='from 0 to 1, got 1.5'): pinball_loss([1.], [1.], 1.5)
     with pytest.raises(ValueError, match='sales'): known_export(['date'], 'nonsense')
+
+def test_each_promise_of_the_threat_model_names_tests_that_exist():
+    import ast, re
+    root = Path(__file__).resolve().parent.parent
+    rows = [l for l in (root/'SECURITY.md').read_text().splitlines() if l.startswith('| ') and not l.startswith('| part')]
+    assert len(rows)>10
+    for row in rows:
+        named = re.findall(r'`(tests/\w+\.py)::(\w+)`', row)
+        assert named, row
+        for file, test in named:
+            assert test in {n.name for n in ast.walk(ast.parse((root/file).read_text())) if isinstance(n, ast.FunctionDef)}, (file, test)

@@ -343,7 +343,8 @@ def metric(
     if not 0<=repaired_at_base<=1: raise ValueError(f"repaired_at_base must be between 0 and 1, got {repaired_at_base}")
     to_depot = n_bases*demand_rate*(1-repaired_at_base)
     m = to_depot*depot_repair_time
-    k = np.arange(int(m+12*math.sqrt(m)+40))
+    top = max(m, demand_rate*(base_repair_time+order_time+depot_repair_time), base_stock, depot_stock)
+    k = np.arange(int(top+12*math.sqrt(top)+40))
     pois = lambda mean: np.exp(-mean+k*math.log(mean)-np.array([math.lgamma(i+1) for i in k])) if mean else (k==0).astype(float)
     over = np.maximum(k-depot_stock, 0)
     ebo = float(over@pois(m)); vbo = float(over**2@pois(m))-ebo**2

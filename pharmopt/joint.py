@@ -113,87 +113,7 @@ def best_Q_S(self:JointItems,
         if worse>25: break
     return best
 
-# %% ../nbs/34b_joint.ipynb #5908ff64
-@patch
-def _grid(self:JointItems, low, high):
-    "Positions of each item, and the cost rate of every combination"
-    axes = [np.arange(low, high+1)]*self.n
-    cost = sum(self.cost_rate(i, y).reshape([-1 if j==i else 1 for j in range(self.n)]) for i,y in enumerate(axes))
-    return axes, cost
-
-@patch
-def optimum(self:JointItems,
-    low:int=-12, # Lowest position kept, units
-    high:int=30, # Highest position kept, units
-    tol:float=1e-7, # Largest error of the cost, USD/period
-    *,
-    max_states:int=200_000, # Larger problems are refused
-)->float: # USD/period
-    "Least long-run cost of any policy"
-    if (high-low+1)**self.n>max_states:
-        raise ValueError(f"{(high-low+1)**self.n:,} positions are more than {max_states:,}; take fewer items or a narrower range")
-    total, (_, rate) = self.rates.sum(), self._grid(low, high)
-    V = np.zeros(rate.shape)
-    sets = [s for k in range(1, self.n+1) for s in itertools.combinations(range(self.n), k)]
-    def ordered(V):
-        best = V.copy()
-        for s in sets:
-            U = V
-            for i in s: U = np.flip(np.minimum.accumulate(np.flip(U, i), i), i)
-            best = np.minimum(best, self.major+self.minor[list(s)].sum()+U)
-        return best
-    # one unit less of item i; at the lowest position it must have been ordered before
-    def down(W, i):
-        first = np.take(W, [0], i)
-        return np.concatenate([first+1e3*(self.major+self.minor.sum()+self.p[i]), np.delete(W, -1, i)], i)
-    for _ in range(100_000):
-        W = ordered(V)
-        new = rate/total+sum(self.rates[i]/total*down(W, i) for i in range(self.n))
-        step = new-V
-        inside = step[tuple(slice(-low, None) for _ in range(self.n))]
-        if (inside.max()-inside.min())*total<tol: return float((inside.max()+inside.min())/2*total)
-        V = V+.9*(step-step.min())
-        V = V-V.flat[-1]
-    raise RuntimeError(f"value iteration did not settle to {tol:g} USD/period; raise tol")
-
-# %% ../nbs/34b_joint.ipynb #4ba9b989
-@patch
-def can_order_cost(self:JointItems,
-    s:list, # Must-order position of each item, units, [n]
-    c:list, # Can-order position of each item, units, [n]
-    S:list, # Order-up-to level of each item, units, [n]
-)->float: # USD/period
-    "Exact cost of a can-order policy"
-    s, c, S = (np.broadcast_to(np.asarray(v, int), (self.n,)) for v in (s, c, S))
-    if not ((s<S)&(s<=c)&(c<S)).all(): raise ValueError(f"each item needs s <= c < S, got s={list(s)}, c={list(c)}, S={list(S)}")
-    size, total = S-s, self.rates.sum()
-    x = np.stack([a.ravel() for a in np.meshgrid(*[np.arange(lo+1, hi+1) for lo,hi in zip(s, S)], indexing='ij')], 1)
-    T, pay = np.zeros((len(x), len(x))), np.zeros(len(x))
-    for i in range(self.n):
-        y = x.copy(); y[:,i] -= 1
-        due = y[:,i]<=s[i]
-        joins = due[:,None]&(y<=c)
-        y = np.where(joins, S, y)
-        pay += self.rates[i]*np.where(due, self.major+joins@self.minor, 0)
-        np.add.at(T, (np.arange(len(x)), np.ravel_multi_index((y-s-1).T, size)), self.rates[i]/total)
-    A = np.r_[T.T-np.eye(len(x)), np.ones((1, len(x)))]
-    share = np.linalg.lstsq(A, np.r_[np.zeros(len(x)), 1.], rcond=None)[0]
-    hold = sum(self.cost_rate(i, np.arange(s[i]+1, S[i]+1))[x[:,i]-s[i]-1] for i in range(self.n))
-    return float(share@(hold+pay))
-
-# %% ../nbs/34b_joint.ipynb #f0c85eb7
-@patch
-def best_can_order(self:JointItems,
-    low:int=-4, # Lowest must-order position tried, units
-    high:int=20, # Highest level tried, units
-)->JointPolicy: # Cost, s, c and S, the same for all items
-    "Best can-order policy with the same s, c and S for every item"
-    cost = {(s,c,S): self.can_order_cost([s]*self.n, [c]*self.n, [S]*self.n) for S in range(1, high+1) for s in range(low, S)
-            for c in range(s, S)
-            if (S-s)**self.n<=2000 and S-s<=4*max(eoq(self.major+self.minor.max(), self.h.min(), self.rates.max())[0], 2)}
-    s, c, S = min(cost, key=cost.get)
-    return JointPolicy(cost[s,c,S], dict(s=s, c=c, S=S))
-
+# %% ../nbs/34b_joint.ipynb #a10e34b2
 @patch
 def best_alone(self:JointItems)->JointPolicy: # Cost, s and S of each item
     "Each item ordered by itself: the best (s,S) policies, every order pays the major cost"
@@ -208,3 +128,138 @@ def best_alone(self:JointItems)->JointPolicy: # Cost, s and S of each item
             least = min(least, (float((run[a+Q]-run[a])/Q+self.rates[i]*(self.major+self.minor[i])/Q), int(y[a])-1, int(y[a])-1+Q))
         cost += least[0]; s.append(least[1]); S.append(least[2])
     return JointPolicy(cost, dict(s=s, S=S))
+
+# %% ../nbs/34b_joint.ipynb #5908ff64
+@patch
+def _ranges(self:JointItems, low, high):
+    "Lowest and highest position kept of each item: wider than where it would be ordered alone"
+    alone = self.best_alone().levels
+    spread = np.ceil(3+2*np.sqrt(self.rates*max(self.lead_time, 1))).astype(int)
+    low = np.array(alone['s'])-spread-5 if low is None else np.full(self.n, int(low))
+    return low, np.maximum(np.array(alone['S'])+spread if high is None else np.full(self.n, int(high)), low+1)
+
+@patch
+def _grid(self:JointItems, low, high):
+    "Positions of each item, and the cost rate of every combination"
+    axes = [np.arange(a, b+1) for a,b in zip(low, high)]
+    cost = sum(self.cost_rate(i, y).reshape([-1 if j==i else 1 for j in range(self.n)]) for i,y in enumerate(axes))
+    return axes, cost
+
+@patch
+def optimum(self:JointItems,
+    low:int=None, # Lowest position kept, units; None: below the reorder points of the items ordered alone
+    high:int=None, # Highest position kept, units; None: above their order-up-to levels
+    tol:float=1e-7, # Largest error of the cost, USD/period
+    *,
+    max_states:int=200_000, # Larger problems are refused
+)->float: # USD/period
+    "Least long-run cost of any policy"
+    low, high = self._ranges(low, high)
+    if (size := math.prod(int(v) for v in high-low+1))>max_states:
+        raise ValueError(f"{size:,} positions are more than {max_states:,}; take fewer items or a narrower range")
+    total, (_, rate) = self.rates.sum(), self._grid(low, high)
+    V = np.zeros(rate.shape)
+    sets = [s for k in range(1, self.n+1) for s in itertools.combinations(range(self.n), k)]
+    def ordered(V):
+        best = V.copy()
+        for s in sets:
+            U = V
+            for i in s: U = np.flip(np.minimum.accumulate(np.flip(U, i), i), i)
+            best = np.minimum(best, self.major+self.minor[list(s)].sum()+U)
+        return best
+    # one unit less of item i; at the lowest position it must have been ordered before
+    def down(W, i):
+        first = np.take(W, [0], i)
+        return np.concatenate([first+1e3*(self.major+self.minor.sum()+self.p[i]), np.delete(W, -1, i)], i)
+    inner = tuple(slice(int(n*2/7), None) for n in high-low+1)          # the lowest positions are never reached
+    for _ in range(100_000):
+        W = ordered(V)
+        new = rate/total+sum(self.rates[i]/total*down(W, i) for i in range(self.n))
+        step = new-V
+        inside = step[inner]
+        if (inside.max()-inside.min())*total<tol: return float((inside.max()+inside.min())/2*total)
+        V = V+.9*(step-step.min())
+        V = V-V.flat[-1]
+    raise RuntimeError(f"value iteration did not settle to {tol:g} USD/period; raise tol")
+
+# %% ../nbs/34b_joint.ipynb #4ba9b989
+@patch
+def _can_order_chain(self:JointItems, room, above):
+    "Long-run shares of the positions above s of each item, list of [room], and order costs, USD/period; room: S-s, above: c-s, units, [n]"
+    import scipy.sparse as sp
+    from scipy.sparse.linalg import spsolve
+    room, above, total = np.asarray(room), np.asarray(above), self.rates.sum()
+    x = np.stack([a.ravel() for a in np.meshgrid(*[np.arange(1, r+1) for r in room], indexing='ij')], 1)
+    at, pay, to, chance = np.arange(len(x)), np.zeros(len(x)), [], []
+    for i in range(self.n):
+        y = x.copy(); y[:,i] -= 1
+        due = y[:,i]<=0
+        joins = due[:,None]&(y<=above)
+        pay += self.rates[i]*np.where(due, self.major+joins@self.minor, 0)
+        to.append(np.ravel_multi_index((np.where(joins, room, y)-1).T, room)); chance.append(np.full(len(x), self.rates[i]/total))
+    T = sp.csr_matrix((np.concatenate(chance), (np.concatenate(to), np.tile(at, self.n))), shape=(len(x),)*2)-sp.eye(len(x))
+    share = spsolve(sp.vstack([T.tocsr()[:-1], np.ones((1, len(x)))]).tocsc(), np.r_[np.zeros(len(x)-1), 1.])
+    each = share.reshape(room)
+    return [each.sum(tuple(j for j in range(self.n) if j!=i)) for i in range(self.n)], float(share@pay)
+
+@patch
+def can_order_cost(self:JointItems,
+    s:list|int, # Must-order position of each item, units, [n] or one value
+    c:list|int, # Can-order position of each item, units, [n] or one value
+    S:list|int, # Order-up-to level of each item, units, [n] or one value
+)->float: # USD/period
+    "Exact cost of a can-order policy"
+    s, c, S = (np.broadcast_to(np.asarray(v, int), (self.n,)) for v in (s, c, S))
+    if not ((s<S)&(s<=c)&(c<S)).all(): raise ValueError(f"each item needs s <= c < S, got s={list(s)}, c={list(c)}, S={list(S)}")
+    shares, pay = self._can_order_chain(S-s, c-s)
+    return pay+sum(float(v@self.cost_rate(i, np.arange(s[i]+1, S[i]+1))) for i,v in enumerate(shares))
+
+# %% ../nbs/34b_joint.ipynb #b35ca401
+@patch
+def _can_order_levels(self:JointItems, room, above, tables, low, high, same):
+    "Cheapest cost and levels of a can-order policy with given distances of c and S from s"
+    shares, pay = self._can_order_chain(room, above)
+    hold = [np.correlate(c, v, 'valid') for c,v in zip(tables, shares)]    # the first: s is `low`
+    n = [max(min(len(h), high-low-r+1), 0) for h,r in zip(hold, room)]
+    if not min(n): return math.inf, None
+    if same: k = [int(sum(h[:min(n)] for h in hold).argmin())]*self.n
+    else: k = [int(h[:m].argmin()) for h,m in zip(hold, n)]
+    s = low+np.array(k)
+    return pay+sum(float(h[i]) for h,i in zip(hold, k)), dict(s=s, c=s+above, S=s+room)
+
+@patch
+def best_can_order(self:JointItems,
+    low:int=None, # Lowest must-order position tried, units; None: far below where the items would be ordered alone
+    high:int=None, # Highest level tried, units; None: far above their levels
+    *,
+    same:bool=True, # The same s, c and S for every item; False: levels of each item
+)->JointPolicy: # Cost, s, c and S
+    "Best can-order policy found: s exactly, the distances of c and S from it by search from several starts"
+    alone = self.best_alone().levels
+    low, high = min(alone['s'])-20 if low is None else int(low), max(alone['S'])+20 if high is None else int(high)
+    if not high>low: raise ValueError(f"high must be above low, got {low} and {high}")
+    tables = [self.cost_rate(i, np.arange(low+1, high+1)) for i in range(self.n)]
+    n, most, found = 1 if same else self.n, int(20_000**(1/self.n)), {}
+    def cost(x):
+        if x not in found:
+            room, above = np.broadcast_to(x[:n], (self.n,)), np.broadcast_to(x[n:], (self.n,))
+            ok = (above>=0).all() and (above<room).all() and room.max()<=min(high-low, most)
+            found[x] = self._can_order_levels(room, above, tables, low, high, same) if ok else (math.inf, None)
+        return found[x][0]
+    def descend(x, step):
+        while step:
+            tries = [tuple(np.add(x, sign*step*np.array(m))) for m in np.r_[np.eye(2*n, dtype=int), np.tile(np.eye(n, dtype=int), 2)]
+                     for sign in (1, -1)]
+            best = min(tries, key=cost)
+            if cost(best)<cost(x)-1e-12: x = best
+            else: step //= 2
+        return x
+    rooms = np.minimum(np.subtract(alone['S'], alone['s']), min(high-low, most))
+    for size in {int(rooms.max()), int(rooms.min())} if same else ():
+        for part in (0, .4, .8): descend((size, int(part*(size-1))), max(size//4, 1))
+    if not same:
+        one = self.best_can_order(low, high).levels
+        for part in (0, .4, .8): descend((*rooms, *(part*(rooms-1)).astype(int)), max(int(rooms.min())//4, 1))
+        descend((one['S']-one['s'],)*n+(one['c']-one['s'],)*n, 2)
+    best, levels = min((v for v in found.values() if v[1] is not None), key=lambda v: v[0])
+    return JointPolicy(best, {k: int(v[0]) if same else v.tolist() for k,v in levels.items()})

@@ -379,11 +379,13 @@ def optimum(self:LostSales,
     "Least long-run cost, by value iteration"
     if self.within: return self._optimum_within(tol)
     levels = self.standard_vector
-    bounds = (dict(max_order=int(levels[-1]), max_stock=int(levels[0])) if not self.fixed_cost
-              else dict(max_stock=int(levels[0]+4*levels[-1]), max_order=int(levels[0])))
-    inv = Inventory(self.pmf, self.lead_time, holding_cost=self.holding_cost, stockout_cost=self.stockout_cost, fixed_cost=self.fixed_cost,
-                    **bounds)
-    return float(inv.solve(tol=tol).gain)
+    solve = lambda A, X: Inventory(self.pmf, self.lead_time, holding_cost=self.holding_cost, stockout_cost=self.stockout_cost,
+                                   fixed_cost=self.fixed_cost, max_order=A, max_stock=X).solve(tol=tol)
+    if not self.fixed_cost: return float(solve(int(levels[-1]), int(levels[0])).gain)
+    lot = math.ceil(math.sqrt(2*self.fixed_cost*self.mean/self.holding_cost))
+    A = int(levels[-1])+lot
+    while (best := solve(A, int(levels[0])+2*A)).policy.max()>=A: A = math.ceil(1.3*A)     # as long as the largest order is placed
+    return float(best.gain)
 
 @patch
 def best_base_stock(self:LostSales)->tuple: # Level (units), figures

@@ -49,7 +49,10 @@ def eoq_disruptions(
         return (K+h*Q*Q/(2*d)+p*d*closed/mu)/(Q/d+closed/mu)
     if order_quantity is not None: return LotCost(order_quantity, cost(order_quantity))
     Q = (math.sqrt((psi*d*h)**2+2*h*mu*(K*d*mu+d*d*p*psi))-psi*d*h)/(h*mu)
-    if not approximate: Q = float(minimize_scalar(cost, bounds=(Q/1000, Q*3), method='bounded', options=dict(xatol=Q*1e-9)).x)
+    if not approximate:                                                 # the cost may have two minima: a grid first
+        grid = Q*np.geomspace(1e-3, 1e3, 601)
+        k = int(np.clip(np.argmin([cost(q) for q in grid]), 1, len(grid)-2))
+        Q = float(minimize_scalar(cost, bounds=(grid[k-1], grid[k+1]), method='bounded', options=dict(xatol=grid[k]*1e-9)).x)
     return LotCost(Q, cost(Q))
 
 # %% ../nbs/34a_supply_risk.ipynb #d99c523c

@@ -156,7 +156,7 @@ def poisson_loss(
     "Loss function of Poisson demand"
     from scipy.special import pdtr
     y = np.asarray(level, float)
-    below, cdf = np.where(y>0, pdtr(np.maximum(y-1,0), demand_mean), 0), np.where(y>=0, pdtr(np.maximum(y,0), demand_mean), 0)
+    below, cdf = np.where(y>=1, pdtr(np.maximum(y-1,0), demand_mean), 0), np.where(y>=0, pdtr(np.maximum(y,0), demand_mean), 0)
     return y*cdf - demand_mean*below - y + demand_mean
 
 def gamma_loss(

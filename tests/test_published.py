@@ -4,13 +4,13 @@ import numpy as np, pytest
 from scipy.stats import gamma
 from pharmopt.echelons import guaranteed_service, lateral_stock, metric, serial_base_stock, serial_newsvendor, warehouse_retailers_cost
 from pharmopt.joint import JointItems, joint_cycle
-from pharmopt.lost_sales import LostSales, base_stock_rule, geometric_pmf, poisson_pmf, vector_base_stock_rule
+from pharmopt.lost_sales import LostSales, base_stock_rule, geometric_pmf, poisson_pmf, s_S_rule, vector_base_stock_rule
 from pharmopt.mdp import Inventory
 from pharmopt.policy import robust
 from pharmopt.perishables import substitution
 from pharmopt.robust_rules import budgeted_plan, largest_deviation
-from pharmopt.supply_risk import eoq_yield, newsvendor_disruptions
-from pharmopt.textbook import eoq, eoq_discount, newsvendor_poisson, poisson_cost, r_Q_normal, r_Q_service, s_S, s_S_cost, wagner_whitin
+from pharmopt.supply_risk import eoq_disruptions, eoq_yield, newsvendor_disruptions
+from pharmopt.textbook import eoq, eoq_discount, newsvendor_poisson, poisson_cost, poisson_loss, r_Q_normal, r_Q_service, s_S, s_S_cost, wagner_whitin
 from pharmopt.warehouse_play import best_warehouse_levels, play_warehouse
 
 ZIPKIN = [   # Zipkin (2008), table 4: demand, cost of a lost unit, lead time; optimum, myopic, myopic-2, standard vector, standard and best base stock
@@ -98,7 +98,7 @@ def test_joint_policies(rates, major, optimum, Q, S, QS):
     items = JointItems(rates, .5, holding_costs=[1,1], stockout_costs=[9,9], major_cost=major, minor_costs=[2,2])
     found = items.best_Q_S()
     assert items.optimum()==pytest.approx(optimum, abs=2e-3) and found.cost==pytest.approx(QS, abs=1e-3) and found.levels==dict(Q=Q, S=S)
-    assert items.best_can_order(low=-2, high=10).cost>=items.optimum()-1e-6
+    assert items.best_can_order().cost>=items.optimum()-1e-6
 
 def test_joint_cycle_is_the_cheapest():
     rng = np.random.default_rng(3)
@@ -240,3 +240,41 @@ def test_order_up_to_levels_where_waiting_is_cheap():
     lambda: substitution(poisson_pmf(3), poisson_pmf(2), probability=.5, price=(5.,), unit_cost=(3., 3.)), lambda: largest_deviation([9., 9., 9.], [.5, 1.])])
 def test_odd_values_are_refused_in_a_sentence(call):
     with pytest.raises(ValueError, match='must|needs'): call()
+
+@pytest.mark.parametrize('rates, L, p, K, k', [([10.,10.], 2., [9,9], 10., [2,2]), ([5.,2.], 2., [20,20], 50., [2,5]), ([.1,.3], 1., [50,50], 5., [0,0])])
+def test_joint_policies_far_from_zero(rates, L, p, K, k):
+    "No policy is cheaper than the optimum, whatever the levels; levels of each item are no dearer than common ones"
+    items = JointItems(rates, L, holding_costs=[1,1], stockout_costs=p, major_cost=K, minor_costs=k)
+    optimum, common, each = items.optimum(), items.best_can_order(), items.best_can_order(same=False)
+    assert optimum-1e-6<=each.cost<=common.cost+1e-9 and optimum-1e-6<=min(items.best_Q_S().cost, items.best_alone().cost)
+    assert each.cost<=optimum*1.005
+    for found in (common, each): assert items.can_order_cost(*found.levels.values())==pytest.approx(found.cost)
+    y, best = np.arange(-15, 60), math.inf
+    for room in range(3, 20, 4):                                            # common levels by hand
+        for above in range(0, room, 6):
+            shares, pay = items._can_order_chain([room]*2, [above]*2)
+            best = min(best, pay+sum(np.correlate(items.cost_rate(i, y), v, 'valid') for i,v in enumerate(shares)).min())
+    assert common.cost<=best+1e-9
+
+@pytest.mark.parametrize('mean, L, p, K, s, S', [(2,2,9,30,4,16), (3,1,9,40,4,18), (1,3,9,10,2,7)])
+def test_lost_sales_with_large_orders(mean, L, p, K, s, S):
+    "A fixed cost that asks for orders above the demand of the lead time: the optimum is close below the best (s,S) rule"
+    item = LostSales(poisson_pmf(mean), L, stockout_cost=p, fixed_cost=K)
+    cost = item.play(s_S_rule(s, S), 1e-8).cost
+    assert .98*cost<=item.optimum()<=cost+1e-4
+
+def test_levels_that_are_no_whole_numbers():
+    for y in (-.5, .25, .5, .75, 1.5, 7.25):
+        by_hand = sum(max(k-y, 0)*math.exp(-3)*3**k/math.factorial(k) for k in range(60))
+        assert float(poisson_loss(y, 3.))==pytest.approx(by_hand)
+
+def test_long_repairs_at_the_bases():
+    "Many units in repair at a base, few at the depot"
+    got = metric(4, .5, repaired_at_base=.95, base_repair_time=120, order_time=10, depot_repair_time=10, base_stock=50, depot_stock=1)
+    k = np.arange(400)
+    assert got.metric_backorders==pytest.approx(np.maximum(k-50, 0)@poisson_pmf(got.base_pipeline, 400), rel=1e-6)
+
+def test_disruptions_with_two_minima():
+    case = dict(fixed_cost=1050., holding_cost=1.86, demand_rate=455., stockout_cost=.194, disruption_rate=.004, recovery_rate=.0137)
+    best = eoq_disruptions(**case)
+    assert best.cost<=min(eoq_disruptions(**case, order_quantity=q).cost for q in best.order_quantity*np.geomspace(.01, 50, 200))+1e-6

@@ -42,6 +42,7 @@ from .suppliers import calendar_times, supplier_calendar, suppliers, with_calend
 from .readings import keep_reading, kept_readings
 from .routine import (apply_count, book_sales, changes, check_revision, count_note, enter_open_orders, keep_parameter, known_ids,
                               local_now, merge_catalog, parameter, renamed, revise, revision_note, sold_since, without_future)
+from .periods import local_events, zone_names
 from .sales_plan import one_zone
 from .store import Store, lot_name, tables, utcnow
 from .days import period_days
@@ -65,6 +66,7 @@ class History:
     given:dict=field(default_factory=dict) # What a catalog file says: unique_id → {column: value}
     out_of_stock:pd.DataFrame|None=None # Periods (unique_id, ds) with days out of stock: sold less than asked for
     assumed:str='' # What is assumed of an item that neither the store nor a file knows
+    timezone:str|dict='' # Zone whose clock event_time shows, as `zone_names` takes it; empty = that of this machine
 
     def totals(self)->dict: # By unique_id, billionths of a unit
         "Exact units of each item, to be compared with the store's"
@@ -109,7 +111,7 @@ def _assumed(values, given=None, n=0, currency='USD'):
     for k,v in values.items():
         lacking = n if given is None else n-sum(k in cells for cells in given.values())
         if v is None or not (lacking or given is None): continue
-        said.append(f"{k.replace('_', ' ')} {v:g} "
+        said.append(f"{k.replace('_', ' ').removesuffix(' days')} {v:g} "
                     f"{f'{currency}{_UNITS[k]}' if k in _UNITS else 'days' if 'time' in k or 'days' in k else ''}".strip()
                     + (f' ({lacking} items)' if given is not None else ''))
     return ', '.join(said)
@@ -201,7 +203,7 @@ def sales_history(
                    demand.loc[demand.y.isna(), ['unique_id','ds']] if freq==r['freq'] else None,
                    demand.ds.min().floor('D') if freq!=r['freq'] else demand.ds.min(), last, given,
                    demand.loc[demand.censored>0, ['unique_id','ds','censored']] if 'censored' in demand and freq==r['freq'] else None,
-                   assumed)
+                   assumed, timezone)
 
 # %% ../nbs/39dc_pipeline.ipynb #a941b893
 @contextlib.contextmanager
@@ -233,12 +235,16 @@ def processor(
     *,
     freq:str='D', # Period of the demand table
     client:dict|None=None, # Settings of the Kafka client: TLS, user and password
+    timezone:str|dict='', # Zone that decides the day of an event, or {location_id: zone} with '' for the others; empty = this machine's
 ):
     "A processor in a process of its own; at the end of the block it works up to the end of the log and ends"
     if not bootstrap_servers: raise ValueError(f"bootstrap_servers must be host:port, got {bootstrap_servers!r}")
     args = [sys.executable, '-m', 'pharmopt.cli', 'consume', '--bootstrap-servers', bootstrap_servers, '--freq', freq,
             '--until-stdin-closes', '--quiet']
+    zones = zone_names(timezone)
     env = (os.environ | dict(PHARMOPT_STORE_URL=store.url.render_as_string(hide_password=False), PHARMOPT_KAFKA_TOPIC=topic,
+                             PHARMOPT_DATA_TIMEZONE=zones[''],
+                             PHARMOPT_DATA_TIMEZONES=', '.join(f'{k}={z}' for k,z in zones.items() if k),
                              **{f'PHARMOPT_KAFKA_{k.upper()}': str(v) for k,v in (client or {}).items()}))
     with tempfile.TemporaryFile('w+') as said:
         child = subprocess.Popen(args, stdin=subprocess.PIPE, stderr=said, env=env)
@@ -345,8 +351,9 @@ def _absent(store, history, boundary):
     return pd.MultiIndex.from_product([other, ds], names=['unique_id','ds']).to_frame(index=False) if other and len(ds) else None, said
 
 # %% ../nbs/39dc_pipeline.ipynb #2c9bd2f1
-def _not_yet(store, topic, partitions, events):
-    "Events that the store may still lack"
+def _not_yet(store, topic, partitions, events, timezone):
+    "Events that the store may still lack, as instants"
+    events = local_events(events, timezone)
     marks = [p.watermark for p in store.positions(topic).values()]
     if None in marks or len(marks)<partitions: return events
     return events[events.event_time.dt.tz_localize(None)>=min(marks)]
@@ -433,12 +440,12 @@ def _join(store, history, runs, *, accept=False, renames=None):
             [x for x in [*notes, revision_note(differs[differs.ds<=closed]), *said, *more] if x])
 
 # %% ../nbs/39dc_pipeline.ipynb #7723e7a1
-def _send(store, events, bootstrap_servers, topic, partitions, freq, progress, producer):
-    "Send events, and let a processor of its own count them"
+def _send(store, events, bootstrap_servers, topic, partitions, freq, progress, timezone, producer):
+    "Send instants, and let a processor of its own count them on the days of their locations"
     from pharmopt.stream import produce
     if not len(events): return SimpleNamespace(acknowledged=0)
     with bus(bootstrap_servers, partitions=partitions) as address, processor(store, address, topic=topic, freq=freq,
-        client=producer.get('client')):
+        client=producer.get('client'), timezone=timezone):
         sent = produce(events, address, topic=topic, partitions=partitions, progress=progress, **producer)
         if sent.interrupted: raise KeyboardInterrupt
     return sent
@@ -479,8 +486,8 @@ def ingest(
     with recorded_run(store, 'ingest', **about, new_after=None if boundary is None else str(boundary), base=base) as (run, found):
         merge_catalog(store, new.catalog, given=new.given)
         mark_unknown(store, new.unknown)
-        events, began = _not_yet(store, topic, partitions, new.events), time.monotonic()
-        sent = _send(store, events, bootstrap_servers, topic, partitions, history.freq, progress, producer)
+        events, began = _not_yet(store, topic, partitions, new.events, history.timezone), time.monotonic()
+        sent = _send(store, events, bootstrap_servers, topic, partitions, history.freq, progress, history.timezone, producer)
         mark_unknown(store, new.out_of_stock)
         seconds = time.monotonic()-began
         found |= dict(sums=check_sums(store, new, before), sent=sent.acknowledged, seconds=round(seconds, 2),
@@ -1047,7 +1054,7 @@ def run_pipeline(
     files = dict(catalog_options=catalog_options, timezone=timezone, currency=currency, store=store)
     with _stage(stages, 'history'):
         history = (sales_history(sales, seed=seed, catalog=catalog, reading=reading, **files, **(defaults or {})) if sales
-                   else _synthetic(store, synthetic))
+                   else replace(_synthetic(store, synthetic), timezone=timezone))
         if history.assumed: history.notes.append(_catalog_note(store, history))
         # an unreadable file is better known now than after the training
         lots, coming = _master_data(store, history, stock, open_orders, stock_options, open_orders_options)
@@ -1150,7 +1157,7 @@ def _left_alone(plan):
     rest = plan.items[~plan.items.unique_id.isin(plan.orders.unique_id)]
     return rest.sort_values('days_of_cover')[['unique_id','on_hand','on_order','days_of_cover','p_stockout']]
 
-_HORIZON = 'Expected cost over the window that each reason names, if nothing more is ordered in it'
+_HORIZON = 'Expected cost until the next order can arrive, if nothing more is ordered'
 
 def _costs(plan):
     "Expected cost of the plan, by part"

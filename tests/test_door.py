@@ -58,6 +58,44 @@ def test_each_location_has_its_own_day():
     d = load_sales(text.encode(), timezone={'East': 'Asia/Tokyo', 'West': 'America/Denver'})
     assert {(u, str(t.date())) for u,t,y in zip(d.unique_id, d.ds, d.y) if y}=={('East/Zetol', '2026-01-03'), ('East/Zetol', '2026-01-04'), ('West/Zetol', '2026-01-02'), ('West/Zetol', '2026-01-03')}
 
+FAR = {'': 'Pacific/Auckland', 'Honolulu': 'Pacific/Honolulu'} # A day apart
+
+def stamps_of_two_places(path):
+    "Writes stamps in UTC around each midnight of both places, over a change of the clock; {(item, day of its place): units}"
+    rows, want = [], {}
+    for place in ('Auckland', 'Honolulu'):
+        for k,d in enumerate(pd.date_range('2026-03-25', periods=30)):
+            for j,clock in enumerate(('00:10', '12:00', '23:50')):
+                at = (d+pd.Timedelta(clock+':00')).tz_localize(FAR.get(place, FAR[''])).tz_convert('UTC')
+                rows.append((f'{at:%Y-%m-%dT%H:%M:%SZ}', place, 'Zetol', 1+(k+j)%5))
+            want[f'{place}/Zetol', d] = float(sum(1+(k+j)%5 for j in range(3)))
+    pd.DataFrame(rows, columns=['time','store','item','qty']).to_csv(path, index=False)
+    return want
+
+def test_a_file_goes_to_the_stream_as_instants(tmp_path, store, monkeypatch):
+    want, sent = stamps_of_two_places(tmp_path/'z.csv'), []
+    def keep(store, events, address, topic, partitions, freq, progress, timezone, producer): sent.append((events, timezone)); raise KeyboardInterrupt
+    monkeypatch.setattr('pharmopt.pipeline._send', keep)
+    with pytest.raises(KeyboardInterrupt): ingest(store, sales_history(tmp_path/'z.csv', timezone=FAR), progress=False)
+    (e, zones), = sent
+    day = [t.tz_convert(zones.get(l, zones[''])).tz_localize(None).normalize() for t,l in zip(e.event_time, e.location_id)]
+    assert e.quantity.groupby([e.location_id+'/'+e.medicine_id, pd.Series(day, e.index)]).sum().to_dict()==want and zones==FAR
+
+@pytest.mark.long
+@pytest.mark.parametrize('kind', ['sqlite', 'postgres'])
+def test_a_run_counts_each_location_on_its_own_day(tmp_path, request, monkeypatch, kind):
+    "`pharmopt run` from a file of stamps to orders, with the zones in the settings, through the broker into the store"
+    want = stamps_of_two_places(tmp_path/'z.csv')
+    monkeypatch.chdir(tmp_path)
+    (tmp_path/'settings.ini').write_text('[data]\ntimezone = Pacific/Auckland\ntimezones = Honolulu=Pacific/Honolulu\n[forecast]\nmodels = arima\nn_paths = 50\nhorizon = 10\n')
+    url = f"sqlite:///{tmp_path/'shop.db'}" if kind=='sqlite' else request.getfixturevalue('postgres_url')
+    done = CliRunner().invoke(app, ['run', '--sales', 'z.csv', '--store', url, '--models', 'models', '--quiet'])
+    assert done.exit_code==0, done.output
+    s = Store(url)
+    try: d = s.demand()
+    finally: s.close()
+    assert d[d.y>0].set_index(['unique_id','ds']).y.to_dict()==want
+
 def test_each_column_has_a_choice():
     columns = ['Posted', 'Invoice date', 'Item', 'Qty']
     with pytest.raises(ValueError): load_sales(TWO_DATES.encode())

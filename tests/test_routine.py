@@ -32,7 +32,7 @@ class Pharmacy:
     def y(self): return self.store.demand().assign(m=lambda d: d.unique_id.str.partition('/')[2]).set_index(['m','ds']).y
     def on_hand(self): return self.store.lots().groupby('unique_id').on_hand.sum().to_dict()
 
-def count_directly(store, events, bootstrap_servers, topic, partitions, freq, progress, producer):
+def count_directly(store, events, bootstrap_servers, topic, partitions, freq, progress, timezone, producer):
     "The store's own transaction without a broker and a process of its own, which test_pipeline goes through: an event is counted once"
     position = store.positions(topic)
     start = position[0].next if position else 0

@@ -43,11 +43,12 @@ dashboard: .venv/.ready
 test: export OPENBLAS_NUM_THREADS ?= 1      # the matrices are small: more threads only wait for each other
 test: export PYTHONDONTWRITEBYTECODE :=     # hundreds of processes: each module is compiled once
 test: .venv/.ready-dev
-	@$(BIN)/python tools/check.py
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/nbdev-test --n-workers 2
-	@mkdir -p build && { $(BIN)/python -m pytest -q tests/test_dashboard.py tests/test_desk.py >build/pages.log 2>&1; echo $$? >build/pages.rc; } & \
-	  $(BIN)/python -m pytest -q -n 3 --dist worksteal --ignore tests/test_dashboard.py --ignore tests/test_desk.py; rc=$$?; \
-	  wait; cat build/pages.log; exit $$((rc + $$(cat build/pages.rc)))     # the pages' tests wait much and use little: they go on beside the others
+	@mkdir -p build; for what in checks pages; do echo 1 >build/$$what.rc; done; \
+	  { $(BIN)/python tools/check.py >build/checks.log 2>&1; echo $$? >build/checks.rc; } & \
+	  { $(BIN)/python -m pytest -q tests/test_dashboard.py tests/test_desk.py >build/pages.log 2>&1; echo $$? >build/pages.rc; } & \
+	  PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/nbdev-test --n-workers 2; nb=$$?; cat build/checks.log; \
+	  $(BIN)/python -m pytest -q -n 4 --dist worksteal --ignore tests/test_dashboard.py --ignore tests/test_desk.py; rc=$$?; \
+	  wait; cat build/pages.log; exit $$((nb + rc + $$(cat build/checks.rc) + $$(cat build/pages.rc)))     # the pages' tests wait much and use little: they go on beside the others
 
 help:
 	@sed -n '/^SALES/q; s/^# //p' Makefile

@@ -2,63 +2,21 @@
 
 Types, ranges and choices come from the signatures and their comments. A call ends well when a `raise` of this package refuses it in a sentence. It is *raw* when a library's own error comes through, and
 *silent* when a value is accepted that the comment or the type rules out. What cannot be called without a server or a page is listed as not reached."""
-import collections, contextlib, datetime as dt, importlib, inspect, io, opcode, os, pkgutil, random, re, shutil, signal, sys, tempfile, time, traceback, warnings
+import collections, contextlib, datetime as dt, importlib, inspect, io, opcode, os, pkgutil, random, re, shutil, signal, sys, tempfile, time, traceback, urllib.error, warnings
 from pathlib import Path
 import numpy as np, pandas as pd
 import pharmopt
+from bench.audit_world import world
 from fastcore.docments import docments
 
 PACKAGE = str(Path(pharmopt.__file__).parent)
 NOT_CALLED = dict(cli='command lines: tests/test_bad_input.py', stock_commands='command lines', broker='a server', widgets='a page', page='a page', dashboard='a page', front='imports', errors='decorators', apart='a process each', subprocesses='a process each', doctor='the machine', clients='a server', recovery='a server')
-SKIP = {'subprocesses.Command', 'subprocesses.Stream', 'jobs.watch', 'doctor.examine', 'replay.replay', 'pipeline.bus', 'pipeline.run_pipeline', 'report.to_pdf'}      # start a server, a chain or a browser
+NO_CALL = dict(Connector='a protocol without code', Processor='a server')      # classes whose methods are not called, and why
+SKIP = {'jobs.take_job', 'pipeline.pipeline_report', 'models.GlobalLSTM.build', 'subprocesses.Command', 'subprocesses.Stream', 'jobs.watch', 'doctor.examine', 'replay.replay', 'pipeline.bus', 'pipeline.run_pipeline', 'report.to_pdf'}      # start a server, a chain, a network or a browser, are commands, or need a whole run
 
 FINE = {('forecast.Ensemble.fit','future'): 'not looked at without regressors', ('store.Store.backup','path'): 'a file that will be written', ('fhir.files_of','path'): 'looked at by who reads it',
         ('policy.robust','fill'): 'a column of the catalog, which it meets when it plays', ('report.check_report','path'): 'a file that will be written', ('report.day_report','path'): 'a file that will be written', ('models.make_panel','future'): 'not looked at without regressors',
         ('kpis.key_figures','fresh'): 'seconds since 1970', ('connectors.Folder','path'): 'a folder that is made', ('pipeline.train','models_dir'): 'a folder that is made'}
-
-# --- valid values ---------------------------------------------------------------------------------------------------
-def world(folder):
-    "Valid values: by the name of a parameter and by its type"
-    from pharmopt.data import Paths, make_catalog, make_prescriptions, make_stock, to_demand
-    from pharmopt.optimize import plan_orders
-    from pharmopt.orders import OrderBook
-    from pharmopt.policy import min_max
-    from pharmopt.settings import load_settings
-    from pharmopt.store import Store, tables
-    cat = make_catalog(n_medicines=2, seed=1)
-    events = make_prescriptions(cat, start='2026-01-01', n_days=70, seed=1)
-    demand = to_demand(events)
-    stock = make_stock(cat, demand, seed=1)
-    rng, ids = np.random.default_rng(0), cat.unique_id.to_numpy(object)
-    paths = Paths(rng.poisson(3., (2, 20, 60)).astype(float), ids=ids, ds=pd.date_range('2026-03-12', periods=60))
-    store = Store(f'sqlite:///{folder}/audit.db')
-    store.save_catalog(cat)
-    store.save_lots(stock)
-    store.upsert(tables.demand, demand[['unique_id','ds']].assign(y_nano=np.rint(demand.y*1e9).astype('int64'), n_events=1, revision=0))
-    plan = plan_orders(paths, cat, stock)
-    book = OrderBook(store, 'maria')
-    book.propose(plan.orders, cat)
-    from pharmopt.forecast import Ensemble
-    ens = Ensemble(models=('arima',), h=14, progress=False).fit(demand)
-    (folder/'sales.csv').write_text('date,product,units\n'+''.join(f'2026-01-{d:02},A,{d%5+1}\n' for d in range(1, 29)))
-    named = dict(catalog=cat, events=events, cat=cat, demand=demand, stock=stock, paths=paths, policy=min_max(14, 30), policies={'a': min_max(14, 30)}, start='2026-01-01', n_days=20, n_medicines=3, low=14, high=30, seed=0,
-        seeds=range(1), lead_time_days=2., review_days=1., cover_days=14, store=store, plan=plan, book=book, unique_id=ids[0], unique_ids=list(ids), ids=list(ids), freq='D', day=dt.date(2026, 3, 11), now=dt.datetime(2026, 3, 11, tzinfo=dt.timezone.utc),
-        today='2026-03-11', path=folder/'sales.csv', file=folder/'sales.csv', folder=folder, settings=load_settings(environ={}), orders=plan.orders, h=14, level=(80, 95), quantity=1., reason='test', order_id=book.orders().order_id.iloc[0], name='A', kind='sales', ds=pd.date_range('2026-03-12', periods=60),
-        freq_='D', lot='L1', expiry='2027-01-31', rate=1., mean=3., sd=1., demand_mean=50., demand_sd=8., holding_cost=.18, stockout_cost=.7, fixed_cost=8., demand_rate=1300., lead_time=1, unit_cost=.75, code='9501101530003', ens=ens, new_demand=demand, fill_rate=.95, actor='A', timezone='UTC', history=28)
-    named['y'] = demand.pivot(index='ds', columns='unique_id', values='y').to_numpy(float)
-    typed = {'DataFrame': demand, 'Store': store, 'OrderBook': book, 'Plan': plan, 'Ensemble': ens, 'Path': folder/'sales.csv', 'Settings': named['settings'], 'Policy': named['policy'], 'Series': demand.y, 'DatetimeIndex': named['ds'], 'date': named['day'], 'datetime': named['now'], 'Timestamp': pd.Timestamp('2026-03-11')}
-    typed |= instances(cat, demand, store, named)
-    return named, typed
-
-def instances(cat, demand, store, named):
-    "An object of each class whose methods people call, by the name of the class"
-    from pharmopt import ids, joint, lost_sales, mdp, models, order_terms, periods, policy, suppliers
-    pmf = np.array([.3, .4, .2, .1])
-    y = named['y']
-    days = pd.DatetimeIndex(sorted(demand.ds.unique()))
-    return dict(LostSales=lost_sales.LostSales(pmf, 1), Inventory=mdp.Inventory(pmf, 1, max_stock=8, max_order=4), Panel=models.Panel(named['ids'], days, y, 'D'), Periods=periods.Periods('D', 'UTC'), Watermarks=periods.Watermarks(0), IdSet=ids.IdSet(),
-                JointItems=joint.JointItems([2., 3.], 1., holding_costs=[1., 1.], stockout_costs=[9., 9.], major_cost=20., minor_costs=[2., 2.]), SupplierCalendar=suppliers.SupplierCalendar('W'), View=policy.View(y[:, None], cat, ds=days),
-                OrderTerms=order_terms.OrderTerms(cat, suppliers.suppliers(store), days))
 
 def parts(annotation):
     "Names of the kinds that an annotation allows"
@@ -71,10 +29,13 @@ COLUMNS = re.compile(r'\b(unique_id|ds|medicine_id|order_id|event_id)\b')
 UNKNOWN = set('kpis lists rows report explain exports safe_text amounts cells dates date_columns reader expiry'.split())      # NaN stands for unknown
 SHOWN = set('kpis lists rows report explain safe_text'.split())      # helpers of pages, which show what comes: raw errors count there
 LEVELS = set('r s S level base_stock_level reorder_point shift offset last value x v amount'.split())      # may be negative
+OBJECTS = set('Base Scatter Feedback GlobalLSTM Column Table Profile PlanInput Generator Steps Reading Words Lines Sums SalesPlan TablePlan AffineProgram Affine Reader Records Comparison History PipelineRun Panel Settings'.split())
 TABLES = ['table', 5, [1], {}, pd.DataFrame(), pd.DataFrame(dict(a=[1])), pd.Series([1.])]
-def hostile(p, said, rng):
+PLAIN = [5, 'x', NAN, [1], {}, b'1', object(), True, -1, None, np.array(['a'])]
+def hostile(p, said, rng, good=None, typed=()):
     "Values that a parameter rules out by its type, range or choices: value, whether it must be refused"
     kinds, out = set(parts(p.annotation))-{'None'}, []
+    if p.annotation is p.empty and p.name not in ('today','day','now','path','store'): return [(v, False) for v in PLAIN if type(v) is not type(good)]      # what it may be is not said: raw errors count
     if not kinds-{'DataFrame'} and kinds: out += [(v, not (isinstance(v, pd.DataFrame) and (v.empty or not COLUMNS.search(said)))) for v in TABLES]     # a table without rows says 'none'
     elif kinds and kinds<={'float','int'}:
         out += [(v, True) for v in ('eight', NAN, -INF, [1], {}, b'1', dt.date(2026, 1, 1), rng.choice(['1,5','--','1e','٣x']), object())]
@@ -88,6 +49,8 @@ def hostile(p, said, rng):
     elif kinds=={'Store'} or p.name=='store': out += [(v, True) for v in (5, [1], {}, NAN, object(), b'a')]
     elif kinds & {'ndarray','Paths'}: out += [(v, not (hasattr(v, 'shape') or isinstance(v, pd.DataFrame))) for v in ('paths', {}, pd.DataFrame(dict(a=['b'])), np.array(['a', 'b']), object())]
     elif kinds & {'Policy','Plan','OrderBook','Ensemble'}: out += [(v, True) for v in (5, 'x', [1], {}, object())]
+    elif kinds and (kinds<={'callable','Callable'} or kinds<=OBJECTS & set(typed)): out += [(v, True) for v in (5, 'x', [1], {}, object())]
+    elif kinds=={'bytes'}: out += [(v, True) for v in (5, [1], {}, object(), 1.5)]
     elif kinds and kinds<={'list','tuple'}: out += [(v, p.name!='level') for v in (5, NAN, object())]
     elif kinds and kinds<={'date','datetime','Timestamp'} or p.name in ('today','day','now'): out += [(v, True) for v in ('someday', [1], {}, object(), NAN if p.name!='now' else 'x', '2026-02-30')]
     elif kinds and kinds<={'Path','str'} or p.name=='path': out += [(v, True) for v in (5, [1], {}, NAN, object(), 5.5)] + [(f'none/{rng.randint(1, 10**9)}.csv', 'write' not in said and 'file' in said.lower())]
@@ -105,25 +68,27 @@ def functions():
             if getattr(o, '__module__', None)!=mod.__name__ or f'{m.name}.{k}' in SKIP: continue
             if inspect.isfunction(o): yield f'{m.name}.{k}', o, None
             elif inspect.isclass(o):
-                if o.__init__ is not object.__init__ and not hasattr(o, '__dataclass_fields__') and not issubclass(o, (BaseException, tuple)): yield f'{m.name}.{k}', o, None
-                for n,f in vars(o).items():
+                if k!='Connector' and o.__init__ is not object.__init__ and not hasattr(o, '__dataclass_fields__') and not issubclass(o, (BaseException, tuple)): yield f'{m.name}.{k}', o, None
+                for n,f in vars(o).items() if k not in NO_CALL else ():
                     if not n.startswith('_') and inspect.isfunction(f) and f'{m.name}.{k}.{n}' not in SKIP: yield f'{m.name}.{k}.{n}', f, k
 
 def comments(f):
     try: return {k: (v.docment or '') for k,v in docments(f, full=True).items() if hasattr(v, 'get') and k!='return'}
     except Exception: return {}
 
-def base(f, owner, named, typed):
+def base(name, f, owner, named, typed, own):
     "Valid values of the parameters that a function needs; None where there is one we cannot give"
-    out = {}
+    out, mine = {}, own.get(name, {})
     for k,p in inspect.signature(f).parameters.items():
         if p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) or p.default is not p.empty: continue
         if k=='self' or (owner and not out and parts(p.annotation)==[owner]):
             if owner not in typed: return None
             out[k] = typed[owner]; continue
-        if owner and k=='cls': return None
+        if owner and k=='cls' and isinstance(f, classmethod): return None
         kind = next((t for t in parts(p.annotation) if t in typed), None)
-        if k in named: out[k] = named[k]
+        if k in mine: out[k] = mine[k]
+        elif kind and kind not in ('DataFrame','Path','date','datetime','Timestamp') and isinstance(p.annotation, type) and not isinstance(named.get(k), p.annotation): out[k] = typed[kind]
+        elif k in named: out[k] = named[k]
         elif kind: out[k] = typed[kind]
         elif set(parts(p.annotation)) & {'float'}: out[k] = 1.
         elif set(parts(p.annotation)) & {'int'}: out[k] = 1
@@ -138,18 +103,18 @@ def calls(rng, only=None):
     "Function, parameter, bad value, whether it must be refused, and a way to make the call"
     with tempfile.TemporaryDirectory() as t, contextlib.chdir(t):     # what a bad path writes goes with the folder
         folder = Path(t)
-        named, typed = world(folder)
+        named, typed, own = world(folder)
         kept = folder/'kept.db'
         shutil.copy(folder/'audit.db', kept)
         for name, f, owner in functions():
             if only and not only(name): continue
             try: params = inspect.signature(f).parameters
             except (TypeError, ValueError): continue
-            good, said = base(f, owner, named, typed), comments(f)
+            good, said = base(name, f, owner, named, typed, own), comments(f)
             if good is None: yield name, None, None, None, None; continue
             for k,p in params.items():
                 if k in ('self','cls') or p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) or (owner and good.get(k) is typed.get(owner)): continue
-                for v, must in hostile(p, said.get(k, ''), rng): yield name, k, v, must and not (isinstance(v, float) and v!=v and name.split('.')[0] in UNKNOWN), (f, good | {k: v})
+                for v, must in hostile(p, said.get(k, ''), rng, good.get(k), typed): yield name, k, v, must and not (isinstance(v, float) and v!=v and name.split('.')[0] in UNKNOWN), (f, good | {k: v})
 
 def ours(e):
     "Whether an error is raised by a statement of this package, as a sentence"
@@ -175,6 +140,7 @@ def outcome(f, kw, seconds=4):
                 with made: pass
         except Slow: return 'slow'
         except SystemExit as e: return 'clear' if e.code else 'accepted'
+        except (ConnectionError, urllib.error.URLError): return 'accepted'      # nobody listens there: the value was passed on
         except Exception as e: return 'clear' if ours(e) else f"raw {type(e).__name__}: {' '.join(str(e).split())[:100]} @ {where(e)}"
         finally: signal.setitimer(signal.ITIMER_REAL, 0); signal.signal(signal.SIGALRM, before)
     return 'accepted'

@@ -12,8 +12,8 @@ TITLE = """# Benchmarks
 > The main figures with the commands that measure them, and the files of all others"""
 INTRO = """Sixteen figures, each with the command that measures it again. All others are in the files of the second table.
 `make bench` measures all again and rewrites this page. `make bench-quick` runs the same parts in small, in less than five minutes on two free cores, and publishes nothing.
-Figures depend on the machine and its load, so compare those of one run with each other first. Real sales are not part of the repository.
-The parts that use them read the folder named by `PHARMOPT_DATA`, and are left out where it is missing."""
+Figures depend on the machine and its load, so compare those of one run with each other first. Simulated costs depend on the conventions that the [front page](index.ipynb) names.
+Real sales are not part of the repository. The parts that use them read the folder named by `PHARMOPT_DATA`, and are left out where it is missing."""
 ALL = """Each file holds the figures of a part with the machine, its load and the versions of the libraries."""
 FILES = 'https://github.com/pharmopt/pharmopt/blob/main/bench'
 FIGURES = [   # part, figure, words, form of the value

@@ -170,6 +170,7 @@ def pinball_loss(
     q:float, # Probability, 0-1
 )->np.ndarray: # Loss, units/period
     "Pinball loss of one quantile"
+    if not 0<=q<=1: raise ValueError(f"q must be a probability from 0 to 1, got {q}")
     e = np.asarray(y)-np.asarray(q_hat)
     return np.maximum(q*e, (q-1)*e)
 

@@ -232,6 +232,7 @@ def settle(self:Scatter,
     share:float, # Share of the past mean error, 0-1
 )->np.ndarray: # The same, corrected, [h, n_items]
     "Correct the mean by what past forecasts were off"
+    if not 0<=share<=1: raise ValueError(f"share must be from 0 to 1, got {share}")
     return np.maximum(mean+share*self.errors.bias*_root(mean, self.errors.typical), 0)
 
 # %% ../nbs/19_calibrate.ipynb #9487e8a4

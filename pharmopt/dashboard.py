@@ -310,6 +310,7 @@ def serve(
         raise SettingsError(f"[dashboard] user_header = {s.dashboard.user_header} needs a token as well: anybody on this machine could "
                             "send that header; set PHARMOPT_DASHBOARD_TOKEN, and let the proxy send it as Authorization: token …")
     _check_port(host, port)
+    sys.modules.setdefault('rfc3987_syntax', None)        # two formats nobody checks here: findings/rfc3987_syntax_slow_import.sh
     try: import ipykernel; from voila.app import Voila    # each open page is a kernel
     except ImportError as e:
         raise ImportError(f"the dashboard needs Voilà and ipykernel, and {(e.name or 'one of them').split('.')[0]} is missing; run: pip "

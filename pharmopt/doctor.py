@@ -159,15 +159,18 @@ def _port(host, port):
                        'perhaps a dashboard runs already; another port: pharmopt dashboard --port 8867, or [dashboard] port')
 
 def _store_size(s, folder):
-    "Bytes of a store in a file, with what was not yet written into it; 0 for a server, whose disk is elsewhere"
-    kind, _, name = s.store.url.partition(':///')
-    if kind.split('+')[0]!='sqlite' or not name: return 0
-    return sum(p.stat().st_size for end in ('', '-wal') if (p := Path(folder)/(name+end)).is_file())
+    "Bytes of a store in a file, with what was not yet written into it, and its folder; 0 for a server, whose disk is elsewhere"
+    kind, _, name = s.store.url.partition('?')[0].partition(':///')
+    if kind.split('+')[0]!='sqlite' or not name: return 0, Path(folder)
+    file = Path(folder)/name
+    size = sum(p.stat().st_size for end in ('', '-wal') if (p := file.with_name(file.name+end)).is_file())
+    return size, next((p for p in file.absolute().parents if p.is_dir()), Path(folder))
 
 def room(s, folder='.'):
     "Findings on port, disk and memory"
     yield _port(s.dashboard.host, s.dashboard.port)
-    free, size = shutil.disk_usage(folder).free/GIB, _store_size(s, folder)/GIB
+    size, at = _store_size(s, folder)
+    free, size = shutil.disk_usage(at).free/GIB, size/GIB
     need = 1+2*size
     shown = f'{free:.1f} GiB free'+(f', the store has {size:.1f} GiB' if size>=.05 else '')
     yield (Finding('disk', shown) if free>need

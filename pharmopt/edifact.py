@@ -451,6 +451,13 @@ def _answer(m, head, line, n):
 _SENT, _CAME = ('12', '46', '113', '48', '1', '11'), ('194', '48', '46', '12')
 _SHIPPED = ('10', '11') # Days of shipment, which is not arrival
 
+def _accepted(line, total, unit):
+    "What a receipt leaves without what was not accepted or is damaged, and its lots"
+    off = sum(line.qty.get(k) or 0. for k in ('195','124') if line.units.get(k, '')==unit)
+    left, groups = max(total-off, 0.), line.groups
+    if off and len(groups)==1 and groups[0].get('quantity')==total: groups = [groups[0]|dict(quantity=left)]
+    return left, groups
+
 def _delivery(m, head, line, n):
     "News of one line of a DESADV or RECADV"
     who, key, status = _who(line, head, m['kind']), _key(m, head, n), 'delivered' if m['kind']=='RECADV' else 'despatched'
@@ -466,7 +473,9 @@ def _delivery(m, head, line, n):
     if total is None:
         return ([problem(f"line {line.number} says no quantity {'received (QTY+194)' if status=='delivered' else 'despatched (QTY+12)'}",
                          key, **who)] if '192' not in line.qty else _beside(line, who, key, status, line.groups[:1] or [{}]))
-    parts, question = lot_news(total, line.groups)
+    groups = line.groups
+    if status=='delivered' and kind and kind!='194': total, groups = _accepted(line, total, unit)
+    parts, question = lot_news(total, groups)
     out = [problem(question, key, quantity=total, **who)] if question else []
     lots = f"/{{}}" if len(parts)>1 else ''
     at = line.days.get('50') or head.days.get('50') or line.days.get('35') or head.days.get('35') if status=='delivered' else None
@@ -489,6 +498,7 @@ def _beside(line, who, key, status, parts):
                    else news(status, f'{key}/free', lot=lot.get('lot'), expiry=lot.get('expiry'), note='free goods', free=True, **who,
                              **said))
     for k,what in {'61': 'are announced as a return', '195': 'were not accepted', '124': 'are damaged'}.items():
+        if line.qty.get(k)==1: what = what.replace('are ', 'is ').replace('were ', 'was ')
         if line.qty.get(k): out.append(problem(f"line {line.number}: {line.qty[k]:g} {what}", f'{key}/{k}', **who, quantity=line.qty[k]))
     return out
 

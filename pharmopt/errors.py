@@ -68,11 +68,13 @@ def _several(v, nan=False): return not isinstance(v, (bool, numbers.Real, bytes)
 def _store(v, nan=False): return hasattr(v, 'engine') or hasattr(v, 'store')
 
 # %% ../nbs/000_errors.ipynb #a1d17000
+_PLAIN = (bool, int, float, complex, str, bytes, list, dict, set)
 _FIT = { # Kind → whether a value can be meant as one, and how we call it
     'DataFrame': (_table, 'a table (pandas DataFrame)'), 'Store': (_store, "a store, such as Store('sqlite:///pharmopt.db')"),
     'float': (lambda v, nan: _number(v, nan=nan), 'a number'), 'int': (lambda v, nan: _number(v, True, nan), 'a whole number'),
     'str': (_text, 'a text'), 'path': (lambda v, nan: isinstance(v, bytes) or _text(v), 'the path of a file'),
-    'dict': (lambda v, nan: hasattr(v, 'keys'), 'a dict'),
+    'dict': (lambda v, nan: hasattr(v, 'keys'), 'a dict'), 'callable': (lambda v, nan: callable(v), 'a function'),
+    'bytes': (lambda v, nan: not isinstance(v, _PLAIN) or isinstance(v, bytes), 'bytes'),
     'day': (lambda v, nan: isinstance(v, str) and not v or not _no_day(v), 'a day, YYYY-MM-DD'),
     'list': (_several, 'a list'), 'tuple': (_several, 'a list or tuple'),
     'array': (lambda v, nan: not isinstance(v, (str, bytes, dict)) and type(v) is not object, 'an array'),
@@ -83,6 +85,7 @@ _BY_NAME = dict(store={'Store'}, book={'OrderBook'}, path={'str','Path'}, result
 def _kinds(name, annotation):
     "Names of the kinds that a parameter allows"
     if annotation is inspect.Parameter.empty: return _BY_NAME.get(name, set())
+    if annotation is callable: return {'callable'}
     text = annotation if isinstance(annotation, str) else annotation.__name__ if isinstance(annotation, type) else str(annotation)
     return {p.split('[')[0].strip().rpartition('.')[2].strip("'") for p in text.split('|')}-{'None', 'NoneType'}
 
@@ -100,6 +103,9 @@ def _show(v, name=''):
 
 def _misfit(k, v, kind, nan=False):
     "Why a value is not of the kind that is asked for"
+    if isinstance(kind, type): # A class of this package: what behaves alike may stand in, a plain value may not
+        plain = isinstance(v, _PLAIN) or type(v) is object
+        return f"{k} must be {'an' if kind.__name__[0] in 'AEIO' else 'a'} {kind.__name__}, got {_show(v, k)}" if plain else ''
     fits, name = _FIT[kind]
     if fits(v, nan): return ''
     return f"{k} must be {name}, got {type(v).__name__+' ' if kind in ('DataFrame','str') else ''}{_show(v, k)}"
@@ -114,6 +120,9 @@ def is_ours(
     code, module = tb.tb_frame.f_code, tb.tb_frame.f_globals.get('__name__', '')
     ours = module.split('.')[0] in ('pharmopt', '__main__') and isinstance(e, (*USERS, TypeError))      # a notebook is __main__
     return ours and opcode.opname[code.co_code[tb.tb_lasti]]=='RAISE_VARARGS'
+
+_OF_VALUES = (TypeError, AttributeError, ValueError, LookupError, ArithmeticError, StopIteration)
+_OUTSIDE = frozenset('sqlalchemy sqlite3 psycopg kafka confluent_kafka cimpl httpx socket ssl'.split()) # Databases and networks
 
 @functools.lru_cache(500)
 def _comments(f):
@@ -136,7 +145,19 @@ def why_not(
         if k not in given or k in ('self','cls') or p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) or given[k] is p.default: continue
         with contextlib.suppress(Exception):
             if why := _ruled_out(k, given[k], _kinds(k, p.annotation), _comments(f).get(k, '')): return why
-    return next((why for k,v in given.items() if hasattr(v, 'columns') and (why := _not_there(k, v, e))), '')
+    if why := next((why for k,v in given.items() if hasattr(v, 'columns') and (why := _not_there(k, v, e))), ''): return why
+    return _untyped(f, given, e)
+
+def _untyped(f, given, e):
+    "Plain values of parameters without a type, beside what the library said of them"
+    params, said = inspect.signature(f).parameters, _comments(f)
+    bare = [k for k,v in given.items() if k not in ('self','cls') and params[k].annotation is inspect.Parameter.empty
+            and params[k].kind not in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+            and (isinstance(v, _PLAIN) or type(v) is object or hasattr(v, 'dtype'))]
+    if not bare or e is None or not isinstance(e, _OF_VALUES) and type(e).__module__.partition('.')[0] not in _OUTSIDE: return ''
+    need = '; '.join(f'{k}: {said[k]}' for k in bare if said.get(k))
+    shown = ', '.join(f'{k}={_show(given[k], k)}' for k in bare)
+    return f"cannot work with {shown} ({' '.join(str(e).split())[:80] or type(e).__name__}){f'; needed: {need}' if need else ''}"
 
 # %% ../nbs/000_errors.ipynb #a1d17004
 def _ruled_out(k, v, kinds, said):
@@ -197,12 +218,17 @@ def _array_out(k, v, said):
     return f"{k} is empty; needed: {said}" if not x.size else ''
 
 # %% ../nbs/000_errors.ipynb #45fb0cab
+def _own_class(c):
+    "Whether a type is a class of this package that is no number, text or container"
+    return isinstance(c, type) and c.__module__.startswith('pharmopt.') and not issubclass(c, (*_PLAIN, tuple)) and c.__name__ not in _FIT
+
 def _parameters(f, none, before):
     "Names by position, kind of each argument that is checked, and the names that may be None"
     params = inspect.signature(f).parameters
     kinds = {k: _kind(_kinds(k if k in _DAY_NAMES else '', p.annotation)) for k,p in params.items()
              if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)}
     may = {k for k,p in params.items() if p.default is None or 'None' in str(p.annotation) or (none and kinds.get(k)!='Store')}
+    kinds |= {k: p.annotation for k,p in params.items() if k not in ('self','cls') and not kinds.get(k) and _own_class(p.annotation)}
     if kinds.get('level') in ('tuple','list'): del kinds['level']     # one level is as good as several
     order = [k for k,p in params.items() if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
     if not before: kinds = {}
@@ -261,7 +287,8 @@ def _check(f, where, k, v, kind, nan):
     if kind in ('list','tuple') and not nan and isinstance(v, (list, tuple)) and any(isinstance(x, float) and x!=x for x in v):
         raise ValueError(f"{where}: {k} must hold no unknown values (NaN), got {_show(v, k)}")
     if kind not in ('float','int') or not isinstance(v, (float, int)): return
-    if math.isinf(v) and k not in _LEVELS and _AMOUNT.search(said := _comments(f).get(k, '')) and 'seconds' not in said:
+    free = math.isinf(v) and inspect.signature(f).parameters[k].default==v     # the default: no limit
+    if math.isinf(v) and not free and k not in _LEVELS and _AMOUNT.search(said := _comments(f).get(k, '')) and 'seconds' not in said:
         raise ValueError(f"{where}: {k} must be a finite number, got {v:g}")
     if k in _SHARES and not 0<=v<=1: raise ValueError(f"{where}: {k} must be from 0 to 1, got {v:g}")
     if v>=0 or k in _LEVELS or f.__module__.rpartition('.')[2] in _OWN: return
@@ -275,7 +302,6 @@ def _guarded(f, where, made, args, kw):
         if told := _told(f, where, e, args, kw): raise told from e
         raise
 
-_OUTSIDE = frozenset('sqlalchemy sqlite3 psycopg kafka confluent_kafka cimpl httpx socket ssl'.split()) # Databases and networks
 _STATE = re.compile(r'locked|is full|disk i/o|read-?only|connection|terminat', re.I) # What is no fault of an argument
 
 def _told(f, where, e, args, kw):

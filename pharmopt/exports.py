@@ -95,6 +95,7 @@ def known_export(
     table:str='sales', # 'sales' or 'stock'
 )->Reading|None: # The reading whose columns are all there
     "Named reading of a file"
+    if table not in ('sales', 'stock'): raise ValueError(f"table must be 'sales' or 'stock', got {table!r}")
     heads = {heading(n) for n in names}
     return next((r for r in READINGS.values() if r.table==table and heads>=set(r.needs)), None)
 

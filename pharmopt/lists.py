@@ -79,7 +79,8 @@ def list_where(
     kept:bool=False, # Also lines that a person has just acted on
 )->list: # Conditions
     "A question as conditions on the table of orders"
-    states = _states(utcnow(), store_day(store).to_pydatetime())[kind]
+    now = utcnow()
+    states = _states(now, now if kind=='proposals' else store_day(store).to_pydatetime())[kind]     # a proposal is never overdue
     state = states.get(q['filters'].get('state') or STANDARD[kind], states[STANDARD[kind]])
     if kept and q.get('kept'): state = sa.or_(state, _o.order_id.in_(q['kept']))
     where = [state, _transfer if kind=='transfers' else sa.not_(_transfer)]
@@ -166,13 +167,14 @@ def list_page(
     store:Store, # The store
     kind:str, # proposals, orders or transfers
     q:dict|None=None, # The question
-)->dict: # lines (frame), total, page, pages, question
+)->dict: # lines (frame), total, page, pages, question, sums (as `list_sums` gives them)
     "One page of a list, and how many lines there are"
     q = list_question(q, SORTS, ('state', *FILTERS))
-    total = list_sums(store, kind, q)['lines']
+    sums = list_sums(store, kind, q)
+    total = sums['lines']
     q['page'] = min(q['page'], max(0, (total-1)//q['size']))
     return dict(lines=read_lines(store, _page_ids(store, kind, q)), total=total, page=q['page'], pages=max(1, -(-total//q['size'])),
-                question=q)
+                question=q, sums=sums)
 
 # %% ../nbs/39e_lists.ipynb #59b0d750
 _BULK = dict(approve=('proposed', 'approved'), reject=('proposed', 'rejected'), snooze=('proposed', 'proposed'), send=('approved', 'sent'))

@@ -1355,18 +1355,19 @@ def _status(out, p, q, wanted, ids, limits, places, suppliers):
 def _reasons(o):
     "One sentence per order whose numbers add up"
     say = functools.lru_cache(4096)(lambda v,k: f"{v:g} {k}{'' if v==1 else 's'}")
-    def reason(hand, order, gone, q, packs, size, cover, lead, span, need, wanted, early, rule):
-        rest, have = round(hand+order-gone+q-need+early, 1), hand+order-gone
+    def reason(hand, order, gone, q, packs, size, cover, lead, span, need, wanted, early, owed, rule):
+        rest, have = round(hand+order-gone-owed+q-need+early, 1), hand+order-gone-owed
         lasts = say(cover, 'day') if cover<1e300 and have>0 else 'nothing left' if have<=0 else 'no demand'
         bad = f", of which {gone:g} will expire first" if gone>0 else ''
         what = f"{say(packs, 'pack')} ({say(q, 'unit')})" if size!=1 else say(q, 'unit')
+        waits = f" Patients wait for {say(owed, 'unit')}." if owed>0 else ''
         balance = f"safety stock {rest:g}" if rest>=0 else f"{-rest:g} less than that"
         never = f" Of that demand {say(early, 'unit')} will be lost before this order can arrive." if early>0 else ''
         limit = f" The limits leave it {round(wanted-q,1):g} short of its target." if wanted-q>1e-9 else ''
-        return (f"Order {what}. In stock {hand:g} ({lasts}), on order {order:g}{bad}; delivery takes {say(lead, 'day')}. "
+        return (f"Order {what}. In stock {hand:g} ({lasts}), on order {order:g}{bad}; delivery takes {say(lead, 'day')}.{waits} "
                 f"Expected demand until the next order can arrive ({say(span, 'day')}): {need:g}; {balance}.{never} {rule}.{limit}")
     cols = ['on_hand','on_order','expiring','order_quantity','packs','pack_size','days_of_cover','lead','cover_days','mean_cover','wanted',
-            'lost_before','rule']
+            'lost_before','waiting','rule']
     return [reason(*r) for r in zip(*((o[c].round(1) if o[c].dtype.kind=='f' else o[c]).tolist() for c in cols))]
 
 # %% ../nbs/30_optimize.ipynb #d8bdc469
@@ -1417,7 +1418,7 @@ def _in_days(levels, step):
     return levels.assign(**{c: levels[c]*step for c in ('lead','review','cycle','gamma')}, rate=levels.rate/step)
 
 def _items_table(y, cat, ids, mean, lv, p, q, wanted, window, life, ages, supply, lost_before, avail, waste, coming, ds, rule, step,
-                 unmet='lost'):
+                 owed, unmet='lost'):
     "All items with the numbers behind the plan, and the expected cost"
     row, end, h = np.arange(len(ids)), p.lead+p.review-1, y.shape[2]
     Ls = lead_times(cat.lead_time_mean.to_numpy(float), cat.lead_time_sd.to_numpy(float), y.shape[1])
@@ -1430,7 +1431,7 @@ def _items_table(y, cat, ids, mean, lv, p, q, wanted, window, life, ages, supply
                            due=_due(p.lead, ds),
         urgency='', p_stockout=p_out, days_of_cover=cover(avail, mean)*step, on_hand=aged.sum(1), on_order=coming.cumsum(1)[row,last],
         expiring=waste[row,last], expired=gone, wanted=wanted, pack_size=pack,
-        lost_before=lost_before))
+        lost_before=lost_before, waiting=owed))
     it['expected_waste'] = expected_waste(life, supply[row,end], q)
     it['urgency'] = _urgency(p_out, it.days_of_cover.to_numpy(), p.lead*step, p.review*step)
     def avoided(b):
@@ -1616,7 +1617,7 @@ def plan_orders(
                  else (out.q, whole_packs(p.target, cat.pack_size.to_numpy(float), cat.min_order.to_numpy(float))))
     rule = _rule_names(gamma, service, fill, group, cycle_service)
     items, cost = _items_table(y, cat, ids, mean, lv, p, q, wanted, window, life, ages, supply, early, avail, waste, coming, ds, rule,
-                               given.step, unmet)
+                               given.step, owed, unmet)
     return _make_plan(items, cost, given, p, q, wanted, out, limits, places, suppliers, fixed_cost_per,
                       fill if service is not None else None, group, unmet)
 

@@ -61,7 +61,7 @@ def read_list(self:Page, table, kind:str, lines, *, keys=('supplier','location',
     "One page of a list of the store, its choices and totals"
     q = self.queries.get(table)
     p = list_page(self.store, kind, q)
-    s = list_sums(self.store, kind, q)
+    s = p['sums']
     yield table, 'total', p['total']
     yield table, 'choices', list_choices(self.store, kind, q, keys=keys)
     yield table, 'sums', f"{count_words(s['suppliers'], 'supplier')} · {self.money(s['money'])}" if s['lines'] else ''

@@ -111,7 +111,7 @@ def _assumed(values, given=None, n=0, currency='USD'):
     for k,v in values.items():
         lacking = n if given is None else n-sum(k in cells for cells in given.values())
         if v is None or not (lacking or given is None): continue
-        said.append(f"{k.replace('_', ' ')} {v:g} "
+        said.append(f"{k.replace('_', ' ').removesuffix(' days')} {v:g} "
                     f"{f'{currency}{_UNITS[k]}' if k in _UNITS else 'days' if 'time' in k or 'days' in k else ''}".strip()
                     + (f' ({lacking} items)' if given is not None else ''))
     return ', '.join(said)
@@ -1157,7 +1157,7 @@ def _left_alone(plan):
     rest = plan.items[~plan.items.unique_id.isin(plan.orders.unique_id)]
     return rest.sort_values('days_of_cover')[['unique_id','on_hand','on_order','days_of_cover','p_stockout']]
 
-_HORIZON = 'Expected cost over the window that each reason names, if nothing more is ordered in it'
+_HORIZON = 'Expected cost until the next order can arrive, if nothing more is ordered'
 
 def _costs(plan):
     "Expected cost of the plan, by part"

@@ -81,6 +81,8 @@ def plan_table(
     what:str, # 'stock', 'catalog' or 'open orders'
 )->TablePlan:
     "Product, place and rows of a table without dates"
+    if what not in ('stock', 'catalog', 'open orders'):
+        raise ValueError(f"what must be 'stock', 'catalog' or 'open orders', got {what!r}")
     plan = TablePlan(t, remembered(t, options), what)
     plan.ids = _product_of(plan); plan.take('product', *plan.ids)
     place = pick_location(plan) if 'unique_id' not in plan.by_name else None

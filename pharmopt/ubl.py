@@ -145,11 +145,13 @@ def _promised(node):
     return _day(node.text('Delivery/PromisedDeliveryPeriod/EndDate', 'Delivery/PromisedDeliveryPeriod/StartDate',
                           'PromisedDeliveryPeriod/EndDate'), 'the promised day')
 
+def _known(text): return '' if text.upper()=='NA' else text        # Peppol's word for a number that the sender does not know
+
 def _response_line(doc, line, ref, key, whole):
     "News of one line of an Order Response"
     item = line.all('LineItem')[0]
     code, who = (item.text('LineStatusCode'),
-                 dict(order_ref=ref, line=line_number(line.text('OrderLineReference/LineID') or item.text('ID')),
+                 dict(order_ref=ref, line=line_number(_known(line.text('OrderLineReference/LineID')) or item.text('ID')),
                       item=item.text('Item/StandardItemIdentification/ID', 'Item/SellersItemIdentification/ID',
                                      'Item/BuyersItemIdentification/ID') or None, sure=True))
     status, note = (_LINE.get(code) if code else whole,
@@ -163,6 +165,7 @@ def _response_line(doc, line, ref, key, whole):
     for name,what in (('Quantity', status), ('MaximumBackorderQuantity', 'backordered')):
         if not (text := item.text(name)): continue
         q, left, question = counted(number(text), item.unit(name) or item.unit('Quantity'), per)
+        if q<0: question = f"line {who['line']}: a quantity below zero ({q:g}); call"
         if question: return [problem(question, key, quantity=q, **who)]
         if q:
             out.append(news(what, key if not out else f'{key}/{len(out)+1}', quantity=q, unit=left,
@@ -176,12 +179,15 @@ def _response(doc):
     ref, whole, name = doc.text('OrderReference/ID'), _WHOLE.get(doc.text('OrderResponseCode')), doc.text('ID')
     key = f"OrderResponse {doc.text('SellerSupplierParty/Party/EndpointID')} {name}"
     if not ref: return [problem(f"the Order Response {name} names no order (OrderReference)", f'{key}/0')]
-    if whole is None:
+    lines, promised = doc.all('OrderLine'), _promised(doc)
+    coded = bool(lines) and not doc.text('OrderResponseCode') and all(l.text('LineItem/LineStatusCode') for l in lines)
+    if whole is None and not coded:
         return [problem(f"the Order Response {name} has the code {doc.text('OrderResponseCode')!r}, and AB, AP, RE or CA was needed",
                         f'{key}/0', order_ref=ref)]
-    lines = doc.all('OrderLine')
+    if whole=='changed' and not lines and not promised:
+        return [problem(f"the Order Response {name} changes the order and does not say what; call", f'{key}/0', order_ref=ref)]
     if not lines or whole=='refused':
-        return [news(whole, f'{key}/0', order_ref=ref, promised=None if whole=='refused' else _promised(doc),
+        return [news(whole, f'{key}/0', order_ref=ref, promised=None if whole=='refused' else promised,
                      note=doc.text('Note') or None)]
     out = []
     for n,line in enumerate(lines, 1):
@@ -190,27 +196,38 @@ def _response(doc):
     return out
 
 # %% ../nbs/37ga_ubl.ipynb #a1cc817e
+def _lots(line, total):
+    "Lots of a line; where each pack is named by its serial number, with the number of packs"
+    found, every = {}, line.all('Item/ItemInstance')
+    for i in every:
+        day = i.text('LotIdentification/ExpiryDate', 'BestBeforeDate')
+        expiry = str(parse_expiry(day[:10]) or '') or None if day else None
+        found.setdefault((i.text('LotIdentification/LotNumberID') or None, expiry), set()).add(i.text('SerialID'))
+    each = len(every)==total and all(s and len(s)>0 and '' not in s for s in found.values()) and sum(map(len, found.values()))==total
+    return [dict(lot=l, expiry=e)|(dict(quantity=float(len(s))) if each else {}) for (l,e),s in found.items()]
+
 def _despatch_line(doc, line, key, number_, promised):
     "News of one line of a Despatch Advice"
-    who = dict(order_ref=line.text('OrderLineReference/OrderReference/ID') or doc.text('OrderReference/ID'),
-               line=line_number(line.text('OrderLineReference/LineID')),
+    at = _known(line.text('OrderLineReference/LineID'))
+    who = dict(order_ref=_known(line.text('OrderLineReference/OrderReference/ID')) or _known(doc.text('OrderReference/ID')),
+               line=line_number(at) or None,
                item=line.text('Item/StandardItemIdentification/ID', 'Item/SellersItemIdentification/ID', 'Item/BuyersItemIdentification/ID')
-               or None, sure=bool(line.text('OrderLineReference/LineID')))
+               or None, sure=bool(at))
     if not who['order_ref']:
         return [problem(f"line {number_} of the Despatch Advice {doc.text('ID')} names no order (OrderReference)", key, **who)]
     if not line.text('DeliveredQuantity'): return [problem(f"line {number_} says no DeliveredQuantity", key, **who)]
-    total, groups = number(line.text('DeliveredQuantity')), []
+    total = number(line.text('DeliveredQuantity'))
     if total<0: return [problem(f"line {number_}: a quantity below zero ({total:g})", key, **who)]
-    for lot in line.all('Item/ItemInstance'):
-        day = lot.text('LotIdentification/ExpiryDate', 'BestBeforeDate')
-        groups.append(dict(lot=lot.text('LotIdentification/LotNumberID') or None,
-                           expiry=str(parse_expiry(day[:10]) or '') or None if day else None))
-    parts, question = lot_news(total, groups)
+    parts, question = lot_news(total, _lots(line, total))
     if question: return [problem(question, key, quantity=total, **who)]
-    q, left, question = counted(total, line.unit('DeliveredQuantity'), float(line.text('Item/PackSizeNumeric') or 0) or None)
-    if question: return [problem(question, key, quantity=q, **who)]
-    return ([news('despatched', key, quantity=q, unit=left, lot=parts[0].get('lot'), expiry=parts[0].get('expiry'), promised=promised,
-                  **who)] if q else [])
+    out = []
+    for i,p in enumerate(parts, 1):
+        q, left, question = counted(p['quantity'], line.unit('DeliveredQuantity'), float(line.text('Item/PackSizeNumeric') or 0) or None)
+        if question: return [problem(question, key, quantity=q, **who)]
+        if q:
+            out.append(news('despatched', key if i==1 else f'{key}/{i}', quantity=q, unit=left, lot=p.get('lot'), expiry=p.get('expiry'),
+                            promised=promised, **who))
+    return out
 
 def _despatch(doc):
     "News of a Despatch Advice"
@@ -232,12 +249,23 @@ def _application(doc):
     return [problem(f"the supplier's system rejected our document {what}{f' ({why[:200]})' if why else ''}; call, mend and send again", key,
                     order_ref=what)]
 
+def _simple(doc):
+    "News of an Order Response Simple: the whole order accepted or rejected"
+    name, ref, said = doc.text('ID'), doc.text('OrderReference/ID'), doc.text('AcceptedIndicator').lower()
+    key = f"OrderResponseSimple {doc.text('SellerSupplierParty/Party/EndpointID')} {name}/0"
+    if not ref: return [problem(f"the Order Response {name} names no order (OrderReference)", key)]
+    if said not in ('true','1','false','0'):
+        return [problem(f"the Order Response {name} must say true or false (AcceptedIndicator), got {said!r}; call", key, order_ref=ref)]
+    yes = said in ('true','1')
+    return [news('confirmed' if yes else 'refused', key, order_ref=ref, note=doc.text('Note' if yes else 'RejectionNote', 'Note') or None)]
+
 def parse_ubl(
-    text:str, # XML of an OrderResponse or DespatchAdvice, also within a StandardBusinessDocument
+    text:str, # XML of an OrderResponse, OrderResponseSimple or DespatchAdvice, also within a StandardBusinessDocument
 )->list[dict]: # Pieces of news: see `pharmopt.answers`
     "What a UBL document says of our orders"
     doc, kind = _document(text)
     if kind=='OrderResponse': return once(_response(doc))
+    if kind=='OrderResponseSimple': return _simple(doc)
     if kind=='DespatchAdvice': return once(_despatch(doc))
     if kind=='ApplicationResponse': return _application(doc)
     return [problem(f"a UBL {kind} is no answer to an order", f"{kind} {doc.text('ID')}", ignore=True)]

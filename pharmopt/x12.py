@@ -186,7 +186,7 @@ class _Item:
     def __init__(self, **k):
         self.__dict__.update(dict(line='', quantity=None, unit='', ids={}, acks=[], refs={}, days={}, schedules=[], lots=[], pack=None,
                                   notes=[], bad=[], ordered=None, ordered_unit='', status='', poc='', level=None, below=0., below_unit='',
-                                  closes=False)|k)
+                                  closes=False, returned=None, doubted=None, condition='')|k)
 
 # %% ../nbs/37e_x12.ipynb #8afc0c45
 def _num(item, text, what='quantity'):
@@ -389,7 +389,9 @@ def _item_segment(t, tag, e):
         item.line, q = item.line or e[1], _num(item, e[2])
         if item.quantity is not None and item.lots: item.lots[-1] |= dict(quantity=q, unit=e[3])
         else: item.quantity, item.unit, item.ordered, item.ordered_unit, item.status = q, e[3], _num(item, e[5]), e[6], e[8]
-    elif tag=='RCD': item.quantity, item.unit, item.returned = _num(item, e[2]), e[3], _num(item, e[4])
+    elif tag=='RCD':
+        item.quantity, item.unit, item.returned = _num(item, e[2]), e[3], _num(item, e[4])
+        item.doubted, item.condition = _num(item, e[6]), e[8]
     elif tag=='REF': _ref(item, e)
     elif tag=='DTM': _dtm(item, e)
     elif tag=='PO4': _pack(item, e)
@@ -425,6 +427,14 @@ def _order_above(levels, item, head):
     return head['po'] or None
 
 # %% ../nbs/37e_x12.ipynb #fed54f50
+_CONDITIONS = {'01': 'damaged', '04': 'unsolicited', '05': 'with an expired date'} # Of the quantity in question, RCD08
+
+def _not_taken(item):
+    "Units of a receiving advice that went back or are in question; a shortage never came, and a surplus is there"
+    doubted = item.doubted if item.condition not in ('02','03') else None
+    why = _CONDITIONS.get(item.condition, item.condition) or 'no reason'
+    return {what: q for what,q in (('went back', item.returned), (f'in question ({why})', doubted)) if q}
+
 def _ship_news(s, head, levels, item, key, n):
     "News of one item of an 856 or 861"
     who = dict(order_id=item.refs.get('order_id'), order_ref=item.refs.get('order_ref') or _order_above(levels, item, head),
@@ -437,7 +447,8 @@ def _ship_news(s, head, levels, item, key, n):
     if _ACK.get(item.status)=='substitute': return [problem(f"line {item.line}: a substitute was sent", key, quantity=item.quantity, **who)]
     if _ACK.get(item.status)=='refused' and not item.quantity: return [news('refused', key, note=_WORDS.get(item.status), **who)]
     if item.quantity is None: return [problem(f"line {item.line or n} says no quantity (SN1)", key, **who)]
-    parts, question = lot_news(item.quantity, item.lots)
+    away = _not_taken(item)
+    parts, question = lot_news(max(item.quantity-sum(away.values()), 0.) if away else item.quantity, item.lots)
     out = [problem(question, key, quantity=item.quantity, **who)] if question else []
     for i,p in enumerate(parts, 1):
         unit = p.get('unit') or item.unit
@@ -451,7 +462,7 @@ def _ship_news(s, head, levels, item, key, n):
                             at=head['days'].get('050') if status=='delivered' else None,
                             promised=next((d[k2] for d in (item.days, head['days']) for k2 in ('067','017','371','002') if d.get(k2)), None)
                             if status=='despatched' else None, **who))
-    return out
+    return out+[problem(f"line {item.line or n}: {q:g} {what}", f'{key}/{k}', quantity=q, **who) for k,(what,q) in zip('ab', away.items())]
 
 def _technical(s):
     "News of a TA1, 997, 999 or 824: only a rejection is news"

@@ -41,10 +41,10 @@ def clients(addr):
     for c in made: c.close()
 
 def drain(consumer, n, timeout=10):
-    "Up to `n` records"
-    got, end = [], time.time()+timeout
-    while len(got) < n and time.time() < end:
-        for records in consumer.poll(100).values(): got += records
+    "Up to `n` records; fewer when nothing has come for `timeout` seconds"
+    got, last = [], time.time()
+    while len(got) < n and time.time()-last < timeout:
+        for records in consumer.poll(100).values(): got += records; last = time.time()
     return got
 
 def until(condition, timeout=120):

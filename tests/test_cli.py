@@ -211,8 +211,9 @@ def test_an_empty_address_is_no_store_in_memory(url):
     with pytest.raises(StoreError, match='PHARMOPT_STORE_URL'): Store(url)
 
 def test_orders_from_a_topic_by_commands_alone(tmp_path):
-    "A store that was filled from Kafka gets catalog and count by command, and plans"
+    "A store that was filled from Kafka gets catalog and count by command, and plans for demand that is lost or that waits"
     from pharmopt.broker import broker
+    from pharmopt.orders import OrderBook
     days = [f'2026-{m:02d}-{d:02d},{d%4+3},{d%3+2}' for m in range(1, 5) for d in range(1, 29)]
     (tmp_path/'sales.csv').write_text('date,A,B\n'+'\n'.join(days)+'\n')
     (tmp_path/'catalog.csv').write_text('unique_id,unit_cost,pack_size,lead_time_mean\nA,5,10,5\nB,7,20,5\n')
@@ -227,3 +228,7 @@ def test_orders_from_a_topic_by_commands_alone(tmp_path):
     assert store.catalog().pack_size.tolist()==[10, 20] and store.lots().on_hand.tolist()==[3, 100]
     code, out, err = pharmopt('stock', 'show', '--store', 'shop.db', cwd=tmp_path)
     assert 'counted on' in out
+    wanted = lambda: OrderBook(store).orders('proposed').set_index('unique_id').order_quantity['PHARMACY/A']
+    lost = wanted()                                                         # 3 units for 5 days: who waits is ordered for as well
+    code, out, err = pharmopt('optimize', '--unmet', 'backordered', '--store', 'shop.db', cwd=tmp_path)
+    assert code==0 and wanted()>lost, err

@@ -343,6 +343,10 @@ def test_phone(site, visit, scheme):
     light = page.evaluate("getComputedStyle(document.querySelector('.po-page')).backgroundColor.match(/\\d+/g).every(c => c > 127)")
     assert light == (scheme=='light')
 
+CUT = """() => [...document.querySelectorAll('.po-view:not([style*=none]) .po-remote :is(th, td[data-kind=chip])')].filter(n => {
+  const r = document.createRange(); r.selectNodeContents(n);
+  return n.offsetParent && r.getBoundingClientRect().right > n.getBoundingClientRect().right + 1; }).map(n => n.innerText)"""
+
 def test_the_page_speaks_the_visitors_language(shop, site, visit):
     page = visit(site[0]+'?lang=de')
     page.get_by_role('tab', name='Heute', selected=True).wait_for()
@@ -358,6 +362,8 @@ def test_the_page_speaks_the_visitors_language(shop, site, visit):
     page.get_by_label('Sprache').select_option('fr')
     page.get_by_role('tab', name='Paramètres', selected=True).wait_for(timeout=10_000*SLOW)      # the address keeps the page
     page.get_by_text('Taux de service visé').first.wait_for()
+    go(page, 'Aujourd’hui')
+    assert page.evaluate(CUT)==[]                                     # no heading and no state is wider than its column
     page.evaluate("localStorage.removeItem('pharmopt-language')")
 
 def kernels_of(server): return {p for p in psutil.Process(server.pid).children(recursive=True) if p.status()!='zombie' and 'ipykernel_launcher' in ' '.join(p.cmdline())}

@@ -49,3 +49,19 @@ def test_each_promise_names_a_test():
 @pytest.mark.parametrize('file, test', promises())
 def test_the_named_test_is_there(file, test):
     assert re.search(rf'^def {test}\(', (ROOT/file).read_text(), re.M)
+
+def test_doctor_asks_for_room_for_the_store_and_its_backup(tmp_path):
+    "A store that is a sparse file, so large that the room left on the disk is too small for it, or just enough"
+    import shutil
+    from pharmopt.doctor import GIB, room
+    free, file, other = shutil.disk_usage(tmp_path).free, tmp_path/'shop'/'s.db', tmp_path/'other'
+    file.parent.mkdir(); other.mkdir()
+    if free<8*GIB: pytest.skip(f"needs 8 GiB of room, got {free/GIB:.1f}")
+    disk = lambda url, folder: next(f for f in room(load_settings(environ=dict(PHARMOPT_STORE_URL=url)), folder) if f.what=='disk')
+    for extra, state in ((3*GIB, 'missing'), (-3*GIB, 'ok')):
+        size = int((free-GIB)/2+extra)                  # 6 GiB of room beyond the limit or short of it
+        with open(file, 'wb') as f: f.truncate(size)
+        for url, folder in ((f'sqlite:///{file}', other), ('sqlite:///shop/s.db?timeout=5', tmp_path)):
+            found = disk(url, folder)
+            assert found.state==state and f'{size/GIB:.1f} GiB' in found.found, found
+    assert disk('postgresql://db/shop', tmp_path).found.count('GiB')==1

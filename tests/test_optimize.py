@@ -467,6 +467,10 @@ def test_units_that_wait_are_ordered():
     none, some = plan(), plan(backorders={ids[1]: 13})
     more = some.items.set_index('unique_id').order_quantity-none.items.set_index('unique_id').order_quantity
     assert more[ids[1]]==13 and more.drop(ids[1]).eq(0).all()
+    said, o = some.orders.set_index('unique_id').reason, some.items.set_index('unique_id').loc[ids[1]]
+    assert 'Patients wait for 13 units.' in said[ids[1]] and 'Patients wait' not in said[ids[0]]
+    rest = round(o.on_hand+o.on_order-o.expiring-13+o.order_quantity-o.mean_cover, 1)       # the numbers of the sentence add up
+    assert (f'safety stock {rest:g}' if rest>=0 else f'{-rest:g} less than that') in said[ids[1]]
     assert some.cost['unavoidable']>none.cost['unavoidable']                  # nothing ordered today serves whom the waiting leave without a unit
     for kw in (dict(backorders={'P01/none': 1}), dict(backorders={ids[0]: -1}), dict(backorders={ids[0]: float('nan')})):
         with pytest.raises(ValueError, match='backorders'): plan(**kw)

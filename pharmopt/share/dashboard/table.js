@@ -341,7 +341,7 @@ export default {
     const ask = () => { tools.hidden = search.hidden = count.hidden = false; search.focus(); };
     search.oninput = () => {
       if (!remote) { shown = PAGE; return draw(); }
-      clearTimeout(timer); timer = setTimeout(() => { q.search = search.value.trim(); q.page = 0; question(); }, 180);
+      clearTimeout(timer); timer = setTimeout(() => { q.search = search.value.trim(); q.page = 0; question(); }, 120);
     };
     root.onkeydown = e => {
       e.stopPropagation();

@@ -33,7 +33,7 @@ def day_table(
     at = np.where(delivers, np.arange(len(days)), len(days)-1)
     following = np.minimum.accumulate(at[::-1])[::-1]
     noon = [dt.datetime.combine(d, dt.time(0)) for d in days]
-    lead = np.array([(calendar.due(t)-t.date()).days if on else 0 for t,on in zip(noon, takes)])
+    lead = np.array([(calendar.due(t)-t.date()).days if on and calendar.timed else 0 for t,on in zip(noon, takes)])
     at = np.where(takes, np.arange(len(days)), len(days)-1)
     leaves = np.minimum.accumulate(at[::-1])[::-1]
     return dict(takes=takes, wait=following-np.arange(len(days)), lead=lead, next=leaves-np.arange(len(days))+lead[leaves])

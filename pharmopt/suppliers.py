@@ -76,6 +76,7 @@ class SupplierCalendar:
     closures:tuple = () # (first day, last day) on which the supplier is closed
     timezone:str = '' # Zone of the cut-off time where it is not the pharmacy's, IANA name
     home:str = '' # The pharmacy's zone; empty: that of this machine
+    timed:bool = True # Whether the lead time is on record; without it the catalog's counts
 
     def _there(self, now):
         "A moment of the pharmacy on the supplier's clock"
@@ -111,9 +112,17 @@ def leaves(self:SupplierCalendar, now)->dt.date: # Day on which an order placed 
     return self._next(today+dt.timedelta(1) if late else today, self.order_days)
 
 @patch
-def due(self:SupplierCalendar, now)->dt.date: # Day on which the goods arrive
+def due(self:SupplierCalendar,
+    now, # Local moment
+    *,
+    lead_time_days:float|None=None, # Calendar days, for a supplier whose record has no lead time
+)->dt.date|None: # Day on which the goods arrive; None where no lead time is known
     "The delivery day of an order placed now"
-    day, need, work = self.leaves(now), int(np.ceil(self.lead_time_working_days-1e-9)), self.order_days | frozenset(range(5))
+    day, work = self.leaves(now), self.order_days | frozenset(range(5))
+    if not self.timed:
+        known = lead_time_days is not None and lead_time_days==lead_time_days
+        return self._next(day+dt.timedelta(int(np.ceil(lead_time_days-1e-9))), self.delivery_days) if known else None
+    need = int(np.ceil(self.lead_time_working_days-1e-9))
     for _ in range(need): day = self._next(day+dt.timedelta(1), work)
     return self._next(day, self.delivery_days)
 
@@ -122,7 +131,7 @@ def next_orders(
     calendar:SupplierCalendar, # Supplier
     now, # Local moment
     n:int=2, # How many
-)->list: # (moment until which the order must be placed, delivery day)
+)->list: # (moment until which the order must be placed, delivery day; None where no lead time is on record)
     "The next moments at which an order can leave, with the days on which it arrives"
     out, at = [], pd.Timestamp(now).to_pydatetime()
     for _ in range(n):
@@ -134,11 +143,11 @@ def next_orders(
 def protection(
     calendar:SupplierCalendar, # Supplier
     now, # Local moment
-)->tuple: # lead_time_days, review_days: calendar days
+)->tuple: # lead_time_days, review_days: calendar days; the first is unknown where no lead time is on record
     "Days until an order placed now arrives, and days until the next order could be placed"
     (first, due), (second, _) = next_orders(calendar, now)
     today = pd.Timestamp(now).date()
-    return float((due-today).days), float((second.date()-first.date()).days)
+    return np.nan if due is None else float((due-today).days), float((second.date()-first.date()).days)
 
 # %% ../nbs/04_suppliers.ipynb #8d1a2305
 def item_breaks(
@@ -307,16 +316,14 @@ def calendar_of(
     home:str='', # The pharmacy's zone; empty: that of this machine
 )->SupplierCalendar:
     "The calendar in a supplier's record"
-    at = row.get('cutoff') or '23:59'
+    at, lead = row.get('cutoff') or '23:59', row.get('lead_time_working_days')
+    timed = lead is not None and lead==lead
     return SupplierCalendar(row['supplier_id'],
-                            float(row['lead_time_working_days']
-                                  if row.get('lead_time_working_days') is not None
-                                  and row['lead_time_working_days']==row['lead_time_working_days'] else 1.),
-                                  week_days(row.get('order_days')),
+                            float(lead if timed else 1.), week_days(row.get('order_days')),
                             dt.time(*map(int, at.split(':')), 59 if at=='23:59' else 0), week_days(row.get('delivery_days')),
                             row.get('country') or '',
                             tuple((dt.date.fromisoformat(a), dt.date.fromisoformat(b)) for a,b in row.get('closures') or []),
-                            row.get('timezone') or '', home)
+                            row.get('timezone') or '', home, timed)
 
 def supplier_calendar(
     store:Store, # The store
@@ -337,6 +344,10 @@ def calendar_times(
     "Lead time, review period and next delivery of each item by its supplier's calendar"
     by = {s: (*protection(c, now), c.due(now), next_orders(c, now, 1)[0][0]) for s,c in calendars.items() if s in set(catalog.supplier_id)}
     rows = [by.get(s, (np.nan, np.nan, None, None)) for s in catalog.supplier_id]
+    today, own = pd.Timestamp(now).date(), catalog.lead_time_mean if 'lead_time_mean' in catalog else [None]*len(rows)
+    for i,(s,days) in enumerate(zip(catalog.supplier_id, own)):
+        if s not in by or calendars[s].timed or (due := calendars[s].due(now, lead_time_days=days)) is None: continue
+        rows[i] = (float((due-today).days), rows[i][1], due, rows[i][3])
     df = pd.DataFrame(rows, columns=['lead_time_mean','review_days','due','order_by'], index=catalog.index)
     return df.assign(unique_id=catalog.unique_id, due=pd.to_datetime(df.due),
                      order_by=pd.to_datetime(df.order_by))[['unique_id','lead_time_mean','review_days','due','order_by']]

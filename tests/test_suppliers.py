@@ -7,7 +7,7 @@ from pharmopt.item_life import join_demand, orderable, season_months, shelf_orde
 from pharmopt.orders import OrderBook
 from pharmopt.pipeline import _plan
 from pharmopt.store import Store
-from pharmopt.suppliers import SupplierCalendar, SupplierError, baskets, check_supplier, line_cost, load_suppliers, next_orders, save_suppliers, supplier_calendar, week_days
+from pharmopt.suppliers import SupplierCalendar, SupplierError, baskets, calendar_times, check_supplier, line_cost, load_suppliers, next_orders, save_suppliers, supplier_calendar, supplier_rows, week_days
 
 DAY = pd.Timestamp('2026-11-27')                          # a Friday
 SATURDAY = pd.Timestamp('2025-11-29')                     # first day of a plan that is made the day before; long past, so that the clock of today has no say
@@ -58,6 +58,17 @@ def test_life_of_items():
     with pytest.raises(ValueError, match="status of P/a must be one of"): orderable(cat.assign(status='asleep'), DAY)
     assert season_months('Nov,Jan-Feb')=={11, 1, 2} and len(season_months(''))==12
     assert week_days('Fri-Mon')=={4, 5, 6, 0}
+
+def test_a_record_without_a_lead_time_keeps_that_of_the_catalog(tmp_path):
+    "Order days alone do not make a supplier faster: 6 days from the Monday on which it takes the order, then its next delivery day"
+    store = Store(tmp_path/'p.db')
+    save_suppliers(store, [dict(supplier_id='S1', order_days='Mon', delivery_days='Tue,Fri'), dict(supplier_id='S2', lead_time_working_days=1)])
+    cat = pd.DataFrame(dict(unique_id=['P/a','P/b','P/c'], supplier_id=['S1','S2','S1'], lead_time_mean=[6., 6., np.nan], review_days=1.))
+    got = calendar_times(cat, supplier_calendar(store), pd.Timestamp('2026-11-25 10:00')).set_index('unique_id')      # a Wednesday
+    assert got.due.tolist()[:2]==[pd.Timestamp('2026-12-08'), pd.Timestamp('2026-11-26')] and pd.isna(got.due['P/c'])
+    assert got.lead_time_mean.tolist()[:2]==[13., 1.] and pd.isna(got.lead_time_mean['P/c']) and got.review_days['P/c']==7.
+    rows = supplier_rows(store, now=pd.Timestamp('2026-11-25 10:00')).set_index('supplier_id')
+    assert pd.isna(rows.due['S1']) and rows.due['S2']==dt.date(2026, 11, 26)
 
 def test_the_plan_knows_life_and_calendar(tmp_path):
     "An order on Friday with one working day is due on Monday; the replaced item is not ordered and its stock counts; an antidote that never sold is kept"

@@ -80,7 +80,7 @@ def late_alternates(
 )->pd.DataFrame: # unique_id, supplier_id (the alternate), due, why
     "Orders that an alternate delivers before the stock is used up, or at least earlier"
     usual, out, now = catalog.set_index('unique_id').supplier_id.to_dict(), [], pd.Timestamp(now)
-    arrives = {s: pd.Timestamp(next_orders(c, now, 1)[0][1]) for s,c in calendars.items() if c.timed}      # others are not known to be earlier
+    arrives = {s: pd.Timestamp(next_orders(c, now, 1)[0][1]) for s,c in calendars.items() if c.timed}
     days, no = {s: (d-now.normalize())/pd.Timedelta(days=1) for s,d in arrives.items()}, set(refused)
     for u,cover in zip(orders.unique_id, orders.days_of_cover):
         s = usual.get(u)

@@ -2,7 +2,7 @@
 
 Types, ranges and choices come from the signatures and their comments. A call ends well when a `raise` of this package refuses it in a sentence. It is *raw* when a library's own error comes through, and
 *silent* when a value is accepted that the comment or the type rules out. What cannot be called without a server or a page is listed as not reached."""
-import collections, contextlib, datetime as dt, importlib, inspect, io, opcode, os, pkgutil, random, re, shutil, signal, sys, tempfile, time, traceback, urllib.error, warnings
+import contextlib, datetime as dt, importlib, inspect, io, opcode, pkgutil, random, re, signal, sys, tempfile, time, traceback, urllib.error, warnings
 from pathlib import Path
 import numpy as np, pandas as pd
 import pharmopt
@@ -104,8 +104,6 @@ def calls(rng, only=None):
     with tempfile.TemporaryDirectory() as t, contextlib.chdir(t):     # what a bad path writes goes with the folder
         folder = Path(t)
         named, typed, own = world(folder)
-        kept = folder/'kept.db'
-        shutil.copy(folder/'audit.db', kept)
         for name, f, owner in functions():
             if only and not only(name): continue
             try: params = inspect.signature(f).parameters

@@ -264,6 +264,7 @@ def test_typed_packs_send_and_receive_raise_the_stock(shop, site, visit):
     page.locator('.po-notice', has_text='packs must be whole, got 1,5').wait_for()
     box.fill('55'); box.press('Enter')
     line.locator('.po-hand').wait_for()                                # marked as set by hand
+    assert not page.locator('.po-notice', has_text='was changed by').count()           # Enter saves once
     size = store.catalog().set_index('unique_id').pack_size[o.unique_id]
     assert book.orders('proposed').set_index('order_id').order_quantity[o.order_id] == 55*size
     line.get_by_role('button', name='Approve').click()

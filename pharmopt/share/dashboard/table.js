@@ -253,7 +253,8 @@ export default {
       const i = el('input', 'po-packs'), was = v == null ? '' : Number(v).toLocaleString(store.locale, {maximumFractionDigits: 2, useGrouping: false});
       i.type = 'text'; i.inputMode = 'decimal'; i.value = was; i.dataset.focus = row.id + ' packs'; i.disabled = pending.has(row.id);
       i.setAttribute('aria-label', say('Packs to order: {name}', {name: row.name})); i.title = say('{units} units, packs of {size}', {units: number(row.order_quantity, 2), size: number(row.pack_size, 2)});
-      const save = () => { if (i.value.trim() !== was) act(row, 'edit', {packs: i.value}); };
+      let sent = false;           // after Enter the box is drawn anew, and the browser reports the old one as changed once more
+      const save = () => { if (sent || i.value.trim() === was) return; sent = true; act(row, 'edit', {packs: i.value}); };
       i.onclick = e => e.stopPropagation(); i.onfocus = () => i.select();
       i.onchange = save;
       i.onkeydown = e => {

@@ -51,7 +51,7 @@ def _foreign(v, nan=False):
 
 def _no_day(v):
     "Whether a value is no day"
-    if _foreign(v) or isinstance(v, (list, tuple, dict, set, bytes, bool, float)) or v is None: return True     # a day of a run may be its number
+    if _foreign(v) or isinstance(v, (list, tuple, dict, set, bytes, bool, float)) or v is None: return True # an int: a day of a run
     if hasattr(v, 'isoformat') or not isinstance(v, str): return False
     import pandas as pd
     try: return pd.isna(pd.Timestamp(v))

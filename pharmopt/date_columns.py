@@ -69,20 +69,30 @@ def date_text(
     "Texts for the shapes"
     s = s.astype(object)
     if s.str.fullmatch(r'[0-9\-/.: T]*').all(): return _with_marks(s.str.replace('T', 't', regex=False))
-    t = s.map(lambda x: x.casefold() if x.isascii() else plain_text(x).translate(_DIGITS))
+    t = s.map(lambda x: x.casefold() if x.isascii() else _english_months(plain_text(x).translate(_DIGITS)))
     return _with_marks(t.str.replace(_WEEKDAY, '', regex=True))
 
 def _with_marks(s):
     "A time behind eight digits and the signs for year, month and day of East Asia, as the shapes have them"
     s = s.str.replace(r'^((?:19|20)\d{6})([01]\d|2[0-3])([0-5]\d)(?:[0-5]\d)?$', r'\1 \2:\3', regex=True)
-    return s.str.replace(r'^(\d{4})[年년] ?(\d{1,2})[月월] ?(?:(\d{1,2})[日일])?', lambda m: '-'.join(x for x in m.groups() if x), regex=True)
+    return s.str.replace(_EAST, _joined, regex=True)
+
+_EAST = re.compile(r'^(\d{4})[年년] ?(\d{1,2})[月월] ?(?:(\d{1,2})[日일])?')
+def _joined(m): return '-'.join(x for x in m.groups() if x)
+
+def _english_months(text):
+    "Months of other scripts as the shapes have them"
+    names = 'jan feb mar apr may jun jul aug sep oct nov dec'.split()
+    known = lambda m: names[k-1] if (k := month_number(m[0])) else m[0]
+    return text if text.isascii() else re.sub(r"[^\d\s.,/_'’()-]+", known, text)
 
 @lru_cache(maxsize=65536)
 def is_date_text(
     text:str, # One text, such as a heading
 )->bool: # Whether it has the shape of a date or a period with its year
     "Whether a single text names a day, month, quarter or week"
-    t = re.sub(_WEEKDAY, '', text.casefold() if text.isascii() else plain_text(text))
+    t = re.sub(_WEEKDAY, '', text.casefold() if text.isascii() else _english_months(plain_text(text).translate(_DIGITS)))
+    t = _EAST.sub(_joined, t)
     for m in (_COMPILED[k].fullmatch(t) for k in SHAPES):
         if not m: continue
         p = m.groupdict()

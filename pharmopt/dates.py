@@ -30,20 +30,47 @@ september sep sept septembre septiembre setiembre setembro settembre set sett wr
 october oct oktober okt octobre octubre outubro out ottobre ott pazdziernika pazdziernik paz
 november nov novembre noviembre novembro listopada listopad lis
 december dec dezember dez decembre diciembre dic dezembro dicembre desember des grudnia grudzien gru"""
-MONTHS = {w: i+1 for i,line in enumerate(_MONTH_WORDS.split('\n')) for w in line.split()} # Word without accents → month
+_MORE_MONTHS = """ocak oca leden ledna ianuarie ian tammikuu tammikuuta tammi jaanuar janvaris sausis januara
+subat şub şubat unor unora februara februaris februarie helmikuu helmikuuta helmi veebruar vasaris pebrero
+mart brezen brezna marec marcius marc marta martie maaliskuu maaliskuuta maalis maret mac kovas marso
+nisan nis duben dubna aprila aprilis aprilie huhtikuu huhtikuuta huhti aprill balandis
+mayıs mayis kveten kvetna majus toukokuu toukokuuta touko maijs geguze
+haziran haz cerven cervna juna junius iunie iun kesäkuu kesäkuuta kesä juuni junij junijs birzelis hunyo
+temmuz tem cervenec cervence jula julius iulie iul heinäkuu heinäkuuta heinä juuli julij julijs liepa julai hulyo
+ağustos ağu srpen srpna augusta augusztus elokuu elokuuta elo avgust augusts rugpjutis agustus agt ogos
+eylül eyl zari septembra szeptember szept septembrie syyskuu syyskuuta syys septembar septembris rugsejis setyembre
+ekim eki rijen rijna oktobra octombrie lokakuu lokakuuta loka oktoober oktobar oktobris spalis oktubre
+kasım kasim kas listopadu novembra noiembrie marraskuu marraskuuta marras novembar novembris lapkritis nobyembre
+aralık aralik ara prosinec prosince decembra decembrie joulukuu joulukuuta joulu detsember decembar decembris gruodis disember disyembre"""
+_OTHER_SCRIPTS = """январь января янв януари січень січня січ ιανουάριος ιανουαρίου ιαν يناير ינואר มกราคม
+февраль февраля фев февр февруари лютий лютого лют φεβρουάριος φεβρουαρίου φεβ فبراير شباط פברואר กุมภาพันธ์
+март марта мар березень березня бер μάρτιος μαρτίου μαρ مارس آذار מרץ มีนาคม
+апрель апреля апр април квітень квітня кві квіт απρίλιος απριλίου απρ ابريل أبريل إبريل نيسان אפריל เมษายน
+май мая мај травень травня тра трав μάιος μαΐου μαϊ μαι مايو أيار מאי พฤษภาคม
+июнь июня июн юни јун червень червня чер черв ιούνιος ιουνίου ιουν يونيو حزيران יוני มิถุนายน
+июль июля июл юли јул липень липня лип ιούλιος ιουλίου ιουλ يوليو تموز יולי กรกฎาคม
+август августа авг серпень серпня сер серп αύγουστος αυγούστου αυγ أغسطس اغسطس آب אוגוסט สิงหาคม
+сентябрь сентября сен сент септември септембар вересень вересня вер σεπτέμβριος σεπτεμβρίου σεπ سبتمبر أيلول ספטמבר กันยายน
+октябрь октября окт октомври октобар жовтень жовтня жов οκτώβριος οκτωβρίου οκτ أكتوبر اكتوبر אוקטובר ตุลาคม
+ноябрь ноября ноя ноември новембар листопад листопада лис νοέμβριος νοεμβρίου νοε نوفمبر נובמבר พฤศจิกายน
+декабрь декабря дек декември децембар грудень грудня гру груд δεκέμβριος δεκεμβρίου δεκ ديسمبر דצמבר ธันวาคม"""
 
 def plain_text(
     text, # Any text
 )->str: # Small letters without accents, `ß` as ss
     "Text for comparing"
     t = unicodedata.normalize('NFKD', str(text).casefold().replace('ø','o').replace('ł','l'))
-    return ''.join(c for c in t if not unicodedata.combining(c))
+    plain = ''.join(c for c in t if not unicodedata.combining(c))
+    return plain if plain.isascii() else unicodedata.normalize('NFC', plain) # Korean syllables are whole again
+
+MONTHS = {plain_text(w): i+1 for words in (_MONTH_WORDS, _MORE_MONTHS, _OTHER_SCRIPTS) for i,line in enumerate(words.split('\n'))
+          for w in line.split()} # Word without accents → month
 
 @lru_cache(maxsize=4096)
 def month_number(
     word:str, # Name or abbreviation of a month, with or without a dot
 )->int|None: # 1 to 12; None for any other word
-    "Month that a word names in one of eleven languages"
+    "Month that a word names in one of some thirty languages"
     return MONTHS.get(plain_text(word).strip().rstrip('.'))
 
 # %% ../nbs/00a_dates.ipynb #b33dff96

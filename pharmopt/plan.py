@@ -316,6 +316,7 @@ def header_periods(
     if len(cols)<2: return None
     left = {n: m for m,ns in measures.items() if m!=best for n in ns}
     if all(month_number(p) for p in periods):
+        _no_month_left_out(t.names, by_name, named, cols, [month_number(p) for p in periods], around=len(cols)==11)
         return dict(columns=cols, measure=best, left=left, months=[month_number(p) for p in periods], period='MS',
                     how='months in the header')
     d = read_dates(periods, 'the header', dayfirst=dayfirst, language=is_day_first_language(t.names) or None)
@@ -325,10 +326,28 @@ def header_periods(
     shape = lambda n: re.sub(r'\d+', '0', n)
     if (other := [p.name for p in profiles if p.numeric and p.name not in named and re.search(r'\d', p.name)
                   and shape(p.name) in {shape(c) for c in cols}]): _mixed_header(other, cols, d)
+    if d.period=='MS':
+        known = [c for c,x in zip(cols, d.time) if not np.isnat(x)]
+        at = d.time[~np.isnat(d.time)].astype('datetime64[M]').astype(int).tolist()
+        _no_month_left_out(t.names, by_name, named, known, at)
     return dict(columns=[c for c in cols if c not in lost], measure=best, left=left | {c: 'other periods' for c in lost},
                 times=dict(zip(cols, d.time)), period=d.period, how=d.written, assumed=d.assumed)
 
 # %% ../nbs/00g_plan.ipynb #9141a78e
+def _no_month_left_out(names, by_name, named, cols, months, around=False):
+    "Refuse numbers under a heading that no language here has where a month is missing; `around`: also beside the first and the last one"
+    known = lambda n: n in named or not (by_name[n].numeric or by_name[n].hollow) or total_word(n)>=2 or name_role(n)[0]
+    at = [names.index(c) for c in cols]
+    gaps = [(i, j, (b-a)%12 if max(months)<=12 else b-a) for i,j,a,b in zip(at, at[1:], months, months[1:])]
+    unknown = [n for i,j,gap in gaps if (some := [n for n in names[i+1:j] if not known(n)]) and gap==len(some)+1 for n in some]
+    if around: unknown += [n for n in (*names[max(at[0]-1, 0):at[0]], *names[at[-1]+1:at[-1]+2]) if not known(n)]
+    shape = lambda n: re.sub(r'\d', '0', re.sub(r'[^\W\d_]+', 'a', n))
+    dated = {shape(c) for c in cols if re.search(r'\d', c)}
+    unknown += [n for n in names if n not in unknown and shape(n) in dated and not known(n)]
+    if unknown:
+        raise ValueError(f"the header has {unknown[0]!r} beside months such as {cols[0]!r}, and no month of that name is known here: "
+                         "write it as 2024-03, or leave the column out if it is none")
+
 def _header_years(yearly, profiles):
     "Years in the header; beside a column of months they are months, and the column says which"
     head = dict(columns=yearly, measure='', left={}, times={n: np.datetime64(f'{n}-01-01', 'ns') for n in yearly})

@@ -33,24 +33,33 @@ _FOREIGN_HEADINGS = {w: en for en,ws in {'date': 'дата|дата продаж
                      'πωλησεις|الكمية المباعة|المبيعات|الكمية المصروفة',
     'stock on hand': 'остаток|остатки|остаток на складе|остаток на конец|库存|库存数量|现有库存|在庫|在庫数|재고|재고량|재고수량|αποθεμα|υπολοιπο|الرصيد|المخزون',
     'quantity received': 'приход|поступление|получено|入库数量|入庫数|입고량|παραλαβες|الوارد',
-    'lot': 'серия|партия|批号|批次|ロット|ロット番号|로트번호|παρτιδα|رقم التشغيلة|רقم الدفعة', 'expiry': 'срок годности|годен до|有效期|有效期至|失效日期|使用期限|有効期限|'
+    'lot': 'серия|партия|批号|批次|ロット|ロット番号|로트번호|παρτιδα|رقم التشغيلة|רقم الدفعة', 'expiry': 'срок годности|'
+    'годен до|有效期|有效期至|失效日期|使用期限|有効期限|'
     '유효기한|유통기한|ληξη|ημερομηνια ληξης|تاريخ الانتهاء|תוקף', 'total amount': 'сумма|стоимость|выручка|金额|销售额|金額|売上|금액|매출|αξια|المبلغ',
     'price': 'цена|单价|単価|단가|τιμη|السعر', 'location': 'аптека|склад|филиал|подразделение|药店|门店|店舗|薬局|지점|약국|φαρμακειο|الصيدلية|الفرع',
     'supplier': 'поставщик|供应商|仕入先|공급업체|προμηθευτης|المورد', 'patient': 'пациент|покупатель|клиент|患者|患者姓名|患者名|환자|환자명|ασθενης|المريض',
-    }.items() for w in ws.split('|')} # Headings in other scripts, as they stand after `plain_text`
+    }.items() for w in map(plain_text, ws.split('|'))} # Headings in other scripts
 
-_LATIN_HEADINGS = {w: en for en,ws in {'date': 'eladas datuma|조제일자|조제일|처방일자', 'price': 'birim fiyat|egysegar',
+_LATIN_HEADINGS = {w: en for en,ws in {'date': 'eladas datuma|조제일자|조제일|처방일자',
+    'price': 'birim fiyat|egysegar|cena|cena zakupu|cena netto|cena brutto|cena sprzedazy|nakupni cena|prodejni cena|jednotkova cena|'
+    'cena za kus|nakupna cena|nabavna cijena|cijena|ціна|закупівельна ціна|цена закупки|'
+    'цена продажи|τιμη αγορας|τιμη μοναδας|fiyat|alis fiyati|'
+    'alıs fiyatı|satis fiyati|beszerzesi ar|hinta|ostohinta|pret|pret achizitie|pret unitar|pris|innkjopspris|inkopspris|hind',
     'receipt no': '전표번호|영수증번호|fis no|nr paragonu|cislo uctenky|szamla szama',
     'patient': 'pacjent|hasta|hasta adı|hasta adi|vevo|vevo neve|πελατης|ονομα πελατη|اسم المريض|العميل|고객|고객명|顧客|顧客名|会员|会员姓名|'
                'pacijent|potilas|asiakas',
     'stock on hand': 'stan magazynowy|stan|stok|stok miktarı|stok miktari|stav skladu|keszlet|stoc|varastosaldo|varasto|залишок|zaliha',
     'quantity sold': '출고수량|조제량|사용수량|rozchod|wydano|satıs|satis|satıs adedi|satis adedi|vydej|eladas|eladott mennyiseg|vanzari|myynti',
-    'lot': '제조번호|gyartasi szam|серія|serija|sarze|parti no', 'expiry': 'lejarat|rok trajanja|термін придатності|utgangsdatum',
+    'lot': '제조번호|era|eranumero|gyartasi szam|серія|serija|sarze|parti no', 'expiry': 'lejarat|rok trajanja|термін придатності|utgangsdatum',
     'product name': 'nazwa|nazwa towaru|nazwa leku|urun|urun adı|urun adi|ilac|ilac adı|nazev|naziv|megnevezes|termek|tuote|назва',
     'order no': 'nr zamowienia|siparis no|발주번호|発注番号|αρ παραγγελιας|cislo objednavky',
     'quantity outstanding': 'pozostalo|pozostało|kalan miktar|미입고수량|発注残数|υπολοιπο ποσοτητας|zbyva',
-    'lead time days': 'χρονος παραδοσης ημερες|مدة التوريد يوم|납기 일|temin suresi gun', 'pack size': '入数|포장단위|حجم العبوة|paket miktarı|'
-    'τεμαχια ανα συσκευασια|velikost baleni|wielkosc opakowania'}.items() for w in ws.split('|')} # Further headings of other languages
+    'lead time days': 'czas dostawy|czas dostawy dni|dodaci lhuta|dodaci lhuta dny|リードタイム|リードタイム 日|納期 日数|toimitusaika|'
+    'toimitusaika pv|szallitasi ido|szallitasi ido nap|termen de livrare zile|leverantid dagar|leveringstid dage|срок поставки|'
+    'срок поставки дней|строк поставки днів|'
+    'χρονος παραδοσης ημερες|مدة التوريد يوم|납기 일|temin suresi gun', 'pack size': '入数|포장단위|حجم العبوة|paket miktarı|'
+    'τεμαχια ανα συσκευασια|velikost baleni|wielkosc opakowania'}.items() for w in map(plain_text, ws.split('|'
+    ''))} # Further headings of other languages
 
 @lru_cache(maxsize=4096)
 def heading(

@@ -37,7 +37,11 @@ PARTS = ('header', 'cards', 'note', 'table', 'form', 'picker', 'chart', 'saver',
 _STUB = """const part = (n, words) => new Promise(ok => { const look = () => {
   const all = globalThis.__pharmopt; all && (!words || all.ready) ? ok(all[n]) : setTimeout(look, 15); }; look(); });
 export default {
-  async initialize(c) { return (await part('NAME')).initialize?.(c); },
+  initialize(c) {
+    let end, over = false;
+    part('NAME').then(async p => { end = await p.initialize?.(c); if (over) end?.(); });
+    return () => { over = true; end?.(); };
+  },
   async render(c) { return (await part('NAME', true)).render?.(c); }
 };"""
 

@@ -51,7 +51,7 @@ def _start():
     p = subprocess.Popen([sys.executable, os.path.abspath(__file__), str(theirs.fileno())], pass_fds=[theirs.fileno()], start_new_session=True)
     theirs.close()
     _server = p, ours, ours.makefile('r')
-    atexit.register(lambda: (ours.close(), p.wait()))
+    atexit.register(lambda: (ours.shutdown(socket.SHUT_RDWR), p.wait()))      # the file of its answers would keep a closed socket open, and the other side waiting
 
 def command(
     *args, # Words of the command line after `pharmopt`

@@ -74,8 +74,9 @@ S('7 ods titles', ods([['Report of sales'], [], ['Datum', 'Artikel', 'Menge'], *
 S('7 html tr', page('Tarih|Ürün|Miktar', ROWS), D(), freq='D')
 S('7 xlsx ko', sheet([['판매일자', '품목명', '판매수량'], *ROWS]), D(), freq='D')
 
-OPEN_5 = { # Not read right yet: asked about without need, or a column left out
-    '7 beside cs', '7 beside ko', '7 cat cs', '7 cat el', '7 cat ja', '7 cat pl', '7 days ko dispense', '7 months ar', '7 months cs', '7 months el',
-    '7 months el short', '7 months fi', '7 months hu', '7 months id', '7 months ko', '7 months tr', '7 months uk', '7 oo el', '7 oo ko', '7 stock beside ko',
-    '7 stock fi', '7 stock ko', '7 wide months ar', '7 wide months cs', '7 wide months el', '7 wide months el short', '7 wide months fi', '7 wide months hu',
-    '7 wide months id', '7 wide months ja', '7 wide months ja0', '7 wide months ko', '7 wide months tr', '7 wide months uk'}
+# ---- a month that no language has is asked about, and never a month without a sale
+SHORT = 'Jan Feb Mrzk Apr May Jun Jul Aug Sep Oct Nov Dec'.split()
+for name,labels in (('within', SHORT), ('dated', [f'{m} 2023' for m in SHORT]), ('first', ['Jnrk', 'Feb', 'Mar', *SHORT[3:]]), ('last dated', [*('Jan Feb Mar'.split()), *SHORT[3:11], 'Dczk'])):
+    S(f'8 unknown month {name}', table('|'.join(['Item', *labels]), [(i, *v[:12]) for i,v in zip(I2, (A, B))], ';'), refuse='no month of that name')
+for name,more in (('stock', 'Stock'), ('total', 'Total'), ('price', 'Unit Price')):
+    S(f'8 wide months and {name}', table('|'.join(['Item', more, *(f'{m} 2023' for m in 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split())]), [(i, sum(v[:12]), *v[:12]) for i,v in zip(I2, (A, B))], ';'), W(n=12), freq='M')

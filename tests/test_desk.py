@@ -39,6 +39,8 @@ def test_lists_are_whole_and_views_come_back(chain, desk, visit):
     assert lines(page).count()==50 and page.get_by_text('260 lines').count()
     shown = page.evaluate("[...document.querySelectorAll('.po-view:not([style*=none]) .po-remote tbody tr[data-id]')].map(n => n.getBoundingClientRect())")
     assert sum(r['bottom']<=900 for r in shown)>=12 and max(r['height'] for r in shown)<=40
+    names = page.locator('.po-remote:visible .po-name:visible').evaluate_all('all => all.map(n => n.scrollHeight>n.clientHeight+3 || n.scrollWidth>n.clientWidth+1)')
+    assert len(names)==50 and sum(names)<5                                               # a name beside the panel of the item can be read
     first = lines(page).first.get_attribute('data-id')
     page.get_by_role('button', name='Last page').click()
     eventually(lambda: lines(page).count()==10, 6*SLOW, 'the last page')
@@ -125,6 +127,21 @@ def test_a_lost_kernel_is_noticed_and_the_page_comes_back(desk, visit):
     page.locator('.po-lost').wait_for(state='detached', timeout=15_000*SLOW)
     page.get_by_role('tab', name='Orders', selected=True).wait_for(timeout=10_000*SLOW)
     page.wait_for_function("!document.querySelector('.po-page').inert", timeout=10_000*SLOW)
+
+@pytest.mark.long
+def test_a_page_whose_kernel_ends_while_it_opens_loads_again(desk, visit, browser):
+    "The browser is slower than an unused kernel is patient"
+    held, free, before = [], [], kernels_of(desk[1])
+    browser.route('**/voila.js*', lambda r: r.continue_() if free else held.append(r))
+    page = browser.new_page()
+    page.goto(desk[0], wait_until='commit')
+    eventually(lambda: page.wait_for_timeout(100) or held, 20*SLOW, 'the scripts')
+    for k in kernels_of(desk[1])-before: k.send_signal(signal.SIGKILL)
+    free.append(True)
+    for r in held: r.continue_()
+    page.wait_for_selector('.po-tab', timeout=15_000*SLOW)
+    browser.unroute('**/voila.js*')
+    visit.leave([page])
 
 def test_a_job_belongs_to_the_store(chain, desk, visit):
     from pharmopt.job_queue import start_job

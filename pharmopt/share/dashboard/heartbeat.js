@@ -54,9 +54,9 @@ export default {
       if (Date.now() - heard < LOST) return back();
       if (ok === 'ended' || Date.now() - answered > PATIENCE) { gone = true; setTimeout(() => location.reload(), 700); }       // time to read why
     };
-    const tick = () => { try { model.set('beat', Date.now()); model.save_changes(); } catch { } look(); };
+    const tick = () => { if (!gone) { try { model.set('beat', Date.now()); model.save_changes(); } catch { } look(); } };
     model.on('change:pong', () => { heard = Date.now(); if (lost) back(); });
-    addEventListener('beforeunload', () => { gone = true; });
+    addEventListener('beforeunload', () => { gone = true; setTimeout(() => { gone = false; tick(); }, 5000); });       // a page that goes has no connection; one that stayed after all finds out
     document.addEventListener('visibilitychange', () => { if (!document.hidden) { heard = Math.max(heard, Date.now() - LOST + 1500); tick(); } });
     addEventListener('offline', () => { if (served()) { lost ||= Date.now(); heard = Math.min(heard, Date.now() - LOST - 1); look(); } });
     tick();

@@ -260,7 +260,7 @@ export default {
         if (e.key === 'Enter') { e.preventDefault(); e.stopPropagation(); if (i.value.trim() !== was) save(); else next(row, 1); }
         else if (e.key === 'Escape') { i.value = was; i.closest('tr').focus(); e.stopPropagation(); }
       };
-      td.append(i);
+      td.append(i, el('span', 'po-paper', was));           // on paper a number has no box to type in
     };
     const next = (row, step) => {
       const all = [...tbody.querySelectorAll('tr[data-id]')], at = all.findIndex(n => n.dataset.id === row.id);

@@ -106,6 +106,12 @@ def test_all_bad_command_lines(folder, capfd):
     assert len(lines)>500 and not raw, (len(raw), raw[:12])
     assert 'Traceback' not in ''.join(capfd.readouterr())
 
+def test_a_folder_in_place_of_a_file_makes_no_store(folder):
+    (folder/'box').mkdir()
+    for flag in ('--sales', '--stock', '--catalog', '--open-orders'):
+        codes, raw = run_lines([['run', flag, f'{folder}/box', '--store', f'{folder}/new.db', '--quiet']])
+        assert codes==[1] and not raw and not (folder/'new.db').exists(), (flag, codes, raw)
+
 def test_a_value_of_a_parameter_without_a_type_is_told():
     from pharmopt.store import lot_units
     from pharmopt.amounts import is_hidden

@@ -136,6 +136,7 @@ def _admit(**files):
     "Refuse files that cannot be read within limits: kind → (file, options)"
     from pharmopt.apart import admit
     for kind, (file, pairs) in files.items():
+        if file and Path(file).is_dir(): raise ValueError(f"{file} is a folder: pass the path of the {kind.replace('_', ' ')} file in it")
         if file: admit(file, kind, options=_reading(pairs, kind))
 
 def _renames(pairs):

@@ -14,7 +14,7 @@ Docs: https://pharmopt.github.io/pharmopt/codes.html.md"""
 __all__ = ['Code', 'normalize_code', 'same_code', 'pack_code', 'parse_gs1']
 
 # %% ../nbs/00b_codes.ipynb #a7f58c06
-import datetime as dt, re, unicodedata
+import datetime as dt, numbers, re, unicodedata
 from .dates import parse_expiry
 
 # %% ../nbs/00b_codes.ipynb #1d5dade2
@@ -110,11 +110,12 @@ def normalize_code(
     kind:str|None=None, # 'ndc', 'pzn', 'ppn', 'gtin', 'ean', 'upc', 'cip', 'ntin', 'atc' or 'bnf'; None: from the text
 )->Code: # A text in the code's one form, with `.kind`
     "One form for each code, with its check digit checked; a text of no known shape is returned as it is"
-    if isinstance(code, (dict, list, set, bytes)):
-        raise ValueError(f"a code is a text or a number, got {type(code).__name__} {code!r}"[:100])
+    if code is not None and (isinstance(code, bool) or not isinstance(code, (str, numbers.Real))):
+        raise ValueError(f"a code is a text or a number, got {type(code).__name__} {' '.join(repr(code).split())}"[:100])
     if code is None or code!=code: code = ''
     if isinstance(code, float) and code==int(code): code = int(code)
     text = ' '.join(unicodedata.normalize('NFKC', str(code)).split())
+    if '\0' in text: raise ValueError(f"a code must not hold a zero byte, got {text!r}: scan or type it again")
     if not text: raise ValueError("a code must not be empty: scan or type it again")
     words = r'[-\s]*(NDC|PZN|PPN|GTIN|EAN|UPC|CIP|NTIN|ATC|BNF)'
     m = (kind is None and (re.fullmatch(words+r'[- ]?(?:7|8|10|11|13|14)?[\s:#.]+(\d.*|[A-Z]\d\d.*)', text, re.I)

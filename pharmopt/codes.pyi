@@ -1,7 +1,7 @@
 # Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
 from typing import Any
 from collections.abc import Callable, Iterator
-import datetime as dt, re, unicodedata
+import datetime as dt, numbers, re, unicodedata
 from .dates import parse_expiry
 
 __all__ = ['Code', 'normalize_code', 'same_code', 'pack_code', 'parse_gs1']

@@ -164,6 +164,8 @@ def complete_catalog(
     if unknown:
         raise ValueError(f"unknown catalog column {sorted(unknown)[0]!r}: the defaults that can be set are {', '.join(CATALOG_DEFAULTS)}")
     df = _with_ids(items)
+    if len(twice := df.columns[df.columns.duplicated()]):
+        raise ValueError(f"the catalog has the column {twice[0]} twice: keep one of that name")
     if 'name' not in df: df['name'] = df.medicine_id
     if 'atc' not in df:
         df['atc'] = df.medicine_id.astype(str).str.extract(r'^([A-Z]\d\d(?:[A-Z](?:[A-Z](?:\d\d)?)?)?)(?![A-Za-z0-9])')[0].fillna('')
@@ -262,6 +264,7 @@ def make_catalog(
 )->pd.DataFrame: # Catalog: one row per unique_id, sorted; also supplier, site (names), pattern and daily_lines (the generator's truth)
     "A synthetic catalog of real substances: costs in USD, times in days"
     _check_count(n_medicines=n_medicines, n_locations=n_locations, seed=seed)
+    n_medicines, n_locations, seed = int(n_medicines), int(n_locations), int(seed)     # a small NumPy integer would overflow
     rng, meds, sup = np.random.default_rng([seed, 13]), _make_products(n_medicines, seed), make_suppliers(seed=seed)
     meds['supplier_id'] = rng.choice(sup.supplier_id, n_medicines, p=np.array([6,4,3,2,2,1,1,1])/20)
     target = 2.4*n_medicines/meds.daily_lines.sum()
@@ -577,9 +580,9 @@ def _item_codes(events):
 def to_demand(
     events:pd.DataFrame, # Events: event_time, location_id, medicine_id, quantity (units)
     freq:str='D', # Period: any pandas frequency
-    start=None, # Time from which every item counts as stocked (default: each item's first sale)
+    start:str|pd.Timestamp|None=None, # Time from which every item counts as stocked (default: each item's first sale)
     *,
-    end=None, # Last time the table covers (default: the last event)
+    end:str|pd.Timestamp|None=None, # Last time the table covers (default: the last event)
 )->pd.DataFrame: # Demand table: unique_id, ds, y (units in the period), sorted, zeros explicit
     "Add events up to units by item and period"
     _need(events, ['event_time','location_id','medicine_id','quantity'], 'events')
@@ -590,6 +593,8 @@ def to_demand(
         raise ValueError(f"quantity must be positive, got {events.quantity[nano<=0].iloc[0]}: drop that event or send it as a return")
     if times.isna().any(): raise ValueError("event_time must be a time, got an empty cell: drop or correct that event")
     code, ids = _item_codes(events)
+    for k,t in dict(start=start, end=end).items():
+        if isinstance(t, (int, np.integer)): raise ValueError(f"{k} must be a day, YYYY-MM-DD, got {t}: write for example '2026-01-01'")
     edge = lambda t, default: default if t is None else period_start(pd.Series([pd.Timestamp(t)]), freq)[0]
     grid = pd.date_range(min(times.min(), edge(start, times.min())), max(times.max(), edge(end, times.max())),
                          freq=period_freq(freq)).astype(times.dtype)

@@ -12,7 +12,7 @@ Docs: https://pharmopt.github.io/pharmopt/errors.html.md"""
 __all__ = ['P', 'R', 'USERS', 'help_url', 'is_ours', 'why_not', 'explained', 'explain_module']
 
 # %% ../nbs/000_errors.ipynb #c1276173
-import contextlib, functools, inspect, math, numbers, opcode, re, threading
+import contextlib, decimal, functools, inspect, math, numbers, opcode, re, threading, types
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 P, R = ParamSpec('P'), TypeVar('R')
@@ -42,17 +42,26 @@ def help_url(
 USERS = (ValueError, OSError, RuntimeError, KeyError) # Kinds of error that what a user gave, or a machine lacks, can raise
 _DAYS, _DAY_NAMES, _ARRAYS = {'date','datetime','Timestamp'}, ('today','day','now','start','end'), {'ndarray','Paths'}
 
+_FOREIGN = (complex, range, bytearray, memoryview, frozenset, decimal.Decimal, type, types.ModuleType, types.GeneratorType,
+            types.FunctionType, types.BuiltinFunctionType, types.MethodType)
+
+def _foreign(v, nan=False):
+    "Whether a value cannot stand for a text, a number, a day or a flag; pandas' unknown values can where `nan` is allowed"
+    return isinstance(v, _FOREIGN) or type(v) is object or hasattr(v, 'iloc') or (not nan and type(v).__name__ in ('NAType', 'NaTType'))
+
 def _no_day(v):
     "Whether a value is no day"
-    if isinstance(v, (list, dict, set, bytes, bool, float)) or type(v) is object or v is None: return True
+    if _foreign(v) or isinstance(v, (list, tuple, dict, set, bytes, bool, float)) or v is None: return True # an int: a day of a run
     if hasattr(v, 'isoformat') or not isinstance(v, str): return False
     import pandas as pd
     try: return pd.isna(pd.Timestamp(v))
     except (ValueError, TypeError): return True
 
 def _number(v, whole=False, nan=False):
-    "Whether a value can be meant as a number; a range, a dict by item and the like are the function's own business"
-    if isinstance(v, (str, bytes, bool, list, set, dict)) or type(v) is object or hasattr(v, 'isoformat'): return False
+    "Whether a value can be meant as a number; an array of numbers by item is the function's own business"
+    if v is None or isinstance(v, (str, bytes, bool, list, set, dict)) or _foreign(v, nan): return False
+    if hasattr(v, 'isoformat'): return type(v).__name__=='NaTType'
+    if getattr(getattr(v, 'dtype', None), 'kind', '') in tuple('USMm'): return False
     if not isinstance(v, numbers.Real): return True
     if math.isnan(v): return nan
     return v!=-math.inf and not (whole and (math.isinf(v) or v!=int(v) or abs(v)>2**53))
@@ -60,11 +69,21 @@ def _number(v, whole=False, nan=False):
 def _text(v, nan=False):
     "Whether a value can be meant as a text"
     if isinstance(v, float) and math.isnan(v): return nan
-    if isinstance(v, (bool, numbers.Real, list, dict, set, bytes)) or type(v) is object: return False
+    if v is None or isinstance(v, (bool, numbers.Real, list, dict, set, bytes)) or _foreign(v, nan) or getattr(v, 'shape', ()): return False
     return not (isinstance(v, str) and '\0' in v)
 
+def _flag(v, nan=False):
+    "Whether a value can be meant as yes or no"
+    if isinstance(v, (str, bytes, list, tuple, dict, set)) or _foreign(v): return False
+    if getattr(v, 'shape', ()) or hasattr(v, 'isoformat'): return False
+    return not isinstance(v, numbers.Real) or v in (0, 1)
+
 def _table(v, nan=False): return (hasattr(v, 'columns') and hasattr(v, 'iloc')) or hasattr(v, 'orders')
-def _several(v, nan=False): return not isinstance(v, (bool, numbers.Real, bytes)) and type(v) is not object
+def _several(v, nan=False):
+    if hasattr(v, 'columns') or isinstance(v, (range, frozenset, types.GeneratorType)): return True
+    return not isinstance(v, (bool, numbers.Real, bytes)) and not _foreign(v) and not hasattr(v, 'isoformat')
+def _several_numbers(v, nan=False):
+    return not isinstance(v, (str, bytes, dict)) and (isinstance(v, range) or hasattr(v, 'columns') or not _foreign(v))
 def _store(v, nan=False): return hasattr(v, 'engine') or hasattr(v, 'store')
 
 # %% ../nbs/000_errors.ipynb #a1d17000
@@ -75,10 +94,11 @@ _FIT = { # Kind → whether a value can be meant as one, and how we call it
     'str': (_text, 'a text'), 'path': (lambda v, nan: isinstance(v, bytes) or _text(v), 'the path of a file'),
     'dict': (lambda v, nan: hasattr(v, 'keys'), 'a dict'), 'callable': (lambda v, nan: callable(v), 'a function'),
     'bytes': (lambda v, nan: not isinstance(v, _PLAIN) or isinstance(v, bytes), 'bytes'),
-    'day': (lambda v, nan: isinstance(v, str) and not v or not _no_day(v), 'a day, YYYY-MM-DD'),
+    'day': (lambda v, nan: (isinstance(v, str) and not v) or (nan and type(v).__name__=='NaTType') or not _no_day(v), 'a day, YYYY-MM-DD'),
     'list': (_several, 'a list'), 'tuple': (_several, 'a list or tuple'),
-    'array': (lambda v, nan: not isinstance(v, (str, bytes, dict)) and type(v) is not object, 'an array'),
-    'Policy': (lambda v, nan: hasattr(v, 'start'), 'a policy from pharmopt.policy, such as min_max(14, 30)')}
+    'array': (_several_numbers, 'an array'),
+    'bool': (_flag, 'True or False'),
+    'Policy': (lambda v, nan: hasattr(v, 'start') and not _foreign(v), 'a policy from pharmopt.policy, such as min_max(14, 30)')}
 _BY_NAME = dict(store={'Store'}, book={'OrderBook'}, path={'str','Path'}, results={'DataFrame'}, catalog={'DataFrame'},
                 demand={'DataFrame'}, day={'date'}, now={'datetime'}, today={'date'}) # Where a signature says nothing
 
@@ -94,20 +114,26 @@ def _kind(kinds):
     if len(kinds)==1 and kinds<=_FIT.keys(): return next(iter(kinds))
     if kinds in ({'str','Path'}, {'Path'}): return 'path'
     if kinds and kinds<=_ARRAYS: return 'array'
-    return 'day' if kinds and kinds<=_DAYS|{'str'} and kinds & _DAYS else None
+    if kinds and kinds<=_DAYS|{'str'} and kinds & _DAYS: return 'day'
+    several = frozenset('array' if k in _ARRAYS else 'day' if k in _DAYS else 'path' if k=='Path' else k for k in kinds)
+    return several if several and several<=_FIT.keys() else None
 
 def _show(v, name=''):
     "A value for a message; neither an address nor a secret is shown"
     if re.search(r'secret|token|password|salt|address|url', name, re.I) or '://' in str(v)[:40]: return f'a {type(v).__name__}'
     return ' '.join(repr(v).split())[:60]
 
+_DATED = re.compile(r'day|date|time|start|end|from|until|first|last|now|^v$|value|text') # Texts that may as well be dates
+
 def _misfit(k, v, kind, nan=False):
     "Why a value is not of the kind that is asked for"
     if isinstance(kind, type): # A class of this package: what behaves alike may stand in, a plain value may not
-        plain = isinstance(v, _PLAIN) or type(v) is object
+        plain = isinstance(v, _PLAIN) or _foreign(v)
         return f"{k} must be {'an' if kind.__name__[0] in 'AEIO' else 'a'} {kind.__name__}, got {_show(v, k)}" if plain else ''
-    fits, name = _FIT[kind]
-    if fits(v, nan): return ''
+    parts = sorted(kind) if isinstance(kind, frozenset) else [kind]
+    dated = kind=='str' and hasattr(v, 'isoformat') and not _DATED.search(k)
+    if not dated and any(_FIT[p][0](v, nan) for p in parts): return ''
+    name = ' or '.join(_FIT[p][1] for p in parts)
     return f"{k} must be {name}, got {type(v).__name__+' ' if kind in ('DataFrame','str') else ''}{_show(v, k)}"
 
 # %% ../nbs/000_errors.ipynb #a1d17003
@@ -145,7 +171,7 @@ def why_not(
         if k not in given or k in ('self','cls') or p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) or given[k] is p.default: continue
         with contextlib.suppress(Exception):
             if why := _ruled_out(k, given[k], _kinds(k, p.annotation), _comments(f).get(k, '')): return why
-    if why := next((why for k,v in given.items() if hasattr(v, 'columns') and (why := _not_there(k, v, e))), ''): return why
+    if why := next((why for k,v in given.items() if _table(v) and hasattr(v, 'iloc') and (why := _not_there(k, v, e))), ''): return why
     return _untyped(f, given, e)
 
 def _home(e): return type(e).__module__.partition('.')[0] # Package that an error comes from
@@ -229,9 +255,10 @@ def _parameters(f, none, before):
     params = inspect.signature(f).parameters
     kinds = {k: _kind(_kinds(k if k in _DAY_NAMES else '', p.annotation)) for k,p in params.items()
              if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)}
-    may = {k for k,p in params.items() if p.default is None or 'None' in str(p.annotation) or (none and kinds.get(k)!='Store')}
+    may = {k for k,p in params.items() if p.default is None or 'None' in str(p.annotation) or (none and kinds.get(k)!='Store' and
+           not (kinds.get(k) in ('float','int') and isinstance(p.default, numbers.Real)))}
     kinds |= {k: p.annotation for k,p in params.items() if k not in ('self','cls') and not kinds.get(k) and _own_class(p.annotation)}
-    if kinds.get('level') in ('tuple','list'): del kinds['level']     # one level is as good as several
+    if kinds.get('level') in ('tuple','list'): kinds['level'] = frozenset({'float', kinds['level']})     # one is as good as several
     order = [k for k,p in params.items() if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
     if not before: kinds = {}
     return order, {k: v for k,v in kinds.items() if v}, may
@@ -283,11 +310,14 @@ _SHARES = frozenset('fill_rate fill_target cycle_service_level margin'.split()) 
 
 def _check(f, where, k, v, kind, nan):
     "Refuse a value of a wrong kind, a negative amount, and a share beyond one"
+    if v is None and 'None' in _comments(f).get(k, ''): return
     if why := _misfit(k, v, kind, nan):
         call = f"; write {where}(Store('sqlite:///pharmopt.db'))" if kind=='Store' and f.__name__=='__init__' else ''
         raise ValueError(f"{where}: {why}{call}")
     if kind in ('list','tuple') and not nan and isinstance(v, (list, tuple)) and any(isinstance(x, float) and x!=x for x in v):
         raise ValueError(f"{where}: {k} must hold no unknown values (NaN), got {_show(v, k)}")
+    if k=='currency' and isinstance(v, str) and not re.fullmatch('[A-Z]{3}', v):
+        raise ValueError(f"{where}: currency must be an ISO 4217 code of three capital letters, such as USD or EUR, got {v!r}")
     if kind not in ('float','int') or not isinstance(v, (float, int)): return
     free = math.isinf(v) and inspect.signature(f).parameters[k].default==v     # the default: no limit
     if math.isinf(v) and not free and k not in _LEVELS and _AMOUNT.search(said := _comments(f).get(k, '')) and 'seconds' not in said:

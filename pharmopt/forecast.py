@@ -19,7 +19,7 @@ __all__ = ['ENGINES', 'SCHEMA', 'LIBRARIES', 'member_losses', 'member_weights', 
            'plot_forecast']
 
 # %% ../nbs/20_forecast.ipynb #31b0ba26
-import hashlib, json, os, sys, warnings
+import hashlib, json, os, re, sys, warnings
 from pathlib import Path
 from dataclasses import replace
 import numpy as np, pandas as pd
@@ -112,6 +112,14 @@ class Ensemble:
         if not (isinstance(h, (int, np.integer)) and h>=1): raise ValueError(f"h must be a whole number of periods >= 1, got {h!r}")
         if engine not in ENGINES: raise ValueError(f"engine must be one of {', '.join(ENGINES)}, got {engine!r}")
         if n_windows is not None and n_windows<0: raise ValueError(f"n_windows must be >= 0, got {n_windows!r}")
+        if seed<0 or lstm_passes<1 or n_jobs==0 or n_jobs<-1:
+            raise ValueError("seed must be 0 or more, lstm_passes 1 or more, and n_jobs 1 or more or -1, got "
+                             f"seed={seed}, lstm_passes={lstm_passes}, n_jobs={n_jobs}")
+        if country is not None and not re.fullmatch('[A-Za-z]{2}', country):
+            raise ValueError(f"country must be an ISO 3166 code of two letters, such as 'RS', or None, got {country!r}")
+        if isinstance(candidates, str) and candidates!='auto': candidates = (candidates,)
+        wrong = [r for r in ((regressors,) if isinstance(regressors, str) else regressors) if not isinstance(r, str) or not r]
+        if wrong: raise ValueError(f"regressors must be names of columns, got {wrong[0]!r}")
         self.models, self.freq, self.h, self.level, self.seed, self.engine = (check_members(models), check_period(freq), int(h),
             _check_level(level), int(seed), engine)
         self.country, self.groups, self.n_windows, self.lstm_passes = (country, None if groups is None else dict(groups), n_windows,

@@ -1,7 +1,7 @@
 # Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
 from typing import Any
 from collections.abc import Callable, Iterator
-import hashlib, json, os, sys, warnings
+import hashlib, json, os, re, sys, warnings
 from pathlib import Path
 from dataclasses import replace
 import numpy as np, pandas as pd

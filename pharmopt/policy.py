@@ -106,6 +106,16 @@ class Policy:
     notes:dict=field(default_factory=dict) # What a reader of its figures should know, filled during a run
     def __repr__(self): return self.name
 
+# %% ../nbs/31_policy.ipynb #7c1e55a0
+_CENTURY = 36_525 # Days beyond which a cover is a mistake
+
+def _check_days(least=1, **given):
+    "Refuse numbers of days, one or several, that are none or too small"
+    for k,v in given.items():
+        x = np.atleast_1d(np.asarray(v))
+        if x.size and x.dtype.kind in 'iuf' and np.isfinite(x).all() and (x>=least).all(): continue
+        raise ValueError(f"{k} must be a finite number of {least} or more, got {' '.join(repr(v).split())}"[:120])
+
 # %% ../nbs/31_policy.ipynb #d4d1e3be
 @explained
 def min_max(
@@ -115,8 +125,9 @@ def min_max(
     memory:int=90, # Trailing mean over, days
 )->Policy: # Policy for the twin
     "Order up to a maximum of cover when it falls below a minimum"
-    if not 0<=min_cover_days<=max_cover_days:
-        raise ValueError(f"min_max needs 0 <= min_cover_days <= max_cover_days, got {min_cover_days} and {max_cover_days}")
+    if not 0<=min_cover_days<=max_cover_days<=_CENTURY:
+        raise ValueError(f"min_max needs 0 <= min_cover_days <= max_cover_days <= {_CENTURY:,}, got {min_cover_days} and {max_cover_days}")
+    _check_days(memory=memory)
     def rule(view):
         rate, have = view.mean(memory), view.position
         return np.where(have<min_cover_days*rate, max_cover_days*rate-have, 0)
@@ -131,7 +142,8 @@ def weekly_par(
     memory:int=90, # Trailing mean over, days
 )->Policy: # Policy for the twin
     "Fill up to an order-up-to level once a week"
-    if cover_days<0 or every<1:
+    _check_days(memory=memory)
+    if not 0<=cover_days<=_CENTURY or every<1:
         raise ValueError(
             f"weekly_par needs a cover of 0 or more and every of 1 or more days, got cover_days={cover_days} and every={every}")
     def start(view):
@@ -181,6 +193,7 @@ def base_stock(
     memory:int=90, # Days from which mean and spread are taken
 )->Policy: # Policy for the twin
     "Order up to a base-stock level in every review"
+    _check_days(memory=memory)
     kind, value, z = _service_z(fill_rate, cycle_service_level)
     def start(view):
         levels = _weekly(lambda v: _normal_level(v, kind, value, z, memory, lambda rate: rate*v.item.review)[0])
@@ -195,6 +208,7 @@ def s_S(
     memory:int=90, # Days from which mean and spread are taken
 )->Policy: # Policy for the twin
     "Reorder point with an economic order quantity on top"
+    _check_days(memory=memory)
     kind, value, z = _service_z(fill_rate, cycle_service_level)
     economic = lambda v, rate: np.sqrt(2*v.item.fixed_cost*rate/np.maximum(v.item.holding_cost, 1e-9))
     def levels(view):
@@ -631,13 +645,17 @@ def robust(
 )->Policy: # Policy for the twin
     "The rule behind `plan_orders`: reorder point from the protection period's demand, order quantity from the cycle, expiry-aware position"
     given = {k: v for k,v in dict(fill_rate=fill_rate, cycle_service_level=cycle_service_level, price=price).items() if v is not None}
+    _check_days(memory=memory, refit=refit, half_life=half_life)
+    _check_days(0, lift=lift, **({} if price is None else dict(price=price)))
+    if not fill: raise ValueError("fill must be 'item', 'total', 'floor' or a column of the catalog such as 'atc', got nothing")
     if len(given)>1:
         raise ValueError("robust takes either a fill_rate, a cycle_service_level or a price, got "
                          f"{', '.join(f'{k}={v}' for k,v in given.items())}")
-    if price is not None and not np.all(np.asarray(price)>0): raise ValueError(f"robust takes a positive price, got price={price}")
+    if price is not None and (not np.size(price) or not np.all(np.asarray(price)>0)):
+        raise ValueError(f"robust takes a positive price, got price={price}")
     for k in ('fill_rate','cycle_service_level'):
         if k in given and not 0<given[k]<1: raise ValueError(f"{k} must be a {k.replace('_', ' ')} between 0 and 1 or None, got {given[k]}")
-    if budget is not None and not (np.isfinite(budget) and budget>=0):
+    if budget is not None and not (np.isfinite(float(budget)) and budget>=0):
         raise ValueError(f"budget must be a finite number, 0 or more, or None for no limit; got {budget}")
     target = _Target(fill_rate, cycle_service_level, fill, price)
     policy = Policy(target.name, None)
@@ -752,6 +770,8 @@ def smdp(
     max_states:int=200_000, # Largest state space, states
 )->Policy: # Policy for the twin
     "Best policy of each item by average-cost value iteration"
+    _check_days(memory=memory, refit=refit)
+    if max_states<1: raise ValueError(f"max_states must be 1 or more, got {max_states}")
     def start(view):
         now, n = SimpleNamespace(t=None, items={}), len(view.catalog)
         other, first, sent = fallback.start(view) if fallback else None, view.t, []
@@ -787,6 +807,9 @@ def dqn(
     guard:bool=True, # Use the multipliers only where they are shown to save
 )->Policy: # Policy for the twin
     "Robust orders times a learned multiplier, if it has shown to save"
+    if min(rounds, steps, horizon)<1 or not 0<discount<=1 or seed<0:
+        raise ValueError("dqn needs rounds, steps and horizon of 1 or more, a discount above 0 and up to 1 and a seed of 0 or more, got "
+                         f"rounds={rounds}, steps={steps}, horizon={horizon}, discount={discount}, seed={seed}")
     policy = Policy('dqn()', None)
     def start(view):
         rule, policy.notes['dqn'] = learned_rule(robust().start, view, rounds=rounds, steps=steps, horizon=horizon, discount=discount,

@@ -38,6 +38,35 @@ from .optimize import check_unmet, cover
 from .policy import Policy, View
 from .safe_text import markdown_text, plot_text
 
+# %% ../nbs/32_simulate.ipynb #5d20a1e4
+_MOST = 1e12 # Units of one period beyond which a number is a mistake
+
+def _wide(demand):
+    "Demand as a table of days and items, missing periods of an item as 0"
+    twice = [c for c in ('unique_id','ds','y') if (demand.columns==c).sum()>1]
+    if twice: raise ValueError(f"the demand table has {twice[0]} twice; keep one column of that name")
+    if not len(demand): raise ValueError("the demand table is empty; give it at least a few months")
+    try:
+        if demand.y.dtype.kind=='c': raise TypeError('complex numbers')
+        ds, y = pd.to_datetime(demand.ds), demand.y.astype(float)
+    except (ValueError, TypeError) as e:
+        raise ValueError(f"ds must hold dates and y numbers ({' '.join(str(e).split())[:80]}); correct the demand table") from None
+    if pd.api.types.is_numeric_dtype(demand.ds):
+        raise ValueError(f"ds must hold dates, got {demand.ds.iloc[0]!r}; correct the demand table")
+    if demand.unique_id.isna().any() or ds.isna().any():
+        raise ValueError("unique_id and ds must not be empty; drop or correct those lines of the demand table")
+    wrong = ~(y.between(0, _MOST))
+    if wrong.any():
+        raise ValueError(f"y must be finite, not negative and at most {_MOST:g}, got {y[wrong].iloc[0]} for "
+                         f"{demand.unique_id[wrong].iloc[0]} at "
+                         f"{ds[wrong].iloc[0]:%Y-%m-%d}; correct the demand table")
+    if (twice := demand.duplicated(['unique_id','ds'])).any():
+        raise ValueError(f"{demand.unique_id[twice].iloc[0]} has {ds[twice].iloc[0]:%Y-%m-%d} twice; add the lines of one period up, for "
+                         "example with groupby(['unique_id', 'ds'], as_index=False).y.sum()")
+    wide = pd.DataFrame(dict(unique_id=demand.unique_id, ds=ds, y=y)).pivot_table(
+        index='ds', columns='unique_id', values='y', aggfunc='sum', observed=True).fillna(0.)
+    return wide.set_index(pd.DatetimeIndex(wide.index))
+
 # %% ../nbs/32_simulate.ipynb #2acef9c7
 def demand_array(
     demand:pd.DataFrame, # Demand table: unique_id, ds, y (units/period)
@@ -47,11 +76,12 @@ def demand_array(
         raise ValueError(f"demand must be a demand table (a DataFrame with unique_id, ds, y), got {type(demand).__name__}")
     missing = [c for c in ('unique_id','ds','y') if c not in demand]
     if missing: raise ValueError(f"the demand table needs the column {missing[0]}; it has {', '.join(map(str, demand.columns))}")
-    wide = demand.pivot_table(index='ds', columns='unique_id', values='y', aggfunc='sum', observed=True).fillna(0.)
-    y, ds = wide.to_numpy(float), pd.DatetimeIndex(wide.index)
-    if not len(ds): raise ValueError("the demand table is empty; give it at least a few months")
-    if not np.isfinite(y).all() or y.min()<0: raise ValueError("y must be finite and not negative; correct the demand table")
+    wide = _wide(demand)
+    y, ds = wide.to_numpy(float), wide.index
     gap = np.diff(ds.to_numpy()).astype('timedelta64[s]').astype(float)/86400
+    if len(gap) and gap.min()<.8*np.median(gap):
+        raise ValueError(f"the period from {ds[int(gap.argmin())]} is shorter than the others; bring all dates to the beginning of their "
+                         "period, for example with pharmopt.to_demand")
     if len(gap) and gap.max()>1.5*np.median(gap):
         raise ValueError(f"dates are missing after {ds[int(gap.argmax())]:%Y-%m-%d}; fill the gaps with zeros so that every period "
                          "has a row")
@@ -445,8 +475,11 @@ def _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target,
         raise ValueError(f"the catalog has no row for {unknown[0]}" + (f" and {len(unknown)-1} more items" if len(unknown)>1 else '')
                          + "; add them")
     if fixed_cost_per not in ('order','line'): raise ValueError(f"fixed_cost_per must be 'order' or 'line', got {fixed_cost_per!r}")
-    seeds = [int(s) for s in (seeds if np.iterable(seeds) else [seeds])]
-    if not seeds: raise ValueError("seeds is empty; give at least one, for example range(8)")
+    each = list(seeds) if np.iterable(seeds) and not isinstance(seeds, (str, bytes, dict)) else [seeds]
+    if not each: raise ValueError("seeds is empty; give at least one, for example range(8)")
+    odd = [s for s in each if isinstance(s, bool) or not isinstance(s, (int, np.integer)) or s<0]
+    if odd: raise ValueError(f"a seed must be a whole number, 0 or more, got {odd[0]!r}; write for example range(8)")
+    seeds = [int(s) for s in each]
     if deliveries:
         deliveries = dict(partial=.1, share=.5, delay=3)|dict(deliveries)
         if not (0<=deliveries['partial']<=1 and 0<=deliveries['share']<=1 and deliveries['delay']>=0):
@@ -655,6 +688,9 @@ def compare(
     if not isinstance(policies, dict):
         raise ValueError(f"policies must be a dict from names to policies, got {_kind(policies)}; write compare({{'current': min_max(14, "
                          f"30), 'pharmopt': robust()}}, demand, catalog)")
+    if not (isinstance(targets, (tuple, list)) and len(targets)==3 and all(isinstance(t, (int, float)) and 0<=t<=1 for t in targets)):
+        raise ValueError(f"targets must be three shares from 0 to 1: fill rate, waste rate and cost saving, got {targets!r:.60}")
+    if draws<1: raise ValueError(f"draws must be 1 or more, got {draws}")
     if not policies: raise ValueError("policies is empty; give at least one, for example {'current': min_max(14, 30)}")
     w = _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries, holding_per, currency, unmet,
                suppliers)

@@ -20,7 +20,7 @@ __all__ = ['MAX_ID', 'SCHEMA_VERSION', 'TYPES', 'REPLAYED', 'LATENCY_BUCKETS', '
            'decoded', 'Reading', 'read_records', 'Processor', 'slowest']
 
 # %% ../nbs/10_stream.ipynb #622251f9
-import contextlib, gc, os, signal, socket, threading, time, uuid
+import contextlib, gc, itertools, os, signal, socket, threading, time, uuid
 from collections import Counter, deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -187,6 +187,19 @@ def _finish(sender, report, started):
     raise ConnectionError(f"the broker confirmed {report.acknowledged:,} of {report.sent:,} events ({sender.error or 'no answer'}); "
                           "send the same events again: those that arrived are recognized by their event_id")
 
+# %% ../nbs/10_stream.ipynb #7c1e55b0
+def _each_table(events):
+    "Tables of an iterator, each checked; the first one before anything is sent"
+    if not hasattr(events, '__iter__') or isinstance(events, type):
+        raise ValueError(f"events must be a table or an iterator of tables, got {type(events).__name__} {events!r:.60}")
+    def checked():
+        for t in events:
+            if not isinstance(t, pd.DataFrame):
+                raise ValueError(f"each of the events must be a table (pandas DataFrame), got {type(t).__name__} {t!r:.60}")
+            yield t
+    rest = checked()
+    return itertools.chain([t for t in [next(rest, None)] if t is not None], rest)
+
 # %% ../nbs/10_stream.ipynb #cf8b32d5
 @explained
 def produce(
@@ -214,7 +227,7 @@ def produce(
         got = f"{type(events).__name__}{f' of {type(events[0]).__name__}' if isinstance(events, (list, tuple)) and events else ''}"
         raise ValueError(f"events must be a table with event_id, event_time, location_id, medicine_id and quantity, got {got}; write "
                          "produce(pd.DataFrame(events), bootstrap_servers), or produce(to_events(demand), bootstrap_servers)")
-    tables, total = ([check_events(events)], len(events)) if isinstance(events, pd.DataFrame) else (events, None)
+    tables, total = ([check_events(events)], len(events)) if isinstance(events, pd.DataFrame) else (_each_table(events), None)
     sender = open_producer(bootstrap_servers, topic, partitions, library=library, compression=compression, linger_ms=linger_ms,
                            batch_size=batch_size, timeout=timeout, client=client)
     report, started = Report(total=total), time.perf_counter()

@@ -1,7 +1,7 @@
 "Bad values in every parameter of the public functions, and bad command lines: a sentence of ours, never the raw error of a library, and nothing accepted that the signature rules out."
 import random, sys
 from pathlib import Path
-import pandas as pd, pytest
+import numpy as np, pandas as pd, pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from bench.audit import ours, survey, table   # noqa: E402
@@ -106,12 +106,36 @@ def test_all_bad_command_lines(folder, capfd):
     assert len(lines)>500 and not raw, (len(raw), raw[:12])
     assert 'Traceback' not in ''.join(capfd.readouterr())
 
+def test_a_folder_in_place_of_a_file_makes_no_store(folder):
+    (folder/'box').mkdir()
+    for flag in ('--sales', '--stock', '--catalog', '--open-orders'):
+        codes, raw = run_lines([['run', flag, f'{folder}/box', '--store', f'{folder}/new.db', '--quiet']])
+        assert codes==[1] and not raw and not (folder/'new.db').exists(), (flag, codes, raw)
+
 def test_a_value_of_a_parameter_without_a_type_is_told():
     from pharmopt.store import lot_units
     from pharmopt.amounts import is_hidden
     for f, args, words in ((lot_units, (5, ['A']), 'conn=5'), (is_hidden, (5,), 'texts=5')):
         with pytest.raises(ValueError) as e: f(*args)
         assert ours(e.value) and words in str(e.value), e.value
+
+def test_what_stands_for_no_number_text_or_flag_is_refused():
+    from decimal import Decimal
+    from pharmopt.policy import dqn, min_max, robust
+    for v in (1j, range(3), len, int, pd.NA, pd.NaT, Decimal('NaN'), (x for x in ()), pd.DataFrame(), np.array(['a'])):
+        for call in (lambda: min_max(v, 30), lambda: min_max(memory=v), lambda: dqn(guard=v), lambda: robust(fill=v), lambda: robust(half_life=v if not isinstance(v, range) else [v])):
+            with pytest.raises(ValueError) as e: call()
+            assert ours(e.value), e.value
+
+def test_demand_of_the_twin_is_looked_at_before_it_is_played():
+    from pharmopt.simulate import demand_array
+    d = pd.DataFrame(dict(unique_id='A', ds=pd.date_range('2026-01-01', periods=90), y=1.))
+    first = d.index==0
+    for wrong, words in ((d.assign(y=d.y.mask(first)), 'not negative'), (d.assign(y=d.y.mask(first, 1e300)), 'at most'), (pd.concat([d, d[first]]), 'twice'), (d.assign(ds='soon'), 'dates'), (d.assign(ds=range(90)), 'dates'),
+                         (d.assign(y='1 u'), 'numbers'), (d.assign(y=[[1]]*90), 'numbers'), (d.assign(y=1j), 'numbers'), (pd.concat([d, d[['y']]], axis=1), 'twice'), (d.assign(unique_id=d.unique_id.mask(first)), 'empty'),
+                         (d.assign(ds=d.ds.mask(first, d.ds+pd.Timedelta('7h'))), 'shorter')):
+        with pytest.raises(ValueError, match=words) as e: demand_array(wrong)
+        assert ours(e.value), e.value
 
 def test_what_choices_and_shares_rule_out_is_refused():
     from pharmopt.backtest import pinball_loss

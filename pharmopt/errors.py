@@ -134,7 +134,8 @@ def _misfit(k, v, kind, nan=False):
     dated = kind=='str' and hasattr(v, 'isoformat') and not _DATED.search(k)
     if not dated and any(_FIT[p][0](v, nan) for p in parts): return ''
     name = ' or '.join(_FIT[p][1] for p in parts)
-    return f"{k} must be {name}, got {type(v).__name__+' ' if kind in ('DataFrame','str') else ''}{_show(v, k)}"
+    shown, told = _show(v, k), {'DataFrame','str'} & set(parts)
+    return f"{k} must be {name}, got {type(v).__name__+' ' if told and not shown.startswith('a ') else ''}{shown}"
 
 # %% ../nbs/000_errors.ipynb #a1d17003
 def is_ours(

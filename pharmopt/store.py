@@ -198,7 +198,7 @@ class Store:
     "The database of one pharmacy or chain: SQLite file or PostgreSQL"
     @explained
     def __init__(self,
-        url:str='sqlite:///pharmopt.db', # SQLAlchemy URL: `sqlite:///file.db` or `postgresql+psycopg://user@host/db`
+        url:str|Path|sa.URL='sqlite:///pharmopt.db', # `sqlite:///file.db`, a path or `postgresql+psycopg://user@host/db`
         *,
         create:bool=True, # Make a store where there is none; False = refuse
         upgrade:bool=True, # Bring an older schema to the newest; False = change nothing

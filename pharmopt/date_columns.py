@@ -84,6 +84,9 @@ def _english_months(text):
     "Months of other scripts as the shapes have them"
     names = 'jan feb mar apr may jun jul aug sep oct nov dec'.split()
     known = lambda m: names[k-1] if (k := month_number(m[0])) else m[0]
+    if 'كانون' in text or 'تشرين' in text: # names of two words
+        for words,k in (('كانون الثاني', 1), ('تشرين الاول', 10), ('تشرين الثاني', 11), ('كانون الاول', 12)):
+            text = text.replace(plain_text(words), names[k-1])
     return text if text.isascii() else re.sub(r"[^\d\s.,/_'’()-]+", known, text)
 
 @lru_cache(maxsize=65536)

@@ -336,12 +336,12 @@ def header_periods(
 # %% ../nbs/00g_plan.ipynb #9141a78e
 def _no_month_left_out(names, by_name, named, cols, months, around=False):
     "Refuse numbers under a heading that no language here has where a month is missing; `around`: also beside the first and the last one"
-    known = lambda n: n in named or not (by_name[n].numeric or by_name[n].hollow) or total_word(n)>=2 or name_role(n)[0]
+    known = lambda n: n in named or not (by_name[n].numeric or by_name[n].hollow) or total_word(re.sub(r'\d+', ' ', n).strip()) or name_role(n)[0]
     at = [names.index(c) for c in cols]
     gaps = [(i, j, (b-a)%12 if max(months)<=12 else b-a) for i,j,a,b in zip(at, at[1:], months, months[1:])]
     unknown = [n for i,j,gap in gaps if (some := [n for n in names[i+1:j] if not known(n)]) and gap==len(some)+1 for n in some]
     if around: unknown += [n for n in (*names[max(at[0]-1, 0):at[0]], *names[at[-1]+1:at[-1]+2]) if not known(n)]
-    shape = lambda n: re.sub(r'\d', '0', re.sub(r'[^\W\d_]+', 'a', n))
+    shape = lambda n: re.sub(r'\d', '0', re.sub(r'[\W_]+', ' ', re.sub(r'[^\W\d_]+(?:\s+[^\W\d_]+)*', 'a', n))).strip()
     dated = {shape(c) for c in cols if re.search(r'\d', c)}
     unknown += [n for n in names if n not in unknown and shape(n) in dated and not known(n)]
     if unknown:

@@ -80,3 +80,6 @@ for name,labels in (('within', SHORT), ('dated', [f'{m} 2023' for m in SHORT]), 
     S(f'8 unknown month {name}', table('|'.join(['Item', *labels]), [(i, *v[:12]) for i,v in zip(I2, (A, B))], ';'), refuse='no month of that name')
 for name,more in (('stock', 'Stock'), ('total', 'Total'), ('price', 'Unit Price')):
     S(f'8 wide months and {name}', table('|'.join(['Item', more, *(f'{m} 2023' for m in 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split())]), [(i, sum(v[:12]), *v[:12]) for i,v in zip(I2, (A, B))], ';'), W(n=12), freq='M')
+for name,word in (('total', 'Total 2023'), ('razem', 'Razem 2023')):
+    S(f'8 wide months and {name} of the year', table('|'.join(['Item', *(f'{m} 2023' for m in 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split()), word]), [(i, *v[:12], sum(v[:12])) for i,v in zip(I2, (A, B))], ';'), W(n=12), freq='M')
+S('8 wide months of two words', table('|'.join(['الصنف', *(f'{m} 2023' for m in ('كانون الثاني', 'شباط', 'آذار', 'نيسان', 'أيار', 'حزيران', 'تموز', 'آب', 'أيلول', 'تشرين الأول', 'تشرين الثاني', 'كانون الأول'))]), [(i, *v[:12]) for i,v in zip(I2, (A, B))], ';'), W(n=12), freq='M')

@@ -336,7 +336,8 @@ def header_periods(
 # %% ../nbs/00g_plan.ipynb #9141a78e
 def _no_month_left_out(names, by_name, named, cols, months, around=False):
     "Refuse numbers under a heading that no language here has where a month is missing; `around`: also beside the first and the last one"
-    known = lambda n: n in named or not (by_name[n].numeric or by_name[n].hollow) or total_word(re.sub(r'\d+', ' ', n).strip()) or name_role(n)[0]
+    known = lambda n: (n in named or not (by_name[n].numeric or by_name[n].hollow) or total_word(re.sub(r'\d+', ' ', n).strip())
+                       or name_role(n)[0])
     at = [names.index(c) for c in cols]
     gaps = [(i, j, (b-a)%12 if max(months)<=12 else b-a) for i,j,a,b in zip(at, at[1:], months, months[1:])]
     unknown = [n for i,j,gap in gaps if (some := [n for n in names[i+1:j] if not known(n)]) and gap==len(some)+1 for n in some]

@@ -204,7 +204,7 @@ class Store:
         upgrade:bool=True, # Bring an older schema to the newest; False = change nothing
         currency:str='USD', # ISO code of the money that all amounts are in
     ):
-        if not isinstance(url, (str, sa.URL)) and not hasattr(url, '__fspath__') or not str(url).strip():
+        if not isinstance(url, (str, sa.URL)) and not hasattr(url, '__fspath__') or not str(url).strip() or chr(0) in str(url):
             raise StoreError(f"store url must be sqlite:///file.db or postgresql+psycopg://user@host/db, got {url!r}; set --store, "
                              "[store] url or PHARMOPT_STORE_URL")
         if '://' not in str(url): url = f'sqlite:///{url}'

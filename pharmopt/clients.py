@@ -582,7 +582,10 @@ def assigned(self:PythonConsumer):
 @patch
 def begin(self:PythonConsumer, offsets):
     "Read on from these offsets"
-    for p,offset in offsets.items(): self.consumer.seek(self._tp(p), offset)
+    there = self.consumer.assignment()
+    for p,offset in offsets.items():
+        if (tp := self._tp(p)) in there: self.consumer.seek(tp, offset)
+        else: self.handled -= 1 # the group is changing just now: the next poll says so
 
 # %% ../nbs/06_clients.ipynb #3d4f1cb5
 @patch

@@ -678,7 +678,7 @@ def _apply(self:Processor, polled):
     try: done = self._save(batches, readings)
     except Fenced:
         self.counts['fenced'] += 1
-        self._begin([b.partition for b in batches])
+        self._begin(sorted(self.next))      # whoever was faster may have read on in the others too
         return 0
     for b,(_,r) in zip(batches, readings): self.next[b.partition] = b.next; self.watermarks.update(b.partition, r.watermark)
     self.counts.update(processed=n, **done)

@@ -98,6 +98,20 @@ def test_a_fenced_processor_goes_on_where_the_other_one_stopped(addr, url, topic
     if 'embedded' in request.node.callspec.id: assert ours.counts['fenced'] > 0    # Apache Kafka may give the partition out anew meanwhile; then the store is asked where to go on
     assert stored(s) == truth(events) and position(s, topic) == 300
 
+@libraries
+@pytest.mark.embedded_only
+def test_a_processor_that_was_overtaken_is_refused_once(addr, url, topic, library):
+    "Its stored position is asked for in all its partitions, also in those whose messages it has not yet handed in"
+    events, s = make_events(2000, 31), Store(url)
+    produce(events, addr, topic, partitions=4, progress=False)
+    with Processor(s, addr, topic=topic, group_id=f'{topic}-a', library=library, max_poll_records=100) as slow:
+        slow.open()
+        assert wait(lambda: slow.step() >= 0 and slow.counts['processed'] >= 100, 15)
+        Processor(Store(url), addr, topic=topic, group_id=f'{topic}-b', library=library).run(until='end', progress=False)
+        assert wait(lambda: slow.step(.1) >= 0 and sum(slow.next.values()) == 2000, 15)
+        assert slow.counts['fenced'] == 1 and slow.counts['processed'] < 2000
+    assert stored(s) == truth(events)
+
 # ---------------------------------------------------------------- time
 def test_a_new_broker_is_a_new_log(url):
     events, s = make_events(1000, 9), Store(url)

@@ -70,7 +70,7 @@ MONTHS = {plain_text(w): i+1 for words in (_MONTH_WORDS, _MORE_MONTHS, _OTHER_SC
 def month_number(
     word:str, # Name or abbreviation of a month, with or without a dot
 )->int|None: # 1 to 12; None for any other word
-    "Month that a word names in one of some thirty languages"
+    "Month that a word names in one of about thirty languages"
     return MONTHS.get(plain_text(word).strip().rstrip('.'))
 
 # %% ../nbs/00a_dates.ipynb #b33dff96

@@ -310,6 +310,7 @@ def suppliers(
     "The suppliers on record"
     return store.frame(sa.select(tables.suppliers).order_by('supplier_id'))
 
+# %% ../nbs/04_suppliers.ipynb #b50951e0
 def calendar_of(
     row:dict, # A record
     *,

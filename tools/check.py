@@ -13,6 +13,11 @@ def long_lines(notebook, width=140):
     cells = [''.join(c['source']) for c in json.loads(notebook.read_text(encoding='utf-8'))['cells'] if c['cell_type']=='code']
     return [l.strip()[:60] for t in cells if re.match(r'#\|\s*exports?\b', t) for l in t.splitlines() if len(l)>width]
 
+def changes_environment(notebook):
+    "Cells that change the environment of the process: the next notebook, tested in the same one, would find it"
+    cells = [''.join(c['source']) for c in json.loads(notebook.read_text(encoding='utf-8'))['cells'] if c['cell_type']=='code']
+    return [t for t in cells if not re.match(r'#\|\s*exports?\b', t) and re.search(r'os\.environ(?: ?\|=|\[[^\]]+\] ?=(?!=)|\.update\(|\.setdefault\(|\.pop\()|os\.putenv', t)]
+
 def main():
     root = Path(__file__).resolve().parent.parent
     with tempfile.TemporaryDirectory() as tmp:
@@ -29,6 +34,8 @@ def main():
     if silent: sys.exit(f"a cell that exports is never run by nbdev-test; give it nothing else to do in: {', '.join(silent)}")
     wide = {p.name: found for p in sorted((root/'nbs').rglob('*.ipynb')) if (found := long_lines(p))}
     if wide: sys.exit(f"exported lines are longer than 140 columns; break them: {wide}")
+    changed = [str(p.relative_to(root)) for p in sorted((root/'nbs').rglob('*.ipynb')) if changes_environment(p)]
+    if changed: sys.exit(f"a cell changes os.environ for the notebooks after it; give the values to the call instead, in: {', '.join(changed)}")
     print(f"{len(fresh)} notebooks and modules agree")
     if subprocess.run([sys.executable, '-m', 'ruff', 'check', '--quiet', '--no-cache', str(root)]).returncode: sys.exit("mend what ruff names, in the notebook of the module")
     first_cells.main(check=True)

@@ -175,15 +175,13 @@ def why_not(
     if why := next((why for k,v in given.items() if _table(v) and hasattr(v, 'iloc') and (why := _not_there(k, v, e))), ''): return why
     return _untyped(f, given, e)
 
-def _home(e): return type(e).__module__.partition('.')[0] # Package that an error comes from
-
 def _untyped(f, given, e):
-    "Plain values of parameters without a type, beside what the library said of them; who reads messages looks at msgspec's own errors"
+    "Plain values of parameters without a type, beside what the library said of them"
     params, said = inspect.signature(f).parameters, _comments(f)
     bare = [k for k,v in given.items() if k not in ('self','cls') and params[k].annotation is inspect.Parameter.empty
             and params[k].kind not in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
             and (isinstance(v, _PLAIN) or type(v) is object or hasattr(v, 'dtype'))]
-    if not bare or e is None or not isinstance(e, _OF_VALUES) and _home(e) not in _OUTSIDE or _home(e)=='msgspec': return ''
+    if not bare or e is None or not isinstance(e, _OF_VALUES) and type(e).__module__.partition('.')[0] not in _OUTSIDE: return ''
     need = '; '.join(f'{k}: {said[k]}' for k in bare if said.get(k))
     shown = ', '.join(f'{k}={_show(given[k], k)}' for k in bare)
     return f"cannot work with {shown} ({' '.join(str(e).split())[:80] or type(e).__name__}){f'; needed: {need}' if need else ''}"

@@ -283,7 +283,8 @@ class Reader:
 
     def row(self, value):
         "Event time (ms), end of its period (ms), and the beginnings of a row: id, unique_id, period, quantity in 1e-9 units"
-        e = _event(value)
+        try: e = _event(value)
+        except Exception as x: raise ValueError(why_unusable(value, x)) from None
         ms = (e.event_time-_EPOCH)//_MS
         if not _MIN_TIME <= ms < _MAX_TIME: raise ValueError(f"event_time must lie between 1900 and 2200, got {e.event_time.isoformat()}")
         uid = self.ids.get((e.location_id, e.medicine_id)) or self.unique_id(e.location_id, e.medicine_id)

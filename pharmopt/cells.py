@@ -666,7 +666,8 @@ def refuse_open_database(
         with contextlib.suppress(OSError):
             at = os.fstat(n)
             if (at.st_dev, at.st_ino)==(this.st_dev, this.st_ino) and os.pread(n, 16, 0)==_SQLITE:
-                raise ValueError(f"{path} is a SQLite database that this program has open, and no {what} file: pass the path of the {what} file")
+                raise ValueError(f"{path} is a SQLite database that this program has open, and no {what} file: pass the path of the "
+                                 f"{what} file")
 
 
 # %% ../nbs/00c_cells.ipynb #e9d4b11d

@@ -151,7 +151,8 @@ def _admit(**files):
     for kind, (file, pairs) in files.items():
         chosen = _reading(pairs, kind)
         if chosen and not file:
-            raise ValueError(f"--{kind.replace('_', '-')}-option {pairs[0]} says how to read a file: name the {kind.replace('_', ' ')} file too")
+            raise ValueError(f"--{kind.replace('_', '-')}-option {pairs[0]} is for reading a file: name the {kind.replace('_', ' ')} "
+                             "file too")
         if file and Path(file).is_dir(): raise ValueError(f"{file} is a folder: pass the path of the {kind.replace('_', ' ')} file in it")
         if file: admit(file, kind, options=chosen)
 
@@ -337,7 +338,8 @@ def produce(rate:Annotated[Optional[float],
     typer.echo(str(sent))
     if fhir or hl7: _tell_bad(fhir or hl7, tally)
     if (fhir or hl7) and not sent.sent and not tally['skipped']:
-        raise ValueError(f"{fhir or hl7} holds no dispense: give a file of {'MedicationDispense resources' if fhir else 'RDS^O13 messages'}")
+        what = 'MedicationDispense resources' if fhir else 'RDS^O13 messages'
+        raise ValueError(f"{fhir or hl7} holds no dispense: give a file of {what}")
 
 
 # %% ../nbs/50_cli.ipynb #54a3b3c5

@@ -201,7 +201,8 @@ def _check_range(df, col):
     bad = low | ~np.isfinite(x)
     if bad.any(): raise ValueError(f"{col} must be {need}, got {x[bad].iloc[0]:g} for {df.unique_id[bad].iloc[0]}: correct that cell")
     if (bad := x>most_value(col)).any():
-        raise ValueError(f"{col} must be at most {most_value(col):,.0f}, got {x[bad].iloc[0]:g} for {df.unique_id[bad].iloc[0]}: correct that cell")
+        raise ValueError(f"{col} must be at most {most_value(col):,.0f}, got {x[bad].iloc[0]:g} for {df.unique_id[bad].iloc[0]}: correct "
+                         "that cell")
 
 # %% ../nbs/00_data.ipynb #46b2409d
 def _faker(seed):

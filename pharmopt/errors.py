@@ -254,8 +254,9 @@ def _parameters(f, none, before):
     params = inspect.signature(f).parameters
     kinds = {k: _kind(_kinds(k if k in _DAY_NAMES else '', p.annotation)) for k,p in params.items()
              if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)}
-    may = {k for k,p in params.items() if p.default is None or 'None' in str(p.annotation) or (none and k!='actor' and kinds.get(k)!='Store' and
-           not (kinds.get(k) in ('float','int') and isinstance(p.default, numbers.Real)))}
+    def optional(k, p): return p.default is None or 'None' in str(p.annotation)
+    def amount(k, p): return kinds.get(k) in ('float','int') and isinstance(p.default, numbers.Real)
+    may = {k for k,p in params.items() if optional(k, p) or (none and k!='actor' and kinds.get(k)!='Store' and not amount(k, p))}
     kinds |= {k: p.annotation for k,p in params.items() if k not in ('self','cls') and not kinds.get(k) and _own_class(p.annotation)}
     if kinds.get('level') in ('tuple','list'): kinds['level'] = frozenset({'float', kinds['level']})     # one is as good as several
     order = [k for k,p in params.items() if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]

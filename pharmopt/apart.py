@@ -15,6 +15,7 @@ __all__ = ['MEMORY', 'SECONDS', 'DIRECT', 'TEXT', 'read_apart', 'unpacked', 'adm
 # %% ../nbs/00k_apart.ipynb #6f940835
 import contextlib, gzip, json, os, subprocess, sys, threading, time, zipfile, zlib
 from pathlib import Path
+from .cells import refuse_open_database
 
 # %% ../nbs/00k_apart.ipynb #86992789
 MEMORY, SECONDS = 2_000, 180 # Limits of one file: MB beyond what the program itself needs, seconds
@@ -106,6 +107,7 @@ def unpacked(
 )->int: # Bytes when unpacked; of gzip files no more than DIRECT+1 are counted
     "How large a file is, unpacked"
     path = Path(path)
+    refuse_open_database(path)
     with path.open('rb') as f: head = f.read(4)
     if head[:2]==b'\x1f\x8b':
         with gzip.open(path) as f:
@@ -133,6 +135,7 @@ def admit(
     "Refuse a file that cannot be read within limits; those that may expand are read by a child first"
     path = Path(path)
     if not path.is_file(): return                                     # the reader says so
+    refuse_open_database(path, what=kind.replace('_', ' '))
     with path.open('rb') as f: plain = f.read(4) not in (b'PK\3\4', b'PAR1') and not path.suffix.lower()=='.gz'
     if unpacked(path)<=(TEXT if plain else DIRECT): return
     found = read_apart(path, kind, options=options, memory=memory, seconds=seconds, advice='split it, or leave out columns')

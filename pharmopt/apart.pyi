@@ -3,6 +3,7 @@ from typing import Any
 from collections.abc import Callable, Iterator
 import contextlib, gzip, json, os, subprocess, sys, threading, time, zipfile, zlib
 from pathlib import Path
+from .cells import refuse_open_database
 
 __all__ = ['MEMORY', 'SECONDS', 'DIRECT', 'TEXT', 'read_apart', 'unpacked', 'admit']
 MEMORY: Any

@@ -27,6 +27,7 @@ from fastcore.basics import patch
 import kafka.protocol.admin as _admin, kafka.protocol.consumer as _consumer
 import kafka.protocol.metadata as _metadata, kafka.protocol.producer as _producer
 from kafka.record.util import calc_crc32c
+from .errors import explained
 
 # %% ../nbs/11_broker.ipynb #8dc39cf2
 _VERSIONS = dict(
@@ -248,6 +249,12 @@ def retain(self:Partition, now:int):
     self.drop(k)
 
 # %% ../nbs/11_broker.ipynb #f4369353
+_MAX_PARTITIONS, _MAX_TOTAL = 1000, 10_000 # partitions of one topic, and of all
+
+def _check_partitions(n):
+    if n<1: raise ValueError(f"partitions must be at least 1, got {n}")
+    if n>_MAX_PARTITIONS: raise ValueError(f"partitions must be at most {_MAX_PARTITIONS}, got {n}")
+
 class Server:
     "State of the broker; every request has a method of its own"
     told = -60. # When it was last said that there is no room
@@ -261,7 +268,7 @@ class Server:
         config:dict=None, # Settings for every topic, such as `retention.bytes`
     ):
         self.host,self.port,self.partitions,self.config = _check_loopback(host),port,partitions,_check_config(config or {})
-        if partitions < 1: raise ValueError(f"partitions must be at least 1, got {partitions}")
+        _check_partitions(partitions)
         if memory_limit < 1<<20: raise ValueError(f"memory_limit must be at least 1 MiB = {1<<20} bytes, got {memory_limit}")
         self.cluster_id = uuid.uuid4().hex[:22]
         self.memory = Memory(memory_limit)
@@ -288,8 +295,6 @@ def _check_config(config):
     return {k:str(v) for k,v in config.items()}
 
 # %% ../nbs/11_broker.ipynb #73bfa1b9
-_MAX_PARTITIONS, _MAX_TOTAL = 1000, 10_000 # partitions of one topic, and of all
-
 @patch
 def make_topic(self:Server, name:str, partitions:int=-1, config:dict=None)->Err:
     "Create a topic; returns an error code"
@@ -1081,20 +1086,24 @@ def _command(*args):
     path = [str(Path(pharmopt.__file__).resolve().parent.parent), os.environ.get('PYTHONPATH')]
     return [sys.executable, '-m', 'pharmopt.broker', *args], {**os.environ, 'PYTHONPATH': os.pathsep.join(filter(None, path))}
 
+@explained
 def broker(
     port:int=0, # Port on 127.0.0.1; 0 picks a free one
     partitions:int=4, # Partitions of a topic that is created without saying how many
-    memory_limit:int=512<<20, # Most bytes of records to hold; a text such as '64MB' is fine too
+    memory_limit:int|str=512<<20, # Most bytes of records to hold; a text such as '64MB' is fine too
     *,
     config:dict=None, # Settings for every topic, such as {'retention.bytes': 10_000_000}
     timeout:float=20, # Seconds to wait for the process to be ready
 )->EmbeddedBroker: # Context manager that gives `bootstrap_servers`; also has `.bootstrap_servers` and `.stop()`
     "Start the embedded broker in a process of its own"
+    if not 0<=port<=65535: raise ValueError(f"port must be 0 to 65535, got {port}")
+    if not timeout>0: raise ValueError(f"timeout must be more than zero seconds, got {timeout}")
+    _check_partitions(partitions); _bytes(memory_limit); _check_config(config or {})
     args, env = _command('--parent', str(os.getpid()), '--port', str(port), '--partitions', str(partitions), '--memory-limit',
                          str(memory_limit),
                          *(x for k,v in (config or {}).items() for x in ('--config', f'{k}={v}')))
     process = subprocess.Popen(args, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env)
-    timer = threading.Timer(timeout, process.kill)
+    timer = threading.Timer(min(timeout, 1e6), process.kill)
     timer.start()
     line = process.stdout.readline().decode().strip()
     timer.cancel()

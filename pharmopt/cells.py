@@ -13,10 +13,10 @@ Docs: https://pharmopt.github.io/pharmopt/cells.html.md"""
 # %% auto #0
 __all__ = ['SEPARATORS', 'MAX_BYTES', 'FREE_BYTES', 'RATIO', 'MAX_CELLS', 'clean_text', 'number_text', 'Column', 'as_column',
            'merged_column', 'Table', 'cell_kind', 'find_header', 'table_of', 'without_repeated_header', 'decode_text',
-           'find_separator', 'cell_formats', 'number_formats', 'read_cells']
+           'find_separator', 'cell_formats', 'number_formats', 'refuse_open_database', 'read_cells']
 
 # %% ../nbs/00c_cells.ipynb #71a66508
-import csv, datetime as dt, gzip, html, io, os, re, zipfile, zlib
+import contextlib, csv, datetime as dt, gzip, html, io, os, re, zipfile, zlib
 from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
@@ -651,6 +651,25 @@ def _of_parquet(raw, what):
     t = _of_frame(df); t.line += 1
     return t
 
+# %% ../nbs/00c_cells.ipynb #7a11db74
+_SQLITE = b'SQLite format 3\0'
+
+def refuse_open_database(
+    path:str|Path, # File that is about to be read
+    *,
+    what:str='sales', # What the file should hold, for messages
+):
+    "Refuse the file of a SQLite database that this process has open; reading it would drop the locks of the database"
+    try: this, numbers = os.stat(re.sub(r'-(?:wal|shm|journal)$', '', str(path))), os.listdir('/dev/fd')
+    except OSError: return                                            # no such file, or a system without these locks
+    for n in map(int, numbers):
+        with contextlib.suppress(OSError):
+            at = os.fstat(n)
+            if (at.st_dev, at.st_ino)==(this.st_dev, this.st_ino) and os.pread(n, 16, 0)==_SQLITE:
+                raise ValueError(f"{path} is a SQLite database that this program has open, and no {what} file: pass the path of the "
+                                 f"{what} file")
+
+
 # %% ../nbs/00c_cells.ipynb #e9d4b11d
 def _load(path, what):
     "(bytes or path, name, suffix) of what the user gave"
@@ -665,6 +684,7 @@ def _load(path, what):
     p = Path(path).expanduser()
     if p.is_dir(): raise ValueError(f"{p} is a folder: pass the path of the {what} file in it")
     if not p.exists(): raise FileNotFoundError(f"no {what} file {str(p)!r}: check the path (looked in {p.absolute().parent})")
+    refuse_open_database(p, what=what)
     return p, p.name, p.suffix.lower()
 
 _TEXT = ('.csv', '.txt', '.tsv', '.tab', '.dat', '.asc', '.psv', '')

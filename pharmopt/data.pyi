@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np, pandas as pd
 from .errors import explained
 
-__all__ = ['NANO', 'CATALOG_DEFAULTS', 'to_nano', 'complete_catalog', 'make_suppliers', 'make_prescribers', 'make_catalog', 'iter_prescriptions', 'make_prescriptions', 'period_freq', 'period_start', 'to_demand', 'check_demand', 'period_length', 'to_events', 'make_stock', 'Paths', 'parse_dates', 'to_number', 'load_pbs', 'Utility', 'utility', 'Generator', 'fit_generator', 'make_demand', 'load_sales', 'load_stock', 'load_catalog', 'load_open_orders']
+__all__ = ['NANO', 'CATALOG_DEFAULTS', 'to_nano', 'most_value', 'complete_catalog', 'make_suppliers', 'make_prescribers', 'make_catalog', 'iter_prescriptions', 'make_prescriptions', 'period_freq', 'period_start', 'to_demand', 'check_demand', 'period_length', 'to_events', 'make_stock', 'Paths', 'parse_dates', 'to_number', 'load_pbs', 'Utility', 'utility', 'Generator', 'fit_generator', 'make_demand', 'load_sales', 'load_stock', 'load_catalog', 'load_open_orders']
 from .reader import load_sales as load_sales
 from .tables import load_stock as load_stock
 from .tables import load_catalog as load_catalog
@@ -17,6 +17,7 @@ from .reader import SalesReport as SalesReport
 NANO: Any
 def to_nano(quantity) -> np.ndarray: ...
 CATALOG_DEFAULTS: Any
+def most_value(column: str) -> float: ...
 def complete_catalog(items, **defaults) -> pd.DataFrame: ...
 def make_suppliers(n: int = ..., seed: int = ...) -> pd.DataFrame: ...
 def make_prescribers(n: int = ..., seed: int = ...) -> pd.DataFrame: ...

@@ -254,8 +254,9 @@ def _parameters(f, none, before):
     params = inspect.signature(f).parameters
     kinds = {k: _kind(_kinds(k if k in _DAY_NAMES else '', p.annotation)) for k,p in params.items()
              if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)}
-    may = {k for k,p in params.items() if p.default is None or 'None' in str(p.annotation) or (none and kinds.get(k)!='Store' and
-           not (kinds.get(k) in ('float','int') and isinstance(p.default, numbers.Real)))}
+    def optional(k, p): return p.default is None or 'None' in str(p.annotation)
+    def amount(k, p): return kinds.get(k) in ('float','int') and isinstance(p.default, numbers.Real)
+    may = {k for k,p in params.items() if optional(k, p) or (none and k!='actor' and kinds.get(k)!='Store' and not amount(k, p))}
     kinds |= {k: p.annotation for k,p in params.items() if k not in ('self','cls') and not kinds.get(k) and _own_class(p.annotation)}
     if kinds.get('level') in ('tuple','list'): kinds['level'] = frozenset({'float', kinds['level']})     # one is as good as several
     order = [k for k,p in params.items() if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
@@ -315,6 +316,8 @@ def _check(f, where, k, v, kind, nan):
         raise ValueError(f"{where}: {why}{call}")
     if kind in ('list','tuple') and not nan and isinstance(v, (list, tuple)) and any(isinstance(x, float) and x!=x for x in v):
         raise ValueError(f"{where}: {k} must hold no unknown values (NaN), got {_show(v, k)}")
+    if k=='actor' and isinstance(v, str) and not v.strip():
+        raise ValueError(f"{where}: actor must be the name that is written to the log, got {v!r}; pass for example actor='maria'")
     if k=='currency' and isinstance(v, str) and not re.fullmatch('[A-Z]{3}', v):
         raise ValueError(f"{where}: currency must be an ISO 4217 code of three capital letters, such as USD or EUR, got {v!r}")
     if kind not in ('float','int') or not isinstance(v, (float, int)): return

@@ -34,6 +34,7 @@ from .data import complete_catalog, period_freq
 from .days import day_sums, in_steps, period_days, step_paths, steps_of
 from .errors import explained
 from .expiry import expiry_days
+from .item_life import item_status
 from .decomposition import solve, share, variable
 from .safe_text import markdown_text
 from .textbook import (eoq, eoq_discount, power_of_two, wagner_whitin, critical_ratio, base_stock_level, newsvendor,
@@ -1085,6 +1086,7 @@ def read_paths(
 )->PlanInput: # What a plan is made from
     "Check paths and catalog, and lay both out on days"
     y, full = _path_array(paths), complete_catalog(catalog)
+    item_status(full)
     ids = _which_items(paths, y, full, ids)
     full = full.set_index('unique_id', drop=False).loc[ids].reset_index(drop=True)
     ds = getattr(paths, 'ds', None)

@@ -9,6 +9,7 @@ from .data import complete_catalog, period_freq
 from .days import day_sums, in_steps, period_days, step_paths, steps_of
 from .errors import explained
 from .expiry import expiry_days
+from .item_life import item_status
 from .decomposition import solve, share, variable
 from .safe_text import markdown_text
 from .textbook import eoq, eoq_discount, power_of_two, wagner_whitin, critical_ratio, base_stock_level, newsvendor, newsvendor_poisson, newsvendor_normal, newsvendor_discrete, newsvendor_distribution, window_sd, safety_stock, normal_loss, poisson_cost, safety_stock_fill, r_Q, r_Q_normal, s_S_cost, s_S, s_S_power, base_stock_lost_sales

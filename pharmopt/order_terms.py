@@ -149,7 +149,7 @@ class OrderTerms:
         self.next = fill('next', 0)
         self.longest = int((self.wait+self.lead).max(initial=0))
         if any(self.others): self.longest = int((self.wait+self.lead).max(initial=0)+self.next[:len(ds)].max())
-        self.timed = np.array([bool(r) and _amount(r, 'lead_time_working_days')>0 for r in self.records])
+        self.timed = np.array([bool(r) and calendar_of(r).timed for r in self.records])
         self.played = 'order days, delivery days, minimum values, multiples and freight'
         self.played += (', price breaks as a part of the cost' if self.priced else '')
         self.played += (', alternates of late deliveries' if any(self.others) else '')

@@ -59,6 +59,13 @@ class OrderBook:
         if not isinstance(store, Store):
             raise TypeError(f"an OrderBook needs a Store, got {store!r}: write OrderBook(Store('sqlite:///pharmopt.db'))")
         self.store,self.actor = store,actor
+    @property
+    def actor(self)->str: return self._actor # Name written to the log
+    @actor.setter
+    def actor(self, name):
+        if not isinstance(name, str) or not name.strip():
+            raise OrderError(f"actor must be the name that is written to the log, got {name!r}; write OrderBook(store, 'maria')")
+        self._actor = name
     def __repr__(self):
         return (f"OrderBook of {self.actor}: "
                 + (', '.join(f'{n} {s}' for s,n in self.orders().status.value_counts().items()) or 'no orders'))

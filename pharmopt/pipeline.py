@@ -1050,7 +1050,12 @@ def run_pipeline(
     if report is not None: check_report(report)
     if catalog is not None and not sales:
         raise ValueError("a catalog belongs to a sales file: give sales too (--sales), or load it into a store: pharmopt catalog load FILE")
-    store, seed = store if isinstance(store, Store) else Store(store), synthetic.get('seed', 0)
+    if not isinstance(store, Store):
+        given = {k: v for k,v in locals().items() if k not in ('store','stages','fc')}
+        store = Store(store, currency=currency)
+        try: return run_pipeline(store, **given)
+        except BaseException: store.drop_unused(); raise
+    seed = synthetic.get('seed', 0)
     files = dict(catalog_options=catalog_options, timezone=timezone, currency=currency, store=store)
     with _stage(stages, 'history'):
         history = (sales_history(sales, seed=seed, catalog=catalog, reading=reading, **files, **(defaults or {})) if sales

@@ -134,6 +134,9 @@ def check_report(
 )->Path: # The file beside it that is written first
     "Find out before the work whether the report can be written after it"
     path = Path(path)
+    if not path.name or path.is_dir():
+        raise ValueError(f"the report must be a file to write, got {str(path)!r}, which is a folder; name a file with --report, such as "
+                         "report.html")
     part = path.with_name(path.name+'.part')
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -33,6 +33,7 @@ import numpy as np, pandas as pd
 from .data import complete_catalog
 from .days import daily_demand, period_ends
 from .errors import explained
+from .item_life import item_status
 from .order_terms import OrderTerms
 from .optimize import check_unmet, cover
 from .policy import Policy, View
@@ -469,7 +470,9 @@ def _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target,
     "Check the inputs of a run"
     given, ids, starts = demand_array(demand)
     y, ds = daily_demand(given, starts)
-    full = complete_catalog(ids if catalog is None else catalog).set_index('unique_id', drop=False)
+    full = complete_catalog(ids if catalog is None else catalog)
+    item_status(full)
+    full = full.set_index('unique_id', drop=False)
     unknown = [i for i in ids if i not in full.index]
     if unknown:
         raise ValueError(f"the catalog has no row for {unknown[0]}" + (f" and {len(unknown)-1} more items" if len(unknown)>1 else '')

@@ -8,6 +8,7 @@ import numpy as np, pandas as pd
 from .data import complete_catalog
 from .days import daily_demand, period_ends
 from .errors import explained
+from .item_life import item_status
 from .order_terms import OrderTerms
 from .optimize import check_unmet, cover
 from .policy import Policy, View

@@ -220,6 +220,7 @@ class Store:
         except ImportError as e:
             raise StoreError(f"{self!r} needs a driver that is not installed ({e}); run: pip install 'psycopg[binary]'") from None
         if self.is_sqlite: _sqlite_hooks(self.engine, lambda: self._checkpoint_pages, self._log_too_long)
+        self.made = False # Whether this object made the file
         self._seen, self._seen_lock = {}, threading.Lock() # By topic: remembered ids, and how many blocks of each partition they are
         if not create: self._must_exist()
         if create or upgrade: self._private_file()
@@ -274,7 +275,9 @@ def _private_file(self:Store):
             raise StoreError(f"{file} is empty and no store, perhaps a copy that failed; restore a backup (pharmopt db restore FILE), or "
                              "delete it to begin a new store")
     if file is None or file.exists(): return
-    with contextlib.suppress(OSError): os.close(os.open(file, os.O_CREAT|os.O_EXCL|os.O_WRONLY, 0o600))
+    with contextlib.suppress(OSError):
+        os.close(os.open(file, os.O_CREAT|os.O_EXCL|os.O_WRONLY, 0o600))
+        self.made = True
 
 @patch
 def _open_error(self:Store, e):
@@ -339,6 +342,20 @@ def frame(self:Store,
     for k in [k for k,t in df.dtypes.items() if isinstance(t, pd.StringDtype) and df[k].hasnans]:
         df[k] = df[k].astype(object).where(df[k].notna(), None)
     return df
+
+# %% ../nbs/02_store.ipynb #4b2f1888
+@patch
+def drop_unused(self:Store)->bool: # Whether the file is gone
+    "Delete a SQLite file that this object made and in which nothing was kept"
+    file = self.file()
+    if not self.made or file is None: return False
+    with self.engine.connect() as c:
+        if any(c.execute(sa.select(sa.literal(1)).select_from(t).limit(1)).first() for t in _meta.sorted_tables): return False
+    self.close()
+    for end in ('', '-wal', '-shm'): Path(f'{file}{end}').unlink(missing_ok=True)
+    self.made = False
+    return True
+
 
 # %% ../nbs/02_store.ipynb #38be53ed
 @patch

@@ -24,6 +24,7 @@ from zoneinfo import ZoneInfo
 import numpy as np, pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
+from .cells import refuse_open_database
 from .store import Store, table_rows, tables
 
 # %% ../nbs/04_suppliers.ipynb #c35d76d2
@@ -275,6 +276,7 @@ def load_suppliers(
 )->list: # Checked records
     "Read a file of suppliers"
     path = Path(path)
+    refuse_open_database(path, what='suppliers')
     try:
         if path.suffix=='.toml':
             d = tomllib.loads(path.read_text('utf-8'))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np, pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
+from .cells import refuse_open_database
 from .store import Store, table_rows, tables
 
 __all__ = ['SupplierError', 'week_days', 'SupplierCalendar', 'next_orders', 'protection', 'item_breaks', 'line_cost', 'freight_cost', 'check_zone', 'check_supplier', 'load_suppliers', 'save_suppliers', 'record_alternates', 'suppliers', 'calendar_of', 'supplier_calendar', 'calendar_times', 'with_calendars', 'baskets', 'supplier_rows']

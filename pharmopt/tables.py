@@ -19,6 +19,7 @@ from .amounts import read_amounts
 from .cells import cell_formats, read_cells
 from .codes import same_code
 from .date_columns import order_hint, read_dates
+from .data import most_value
 from .dates import parse_expiry
 from .errors import explained
 from .plan import date_share
@@ -577,6 +578,7 @@ def _refuse_impossible(plan, p, k, values):
     "Negative numbers, and packs and lives of nothing"
     least = 'more than zero' if k in ('pack_size','shelf_life_days') else 'zero or more'
     bad = (values<=0) if k in ('pack_size','shelf_life_days') else (values<0)
+    if (over := values>most_value(k)).any(): least, bad = f'at most {most_value(k):,.0f}', over
     if not bad.any(): return
     i = np.flatnonzero(plan.rows)[np.flatnonzero(bad)[0]]
     raise ValueError(f"{p.name} ({k}) must be {least}, got {p.column.text[p.column.code[i]]!r} in line {plan.t.line[i]} of "

@@ -7,6 +7,7 @@ from .amounts import read_amounts
 from .cells import cell_formats, read_cells
 from .codes import same_code
 from .date_columns import order_hint, read_dates
+from .data import most_value
 from .dates import parse_expiry
 from .errors import explained
 from .plan import date_share

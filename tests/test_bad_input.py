@@ -153,3 +153,94 @@ def test_each_promise_of_the_threat_model_names_tests_that_exist():
         assert named, row
         for file, test in named:
             assert test in {n.name for n in ast.walk(ast.parse((root/file).read_text())) if isinstance(n, ast.FunctionDef)}, (file, test)
+
+def refused(call, *words):
+    "A call is refused by a sentence of ours with these words"
+    with pytest.raises(Exception) as e: call()
+    assert ours(e.value) and all(w in str(e.value) for w in words), repr(e.value)
+
+def test_a_command_that_fails_leaves_no_new_store(folder):
+    from pharmopt.pipeline import run_pipeline
+    new = ['--store', f'{folder}/new.db']
+    (folder/'junk.bin').write_bytes(b'\0\1\2\xff'*50)
+    before = set(folder.iterdir())
+    for line in (['run', '--open-orders', f'{folder}/junk.bin', '--quiet'], ['produce', '--duration', 'nan'], ['produce', '--fhir', f'{folder}/none.json'], ['consume', '--bootstrap-servers', '', '--duration', 'inf'],
+                 ['db', 'upgrade'], ['stock', 'load', f'{folder}/junk.bin'], ['catalog', 'load', f'{folder}/junk.bin']):
+        codes, raw = run_lines([[*line, *new]])
+        assert codes==[1] and not raw and set(folder.iterdir())==before, (line, codes, raw, set(folder.iterdir())-before)
+    refused(lambda: run_pipeline(folder/'new.db', open_orders=folder/'junk.bin'), 'junk.bin')
+    refused(lambda: run_pipeline(folder/'s.db', report=folder), 'must be a file to write')
+    assert set(folder.iterdir())==before | set(folder.glob('s.db-*'))
+
+def test_a_store_that_was_used_is_not_deleted(tmp_path):
+    from pharmopt.store import Store
+    Store(tmp_path/'a.db').close()
+    assert not Store(tmp_path/'a.db').drop_unused() and (tmp_path/'a.db').exists()
+    st = Store(tmp_path/'b.db')
+    st.save_catalog(pd.DataFrame(dict(unique_id=['P/A'], medicine_id='A', location_id='P', name='a')))
+    assert not st.drop_unused() and (tmp_path/'b.db').exists() and Store(tmp_path/'c.db').drop_unused()
+
+def test_the_file_of_an_open_store_is_not_read_as_a_table(tmp_path):
+    "Closing any descriptor of the file would drop the locks of this process on it"
+    import os
+    from pharmopt import Store, load_sales, load_stock
+    from pharmopt.suppliers import load_suppliers
+    st = Store(tmp_path/'a.db')
+    with st.begin():
+        held = Path('/proc/locks').read_text().count(f":{os.stat(tmp_path/'a.db').st_ino} ") if Path('/proc/locks').exists() else None
+        assert held is None or held
+        for load in (load_sales, load_stock, load_suppliers):
+            refused(lambda: load(tmp_path/'a.db'), 'a.db', 'open')     # noqa: B023
+        assert held is None or held==Path('/proc/locks').read_text().count(f":{os.stat(tmp_path/'a.db').st_ino} ")
+    st.close()
+    refused(lambda: load_sales(tmp_path/'a.db'), 'a.db')
+
+def test_an_actor_has_a_name(tmp_path):
+    from pharmopt import OrderBook, Store
+    from pharmopt.ledger import record
+    st = Store(tmp_path/'a.db')
+    for name in ('', ' ', None, 5): refused(lambda: OrderBook(st, name), 'actor')     # noqa: B023
+    book = OrderBook(st, 'maria')
+    for name in ('', None): refused(lambda: setattr(book, 'actor', name), 'actor')     # noqa: B023
+    refused(lambda: record(st, 'P/A', 1., kind='receipt', lot='L', actor=''), 'actor', 'log')
+    assert book.actor=='maria'
+
+def test_values_of_a_catalog_have_bounds(tmp_path):
+    from pharmopt import load_catalog, make_catalog, min_max, simulate
+    cat = make_catalog(2)
+    d = pd.DataFrame(dict(unique_id=cat.unique_id.iloc[0], ds=pd.date_range('2026-01-01', periods=90), y=2.))
+    for c in ('unit_cost', 'lead_time_mean', 'shelf_life_days'):
+        refused(lambda: simulate(min_max(14, 30), d, cat.assign(**{c: 1e308})), c, 'at most', '1e+308')     # noqa: B023
+        refused(lambda: load_catalog(pd.DataFrame({'item': ['A'], c: ['1e30']})), c, 'at most', '1e30')     # noqa: B023
+    refused(lambda: simulate(min_max(14, 30), d, cat.assign(status='??')), 'status', "'??'")
+
+def test_days_that_nobody_can_mean_are_refused():
+    import datetime as dt
+    from pharmopt import load_sales
+    from pharmopt.tables import load_open_orders
+    good = [dt.datetime(2026, 1, k) for k in range(1, 6)]
+    for day in (dt.datetime(1500, 1, 1), dt.datetime(1899, 12, 30), dt.datetime(9999, 12, 31)):
+        for days in ([*good, day], [str(x)[:10] for x in [*good, day]]):
+            refused(lambda: load_sales(pd.DataFrame(dict(date=days, product='A', units=1.))), str(day)[:10])     # noqa: B023
+    refused(lambda: load_open_orders(pd.DataFrame(dict(order=['1'], item=['A'], quantity=[1], due=['2300-01-01']))), '2300-01-01')
+
+def test_a_lead_time_of_no_working_days_is_a_lead_time():
+    from pharmopt import make_catalog
+    from pharmopt.order_terms import OrderTerms
+    from pharmopt.suppliers import check_supplier
+    cat = make_catalog(2).assign(supplier_id='W')
+    record = lambda **kw: pd.DataFrame([check_supplier(dict(supplier_id='W', **kw))])
+    days = pd.date_range('2026-01-05', periods=30)
+    assert [OrderTerms(cat, record(**kw), days).timed.any() for kw in (dict(lead_time_working_days=0), dict(lead_time_working_days=1), {})]==[True, True, False]
+
+def test_the_embedded_broker_looks_at_its_values_before_it_starts():
+    from pharmopt import broker
+    for kw in (dict(port='x'), dict(port=-1), dict(port=70_000), dict(port='\0'), dict(port=None), dict(partitions=0), dict(partitions=2**70), dict(partitions=1.5), dict(memory_limit='much'), dict(memory_limit=-1),
+               dict(config=5), dict(config={'x': 1}), dict(config={'retention.ms': '\0'}), dict(timeout=0), dict(timeout=float('nan'))):
+        refused(lambda: broker(**kw), 'got' if 'config' not in kw else '')     # noqa: B023
+
+def test_an_option_without_its_file_is_refused(folder):
+    lines = [['run', '--stock-option', 'counted=2026-01-01'], ['run', '--sales-option', 'date=x'], ['produce', '--sales-option', 'date=x'], ['simulate', '--sales-option', 'date=x'], ['produce', '--location', 'P'],
+             ['produce', '--fhir', f'{folder}/empty.csv']]
+    codes, raw = run_lines([[*l, '--store', f'{folder}/new.db'] for l in lines])
+    assert codes==[1]*len(lines) and not raw and not (folder/'new.db').exists(), (codes, raw)

@@ -17,16 +17,16 @@ __all__ = ['app', 'catalog_app', 'stock_app', 'orders_app', 'letters_app', 'expe
            'OLD_WORDS', 'options', 'run', 'load_catalog_file', 'show_catalog', 'load_stock_file', 'show_stock',
            'produce', 'consume', 'status', 'replay', 'list_letters', 'show', 'fix', 'replay_some', 'drop', 'purge',
            'train', 'optimize', 'simulate', 'start', 'experiment_status', 'stop', 'list_orders', 'approve', 'send',
-           'receive', 'cancel', 'list_inbox', 'show_inbox', 'fix_inbox', 'book_inbox', 'ignore_inbox', 'init', 'backup',
-           'restore_backup', 'show_readings', 'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words',
-           'main']
+           'receive', 'cancel', 'list_inbox', 'show_inbox', 'fix_inbox', 'book_inbox', 'ignore_inbox', 'init',
+           'upgrade', 'backup', 'restore_backup', 'show_readings', 'reset', 'watch', 'report', 'export', 'dashboard',
+           'doctor', 'new_words', 'main']
 
 # %% ../nbs/50_cli.ipynb #adfa1223
 import contextlib, dataclasses, hashlib, json, os, re, shutil, sys, textwrap, threading, warnings
 from pathlib import Path
 from typing import Annotated, Optional
 import pharmopt, typer
-from .errors import USERS, help_url
+from .errors import USERS, help_url, is_ours
 from .settings import load_settings
 from .stock_commands import receipt_commands, stock_commands, suppliers_app
 from .store import Store
@@ -67,7 +67,15 @@ orders_app.registered_commands += receipt_commands.registered_commands
 def _open(settings, store, create=False):
     "Settings and store for a command; only a command that brings data makes a store"
     s = load_settings(settings)
-    return s, Store(s.store.url if store is None else store, create=create, currency=s.store.currency)
+    st = Store(s.store.url if store is None else store, create=create, currency=s.store.currency)
+    if st.made: _made.append(st)
+    return s, st
+
+_made = [] # Stores that this command has made
+def _drop_made():
+    "A command that failed leaves no new and empty store"
+    while _made:
+        with contextlib.suppress(Exception): _made.pop().drop_unused()
 
 def _catalog_defaults(s):
     "What the settings say where a catalog does not"
@@ -90,6 +98,11 @@ def _address(s, given):
         raise ValueError("the embedded broker lives only inside the process that started it: give --bootstrap-servers host:port, or set "
                          "[kafka] bootstrap_servers")
     return address
+
+def _positive(**values):
+    "Refuse rates and durations that are no finite numbers above zero, before anything is opened"
+    for name, v in values.items():
+        if v is not None and not 0<v<float('inf'): raise ValueError(f"{name} must be a finite number above zero, got {v:g}")
 
 def _program():
     "How this command is called again from this folder; an environment that is not active has it in its own folder"
@@ -136,8 +149,12 @@ def _admit(**files):
     "Refuse files that cannot be read within limits: kind → (file, options)"
     from pharmopt.apart import admit
     for kind, (file, pairs) in files.items():
+        chosen = _reading(pairs, kind)
+        if chosen and not file:
+            raise ValueError(f"--{kind.replace('_', '-')}-option {pairs[0]} is for reading a file: name the {kind.replace('_', ' ')} "
+                             "file too")
         if file and Path(file).is_dir(): raise ValueError(f"{file} is a folder: pass the path of the {kind.replace('_', ' ')} file in it")
-        if file: admit(file, kind, options=_reading(pairs, kind))
+        if file: admit(file, kind, options=chosen)
 
 def _renames(pairs):
     "New ids → ids of the store, from --renamed OLD=NEW"
@@ -254,7 +271,7 @@ def _tell_bad(path, tally):
     if not tally['bad']: return
     import pandas as pd
     from pharmopt.kpis import to_csv
-    beside = path.with_name(path.name+'.bad.csv')
+    beside = path.resolve(); beside = beside.with_name(f'{beside.name}.bad.csv')
     beside.write_bytes(to_csv(pd.DataFrame(tally['bad'])))
     b = tally['bad'][0]
     raise ValueError(f"{len(tally['bad'])} resources could not be used, first: line {b['line']} {b['id']}: {b['reason']}; all are listed "
@@ -299,12 +316,14 @@ def produce(rate:Annotated[Optional[float],
     "Send prescriptions to Kafka at a steady rate."
     from pharmopt.pipeline import bus
     from pharmopt.stream import produce as send
+    _positive(**{'--rate': rate, '--duration': duration})
+    _admit(sales=(from_file, read))
+    if location and not (fhir or hl7): raise ValueError("--location belongs to --fhir or --hl7: give one of them too")
     s, st = _open(settings, store, create=True)
     given = [o for o,v in {'--from-file': from_file, '--fhir': fhir, '--hl7': hl7}.items() if v]
     if len(given)>1: raise ValueError(f"give one of --from-file, --fhir and --hl7, got {' and '.join(given)}")
     rate, tally = s.kafka.rate if rate is None and not given else rate, {}      # a file goes as fast as it can
-    if rate is not None and not rate>0: raise ValueError(f"--rate must be more than zero messages/s, got {rate}")
-    _admit(sales=(from_file, read))
+    _positive(**{'[kafka] rate': rate})
     events = _events(s, st, rate, duration, from_file, read, fhir, hl7, location, salt, tally)
     given = s.kafka.bootstrap_servers if bootstrap_servers is None else bootstrap_servers
     if from_file and not quiet:
@@ -318,6 +337,10 @@ def produce(rate:Annotated[Optional[float],
                     progress=False if quiet else None, **_producer_options(s))
     typer.echo(str(sent))
     if fhir or hl7: _tell_bad(fhir or hl7, tally)
+    if (fhir or hl7) and not sent.sent and not tally['skipped']:
+        what = 'MedicationDispense resources' if fhir else 'RDS^O13 messages'
+        raise ValueError(f"{fhir or hl7} holds no dispense: give a file of {what}")
+
 
 # %% ../nbs/50_cli.ipynb #54a3b3c5
 def _stdin_closes():
@@ -362,6 +385,7 @@ def consume(duration:Annotated[Optional[float], typer.Option(help="Seconds; defa
     from pharmopt.pipeline import store_freq
     from pharmopt.periods import zone_names
     from pharmopt.stream import Processor
+    _positive(**{'--duration': duration})
     s, st = _open(settings, store, create=True)
     k, address = s.kafka, _address(s, bootstrap_servers)
     p = Processor(st, address, topic=k.topic, group_id=_group(k.group_id, st), freq=freq or store_freq(st),
@@ -780,7 +804,12 @@ def init(settings:SettingsFile=None, store:StoreUrl=None):
     "Create the store, or upgrade it to this version; nothing is deleted."
     _, st = _open(settings, store, create=True)
     typer.echo(f"{st!r} has schema {st.version()}")
-db_app.command('upgrade')(init)
+
+@db_app.command()
+def upgrade(settings:SettingsFile=None, store:StoreUrl=None):
+    "Upgrade a store that exists to this version; nothing is deleted."
+    _, st = _open(settings, store)
+    typer.echo(f"{st!r} has schema {st.version()}")
 
 @db_app.command()
 def backup(to:Path, settings:SettingsFile=None, store:StoreUrl=None):
@@ -908,17 +937,22 @@ def main(
     warnings.filterwarnings('always', category=FutureWarning, module='pharmopt')
     warnings.showwarning = lambda w, kind, *_: print(f'pharmopt: {w}', file=sys.stderr)
     try:
+        _made.clear()
         code = app(new_words(sys.argv[1:] if args is None else args), standalone_mode=False) or 0
         if code==130: raise KeyboardInterrupt     # the library swallows Ctrl-C and says so by its code
         sys.exit(code)
     except BrokenPipeError: os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()); sys.exit(0)
     except (Exception, KeyboardInterrupt) as e:
+        _drop_made()
+        if isinstance(e, OSError) and e.filename and not is_ours(e):
+            name = str(e.filename) if len(str(e.filename))<80 else f'{str(e.filename)[:40]}…'
+            e = OSError(f"{name!r} cannot be used ({str(e.strerror).lower()}); name another file")
         if hasattr(e, 'show') and hasattr(e, 'exit_code'):     # a usage error
             e.show()
             if m := re.search(r'unexpected extra argument.*\((\S+\.\w+)\)', str(e)):
                 print(f'A file needs the name of an option: --sales {m[1]}', file=sys.stderr)
             sys.exit(e.exit_code)
-        if os.environ.get('PHARMOPT_DEBUG'): raise
+        if os.environ.get('PHARMOPT_DEBUG'): raise e
         line, code = _explain(e)
         print(f'pharmopt: {line}', file=sys.stderr)
     sys.exit(code)

@@ -5,12 +5,12 @@ import contextlib, dataclasses, hashlib, json, os, re, shutil, sys, textwrap, th
 from pathlib import Path
 from typing import Annotated, Optional
 import pharmopt, typer
-from .errors import USERS, help_url
+from .errors import USERS, help_url, is_ours
 from .settings import load_settings
 from .stock_commands import receipt_commands, stock_commands, suppliers_app
 from .store import Store
 
-__all__ = ['app', 'catalog_app', 'stock_app', 'orders_app', 'letters_app', 'experiment_app', 'db_app', 'SettingsFile', 'StoreUrl', 'Address', 'Models', 'Quiet', 'Reading', 'StockReading', 'CatalogReading', 'OrdersReading', 'inbox_app', 'OLD_WORDS', 'options', 'run', 'load_catalog_file', 'show_catalog', 'load_stock_file', 'show_stock', 'produce', 'consume', 'status', 'replay', 'list_letters', 'show', 'fix', 'replay_some', 'drop', 'purge', 'train', 'optimize', 'simulate', 'start', 'experiment_status', 'stop', 'list_orders', 'approve', 'send', 'receive', 'cancel', 'list_inbox', 'show_inbox', 'fix_inbox', 'book_inbox', 'ignore_inbox', 'init', 'backup', 'restore_backup', 'show_readings', 'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words', 'main']
+__all__ = ['app', 'catalog_app', 'stock_app', 'orders_app', 'letters_app', 'experiment_app', 'db_app', 'SettingsFile', 'StoreUrl', 'Address', 'Models', 'Quiet', 'Reading', 'StockReading', 'CatalogReading', 'OrdersReading', 'inbox_app', 'OLD_WORDS', 'options', 'run', 'load_catalog_file', 'show_catalog', 'load_stock_file', 'show_stock', 'produce', 'consume', 'status', 'replay', 'list_letters', 'show', 'fix', 'replay_some', 'drop', 'purge', 'train', 'optimize', 'simulate', 'start', 'experiment_status', 'stop', 'list_orders', 'approve', 'send', 'receive', 'cancel', 'list_inbox', 'show_inbox', 'fix_inbox', 'book_inbox', 'ignore_inbox', 'init', 'upgrade', 'backup', 'restore_backup', 'show_readings', 'reset', 'watch', 'report', 'export', 'dashboard', 'doctor', 'new_words', 'main']
 app: Any
 @app.callback()
 def options(version: Any = ...) -> None: ...
@@ -94,6 +94,8 @@ def book_inbox(rows: Annotated[list[str], typer.Argument(help='Ids or keys of ro
 def ignore_inbox(row: Annotated[str, typer.Argument(help='Id or key of a row')], reason: str, settings: Any = ..., store: Any = ...) -> None: ...
 @db_app.command()
 def init(settings: Any = ..., store: Any = ...) -> None: ...
+@db_app.command()
+def upgrade(settings: Any = ..., store: Any = ...) -> None: ...
 @db_app.command()
 def backup(to: Path, settings: Any = ..., store: Any = ...) -> None: ...
 @db_app.command('restore')

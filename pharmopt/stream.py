@@ -139,7 +139,9 @@ class Report:
 # %% ../nbs/10_stream.ipynb #2bbdbaf1
 def _due(rate, started, sent, most=1000):
     "How many events may leave now: all that are due, `most` at a time"
-    return most if rate is None else min(most, int((time.perf_counter()-started)*rate)+1-sent)
+    if rate is None: return most
+    due = (time.perf_counter()-started)*rate-sent # may be more than an integer holds
+    return most if due>=most else int(due//1)+1
 
 def _send_paced(sender, keys, values, rate, started, over, bar):
     "Send messages no faster than `rate`, until done or `over()`"
@@ -563,7 +565,6 @@ class Processor:
         instance_id:str=None, # Name of this processor in its group: one that is started again under it gets its partitions back at once
         relay:bool=True, # Pass dead letters on to `<topic>.dlq`
     ):
-        self.store = store if isinstance(store, Store) else Store(store)
         self.bootstrap_servers,self.topic,self.group_id,self.dispense,self.partitions = bootstrap_servers,topic,group_id,dispense,partitions
         self.lateness, self.horizon, self.skew = (span_ms(lateness, 'lateness'), span_ms(dedup_horizon, 'dedup_horizon'),
                                                   span_ms(max_skew, 'max_skew'))
@@ -576,6 +577,7 @@ class Processor:
                              fetch_min_bytes=fetch_min_bytes, session_timeout=session_timeout,
                              instance_id=instance_id, timeout=timeout, client=client)
         self.processor_id, self.relay = instance_id or f'{socket.gethostname()}-{os.getpid()}', relay
+        self.store = store if isinstance(store, Store) else Store(store) # Last: what is wrong above leaves no new store
         self._start_counting()
 
 # %% ../nbs/10_stream.ipynb #a125354e

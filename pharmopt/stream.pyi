@@ -82,7 +82,6 @@ class Reading(NamedTuple):
 def read_records(reader: Reader, records: Records, watermark: int | None, lateness: int, *, horizon: int | None = ..., limit: int | None = ..., forgotten: datetime | None = ..., leap: int | None = ...) -> Reading: ...
 REPLAYED: str
 class Processor:
-    store: Any
     bootstrap_servers: str
     topic: str
     group_id: str
@@ -99,6 +98,7 @@ class Processor:
     settings: Any
     processor_id: Any
     relay: bool
+    store: Any
     consumer: Any
     outbox: Any
     stop_at: Any

@@ -877,8 +877,9 @@ def export(what:Annotated[str, typer.Argument(help="orders, forecast or kpis")],
 
 # %% ../nbs/50_cli.ipynb #31b4d79b
 @app.command()
-def dashboard(port:Annotated[Optional[int], typer.Option(min=0, max=65535, help="TCP port, 0 for any that is free; default: [dashboard] port",
-                                                         show_default=False)]=None,
+def dashboard(port:Annotated[Optional[int],
+                             typer.Option(min=0, max=65535, help="TCP port, 0 for any that is free; default: [dashboard] port",
+                                          show_default=False)]=None,
               settings:SettingsFile=None, store:StoreUrl=None):
     "The live page, on this machine only unless told otherwise."
     from pharmopt.dashboard import serve

@@ -178,10 +178,10 @@ def served_dashboard()->W.Widget: # The page, or what keeps it from opening
                               notices=[dict(id=None, tone='critical', text=text)])], _dom_classes=('po-page',))
 
 # %% ../nbs/40_dashboard.ipynb #bc85e980
-def _check_port(host, port):
-    "Say so, if the port is taken"
+def _free_port(host, port):
+    "The port, or a free one in place of 0; one that is taken is refused"
     try:
-        with socket.create_server((host, port)): pass
+        with socket.create_server((host, port)) as s: return s.getsockname()[1]
     except OSError as e:
         raise OSError(f"cannot listen on {host}:{port} ({os.strerror(e.errno) if e.errno and e.errno>0 else e}); end what runs there, or "
                       "choose another port by --port or [dashboard] port in settings.ini") from None
@@ -296,7 +296,7 @@ def serve(
     store:str|None=None, # Store URL; None = that of the settings
     host:str|None=None, # Address; None = that of the settings
     *,
-    port:int|None=None, # Port; None = that of the settings
+    port:int|None=None, # Port; None = that of the settings, 0 = any that is free
     notebook:str|Path|None=None, # Notebook to serve; None = the one in the package
     open_browser:bool=False, # Open a window
 ):
@@ -309,7 +309,7 @@ def serve(
     if s.dashboard.user_header and not s.dashboard.token:
         raise SettingsError(f"[dashboard] user_header = {s.dashboard.user_header} needs a token as well: anybody on this machine could "
                             "send that header; set PHARMOPT_DASHBOARD_TOKEN, and let the proxy send it as Authorization: token …")
-    _check_port(host, port)
+    port = _free_port(host, port)
     sys.modules.setdefault('rfc3987_syntax', None)        # two formats nobody checks here: findings/rfc3987_syntax_slow_import.sh
     try: import ipykernel; from voila.app import Voila    # each open page is a kernel
     except ImportError as e:

@@ -145,6 +145,7 @@ def _grid(self:JointItems, low, high):
     cost = sum(self.cost_rate(i, y).reshape([-1 if j==i else 1 for j in range(self.n)]) for i,y in enumerate(axes))
     return axes, cost
 
+# %% ../nbs/34b_joint.ipynb #6f9af177
 @patch
 def optimum(self:JointItems,
     low:int=None, # Lowest position kept, units; None: below the reorder points of the items ordered alone

@@ -394,8 +394,7 @@ def consume(duration:Annotated[Optional[float], typer.Option(help="Seconds; defa
                   instance_id=name, **_client(s), **(dict(max_skew=None) if any_clock else dict(follow_clock=True)))
     closes, bar = _stdin_closes() if until_stdin_closes else None, False if quiet else None
     with _metrics(p, metrics_port):
-        p.run(until='end' if until_end else None, duration=duration, stop=closes, progress=bar)
-        if closes is not None and closes.is_set() and not p.interrupted: p.run(until='end', progress=bar)
+        p.run(until='end' if until_end else None, duration=duration, stop=closes, finish=closes is not None, progress=bar)
     m = p.metrics
     if not quiet: typer.echo(f"{m['processed']} events counted, {m['duplicates']} duplicates, {m['late']} late, {m['dead']} dead letters")
 
@@ -879,14 +878,16 @@ def export(what:Annotated[str, typer.Argument(help="orders, forecast or kpis")],
 
 # %% ../nbs/50_cli.ipynb #31b4d79b
 @app.command()
-def dashboard(port:Annotated[Optional[int], typer.Option(help="TCP port; default: [dashboard] port", show_default=False)]=None,
+def dashboard(port:Annotated[Optional[int],
+                             typer.Option(min=0, max=65535, help="TCP port, 0 for any that is free; default: [dashboard] port",
+                                          show_default=False)]=None,
               settings:SettingsFile=None, store:StoreUrl=None):
     "The live page, on this machine only unless told otherwise."
     from pharmopt.dashboard import serve
     s, st = _open(settings, store, create=store is None)
     st.close()
     if store: s = dataclasses.replace(s, store=dataclasses.replace(s.store, url=store if '://' in store else f'sqlite:///{store}'))
-    if port: s = dataclasses.replace(s, dashboard=dataclasses.replace(s.dashboard, port=port))
+    if port is not None: s = dataclasses.replace(s, dashboard=dataclasses.replace(s.dashboard, port=port))
     serve(s)
 
 # %% ../nbs/50_cli.ipynb #fa50c447

@@ -21,11 +21,11 @@ from pathlib import Path
 import ipywidgets as W
 import sqlalchemy as sa
 from fastcore.basics import patch
+from .errors import explained
 from .page import PAGES, Page
 # each adds its part to Page
 from . import (page_analyst, page_inbox, page_item, page_items, page_locations, page_orders, page_receive, page_settings,
                       page_today)
-from .errors import explained
 from .settings import SettingsError, load_settings
 from .store import Store, StoreError
 from .subprocesses import Stream, package_folder
@@ -182,11 +182,11 @@ def served_dashboard()->W.Widget: # The page, or what keeps it from opening
                               notices=[dict(id=None, tone='critical', text=text)])], _dom_classes=('po-page',))
 
 # %% ../nbs/40_dashboard.ipynb #bc85e980
-def _check_port(host, port):
-    "Say so, if the port is taken"
-    if not 0<port<65536: raise ValueError(f"port must be a TCP port from 1 to 65535, got {port}")
+def _free_port(host, port):
+    "The port, or a free one in place of 0; one that is taken is refused"
+    if not 0<=port<65536: raise ValueError(f"port must be a TCP port from 0 to 65535, got {port}")
     try:
-        with socket.create_server((host, port)): pass
+        with socket.create_server((host, port)) as s: return s.getsockname()[1]
     except OSError as e:
         raise OSError(f"cannot listen on {host}:{port} ({os.strerror(e.errno) if e.errno and e.errno>0 else e}); end what runs there, or "
                       "choose another port by --port or [dashboard] port in settings.ini") from None
@@ -302,7 +302,7 @@ def serve(
     store:str|None=None, # Store URL; None = that of the settings
     host:str|None=None, # Address; None = that of the settings
     *,
-    port:int|None=None, # Port; None = that of the settings
+    port:int|None=None, # Port; None = that of the settings, 0 = any that is free
     notebook:str|Path|None=None, # Notebook to serve; None = the one in the package
     open_browser:bool=False, # Open a window
 ):
@@ -316,7 +316,7 @@ def serve(
     if s.dashboard.user_header and not s.dashboard.token:
         raise SettingsError(f"[dashboard] user_header = {s.dashboard.user_header} needs a token as well: anybody on this machine could "
                             "send that header; set PHARMOPT_DASHBOARD_TOKEN, and let the proxy send it as Authorization: token …")
-    _check_port(host, port)
+    port = _free_port(host, port)
     sys.modules.setdefault('rfc3987_syntax', None)        # two formats nobody checks here: findings/rfc3987_syntax_slow_import.sh
     try: import ipykernel; from voila.app import Voila    # each open page is a kernel
     except ImportError as e:

@@ -111,20 +111,26 @@ class Periods:
         k:int, # Event time in units of `grain`
     )->tuple: # Place of its period in `starts`, end of the period in ms
         "Which period, as a number"
-        return self.known.get(k) or self._find(k)
+        if k not in self.known: self._find([k])
+        return self.known[k]
+
+    def all_places(self,
+        ks, # Event times in units of `grain`, no two the same, [n]
+    )->np.ndarray: # Place of each one's period in `starts`, and the end of the period in ms, [n, 2]
+        "Which periods; those that were not met before are looked up together"
+        if new := [k for k in ks if k not in self.known]: self._find(new)
+        return np.array([self.known[k] for k in ks], np.int64).reshape(-1, 2)
 
 # %% ../nbs/05_periods.ipynb #d1d46761
 @patch
-def _find(self:Periods, k):
-    "Place and end of a period that was not met before"
-    t = from_ms([k*self.grain]).tz_localize('UTC').tz_convert(self.timezone)
-    start = period_start(t.tz_localize(None), self.freq).iloc[0]
-    end = int(to_ms(pd.DatetimeIndex([start+self.offset])
-                    .tz_localize(self.timezone, nonexistent='shift_forward', ambiguous=np.array([False])))[0])
-    start = start.to_pydatetime()
-    if start not in self.places: self.places[start] = len(self.starts); self.starts.append(start)
-    self.known[k] = res = self.places[start], end
-    return res
+def _find(self:Periods, ks):
+    "Remember place and end of periods that were not met before"
+    t = from_ms(np.array(ks, np.int64)*self.grain).tz_localize('UTC').tz_convert(self.timezone)
+    starts = pd.DatetimeIndex(period_start(t.tz_localize(None), self.freq))
+    ends = to_ms((starts+self.offset).tz_localize(self.timezone, nonexistent='shift_forward', ambiguous=np.zeros(len(ks), bool)))
+    for k,start,end in zip(ks, starts.to_pydatetime(), ends.tolist()):
+        if start not in self.places: self.places[start] = len(self.starts); self.starts.append(start)
+        self.known[k] = self.places[start], end
 
 @patch
 def rest(self:Periods):

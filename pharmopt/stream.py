@@ -306,7 +306,7 @@ class Reader:
 # %% ../nbs/10_stream.ipynb #c1569d9f
 def _spans(periods, ms):
     k, inverse = np.unique(ms//periods.grain, return_inverse=True)
-    places = np.array([periods.place(g) for g in k.tolist()], np.int64).reshape(-1, 2)
+    places = periods.all_places(k.tolist())
     return places[inverse, 0], places[inverse, 1]
 
 @patch
@@ -955,6 +955,7 @@ def run(self:Processor,
     duration:float=None, # Seconds after which to stop
     stop=None, # threading.Event; stop when set
     *,
+    finish:bool=False, # When `stop` is set, work up to the end of the log as it is then
     progress=None, # Bar: True, False, None = on a terminal; or a function that gets the metrics once a second
 )->dict: # The metrics
     "Process events until told to stop"
@@ -967,7 +968,10 @@ def run(self:Processor,
         ' events') as bar:
         try:
             ends = self.consumer.latest() if until == 'end' else until
-            while not (asked or (stop is not None and stop.is_set()) or (duration is not None and time.monotonic()-started >= duration)):
+            while not (asked or (duration is not None and time.monotonic()-started >= duration)):
+                if stop is not None and stop.is_set():
+                    if not finish: break
+                    if ends is None: ends = self.consumer.latest()
                 n = self.step()
                 bar.update(n)
                 if callable(progress) and time.monotonic()-told >= 1: told = time.monotonic(); progress(self.metrics)

@@ -1,5 +1,5 @@
 "What a user can do wrong, and what the command answers: one line, what to do, exit code not zero, and a store that still opens."
-import os, signal, socket, sqlite3, subprocess, sys, time, urllib.request
+import os, re, signal, socket, sqlite3, subprocess, sys, time, urllib.request
 import pytest
 from command import command
 from pharmopt.store import Store, StoreError
@@ -175,6 +175,15 @@ def test_the_dashboard_says_what_is_missing(tmp_path, module):
     code = f"import sys; sys.modules[{module!r}] = None; from pharmopt.cli import main; sys.argv = ['pharmopt', 'dashboard', '--port', '0', '--store', 'sqlite:///s.db']; main()"
     done = subprocess.run([sys.executable, '-c', code], cwd=tmp_path, capture_output=True, text=True, timeout=60)
     assert done.returncode and f"{module} is missing; run: pip install 'pharmopt[dashboard]'" in done.stderr and 'Traceback' not in done.stderr, done.stderr
+
+def test_port_0_is_any_that_is_free(tmp_path):
+    "It is said which"
+    Store(tmp_path/'s.db').close()
+    code = ("import sys; from pharmopt import dashboard; from pharmopt.cli import main; dashboard._served = lambda *a: sys.exit(3); "      # before the page opens
+            "sys.argv = ['pharmopt', 'dashboard', '--port', '0', '--store', 'sqlite:///s.db']; main()")
+    done = subprocess.run([sys.executable, '-c', code], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    said = re.search(r'http://127.0.0.1:(\d+)/', done.stdout)
+    assert done.returncode==3 and said and int(said[1]) not in (0, 8866), done
 
 @pytest.mark.parametrize('args', [['optimize'], ['train'], ['status'], ['orders', 'list'], ['catalog', 'show'], ['stock', 'show'], ['dead-letters', 'list'], ['report', '--to', 'r.html'], ['watch', '--rounds', 1],
                                   ['export', 'orders', '--to', 'o.csv'], ['db', 'backup', 'b.db'], ['simulate'], ['experiment', 'status'], ['dashboard', '--port', 0]])

@@ -1,12 +1,13 @@
 "From messages to the demand table, on the embedded broker and on Apache Kafka; test_faults.py does the same with things going wrong."
 import importlib.util, os, signal, subprocess, sys, threading, time, uuid
-import pandas as pd, pytest
+import numpy as np, pandas as pd, pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import NewTopic
 from sqlalchemy.exc import OperationalError
 from pharmopt.broker import broker
 from pharmopt.clients import ensure_topic
 from pharmopt.data import to_demand
+from pharmopt.periods import Periods, to_ms
 from pharmopt.store import Store, StoreError
 from pharmopt.stream import Processor, encode_events, produce
 from streaming import NANO, make_events, make_log, position, send_log, stored, truth, wait
@@ -316,3 +317,30 @@ def test_files_and_stream_agree_on_the_day_of_a_location(url, topic):
     lines = 'timestamp,location,product,qty\n'+''.join(f'{t.isoformat()},{l},M1,{q:g}\n' for t,l,q in zip(events.event_time, events.location_id, events.quantity))
     table = load_sales(lines.encode(), timezone=ZONES, duplicates='sum')
     assert {(u, d.to_pydatetime()): round(y*NANO) for u,d,y in zip(table.unique_id, table.ds, table.y) if y} == want
+
+
+@pytest.mark.parametrize('freq', ['h', 'D', 'W', 'MS'])
+@pytest.mark.parametrize('zone', ['UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Etc/UTC'])
+def test_periods_of_many_times_are_looked_up_together(zone, freq, monkeypatch):
+    "The same as one by one, over both changes of the clocks; the calendar is asked once for all, however many they are"
+    from pharmopt import periods as module
+    times = to_ms(pd.date_range('2025-02-20', '2025-11-20', freq='105min', tz='UTC'))
+    many, single, asked = Periods(freq, zone), Periods(freq, zone), []
+    one_by_one = [single(int(t)) for t in times[::97]]
+    monkeypatch.setattr(module, 'period_start', lambda *a, of=module.period_start: asked.append(1) or of(*a))
+    slots = np.unique(times//many.grain)
+    places = many.all_places(slots.tolist())
+    assert len(asked) == 1
+    at = np.searchsorted(slots, times[::97]//many.grain)
+    assert [(many.starts[p], e) for p,e in places[at].tolist()] == one_by_one
+
+def test_asked_to_finish_it_reads_to_the_end_without_joining_again(addr, url, topic, monkeypatch):
+    "What was sent before it was asked is counted, and the group is joined once"
+    events = make_events(3000, 5)
+    produce(events, addr, topic=topic, progress=False)
+    s, opened, stop = Store(url), [], threading.Event()
+    p = Processor(s, addr, topic=topic, group_id=topic)
+    monkeypatch.setattr(Processor, 'open', lambda self, of=Processor.open: opened.append(1) or of(self))
+    stop.set()
+    assert p.run(stop=stop, progress=False)['processed'] == 0
+    assert p.run(stop=stop, finish=True, progress=False)['processed'] == 3000 and len(opened) == 2

@@ -27,7 +27,7 @@ from .edifact import ordered_as
 from .fhir import fhir_id
 from .orders import OrderBook, OrderError
 from .safe_text import count_words
-from .store import Elsewhere, Store, check_location, tables, utcnow
+from .store import MOST_UNITS, Elsewhere, Store, check_location, tables, utcnow
 from .x12 import control_of
 
 # %% ../nbs/37h_inbox.ipynb #05097f10
@@ -442,7 +442,7 @@ def fix_answer(
     from pharmopt.dates import parse_expiry
     wrong = set(values)-set(_FIXABLE)
     if wrong or not values: raise ValueError(f"what can be fixed is {', '.join(_FIXABLE)}, got {', '.join(sorted(wrong)) or 'nothing'}")
-    if 'quantity' in values and not 0<float(values['quantity'])<float('inf'):
+    if 'quantity' in values and not 0<float(values['quantity'])<=MOST_UNITS:
         raise ValueError(f"quantity must be a number of units above zero, got {values['quantity']}")
     if values.get('status') and (values['status'] not in STATUSES or values['status']=='problem'):
         raise ValueError(f"status must be one of {', '.join(s for s in STATUSES if s!='problem')}, got {values['status']!r}")

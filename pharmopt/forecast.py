@@ -80,8 +80,8 @@ def member_weights(
 # %% ../nbs/20_forecast.ipynb #043b7b72
 def _check_level(level):
     "Coverages as a tuple"
-    level = tuple(np.atleast_1d(level).tolist())
-    if not level or not all(0<l<100 for l in level):
+    level = tuple(level) if isinstance(level, (list, tuple)) else tuple(np.atleast_1d(level).ravel().tolist())
+    if not level or not all(isinstance(l, (int, float)) and 0<l<100 for l in level):
         raise ValueError(f"level must be coverages in % between 0 and 100, such as (80, 95), got {level!r}")
     return level
 
@@ -121,15 +121,16 @@ class Ensemble:
         if seed<0 or lstm_passes<1 or n_jobs==0 or n_jobs<-1:
             raise ValueError("seed must be 0 or more, lstm_passes 1 or more, and n_jobs 1 or more or -1, got "
                              f"seed={seed}, lstm_passes={lstm_passes}, n_jobs={n_jobs}")
-        if isinstance(candidates, str) and candidates!='auto': candidates = (candidates,)
+        if not isinstance(candidates, str): candidates = tuple(candidates) if hasattr(candidates, '__iter__') else (candidates,)
+        elif candidates!='auto': candidates = (candidates,)
         wrong = [r for r in ((regressors,) if isinstance(regressors, str) else regressors) if not isinstance(r, str) or not r]
         if wrong: raise ValueError(f"regressors must be names of columns, got {wrong[0]!r}")
         self.models, self.freq, self.h = check_members(models), check_period(freq), int(h)
         self.level, self.seed, self.engine = _check_level(level), int(seed), engine
         self.country, self.groups = country, None if groups is None else dict(groups)
         self.n_windows, self.lstm_passes = n_windows, int(lstm_passes)
-        self.candidates = (candidates if isinstance(candidates, str) and candidates=='auto' else check_members(candidates)
-                           if len(candidates) else ())
+        self.candidates = (candidates if isinstance(candidates, str) and candidates=='auto'
+                           else check_members(candidates, what='candidates') if len(candidates) else ())
         self.regressors = (regressors,) if isinstance(regressors, str) else tuple(regressors)
         self.n_jobs, self.progress = n_jobs, progress
         self.fitted, self.trained = False, 0

@@ -27,7 +27,7 @@ from .edifact import ordered_as
 from .fhir import fhir_id
 from .orders import OrderBook, OrderError
 from .safe_text import count_words
-from .store import Elsewhere, Store, check_location, tables, utcnow
+from .store import MOST_UNITS, Elsewhere, Store, check_location, tables, utcnow
 from .x12 import control_of
 
 # %% ../nbs/37h_inbox.ipynb #05097f10
@@ -180,6 +180,7 @@ def _note_despatch(book, conn, row, line, said):
         rest = '' if total is None else f"; the rest of {count_words(row.order_quantity-total, 'unit')} will not come"
         book.confirm(row.order_id, day, f'goods are under way{rest}', quantity=total)
 
+# %% ../nbs/37h_inbox.ipynb #e41ca9c7
 def _book_goods(book, conn, row, line, said, mode, accept):
     "Book a delivery or note that goods are under way: status and reason"
     q = _units(conn, said, row, line)
@@ -441,7 +442,7 @@ def fix_answer(
     from pharmopt.dates import parse_expiry
     wrong = set(values)-set(_FIXABLE)
     if wrong or not values: raise ValueError(f"what can be fixed is {', '.join(_FIXABLE)}, got {', '.join(sorted(wrong)) or 'nothing'}")
-    if 'quantity' in values and not 0<float(values['quantity'])<float('inf'):
+    if 'quantity' in values and not 0<float(values['quantity'])<=MOST_UNITS:
         raise ValueError(f"quantity must be a number of units above zero, got {values['quantity']}")
     if values.get('status') and (values['status'] not in STATUSES or values['status']=='problem'):
         raise ValueError(f"status must be one of {', '.join(s for s in STATUSES if s!='problem')}, got {values['status']!r}")

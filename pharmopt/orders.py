@@ -216,7 +216,7 @@ def propose_transfers(self:OrderBook,
     if not rows: return []
     with self.store.begin() as conn:
         conn.execute(sa.insert(tables.orders), table_rows(pd.DataFrame(rows), tables.orders))
-        self._log_proposals(conn, [r['order_id'] for r in rows], [r['order_quantity'] for r in rows], [f"from {r['supplier_id']}" for r in rows])
+        self._log_proposals(conn, *zip(*[(r['order_id'], r['order_quantity'], f"from {r['supplier_id']}") for r in rows]))
     return [r['order_id'] for r in rows]
 
 # %% ../nbs/33_orders.ipynb #4c2fc520

@@ -14,7 +14,7 @@ NOT_CALLED = dict(cli='command lines: tests/test_bad_input.py', stock_commands='
 NO_CALL = dict(Connector='a protocol without code', Processor='a server')      # classes whose methods are not called, and why
 SKIP = {'jobs.take_job', 'pipeline.pipeline_report', 'models.GlobalLSTM.build', 'subprocesses.Command', 'subprocesses.Stream', 'jobs.watch', 'doctor.examine', 'replay.replay', 'pipeline.bus', 'pipeline.run_pipeline', 'report.to_pdf'}      # start a server, a chain, a network or a browser, are commands, or need a whole run
 
-FINE = {('forecast.Ensemble.fit','future'): 'not looked at without regressors', ('store.Store.backup','path'): 'a file that will be written', ('fhir.files_of','path'): 'looked at by who reads it',
+FINE = {('forecast.Ensemble.fit','future'): 'not looked at without regressors', ('store.Store.backup','path'): 'a file that will be written', ('fhir.files_of','path'): 'looked at by who reads it', ('cells.refuse_open_database','path'): 'looked at by who reads it',
         ('policy.robust','fill'): 'a column of the catalog, which it meets when it plays', ('report.check_report','path'): 'a file that will be written', ('report.day_report','path'): 'a file that will be written', ('models.make_panel','future'): 'not looked at without regressors',
         ('kpis.key_figures','fresh'): 'seconds since 1970', ('connectors.Folder','path'): 'a folder that is made', ('pipeline.train','models_dir'): 'a folder that is made'}
 

@@ -6,6 +6,7 @@ Modules:
 - `pharmopt.alerts`: Alerts: rules that find conditions in the store, their states from raised to resolved, and their delivery by e-mail
 - `pharmopt.alternates`: Order at another supplier where the usual one refuses an item or delivers too late
 - `pharmopt.amounts`: Parsing of quantities and prices: decimal and thousands marks by evidence, suppressed values as unknown
+- `pharmopt.answers`: Supplier responses to an order (confirmation, refusal, despatch, receipt) in one format for all message standards
 - `pharmopt.apart`: Foreign files read in a process of their own, with limits of memory and time
 - `pharmopt.backtest`: Backtest: rolling-origin evaluation of forecasts, with the seasonal naive forecast as the reference in every table
 - `pharmopt.broker`: A small Kafka broker in pure Python: one process, loopback, in memory, for notebooks, demos and tests
@@ -26,14 +27,18 @@ Modules:
 - `pharmopt.doctor`: Environment check: required and optional software, services and resources, with advice for each missing one
 - `pharmopt.dqn`: A DQN policy: a learned multiplier on the robust order, used only where it beats the robust order on held-out data
 - `pharmopt.echelons`: Optimal levels and exact costs of multi-echelon systems: serial stocks, trees, one warehouse with retailers, repairables, lateral transshipment
+- `pharmopt.edifact`: EDIFACT writer for orders and changes (ORDERS, ORDCHG) and reader for responses (ORDRSP, DESADV, RECADV, CONTRL, APERAK)
 - `pharmopt.errors`: Errors with the address of the documentation page that explains them
 - `pharmopt.experiment`: A/B test in the pharmacy's own operation: assignment of items, nightly records, weekly evaluation and stopping rule
 - `pharmopt.expiry`: One rule for the last usable day, for files, forms, messages, scans, plan, twin and pages
 - `pharmopt.explain`: Explanation of a forecast: level, weekday, season, signal, members and correction, for each item and period
 - `pharmopt.exports`: Named readings of public data sets and common systems' exports, as sets of reader options
+- `pharmopt.fhir`: FHIR resources: orders as SupplyRequest, deliveries as SupplyDelivery, dispenses as MedicationDispense
 - `pharmopt.forecast`: Demand forecasts: an ensemble of models that returns joint sample paths and prediction bands for each item
 - `pharmopt.front`: Public names of the package, imported on first use
+- `pharmopt.hl7`: HL7 version 2 reader: dispense messages (RDS^O13) of a hospital interface as demand events
 - `pharmopt.ids`: De-duplication: a set of millions of event ids in little memory
+- `pharmopt.inbox`: Inbox of supplier messages: stores each document unchanged, books it in the same transaction, and lists the answers that need a person
 - `pharmopt.item_life`: New, replaced, discontinued, seasonal and never-sold items in forecast and plan
 - `pharmopt.job_queue`: Job queue in the store: every window shows the progress and result of a job, and closing a window does not end it
 - `pharmopt.jobs`: Background jobs of the dashboard, each in its own process: plans, simulations, deliveries and alerts
@@ -45,6 +50,7 @@ Modules:
 - `pharmopt.location_limits`: The same store, in which only the items, orders and messages of some locations can be seen and changed
 - `pharmopt.lost_sales`: Exact costs of ordering rules for one item with lost sales, compared with the optimal policy
 - `pharmopt.mdp`: Optimal ordering policies for a single item by value iteration: minimum cost, and the order in every state
+- `pharmopt.messages`: Message formats: writes purchase orders and reads supplier answers in CSV, EDIFACT, X12, FHIR and HL7
 - `pharmopt.models`: Members of the ensemble: ARIMA, one global LSTM, Prophet, and the cheap normalizer that all of them use
 - `pharmopt.monitor`: Monitoring of the stream: lag and state of each processor, for people and for Prometheus
 - `pharmopt.optimize`: Order plan: quantities, priorities and reasons, from sample paths of demand by a robust linear program
@@ -94,7 +100,8 @@ Modules:
 - `pharmopt.transfers`: Transfers of stock between locations by a linear program, and the value of pooling slow, short-lived items
 - `pharmopt.ubl`: Orders, order responses and despatch advices as UBL 2.1 documents of the Peppol network
 - `pharmopt.warehouse_play`: Simulated cost and service of one warehouse and several different retailers, with lost sales, allocation rules, capacities and special deliveries
-- `pharmopt.widgets`: Dashboard widgets (table, chart, form, search box, header) as small anywidget modules without HTML strings"""
+- `pharmopt.widgets`: Dashboard widgets (table, chart, form, search box, header) as small anywidget modules without HTML strings
+- `pharmopt.x12`: X12 writer for orders and changes (850, 860) and reader for responses (855, 865, 856, 861, 997)"""
 
 __version__ = "0.1.0"
 

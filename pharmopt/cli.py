@@ -740,7 +740,8 @@ def list_inbox(status:Annotated[Optional[str], typer.Option(help="Only this stat
         raise ValueError(f"--status must be new, booked, open or ignored, got {status!r}")
     rows = inbox_rows(st, status, limit=limit)
     import pandas as pd
-    _table(pd.DataFrame(rows, columns=['id','status','says','order_id','quantity','unit','lot','expiry','promised','reason','key']))
+    shown = pd.DataFrame(rows, columns=['id','status','says','order_id','quantity','unit','lot','expiry','promised','reason','key'])
+    _table(shown.astype(object).where(shown.notna(), '–'))
     counts = inbox_counts(st)
     typer.echo(', '.join(f'{n} {s}' for s,n in sorted(counts.items())) or 'nothing has come in')
 

@@ -21,6 +21,7 @@ from pathlib import Path
 import ipywidgets as W
 import sqlalchemy as sa
 from fastcore.basics import patch
+from .errors import explained
 from .page import PAGES, Page
 # each adds its part to Page
 from . import (page_analyst, page_inbox, page_item, page_items, page_locations, page_orders, page_receive, page_settings,
@@ -31,6 +32,7 @@ from .subprocesses import Stream, package_folder
 from .widgets import Header, Library, shared
 
 # %% ../nbs/40_dashboard.ipynb #85b4a48f
+@explained
 def dashboard(
     settings=None, # As `load_settings` gives them; None = load them
     store:Store|str|None=None, # A store or its URL; None = that of the settings
@@ -40,9 +42,11 @@ def dashboard(
     locations=(), # Only these locations are seen and acted on; empty = all
 )->Page: # One widget
     "The live page, as one widget"
-    s = settings or load_settings()
-    if not hasattr(s, 'store'): raise ValueError(f"settings must be as load_settings() gives them, got {s!r}"[:120])
-    store = store if isinstance(store, Store) else Store(store or s.store.url)
+    s = load_settings() if settings is None else settings
+    if not hasattr(s, 'store'): raise ValueError(f"settings must be as load_settings() gives them, got {type(s).__name__}")
+    if not isinstance(locations, (list, tuple, set, frozenset)):
+        raise ValueError(f"locations must be a list of location_ids, such as ['PH01'], got {type(locations).__name__}")
+    store = store if isinstance(store, Store) else Store(s.store.url if store is None else store)
     served = os.environ.get('SERVER_SOFTWARE', '').startswith('voila') or 'VOILA_PREHEAT' in os.environ
     return Page(store, Stream(store, s.dashboard.rate, s.kafka.bootstrap_servers), s, patience=15. if served else 600., user=user,
                 role=role, locations=locations)
@@ -180,6 +184,7 @@ def served_dashboard()->W.Widget: # The page, or what keeps it from opening
 # %% ../nbs/40_dashboard.ipynb #bc85e980
 def _free_port(host, port):
     "The port, or a free one in place of 0; one that is taken is refused"
+    if not 0<=port<65536: raise ValueError(f"port must be a TCP port from 0 to 65535, got {port}")
     try:
         with socket.create_server((host, port)) as s: return s.getsockname()[1]
     except OSError as e:
@@ -291,6 +296,7 @@ def _say_where(settings, url, host, port):
               flush=True)
 
 # %% ../nbs/40_dashboard.ipynb #28308090
+@explained
 def serve(
     settings=None, # As `load_settings` gives them; None = load them
     store:str|None=None, # Store URL; None = that of the settings
@@ -301,8 +307,9 @@ def serve(
     open_browser:bool=False, # Open a window
 ):
     "Serve the dashboard by Voilà until Ctrl-C"
-    s = settings or load_settings()
-    url, host, port = store or s.store.url, host or s.dashboard.host, s.dashboard.port if port is None else port
+    s = load_settings() if settings is None else settings
+    if not hasattr(s, 'store'): raise ValueError(f"settings must be as load_settings() gives them, got {type(s).__name__}")
+    url, host, port = s.store.url if store is None else store, host or s.dashboard.host, s.dashboard.port if port is None else port
     notebook = Path(notebook or shared('dashboard', 'app.ipynb')).resolve()
     if not notebook.exists():
         raise FileNotFoundError(f"there is no notebook {notebook}; leave it out to serve the dashboard of the package")

@@ -6,6 +6,7 @@ from pathlib import Path
 import ipywidgets as W
 import sqlalchemy as sa
 from fastcore.basics import patch
+from .errors import explained
 from .page import PAGES, Page
 from . import page_analyst, page_inbox, page_item, page_items, page_locations, page_orders, page_receive, page_settings, page_today
 from .settings import SettingsError, load_settings

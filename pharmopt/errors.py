@@ -12,7 +12,7 @@ Docs: https://pharmopt.github.io/pharmopt/errors.html.md"""
 __all__ = ['P', 'R', 'USERS', 'help_url', 'is_ours', 'why_not', 'explained', 'explain_module']
 
 # %% ../nbs/000_errors.ipynb #c1276173
-import contextlib, decimal, functools, inspect, math, numbers, opcode, re, threading, types
+import contextlib, decimal, functools, inspect, math, numbers, opcode, os, re, threading, types
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 P, R = ParamSpec('P'), TypeVar('R')
@@ -62,6 +62,8 @@ def _number(v, whole=False, nan=False):
     if v is None or isinstance(v, (str, bytes, bool, list, set, dict)) or _foreign(v, nan): return False
     if hasattr(v, 'isoformat'): return type(v).__name__=='NaTType'
     if getattr(getattr(v, 'dtype', None), 'kind', '') in tuple('USMm'): return False
+    if isinstance(v, (tuple, os.PathLike)) or not (hasattr(v, '__float__') or hasattr(v, '__array__')): return False
+    if whole and getattr(v, 'shape', ()): return False                 # a count is one number
     if not isinstance(v, numbers.Real): return True
     if math.isnan(v): return nan
     return v!=-math.inf and not (whole and (math.isinf(v) or v!=int(v) or abs(v)>2**53))
@@ -69,19 +71,22 @@ def _number(v, whole=False, nan=False):
 def _text(v, nan=False):
     "Whether a value can be meant as a text"
     if isinstance(v, float) and math.isnan(v): return nan
-    if v is None or isinstance(v, (bool, numbers.Real, list, dict, set, bytes)) or _foreign(v, nan) or getattr(v, 'shape', ()): return False
-    return not (isinstance(v, str) and '\0' in v)
+    if isinstance(v, str): return '\0' not in v
+    if v is None or isinstance(v, (bool, numbers.Real, list, tuple, dict, set, bytes)): return False
+    if _foreign(v, nan) or getattr(v, 'shape', ()): return False
+    return isinstance(v, os.PathLike) or hasattr(v, 'isoformat') or hasattr(v, 'render_as_string') or (nan and type(v).__name__=='NAType')
 
 def _flag(v, nan=False):
     "Whether a value can be meant as yes or no"
     if isinstance(v, (str, bytes, list, tuple, dict, set)) or _foreign(v): return False
     if getattr(v, 'shape', ()) or hasattr(v, 'isoformat'): return False
-    return not isinstance(v, numbers.Real) or v in (0, 1)
+    return v is None or (isinstance(v, numbers.Real) or hasattr(v, 'dtype')) and v in (0, 1)
 
 def _table(v, nan=False): return (hasattr(v, 'columns') and hasattr(v, 'iloc')) or hasattr(v, 'orders')
 def _several(v, nan=False):
     if hasattr(v, 'columns') or isinstance(v, (range, frozenset, types.GeneratorType)): return True
-    return not isinstance(v, (bool, numbers.Real, bytes)) and not _foreign(v) and not hasattr(v, 'isoformat')
+    if isinstance(v, (bool, numbers.Real, bytes)) or _foreign(v) or hasattr(v, 'isoformat'): return False
+    return hasattr(v, '__iter__') or hasattr(v, '__array__')
 def _several_numbers(v, nan=False):
     return not isinstance(v, (str, bytes, dict)) and (isinstance(v, range) or hasattr(v, 'columns') or not _foreign(v))
 def _store(v, nan=False): return hasattr(v, 'engine') or hasattr(v, 'store')
@@ -91,15 +96,19 @@ _PLAIN = (bool, int, float, complex, str, bytes, list, dict, set)
 _FIT = { # Kind → whether a value can be meant as one, and how we call it
     'DataFrame': (_table, 'a table (pandas DataFrame)'), 'Store': (_store, "a store, such as Store('sqlite:///pharmopt.db')"),
     'float': (lambda v, nan: _number(v, nan=nan), 'a number'), 'int': (lambda v, nan: _number(v, True, nan), 'a whole number'),
-    'str': (_text, 'a text'), 'path': (lambda v, nan: isinstance(v, bytes) or _text(v), 'the path of a file'),
-    'dict': (lambda v, nan: hasattr(v, 'keys'), 'a dict'), 'callable': (lambda v, nan: callable(v), 'a function'),
+    'str': (_text, 'a text'),
+    'path': (lambda v, nan: isinstance(v, bytes) or _text(v) and not hasattr(v, 'isoformat'), 'the path of a file'),
+    'dict': (lambda v, nan: hasattr(v, 'keys') and not hasattr(v, 'iloc'), 'a dict'),
+    'callable': (lambda v, nan: callable(v), 'a function'),
     'bytes': (lambda v, nan: not isinstance(v, _PLAIN) or isinstance(v, bytes), 'bytes'),
     'day': (lambda v, nan: (isinstance(v, str) and not v) or (nan and type(v).__name__=='NaTType') or not _no_day(v), 'a day, YYYY-MM-DD'),
     'list': (_several, 'a list'), 'tuple': (_several, 'a list or tuple'),
     'array': (_several_numbers, 'an array'),
     'bool': (_flag, 'True or False'),
+    'Settings': (lambda v, nan: hasattr(v, 'store') and hasattr(v, 'dashboard'), 'the settings, as load_settings() gives them'),
     'Policy': (lambda v, nan: hasattr(v, 'start') and not _foreign(v), 'a policy from pharmopt.policy, such as min_max(14, 30)')}
-_BY_NAME = dict(store={'Store'}, book={'OrderBook'}, path={'str','Path'}, results={'DataFrame'}, catalog={'DataFrame'},
+_BY_NAME = dict(settings={'Settings'},
+                store={'Store'}, book={'OrderBook'}, path={'str','Path'}, results={'DataFrame'}, catalog={'DataFrame'},
                 demand={'DataFrame'}, day={'date'}, now={'datetime'}, today={'date'}) # Where a signature says nothing
 
 def _kinds(name, annotation):
@@ -123,6 +132,7 @@ def _show(v, name=''):
     if re.search(r'secret|token|password|salt|address|url', name, re.I) or '://' in str(v)[:40]: return f'a {type(v).__name__}'
     return ' '.join(repr(v).split())[:60]
 
+_PATHS = re.compile(r'path|file|folder|dir|url|store|notebook|page|^to$') # Texts that may as well be paths
 _DATED = re.compile(r'day|date|time|start|end|from|until|first|last|now|^v$|value|text') # Texts that may as well be dates
 
 def _misfit(k, v, kind, nan=False):
@@ -131,8 +141,9 @@ def _misfit(k, v, kind, nan=False):
         plain = isinstance(v, _PLAIN) or _foreign(v)
         return f"{k} must be {'an' if kind.__name__[0] in 'AEIO' else 'a'} {kind.__name__}, got {_show(v, k)}" if plain else ''
     parts = sorted(kind) if isinstance(kind, frozenset) else [kind]
-    dated = kind=='str' and hasattr(v, 'isoformat') and not _DATED.search(k)
-    if not dated and any(_FIT[p][0](v, nan) for p in parts): return ''
+    dated = 'str' in parts and 'day' not in parts and hasattr(v, 'isoformat') and not _DATED.search(k)
+    named = 'str' in parts and 'path' not in parts and isinstance(v, os.PathLike) and not _PATHS.search(k)
+    if not dated and not named and any(_FIT[p][0](v, nan) for p in parts): return ''
     name = ' or '.join(_FIT[p][1] for p in parts)
     shown, told = _show(v, k), {'DataFrame','str'} & set(parts)
     return f"{k} must be {name}, got {type(v).__name__+' ' if told and not shown.startswith('a ') else ''}{shown}"
@@ -175,12 +186,15 @@ def why_not(
     if why := next((why for k,v in given.items() if _table(v) and hasattr(v, 'iloc') and (why := _not_there(k, v, e))), ''): return why
     return _untyped(f, given, e)
 
+_KNOWN = frozenset('pharmopt pandas numpy sqlalchemy types builtins'.split()) # Where the values of our own calls come from
+
 def _untyped(f, given, e):
     "Plain values of parameters without a type, beside what the library said of them"
     params, said = inspect.signature(f).parameters, _comments(f)
     bare = [k for k,v in given.items() if k not in ('self','cls') and params[k].annotation is inspect.Parameter.empty
             and params[k].kind not in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
-            and (isinstance(v, _PLAIN) or type(v) is object or hasattr(v, 'dtype'))]
+            and (isinstance(v, (*_PLAIN, tuple, os.PathLike)) or _foreign(v) or hasattr(v, 'dtype') or hasattr(v, 'isoformat') or
+                 type(v).__module__.partition('.')[0] not in _KNOWN)]
     if not bare or e is None or not isinstance(e, _OF_VALUES) and type(e).__module__.partition('.')[0] not in _OUTSIDE: return ''
     need = '; '.join(f'{k}: {said[k]}' for k in bare if said.get(k))
     shown = ', '.join(f'{k}={_show(given[k], k)}' for k in bare)
@@ -302,7 +316,8 @@ def explained(
     return inner
 
 # %% ../nbs/000_errors.ipynb #a1d17010
-_AMOUNT = re.compile(r'\b(days?|periods?|units|USD|seconds|litres|costs?|rate|number of|how many|0-1)\b', re.I)
+_LONGEST = 10**9 # Seconds; no wait is longer
+_AMOUNT = re.compile(r'\b(days?|periods?|units|bytes|ms|USD|seconds|litres|costs?|rate|number of|how many|0-1)\b', re.I)
 _SIGNED = re.compile(r'negative|signed|less|difference|change|minus|correct|from now|below|differs|position', re.I)
 _LEVELS = frozenset('r s S level base_stock_level reorder_point shift offset last value x v amount'.split()) # May be negative
 _OWN = frozenset('orders ledger inbox outbox counts'.split()) # Modules with kinds of error of their own for wrong amounts
@@ -316,14 +331,19 @@ def _check(f, where, k, v, kind, nan):
         raise ValueError(f"{where}: {why}{call}")
     if kind in ('list','tuple') and not nan and isinstance(v, (list, tuple)) and any(isinstance(x, float) and x!=x for x in v):
         raise ValueError(f"{where}: {k} must hold no unknown values (NaN), got {_show(v, k)}")
-    if k=='actor' and isinstance(v, str) and not v.strip():
+    if k=='actor' and isinstance(v, str) and (not v.strip() or re.search(r'[\0-\x1f\x7f]', v)):
         raise ValueError(f"{where}: actor must be the name that is written to the log, got {v!r}; pass for example actor='maria'")
     if k=='currency' and isinstance(v, str) and not re.fullmatch('[A-Z]{3}', v):
         raise ValueError(f"{where}: currency must be an ISO 4217 code of three capital letters, such as USD or EUR, got {v!r}")
+    alone = f.__module__.rpartition('.')[2] in _OWN or 'second' in _comments(f).get(k, '').lower()
+    if kind=='float' and getattr(v, 'shape', ()) and alone:
+        raise ValueError(f"{where}: {k} must be one number, got an array of {v.shape}")
     if kind not in ('float','int') or not isinstance(v, (float, int)): return
     free = math.isinf(v) and inspect.signature(f).parameters[k].default==v     # the default: no limit
     if math.isinf(v) and not free and k not in _LEVELS and _AMOUNT.search(said := _comments(f).get(k, '')) and 'seconds' not in said:
         raise ValueError(f"{where}: {k} must be a finite number, got {v:g}")
+    if v>_LONGEST and math.isfinite(v) and 'seconds' in _comments(f).get(k, '').lower():
+        raise ValueError(f"{where}: {k} must be at most {_LONGEST:,} seconds, got {v:g}")
     if k in _SHARES and not 0<=v<=1: raise ValueError(f"{where}: {k} must be from 0 to 1, got {v:g}")
     if v>=0 or k in _LEVELS or f.__module__.rpartition('.')[2] in _OWN: return
     if not _AMOUNT.search(said := _comments(f).get(k, '')) or _SIGNED.search(said): return
@@ -341,8 +361,9 @@ _STATE = re.compile(r'locked|is full|disk i/o|read-?only|connection|terminat', r
 def _told(f, where, e, args, kw):
     "The sentence in place of a library's error; None where its arguments do not explain it"
     if is_ours(e) or type(e).__module__.partition('.')[0] in _OUTSIDE and _STATE.search(str(e)): return
-    if type(e) in (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError, PermissionError) and e.filename:
-        told = type(e)(f"{where}: {e.filename!r} cannot be used ({str(e.strerror).lower()}); name another file")
+    if isinstance(e, OSError) and type(e).__module__=='builtins' and e.filename and e.strerror:
+        name = str(e.filename) if len(str(e.filename))<200 else f'{str(e.filename)[:40]}…'
+        told = type(e)(f"{where}: {name!r} cannot be used ({str(e.strerror).lower()}); name another file")
     elif why := why_not(f, args, kw, e=e): told = ValueError(f"{where}: {why}")
     else: return
     _note(told, e)

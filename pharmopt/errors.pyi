@@ -1,7 +1,7 @@
 # Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
 from typing import Any
 from collections.abc import Callable, Iterator
-import contextlib, decimal, functools, inspect, math, numbers, opcode, re, threading, types
+import contextlib, decimal, functools, inspect, math, numbers, opcode, os, re, threading, types
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 

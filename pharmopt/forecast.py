@@ -80,14 +80,22 @@ def member_weights(
 # %% ../nbs/20_forecast.ipynb #043b7b72
 def _check_level(level):
     "Coverages as a tuple"
-    level = tuple(np.atleast_1d(level).tolist())
-    if not level or not all(0<l<100 for l in level):
+    level = tuple(level) if isinstance(level, (list, tuple)) else tuple(np.atleast_1d(level).ravel().tolist())
+    if not level or not all(isinstance(l, (int, float)) and 0<l<100 for l in level):
         raise ValueError(f"level must be coverages in % between 0 and 100, such as (80, 95), got {level!r}")
     return level
 
-# %% ../nbs/20_forecast.ipynb #59ef2b77
 ENGINES = ('auto','library','batched')
 
+def _check_numbers(h, engine, n_windows, country):
+    "Refuse a horizon, an engine, a number of origins or a country that cannot be meant"
+    if not (isinstance(h, (int, np.integer)) and h>=1): raise ValueError(f"h must be a whole number of periods >= 1, got {h!r}")
+    if engine not in ENGINES: raise ValueError(f"engine must be one of {', '.join(ENGINES)}, got {engine!r}")
+    if n_windows is not None and n_windows<0: raise ValueError(f"n_windows must be >= 0, got {n_windows!r}")
+    if country is not None and not re.fullmatch('[A-Za-z]{2}', country):
+        raise ValueError(f"country must be an ISO 3166 code of two letters, such as 'RS', or None, got {country!r}")
+
+# %% ../nbs/20_forecast.ipynb #59ef2b77
 class Ensemble:
     "ARIMA, one global LSTM and Prophet, averaged, with one calibrated distribution around the mean"
     @explained
@@ -109,26 +117,24 @@ class Ensemble:
         progress:bool|None=None, # Progress bars; None: when something takes long
     ):
         "Nothing is loaded or fitted until `fit`"
-        if not (isinstance(h, (int, np.integer)) and h>=1): raise ValueError(f"h must be a whole number of periods >= 1, got {h!r}")
-        if engine not in ENGINES: raise ValueError(f"engine must be one of {', '.join(ENGINES)}, got {engine!r}")
-        if n_windows is not None and n_windows<0: raise ValueError(f"n_windows must be >= 0, got {n_windows!r}")
+        _check_numbers(h, engine, n_windows, country)
         if seed<0 or lstm_passes<1 or n_jobs==0 or n_jobs<-1:
             raise ValueError("seed must be 0 or more, lstm_passes 1 or more, and n_jobs 1 or more or -1, got "
                              f"seed={seed}, lstm_passes={lstm_passes}, n_jobs={n_jobs}")
-        if country is not None and not re.fullmatch('[A-Za-z]{2}', country):
-            raise ValueError(f"country must be an ISO 3166 code of two letters, such as 'RS', or None, got {country!r}")
-        if isinstance(candidates, str) and candidates!='auto': candidates = (candidates,)
+        if not isinstance(candidates, str): candidates = tuple(candidates) if hasattr(candidates, '__iter__') else (candidates,)
+        elif candidates!='auto': candidates = (candidates,)
         wrong = [r for r in ((regressors,) if isinstance(regressors, str) else regressors) if not isinstance(r, str) or not r]
         if wrong: raise ValueError(f"regressors must be names of columns, got {wrong[0]!r}")
-        self.models, self.freq, self.h, self.level, self.seed, self.engine = (check_members(models), check_period(freq), int(h),
-            _check_level(level), int(seed), engine)
-        self.country, self.groups, self.n_windows, self.lstm_passes = (country, None if groups is None else dict(groups), n_windows,
-                                                                       int(lstm_passes))
-        self.candidates = (candidates if isinstance(candidates, str) and candidates=='auto' else check_members(candidates)
-                           if len(candidates) else ())
+        self.models, self.freq, self.h = check_members(models), check_period(freq), int(h)
+        self.level, self.seed, self.engine = _check_level(level), int(seed), engine
+        self.country, self.groups = country, None if groups is None else dict(groups)
+        self.n_windows, self.lstm_passes = n_windows, int(lstm_passes)
+        self.candidates = (candidates if isinstance(candidates, str) and candidates=='auto'
+                           else check_members(candidates, what='candidates') if len(candidates) else ())
         self.regressors = (regressors,) if isinstance(regressors, str) else tuple(regressors)
-        self.n_jobs, self.progress, self.panel, self.lstm, self.fitted, self.trained, self.open, self.totals = (n_jobs, progress, None,
-            None, False, 0, None, None)
+        self.n_jobs, self.progress = n_jobs, progress
+        self.fitted, self.trained = False, 0
+        self.panel = self.lstm = self.open = self.totals = None
 
     def __repr__(self):
         return (f"Ensemble({', '.join(MEMBERS[m] for m in self.members)}; freq {self.freq}, h {self.h}, "

@@ -31,10 +31,10 @@ class Ensemble:
     regressors: Any
     n_jobs: int
     progress: bool | None
-    panel: Any
-    lstm: Any
     fitted: Any
     trained: Any
+    panel: Any
+    lstm: Any
     open: Any
     totals: Any
     feedback: Any

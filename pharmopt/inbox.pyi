@@ -11,7 +11,7 @@ from .edifact import ordered_as
 from .fhir import fhir_id
 from .orders import OrderBook, OrderError
 from .safe_text import count_words
-from .store import Elsewhere, Store, check_location, tables, utcnow
+from .store import MOST_UNITS, Elsewhere, Store, check_location, tables, utcnow
 from .x12 import control_of
 
 __all__ = ['BOOK', 'Unsure', 'keep_news', 'keep_document', 'inbox_rows', 'inbox_counts', 'inbox_channels', 'show_answer', 'fix_answer', 'book_answer', 'ignore_answer', 'try_again', 'channel_trouble']

@@ -19,7 +19,7 @@ import datetime as dt, uuid
 import numpy as np, pandas as pd
 import sqlalchemy as sa
 from .expiry import stored_expiry
-from .store import KINDS, SHORT, Store, insert_into, dispense_units, lot_name, lot_units, post, tables, utcnow
+from .store import KINDS, MOST_UNITS, SHORT, Store, insert_into, dispense_units, lot_name, lot_units, post, tables, utcnow
 
 # %% ../nbs/02a_ledger.ipynb #03f05755
 class LedgerError(ValueError): "A movement that the lot, the item or the values given do not allow"
@@ -33,7 +33,9 @@ def _amount(quantity, what='quantity'):
     "Units that are a number above zero"
     try: q = float(quantity)
     except (TypeError, ValueError): q = float('nan')
-    if not 0<q<float('inf'): raise LedgerError(f"{what} must be a number of units above zero, got {quantity!r}; correct it")
+    if not 0<q<=MOST_UNITS:
+        need = 'a number of units above zero' if not q>MOST_UNITS else f'at most {MOST_UNITS:,} units'
+        raise LedgerError(f"{what} must be {need}, got {quantity!r}; correct it")
     return q
 
 def _lot(conn, unique_id, lot):
@@ -148,6 +150,7 @@ def movements(
 )->pd.DataFrame: # id, time, day, unique_id, lot, quantity (units, signed), kind, reason, actor, reference
     "Movements of stock"
     m = tables.movements.c
+    if kind is not None and kind not in KINDS: raise LedgerError(f"kind must be one of {', '.join(KINDS)}, got {kind!r}")
     q = sa.select(*[c for c in tables.movements.c if c.name!='key'])
     for c,v in dict(unique_id=unique_id, lot=lot, kind=kind, reference=reference).items():
         if v is not None: q = q.where(m[c]==v)

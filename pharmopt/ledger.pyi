@@ -5,7 +5,7 @@ import datetime as dt, uuid
 import numpy as np, pandas as pd
 import sqlalchemy as sa
 from .expiry import stored_expiry
-from .store import KINDS, SHORT, Store, insert_into, dispense_units, lot_name, lot_units, post, tables, utcnow
+from .store import KINDS, MOST_UNITS, SHORT, Store, insert_into, dispense_units, lot_name, lot_units, post, tables, utcnow
 
 __all__ = ['REASONS', 'APART', 'LedgerError', 'record', 'write_off', 'move_stock', 'movements', 'check_ledger', 'discrepancies', 'keep_snapshots', 'stock_as_of', 'reverse', 'recall', 'recalled', 'lift_recall', 'set_expiry', 'take_demand']
 class LedgerError(ValueError):

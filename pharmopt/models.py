@@ -1348,11 +1348,13 @@ MEMBERS = dict(arima='ARIMA', lstm='LSTM', prophet='Prophet', normalizer='Normal
 
 def check_members(
     models:tuple, # Names of members
+    *,
+    what:str='models', # What they are for, for the message
 )->tuple: # The same, as a tuple
     "Refuse unknown members"
     models = (models,) if isinstance(models, str) else tuple(dict.fromkeys(models))
     odd = [m for m in models if m not in MEMBERS]
-    if odd or not models: raise ValueError(f"models must be some of {', '.join(MEMBERS)}, got {models!r}")
+    if odd or not models: raise ValueError(f"{what} must be some of {', '.join(MEMBERS)}, got {models!r}")
     return models
 
 def candidates(

@@ -14,7 +14,7 @@ __all__ = ['ACTIONS', 'STATES', 'ON_ORDER', 'TRANSFER', 'SHRINK', 'ON_ARRIVAL', 
            'OrderQuestion']
 
 # %% ../nbs/33_orders.ipynb #ef14d798
-import datetime as dt, uuid
+import datetime as dt, re, uuid
 import numpy as np, pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
@@ -25,7 +25,7 @@ from .item_life import orderable
 from .ledger import recalled, reverse
 from .optimize import learn_lead_times
 from .safe_text import count_words
-from .store import Elsewhere, Store, check_location, insert_into, lot_name, post, table_rows, tables, utcnow
+from .store import MOST_UNITS, Elsewhere, Store, check_location, insert_into, lot_name, post, table_rows, tables, utcnow
 
 # %% ../nbs/33_orders.ipynb #6630690e
 ACTIONS = dict( # action: (states it may start from, state it leads to)
@@ -63,7 +63,7 @@ class OrderBook:
     def actor(self)->str: return self._actor # Name written to the log
     @actor.setter
     def actor(self, name):
-        if not isinstance(name, str) or not name.strip():
+        if not isinstance(name, str) or not name.strip() or re.search(r'[\0-\x1f\x7f]', name):
             raise OrderError(f"actor must be the name that is written to the log, got {name!r}; write OrderBook(store, 'maria')")
         self._actor = name
     def __repr__(self):
@@ -261,6 +261,8 @@ def _pipeline(self:OrderBook, conn, order_id):
         conn.execute(sa.insert(p).values(order_id=order_id, unique_id=o.unique_id, quantity=rest, due=o.due))
 
 # %% ../nbs/33_orders.ipynb #1a1b9820
+def _bound(q): return f'at most {MOST_UNITS:,} units' if q>MOST_UNITS else 'more than zero' # What a quantity must be
+
 def _text(reason, what):
     "A reason that is not empty"
     reason = str(reason or '').strip()
@@ -270,20 +272,23 @@ def _text(reason, what):
 # %% ../nbs/33_orders.ipynb #407e0042
 def _day(value, what):
     "A date as the store keeps it; None where there is none"
+    if not isinstance(value, (str, dt.date, np.datetime64)) and value is not None and value is not pd.NaT and value==value:
+        raise OrderError(f"{what} must be a date such as 2027-05-31, got {type(value).__name__}")
     if pd.isna(value) or (isinstance(value, str) and not value.strip()): return None
     read = ([parse_dates(pd.Series([value]), first)[0].iloc[0] for first in (True, False)] if isinstance(value, str)
             else [pd.Timestamp(value)])
     found = {t for t in read if not pd.isna(t)}
     if len(found)!=1: raise OrderError(f"{what} must be a date such as 2027-05-31, got {value!r}")
     t = found.pop()
+    if not 1900<=t.year<=2261: raise OrderError(f"{what} must be a date such as 2027-05-31, got {value!r}")
     return (t.tz_convert(None) if t.tzinfo else t).to_pydatetime()
 
 # %% ../nbs/33_orders.ipynb #5e854863
 @patch
 def approve(self:OrderBook, order_id:str, quantity:float=None): # `quantity`: another amount than proposed, units
     "Approve a proposal: from now on it counts as on order"
-    if quantity is not None and not 0<quantity<float('inf'):
-        raise OrderError(f"quantity must be more than zero, got {quantity}; to decline an order use reject()")
+    if quantity is not None and not 0<quantity<=MOST_UNITS:
+        raise OrderError(f"quantity must be {_bound(quantity)}, got {quantity:g}; to decline an order use reject()")
     with self.store.begin() as conn: self._act(conn, order_id, 'approve', quantity=quantity, **self._by_hand(conn, order_id, quantity))
 
 @patch
@@ -364,7 +369,8 @@ def close(self:OrderBook, order_id:str):
 @patch
 def edit(self:OrderBook, order_id:str, quantity:float, reason:str=None): # `quantity`: units
     "Change the quantity of an order that was not sent yet"
-    if not 0<quantity<float('inf'): raise OrderError(f"quantity must be more than zero, got {quantity}; to decline an order use reject()")
+    if not 0<quantity<=MOST_UNITS:
+        raise OrderError(f"quantity must be {_bound(quantity)}, got {quantity:g}; to decline an order use reject()")
     with self.store.begin() as conn:
         self._act(conn, order_id, 'edit', quantity=float(quantity), note=reason, **self._by_hand(conn, order_id, quantity))
 
@@ -414,8 +420,8 @@ def confirm(self:OrderBook,
     quantity:float=None, # Units that will come, where the supplier changes them
 ):
     "Note that the supplier has accepted an order, for when, and how much of it"
-    if quantity is not None and not 0<quantity<float('inf'):
-        raise OrderError(f"quantity confirmed must be more than zero, got {quantity}; a supplier who sends nothing refuses: refuse()")
+    if quantity is not None and not 0<quantity<=MOST_UNITS:
+        raise OrderError(f"quantity confirmed must be {_bound(quantity)}, got {quantity:g}; a supplier who sends nothing refuses: refuse()")
     day, o = _day(promised, 'the promised day'), tables.orders.c
     with self.store.begin() as conn:
         old = conn.execute(sa.select(o.order_quantity).where(o.order_id==order_id)).scalar()
@@ -525,8 +531,9 @@ def _received_lots(lot, expiry, quantity, lots):
     "The lots of a delivery: [units or None, lot, expiry]"
     out = []
     for d in lots if lots is not None else [dict(quantity=quantity, lot=lot, expiry=expiry)]:
+        if not hasattr(d, 'get'): raise OrderError(f"each of lots must be a dict with quantity, lot and expiry, got {d!r}")
         q = d.get('quantity')
-        if q is not None and not 0<q<float('inf'): raise OrderError(f"quantity received must be more than zero, got {q}")
+        if q is not None and not 0<q<=MOST_UNITS: raise OrderError(f"quantity received must be {_bound(q)}, got {q:g}")
         e = _expiry(d.get('expiry'))
         out.append([None if q is None else float(q), d.get('lot'), e])
     if not out: raise OrderError("a delivery needs at least one lot; give the quantity that arrived")
@@ -542,7 +549,9 @@ def _pack(conn, unique_id):
 @patch
 def _ask(self:OrderBook, row, lots, day, accept):
     "Refuse what cannot be, and ask once about what is unusual"
-    ok = {'over','expired','unsent'} if accept is True else {accept} if isinstance(accept, str) else set(accept or ())
+    known = {'over','expired','unsent'}
+    ok = known if accept is True else {accept} if isinstance(accept, str) else set(accept or ())
+    if ok-known: raise OrderError(f"accept must be some of {', '.join(sorted(known))}, got {sorted(map(str, ok-known))[0]!r}")
     rest, total = round(row.order_quantity-row.received, 9), round(sum(q for q,_,_ in lots), 9)
     name = getattr(row, 'name', None) or row.unique_id
     for q,lot,e in lots:
@@ -687,6 +696,7 @@ def receive_goods(self:OrderBook,
     from types import SimpleNamespace
     came, when = _received_lots(lot, expiry, quantity, None), _day(at, 'the day of arrival') or utcnow()
     if came[0][0] is None: raise OrderError(f"goods without an order need a quantity, got {quantity!r}")
+    if when>utcnow()+dt.timedelta(days=1): raise OrderError(f"the day of arrival must not lie in the future, got {when:%Y-%m-%d}")
     with self.store.begin() as conn:
         if key and conn.execute(sa.select(tables.receipts.c.id).where(tables.receipts.c.key==key)).first(): return False
         if not conn.execute(sa.select(tables.catalog.c.unique_id).where(tables.catalog.c.unique_id==unique_id)).first():

@@ -1,7 +1,7 @@
 # Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
 from typing import Any
 from collections.abc import Callable, Iterator
-import datetime as dt, uuid
+import datetime as dt, re, uuid
 import numpy as np, pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
@@ -12,7 +12,7 @@ from .item_life import orderable
 from .ledger import recalled, reverse
 from .optimize import learn_lead_times
 from .safe_text import count_words
-from .store import Elsewhere, Store, check_location, insert_into, lot_name, post, table_rows, tables, utcnow
+from .store import MOST_UNITS, Elsewhere, Store, check_location, insert_into, lot_name, post, table_rows, tables, utcnow
 
 __all__ = ['ACTIONS', 'STATES', 'ON_ORDER', 'TRANSFER', 'SHRINK', 'ON_ARRIVAL', 'OrderError', 'OrderBook', 'lead_time_table', 'OrderQuestion']
 ACTIONS: Any

@@ -59,6 +59,9 @@ class Page(W.VBox):
         role:str='operator', # operator, or reader, who may look and take files away
         locations=(), # Only these locations are seen and acted on; empty = all
     ):
+        if role not in ('operator', 'reader'): raise ValueError(f"role must be operator or reader, got {role!r}")
+        if isinstance(locations, str) or not all(isinstance(x, str) for x in locations):
+            raise ValueError(f"locations must be a list of location_ids, such as ['PH01'], got {locations!r}")
         self.locations, self.page_of = tuple(locations), {}
         self.reach = store = limit_store(store, locations)
         self.store, self.stream, self.settings, self.patience, self.user, self.role = store, stream, settings, patience, user, role

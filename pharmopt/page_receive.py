@@ -33,34 +33,6 @@ DELIVERY = [col('name', 'Item', 'title'), col('packs', 'Packs', digits=2), col('
             col('state', 'State', 'chip', tones=dict(Ready='good', Check='warn', Booked='info')), col('actions', 'Action', 'actions')]
 
 @patch
-def _make_receive(self:Page):
-    self.scans, self.scan_form = ({},
-                                  Form(label='Scan', fields=[dict(name='code', label='Scan or type a code', type='text',
-                                                                  placeholder='scan a pack', clear=True),
-                                                                  dict(name='packs', label='Packs', type='number', value=None,
-                                                                       placeholder='1')], buttons=[dict(action='scan', label='Add',
-                                                                                                        style='primary')]))
-    self.hand_form = Form(label='By hand',
-                          fields=[dict(name='quantity', label='Units', type='number', clear=True),
-                                  dict(name='lot', label='Lot', type='text', clear=True),
-                                  dict(name='expiry', label='Expiry: 10/2027, or none', type='text', clear=True)],
-                                  buttons=[dict(action='hand', label='Add by hand')])
-    self.picker4, self.delivery = (Picker(),
-                                   Table(label='delivery', columns=DELIVERY,
-                                         empty='Nothing scanned yet. Each scan adds a line here; nothing is booked before you press Book.',
-                                         tools=[dict(action='book', label='Book the delivery ({n})', style='primary', all=True)]))
-    self.expected = Table(label='expected deliveries', page=25,
-                          columns=[col('name', 'Item', 'title'), col('units', 'Still to come, units', digits=2),
-                                   col('supplier', 'Supplier', 'text'), col('due', 'Due', 'date')], empty='No delivery is expected.',
-                                   filters=[dict(key='supplier', label='Supplier', all='All suppliers')])
-    self.handle(self.scan_form, submit=self._submit_scan); self.handle(self.hand_form, submit=self._submit_hand)
-    self.handle(self.picker4, search=self.find(self.picker4), select=self.choose)
-    self.handle(self.delivery, bulk=self._book_delivery, action=self._act_delivery, sure=lambda t, v: self.answered(self.delivery, t, v))
-    self.handle(self.expected, select=self.choose)
-    return (box('po-panel po-scan', self.scan_form), self.delivery,
-            box('po-panel', Note(title='Without a code'), self.picker4, self.hand_form), Note(title='Expected'), self.expected)
-
-@patch
 def _expected_rows(self:Page):
     o, c = tables.orders.c, tables.catalog.c
     q = sa.select(o.order_id, o.unique_id, o.name, (o.order_quantity-o.received).label('units'), o.supplier_id,
@@ -99,6 +71,7 @@ def _add_scan(self:Page, found, packs, units=None):
     if found['order_id'] and s['units']>found['open']:
         s['state'], s['reason'] = 'Check', f"more than the rest of the order: {count_words(found['open'], 'unit')}"
 
+# %% ../nbs/39m_receive.ipynb #45fe8eed
 @patch
 def _submit_scan(self:Page, action, v):
     "A scan: the line, or one sentence on why there is none"
@@ -136,6 +109,7 @@ def _submit_hand(self:Page, action, v):
                         open=order.order_quantity-order.received if order else 0.), 1, units)
     self._show_scans()
 
+# %% ../nbs/39m_receive.ipynb #d33f5411
 @patch
 def _act_delivery(self:Page, action, key, v):
     "Take a line, or a pack of it, off the list"
@@ -172,66 +146,49 @@ def _book_delivery(self:Page, action, q=None, ids=None, accept=()):
         self.ask(self.delivery, f"Unusual: {count_words(len(questions), 'line')}; the reasons are in the list. Book them anyway?",
                  lambda _: self._book_delivery('book', accept=tuple(set(questions))), label='Book them anyway', style='danger')
 
-# %% ../nbs/39m_receive.ipynb #d08fc2a2
-MOVEMENTS = [col('name', 'Item', 'title'), col('time', 'When', 'time'), col('kind', 'What', 'text'), col('quantity', 'Units', digits=3),
-             col('lot', 'Lot', 'text'), col('actor', 'Who', 'text'), col('reason', 'Reason', 'text'), col('actions', 'Action', 'actions')]
-_DO = [dict(value='count', label='Count: units on the shelf'), dict(value='write_off', label='Write off'),
-       dict(value='return_to_supplier', label='Return to the supplier'), dict(value='recall', label='Recall a lot, all locations')]
-
+# %% ../nbs/39m_receive.ipynb #926cbd45
 @patch
-def _make_stock(self:Page):
-    reasons = sorted({r for k in ('count_correction','write_off','return_to_supplier') for r in REASONS[k]})
-    self.picker5, self.stock_lots = (Picker(),
-                                     Table(label='lots on the shelf',
-                                           columns=[col('name', 'Lot', 'title'), col('on_hand', 'On hand, units', digits=2),
-                                                    col('expiry', 'Expiry', 'date'),
-                                                    col('state', 'State', 'chip',
-                                                        tones={'Expired': 'bad', 'Within 30 days': 'warn', 'Good': 'good'})],
-                                                        empty='Nothing on hand.'))
-    self.stock_form = Form(label='Stock',
-                           fields=[dict(name='what', label='What', type='select', options=_DO, value='count'),
-                                   dict(name='lot', label='Lot (empty: the only one, or all in a count)', type='text'),
-                                   dict(name='units', label='Units', type='number'),
-                                   dict(name='reason', label='Reason', type='text', list=reasons)],
-                                   buttons=[dict(action='stock', label='Book', style='primary')])
-    self.ledger, self.recalls = (Table(label='movements', page=25, columns=MOVEMENTS, empty='No movement yet.'),
-                                 Table(label='recalls', columns=[col('name', 'Medicine', 'title'), col('lot', 'Lot', 'text'),
-                                                                 col('at', 'Since', 'time'), col('actor', 'Who', 'text'),
-                                                                 col('actions', 'Action', 'actions')], empty='No recall is in force.'))
-    self.handle(self.picker5, search=self.find(self.picker5), select=self.choose)
-    self.handle(self.stock_form, submit=self._submit_stock)
-    self.sheet_form = Form(label='Count sheet', fields=[dict(name='location', label='Location (empty: all)', type='text')],
-                           buttons=[dict(action=k, label=v) for k,v in dict(print='Print', csv='CSV', xlsx='Excel').items()])
-    self.handle(self.sheet_form, submit=self._submit_sheet)
-    self.handle(self.ledger, action=self._act_ledger, select=self.choose); self.handle(self.recalls, action=self._act_recall)
-    return (box('po-panel', self.picker5, self.stock_form),
-            box('po-panel', Note(title='Count sheet', lines=['A list of all lots to count, without the units of the book.']),
-                self.sheet_form),
-            two(titled('po-column', 'Lots', self.stock_lots), titled('po-column', 'Recalls', self.recalls)),
-            Note(title='Movements of this item'), self.ledger)
+def _make_receive(self:Page):
+    self.scans = {}
+    self.scan_form = Form(label='Scan',
+                          fields=[dict(name='code', label='Scan or type a code', type='text', placeholder='scan a pack', clear=True),
+                                  dict(name='packs', label='Packs', type='number', value=None, placeholder='1')],
+                          buttons=[dict(action='scan', label='Add', style='primary')])
+    self.hand_form = Form(label='By hand',
+                          fields=[dict(name='quantity', label='Units', type='number', clear=True),
+                                  dict(name='lot', label='Lot', type='text', clear=True),
+                                  dict(name='expiry', label='Expiry: 10/2027, or none', type='text', clear=True)],
+                          buttons=[dict(action='hand', label='Add by hand')])
+    self.picker4 = Picker()
+    self.delivery = Table(label='delivery', columns=DELIVERY,
+                          empty='Nothing scanned yet. Each scan adds a line here; nothing is booked before you press Book.',
+                          tools=[dict(action='book', label='Book the delivery ({n})', style='primary', all=True)])
+    self.expected = Table(label='expected deliveries', page=25,
+                          columns=[col('name', 'Item', 'title'), col('units', 'Still to come, units', digits=2),
+                                   col('supplier', 'Supplier', 'text'), col('due', 'Due', 'date')],
+                          empty='No delivery is expected.',
+                          filters=[dict(key='supplier', label='Supplier', all='All suppliers')])
+    self.handle(self.scan_form, submit=self._submit_scan); self.handle(self.hand_form, submit=self._submit_hand)
+    self.handle(self.picker4, search=self.find(self.picker4), select=self.choose)
+    self.handle(self.delivery, bulk=self._book_delivery, action=self._act_delivery, sure=lambda t, v: self.answered(self.delivery, t, v))
+    self.handle(self.expected, select=self.choose)
+    return (box('po-panel po-scan', self.scan_form), self.delivery,
+            box('po-panel', Note(title='Without a code'), self.picker4, self.hand_form), Note(title='Expected'), self.expected)
 
+# %% ../nbs/39m_receive.ipynb #e3ec7641
 @patch
-def _read_stock(self:Page, rate, changed):
-    if not changed or not self.first_item(): return
-    undo = [button('reverse', 'Reverse',
-                   form=dict(fields=[dict(name='reason', label='Why it was wrong', type='text', value='')],
-                             submits=[dict(action='reverse', label='Reverse this movement', style='danger')]))]
-    yield self.picker5, 'label', next((i['label'] for i in find_items(self.store, self.item)), self.item)
-    yield self.stock_lots, 'rows', lots_rows(self.store, self.item)
-    df = movements(self.store, self.item, limit=100)
-    yield (self.ledger, 'rows',
-           self._mine([dict(id=str(r.id), item=self.item, name=r.unique_id, time=pd.Timestamp(r.time).isoformat(timespec='seconds'),
-                            kind=str(r.kind).replace('_', ' '), quantity=plain(r.quantity), lot=r.lot, actor=r.actor,
-                            reason=plain(r.reason), actions=undo
-                            if r.kind in ('write_off','count_correction','return_to_supplier','patient_return') else [])
-                            for r in df.itertuples()]))
-    yield (self.recalls, 'rows',
-           self._mine([dict(id=f'{r.medicine_id}|{r.lot}', item=None, name=r.medicine_id, reason=r.reason, lot=r.lot,
-                            at=pd.Timestamp(r.at).isoformat(timespec='seconds'), actor=r.actor,
-                            actions=[button('lift', 'Lift',
-                                            form=dict(fields=[dict(name='reason', label='Why', type='text', value='')],
-                                                      submits=[dict(action='lift', label='Lift the recall', style='plain')]))])
-                                                      for r in recalled(self.store).itertuples()]))
+def _count_item(self:Page, lot, units, reason):
+    "Book the count of one item or lot"
+    if units is None or units<0: raise OrderError('type how many units are on the shelf, zero or more')
+    if not reason: raise OrderError('a count needs a reason, such as yearly count or miscounted')
+    l = tables.lots.c
+    with self.store.engine.connect() as c:
+        had = float(c.execute(sa.select(sa.func.coalesce(sa.func.sum(l.on_hand), 0))
+                              .where(l.unique_id==self.item, *([l.lot==lot] if lot else []))).scalar())
+    count = start_count(self.store, pd.DataFrame([dict(unique_id=self.item, on_hand=units, lot=lot)]), source='dashboard', reason=reason,
+                        actor=self.book.actor)
+    book_count(self.store, count, actor=self.book.actor)
+    return f"Counted {units:,.10g}; the book said {had:,.10g}{f', corrected by {units-had:+,.10g}' if units!=had else ''}."
 
 # %% ../nbs/39m_receive.ipynb #3a0eb98f
 @patch
@@ -265,20 +222,6 @@ def _submit_stock(self:Page, action, v):
                                    for f in self.stock_form.fields]
 
 @patch
-def _count_item(self:Page, lot, units, reason):
-    "Book the count of one item or lot"
-    if units is None or units<0: raise OrderError('type how many units are on the shelf, zero or more')
-    if not reason: raise OrderError('a count needs a reason, such as yearly count or miscounted')
-    l = tables.lots.c
-    with self.store.engine.connect() as c:
-        had = float(c.execute(sa.select(sa.func.coalesce(sa.func.sum(l.on_hand), 0))
-                              .where(l.unique_id==self.item, *([l.lot==lot] if lot else []))).scalar())
-    count = start_count(self.store, pd.DataFrame([dict(unique_id=self.item, on_hand=units, lot=lot)]), source='dashboard', reason=reason,
-                        actor=self.book.actor)
-    book_count(self.store, count, actor=self.book.actor)
-    return f"Counted {units:,.10g}; the book said {had:,.10g}{f', corrected by {units-had:+,.10g}' if units!=had else ''}."
-
-@patch
 def _act_ledger(self:Page, action, key, v):
     self._operator('change the stock')
     if action=='reverse' and key.isdecimal(): reverse(self.store, int(key), reason=str(v.get('reason') or ''), actor=self.book.actor)
@@ -289,3 +232,63 @@ def _act_recall(self:Page, action, key, v):
     medicine, _, lot = key.partition('|')
     self._chain('lift a recall')
     if action=='lift': lift_recall(self.reach or self.store, medicine, lot, reason=str(v.get('reason') or ''), actor=self.book.actor)
+
+# %% ../nbs/39m_receive.ipynb #0942c1c1
+MOVEMENTS = [col('name', 'Item', 'title'), col('time', 'When', 'time'), col('kind', 'What', 'text'), col('quantity', 'Units', digits=3),
+             col('lot', 'Lot', 'text'), col('actor', 'Who', 'text'), col('reason', 'Reason', 'text'), col('actions', 'Action', 'actions')]
+_DO = [dict(value='count', label='Count: units on the shelf'), dict(value='write_off', label='Write off'),
+       dict(value='return_to_supplier', label='Return to the supplier'), dict(value='recall', label='Recall a lot, all locations')]
+
+@patch
+def _make_stock(self:Page):
+    reasons = sorted({r for k in ('count_correction','write_off','return_to_supplier') for r in REASONS[k]})
+    self.picker5 = Picker()
+    tones = {'Expired': 'bad', 'Within 30 days': 'warn', 'Good': 'good'}
+    self.stock_lots = Table(label='lots on the shelf', empty='Nothing on hand.',
+                            columns=[col('name', 'Lot', 'title'), col('on_hand', 'On hand, units', digits=2),
+                                     col('expiry', 'Expiry', 'date'), col('state', 'State', 'chip', tones=tones)])
+    self.stock_form = Form(label='Stock',
+                           fields=[dict(name='what', label='What', type='select', options=_DO, value='count'),
+                                   dict(name='lot', label='Lot (empty: the only one, or all in a count)', type='text'),
+                                   dict(name='units', label='Units', type='number'),
+                                   dict(name='reason', label='Reason', type='text', list=reasons)],
+                           buttons=[dict(action='stock', label='Book', style='primary')])
+    self.ledger = Table(label='movements', page=25, columns=MOVEMENTS, empty='No movement yet.')
+    self.recalls = Table(label='recalls', empty='No recall is in force.',
+                         columns=[col('name', 'Medicine', 'title'), col('lot', 'Lot', 'text'), col('at', 'Since', 'time'),
+                                  col('actor', 'Who', 'text'), col('actions', 'Action', 'actions')])
+    self.handle(self.picker5, search=self.find(self.picker5), select=self.choose)
+    self.handle(self.stock_form, submit=self._submit_stock)
+    self.sheet_form = Form(label='Count sheet', fields=[dict(name='location', label='Location (empty: all)', type='text')],
+                           buttons=[dict(action=k, label=v) for k,v in dict(print='Print', csv='CSV', xlsx='Excel').items()])
+    self.handle(self.sheet_form, submit=self._submit_sheet)
+    self.handle(self.ledger, action=self._act_ledger, select=self.choose); self.handle(self.recalls, action=self._act_recall)
+    return (box('po-panel', self.picker5, self.stock_form),
+            box('po-panel', Note(title='Count sheet', lines=['A list of all lots to count, without the units of the book.']),
+                self.sheet_form),
+            two(titled('po-column', 'Lots', self.stock_lots), titled('po-column', 'Recalls', self.recalls)),
+            Note(title='Movements of this item'), self.ledger)
+
+# %% ../nbs/39m_receive.ipynb #ac16bf64
+@patch
+def _read_stock(self:Page, rate, changed):
+    if not changed or not self.first_item(): return
+    undo = [button('reverse', 'Reverse',
+                   form=dict(fields=[dict(name='reason', label='Why it was wrong', type='text', value='')],
+                             submits=[dict(action='reverse', label='Reverse this movement', style='danger')]))]
+    yield self.picker5, 'label', next((i['label'] for i in find_items(self.store, self.item)), self.item)
+    yield self.stock_lots, 'rows', lots_rows(self.store, self.item)
+    df = movements(self.store, self.item, limit=100)
+    yield (self.ledger, 'rows',
+           self._mine([dict(id=str(r.id), item=self.item, name=r.unique_id, time=pd.Timestamp(r.time).isoformat(timespec='seconds'),
+                            kind=str(r.kind).replace('_', ' '), quantity=plain(r.quantity), lot=r.lot, actor=r.actor,
+                            reason=plain(r.reason), actions=undo
+                            if r.kind in ('write_off','count_correction','return_to_supplier','patient_return') else [])
+                            for r in df.itertuples()]))
+    yield (self.recalls, 'rows',
+           self._mine([dict(id=f'{r.medicine_id}|{r.lot}', item=None, name=r.medicine_id, reason=r.reason, lot=r.lot,
+                            at=pd.Timestamp(r.at).isoformat(timespec='seconds'), actor=r.actor,
+                            actions=[button('lift', 'Lift',
+                                            form=dict(fields=[dict(name='reason', label='Why', type='text', value='')],
+                                                      submits=[dict(action='lift', label='Lift the recall', style='plain')]))])
+                                                      for r in recalled(self.store).itertuples()]))

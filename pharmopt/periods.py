@@ -57,7 +57,7 @@ def _check_zone(name):
     "A time zone that exists"
     import zoneinfo
     try: zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+    except (zoneinfo.ZoneInfoNotFoundError, TypeError, ValueError, OSError):
         raise ValueError(f"timezone must be an IANA name such as Europe/Berlin, got {name!r}") from None
     return name
 

@@ -172,7 +172,7 @@ def sales_history(
     **defaults, # Values for what the catalog does not say, e.g. lead_time_mean=7
 )->History:
     "A pharmacy's own sales as a history"
-    zones = timezone.values() if isinstance(timezone, dict) else [timezone]
+    zones = timezone.values() if isinstance(timezone, dict) and timezone else [timezone or '']
     clocks = [local_now(z) for z in zones] if now is None else [pd.Timestamp(now)]
     now, latest = min(clocks), max(clocks)                             # a day is over when it is over at all locations
     demand, ahead = without_future(_load('sales', path, dict(timezone=timezone or None) | (reading or {}), store), latest,
@@ -1047,7 +1047,7 @@ def run_pipeline(
     "History → demand → forecast → orders → report"
     stages, fc, synthetic = {}, forecast or {}, synthetic or {}
     if progress is None: progress = sys.stderr.isatty()
-    if report is not None: check_report(report)
+    if report is not None: check_report(report, keep=False)
     if catalog is not None and not sales:
         raise ValueError("a catalog belongs to a sales file: give sales too (--sales), or load it into a store: pharmopt catalog load FILE")
     if not isinstance(store, Store):

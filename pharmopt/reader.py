@@ -334,6 +334,7 @@ def _one_unit(plan, y, item, ids, rows):
     raise ValueError(f"{ids[mixed[0]]} is counted in {' and '.join(map(repr, words[:3]))} ({p.name}), which cannot be added up: convert "
                      "them to one unit, or add a column with the pack size")
 
+# %% ../nbs/00i_reader.ipynb #34b1a210
 def _packs_as_units(plan, p, y):
     "Units of a column that counts packs, where another column says what a pack holds"
     size = next((q for q in plan.profiles if q.role=='pack_size' and q.numeric and q is not p), None)
@@ -760,6 +761,45 @@ def load_sales(
     _refuse_uncalculated(plan, lines)
     return _finish(_duplicates(_negatives(lines, plan), plan), plan)
 
+# %% ../nbs/00i_reader.ipynb #ce98dab9
+def _report(out, t, plan, found, freq, why, silent, empty, s):
+    "Attach what was understood"
+    notes, assumed = plan.notes, plan.assumed
+    y = t.y[~np.isnan(t.y)]
+    if len(y)<3_000_000 and (np.abs(y*NANO-np.rint(y*NANO))>.01).any(): assumed.append('units are kept to a billionth')
+    if silent: assumed.append(f'{silent} periods that the file does not mention mean no sale')
+    if len(empty): notes.append(f"{len(empty)} items without any value ({', '.join(empty[:3])})")
+    if s.out is not None:
+        assumed.append(f"{int((out.censored>0).sum())} periods with days out of stock are marked as censored, by {plan.days_out.name}")
+    today = pd.Timestamp.now().normalize()
+    late = int((pd.Series(t.times[np.unique(t.time)])>=today+pd.Timedelta('1D')).sum())
+    if late: assumed.append(f'{late} dates lie after today')
+    persons = [n for n,r in plan.roles.items() if r=='person']
+    if persons: notes.append(f"columns about persons: {', '.join(persons)} (nothing of them was kept)")
+    roles = {}
+    for n,r in plan.roles.items(): roles.setdefault(r, []).append(n)
+    few = lambda v: list(map(str, v)) if len(v)<=20 else [*map(str, v[:20]), f'and {len(v)-20} more']
+    out.attrs['columns'] = list(plan.t.names)
+    out.attrs['report'] = SalesReport(plan.t.how, shape=file_shape(plan.t.names), rows=len(plan.t), layout=plan.layout,
+                                      date_column='date' if plan.layout=='by rows' else str(plan.date), id_columns=list(plan.ids),
+                                      value_columns=few(plan.values),
+        location=f'column {plan.location}' if plan.location else str(plan.o['location']), decimal=getattr(plan, 'mark', '.'),
+        columns={r: ', '.join(few(v)) for r,v in roles.items()},
+        left_out=[p.name for p in plan.profiles
+                  if p.name not in plan.roles
+                  or plan.roles[p.name] not in ('date','period','product','units','location','returns','movement','days out of stock')],
+        dates=str(plan.written), freq=freq or found, why_freq=why, first=str(out.ds.min()), last=str(out.ds.max()),
+        items=int(out.unique_id.nunique()), demand_rows=len(out), units=float(to_nano(out.y.dropna()).sum()/NANO), **_edges(out),
+        after_today=late, assumed=assumed, dropped=notes)
+    return out
+
+def _edges(out):
+    "First and last rows as understood"
+    say = lambda r: f'{r.unique_id} {r.ds:%Y-%m-%d}: {"unknown" if r.y!=r.y else format(r.y, "g")}'
+    order = out.ds.to_numpy()
+    few = out.iloc[np.flatnonzero(order==order.min())[:2]], out.iloc[np.flatnonzero(order==order.max())[-2:]]
+    return dict(first_rows=[say(r) for r in few[0].itertuples()], last_rows=[say(r) for r in few[1].itertuples()])
+
 # %% ../nbs/00i_reader.ipynb #cc7a0429
 def _refuse_uncalculated(plan, lines):
     used = {n for n,r in plan.roles.items() if r in ('units','date','product','location')}
@@ -800,42 +840,3 @@ def _drop_totals(s, plan):
     for items,what in totals: plan.notes.append(f"{what}, a total")
     if totals: s.drop(np.concatenate([i for i,_ in totals]))
     return totals
-
-# %% ../nbs/00i_reader.ipynb #ce98dab9
-def _report(out, t, plan, found, freq, why, silent, empty, s):
-    "Attach what was understood"
-    notes, assumed = plan.notes, plan.assumed
-    y = t.y[~np.isnan(t.y)]
-    if len(y)<3_000_000 and (np.abs(y*NANO-np.rint(y*NANO))>.01).any(): assumed.append('units are kept to a billionth')
-    if silent: assumed.append(f'{silent} periods that the file does not mention mean no sale')
-    if len(empty): notes.append(f"{len(empty)} items without any value ({', '.join(empty[:3])})")
-    if s.out is not None:
-        assumed.append(f"{int((out.censored>0).sum())} periods with days out of stock are marked as censored, by {plan.days_out.name}")
-    today = pd.Timestamp.now().normalize()
-    late = int((pd.Series(t.times[np.unique(t.time)])>=today+pd.Timedelta('1D')).sum())
-    if late: assumed.append(f'{late} dates lie after today')
-    persons = [n for n,r in plan.roles.items() if r=='person']
-    if persons: notes.append(f"columns about persons: {', '.join(persons)} (nothing of them was kept)")
-    roles = {}
-    for n,r in plan.roles.items(): roles.setdefault(r, []).append(n)
-    few = lambda v: list(map(str, v)) if len(v)<=20 else [*map(str, v[:20]), f'and {len(v)-20} more']
-    out.attrs['columns'] = list(plan.t.names)
-    out.attrs['report'] = SalesReport(plan.t.how, shape=file_shape(plan.t.names), rows=len(plan.t), layout=plan.layout,
-                                      date_column='date' if plan.layout=='by rows' else str(plan.date), id_columns=list(plan.ids),
-                                      value_columns=few(plan.values),
-        location=f'column {plan.location}' if plan.location else str(plan.o['location']), decimal=getattr(plan, 'mark', '.'),
-        columns={r: ', '.join(few(v)) for r,v in roles.items()},
-        left_out=[p.name for p in plan.profiles
-                  if p.name not in plan.roles
-                  or plan.roles[p.name] not in ('date','period','product','units','location','returns','movement','days out of stock')],
-        dates=str(plan.written), freq=freq or found, why_freq=why, first=str(out.ds.min()), last=str(out.ds.max()),
-        items=int(out.unique_id.nunique()), demand_rows=len(out), units=float(to_nano(out.y.dropna()).sum()/NANO), **_edges(out),
-        after_today=late, assumed=assumed, dropped=notes)
-    return out
-
-def _edges(out):
-    "First and last rows as understood"
-    say = lambda r: f'{r.unique_id} {r.ds:%Y-%m-%d}: {"unknown" if r.y!=r.y else format(r.y, "g")}'
-    order = out.ds.to_numpy()
-    few = out.iloc[np.flatnonzero(order==order.min())[:2]], out.iloc[np.flatnonzero(order==order.max())[-2:]]
-    return dict(first_rows=[say(r) for r in few[0].itertuples()], last_rows=[say(r) for r in few[1].itertuples()])

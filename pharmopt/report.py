@@ -131,6 +131,8 @@ _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 # %% ../nbs/39da_report.ipynb #8309077f
 def check_report(
     path:str|Path, # HTML file that will be written
+    *,
+    keep:bool=True, # Keep a folder that had to be made
 )->Path: # The file beside it that is written first
     "Find out before the work whether the report can be written after it"
     path = Path(path)
@@ -138,10 +140,12 @@ def check_report(
         raise ValueError(f"the report must be a file to write, got {str(path)!r}, which is a folder; name a file with --report, such as "
                          "report.html")
     part = path.with_name(path.name+'.part')
+    new = [p for p in path.parents if not p.exists()]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part.touch()
         part.unlink()
+        for p in new if not keep else (): p.rmdir()
     except OSError as e:
         raise OSError(f"cannot write the report {path}: {e.strerror}; name a file in a folder you may write to with --report") from None
     return part

@@ -218,7 +218,8 @@ def recall_lot(medicine:Annotated[str, typer.Argument(help="Medicine id")],
 def list_recalls(settings:SettingsFile=None, store:StoreUrl=None):
     "Lots that are recalled."
     from pharmopt.ledger import recalled
-    _show(recalled(_ledger(settings, store)[0]))
+    found = recalled(_ledger(settings, store)[0])
+    _show(found.assign(at=found['at'].dt.floor('s')) if len(found) else found)
 
 @stock_commands.command('expiry')
 def correct_expiry(item:Item, lot:str,

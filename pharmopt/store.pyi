@@ -16,7 +16,7 @@ from .expiry import usable
 from .ids import IdSet
 from .safe_text import mask_patients
 
-__all__ = ['tables', 'SCHEMA', 'AT_ONCE', 'MOST', 'KINDS', 'NO_LOT', 'SHORT', 'KEEP', 'FORECAST_ROWS', 'StoreError', 'Fenced', 'utcnow', 'Store', 'Batch', 'Position', 'Rows', 'insert_into', 'Overfull', 'lot_name', 'lot_units', 'Elsewhere', 'check_location', 'execute_many', 'post', 'take_fefo', 'dispense_units', 'plain_values', 'table_rows', 'insert_columns', 'stockout_shares']
+__all__ = ['tables', 'SCHEMA', 'AT_ONCE', 'MOST', 'MOST_UNITS', 'KINDS', 'NO_LOT', 'SHORT', 'KEEP', 'FORECAST_ROWS', 'StoreError', 'Fenced', 'utcnow', 'Store', 'Batch', 'Position', 'Rows', 'insert_into', 'Overfull', 'lot_name', 'lot_units', 'Elsewhere', 'check_location', 'execute_many', 'post', 'take_fefo', 'dispense_units', 'plain_values', 'table_rows', 'insert_columns', 'stockout_shares']
 tables: Any
 class StoreError(RuntimeError):
     ...
@@ -116,6 +116,7 @@ class Rows:
 def insert_into(conn, table) -> Any: ...
 AT_ONCE: Any
 MOST: Any
+MOST_UNITS: Any
 class Overfull(ValueError):
     keys: Any
     def __init__(self, keys) -> None: ...

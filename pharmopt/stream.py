@@ -28,7 +28,7 @@ from typing import Annotated, Literal, NamedTuple
 import msgspec, numpy as np, pandas as pd
 from fastcore.basics import patch
 from sqlalchemy.exc import OperationalError
-from .clients import Records, choose_library, connect, ensure_topic, open_consumer, open_producer
+from .clients import Records, check_topic, choose_library, connect, ensure_topic, open_consumer, open_producer
 from .data import NANO, period_start
 from .errors import explained
 from .recovery import TopicWatch, unreadable
@@ -223,6 +223,9 @@ def produce(
     library:str=None, # 'kafka-python', 'confluent-kafka', or None: the faster one that is installed
 )->Report: # sent, acknowledged, seconds, rate
     "Send events to Kafka, each acknowledged once"
+    check_topic(topic, partitions)
+    if batch_size<1: raise ValueError(f"batch_size must be 1 byte or more, got {batch_size}")
+    if stop is not None and not hasattr(stop, 'is_set'): raise ValueError(f"stop must be a threading.Event, got {type(stop).__name__}")
     if rate is not None and not rate > 0: raise ValueError(f"rate must be more than 0 events/s, or None, got {rate}")
     if (isinstance(events, (dict, str, bytes)) or events is None
         or (isinstance(events, (list, tuple)) and events and not isinstance(events[0], pd.DataFrame))):
@@ -571,6 +574,8 @@ class Processor:
         if self.horizon is not None and self.horizon < self.lateness:
             raise ValueError(f"dedup_horizon must be at least the lateness {lateness!r}, got {dedup_horizon!r}")
         if max_poll_records < 1: raise ValueError(f"max_poll_records must be 1 or more, got {max_poll_records}")
+        check_topic(topic, partitions)
+        if not session_timeout>0: raise ValueError(f"session_timeout must be more than zero seconds, got {session_timeout}")
         self.reader, self.watermarks = Reader(freq, timezone), Watermarks(self.lateness, idle_after, follow_clock)
         self.store_patience,self.timeout,self.client = store_patience,timeout,client
         self.settings = dict(group_id=group_id, library=choose_library(library), max_poll_records=max_poll_records,

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, NamedTuple
 import msgspec, numpy as np, pandas as pd
 from fastcore.basics import patch
 from sqlalchemy.exc import OperationalError
-from .clients import Records, choose_library, connect, ensure_topic, open_consumer, open_producer
+from .clients import Records, check_topic, choose_library, connect, ensure_topic, open_consumer, open_producer
 from .data import NANO, period_start
 from .errors import explained
 from .recovery import TopicWatch, unreadable

@@ -244,3 +244,47 @@ def test_an_option_without_its_file_is_refused(folder):
              ['produce', '--fhir', f'{folder}/empty.csv']]
     codes, raw = run_lines([[*l, '--store', f'{folder}/new.db'] for l in lines])
     assert codes==[1]*len(lines) and not raw and not (folder/'new.db').exists(), (codes, raw)
+
+class Odd:
+    "Neither a number, nor a text, nor a list"
+
+def test_what_no_number_text_flag_list_or_dict_can_be_is_refused_everywhere(folder):
+    import datetime as dt
+    from pharmopt import Ensemble, Processor, Store, produce
+    here, five = Path('x'), np.ones((2, 3, 4))
+    events = pd.DataFrame(dict(event_id=['a'], event_time=['2026-01-01T10:00:00Z'], location_id=['P'], medicine_id=['A'], quantity=[1.]))
+    send = lambda **kw: produce(events, '127.0.0.1:1', **{'timeout': .1, **kw})
+    def process(**kw): return Processor(f'{folder}/new.db', '127.0.0.1:1', **kw)
+    def shop(**kw): return Store(**{'url': f'{folder}/new.db', **kw})
+    for call, name, values in ((send, 'rate', (Odd(), here, (), five)), (send, 'timeout', (Odd(), (), five, 1e308)), (send, 'batch_size', (0, -1, five)), (send, 'topic', ('', 'a b', 'x'*300, here, Odd(), ('a',))),
+                               (send, 'stop', (Odd(), five, 'x')), (send, 'sort', (Odd(), here)), (send, 'client', (pd.DataFrame(),)), (process, 'partitions', (0, -1, (), Odd(), five)), (process, 'session_timeout', (0, 1e308, five)),
+                               (process, 'topic', ('', 'a b', 5, Odd())), (process, 'timezone', ({'a': 1}, ('a', 'b'), Odd(), dt.date(2026, 1, 1))), (process, 'instance_id', (Odd(), ('a',))), (shop, 'url', (five, pd.DataFrame(dict(a=[1])), 'a\x07b', 'x'*5000)),
+                               (shop, 'create', (Odd(), here)), (shop, 'currency', (here, ('a',))), (Ensemble, 'level', ([None], {1, 2}, ('a',), Odd(), here)), (Ensemble, 'country', (here, ('a', 'b'))), (Ensemble, 'seed', ((), Odd(), five)),
+                               (Ensemble, 'candidates', (Odd(), here, dt.date(2026, 1, 1)))):
+        for v in values: refused(lambda: call(**{name: v}), name)     # noqa: B023
+    assert not (folder/'new.db').exists()
+
+def test_a_page_knows_its_role_and_locations(folder):
+    from pharmopt import dashboard
+    for kw in (dict(role='boss'), dict(locations='PH01'), dict(locations=5), dict(settings=[]), dict(settings=Odd()), dict(store=[])):
+        refused(lambda: dashboard(**{'store': f'{folder}/s.db', **kw}), next(iter(kw)))     # noqa: B023
+
+def test_a_delivery_has_a_possible_amount_and_day(tmp_path):
+    import datetime as dt
+    from pharmopt import OrderBook, Store, make_catalog
+    from pharmopt.ledger import movements, record
+    st, cat = Store(tmp_path/'a.db'), make_catalog(1)
+    st.save_catalog(cat)
+    refused(lambda: st.save_catalog(pd.DataFrame(dict(a=[1]))), 'unique_id')
+    book, item = OrderBook(st, 'maria'), cat.unique_id[0]
+    for kw in (dict(quantity=1e308), dict(quantity=2**70), dict(quantity=np.ones(2)), dict(at=-1), dict(at=1.5), dict(at=dt.date(1500, 1, 1)), dict(at=dt.datetime(2300, 1, 1)), dict(at=Odd()), dict(accept='x'), dict(accept=Odd())):
+        refused(lambda: book.receive_goods(item, **{'quantity': 1., 'lot': 'L', **kw}))     # noqa: B023
+    refused(lambda: record(st, item, 1e308, kind='receipt', lot='L'), '1,000,000,000')
+    refused(lambda: movements(st, kind='gift'), 'gift', 'receipt')
+    refused(lambda: book.orders(status=Odd()))
+    assert not len(movements(st)) and not len(st.lots())
+
+def test_a_report_that_cannot_be_leaves_no_folder(folder):
+    from pharmopt.pipeline import run_pipeline
+    refused(lambda: run_pipeline(folder/'s.db', sales=folder/'none.csv', report=folder/'new'/'deep'/'r.html'), 'none.csv')
+    assert not (folder/'new').exists()

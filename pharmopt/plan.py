@@ -302,6 +302,30 @@ def _is_period(text):
         return False
     return is_date_text(text)
 
+# %% ../nbs/00g_plan.ipynb #ad16fbde
+_NO_PERIOD = re.compile(r'(?:unit |pack |tablet |max |min )?(?:strength|starke|dos(?:e|age|is|ierung)|size|grosse|tamano|taille|'
+                        r'vol(?:ume)?|contents?|inhalt|contenido|contenu|conc(?:entration)?|grammage|weight|gewicht|tariff?|'
+                        r'moq|lt|rop|ss|safety|m[cl]?g|ml|g|trend|change|diff\w*|'
+                        r'delta|var(?:iance)?|cv|std\w*|sd|median|mat|l?\d+ ?m|q[1-4]|h[12]|'
+                        r'rest|class|classe|klasse|level|tier|group|grp|gruppe|groupe|grupo|gruppo|'
+                        r'priority|score|index|factor|ratio|ranking|'
+                        r'shelf|bin|aisle|row|zone)(?: (?:mg|ml|g|id|no))?')
+
+def _much_alike(p, q, others):
+    "Whether numbers under one word are about as large as those of the next period, and neither numbers of the rows nor means of all"
+    words = re.findall(r'[^\W_]+', p.name)
+    bare = not re.search(r'\d', p.name) and not any(map(month_number, words))
+    if p.counts_up or p.hollow and not p.distinct or bare and len(words)>1: return False
+    x, y = (_rows_of(c, _safe_mark(c)) for c in (p, q))
+    if bare and len(x)>=(2 if (part := np.nanmax(np.abs(x%1), initial=0)) else 6):  # equal to the mean by chance in each row: hardly
+        rows = np.array([np.nan_to_num(_rows_of(c, _safe_mark(c))) for c in others])
+        if any(np.nanmax(np.abs(x-s), initial=0)<=(.051 if part else .51) for s in (rows.mean(0), np.median(rows, 0))): return False
+    ok = (x>=0) & (y>=0) & (x+y>0)
+    if not ok.any(): return False
+    if ((x[ok]%1)!=0).mean()>.5>((y[ok]%1)!=0).mean(): return False
+    return bool(np.median(np.abs(np.log10((x[ok]+1)/(y[ok]+1))))<.4)
+
+
 # %% ../nbs/00g_plan.ipynb #dd2a1231
 def header_periods(
     t:Table, # Table
@@ -347,27 +371,18 @@ def header_periods(
 def _no_month_left_out(names, by_name, named, cols, months, around=False, word='month'):
     "Refuse numbers under a heading that no language here has where a month is missing; `around`: also beside the first and the last one"
     known = lambda n: (n in named or not (by_name[n].numeric or by_name[n].hollow) or total_word(re.sub(r'\d+', ' ', n).strip())
-                       or name_role(n)[0])
+                       or name_role(n)[0] or _NO_PERIOD.fullmatch(heading(n) or n.strip()))
     at = [names.index(c) for c in cols]
     gaps = [(i, j, (b-a)%12 if max(months)<=12 else b-a) for i,j,a,b in zip(at, at[1:], months, months[1:])]
     unknown = [n for i,j,gap in gaps if (some := [n for n in names[i+1:j] if not known(n)]) and gap==len(some)+1 for n in some]
     for n,c in ((n, c) for c,k in ((cols[0], at[0]-1), (cols[-1], at[-1]+1)) for n in names[max(k, 0):k+1]):
-        if not known(n) and (around or _much_alike(by_name[n], by_name[c])): unknown.append(n)
+        if not known(n) and (around or _much_alike(by_name[n], by_name[c], [by_name[x] for x in cols])): unknown.append(n)
     shape = lambda n: re.sub(r'\d', '0', re.sub(r'[\W_]+', ' ', re.sub(r'[^\W\d_]+(?:\s+[^\W\d_]+)*', 'a', n))).strip()
     dated = {shape(c) for c in cols if re.search(r'\d', c)}
     unknown += [n for n in names if n not in unknown and shape(n) in dated and not known(n)]
     if unknown:
         raise ValueError(f"the header has {unknown[0]!r} beside {word}s such as {cols[0]!r}, and no {word} of that name is known here: "
                          f"write it as {'2024-03' if word=='month' else 'the others'}, or pass ignore={unknown[0]!r} if it is none")
-
-def _much_alike(p, q):
-    "Whether the numbers of a column are about as large as those of another, row by row, and neither codes nor numbers of the rows"
-    if p.counts_up or p.hollow and not p.distinct: return False
-    x, y = (_rows_of(c, _safe_mark(c)) for c in (p, q))
-    ok = (x>=0) & (y>=0) & (x+y>0)
-    if not ok.any(): return False
-    if ((x[ok]%1)!=0).mean()>.5>((y[ok]%1)!=0).mean(): return False
-    return bool(np.median(np.abs(np.log10((x[ok]+1)/(y[ok]+1))))<.4)
 
 def _header_years(yearly, profiles):
     "Years in the header; beside a column of months they are months, and the column says which"

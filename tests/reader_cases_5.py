@@ -116,3 +116,6 @@ S('8 moves patients', MOVES(['Ward issue', 'Purchase', 'Patient issue', 'Stockta
 S('8 stock hr months', table('Naziv|Serija|Rok trajanja|Zaliha', [('Velorin', 'L1', 'listopad 2027', 40), ('Tamoral 20', 'L2', 'rujan 2028', 25)], ';'), lots(('Velorin', 'L1', '2027-10-31', 40), ('Tamoral 20', 'L2', '2028-09-30', 25)), reader='stock')
 S('8 cat per 100', table('Item|Price per 100', [('Velorin', 30), ('Tamoral 20', 10)]), cat(Velorin=dict(unit_cost=.3)), 'divided by 100', reader='catalog')
 S('8 cat list and net', table('Item|List price|Net price', [('Velorin', 30, 25), ('Tamoral 20', 10, 8)]), cat(Velorin=dict(unit_cost=25)), 'is what is paid', reader='catalog')
+for word,ask in (('Dose', 0), ('Größe', 0), ('MOQ', 0), ('Volume ml', 0), ('Trend', 0), ('Plx', 1), ('May F', 1), ('Dzk 23', 1)):
+    S(f'8 beside months {word}', table('|'.join(['Item', *YEAR[:4], word]), [(i, *v[:4], v[4]+1) for i,v in zip(I2, (A, B))]), None if ask else W(n=4), 'no month of that name' if ask else None, freq=None if ask else 'M')
+S('8 mean beside months', table('|'.join(['Item', *YEAR[:3], 'Prosjek']), [(i, *v[:3], round(sum(v[:3])/3, 2)) for i,v in zip(I2, (A, B))]), W(n=3), freq='M')

@@ -99,6 +99,7 @@ def _address(s, given):
                          "[kafka] bootstrap_servers")
     return address
 
+# %% ../nbs/50_cli.ipynb #d286893e
 def _positive(**values):
     "Refuse rates and durations that are no finite numbers above zero, before anything is opened"
     for name, v in values.items():
@@ -817,6 +818,7 @@ def backup(to:Path, settings:SettingsFile=None, store:StoreUrl=None):
     "Copy a SQLite store while it is in use."
     typer.echo(f"{_open(settings, store)[1].backup(to)}")
 
+# %% ../nbs/50_cli.ipynb #24c54dd2
 @db_app.command('restore')
 def restore_backup(file:Annotated[Path, typer.Argument(help="Backup, made by: pharmopt db backup")], settings:SettingsFile=None,
                    store:StoreUrl=None):

@@ -64,7 +64,10 @@ C10AA01|simvastatin|c|tablets|20 mg,40 mg|4|1
 C10AA05|atorvastatin|c|tablets|10 mg,20 mg,40 mg,80 mg|5|1;C10AA07|rosuvastatin|c|tablets|5 mg,10 mg,20 mg|7|1
 D01AC01|clotrimazole|s|cream|10 mg/g|5|1;D06AX01|fusidic acid|a|cream|20 mg/g|7|1
 D07AA02|hydrocortisone|a|cream|5 mg/g,10 mg/g|5|1;D07AC01|betamethasone|a|cream|1 mg/g|7|1;D10AE01|benzoyl peroxide|a|gel|5 %|8|1
-G03AA07|levonorgestrel and ethinylestradiol|c|tablets|150/30 mcg|9|2
+"""
+
+# %% ../nbs/00_data.ipynb #d26a4873
+_MEDICINES += """G03AA07|levonorgestrel and ethinylestradiol|c|tablets|150/30 mcg|9|2
 G03AD01|levonorgestrel|a|tablets|1.5 mg|14|4;G04BE03|sildenafil|a|tablets|50 mg,100 mg|12|1;G04CA02|tamsulosin|c|capsules|0.4 mg|6|1
 H02AB06|prednisolone|a|tablets|5 mg,20 mg|5|3
 H03AA01|levothyroxine|c|tablets|25 mcg,50 mcg,75 mcg,100 mcg|4|3;J01AA02|doxycycline|e|capsules|100 mg|6|3

@@ -42,6 +42,8 @@ eylül eyl zari septembra szeptember szept septembrie syyskuu syyskuuta syys sep
 ekim eki rijen rijna oktobra octombrie lokakuu lokakuuta loka oktoober oktobar oktobris spalis oktubre
 kasım kasim kas listopadu novembra noiembrie marraskuu marraskuuta marras novembar novembris lapkritis nobyembre
 aralık aralik ara prosinec prosince decembra decembrie joulukuu joulukuuta joulu detsember decembar decembris gruodis disember disyembre"""
+
+# %% ../nbs/00a_dates.ipynb #acbf0ee5
 _OTHER_SCRIPTS = """январь января янв януари січень січня січ ιανουάριος ιανουαρίου ιαν يناير ינואר มกราคม
 февраль февраля фев февр февруари лютий лютого лют φεβρουάριος φεβρουαρίου φεβ فبراير شباط פברואר กุมภาพันธ์
 март марта мар березень березня бер μάρτιος μαρτίου μαρ مارس آذار מרץ มีนาคม
@@ -81,7 +83,8 @@ def month_number(
 
 # %% ../nbs/00a_dates.ipynb #95e2ba1d
 _ENGLISH = 'jan feb mar apr may jun jul aug sep oct nov dec'.split()
-_NUMBERED = [re.compile(r, re.I) for r in (r'(?P<m>\d{1,2}) ?[月월月](?P<y>)', r'(?:tháng|thang|thg)\.? ?(?P<m>\d{1,2})(?:[ /.-]+(?P<y>\d{4}))?',
+_NUMBERED = [re.compile(r, re.I) for r in (r'(?P<m>\d{1,2}) ?[月월月](?P<y>)',
+    r'(?:tháng|thang|thg)\.? ?(?P<m>\d{1,2})(?:[ /.-]+(?P<y>\d{4}))?',
     r'(?:month|monat|mois|mes|mês|mese|maand|bulan|miesiąc|kuukausi|месяц|місяць|ay|mjesec)[ _-]?(?P<m>\d{1,2})(?P<y>)',
     r't ?(?P<m>\d{1,2})[ /.-](?P<y>\d{4})')]
 

@@ -68,6 +68,7 @@ def _number(v, whole=False, nan=False):
     if math.isnan(v): return nan
     return v!=-math.inf and not (whole and (math.isinf(v) or v!=int(v) or abs(v)>2**53))
 
+# %% ../nbs/000_errors.ipynb #bed87abd
 def _text(v, nan=False):
     "Whether a value can be meant as a text"
     if isinstance(v, float) and math.isnan(v): return nan
@@ -127,6 +128,7 @@ def _kind(kinds):
     several = frozenset('array' if k in _ARRAYS else 'day' if k in _DAYS else 'path' if k=='Path' else k for k in kinds)
     return several if several and several<=_FIT.keys() else None
 
+# %% ../nbs/000_errors.ipynb #48538fa7
 def _show(v, name=''):
     "A value for a message; neither an address nor a secret is shown"
     if re.search(r'secret|token|password|salt|address|url', name, re.I) or '://' in str(v)[:40]: return f'a {type(v).__name__}'
@@ -169,6 +171,7 @@ def _comments(f):
     try: return {k: ' '.join((getattr(v, 'docment', None) or '').split()) for k,v in docments(f, full=True).items() if k!='return'}
     except Exception: return {}
 
+# %% ../nbs/000_errors.ipynb #daf4c5fe
 def why_not(
     f:Callable, # Function that failed
     args:tuple, # Its arguments
@@ -349,6 +352,7 @@ def _check(f, where, k, v, kind, nan):
     if not _AMOUNT.search(said := _comments(f).get(k, '')) or _SIGNED.search(said): return
     raise ValueError(f"{where}: {k} must not be negative, got {v:g} ({said})")
 
+# %% ../nbs/000_errors.ipynb #bcccba5e
 def _guarded(f, where, made, args, kw):
     "What a generator yields; it fails later, and is explained then"
     try: yield from made

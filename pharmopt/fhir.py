@@ -207,6 +207,7 @@ def iso_utc(
     "A moment on the wire"
     return when.astimezone(dt.timezone.utc).isoformat(timespec='milliseconds').replace('+00:00', 'Z')
 
+# %% ../nbs/37f_fhir.ipynb #6c51d091
 def _name_of(resource):
     "The business identifier of a resource, or its id"
     ids = resource.get('identifier')

@@ -53,6 +53,7 @@ def decode_hl7(
     part = re.match(r'8859/(\d+)', named)
     return raw.decode(f'iso-8859-{part[1]}' if part and 1<=int(part[1])<=15 and part[1]!='12' else 'latin-1', 'replace')
 
+# %% ../nbs/37g_hl7.ipynb #0fba0d47
 def _text(m, value):
     "A text without its escapes"
     esc, signs = re.escape(m['escape']), dict(F=m['field'], S=m['component'], T=m['sub'], R=m['repeat'], E=m['escape'])

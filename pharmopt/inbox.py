@@ -180,6 +180,7 @@ def _note_despatch(book, conn, row, line, said):
         rest = '' if total is None else f"; the rest of {count_words(row.order_quantity-total, 'unit')} will not come"
         book.confirm(row.order_id, day, f'goods are under way{rest}', quantity=total)
 
+# %% ../nbs/37h_inbox.ipynb #e41ca9c7
 def _book_goods(book, conn, row, line, said, mode, accept):
     "Book a delivery or note that goods are under way: status and reason"
     q = _units(conn, said, row, line)

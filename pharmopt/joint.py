@@ -145,6 +145,7 @@ def _grid(self:JointItems, low, high):
     cost = sum(self.cost_rate(i, y).reshape([-1 if j==i else 1 for j in range(self.n)]) for i,y in enumerate(axes))
     return axes, cost
 
+# %% ../nbs/34b_joint.ipynb #6f9af177
 @patch
 def optimum(self:JointItems,
     low:int=None, # Lowest position kept, units; None: below the reorder points of the items ordered alone
@@ -227,6 +228,7 @@ def _can_order_levels(self:JointItems, room, above, tables, low, high, same):
     s = low+np.array(k)
     return pay+sum(float(h[i]) for h,i in zip(hold, k)), dict(s=s, c=s+above, S=s+room)
 
+# %% ../nbs/34b_joint.ipynb #33f974b0
 @patch
 def best_can_order(self:JointItems,
     low:int=None, # Lowest must-order position tried, units; None: far below where the items would be ordered alone

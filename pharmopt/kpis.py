@@ -162,6 +162,7 @@ def expected_demand(
         mean |= {u: y/days for u,y in past.items()}
     return pd.Series([float(mean.get(u) or 0.) for u in ids], pd.Index(ids, name='unique_id', dtype=object))
 
+# %% ../nbs/39a_kpis.ipynb #3f02ddaf
 def cover_days(
     store:Store, # The store
     unique_ids, # Items
@@ -559,6 +560,7 @@ def plan_paths(
     y, ids, ds = _mapped[key]
     return Paths(y, ids=ids, ds=ds)
 
+# %% ../nbs/39a_kpis.ipynb #8902dfa0
 def item_paths(store:Store, unique_ids): # Paths of these items, None where there are none
     "Sample paths of some items"
     from pharmopt.data import Paths
@@ -871,6 +873,7 @@ def _snapshots(store, since=None):
     with store.engine.connect() as c:
         return sorted((n[9:], v) for n,v in c.execute(q if since is None else q.where(t.name>=f'snapshot:{since:%Y-%m-%d}')))
 
+# %% ../nbs/39a_kpis.ipynb #108b7d9c
 def service_chart(store:Store)->dict: # As `Chart` draws it
     "Share of items in stock, and value on the shelf that has expired, by day"
     rows = _snapshots(store)
@@ -1057,6 +1060,7 @@ def try_fields(
             dict(name='gamma', label='Or: bad days to withstand (Γ)', type='range', min=0, max=10, step=.5, value=0, unit='bad days',
                  version=version, help='How many days of the window may be bad at once; 0 = the fill rate decides')]
 
+# %% ../nbs/39a_kpis.ipynb #63313fe2
 def stream_cards(m:dict, rate:float)->list[dict]: # Cards; `m`: as `stream_state` gives it
     "Rate, lag and latency of the stream"
     sec = lambda v: None if v is None else round(v, 3)
@@ -1110,6 +1114,7 @@ def twin_cards(t:dict, currency:str='USD')->list[dict]: # Cards
             card('waste', 'Waste, pharmopt', 'percent', b['waste_rate'], f"today {100*a['waste_rate']:.2f} % of what came"),
             card('turns', 'Turns, pharmopt', 'number', round(b['turns'], 1), f"a year; today {a['turns']:.1f}")]
 
+# %% ../nbs/39a_kpis.ipynb #75c914fa
 def pareto_chart(
     store:Store, # The store
     target:float|None=None, # Fill rate of the settings, 0-1: its point is marked

@@ -1318,6 +1318,7 @@ def _over_full(p, ids, storage, places):
                 f"of it {', '.join(names)}; free space or raise storage", names)
     return "the solver found no plan within the storage limit", ()
 
+# %% ../nbs/30_optimize.ipynb #9162ecfa
 def _status(out, p, q, wanted, ids, limits, places, suppliers):
     "Typed status with the limits that bind and the items they leave short"
     if out.status=='infeasible':
@@ -1645,6 +1646,7 @@ def _decide(p, limits, time_limit, method):
 
 def _lower_first(s): return s[:1].lower()+s[1:]
 
+# %% ../nbs/30_optimize.ipynb #e049829f
 def _make_plan(items, cost, given, p, q, wanted, out, limits, places, suppliers, fixed_cost_per, fill, group, unmet):
     "Put the plan together"
     cat, ids, ds = given.cat, given.ids, given.ds

@@ -113,12 +113,28 @@ def filled_up(
     out[short] = np.where(possible, q+more(high), 0.)
     return out
 
-# %% ../nbs/31a_order_terms.ipynb #a489fdfb
+# %% ../nbs/31a_order_terms.ipynb #a090a0bc
 def _amount(record, name):
     "A number of a record; 0 where it has none"
     v = record.get(name)
     return float(v) if v is not None and v==v and v!='' else 0.
 
+def _other_groups(names, known):
+    "Alternates of each group as numbers of groups, the first choice first; the names of all groups"
+    others, names = [], list(names)
+    for name in list(names):
+        supplier, _, place = name.rpartition('|')
+        found = [f'{a}|{place}' for a in record_alternates(known.get(supplier, {})) if a in known]
+        names += [a for a in found if a not in names]
+        others.append([names.index(a) for a in found])
+    return others+[[]]*(len(names)-len(others)), names
+
+def _step(pack, multiple):
+    "Units that can be ordered at once: whole packs in the supplier's multiple"
+    whole = multiple>0 and float(pack).is_integer() and float(multiple).is_integer()
+    return float(np.lcm(int(pack), int(multiple))) if whole else max(pack, multiple)
+
+# %% ../nbs/31a_order_terms.ipynb #a489fdfb
 class OrderTerms:
     "Terms of all suppliers of a run, by group (supplier and location)"
     def __init__(self,
@@ -155,21 +171,6 @@ class OrderTerms:
         self.played += (', alternates of late deliveries' if any(self.others) else '')
         self.joint = [g for g,r in enumerate(self.records)
                       if _amount(r, 'min_value') or _amount(r, 'free_freight') or (self.breaks[g] and any(self.breaks[g]))]
-
-def _other_groups(names, known):
-    "Alternates of each group as numbers of groups, the first choice first; the names of all groups"
-    others, names = [], list(names)
-    for name in list(names):
-        supplier, _, place = name.rpartition('|')
-        found = [f'{a}|{place}' for a in record_alternates(known.get(supplier, {})) if a in known]
-        names += [a for a in found if a not in names]
-        others.append([names.index(a) for a in found])
-    return others+[[]]*(len(names)-len(others)), names
-
-def _step(pack, multiple):
-    "Units that can be ordered at once: whole packs in the supplier's multiple"
-    whole = multiple>0 and float(pack).is_integer() and float(multiple).is_integer()
-    return float(np.lcm(int(pack), int(multiple))) if whole else max(pack, multiple)
 
 # %% ../nbs/31a_order_terms.ipynb #705be118
 def _times(self, cat):

@@ -44,6 +44,7 @@ def box(cls, *children): return W.VBox(list(children), _dom_classes=tuple(cls.sp
 def two(*children): return box('po-two', *children)
 def titled(cls, title, *children): return box(cls, Note(title=title), *children)
 
+# %% ../nbs/39h_page.ipynb #3eebcaef
 CHAIN = ('analytics', 'settings') # Pages about all locations together
 
 class Page(W.VBox):

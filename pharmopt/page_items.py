@@ -161,6 +161,7 @@ def _make_items(self:Page):
     return (self.catalog_table, box('po-panel', self.master_note, self.master_form), box('po-panel', Note(title='New item'), self.new_form),
             box('po-panel', self.supplier_note, self.suppliers_table, self.supplier_form))
 
+# %% ../nbs/39n_items.ipynb #e9bda62a
 @patch
 def _read_items(self:Page, rate, changed):
     if not changed: return
@@ -212,6 +213,7 @@ def _submit_new(self:Page, action, v):
         raise OrderError('an item needs a location and a medicine id, without a slash, such as PH01 and B01AC04-01')
     self.new_form.said, self.new_form.tone = save_master(self.store, '/'.join(key), v, actor=self.book.actor, create=True), 'good'
 
+# %% ../nbs/39n_items.ipynb #e08d59a8
 @patch
 def _supplier_rows(self:Page):
     "Suppliers of the catalog and of the records"

@@ -216,6 +216,7 @@ def plan_words(
     if age>=1: words += f", {count_words(age, 'day')} old"
     return (f"{words}; {' and '.join(changed)} changed since.", 'warn') if changed else (f'{words}.', 'warn' if age>=1 else '')
 
+# %% ../nbs/39i_today.ipynb #b3239852
 @patch
 def _show_controls(self:Page):
     "Buttons say what they would do, and what is going on"

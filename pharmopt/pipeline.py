@@ -101,6 +101,12 @@ def synthetic_history(
     return History(source, events, cat, closed if closed+step<=done else closed-step, _fingerprint(events), freq)
 
 # %% ../nbs/39dc_pipeline.ipynb #8703ac4b
+def _reading_notes(r, freq):
+    "Sentences on how a sales file was read, from its report"
+    by_day = ', counted by day' if freq!=r['freq'] else ''
+    return [f"Read {r['file']} as {r['layout']}: {r['rows']:,} rows, {r['items']} items, dates {r['dates']}, period {r['freq']}{by_day}.",
+            *[f"{k.capitalize()}: {x}" for k in ('assumed', 'dropped') for x in _said(r.get(k))]]
+
 def _said(x): return [] if not x else [x] if isinstance(x, str) else [f'{k}: {v}' for k,v in x.items()] if isinstance(x, dict) else list(x)
 
 _UNITS = dict(unit_cost='/unit', holding_cost='/unit/day', stockout_cost='/unit', fixed_cost='/order')
@@ -116,6 +122,7 @@ def _assumed(values, given=None, n=0, currency='USD'):
                     + (f' ({lacking} items)' if given is not None else ''))
     return ', '.join(said)
 
+# %% ../nbs/39dc_pipeline.ipynb #ae055987
 def _known_items(ids, catalog, defaults, options=None, currency='USD', store=None):
     "A full catalog for these items, what a file says of them, and a sentence on where it comes from"
     if catalog is None: return complete_catalog(ids, **defaults), {}, ''
@@ -194,9 +201,7 @@ def sales_history(
                          "running; give a longer history")
     events = to_events(demand, seed=seed)
     events['event_time'] = events.event_time.clip(upper=latest.tz_localize('UTC').floor('ms'))
-    notes = [*open_note, f"Read {r['file']} as {r['layout']}: {r['rows']:,} rows, {r['items']} items, dates {r['dates']}, period "
-                         f"{r['freq']}{', counted by day' if freq!=r['freq'] else ''}.",
-             *[f"{k.capitalize()}: {x}" for k in ('assumed', 'dropped') for x in _said(r.get(k))], *([note] if note else [])]
+    notes = [*open_note, *_reading_notes(r, freq), *([note] if note else [])]
     assumed = _assumed(defaults, currency=currency) if catalog is None else ''
     return History(f"{Path(path).name}: {len(ids)} items, {demand.ds.min():%Y-%m-%d} to {demand.ds.max():%Y-%m-%d}", events, cat, end,
                    _fingerprint(events), freq, notes,
@@ -416,6 +421,7 @@ def mark_unknown(
         for r in rows[known].itertuples():
             c.execute(sa.update(t).where(t.c.unique_id==r.unique_id, t.c.ds==r.ds.to_pydatetime()).values(censored=True))
 
+# %% ../nbs/39dc_pipeline.ipynb #69b1b5f1
 def _closed(runs):
     "Up to when the periods are complete that runs have read; a run that noted nothing of it says nothing"
     return [pd.Timestamp(r.detail['closed_to']) for r in runs if (r.detail or {}).get('closed_to')]
@@ -878,6 +884,40 @@ def first_prescriptions(
     today = pd.Timestamp.now('UTC').tz_localize(None).normalize()
     yield from iter_prescriptions(cat, start=today, n_days=3650, seed=seed, chunk_days=1, country=country)
 
+# %% ../nbs/39dc_pipeline.ipynb #8604987f
+def _expiries(df, path):
+    "Last usable days, by the rule of `pharmopt.expiry`; a date that cannot be read is named with its row"
+    out = []
+    for i,v in df.expiry.items():
+        try: out.append(stored_expiry(v))
+        except ValueError as e: raise ValueError(f"{path} row {i+2}: {e}") from None
+    return out
+
+def _lots(df, path):
+    "Lots with number and expiry; one lot on two shelves is added up, units without a number are kept by their expiry"
+    expiry = _expiries(df, path) if 'expiry' in df else [None]*len(df)
+    lot = [lot_name(l, e) for l,e in zip(df.lot if 'lot' in df else [None]*len(df), expiry)]
+    out = pd.DataFrame(dict(unique_id=df.unique_id.to_numpy(object), lot=lot, expiry=pd.to_datetime(expiry),
+                            on_hand=df.on_hand.to_numpy(float)))
+    return out.groupby(['unique_id','lot'], sort=False, as_index=False).agg(dict(expiry='min', on_hand='sum'))
+def _stock(store, history, stock, opening_cover, seed, actor='operator'):
+    "Put a counted or an assumed stock into the store; sentences on what it rests on"
+    step = pd.tseries.frequencies.to_offset(period_freq(history.freq))
+    if stock is not None:
+        lots, counted = stock
+        first = parameter(store, 'stock_count') is None
+        if first and len(store.lots()): store.save_lots(store.lots().assign(on_hand=0.), kind='count_correction', actor=actor)
+        said = apply_count(store, lots, as_of=counted or history.closed_to+step, source=lots.attrs['file'], actor=actor)
+        absent = sorted(set(history.catalog.unique_id)-set(lots.unique_id))
+        if absent:
+            said.append(f"{len(absent)} of {len(history.catalog)} items are not in {lots.attrs['file']}, first {absent[0]}: "
+                        f"{'taken as none on hand' if first else 'their stock stays as it was'}.")
+        return said
+    if parameter(store, 'stock_count') or len(store.lots()) or len(OrderBook(store).orders()): return [x for x in [count_note(store)] if x]
+    lots = make_stock(history.catalog, closed_demand(store), cover_days=opening_cover, today=history.closed_to, seed=seed)
+    apply_count(store, lots, as_of=history.closed_to+step, source='', actor=actor)
+    return [f"No stock file was given: stock on hand was assumed around {opening_cover:g} days of mean demand. Give your own with --stock."]
+
 # %% ../nbs/39dc_pipeline.ipynb #991400e4
 def read_stock(
     path:str|Path, # Stock file
@@ -909,6 +949,14 @@ def read_stock(
                          f"{df.on_hand[bad].iloc[0]!r}")
     return _lots(df.assign(unique_id=uid, on_hand=amount), path), counted
 
+def _moment(counted):
+    "The first moment after a count: a day alone means its evening"
+    if counted is None or counted=='': return None
+    t = pd.to_datetime(str(counted), errors='coerce')
+    if pd.isna(t): raise ValueError(f"counted must be the day of the count such as 2026-11-26, got {counted!r}")
+    return t+pd.Timedelta(1, 'D') if t==t.normalize() and ':' not in str(counted) else t
+
+# %% ../nbs/39dc_pipeline.ipynb #9388a711
 def _catalog_note(store, history):
     "What the catalog of a run without a catalog file rests on"
     new = sorted(set(history.catalog.unique_id)-set(store.catalog().unique_id)-set(parameter(store, 'other_names', {})))
@@ -944,47 +992,6 @@ def _shelf(store, history, lots, coming, opening_cover, seed, actor):
         said += enter_open_orders(store, coming.assign(unique_id=coming.unique_id.replace(names)), source=coming.attrs['file'],
                                   counted=lots is not None, actor=actor)
     return said
-
-def _moment(counted):
-    "The first moment after a count: a day alone means its evening"
-    if counted is None or counted=='': return None
-    t = pd.to_datetime(str(counted), errors='coerce')
-    if pd.isna(t): raise ValueError(f"counted must be the day of the count such as 2026-11-26, got {counted!r}")
-    return t+pd.Timedelta(1, 'D') if t==t.normalize() and ':' not in str(counted) else t
-
-# %% ../nbs/39dc_pipeline.ipynb #8604987f
-def _expiries(df, path):
-    "Last usable days, by the rule of `pharmopt.expiry`; a date that cannot be read is named with its row"
-    out = []
-    for i,v in df.expiry.items():
-        try: out.append(stored_expiry(v))
-        except ValueError as e: raise ValueError(f"{path} row {i+2}: {e}") from None
-    return out
-
-def _lots(df, path):
-    "Lots with number and expiry; one lot on two shelves is added up, units without a number are kept by their expiry"
-    expiry = _expiries(df, path) if 'expiry' in df else [None]*len(df)
-    lot = [lot_name(l, e) for l,e in zip(df.lot if 'lot' in df else [None]*len(df), expiry)]
-    out = pd.DataFrame(dict(unique_id=df.unique_id.to_numpy(object), lot=lot, expiry=pd.to_datetime(expiry),
-                            on_hand=df.on_hand.to_numpy(float)))
-    return out.groupby(['unique_id','lot'], sort=False, as_index=False).agg(dict(expiry='min', on_hand='sum'))
-def _stock(store, history, stock, opening_cover, seed, actor='operator'):
-    "Put a counted or an assumed stock into the store; sentences on what it rests on"
-    step = pd.tseries.frequencies.to_offset(period_freq(history.freq))
-    if stock is not None:
-        lots, counted = stock
-        first = parameter(store, 'stock_count') is None
-        if first and len(store.lots()): store.save_lots(store.lots().assign(on_hand=0.), kind='count_correction', actor=actor)
-        said = apply_count(store, lots, as_of=counted or history.closed_to+step, source=lots.attrs['file'], actor=actor)
-        absent = sorted(set(history.catalog.unique_id)-set(lots.unique_id))
-        if absent:
-            said.append(f"{len(absent)} of {len(history.catalog)} items are not in {lots.attrs['file']}, first {absent[0]}: "
-                        f"{'taken as none on hand' if first else 'their stock stays as it was'}.")
-        return said
-    if parameter(store, 'stock_count') or len(store.lots()) or len(OrderBook(store).orders()): return [x for x in [count_note(store)] if x]
-    lots = make_stock(history.catalog, closed_demand(store), cover_days=opening_cover, today=history.closed_to, seed=seed)
-    apply_count(store, lots, as_of=history.closed_to+step, source='', actor=actor)
-    return [f"No stock file was given: stock on hand was assumed around {opening_cover:g} days of mean demand. Give your own with --stock."]
 
 # %% ../nbs/39dc_pipeline.ipynb #02df112a
 @dataclass

@@ -38,9 +38,9 @@ def _is_hollow(texts):
     known = [x.casefold() for x in texts if x.casefold() not in BLANK]
     return not known or bool(is_hidden(known).all())
 
-# %% ../nbs/00g_plan.ipynb #3d071ca6
 _MANY_PLACES = r'services|(?:number|no|count) of \w+|stores|shops|facilities|clinics|hospitals|outlets|pharmacies|warehouses'
 
+# %% ../nbs/00g_plan.ipynb #3d071ca6
 class Profile:
     "Evidence of names and values for one column"
     def __init__(self, column): self.column, self.name, self.roles = column, column.name, name_roles(column.name)

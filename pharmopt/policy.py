@@ -66,15 +66,6 @@ class View:
     @property
     def position(self): return self.on_hand+self.on_order-self.owed if self.unmet=='backordered' else self.on_hand+self.on_order
     def past(self, n:int): return self._demand[max(0, self.t-n):self.t]
-    def table(self):
-        "The past as a demand table: unique_id, ds, y"
-        if self.ds is None: raise ValueError("this view has no dates; give it ds")
-        if self._demand.shape[1]>1: raise ValueError("a forecaster needs demand as it happened, got resampled demand; leave resample out")
-        ids, y, ds = self.catalog.unique_id.to_numpy(object), self._demand[:self.t,0], self.ds[:self.t]
-        if self._periods is not None:
-            n = int((self._periods[2]<=self.ds[self.t-1]+pd.Timedelta(days=1)).sum())            # periods that are over
-            y, ds = self._periods[0][:n], self._periods[1][:n]
-        return pd.DataFrame(dict(unique_id=np.repeat(ids, len(ds)), ds=np.tile(ds, len(ids)), y=y.T.ravel()))
     @functools.cached_property
     def _squares(self): return np.concatenate([np.zeros((1,*self._demand.shape[1:])), np.square(self._demand, dtype=float).cumsum(0)])
     @functools.cached_property
@@ -84,18 +75,32 @@ class View:
         out = np.zeros((len(y)+1, *y.shape[1:]))
         for k in range(min(m, len(y))): out[k+1::m] = y[k::m].cumsum(0)
         return out
-    def phase_mean(self, n:int):
-        "Mean demand by day of the season over n days, whole seasons, [season, 1 or n_seeds, n_items]"
-        at = self.t-np.arange(self.season)
-        by = np.empty((self.season, *self._demand.shape[1:]))
-        by[(at-1)%self.season] = (self._by_phase[at]-self._by_phase[np.maximum(at-n, 0)])/(n//self.season)
-        return by
     def variance(self, n:int):
         n = min(n, self.t)
         return np.maximum((self._squares[self.t]-self._squares[self.t-n])/n-self.mean(n)**2, 0)
     def mean(self, n:int):
         n = min(n, self.t)
         return (self._total[self.t]-self._total[self.t-n])/max(n, 1)
+
+# %% ../nbs/31_policy.ipynb #4a4b2e65
+@patch
+def table(self:View):
+    "The past as a demand table: unique_id, ds, y"
+    if self.ds is None: raise ValueError("this view has no dates; give it ds")
+    if self._demand.shape[1]>1: raise ValueError("a forecaster needs demand as it happened, got resampled demand; leave resample out")
+    ids, y, ds = self.catalog.unique_id.to_numpy(object), self._demand[:self.t,0], self.ds[:self.t]
+    if self._periods is not None:
+        n = int((self._periods[2]<=self.ds[self.t-1]+pd.Timedelta(days=1)).sum())            # periods that are over
+        y, ds = self._periods[0][:n], self._periods[1][:n]
+    return pd.DataFrame(dict(unique_id=np.repeat(ids, len(ds)), ds=np.tile(ds, len(ids)), y=y.T.ravel()))
+
+@patch
+def phase_mean(self:View, n:int):
+    "Mean demand by day of the season over n days, whole seasons, [season, 1 or n_seeds, n_items]"
+    at = self.t-np.arange(self.season)
+    by = np.empty((self.season, *self._demand.shape[1:]))
+    by[(at-1)%self.season] = (self._by_phase[at]-self._by_phase[np.maximum(at-n, 0)])/(n//self.season)
+    return by
 
 # %% ../nbs/31_policy.ipynb #77facf63
 @dataclass
@@ -617,12 +622,12 @@ def _usable_rule(levels, view, refit, budget=None):
         return order if budget is None else _within_budget(v, order, s-usable, budget, pack)
     return rule
 
-# %% ../nbs/31_policy.ipynb #09971c09
 def _seer(view, half_life, lift, memory):
     "Forecasts and their errors from the start of the history"
     many = lambda x: tuple(float(v) for v in (x if np.iterable(x) else (x,)))
     return _Seer(view, many(half_life), many(lift), memory)
 
+# %% ../nbs/31_policy.ipynb #09971c09
 @explained
 def robust(
     fill_rate:float=None, # Fill rate (type 2), 0-1; None: the costs decide

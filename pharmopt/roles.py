@@ -40,6 +40,7 @@ _FOREIGN_HEADINGS = {w: en for en,ws in {'date': 'дата|дата продаж
     'supplier': 'поставщик|供应商|仕入先|공급업체|προμηθευτης|المورد', 'patient': 'пациент|покупатель|клиент|患者|患者姓名|患者名|환자|환자명|ασθενης|المريض',
     }.items() for w in map(plain_text, ws.split('|'))} # Headings in other scripts
 
+# %% ../nbs/00f_roles.ipynb #3b5017b1
 _LATIN_HEADINGS = {w: en for en,ws in {'date': 'eladas datuma|조제일자|조제일|처방일자',
     'value': 'nilai|wartosc|hodnota|ertek|vrednost|vrijednost|deger|arvo|verdi|varde|vaerdi|værdi|verte|vertiba|vaartus|valoare|gia tri',
     'total amount': 'tutar|toplam tutar|kwota|castka|celkova castka|suma kc|osszeg|iznos|ukupan iznos|belop|belopp|belob|kokku summa|'
@@ -131,7 +132,7 @@ _DETAIL = (r'payers?|payors?|third party(?: payer)?|coverage(?: type)?|health pl
            r'bestelwijze|klant(?:groep|type)|(?:leeftijds|doel)groep|patientcategorie|actie|btw(?: tarief)?|prijslijst|kassier|'
            r'kassa ?(?:nr|nummer)?|verkoper|werkplek|apothekersassistent|assistent|balie|specialisme|huisarts|agb ?(?:code)?')
 
-# %% ../nbs/00f_roles.ipynb #b40f9841
+# %% ../nbs/00f_roles.ipynb #1d005d01
 NAMES = [ # (role, weight, shape of the heading)
     ('detail', 3, rf'^(?:{_DETAIL})(?: (?:id|nr|no|code|name|number|nummer))?$'),
     ('units', 3, r'^(?!.*\b(?:ytd|average|avg|mean|forecast|last year|prior year|previous|ly|py|budget|vorjahr\w*|precedente|anterior|'
@@ -174,7 +175,10 @@ NAMES = [ # (role, weight, shape of the heading)
                          r'type (?:de |d )?(?:mouvement|operation)', r'nature', r'movimientos?',
                          r'tipo (?:de |di )?(?:movimiento|movimento|movimentazione|operacion|operacao|operazione)', r'movimentacao',
                          r'movimento', r'operacion', r'operacao', r'operazione', r'causale', r'mutaties?', r'mutatie ?soort',
-                         r'soort (?:mutatie|beweging)', r'boekingssoort', r'reason type', r'activity')),
+                         r'soort (?:mutatie|beweging)', r'boekingssoort', r'reason type', r'activity'))]
+
+# %% ../nbs/00f_roles.ipynb #6703182f
+NAMES += [
     ('movement', 1, r'^(?:type|kind|art|tipo|soort|reason|motif|motivo|grund|action|aktion)$'),
     ('key', 3, _any(r'(?:transaction|trans|txn|invoice|receipt|rx|prescription|script|order|sale|sales|ticket|till|bill|document|doc|'
                     r'voucher|dispens(?:e|ing|ation)|record|line|row|event|claim|entry|item line|fill|po|req|requisition) ?(?:id|ids|no|'
@@ -208,7 +212,10 @@ NAMES = [ # (role, weight, shape of the heading)
         r'usuario', r'vendedor\w*', r'cajer\w+', r'farmaceutic\w+', r'prescriptor', r'apellidos?', r'utente', r'paziente\w*',
         r'prescrittore', r'cliente', r'assistito', r'operatore', r'cognome', r'utilizador', r'prescritor', r'operador', r'sobrenome',
         r'patienten?', r'arts', r'voorschrijver', r'klant\w*', r'medewerker', r'gebruiker', r'apotheker', r'achternaam')),
-    ('date', 2, r'^(?:week|month|period|quarter) ?(?:ending|ended|beginning|commencing|starting|start|end|of|from|to)\b'),
+    ('date', 2, r'^(?:week|month|period|quarter) ?(?:ending|ended|beginning|commencing|starting|start|end|of|from|to)\b')]
+
+# %% ../nbs/00f_roles.ipynb #7973dab0
+NAMES += [
     ('date_other', 3, _any(r'(?:date|datum|day|time) (?:written|prescribed|ordered|due|delivered|received|printed|created|updated|'
                            r'modified|entered|requested|required|needed|exported|verified)',
                            r'(?:written|prescri\w+|order(?:ed)?|due|deliver\w*|receiv\w*|receipt|print\w*|creat\w*|updat\w*|modif\w*|'
@@ -249,7 +256,10 @@ NAMES = [ # (role, weight, shape of the heading)
                     r'jour de la semaine|dia (?:de|da) (?:la )?semana|giorno della settimana|weekdag|holiday|is holiday|season|half ?year|'
                     r'halbjahr|semester|semestre)$'),
     ('date', 1.5, r'\b(?:date|datum|fecha|periode|period|timestamp|zeitraum|monat)\b'
-     r'|^data (?!elements?\b|values?\b|source\b|set\b)|datum$'),
+     r'|^data (?!elements?\b|values?\b|source\b|set\b)|datum$')]
+
+# %% ../nbs/00f_roles.ipynb #b4ec0fb7
+NAMES += [
     ('forecast', 3, _any(r'amc', r'average(?: monthly)?(?: consumption)?', r'avg(?: \w+)?', r'mean(?: \w+)?', r'forecast\w*',
                          r'adjusted(?: \w+)?', r'predicted', r'expected demand', r'planned', r'target',
                          r'max(?:imum)?(?: stock| level| qty| quantity)?', r'min(?:imum)?(?: stock| level| qty| quantity)?', r'reorder\w*',
@@ -289,7 +299,10 @@ NAMES = [ # (role, weight, shape of the heading)
                       r'auf lager', r'lagermenge', r'unrestricted(?: \w+)?', r'frei verwendbar\w*', r'stock (?:initial|final|debut|fin|'
                       r'disponible|actuel|theorique|physique)', r'solde',
                       r'disponible', r'existencias?', r'saldo(?: \w+)?', r'inventario', r'stock actual', r'estoque(?: \w+)?',
-                      r'giacenz[ae](?: \w+)?', r'scort[ae]', r'disponibil\w+', r'\w*voorraad', r'saldo', r'lager', r'zapas')),
+                      r'giacenz[ae](?: \w+)?', r'scort[ae]', r'disponibil\w+', r'\w*voorraad', r'saldo', r'lager', r'zapas'))]
+
+# %% ../nbs/00f_roles.ipynb #6ee9966e
+NAMES += [
     ('ordered', 3, _any(r'(?:qty |quantity |units? )?pend(?:ing|ientes?|entes?)',
         r'(?:qty |quantity |units? |total )?(?:ordered|on order|requested|requisition(?:ed)?|approved|orders?|to order|'
                         r'outstanding|backordered)', r'bestellt\w*', r'bestellmenge', r'bestellung\w*', r'auftrag\w*',
@@ -325,7 +338,10 @@ NAMES = [ # (role, weight, shape of the heading)
     ('units', 2.2,
      rf'^(?:y|qty|quantity|quantities|units?|menge|qte|quantite|cantidad|qtd|qtde|quantidade|qta|quantita|aantal|stuck|anzahl)$'),
     ('units', 2, rf'^(?:{_QTY})(?: \w+)?$|^demand$|^packs? (?:sold|out)$|^volume sold$|^(?:number|no|nb) of (?:packs|packages|tablets|'
-                 r'boxes|doses)$|^actual$'),
+                 r'boxes|doses)$|^actual$')]
+
+# %% ../nbs/00f_roles.ipynb #97a8848b
+NAMES += [
     ('attribute', 3, _any(r'strength', r'dose form', r'dosage(?: form)?', r'form', r'brand', r'manufacturer', r'maker', r'supplier',
                           r'route', r'class', r'category', r'therapeutic \w+', r'group', r'chapter', r'section', r'bin', r'shelf',
                           r'rack', r'prateleira', r'scaffale', r'schap',
@@ -364,7 +380,10 @@ NAMES = [ # (role, weight, shape of the heading)
                          r'apothe(?:ek|ken)(?: ?nr| ?nummer)?', r'locaties?',
                          r'magazijn', r'filiaal', r'avdelning', r'apotek', r'location id', r'state', r'region(?: \w+)?', r'district',
                          r'province', r'county', r'regional office(?: \w+)?', r'bundesland', r'municip\w+', r'municipio', r'uf',
-                         r'uf venda')),
+                         r'uf venda'))]
+
+# %% ../nbs/00f_roles.ipynb #36c9bc48
+NAMES += [
     ('product', 3, _any(r'unique id', r'medicine(?: id| name| code)?', r'medicines?', r'medication(?: \w+)?', r'products?(?: \w+)?',
                         r'prod(?: code| name| id)?', r'drugs?(?: \w+)?', r'sku', r'articles?(?: \w+)?', r'article',
                         r'commodit(?:y|ies)(?: \w+)?', r'item (?:name|code|no|number|id|description|desc)', r'items?(?<!items)',

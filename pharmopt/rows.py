@@ -192,6 +192,7 @@ def check_version(
     raise OrderError(f"{row.name or row.unique_id} was changed by {who}: it is {STATUS.get(row.status, row.status).lower()} with "
                      f"{count_words(row.order_quantity, 'unit')} now. Nothing was done; look at it again")
 
+# %% ../nbs/39f_rows.ipynb #01df4991
 def line_action(
     book:OrderBook, # The orders, and who acts
     action:str, # approve, edit, snooze, wake, reject, undo, send, receive, cancel or close

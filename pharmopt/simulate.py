@@ -641,6 +641,17 @@ def _claim(v):
             else 'no saving shown')
     return f"{said}; targets: fill {v.fill_target}, waste {v.waste_target}, cost {v.cost_target}"
 
+def _check_comparison(policies, targets, draws):
+    "Refuse what cannot be compared"
+    if not isinstance(policies, dict):
+        raise ValueError(f"policies must be a dict from names to policies, got {_kind(policies)}; write compare({{'current': min_max(14, "
+                         f"30), 'pharmopt': robust()}}, demand, catalog)")
+    if not (isinstance(targets, (tuple, list)) and len(targets)==3 and all(isinstance(t, (int, float)) and 0<=t<=1 for t in targets)):
+        raise ValueError(f"targets must be three shares from 0 to 1: fill rate, waste rate and cost saving, got {targets!r:.60}")
+    if draws<1: raise ValueError(f"draws must be 1 or more, got {draws}")
+    if not policies: raise ValueError("policies is empty; give at least one, for example {'current': min_max(14, 30)}")
+
+# %% ../nbs/32_simulate.ipynb #c705a710
 def _comparison_text(self):
     "Markdown of a comparison"
     base, lines = (self.kpis.index[0],
@@ -688,13 +699,7 @@ def compare(
 )->Comparison: # Key figures, differences, intervals
     "Compare policies on the same demand and the same delays"
     from tqdm.auto import tqdm
-    if not isinstance(policies, dict):
-        raise ValueError(f"policies must be a dict from names to policies, got {_kind(policies)}; write compare({{'current': min_max(14, "
-                         f"30), 'pharmopt': robust()}}, demand, catalog)")
-    if not (isinstance(targets, (tuple, list)) and len(targets)==3 and all(isinstance(t, (int, float)) and 0<=t<=1 for t in targets)):
-        raise ValueError(f"targets must be three shares from 0 to 1: fill rate, waste rate and cost saving, got {targets!r:.60}")
-    if draws<1: raise ValueError(f"draws must be 1 or more, got {draws}")
-    if not policies: raise ValueError("policies is empty; give at least one, for example {'current': min_max(14, 30)}")
+    _check_comparison(policies, targets, draws)
     w = _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries, holding_per, currency, unmet,
                suppliers)
     long = len(w.y)*len(w.ids)*len(w.seeds)*len(policies)>5e6

@@ -398,6 +398,7 @@ def _item_segment(t, tag, e):
     elif tag=='SLN' and (q := _num(item, e[4])) is not None: item.lots.append(dict(quantity=q, unit=e[5]))
     elif tag=='QTY' and item.lots: item.lots[-1] |= dict(quantity=_num(item, e[2]), unit=e[3])
 
+# %% ../nbs/37e_x12.ipynb #027853a3
 def _shipped(s):
     "Header, levels and items of an 856 or 861"
     t = _Tree(s['kind'])
@@ -463,6 +464,7 @@ def _ship_news(s, head, levels, item, key, n):
                             if status=='despatched' else None, **who))
     return out+[problem(f"line {item.line or n}: {q:g} {what}", f'{key}/{k}', quantity=q, **who) for k,(what,q) in zip('ab', away.items())]
 
+# %% ../nbs/37e_x12.ipynb #9d23b1ed
 def _technical(s):
     "News of a TA1, 997, 999 or 824: only a rejection is news"
     if s['kind']=='TA1':

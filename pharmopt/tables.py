@@ -541,7 +541,7 @@ def _days_of(plan, p):
     if of!=1: plan.assumed.append(f'{p.name} was turned into days ({of:g} each)')
     return plan.numbers(p)*factor[p.column.code]
 
-_LISTED = re.compile(r'^(?:unit )?prices?$|\blist\b|\blisten|\bcatalog|\bstandard\b|\bgross\b|\btarifa?\b|\bcatalogue\b')
+_LISTED = re.compile(r'^(?:unit )?prices?$|\blist\b|\blisten|\bcatalog|\bstandard\b|\bgross\b|\btarifa?\b')
 _BOUGHT = re.compile(r'\b(?:net|netto|purchase|purchasing|buying|contract|agreed|cost|costs|achat|compra|acquisto|'
                      r'inkoop\w*|einkauf\w*|a?ek|nakup|zakupu)\b')
 

@@ -91,7 +91,7 @@ _NUMBERED = [re.compile(r, re.I) for r in (r'(?P<m>\d{1,2}) ?[月월月](?P<y>)'
 def known_months(
     texts, # Headings or texts of one column
 )->list: # The same; months that only their company tells are in English
-    "Months that are read by the other texts beside them"
+    "Months of a list that are decided by its other texts"
     texts = [str(x) for x in texts]
     for shape in _NUMBERED:
         found = {x: m for x in texts if (m := shape.fullmatch(x.strip()))}

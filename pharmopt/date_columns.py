@@ -20,7 +20,7 @@ __all__ = ['SHAPES', 'YEARS', 'date_text', 'is_date_text', 'check_years', 'to_lo
 import re
 from functools import lru_cache
 import numpy as np, pandas as pd
-from .dates import month_number, plain_text
+from .dates import known_months, month_number, plain_text
 
 # %% ../nbs/00e_date_columns.ipynb #f8dd88c2
 _TIME = (r'(?:[t ,]+(?P<H>\d{1,2})[:.h](?P<M>\d\d)(?:[:.](?P<S>\d\d)(?:[.,]\d+)?)?\s*(?P<ap>[ap]\.?m\.?)?\s*(?P<tz>z|utc|gmt|'
@@ -68,7 +68,8 @@ def date_text(
 )->pd.Series: # Small letters without accents, weekday and doubled blanks
     "Texts for the shapes"
     s = s.astype(object)
-    if s.str.fullmatch(r'[0-9\-/.: T]*').all(): return _with_marks(s.str.replace('T', 't', regex=False))
+    if s.str.fullmatch(r'(?!T)[0-9\-/.: T]*').all(): return _with_marks(s.str.replace('T', 't', regex=False))
+    if len(s)<5_000 and s.str.contains(r'[^\W\d_]', regex=True).any(): s = pd.Series(known_months(s), s.index, dtype=object)
     t = s.map(lambda x: x.casefold() if x.isascii() else _english_months(plain_text(x).translate(_DIGITS)))
     return _with_marks(t.str.replace(_WEEKDAY, '', regex=True))
 

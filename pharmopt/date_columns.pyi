@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 import re
 from functools import lru_cache
 import numpy as np, pandas as pd
-from .dates import month_number, plain_text
+from .dates import known_months, month_number, plain_text
 
 __all__ = ['SHAPES', 'YEARS', 'date_text', 'is_date_text', 'check_years', 'to_local', 'order_hint', 'find_order', 'DateColumn', 'no_such_week', 'read_dates']
 SHAPES: Any

@@ -40,7 +40,9 @@ def sentence_of(
     error, # What was raised
 )->str: # One sentence
     "The first thing that is wrong with a resource"
-    if hasattr(error, 'errors'): return '; '.join(f"{'.'.join(map(str, x['loc'])) or 'resource'}: {x['msg']}" for x in error.errors()[:2])
+    say = lambda x: (lambda at: f"{at} is no field of this resource in FHIR R4: export it as R4" if x['type']=='extra_forbidden'
+                     else f"{at}: {x['msg']}")('.'.join(map(str, x['loc'])) or 'resource')
+    if hasattr(error, 'errors'): return '; '.join(say(x) for x in error.errors()[:2])
     return ' '.join(str(error).split())[:300]
 
 def _read(name, resource):

@@ -120,6 +120,9 @@ def parse_hl7(
             elif tag=='RXD':
                 n += 1
                 if _part(m, orc[1]) in _UNDONE: out.append(('skipped', about|dict(reason=f"order control {_part(m, orc[1])}"))); continue
+                if _part(m, orc[5]) in ('CA','ER'):
+                    out.append(('bad', about|dict(reason=f"ORC-5 is {_part(m, orc[5])} (canceled or in error) beside an amount dispensed: "
+                                                         "look at the order"))); continue
                 try:
                     event = _dispense(m, e, orc, facility, control, n, pid, location_id, salt, timezone)
                     if event['event_id'] in seen:              # a sender that counts all dispenses of a message as its first

@@ -15,7 +15,7 @@ Docs: https://pharmopt.github.io/pharmopt/roles.html.md"""
 __all__ = ['NAMES', 'heading', 'name_roles', 'name_role', 'is_day_first_language', 'movement_kind', 'total_word', 'total_names']
 
 # %% ../nbs/00f_roles.ipynb #92c1f0b3
-import re
+import re, unicodedata
 from functools import lru_cache
 import numpy as np
 from .dates import plain_text
@@ -42,7 +42,15 @@ _FOREIGN_HEADINGS = {w: en for en,ws in {'date': 'дата|дата продаж
 
 # %% ../nbs/00f_roles.ipynb #3b5017b1
 _LATIN_HEADINGS = {w: en for en,ws in {'date': 'eladas datuma|조제일자|조제일|처방일자',
-    'price': 'birim fiyat|egysegar|cena|cena zakupu|cena netto|cena brutto|cena sprzedazy|nakupni cena|prodejni cena|jednotkova cena|'
+    'value': 'nilai|wartosc|hodnota|ertek|vrednost|vrijednost|deger|arvo|verdi|varde|vaerdi|værdi|verte|vertiba|vaartus|valoare|gia tri',
+    'total amount': 'tutar|toplam tutar|kwota|castka|celkova castka|suma kc|osszeg|iznos|ukupan iznos|belop|belopp|belob|kokku summa|'
+    'total harga|jumlah harga|harga total|thanh tien|tong tien|doanh thu|obrat|przychod|utarg|bevetel|ciro|hasilat|penjualan rp|'
+    'omsetning|omsattning|omsaetning|omsætning|liikevaihto|myynti eur|sprzedaz zl|vlera|jami|mapato|halaga',
+    'price': 'ceny|cene|harga|harga satuan|harga jual|harga beli|fiyatı|fiyati|fiyatlar|birim fiyatı|kaina|kaina eur|presyo|bei|gia|'
+    'gia ban|gia nhap|gia ban le|đon gia|don gia|hinnat|yksikkohinta|myyntihinta|preturi|priser|stykpris|stykkpris|enhetspris|salgspris|'
+    'nabavna cena|prodajna cijena|prodajna cena|maloprodajna cijena|cmimi|narx|'
+    'eladasi ar|fogyasztoi ar|brutto ar|netto ar|nakup|koszt|koszty|naklad|maliyet|maliyeti|kustannus|kostnad|'
+    'birim fiyat|egysegar|cena|cena zakupu|cena netto|cena brutto|cena sprzedazy|nakupni cena|prodejni cena|jednotkova cena|'
     'cena za kus|nakupna cena|nabavna cijena|cijena|ціна|закупівельна ціна|цена закупки|'
     'цена продажи|τιμη αγορας|τιμη μοναδας|fiyat|alis fiyati|'
     'alıs fiyatı|satis fiyati|beszerzesi ar|hinta|ostohinta|pret|pret achizitie|pret unitar|pris|innkjopspris|inkopspris|hind',
@@ -62,6 +70,9 @@ _LATIN_HEADINGS = {w: en for en,ws in {'date': 'eladas datuma|조제일자|조�
     'τεμαχια ανα συσκευασια|velikost baleni|wielkosc opakowania'}.items() for w in map(plain_text, ws.split('|'
     ''))} # Further headings of other languages
 
+_PRICE = re.compile(r'\bára?\b|価格|价格|價格|单价|單價|単価|售价|進價|进价|薬価|가격|단가|약가|ราคา|कीमत|मूल्य|दाम|قیمت|السعر|سعر|ثمن|מחיר|цена|цены|тариф|ціна|'
+    r'τιμή|τιμη|գին|ფასი|দাম|মূল্য|விலை|តម្លៃ|ລາຄາ|ዋጋ') # Words for prices in any place of a heading
+
 @lru_cache(maxsize=4096)
 def heading(
     name:str, # Name of a column
@@ -71,6 +82,7 @@ def heading(
     plain = plain_text(t)
     words = ' '.join(re.sub(r'[\W_]+', ' ', plain).split())
     if (known := _LATIN_HEADINGS.get(words) or (not t.isascii() and _FOREIGN_HEADINGS.get(words))): return known
+    if not t.isascii() and _PRICE.search(unicodedata.normalize('NFC', t.casefold())): return 'price'
     return ' '.join(re.sub(r"[^a-z0-9#%]+", ' ', plain).split())
 
 def _any(*words): return r'\b(?:'+'|'.join(words)+r')\b'
@@ -458,7 +470,8 @@ _MOVES = [ # the special ones first
                 r'zugang|eingang|lieferung|einkauf|zukauf|entrees?|receptions?|recu|achats?|livraisons?|approvisionnement|entradas?|'
                 r'recepcion|compras?|ingresos?|recebimentos?|recebido|carico|carichi|entrat[ae]|acquist[oi]|ricevimento|consegna|'
                 r'ontvangst(?:en)?|ontvangen|inkoop|levering|in )'),
-    ('issue', r'(?:issues?(?: to \w+)*|issued(?: to \w+)*|dispens\w+(?: to \w+)*|sales?(?: invoice| order| issue)?|sold|out|outgoing|'
+    ('issue', r'(?:(?:(?:patient|ward|customer|client|clinic|outpatient|inpatient|internal|stock) )?issues?(?: to \w+)*|'
+               r'issued(?: to \w+)*|dispens\w+(?: to \w+)*|sales?(?: invoice| order| issue)?|sold|out|outgoing|'
               r'outbound|stock out|consum\w+|usage|used|ward issues?|administered|distribut\w+|pos|retail|otc|rx|prescription(?: sale)?|'
               r'supplied|otc sale|cash sale|filled|abgabe|abgang|ausgabe|ausgang|verkauf|warenausgang|verbrauch|entnahme|sorties?|ventes?|'
               r'delivrances?|dispensations?|consommation|salidas?|ventas?|dispensacion|consumos?|egresos?|despacho|entrega(?: a '

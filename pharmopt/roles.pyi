@@ -1,7 +1,7 @@
 # Made by tools/stubs.py from the module beside it: methods of @patch stand in their classes. Do not edit.
 from typing import Any
 from collections.abc import Callable, Iterator
-import re
+import re, unicodedata
 from functools import lru_cache
 import numpy as np
 from .dates import plain_text

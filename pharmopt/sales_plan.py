@@ -321,7 +321,9 @@ def _pick_moves(plan):
         used = [k for k,u in zip(kinds, p.column.used) if u]
         known = np.mean([bool(k) for k in used])
         if not (known==1 and 'issue' in used) and (measure := _measures(p)) is not None: return p, measure
-        if p.role=='movement' and p.weight>=3 and (known>0 or given) or known>=.6 and 'issue' in used and len(set(used)-{''})>=2:
+        letters = {heading(x) for x,u in zip(p.column.text, p.column.used) if u}
+        if (p.role=='movement' and p.weight>=3 and (known>0 or given) or known>=.6 and 'issue' in used and len(set(used)-{''})>=2
+            or p.role=='movement' and (known>=.3 and {'issue','receipt'}<={*used} or _first_letters(letters))):
             lost = [x for x,k,u in zip(p.column.text, kinds, p.column.used) if u and not k]
             if lost:
                 raise ValueError(f"{p.name} has the movement {lost[0]!r}, which can be an issue, a return or a receipt: pass "
@@ -332,6 +334,10 @@ def _pick_moves(plan):
                                  f"is no demand in it: export the issues, or pass movements={{'the word': 'issue'}}")
             return p, np.array(kinds, dtype=object)
     return None
+
+def _first_letters(found):
+    "Whether texts are first letters of movements: issue and receipt, in and out, entry and exit"
+    return all(len(x)<=1 for x in found) and any(pair<=found for pair in ({'i','r'}, {'e','s'}, {'r','d'}, {'i','o'}, {'z','a'}, {'+','-'}))
 
 _SAP_MOVES = {c: k for k,codes in dict(issue='201 221 231 241 251 261 281 291 333 601', receipt='101 103 105 501 503 505 511 521 531',
     supplier_return='102 122 124 161', loss='551 553 555', adjustment='561 701 702 703 704 707 708 711 712 715 716',

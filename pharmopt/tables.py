@@ -20,7 +20,7 @@ from .cells import cell_formats, read_cells
 from .codes import same_code
 from .date_columns import order_hint, read_dates
 from .data import most_value
-from .dates import parse_expiry
+from .dates import known_months, parse_expiry
 from .errors import explained
 from .plan import date_share
 from .reader import SalesReport, file_shape, name_texts, product_items, remembered
@@ -214,9 +214,9 @@ def expiry_days(
     if first is None:
         other = {order_hint(q.column.text[q.column.used][:5000]) for q in plan.profiles if not q.numeric}-{None}
         first = other.pop() if len(other)==1 else True if plan.foreign else None
-    out = np.full(len(p.column.text), 'NaT', 'datetime64[ns]')
+    out, texts = np.full(len(p.column.text), 'NaT', 'datetime64[ns]'), known_months(p.column.text)
     for i in np.flatnonzero(np.isin(np.arange(len(out)), p.column.code[plan.rows]) & p.column.used):
-        v = p.column.text[i]
+        v = texts[i]
         serial = p.column.num is not None and 30000<=p.column.num[i]<80000
         try: day = parse_expiry(str(np.datetime64('1899-12-30')+int(p.column.num[i])) if serial else v, dayfirst=first)
         except ValueError as e:
@@ -541,11 +541,17 @@ def _days_of(plan, p):
     if of!=1: plan.assumed.append(f'{p.name} was turned into days ({of:g} each)')
     return plan.numbers(p)*factor[p.column.code]
 
+_LISTED = re.compile(r'^(?:unit )?prices?$|\blist\b|\blisten|\bcatalog|\bstandard\b|\bgross\b|\btarifa?\b')
+_BOUGHT = re.compile(r'\b(?:net|netto|purchase|purchasing|buying|contract|agreed|cost|costs|achat|compra|acquisto|'
+                     r'inkoop\w*|einkauf\w*|a?ek|nakup|zakupu)\b')
+
 def _catalog_frame(plan):
     "Catalog columns of a table"
     found, near, out, r = {}, [], {}, plan.rows
     for p in plan.profiles:
         k, only_near = catalog_column(p.name)
+        if k=='unit_cost' and k in found and _LISTED.search(heading(found[k].name)) and _BOUGHT.search(heading(p.name)):
+            plan.assumed.append(f'{p.name} is what is paid, and was taken instead of {found[k].name}'); del found[k]
         if k in ('medicine_id','unique_id','location_id') or k is None or k in found or p.name in plan.ids and k not in ('code','atc'):
             continue
         found[k] = p
@@ -587,6 +593,10 @@ def _refuse_impossible(plan, p, k, values):
 def _per_unit(plan, found, out):
     "A price of a pack as a price of a unit"
     h = heading(found['unit_cost'].name)
+    if (m := re.search(r'\b(?:per|je|pro|par|por|for|von) (1000|100|10)\b|\b(?:price|cost|preis) (1000|100)\b', h)):
+        out['unit_cost'] = out['unit_cost']/int(m[1] or m[2])
+        plan.assumed.append(f"{found['unit_cost'].name} was divided by {m[1] or m[2]}")
+        return
     if not re.search(r'\bper (?:pack|package|box|case)\b|^(?:pack|package|case|box) (?:price|cost)|packungspreis|prix boite', h): return
     if 'pack_size' not in out:
         plan.assumed.append(f"{found['unit_cost'].name} is for a pack, and no column has the pack size: taken as the price of a unit")

@@ -8,7 +8,7 @@ from .cells import cell_formats, read_cells
 from .codes import same_code
 from .date_columns import order_hint, read_dates
 from .data import most_value
-from .dates import parse_expiry
+from .dates import known_months, parse_expiry
 from .errors import explained
 from .plan import date_share
 from .reader import SalesReport, file_shape, name_texts, product_items, remembered

@@ -83,3 +83,39 @@ for name,more in (('stock', 'Stock'), ('total', 'Total'), ('price', 'Unit Price'
 for name,word in (('total', 'Total 2023'), ('razem', 'Razem 2023')):
     S(f'8 wide months and {name} of the year', table('|'.join(['Item', *(f'{m} 2023' for m in 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split()), word]), [(i, *v[:12], sum(v[:12])) for i,v in zip(I2, (A, B))], ';'), W(n=12), freq='M')
 S('8 wide months of two words', table('|'.join(['الصنف', *(f'{m} 2023' for m in ('كانون الثاني', 'شباط', 'آذار', 'نيسان', 'أيار', 'حزيران', 'تموز', 'آب', 'أيلول', 'تشرين الأول', 'تشرين الثاني', 'كانون الأول'))]), [(i, *v[:12]) for i,v in zip(I2, (A, B))], ';'), W(n=12), freq='M')
+
+# ---- a first or last period of another shape, months that only their company tells, and money under words of other languages
+YEAR = [f'{m} 2023' for m in 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split()]
+def wide(labels): return table('|'.join(['Item', *labels]), [(i, *v[:len(labels)]) for i,v in zip(I2, (A, B))], ';')
+for name,labels in (('no year', ['Jnv', *YEAR[1:]]), ('last', [*YEAR[:-1], 'Dcbr']), ('two digits', ['Jnv 23', *YEAR[1:]]), ('two', ['Jnv', 'Fbr', *YEAR[2:]]), ('before', ['2023/Jnv', *ym('{y}-{m:02d}', 11, m=2)]), ('number', [*ym('{y}-{m:02d}', 11), '12'])):
+    S(f'8 odd month {name}', wide(labels), refuse='no month of that name')
+S('8 odd week', wide(['Wxx', *(f'2023-W{k:02d}' for k in range(2, 9))]), refuse='no period of that name')
+S('8 odd day', wide(['1 Jnv 2023', *(f'{k} Jan 2023' for k in range(2, 9))]), refuse='no period of that name')
+for name,more,v in (('strength', 'Grammage', (500, 20)), ('rows', 'Pos', (1, 2)), ('reorder', 'Reorder point', (30, 12)), ('share', 'Anteil', ('0.71', '0.29'))):
+    S(f'8 no month {name}', table('|'.join(['Item', more, *YEAR]), [(i, x, *w[:12]) for i,w,x in zip(I2, (A, B), v)]), W(n=12), freq='M')
+HR = 'siječanj veljača ožujak travanj svibanj lipanj srpanj kolovoz rujan listopad studeni prosinac'.split()
+for name,labels in (('hr', [f'{m} 2023' for m in HR]), ('hr cases', [f'{m} 2023' for m in 'siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga prosinca'.split()]),
+    ('hr short', [f'{m} 2023' for m in 'sij velj ožu tra svi lip srp kol ruj lis stu pro'.split()]), ('cs short', [f'{m} 2023' for m in 'led úno bře dub kvě čvn čvc srp zář říj lis pro'.split()]), ('vi', [f'Tháng {k}/2023' for k in range(1, 13)]), ('vi short', [f'T{k}/2023' for k in range(1, 13)])):
+    S(f'8 wide {name}', wide(labels), W(n=12), freq='M')
+    S(f'8 long {name}', monthly('Month|Item|Units', labels), W(n=12), freq='M')
+for name,labels in (('ja', [f'{k}月' for k in range(1, 13)]), ('ko', [f'{k}월' for k in range(1, 13)]), ('hr', HR), ('en', [f'Month {k}' for k in range(1, 13)]), ('vi', [f'Tháng {k}' for k in range(1, 13)])):
+    S(f'8 wide bare {name}', wide(labels), W(n=12), freq='M', year=2023)
+    S(f'8 wide no year {name}', wide(labels), refuse='without a year')
+    S(f'8 two columns {name}', table('Year|Month|Item|Units', [(2023, l, i, v[k]) for k,l in enumerate(labels) for i,v in zip(I2, (A, B))]), W(n=12), freq='M')
+for word in 'ár|harga|Ceny|Tutar|Đơn giá|ราคา|价格|판매가격|Kaina|Bei|Kwota|Iznos|Belopp|कीमत|قیمت|מחיר'.split('|'):
+    S(f'8 money {word}', sold(f'Date|Item|{word}'), refuse='can be the units sold')
+    S(f'8 money beside {word}', sold(f'Date|Item|Qty|{word}', order='dnq0', more=(lambda k,v: 40+v%7,)), D(), freq='D')
+for word in 'Wartość|Hodnota|Érték|Vrednost|Nilai|Summa|Ljrxq'.split('|'):
+    S(f'8 cents {word}', sold(f'Date|Item|{word}', order='dn0', more=(lambda k,v: f'{v}.{(13*k+7)%100:02d}',)), refuse='it can be money')
+MOVES = lambda words, head='Type': table(f'Date|Item|{head}|Qty', [(str(DAYS[k].date()), i, w, 5+k) for k,w in enumerate(words) for i in I2])
+S('8 moves unknown', MOVES(['OUT', 'IN', 'OUT', 'XFER', 'BRK', 'OUT']), refuse="movement 'XFER'|movement 'BRK'")
+S('8 moves letters', MOVES(['I', 'R', 'I', 'I', 'A', 'I']), refuse="movement 'I'")
+S('8 moves letters told', MOVES(['I', 'R', 'I', 'R', 'I']), {i: {**days('2024-03-14', [5, 0, 7, 0, 9])} for i in I2}, freq='D', movements=dict(I='issue', R='receipt'))
+S('8 new and refill', MOVES(['N', 'R', 'N', 'N', 'R', 'N']), {i: days('2024-03-14', [5, 6, 7, 8, 9, 10]) for i in I2}, freq='D')
+S('8 moves patients', MOVES(['Ward issue', 'Purchase', 'Patient issue', 'Stocktake'], 'Reason'), {i: days('2024-03-14', [5, 0, 7]) for i in I2}, freq='D')
+S('8 stock hr months', table('Naziv|Serija|Rok trajanja|Zaliha', [('Velorin', 'L1', 'listopad 2027', 40), ('Tamoral 20', 'L2', 'rujan 2028', 25)], ';'), lots(('Velorin', 'L1', '2027-10-31', 40), ('Tamoral 20', 'L2', '2028-09-30', 25)), reader='stock')
+S('8 cat per 100', table('Item|Price per 100', [('Velorin', 30), ('Tamoral 20', 10)]), cat(Velorin=dict(unit_cost=.3)), 'divided by 100', reader='catalog')
+S('8 cat list and net', table('Item|List price|Net price', [('Velorin', 30, 25), ('Tamoral 20', 10, 8)]), cat(Velorin=dict(unit_cost=25)), 'is what is paid', reader='catalog')
+for word,ask in (('Dose', 0), ('Größe', 0), ('MOQ', 0), ('Volume ml', 0), ('Trend', 0), ('Plx', 1), ('May F', 1), ('Dzk 23', 1)):
+    S(f'8 beside months {word}', table('|'.join(['Item', *YEAR[:4], word]), [(i, *v[:4], v[4]+1) for i,v in zip(I2, (A, B))]), None if ask else W(n=4), 'no month of that name' if ask else None, freq=None if ask else 'M')
+S('8 mean beside months', table('|'.join(['Item', *YEAR[:3], 'Prosjek']), [(i, *v[:3], round(sum(v[:3])/3, 2)) for i,v in zip(I2, (A, B))]), W(n=3), freq='M')

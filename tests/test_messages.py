@@ -324,3 +324,9 @@ def test_rejections_of_what_we_sent_are_told():
     no, = parse_x12(X('824', 'BGN*00*A1*20261105~OTI*TR*PO*PM-4~', group='AG'))
     assert no['order_ref']=='PM-4' and parse_x12(X('824', 'BGN*00*A1*20261105~OTI*TA*PO*PM-4~', group='AG'))==[]
     assert not parse_x12(X('870', 'BSR*2*PA*R1*20261105~', group='RS'))[0].get('ignore') and parse_x12(X('810', 'BIG*20261105*I1~', group='IN'))[0]['ignore']
+
+def test_a_canceled_order_in_hl7_and_a_resource_of_another_version_are_left_for_a_person():
+    (kind, why), = parse_hl7(RDS.replace('ORC|RE|O1|F1', 'ORC|RE|O1|F1||CA'))
+    assert kind=='bad' and 'ORC-5 is CA' in why['reason'] and parse_hl7(RDS.replace('ORC|RE|O1|F1', 'ORC|RE|O1|F1||CM'))[0][0]=='event'
+    r5 = dict(resourceType='MedicationDispense', id='d', status='completed', medication=dict(concept=dict(coding=[dict(code='K')])), quantity=dict(value=3), whenHandedOver='2026-03-02')
+    with pytest.raises(ValueError, match='medication is no field of this resource in FHIR R4'): parse_medication_dispense(r5)

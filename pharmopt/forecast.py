@@ -95,6 +95,12 @@ def _check_numbers(h, engine, n_windows, country):
     if country is not None and not re.fullmatch('[A-Za-z]{2}', country):
         raise ValueError(f"country must be an ISO 3166 code of two letters, such as 'RS', or None, got {country!r}")
 
+def _check_effort(seed, lstm_passes, n_jobs):
+    "Refuse a seed, a length of training or a number of processes that cannot be used"
+    if seed<0 or lstm_passes<1 or n_jobs==0 or n_jobs<-1:
+        raise ValueError("seed must be 0 or more, lstm_passes 1 or more, and n_jobs 1 or more or -1, got "
+                         f"seed={seed}, lstm_passes={lstm_passes}, n_jobs={n_jobs}")
+
 # %% ../nbs/20_forecast.ipynb #59ef2b77
 class Ensemble:
     "ARIMA, one global LSTM and Prophet, averaged, with one calibrated distribution around the mean"
@@ -118,9 +124,7 @@ class Ensemble:
     ):
         "Nothing is loaded or fitted until `fit`"
         _check_numbers(h, engine, n_windows, country)
-        if seed<0 or lstm_passes<1 or n_jobs==0 or n_jobs<-1:
-            raise ValueError("seed must be 0 or more, lstm_passes 1 or more, and n_jobs 1 or more or -1, got "
-                             f"seed={seed}, lstm_passes={lstm_passes}, n_jobs={n_jobs}")
+        _check_effort(seed, lstm_passes, n_jobs)
         if not isinstance(candidates, str): candidates = tuple(candidates) if hasattr(candidates, '__iter__') else (candidates,)
         elif candidates!='auto': candidates = (candidates,)
         wrong = [r for r in ((regressors,) if isinstance(regressors, str) else regressors) if not isinstance(r, str) or not r]

@@ -80,6 +80,13 @@ class Played(NamedTuple):
     end_stock:float # Mean stock at the end of a period, units
     n_states:int # States that the rule reaches
 
+def _check_process(lead_time, holding_cost, stockout_cost, fixed_cost):
+    "Refuse a lead time or costs for which no rule is best"
+    if not (lead_time>=0 and math.isfinite(lead_time)): raise ValueError(f"lead_time must be 0 or more periods, got {lead_time}")
+    if not (0<holding_cost<math.inf and 0<stockout_cost<math.inf and 0<=fixed_cost<math.inf):
+        raise ValueError(f"costs must be positive and finite and fixed_cost not negative, got {holding_cost}, {stockout_cost}, "
+                         f"{fixed_cost}")
+
 # %% ../nbs/35a_lost_sales.ipynb #c17e03f2
 class LostSales:
     "An item under periodic review whose unmet demand is lost"
@@ -95,10 +102,7 @@ class LostSales:
         early:np.ndarray=None,
         max_states:int=2_000_000, # A rule that reaches more is refused
     ):
-        if not (lead_time>=0 and math.isfinite(lead_time)): raise ValueError(f"lead_time must be 0 or more periods, got {lead_time}")
-        if not (0<holding_cost<math.inf and 0<stockout_cost<math.inf and 0<=fixed_cost<math.inf):
-            raise ValueError(f"costs must be positive and finite and fixed_cost not negative, got {holding_cost}, {stockout_cost}, "
-                             f"{fixed_cost}")
+        _check_process(lead_time, holding_cost, stockout_cost, fixed_cost)
         pmf = np.asarray(pmf, float)
         if pmf.ndim!=1 or not (pmf>=0).all() or abs(pmf.sum()-1)>1e-6:
             raise ValueError(f"pmf must hold probabilities that sum to 1, got a sum of {pmf.sum():g}")

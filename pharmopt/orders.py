@@ -96,6 +96,13 @@ def _log(self:OrderBook, conn, order_id, action, before, after, quantity=None, n
                  .values(order_id=order_id, at=utcnow(), actor=self.actor, action=action, before=before, after=after, quantity=quantity,
                          note=note))
 
+@patch
+def _log_proposals(self:OrderBook, conn, ids, quantities, notes=None):
+    "Log new proposals, all in one statement"
+    said = dict(at=utcnow(), actor=self.actor, action='propose', before=None, after='proposed')
+    rows = [said|dict(order_id=i, quantity=float(q), note=n) for i,q,n in zip(ids, quantities, notes or [None]*len(ids))]
+    if rows: conn.execute(sa.insert(tables.order_log), rows)
+
 # %% ../nbs/33_orders.ipynb #c0127e49
 _proposal = 'order_quantity packs due priority urgency p_stockout days_of_cover expected_waste reason'.split()
 
@@ -180,7 +187,7 @@ def propose(self:OrderBook,
         rows['snoozed_until'] = rows.unique_id.map(self._snoozed(conn))
         self._replace(conn, replace, self._keep_edits(conn, rows, replace))
         if ids: conn.execute(sa.insert(tables.orders), table_rows(rows, tables.orders))
-        for i,q in zip(ids, orders.order_quantity): self._log(conn, i, 'propose', None, 'proposed', float(q))
+        self._log_proposals(conn, ids, orders.order_quantity)
     return ids
 
 # %% ../nbs/33_orders.ipynb #cccd171c
@@ -209,7 +216,7 @@ def propose_transfers(self:OrderBook,
     if not rows: return []
     with self.store.begin() as conn:
         conn.execute(sa.insert(tables.orders), table_rows(pd.DataFrame(rows), tables.orders))
-        for r in rows: self._log(conn, r['order_id'], 'propose', None, 'proposed', float(r['order_quantity']), f"from {r['supplier_id']}")
+        self._log_proposals(conn, *zip(*[(r['order_id'], r['order_quantity'], f"from {r['supplier_id']}") for r in rows]))
     return [r['order_id'] for r in rows]
 
 # %% ../nbs/33_orders.ipynb #4c2fc520

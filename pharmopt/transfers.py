@@ -46,26 +46,52 @@ def _unit_values(y, cat, aged, coming, travel, n_slices):
     return give, take
 
 # %% ../nbs/30a_transfers.ipynb #abee5abc
-def _trips(prob, rows, give, loss, take, gain, cost_per_unit):
-    "Trips of one medicine that can pay: giver, taker and variable of each, and the terms that leave and enter each place"
-    moves, out, into = [], {i: [] for i in rows}, {i: [] for i in rows}
-    for i in rows:
-        for j in rows:
-            if i==j or give[i].sum()<=1e-9 or take[j].sum()<=1e-9 or gain[j].max()<=loss[i].min()+cost_per_unit: continue
-            x = variable(prob, f'x{i}_{j}'); moves.append((i,j,x))
-            out[i].append((x,1.)); into[j].append((x,1.))
-    return moves, out, into
+def _amounts(give, loss, take, gain, cost):
+    "Units that each location gives and takes of one medicine, [n] each, where the curves of losses and gains cross"
+    (n,s), lows, highs = give.shape, np.argsort(loss, axis=None, kind='stable'), np.argsort(-gain, axis=None, kind='stable')
+    a, b = give.ravel()[lows].cumsum(), take.ravel()[highs].cumsum()
+    units = np.unique(np.minimum(np.r_[0, a, b], min(a[-1], b[-1])))                     # the curves are flat between these
+    i, j = np.searchsorted(a, units[:-1], 'right'), np.searchsorted(b, units[:-1], 'right')
+    pays = gain.ravel()[highs[j]]-loss.ravel()[lows[i]]>cost+1e-9
+    F = units[pays.argmin() if not pays.all() else len(pays)]
+    used = lambda total, order, size: np.bincount(order//size, (F-np.r_[0, total[:-1]]).clip(0, np.diff(np.r_[0, total])), n)
+    return used(a, lows, s), used(b, highs, gain.shape[1])
 
 # %% ../nbs/30a_transfers.ipynb #26c4d8d5
-def _slices(prob, name, trips, sizes, values):
-    "Split the trips of a place into its slices; returns the slices' terms of the objective"
+def _amounts_apart(give, loss, take, gain, cost):
+    "The same where a location would send to itself: by the linear program"
     import pulp
-    if not trips: return []
-    parts = [variable(prob, f'{name}_{s}', 0, float(q)) for s,q in enumerate(sizes)]
-    prob.addConstraint(pulp.LpConstraint(pulp.LpAffineExpression(trips+[(v,-1.) for v in parts]), pulp.LpConstraintEQ, name, 0.))
-    return [(v, float(g)) for v,g in zip(parts, values)]
+    prob, n = pulp.LpProblem('transfers', pulp.LpMaximize), len(give)
+    part = lambda name, sizes: [[variable(prob, f'{name}{i}_{k}', 0, float(q)) for k,q in enumerate(row)] for i,row in enumerate(sizes)]
+    d, r = part('d', give), part('r', take)
+    line = lambda *sides: pulp.LpAffineExpression([(v, sign) for sign,rows in sides for row in rows for v in row])
+    prob.addConstraint(pulp.LpConstraint(line((1., d), (-1., r)), pulp.LpConstraintEQ, 'flow', 0.))
+    for i in range(n):      # what comes here is given by others
+        prob.addConstraint(pulp.LpConstraint(line((1., [r[i]]), (-1., d[:i]+d[i+1:])), pulp.LpConstraintLE, f'apart{i}', 0.))
+    worth = [(v, -float(x)-cost) for row,xs in zip(d, loss) for v,x in zip(row, xs)]
+    prob.setObjective(pulp.LpAffineExpression(worth+[(v, float(x)) for row,xs in zip(r, gain) for v,x in zip(row, xs)]))
+    state = solve(prob)
+    if state!='optimal': raise RuntimeError(f"the transfer plan ended with the state {state}; check costs and stock")
+    return tuple(np.array([sum(v.varValue for v in row) for row in rows]) for rows in (d, r))
 
 # %% ../nbs/30a_transfers.ipynb #ff287c14
+def _trips(out, into):
+    "Trips (from, to, units) that carry what each location gives and takes, none of them from a location to itself"
+    out, into, trips = out.copy(), into.copy(), []
+    while (left := out.sum())>1e-9 and into.sum()>1e-9:
+        both = out+into
+        k = int(both.argmax())
+        tight = both[k]>=left-1e-9                                  # all that is left goes from or to this location
+        if tight and out[k]<=1e-9: i, j = int(out.argmax()), k
+        else:
+            i = k if tight else int(out.argmax())
+            j = int(np.where(np.arange(len(into))==i, -1, into).argmax())
+        rest = np.delete(both, [i, j]).max(initial=0)
+        q = min(out[i], into[j], left-rest)
+        if q<=1e-9: break
+        out[i] -= q; into[j] -= q; trips.append((i, j, float(q)))
+    return trips
+
 def plan_transfers(
     paths:Paths|np.ndarray, # Sample paths of demand, units/period, [n_items, n_paths, h]; may carry .ids and .ds
     catalog:pd.DataFrame, # One row per unique_id; items of one medicine_id at several location_id can be exchanged
@@ -80,37 +106,34 @@ def plan_transfers(
     freq:str='D', # Length of a period, if the paths do not carry dates
 )->pd.DataFrame: # medicine_id, from, to, quantity (units), saving (USD), reason
     "Which units to send from where to where"
-    import pulp
     given = read_paths(paths, catalog, None, today=today, freq=freq)
     y, cat, ids, ds, travel = np.asarray(given.y, float), given.cat, given.ids, given.ds, max(1, int(np.ceil(travel_days/given.step-1e-9)))
     aged, coming = stock_by_age(stock, ids, ds)[0], arrivals(open_orders, ids, ds)[:,:-1]
     (give, loss), (take, gain) = _unit_values(y, cat, aged, coming, travel, n_slices)
-    prob, obj, moves = pulp.LpProblem('transfers', pulp.LpMaximize), [], []
-    for rows in pd.Series(range(len(cat))).groupby(cat.medicine_id.astype(str).to_numpy()).groups.values():
-        found, out, into = _trips(prob, rows, give, loss, take, gain, cost_per_unit)
-        moves += found
-        obj += [(x, -cost_per_unit) for _,_,x in found]
-        for i in rows:
-            obj += _slices(prob, f'd{i}', out[i], give[i], -loss[i])+_slices(prob, f'r{i}', into[i], take[i], gain[i])
+    moves = []
+    for rows in pd.Series(range(len(cat))).groupby(cat.medicine_id.astype(str).to_numpy()).indices.values():
+        if len(rows)<2: continue
+        values = give[rows], loss[rows], take[rows], gain[rows]
+        out, into = _amounts(*values, cost_per_unit)
+        if (out+into>out.sum()+1e-9).any(): out, into = _amounts_apart(*values, cost_per_unit)
+        moves += [(int(rows[i]), int(rows[j]), q) for i,j,q in _trips(out, into)]
     columns = ['medicine_id','from','to','quantity','saving','reason']
     if not moves: return pd.DataFrame(columns=columns)
-    prob.setObjective(pulp.LpAffineExpression(obj))
-    state = solve(prob)
-    if state!='optimal': raise RuntimeError(f"the transfer plan ended with the state {state}; check costs and stock")
     return _transfer_table(moves, cat, aged, give, loss, gain, cost_per_unit, least, columns)
 
 # %% ../nbs/30a_transfers.ipynb #84c05f31
 def _transfer_table(moves, cat, aged, give, loss, gain, cost, least, columns):
     "Whole units of each move, with what they save and why"
     rows, left, place = [], aged.sum(1).copy(), cat.location_id.astype(str).to_numpy()
-    for i,j,x in sorted(moves, key=lambda m: -m[2].varValue):
-        q = np.floor(min(x.varValue, left[i])+1e-6)
+    medicine = cat.medicine_id.tolist()
+    for i,j,units in sorted(moves, key=lambda m: -m[2]):
+        q = np.floor(min(units, left[i])+1e-6)
         if q<least or q<=0: continue
         left[i] -= q
         spoilt = min(q, give[i,0])
         saving = spoilt*(gain[j].mean()-cost)+(q-spoilt)*max(gain[j].max()-loss[i,1:].min()-cost, 0)
         why = f"{spoilt:g} of them would expire at {place[i]}" if spoilt>=1 else f"{place[j]} would run out before an order arrives"
-        rows.append((cat.medicine_id.iloc[i], place[i], place[j], q, float(saving),
+        rows.append((medicine[i], place[i], place[j], q, float(saving),
                      f"send {q:g} from {place[i]} to {place[j]}: {why}, and {place[j]} can use them"))
     return pd.DataFrame(rows, columns=columns).sort_values('saving', ascending=False, ignore_index=True)
 
@@ -120,19 +143,23 @@ def apply_transfers(
     transfers:pd.DataFrame, # From `plan_transfers`
 )->pd.DataFrame: # Lots after the transfers
     "Stock as it will be when the transfers have arrived"
-    s, new = (stock.sort_values('expiry', kind='stable', na_position='last').reset_index(drop=True)
-              .assign(on_hand=lambda d: d.on_hand.astype(float)), [])
+    s = stock.sort_values('expiry', kind='stable', na_position='last').reset_index(drop=True)
+    left, of, moved = s.on_hand.to_numpy(float).copy(), s.groupby('unique_id').indices, []
     for t in transfers.itertuples(index=False):
         need, origin, to = t.quantity, f'{t[1]}/{t.medicine_id}', f'{t[2]}/{t.medicine_id}'
-        for k in s.index[(s.unique_id==origin) & (s.on_hand>0)]:
-            q = min(need, s.at[k,'on_hand'])
-            s.at[k,'on_hand'] -= q; need -= q
-            new.append(s.loc[k].to_dict()|dict(unique_id=to, on_hand=q))
+        for k in of.get(origin, ()):
+            if left[k]<=0: continue
+            q = min(need, left[k])
+            left[k] -= q; need -= q
+            moved.append((k, to, q))
             if need<=1e-9: break
         if need>1e-9:
             raise ValueError(f"{origin} holds {count_words(t.quantity-need, 'unit')} but the transfer sends {t.quantity:g}; plan again "
                              "with today's stock")
-    out = pd.concat([s[s.on_hand>1e-9], pd.DataFrame(new, columns=s.columns)], ignore_index=True) if new else s
+    out = s.assign(on_hand=left)
+    if moved:
+        rows, places, units = map(list, zip(*moved))
+        out = pd.concat([out[out.on_hand>1e-9], s.iloc[rows].assign(unique_id=places, on_hand=units)], ignore_index=True)
     return out.groupby([c for c in s.columns if c!='on_hand'], dropna=False, as_index=False).on_hand.sum()[list(stock.columns)]
 
 # %% ../nbs/30a_transfers.ipynb #39aa000e

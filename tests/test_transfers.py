@@ -1,6 +1,8 @@
 "Transfers conserve units, respect the donor, and pay for themselves; pooling keeps demand"
-import numpy as np, pandas as pd, pytest
+import numpy as np, pandas as pd, pulp, pytest
+from pharmopt import transfers
 from pharmopt.data import Paths, complete_catalog
+from pharmopt.decomposition import solve
 from pharmopt.transfers import apply_transfers, plan_transfers, pool
 
 def network(seed, locations=4, medicines=5, h=20):
@@ -37,3 +39,45 @@ def test_pool_keeps_demand():
     p, c = pool(d, cat)
     assert p.y.sum()==d.y.sum() and p.unique_id.nunique()==5 and set(c.unique_id)==set(p.unique_id)
     with pytest.raises(ValueError, match='no row for'): pool(d, cat[:3])
+
+def market(rng):
+    "Slices of a medicine at some locations: sizes and losses of gifts, sizes and gains of needs, cost of a trip; often whole numbers, with ties"
+    n, s = int(rng.integers(2, 7)), int(rng.integers(1, 5))
+    give = np.c_[rng.exponential(5, n)*(rng.random(n)<.5), rng.exponential(3, (n,s))*(rng.random((n,s))<.8)]
+    loss = np.c_[np.zeros(n), np.sort(rng.uniform(0, 10, (n,s)), 1)]
+    take, gain = rng.exponential(4, (n,s))*(rng.random((n,s))<.7), -np.sort(-rng.uniform(0, 12, (n,s)), 1)
+    if rng.random()<.4: give, loss, take, gain = map(np.round, (give, loss, take, gain))
+    return give, loss, take, gain, float(rng.choice([0, .5, 3]))
+
+def transport(give, loss, take, gain, cost):
+    "The same as a transport problem with a variable for each pair of locations: its value"
+    prob, n = pulp.LpProblem('transport', pulp.LpMaximize), len(give)
+    part = lambda name, sizes: [[prob.add_variable(f'{name}{i}_{k}', 0, float(q)) for k,q in enumerate(row)] for i,row in enumerate(sizes)]
+    x = {(i,j): prob.add_variable(f'x{i}_{j}', 0) for i in range(n) for j in range(n) if i!=j}
+    d, r = part('d', give), part('r', take)
+    for i in range(n):
+        prob += pulp.lpSum(v for (a,_),v in x.items() if a==i)==pulp.lpSum(d[i])
+        prob += pulp.lpSum(v for (_,b),v in x.items() if b==i)==pulp.lpSum(r[i])
+    worth = lambda rows, values: pulp.lpSum(float(g)*v for vs,gs in zip(rows, values) for v,g in zip(vs, gs))
+    prob.setObjective(worth(r, gain)-worth(d, loss)-cost*pulp.lpSum(x.values()))
+    assert solve(prob)=='optimal'
+    return pulp.value(prob.objective)
+
+def filled(sizes, values, units):
+    "Value of units in the first slices"
+    used = (units[:,None]-np.c_[np.zeros(len(sizes)), sizes.cumsum(1)[:,:-1]]).clip(0, sizes)
+    assert used.sum(1)==pytest.approx(units, abs=1e-6)
+    return (used*values).sum()
+
+@pytest.mark.parametrize('seed', range(60))
+def test_the_trips_are_worth_as_much_as_the_best_of_the_transport_problem(seed):
+    "Also where a location would send to itself; the trips carry the amounts, and they are few"
+    give, loss, take, gain, cost = market(np.random.default_rng(seed))
+    out, into = transfers._amounts(give, loss, take, gain, cost)
+    if (out+into>out.sum()+1e-9).any(): out, into = transfers._amounts_apart(give, loss, take, gain, cost)
+    assert filled(take, gain, into)-filled(give, loss+cost, out)==pytest.approx(transport(give, loss, take, gain, cost), abs=1e-6)
+    carried = np.zeros((len(give),)*2)
+    trips = transfers._trips(out, into)
+    for i,j,q in trips: carried[i,j] += q
+    assert carried.sum(1)==pytest.approx(out, abs=1e-6) and carried.sum(0)==pytest.approx(into, abs=1e-6) and not carried.diagonal().any()
+    assert len(trips)<=2*len(give)

@@ -339,6 +339,7 @@ def header_periods(
     yearly = [p.name for p in profiles if re.fullmatch(r'(?:19|20)\d\d', p.name) and p.numeric]
     if (len(named)<2 and len(yearly)>=2 and len(yearly)>=len(t.names)-3
         and not any(date_share(p)>.5 for p in profiles if p.name not in yearly)):
+        _no_month_left_out(t.names, {p.name: p for p in profiles}, yearly, yearly, list(range(len(yearly))), word='year')
         return _header_years(yearly, profiles)
     by_name = {p.name: p for p in profiles}
     numbers = [n for n in named if by_name[n].numeric or by_name[n].hollow]
@@ -368,10 +369,13 @@ def header_periods(
                 times=dict(zip(cols, d.time)), period=d.period, how=d.written, assumed=d.assumed)
 
 # %% ../nbs/00g_plan.ipynb #9141a78e
+_PARTS = ('date','year','fiscal','quarter','month','week') # Roles that a period of another shape has, such as 'Week 4'
+
 def _no_month_left_out(names, by_name, named, cols, months, around=False, word='month'):
     "Refuse numbers under a heading that no language here has where a month is missing; `around`: also beside the first and the last one"
     known = lambda n: (n in named or not (by_name[n].numeric or by_name[n].hollow) or total_word(re.sub(r'\d+', ' ', n).strip())
-                       or name_role(n)[0] or _NO_PERIOD.fullmatch(heading(n) or n.strip()))
+                       or name_role(n)[0] and not (name_role(n)[0] in _PARTS and re.search(r'\d', n))
+                       or _NO_PERIOD.fullmatch(heading(n) or n.strip()))
     at = [names.index(c) for c in cols]
     gaps = [(i, j, (b-a)%12 if max(months)<=12 else b-a) for i,j,a,b in zip(at, at[1:], months, months[1:])]
     unknown = [n for i,j,gap in gaps if (some := [n for n in names[i+1:j] if not known(n)]) and gap==len(some)+1 for n in some]

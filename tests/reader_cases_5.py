@@ -119,3 +119,5 @@ S('8 cat list and net', table('Item|List price|Net price', [('Velorin', 30, 25),
 for word,ask in (('Dose', 0), ('Größe', 0), ('MOQ', 0), ('Volume ml', 0), ('Trend', 0), ('Plx', 1), ('May F', 1), ('Dzk 23', 1)):
     S(f'8 beside months {word}', table('|'.join(['Item', *YEAR[:4], word]), [(i, *v[:4], v[4]+1) for i,v in zip(I2, (A, B))]), None if ask else W(n=4), 'no month of that name' if ask else None, freq=None if ask else 'M')
 S('8 mean beside months', table('|'.join(['Item', *YEAR[:3], 'Prosjek']), [(i, *v[:3], round(sum(v[:3])/3, 2)) for i,v in zip(I2, (A, B))]), W(n=3), freq='M')
+for name,labels,what in (('fiscal year', ['FY19', '2020', '2021', '2022'], 'year'), ('year', ['2O19', '2020', '2021', '2022'], 'year'), ('week', ['2023W01', '2023W02', '2023W03', 'Week 4'], 'period')):
+    S(f'8 odd {name}', wide(labels), refuse=f'no {what} of that name')

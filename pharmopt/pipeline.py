@@ -896,7 +896,8 @@ def _expiries(df, path):
 def _lots(df, path):
     "Lots with number and expiry; one lot on two shelves is added up, units without a number are kept by their expiry"
     expiry = _expiries(df, path) if 'expiry' in df else [None]*len(df)
-    lot = [lot_name(l, e) for l,e in zip(df.lot if 'lot' in df else [None]*len(df), expiry)]
+    numbers = df.lot.astype(object).where(df.lot.notna(), None) if 'lot' in df else [None]*len(df)
+    lot = [lot_name(l, e) for l,e in zip(numbers, expiry)]
     out = pd.DataFrame(dict(unique_id=df.unique_id.to_numpy(object), lot=lot, expiry=pd.to_datetime(expiry),
                             on_hand=df.on_hand.to_numpy(float)))
     return out.groupby(['unique_id','lot'], sort=False, as_index=False).agg(dict(expiry='min', on_hand='sum'))

@@ -44,6 +44,16 @@ def _ledger(settings, store):
 
 def _show(df, **kw): typer.echo(df.to_string(index=False, na_rep='–', **kw) if len(df) else '(none)')
 
+def _known(st, item, found):
+    "Refuse an item of which nothing was found because the store does not know it"
+    if item is None or len(found): return
+    ids = sorted({*st.catalog().unique_id, *st.lots().unique_id})
+    if item in ids: return
+    import difflib
+    near = difflib.get_close_matches(item, ids, 3) or [i for i in ids if i.partition('/')[2]==item][:3]
+    raise ValueError(f"there is no item {item!r} in the catalog or on the shelf; "
+                     + (f"did you mean {', '.join(near)}?" if near else "pharmopt catalog show lists the items"))
+
 # %% ../nbs/49_stock_commands.ipynb #0c862137
 def _read(st, file):
     "A counted file in any of the shapes that the stock reader knows"
@@ -146,7 +156,10 @@ def show_ledger(item:Annotated[Optional[str], typer.Argument(help="Only this ite
                 last:Annotated[int, typer.Option(min=1, help="So many, newest last")]=40, settings:SettingsFile=None, store:StoreUrl=None):
     "Movements of stock: who, when, what and why."
     from pharmopt.ledger import movements
-    _show(movements(_ledger(settings, store)[0], item, lot=lot, kind=kind, limit=last).iloc[::-1].drop(columns='time'))
+    st = _ledger(settings, store)[0]
+    found = movements(st, item, lot=lot, kind=kind, limit=last)
+    _known(st, item, found)
+    _show(found.iloc[::-1].drop(columns='time'))
 
 @stock_commands.command('as-of')
 def show_as_of(day:Annotated[str, typer.Argument(help="Day, YYYY-MM-DD; the stock at its end")],
@@ -157,7 +170,10 @@ def show_as_of(day:Annotated[str, typer.Argument(help="Day, YYYY-MM-DD; the stoc
     from pharmopt.ledger import stock_as_of
     if pd.isna(pd.to_datetime(day, format='%Y-%m-%d', errors='coerce')):
         raise ValueError(f"the day must be written as 2027-05-31, got {day!r}")
-    _show(stock_as_of(_ledger(settings, store)[0], day, unique_ids=None if item is None else [item]))
+    st = _ledger(settings, store)[0]
+    found = stock_as_of(st, day, unique_ids=None if item is None else [item])
+    _known(st, item, found)
+    _show(found)
 
 # %% ../nbs/49_stock_commands.ipynb #3fcec0a5
 @stock_commands.command('discrepancies')

@@ -114,7 +114,7 @@ def match_items(
     known = list(map(str, known)); by_id = set(known)
     spelt, alone = {}, {}
     for k in known:
-        place, med = k.split('/', 1)
+        place, med = k.split('/', 1) if '/' in k else ('PHARMACY', k)
         spelt.setdefault((place, same_code(med).casefold()), k); alone.setdefault(same_code(med).casefold(), []).append(k)
     to, unknown = {}, []
     for i in dict.fromkeys(map(str, ids)):

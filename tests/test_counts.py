@@ -143,3 +143,23 @@ def test_the_page_prints_and_exports_the_same_sheet(counted, tmp_path, monkeypat
     p._message(p.sheet_form, dict(type='submit', action='csv', values=dict(location='S9')))
     assert len(sent)==2 and any('nothing to count' in n['text'] for n in p.header.notices)
     p.close_page()
+
+@pytest.mark.parametrize('args', [['ledger', 'S1/AA'], ['as-of', '2026-10-24', '--item', 'S1/AA'], ['ledger', 'B']])
+def test_an_item_that_nobody_knows_is_not_an_empty_table(tmp_path, args):
+    "It is refused, with the items it may have been; an item of the catalog without a movement shows an empty table"
+    s = Store(tmp_path/'s.db')
+    s.save_catalog(CATALOG)
+    asked = lambda *a: CliRunner().invoke(app, ['stock', *a, '--store', str(tmp_path/'s.db')])
+    got = asked(*args)
+    assert isinstance(got.exception, ValueError) and 'did you mean S1/' in str(got.exception)
+    assert '(none)' in asked(*[{'S1/AA': 'S1/A', 'B': 'S1/B'}.get(a, a) for a in args]).output
+
+@pytest.mark.parametrize('missing', [None, float('nan'), pd.NA])
+def test_lots_without_a_number_are_kept_whatever_stands_for_it(missing):
+    from pharmopt.pipeline import _lots
+    got = _lots(pd.DataFrame(dict(unique_id=['S1/A','S1/B'], lot=['L1', missing], expiry=[pd.Timestamp('2027-01-01'), pd.NaT], on_hand=[1.,2.])), 's.csv')
+    assert got.lot.tolist()==['L1','(no number)'] and got.on_hand.tolist()==[1., 2.]
+
+def test_names_are_matched_with_ids_that_have_no_location():
+    from pharmopt.tables import load_stock
+    assert load_stock(pd.DataFrame({'product': ['A','B'], 'on hand': [1, 2]}), items=['A','B']).unique_id.tolist()==['A','B']

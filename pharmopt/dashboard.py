@@ -226,11 +226,15 @@ def _answers(store, token=''):
 def kernel_runs(
     manager, # Voilà's kernel manager
     kernel_id:str, # As the page knows it
-)->bool: # False when its process has ended or was never started
-    "Whether the kernel of a page still runs"
-    if kernel_id not in manager.list_kernel_ids(): return False
+)->str: # 'ended' when its process is over or was never started, 'busy' when it works, 'waiting' when it has nothing to do, or stands still
+    "What the kernel of a page does"
+    import psutil
+    if kernel_id not in manager.list_kernel_ids(): return 'ended'
     process = getattr(getattr(manager.get_kernel(kernel_id), 'provisioner', None), 'process', None)
-    return process is None or process.poll() is None
+    if process is None: return 'waiting'
+    if process.poll() is not None: return 'ended'
+    try: return 'busy' if psutil.Process(process.pid).status()==psutil.STATUS_RUNNING else 'waiting'
+    except psutil.Error: return 'ended'
 
 # %% ../nbs/40_dashboard.ipynb #1bf5f62d
 def _guard_door(app, base_url, manager, most, answers=None):
@@ -250,8 +254,8 @@ def _guard_door(app, base_url, manager, most, answers=None):
         if status: return plain(request, status, 'text/plain; charset=utf-8', text.encode())
         if request.path==alive:
             kernel = request.arguments.get('kernel', [b''])[0].decode('utf-8', 'replace')
-            runs = not kernel or kernel_runs(manager, kernel)
-            return plain(request, 200, 'application/json', b'{"ok": true}' if runs else b'{"ok": true, "kernel": "ended"}')
+            said = dict(ok=True)|(dict(kernel=kernel_runs(manager, kernel)) if kernel else {})
+            return plain(request, 200, 'application/json', json.dumps(said).encode())
         return plain(request, *answers(request)) if answers and request.path in told else find(request, **kw)
     app.find_handler = guarded
 

@@ -128,6 +128,23 @@ def test_a_lost_kernel_is_noticed_and_the_page_comes_back(desk, visit):
     page.get_by_role('tab', name='Orders', selected=True).wait_for(timeout=10_000*SLOW)
     page.wait_for_function("!document.querySelector('.po-page').inert", timeout=10_000*SLOW)
 
+def test_a_kernel_that_works_is_not_lost(desk, visit, browser):
+    "No bar and no new page while the server sees it at work, however late its answer; a kernel that stands still is told as before"
+    visit.leave_kept()
+    page = visit(desk[0]+'#orders')
+    page.get_by_role('tab', name='Orders', selected=True).wait_for(timeout=8000*SLOW)
+    page.wait_for_function("!document.querySelector('.po-asking')", timeout=10_000*SLOW)
+    browser.route('**/pharmopt/alive*', lambda r: r.fulfill(status=200, content_type='application/json', body='{"ok": true, "kernel": "busy"}'))
+    for k in kernels_of(desk[1]): k.suspend()
+    try:
+        page.wait_for_timeout(7000)
+        assert page.locator('.po-lost').count()==0 and not page.evaluate("document.querySelector('.po-page').inert")
+        browser.unroute('**/pharmopt/alive*')
+        page.locator('.po-lost').wait_for(timeout=5000*SLOW)
+    finally:
+        for k in kernels_of(desk[1]): k.resume()
+    page.locator('.po-lost').wait_for(state='detached', timeout=15_000*SLOW)
+
 @pytest.mark.long
 def test_a_page_whose_kernel_ends_while_it_opens_loads_again(desk, visit, browser):
     "The browser is slower than an unused kernel is patient"

@@ -1,7 +1,7 @@
 // Tells the kernel that somebody is looking, and the visitor when nobody answers. A worker keeps the beat, because browsers slow the timers of hidden tabs down to one a minute.
 // An answer is missing when the kernel, the server or the network is gone. Then a bar says so and since when, and nothing can be clicked; as soon as the server answers again the page
-// either goes on (a short break) or loads anew, and its address brings page, item and filters back.
-const PERIOD = 1500, LOST = 3500, PATIENCE = 2500;
+// either goes on (a short break) or loads anew, and its address brings page, item and filters back. A kernel that works and has no time to answer is not gone: the server sees that it works.
+const PERIOD = 1500, LOST = 3500, PATIENCE = 2500, DOUBT = 2000, WORK = 30_000;
 const el = (tag, cls, text) => { const n = document.createElement(tag); if (cls) n.className = cls; if (text != null) n.textContent = text; return n; };
 
 function every(tick) {
@@ -18,10 +18,10 @@ function every(tick) {
 
 export default {
   initialize({model}) {
-    let heard = Date.now(), lost = 0, answered = 0, gone = false, bar;
+    let heard = Date.now(), lost = 0, answered = 0, working = 0, gone = false, bar;
     const served = () => !!document.body.dataset.voila;
     const kernel = () => { try { return JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId ?? ''; } catch { return ''; } };
-    const alive = async () => {        // '' = no answer, 'ok', or 'ended': the server answers, and this page's kernel is over
+    const alive = async () => {        // '' = no answer, or the server answers, and this page's kernel: 'ended', 'busy', 'waiting'; 'ok' = no kernel was named
       try {
         const r = await fetch(location.pathname.replace(/\/?$/, '/') + 'pharmopt/alive?kernel=' + encodeURIComponent(kernel()), {cache: 'no-store', signal: AbortSignal.timeout(2000)});
         return r.ok ? (await r.json()).kernel ?? 'ok' : '';
@@ -41,17 +41,20 @@ export default {
     };
     const look = async () => {
       if (!served() || gone) return;
-      const now = Date.now();
-      if (now - heard < LOST) { if (lost) back(); return; }
-      if (!lost) lost = heard;
-      show();
+      const silent = Date.now() - heard, at_work = () => Date.now() - working < 2*PERIOD && Date.now() - heard < WORK;
+      if (silent < LOST && lost) return back();
+      if (silent < DOUBT) return;
+      if (silent >= LOST && !at_work()) { lost ||= heard; show(); }
       if (look.busy) return;
       look.busy = true;
       const ok = await alive();
       look.busy = false;
+      if (ok === 'busy') working = Date.now();
       if (!ok) { answered = 0; return; }
+      if (Date.now() - heard < LOST && ok !== 'ended') return lost ? back() : undefined;
+      if (at_work()) { answered = 0; return; }
       answered ||= Date.now();
-      if (Date.now() - heard < LOST) return back();
+      lost ||= heard; show();
       if (ok === 'ended' || Date.now() - answered > PATIENCE) { gone = true; setTimeout(() => location.reload(), 700); }       // time to read why
     };
     const tick = () => { if (!gone) { try { model.set('beat', Date.now()); model.save_changes(); } catch { } look(); } };

@@ -228,6 +228,29 @@ def _chances(window, rows, cols):
     if tied.any(): over[tied] = exceedance((x[rows[tied]], window[1]), at[tied])
     return at, over
 
+# %% ../nbs/30_optimize.ipynb #ceb92a4c
+def _price_bounds(weights, goal, holding, unmet):
+    "Least price that each point can imply, for a holding cost of 1 [n_points+1]; the point where it reaches the price [n_items]"
+    over = np.maximum(1-weights.cumsum(), 0)
+    with np.errstate(divide='ignore', invalid='ignore'):
+        least = np.r_[np.nan_to_num((1-over if unmet=='lost' else 1.)/over, nan=np.inf, posinf=np.inf), np.inf]
+        return least, np.searchsorted(least[:-1], np.nan_to_num(goal/holding*(1+1e-9), nan=np.inf, posinf=np.inf))
+
+# %% ../nbs/30_optimize.ipynb #ee57f746
+def _last_below(prices, goal, right, step):
+    "Rank of the point after the last one with a lower price than the goal, and the least price from there on; [n_items] each"
+    n = len(goal)
+    rank, best = np.zeros(n, int), np.full(n, np.inf)
+    rows, first, count = np.arange(n), right-step, step+2
+    while len(rows):
+        p = prices(rows, first, count)
+        low = p<goal[rows,None]
+        found, last = low.any(1), count-1-low[:,::-1].argmax(1)
+        best[rows] = np.minimum(best[rows], np.where(np.arange(count)>np.where(found, last, -1)[:,None], p, np.inf).min(1))
+        rank[rows[found]] = (first+last+1)[found]
+        rows, first, count = rows[~found], first[~found]-step, step
+    return rank, best
+
 # %% ../nbs/30_optimize.ipynb #c17e01c2
 def price_trigger(
     window:tuple, # Points and weights of demand over lead time + review period
@@ -245,26 +268,14 @@ def price_trigger(
     (n, K), goal = window[0].shape, np.asarray(price, float)*(1-1e-12)
     holding, lot, waste_cost, goal = (np.broadcast_to(np.asarray(v, float), n) for v in (holding, lot, waste_cost, goal))
     ageing = np.zeros(n, bool) if life is None else life[:,0]<=window[0][:,-1]
-    over = np.maximum(1-window[1].cumsum(), 0)
-    with np.errstate(divide='ignore', invalid='ignore'):
-        # least price that a point can imply, for a holding cost of 1
-        least = np.r_[np.nan_to_num((1-over if unmet=='lost' else 1.)/over, nan=np.inf, posinf=np.inf), np.inf]
-        right = np.searchsorted(least[:-1], np.nan_to_num(goal/holding*(1+1e-9), nan=np.inf, posinf=np.inf))
+    least, right = _price_bounds(window[1], goal, holding, unmet)
     def prices(rows, first, count):
         cols, of = first[:,None]+np.arange(count), slice(None) if len(rows)==n else rows      # no copies while all items are looked at
         x, chance = _chances(window, rows, np.clip(cols, 0, K-1))
         p = _level_price(x, chance, (lead[0][of], lead[1]), holding[of], lot[of], None if life is None else life[of], waste_cost[of],
                          ageing[of], unmet)
         return np.where(cols<0, -np.inf, np.where(cols<K, p, np.inf))
-    rank, best = np.zeros(n, int), np.full(n, np.inf)
-    rows, first, count = np.arange(n), right-step, step+2
-    while len(rows):                                                    # down to the last point below the price
-        p = prices(rows, first, count)
-        low = p<goal[rows,None]
-        found, last = low.any(1), count-1-low[:,::-1].argmax(1)
-        best[rows] = np.minimum(best[rows], np.where(np.arange(count)>np.where(found, last, -1)[:,None], p, np.inf).min(1))
-        rank[rows[found]] = (first+last+1)[found]
-        rows, first, count = rows[~found], first[~found]-step, step
+    rank, best = _last_below(prices, goal, right, step)
     end = right+2
     bound = lambda i: np.where(end[i]<K, holding[i], 1)*least[np.minimum(end[i], K)]
     rows = np.flatnonzero(best>bound(slice(None)))
@@ -1538,6 +1549,14 @@ def level_frame(
     mean, _, _, _, lv, window, lead = _protection(given, target, gamma, fixed_cost_per, calibration, False, unmet=check_unmet(unmet))
     return mean, lv, window, lead
 
+# %% ../nbs/30_optimize.ipynb #13de9fd7
+def _expected_supply(y, cat, supply, avail, owed, mean, lv, lead, unmet):
+    "Usable supply; units lost before an order can arrive; position, supply that the order finds, and shelf at the start of each period"
+    supply, avail = supply-owed[:,None], avail-owed[:,None]
+    early = _lost_before(y, avail, cat, lead) if unmet=='lost' and not lv.promised.any() else np.zeros(len(owed))
+    found = supply+early[:,None]*(np.arange(supply.shape[1])>=lv.lead.to_numpy()[:,None])
+    return avail, early, supply, found, avail-np.c_[np.zeros(len(owed)), mean.cumsum(1)[:,:-1]]
+
 # %% ../nbs/30_optimize.ipynb #0ee64829
 @explained
 def stock_levels(
@@ -1609,11 +1628,8 @@ def plan_orders(
     owed = _owed(ids, check_unmet(unmet), backorders)
     foresee, end, method = _choices(cat, y.shape[2], method, exact_limit)
     mean, life, half, growth, lv, window, lead = _protection(given, target, gamma, fixed_cost_per, calibration, foresee, end, unmet)
-    ages, coming, waste, supply, avail = _supply(stock, open_orders, ids, ds, mean, issue)
-    supply, avail = supply-owed[:,None], avail-owed[:,None]
-    early = _lost_before(y, avail, cat, lead) if unmet=='lost' and not lv.promised.any() else np.zeros(len(ids))
-    position, supply = supply, supply+early[:,None]*(np.arange(supply.shape[1])>=lv.lead.to_numpy()[:,None])
-    shelf = avail-np.c_[np.zeros(len(ids)), mean.cumsum(1)[:,:-1]]
+    ages, coming, waste, *supplies = _supply(stock, open_orders, ids, ds, mean, issue)
+    avail, early, position, supply, shelf = _expected_supply(y, cat, *supplies, owed, mean, lv, lead, unmet)
     p = _problem(cat, mean, lv, window, lead, supply, position, shelf, growth, fixed_cost_per, place, supplier, foresee)
     out = _decide(p, limits, time_limit, method)
     q, wanted = (_pack_orders(p, out.q, cat, window, supply, limits) if out.status in ('optimal','time_limit')

@@ -18,7 +18,7 @@ __all__ = ['check_backup', 'restore', 'free_store']
 import contextlib, os, sqlite3
 from pathlib import Path
 import sqlalchemy as sa
-from .store import SCHEMA, Store, StoreError, utcnow
+from .store import SCHEMA, Store, StoreError, only_user, utcnow
 
 # %% ../nbs/02c_restore.ipynb #60719ca5
 def check_backup(
@@ -43,15 +43,7 @@ def check_backup(
 
 def _idle(path):
     "Fold the write-ahead log of a store back; refused while another program holds the store open"
-    c = sqlite3.connect(path, timeout=1)
-    try:
-        with contextlib.suppress(sqlite3.DatabaseError): c.execute('PRAGMA wal_checkpoint(TRUNCATE)')
-        if c.execute('PRAGMA journal_mode=DELETE').fetchone()[0]!='delete': raise sqlite3.OperationalError('locked')
-        c.execute('BEGIN EXCLUSIVE'); c.rollback()
-    except sqlite3.OperationalError:
-        raise StoreError(f"{path} is in use; stop pharmopt watch, consume, run and the dashboard, and try again") from None
-    except sqlite3.DatabaseError: pass              # a damaged store is what the backup is for
-    finally: c.close()
+    with contextlib.suppress(sqlite3.DatabaseError): only_user(path).close()             # a damaged store is what the backup is for
 
 # %% ../nbs/02c_restore.ipynb #38c1b254
 def restore(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 import contextlib, os, sqlite3
 from pathlib import Path
 import sqlalchemy as sa
-from .store import SCHEMA, Store, StoreError, utcnow
+from .store import SCHEMA, Store, StoreError, only_user, utcnow
 
 __all__ = ['check_backup', 'restore', 'free_store']
 def check_backup(path) -> str: ...

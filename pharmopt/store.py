@@ -13,9 +13,9 @@ Docs: https://pharmopt.github.io/pharmopt/store.html.md"""
 
 # %% auto #0
 __all__ = ['tables', 'SCHEMA', 'AT_ONCE', 'MOST', 'MOST_UNITS', 'KINDS', 'NO_LOT', 'SHORT', 'KEEP', 'FORECAST_ROWS', 'StoreError',
-           'Fenced', 'utcnow', 'Store', 'Batch', 'Position', 'Rows', 'insert_into', 'Overfull', 'lot_name', 'lot_units',
-           'Elsewhere', 'check_location', 'execute_many', 'post', 'take_fefo', 'dispense_units', 'plain_values',
-           'table_rows', 'insert_columns', 'stockout_shares']
+           'Fenced', 'utcnow', 'Store', 'only_user', 'Batch', 'Position', 'Rows', 'insert_into', 'Overfull', 'lot_name',
+           'lot_units', 'Elsewhere', 'check_location', 'execute_many', 'post', 'take_fefo', 'dispense_units',
+           'plain_values', 'table_rows', 'insert_columns', 'stockout_shares']
 
 # %% ../nbs/02_store.ipynb #8f707747
 import contextlib, datetime as dt, os, re, sqlite3, threading, time, uuid
@@ -349,15 +349,32 @@ def frame(self:Store,
     return df
 
 # %% ../nbs/02_store.ipynb #4b2f1888
+def only_user(
+    path:str|Path, # File of a SQLite store
+)->sqlite3.Connection: # Connection in an exclusive transaction; the log is folded back into the file
+    "A store for this connection alone; refused while another program holds it open"
+    c = sqlite3.connect(path, timeout=1, isolation_level=None)
+    try:
+        with contextlib.suppress(sqlite3.DatabaseError): c.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+        if c.execute('PRAGMA journal_mode=DELETE').fetchone()[0]!='delete': raise sqlite3.OperationalError('locked')
+        c.execute('BEGIN EXCLUSIVE')
+    except BaseException as e:
+        c.close()
+        if not isinstance(e, sqlite3.OperationalError): raise
+        raise StoreError(f"{path} is in use; stop pharmopt watch, consume, run and the dashboard, and try again") from None
+    return c
+
 @patch
 def drop_unused(self:Store)->bool: # Whether the file is gone
-    "Delete a SQLite file that this object made and in which nothing was kept"
+    "Delete a SQLite file that this object made, in which nothing was kept, and that no other program has open"
     file = self.file()
     if not self.made or file is None: return False
-    with self.engine.connect() as c:
-        if any(c.execute(sa.select(sa.literal(1)).select_from(t).limit(1)).first() for t in _meta.sorted_tables): return False
     self.close()
-    for end in ('', '-wal', '-shm'): Path(f'{file}{end}').unlink(missing_ok=True)
+    try: c = only_user(file)
+    except StoreError: return False                                  # another program has begun to use it
+    with contextlib.closing(c):
+        if any(c.execute(f'SELECT 1 FROM "{t.name}" LIMIT 1').fetchone() for t in _meta.sorted_tables): return False
+        for end in ('', '-wal', '-shm'): Path(f'{file}{end}').unlink(missing_ok=True)
     self.made = False
     return True
 

@@ -16,7 +16,7 @@ from .expiry import usable
 from .ids import IdSet
 from .safe_text import mask_patients
 
-__all__ = ['tables', 'SCHEMA', 'AT_ONCE', 'MOST', 'MOST_UNITS', 'KINDS', 'NO_LOT', 'SHORT', 'KEEP', 'FORECAST_ROWS', 'StoreError', 'Fenced', 'utcnow', 'Store', 'Batch', 'Position', 'Rows', 'insert_into', 'Overfull', 'lot_name', 'lot_units', 'Elsewhere', 'check_location', 'execute_many', 'post', 'take_fefo', 'dispense_units', 'plain_values', 'table_rows', 'insert_columns', 'stockout_shares']
+__all__ = ['tables', 'SCHEMA', 'AT_ONCE', 'MOST', 'MOST_UNITS', 'KINDS', 'NO_LOT', 'SHORT', 'KEEP', 'FORECAST_ROWS', 'StoreError', 'Fenced', 'utcnow', 'Store', 'only_user', 'Batch', 'Position', 'Rows', 'insert_into', 'Overfull', 'lot_name', 'lot_units', 'Elsewhere', 'check_location', 'execute_many', 'post', 'take_fefo', 'dispense_units', 'plain_values', 'table_rows', 'insert_columns', 'stockout_shares']
 tables: Any
 class StoreError(RuntimeError):
     ...
@@ -80,6 +80,7 @@ class Store:
     def clear(self) -> None: ...
     @property
     def freq(self) -> str: ...
+def only_user(path: str | Path) -> sqlite3.Connection: ...
 @dataclass
 class Batch:
     cluster_id: str

@@ -179,6 +179,10 @@ def test_a_store_that_was_used_is_not_deleted(tmp_path):
     st = Store(tmp_path/'b.db')
     st.save_catalog(pd.DataFrame(dict(unique_id=['P/A'], medicine_id='A', location_id='P', name='a')))
     assert not st.drop_unused() and (tmp_path/'b.db').exists() and Store(tmp_path/'c.db').drop_unused()
+    mine, other = Store(tmp_path/'d.db'), Store(tmp_path/'d.db')
+    with other.engine.connect() as c:                                # another program has begun to use it
+        c.exec_driver_sql('SELECT 1 FROM catalog')
+        assert not mine.drop_unused() and (tmp_path/'d.db').exists()
 
 def test_the_file_of_an_open_store_is_not_read_as_a_table(tmp_path):
     "Closing any descriptor of the file would drop the locks of this process on it"

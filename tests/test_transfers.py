@@ -81,3 +81,9 @@ def test_the_trips_are_worth_as_much_as_the_best_of_the_transport_problem(seed):
     for i,j,q in trips: carried[i,j] += q
     assert carried.sum(1)==pytest.approx(out, abs=1e-6) and carried.sum(0)==pytest.approx(into, abs=1e-6) and not carried.diagonal().any()
     assert len(trips)<=2*len(give)
+
+def test_the_plan_asks_the_program_where_a_location_would_send_to_itself(monkeypatch):
+    asked = []
+    monkeypatch.setattr(transfers, '_amounts_apart', lambda *values, of=transfers._amounts_apart: asked.append(of(*values)) or asked[-1])
+    for seed in range(8): plan_transfers(*network(seed), cost_per_unit=.5)
+    assert asked and all((out+into<=out.sum()+1e-6).all() for out,into in asked)

@@ -39,7 +39,7 @@ def verdict(case, folder):
 
 def _run():
     sys.path.insert(0, str(TESTS))
-    import reader_cases_2, reader_cases_3, reader_cases_4, reader_cases_5
+    import reader_cases_2, reader_cases_3, reader_cases_4, reader_cases_5, reader_cases_6
     from reader_cases import CASES
     out = {}
     with tempfile.TemporaryDirectory() as folder:

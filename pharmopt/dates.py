@@ -93,10 +93,12 @@ def known_months(
 )->list: # The same; months that only their company tells are in English
     "Months of a list that are decided by its other texts"
     texts = [str(x) for x in texts]
+    vietnamese = len(texts)<5_000 and any(re.search('[đơưạảấầẩậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởợụủứừửữựỳỵỷỹ]', x.casefold()) for x in texts)
     for shape in _NUMBERED:
         found = {x: m for x in texts if (m := shape.fullmatch(x.strip()))}
         numbers = {int(m['m']) for m in found.values()}
-        if len(numbers)<2 or not numbers<=set(range(1, 13)) or shape is _NUMBERED[-1] and max(numbers)<5: continue
+        if len(numbers)<2 or not numbers<=set(range(1, 13)) or shape is _NUMBERED[-1] and max(numbers)<5 and not vietnamese:
+            continue
         texts = [f"{_ENGLISH[int(found[x]['m'])-1]} {found[x]['y'] or ''}".strip() if x in found else x for x in texts]
     words = {plain_text(w) for x in set(texts) for w in re.findall(r'[^\W\d_]{3,}', x)} if len(texts)<5_000 else set()
     for table,own in _TOGETHER:

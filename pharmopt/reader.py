@@ -23,7 +23,7 @@ from .codes import normalize_code, same_code
 from .data import NANO, period_freq, period_start, to_nano
 from .errors import explained
 from .exports import READINGS, apply_reading, known_export, reading_options
-from .plan import numbers_of
+from .plan import NET, numbers_of
 from .roles import heading, total_names, total_word
 from .sales_plan import plan_sales, rows_repeat, value_mark
 from .safe_text import markdown_text
@@ -310,6 +310,8 @@ def _less_returns(plan, y, rows):
     p = plan.returned
     if any(q.role in ('stock','received') for q in plan.profiles):
         plan.assumed.append(f'{p.name} of a stock ledger was not taken off the units issued'); return y
+    if NET.search(heading(plan.values[0])):
+        plan.assumed.append(f'{plan.values[0]} is the units after returns, so {p.name} was not taken off'); return y
     back, _, _ = _units(plan, p, value_mark(plan, [p.name]), rows)
     plan.signed = True; plan.assumed.append(f'{p.name} was taken off {plan.values[0]}')
     return y-np.abs(np.nan_to_num(back))

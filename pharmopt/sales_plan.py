@@ -16,7 +16,7 @@ import re
 import numpy as np, pandas as pd
 from .amounts import decimal_mark, mark_evidence
 from .cells import Table
-from .date_columns import order_hint
+from .date_columns import order_hint, span_period
 from .plan import numbers_of, Profile, date_share, header_periods, period_parts, pick_date, pick_units, times_of_parts
 from .roles import heading, is_day_first_language, movement_kind, name_role
 
@@ -73,6 +73,7 @@ def _plan_time(plan):
     head = None if date else header_periods(t, plan.profiles, year=o.get('year'), dayfirst=o.get('dayfirst'))
     if head and len(head['columns'])>=(3 if 'months' not in head else 2) or head and not pick_date(plan.profiles, t):
         return _use_header(plan, head)
+    if date is None and _use_span(plan): return
     date = date or _find_date(plan, parts)
     if date is None and parts: _ask_for_months(plan, parts); return _use_parts(plan, parts)
     if date is None: raise ValueError(_no_date(plan))
@@ -123,6 +124,31 @@ def _ask_for_months(plan, parts):
             raise ValueError(f"{year.name!r} is a year, and {p.name!r} with the numbers {x.min():g} to {x.max():g} can be its {part}: pass "
                              f"date='{year.name},{p.name}', or ignore={p.name!r} for sales of whole years")
 
+# %% ../nbs/00h_sales_plan.ipynb #a4a37ae1
+_FIRST = {*'from start starting begin beginning von ab beginn debut du desde inicio inicial dal da inizio van begin od'.split()}
+_LAST = {*'to until thru through end ending bis ende fin au hasta final ate al fine tot do einde'.split()}
+
+def _use_span(plan):
+    "Take two columns with the first and last day of equal periods as the period; False where the file has none"
+    words = {p.name: heading(p.name).split() for p in plan.profiles}
+    rest = lambda p, ends: [w for w in words[p.name] if w not in ends] if ends & {*words[p.name]} else None
+    pairs = [(p, q) for p in plan.profiles for q in plan.profiles if (r := rest(p, _FIRST)) is not None and r==rest(q, _LAST)]
+    if len(pairs)!=1 or any(date_share(p)<.5 for p in pairs[0]): return False
+    if any(p.role=='date' and p not in pairs[0] and date_share(p)>=.5 for p in plan.profiles): return False
+    read = lambda p: p.times(dayfirst=plan.o.get('dayfirst'), timezone=one_zone(plan.o.get('timezone')), hint=_hint(plan),
+                             language=plan.foreign or None)
+    a, b = pairs[0]
+    try:
+        (x, y), names = map(read, (a, b)), f'{a.name} to {b.name}'
+        first, last = x.time[a.column.code], y.time[b.column.code]
+        if np.isnat(first).any() or np.isnat(last).any(): return False
+        plan.period = span_period(first, last, names)
+    except ValueError: return False                                    # days of a treatment, for example: no periods
+    plan.date, plan.written = a.name, f'{names}, {x.written}'
+    plan.rows_time, plan.times = a.column.code, x.time
+    plan.take('period', a.name, b.name)
+    return True
+
 # %% ../nbs/00h_sales_plan.ipynb #feac29ad
 _OF_SALE = re.compile(r'order|creat|prescri|written|deliver|report|record|entry|entered|updat|modif|print|bestell|rezept|liefer|'
                       r'ordonnance|commande|livraison|receta|entrega|pedido|registro|emis|ordine|consegna|lever|invoer')
@@ -141,6 +167,14 @@ def _no_date(plan):
                 "pass it again")
     months = [p.name for p in plan.profiles if p.role=='month']
     if months: return f"{months[0]!r} names months, and no column the year: pass year=2024 or the like"
+    fiscal = next((p for p in plan.profiles if p.distinct and (p.role=='fiscal' or p.role=='date' and 'FY' in p.sample[-1].upper())), None)
+    if fiscal is not None:
+        return (f"{fiscal.name} has fiscal years such as {fiscal.sample[-1]!r}, and when such a year begins is not in the file: add a "
+                "column with the month, such as 2025-01")
+    odd = next((p for p in plan.profiles if p.role=='date' and p.weight>=2 and p.distinct), None)
+    if odd is not None and len(odd.sample[-1])>2:
+        return (f"{odd.name} has {odd.sample[-1]!r}, and its texts are in no form of a date that is known here: write them as 2025-01-31, "
+                "or pass date='the column' where another one has the dates")
     return (f"no date column found among {', '.join(plan.t.names[:12])}: pass date='the column', with dates such as 2025-01-31, or "
             "date='year,month' for two columns")
 
@@ -472,7 +506,7 @@ def _pick_values(plan):
     unit = pick_units([p for p in plan.profiles
                        if p.name not in plan.roles and p.name not in named and p.role in ('units','','money','detail','attribute')
                        and not (p.role=='money' and p.weight==3 and not _only_number(plan, p)) and not _long_codes(p)],
-                      mark=_pick_mark(plan))
+                      mark=_pick_mark(plan), returned=plan.returned)
     if unit is None: raise ValueError(_no_units(plan))
     return [unit.name]
 

@@ -87,7 +87,7 @@ S('2 2c week 53 none', table('Year|Week|Item|Qty', [(2025, w, 'Lumidol', w) for 
 
 # ---- codes of periods
 for f in ('{y}M{m:02d}', '{y}-M{m}', '{y}m{m:02d}', '{m:02d}/{y}', '{m}-{y}', '{y}.{m:02d}', '{y}{m:02d}', '{y}_{m:02d}', 'M{m}-{y}', '{y}/{m}', '{m:02d}.{y}', 'P{m:02d}-{y}'):
-    S(f'2 code {f}', both(ym(f), ';', 'Zeit|Produkt|Wert'), two, 'no date column' if f[0]=='P' else None, freq='M')
+    S(f'2 code {f}', both(ym(f), ';', 'Zeit|Produkt|Wert'), two, 'no date column|no form of a date' if f[0]=='P' else None, freq='M')
     if f[0]!='P': S(f'2 code header {f}', 'Produkt;'+';'.join(ym(f))+'\nLumidol;'+';'.join(map(str, M12))+'\nPrazen 20;'+';'.join(str(v+5) for v in M12)+'\n', two, freq='M')
 for f in ('{y}-Q{q}', '{y}Q{q}', 'Q{q}/{y}', 'Q{q} {y}', '{q}/{y} Q', 'T{q}-{y}', '{y}T{q}', '{q}. Quartal {y}', '{q}º trimestre {y}', '{q}T{y}', 'Q{q}{y}', '{y} T{q}', 'Qtr {q} {y}', '{q}Q{yy}'):
     S(f'2 code {f}', table('Period|Product|Units', [(f.format(y=2022+i//4, q=i%4+1, yy=22+i//4), 'Lumidol', 50+i) for i in range(8)]), {'Lumidol': {f'{2022+i//4}-{i%4*3+1:02d}-01': 50+i for i in range(8)}}, 'date' if f=='{q}/{y} Q' else None, freq='Q')

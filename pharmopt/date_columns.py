@@ -348,7 +348,7 @@ def no_such_week(name, y, w):
 
 def _ask_about_t(s, name):
     "T1/2024 is a quarter in French, Spanish, Italian and Portuguese, and a month in Vietnamese"
-    if not s.str.fullmatch(r't ?[1-4][ /.-]\d{4}').all(): return
+    if not s.str.fullmatch(r't ?[1-4][ /.-]\d{4}').all() or s.str[-4:].nunique()>1: return  # in each of several years: quarters
     raise ValueError(f"{name} has {s.iloc[0].upper()!r}, which can be a quarter (trimestre) or a month (tháng): write it as "
                      "2024Q1 or 2024-01")
 

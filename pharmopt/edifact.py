@@ -551,7 +551,8 @@ def _whole_order(m, head):
     ref, key = head.refs.get('order_ref'), _key(m, head, 0)
     if not ref: return [problem(f"{m['kind']} {head.number} names no order (RFF+ON)", key)]
     refused = head.action=='27' or head.response in _NO
-    if head.response in _WAIT: return [problem(f"the order {ref} {_WAIT[head.response]} ({m['kind']} {head.number}); call", key, order_ref=ref)]
+    if head.response in _WAIT:
+        return [problem(f"the order {ref} {_WAIT[head.response]} ({m['kind']} {head.number}); call", key, order_ref=ref)]
     accepted = head.action=='29' or head.response in ('AP','29','AD')
     return [news('refused' if refused else 'confirmed' if accepted else 'acknowledged', key, order_ref=ref,
                  promised=None if refused else _promise(head, head), note=' '.join(filter(None, head.notes)) or None)]

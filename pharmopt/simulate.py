@@ -469,7 +469,8 @@ class _World:
                 | ({} if self.terms is None else {'suppliers': self.terms.played})
                 | ({} if not parts or not parts['refused'] else
                    {'refusals': f"{100*parts['refused']:g} % of the days of an item, {parts['refused_days']:g} days at a stretch"})
-                | ({} if not parts or not parts['partial'] and parts['refused'] else {'deliveries': f"{100*parts['partial']:g} % in two parts, {100*parts['share']:g} % first, the "
+                | ({} if not parts or not parts['partial'] and parts['refused'] else
+                   {'deliveries': f"{100*parts['partial']:g} % in two parts, {100*parts['share']:g} % first, the "
                                                        f"rest {parts['delay']:g} days later"}))
 
 # %% ../nbs/32_simulate.ipynb #38383685

@@ -93,6 +93,7 @@ class Refusals:
         days:int, # At a stretch
         seeds:list, # Seeds of the runs
         n_items:int, # Items
+        *,
         n_others:int=0, # Alternates that an item has at most
     ):
         self.rng, self.chance, self.days = [np.random.default_rng([15, int(s)]) for s in seeds], 1-(1-share)**(1/days), days

@@ -201,7 +201,7 @@ class _Twin:
         self.row = self.item*self.leads.shape[1]                  # where the lead times of each item begin
         self.terms, self.waiting = terms, np.zeros(n, bool)
         share, others = self.deliveries.get('refused'), 0 if terms is None else max(map(len, terms.others))
-        self.refusals = Refusals(share, int(self.deliveries['refused_days']), seeds, n, others) if share else None
+        self.refusals = Refusals(share, int(self.deliveries['refused_days']), seeds, n, n_others=others) if share else None
         if terms is not None and fixed_cost_per=='order': self.fixed = np.r_[self.fixed, terms.other_fixed(self.fixed)]
     def sums(self):
         "Empty sums of a block of time, [n_seeds, n_items] each"

@@ -351,7 +351,7 @@ def test_refusals_cost_service_and_alternates_give_it_back():
 
 def test_a_refused_line_is_asked_of_the_first_alternate_that_did_not_refuse():
     from pharmopt.order_terms import REFUSED_DAYS, Refusals
-    r = Refusals(.1, 5, [0, 1], 3, 2)
+    r = Refusals(.1, 5, [0, 1], 3, n_others=2)
     r.until[:] = -1; r.until[0,0,1] = 9
     order = np.array([[4., 4., 0.], [4., 4., 4.]])
     assert r.answer(2, order, 0).tolist()==[[True, False, True], [True]*3] and r.again.tolist()==[[False, True, False], [False]*3]

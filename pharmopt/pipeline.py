@@ -138,7 +138,7 @@ def _known_items(ids, catalog, defaults, options=None, currency='USD', store=Non
 
 def _catalog_file(path, ids, options=None, store=None):
     "A catalog file, with the ids of the sales history"
-    df = _load('catalog', path, options, store)
+    df = _load('catalog', path, dict(items=ids)|(options or {}), store)
     names = df.unique_id if 'unique_id' in df else df.medicine_id
     df = df.assign(unique_id=known_ids(names, ids, what=Path(path).name, rows=df.index+2))
     if not df.unique_id.notna().any():
@@ -1105,10 +1105,11 @@ def add_catalog(
 )->list: # Sentences for people
     "Take a catalog file into a store; items that the store does not know are added"
     fill_catalog(store, defaults or {})
-    df, names = _load('catalog', path, options, store), parameter(store, 'other_names', {})
-    named = (df.unique_id if 'unique_id' in df else df.medicine_id).astype(str)
-    have = list(store.catalog().unique_id)
+    have, names = list(store.catalog().unique_id), parameter(store, 'other_names', {})
+    df = _load('catalog', path, (dict(items=[*have, *names]) if have else {})|(options or {}), store)
     places = {u.partition('/')[0] for u in have} or {'PHARMACY'}
+    named = (df.unique_id if 'unique_id' in df else df.medicine_id).astype(str)
+    if 'PHARMACY' not in places: named = named.str.removeprefix('PHARMACY/')         # of a file that names no location
     if (len(places)>1 and (lost := [n
                                     for n in named if '/' not in n
                                     and known_ids([n], have, other_names=names, what=Path(path).name)[0] is None])):

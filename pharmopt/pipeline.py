@@ -705,13 +705,20 @@ def _now(ds, timezone=''):
     now, first = local_now(timezone), pd.Timestamp(ds[0])
     return now if abs(now-first)<pd.Timedelta(days=3) else first-pd.Timedelta(hours=16)
 
+def _from_the_first_period(cat, times, gone):
+    "Calendars count days from today; the plan begins with the period after the last sales, and goods of a day are usable on the next"
+    timed = times.lead_time_mean.notna().to_numpy()
+    return cat.assign(lead_time_mean=np.where(timed, cat.lead_time_mean.astype(float)+max(gone, 0), cat.lead_time_mean.astype(float)))
+
 def _by_life(store, paths, cat, factors, timezone=''):
     "Items that may be ordered, with the times of their suppliers' calendars"
     now, calendars = _now(paths.ds, timezone), supplier_calendar(store, home=timezone)
     cat, told = with_alternates(cat, refused_items(store), alternate_ids(store))
     cat = with_calendars(cat, calendars, now) if calendars else cat
     due = now+pd.to_timedelta(cat.lead_time_mean.astype(float).fillna(0.).to_numpy(), 'D')
-    may = cat[orderable(cat, now, due=due)]
+    able = orderable(cat, now, due=due)
+    if calendars: cat = _from_the_first_period(cat, calendar_times(cat, calendars, now), (now.normalize()-paths.ds[0].normalize()).days+1)
+    may = cat[able]
     if len(may)<len(cat): paths, cat = _some_items(paths, cat, may.unique_id)
     return paths, cat, may, calendars, now, told
 

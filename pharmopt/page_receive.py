@@ -290,7 +290,8 @@ def _read_stock(self:Page, rate, changed):
     names = self.store.frame(sa.select(c.medicine_id, c.name).where(c.medicine_id.in_(over.medicine_id.tolist())))
     names = dict(names.dropna().itertuples(index=False))
     yield (self.recalls, 'rows',
-           self._mine([dict(id=f'{r.medicine_id}|{r.lot}', item=None, name=names.get(r.medicine_id, r.medicine_id), sub=r.medicine_id, reason=r.reason, lot=r.lot,
+           self._mine([dict(id=f'{r.medicine_id}|{r.lot}', item=None, name=names.get(r.medicine_id, r.medicine_id), sub=r.medicine_id,
+                            reason=r.reason, lot=r.lot,
                             at=pd.Timestamp(r.at).isoformat(timespec='seconds'), actor=r.actor,
                             actions=[button('lift', 'Lift',
                                             form=dict(fields=[dict(name='reason', label='Why', type='text', value='')],

@@ -8,8 +8,9 @@ import numpy as np
 WORLD = """
 import pickle, sys, time
 import numpy as np, pandas as pd
-try: from pharmopt.data import complete_catalog as complete, make_catalog as make; life = 'shelf_life_days'
-except ImportError: from pharmopt.data import complete_catalogue as complete, make_catalogue as make; life = 'shelf_life'
+from pharmopt import data
+complete, make = (next(getattr(data, k) for k in vars(data) if k.startswith(start)) for start in ('complete_cata', 'make_cata'))      # as each build calls them
+life = next(c for c in complete(['P/A']) if c.startswith('shelf'))
 from pharmopt import errors
 from pharmopt.policy import min_max, robust
 from pharmopt.simulate import _play, _world, simulate

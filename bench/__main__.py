@@ -78,6 +78,8 @@ def main(names):
         except Exception:
             traceback.print_exc()
             failed.append(name)
+        before['load_end'] = machine()['load']
+        if found and not quick: (HERE/'results'/f'{name}.json').write_text(json.dumps(result, indent=1)+'\n')
         print(f'{name}: measured in {time.perf_counter()-began:.0f} s', flush=True)
         if not found or name in failed: continue
         regressed += [(name, *w) for w in history.worse(result, runs)]
@@ -86,7 +88,7 @@ def main(names):
     for f in sorted((HERE/'results').glob('*.json')):
         r = json.loads(f.read_text())
         lines += [f"| {r['part']} | {k} | {page.text(v)} |" for k,v in r['figures'].items()]
-        lines.append(f"| {r['part']} | *measured {r['measured']}, {r['machine']['cores']} cores, Python {r['machine']['python']}, load at the start {r['machine']['load']:.1f}* | |")
+        lines.append(f"| {r['part']} | *measured {r['measured']}, {r['machine']['cores']} cores, Python {r['machine']['python']}, load at the start {r['machine']['load']:.1f}{page.load_end(r['machine'])}* | |")
     (HERE/'RESULTS.md').write_text('\n'.join(lines)+'\n')
     if not quick: page.write()
     for name, what, now, usual, noise in regressed: print(f'worse than before: {name}: {what}: {page.text(now)}, was {page.text(usual)} with a noise of {page.text(noise)} (load {os.getloadavg()[0]:.1f} now)')

@@ -270,8 +270,8 @@ def _differs(item, a):
     return units(a['quantity'], a['unit'] or item.ordered_unit)!=units(item.ordered, item.ordered_unit)
 
 def _balance(item, a):
-    "What is backordered beside a partial shipment (BP) where no other ACK says so, in the unit of the ACK"
-    if a['code']!='BP' or len(item.acks)>1 or item.ordered is None or a['quantity'] is None: return 0
+    "What a single ACK leaves of the order, in its unit: a partial shipment (BP) backorders the rest, a backorder (IB) accepts it"
+    if a['code'] not in ('BP','IB') or len(item.acks)>1 or item.ordered is None or a['quantity'] is None: return 0
     same = unit_of(a['unit'] or item.ordered_unit)==unit_of(item.ordered_unit)
     return max(item.ordered-a['quantity'], 0) if same else 0
 
@@ -292,7 +292,8 @@ def _amounts(item, a, verdict, key, note, who, head):
     if left := _balance(item, a):
         unit = a['unit'] or item.ordered_unit
         q, unit, _ = counted(left, unit, _per(item, unit))
-        out.append(news('backordered', f'{key}/b', quantity=q, unit=unit, per_pack=item.pack, note='the balance is backordered',
+        rest = 'backordered' if a['code']=='BP' else 'confirmed'
+        out.append(news(rest, f'{key}/b', quantity=q, unit=unit, per_pack=item.pack, note=f'the balance is {rest}',
                         ordered=item.ordered, ordered_unit=item.ordered_unit, **who))
     return out
 

@@ -78,13 +78,13 @@ def large_store(url, n_medicines, n_locations=1, n_days=0):
     from pharmopt import data
     from pharmopt.store import Store, tables
     try: from pharmopt.orders import OrderBook
-    except ImportError: from pharmopt.execute import OrderBook
+    except ImportError: from pharmopt.dashboard import OrderBook
     rng, store = np.random.default_rng(1), Store(url)
-    cat = getattr(data, 'make_catalog', None) or data.make_catalogue
-    cat = cat(n_medicines=n_medicines, n_locations=n_locations, seed=1)
+    named = lambda thing, start: getattr(thing, next(k for k in dir(thing) if k.startswith(start)))
+    cat = named(data, 'make_catal')(n_medicines=n_medicines, n_locations=n_locations, seed=1)
     n, today = len(cat), pd.Timestamp.now('UTC').tz_localize(None).normalize()
     mean = rng.gamma(1.5, 8, n)
-    (getattr(store, 'save_catalog', None) or store.save_catalogue)(cat)
+    named(store, 'save_catal')(cat)
     store.save_lots(pd.DataFrame(dict(unique_id=cat.unique_id, lot='A', expiry=today+pd.Timedelta(days=300), on_hand=np.round(mean*rng.uniform(0, 12, n)))))
     for day in pd.date_range(end=today, periods=n_days):
         y = rng.poisson(mean)
@@ -179,14 +179,14 @@ def large(pw, browser, quick=False):
     n, days, base = (300 if quick else 5000), (10 if quick else 120), os.environ.get('PHARMOPT_BASE')
     trees = dict(now=ROOT)|(dict(earlier=Path(base)) if base else {})
     with tempfile.TemporaryDirectory() as tmp, contextlib.ExitStack() as stack:
-        sites, got = {}, {k: [] for k in trees}
+        pages, got = {}, {k: [] for k in trees}
         for k,tree in trees.items():
             folder = Path(tmp)/k; folder.mkdir()
             url = f"sqlite:///{folder/'big.db'}"
             subprocess.run([sys.executable, '-c', f'{inspect.getsource(large_store)}\nlarge_store({url!r}, {n}, 1, {days}).close()'], cwd=folder, env=os.environ|dict(PYTHONPATH=str(tree)), check=True, stdout=subprocess.DEVNULL)
-            sites[k] = stack.enter_context(served(url, folder, tree, PHARMOPT_DASHBOARD_WARM='0'))
+            pages[k] = stack.enter_context(served(url, folder, tree, PHARMOPT_DASHBOARD_WARM='0'))
         for _ in range(1 if quick else 3):
-            for k in trees: got[k].append(visit(browser, *sites[k]))
+            for k in trees: got[k].append(visit(browser, *pages[k]))
         for name in got['now'][0]:
             now, *was = (statistics.median(x[name] for x in v) for v in got.values())
             yield f'{n:,} items: {name}', now

@@ -6,7 +6,7 @@ from bench import history
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent/'nbs'/'benchmarks.ipynb'
-TITLES = dict(generator='Synthetic prescriptions', stream='The stream', choices='Forecasts: what was chosen on early data', forecast_short='Forecasts in ten minutes', forecast='Forecasts', coverage='Forecasts: coverage of every band', coverage_made='Forecasts: the same on synthetic sets', ordering='Orders', twin='The digital twin', dashboard='The dashboard', newcomer='The first hour of a newcomer', door='Reading large files', chain='The whole chain by its size', cost='What the stream costs', model='Schedules of the stream', stream_peers='Other stream libraries', kills='Kills of a processor', shelf='Days of stock', study='The study')
+TITLES = dict(generator='Synthetic prescriptions', stream='The stream', choices='Forecasts: what was chosen on early data', forecast_short='Forecasts in ten minutes', forecast='Forecasts', coverage='Forecasts: coverage of every band', coverage_made='Forecasts: the same on synthetic sets', ordering='Orders', twin='The digital twin', twin_cost='What the twin costs', dashboard='The dashboard', newcomer='The first hour of a newcomer', door='Reading large files', chain='The whole chain by its size', cost='What the stream costs', model='Schedules of the stream', stream_peers='Other stream libraries', kills='Kills of a processor', shelf='Days of stock', study='The study')
 TITLE = """# Benchmarks
 
 > The main figures with the commands that measure them, and the files of all others"""

@@ -16,7 +16,7 @@ import re, uuid
 import datetime as dt
 from .answers import (counted, digest, edi_day, line_number, lot_news, message_text, news, number, once, problem,
                               unit_of)
-from .codes import normalize_code, pack_code
+from .codes import normalize_code, pack_code, same_code
 from .edifact import ordered_as
 
 # %% ../nbs/37e_x12.ipynb #3289ff8d
@@ -301,6 +301,11 @@ def _amounts(item, a, verdict, key, note, who, head):
 _BAK = (dict.fromkeys(['RD','RJ','RF'], 'refused')
         | dict.fromkeys(['','AC','AD','AE','AK','AP','AT'], 'confirmed')) # What BAK02 says of lines without an ACK
 
+def _another_product(item, a):
+    "Whether an ACK names another code of the same list than the line that was ordered"
+    lists = ('N4','ND','UK','UP','UA','UI','EN')                         # NDC, GTIN, UPC, EAN; a vendor's own number is no product
+    return any(same_code(a['ids'][q])!=same_code(item.ids[q]) for q in lists if a.get('ids', {}).get(q) and item.ids.get(q))
+
 def _line_news(s, head, item, key, n):
     "News of one line"
     who = dict(order_id=item.refs.get('order_id'), order_ref=head['po'] or item.refs.get('order_ref'),
@@ -323,6 +328,7 @@ def _line_news(s, head, item, key, n):
         if verdict=='refused':
             out.append(news('refused', k, note=note, quantity=a['quantity'] if len(item.acks)>1 else None, partial=len(item.acks)>1, **who))
             continue
+        if verdict in ('confirmed','changed','backordered') and _another_product(item, a): verdict = 'substitute'
         if verdict in (None,'hold','substitute'):
             state = dict(hold='on hold at the supplier', substitute='the supplier offers a substitute').get(verdict, 'unknown status')
             codes = f"ACK*{a['code']}{' '+'/'.join(a['ids'].values()) if a.get('ids') else ''}"

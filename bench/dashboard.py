@@ -150,7 +150,8 @@ def timed(do, done, seconds=60):
 
 def found(page, word='insulin'):
     "Whether all lines on the screen hold the word that was searched"
-    return (names := page.locator(LINES+' .po-name').all_inner_texts()) and all(word in x.lower() for x in names)
+    names = page.locator(VIEW+' .po-table').first.locator('tbody tr[data-id] .po-name').all_inner_texts()       # the alerts are another table
+    return names and all(word in x.lower() for x in names)
 
 def read(page): page.wait_for_function("!document.querySelector('.po-asking') && !document.querySelector('.po-page')?.inert", timeout=120_000)
 
@@ -233,17 +234,17 @@ def losses(browser, url, folder):
         def back():
             try: return not page.locator(bar).count() and page.evaluate("!document.querySelector('.po-page')?.inert && location.hash.includes('q=insulin')") and found(page)
             except sync_api.Error: return False                       # it loads anew just now
-        def ready(): until(lambda: back(), 120); time.sleep(4)
+        def ready(): until(back, 120); page.wait_for_timeout(4000)
         def noticed(what): t0 = time.monotonic(); what(); page.locator(bar).wait_for(timeout=60_000); return time.monotonic()-t0
+        ready()
+        yield 'loss of the network noticed, s', noticed(lambda: c.set_offline(True))
+        page.wait_for_timeout(10_000); t0 = time.monotonic(); c.set_offline(False); until(back, 120)
+        yield 'same view again after the network is back, s', time.monotonic()-t0
         ready()
         used = lambda: [k for k in kernels(psutil.Process(server.pid))]
         t0 = time.monotonic()
         yield 'loss of the kernel noticed, s', noticed(lambda: [k.send_signal(signal.SIGKILL) for k in used()])
         until(back, 120); yield 'same view again after the loss of a kernel, s', time.monotonic()-t0
-        ready()
-        yield 'loss of the network noticed, s', noticed(lambda: c.set_offline(True))
-        time.sleep(10); t0 = time.monotonic(); c.set_offline(False); until(back, 120)
-        yield 'same view again after the network is back, s', time.monotonic()-t0
         ready()
         yield 'loss of the server noticed, s', noticed(server.terminate)
         server.wait(30); t0 = time.monotonic(); server = start(url, folder, port); up = time.monotonic()

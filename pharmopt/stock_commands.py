@@ -106,7 +106,7 @@ def count(file:Annotated[Optional[Path],
           day:Annotated[Optional[str],
                         typer.Option('--day', metavar='YYYY-MM-DD', help="Day after whose sales it was counted; default: now",
                                      show_default=False)]=None,
-          reason:Reason='', yes:Annotated[bool, typer.Option('--yes', help="Book the differences without asking")]=False,
+          reason:Reason='', yes:Annotated[bool, typer.Option('--yes', help="Book the differences without asking; overwrite a list")]=False,
           draft:Annotated[bool, typer.Option('--draft', help="Keep the differences and book nothing")]=False,
           sheet:Annotated[Optional[Path],
                           typer.Option(help="Write a blind list to count into this .csv, .xlsx or .html file", show_default=False)]=None,
@@ -116,6 +116,8 @@ def count(file:Annotated[Optional[Path],
     from pharmopt.counts import book_count, count_lines, count_sheet, discard_count, sheet_page, start_count
     st, actor = _ledger(settings, store)
     if sheet is not None:
+        if sheet.exists() and not yes:
+            raise ValueError(f"{sheet} exists already and may hold what was counted; name another file, or overwrite it with --yes")
         lines = count_sheet(st, location=location)
         if sheet.suffix=='.html':
             sheet.write_text(sheet_page(lines, title=f"Stock count{f' {location}' if location else ''}"), encoding='utf-8')

@@ -16,7 +16,7 @@ from .recovery import TopicWatch, unreadable
 from .store import MOST, Batch, Fenced, Overfull, Rows, Store, StoreError
 from .periods import FUTURE, LATE, TOO_OLD, Periods, Watermarks, classify, span_ms
 
-__all__ = ['MAX_ID', 'SCHEMA_VERSION', 'TYPES', 'REPLAYED', 'LATENCY_BUCKETS', 'LEAP', 'BELIEVED', 'GATHER', 'Event', 'event_schema', 'check_events', 'encode_events', 'Report', 'produce', 'Reader', 'why_unusable', 'Decoded', 'decoded', 'Reading', 'read_records', 'Processor', 'slowest']
+__all__ = ['MAX_ID', 'SCHEMA_VERSION', 'TYPES', 'REPLAYED', 'LATENCY_BUCKETS', 'LEAP', 'BELIEVED', 'GATHER', 'ENOUGH', 'Event', 'event_schema', 'check_events', 'encode_events', 'Report', 'produce', 'Reader', 'why_unusable', 'Decoded', 'decoded', 'Reading', 'read_records', 'Processor', 'slowest']
 MAX_ID: int
 SCHEMA_VERSION: int
 TYPES: Any
@@ -116,7 +116,7 @@ class Processor:
     rejoined: Any
     leaping: Any
     cluster_id: Any
-    saved: Any
+    due: Any
     letters: Any
     tidied: Any
     forgot: Any
@@ -139,3 +139,4 @@ LEAP: Any
 BELIEVED: Any
 def slowest(positions: dict, ends: dict | None, horizon: int) -> int | None: ...
 GATHER: float
+ENOUGH: int

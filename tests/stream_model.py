@@ -69,7 +69,7 @@ class Model:
         "A processor that has joined"
         if store is None: store = Store(self.url, upgrade=False); self.stores.append(store)
         p = Processor(store, 'localhost:1', topic=self.name, library='kafka-python', relay=False, dedup_horizon=f'{HORIZON}D', lateness='1D')
-        p.cluster_id, p.consumer, p.watch, p.next, p.saved, p.letters, p.held = self.log.log_id(), Member(self.log), Watch(self.log), {}, 0., False, None
+        p.cluster_id, p.consumer, p.watch, p.next, p.due, p.letters, p.held = self.log.log_id(), Member(self.log), Watch(self.log), {}, 0., False, None
         self.processors.append(p)
         return p
 

@@ -133,6 +133,15 @@ def test_a_blind_sheet_holds_every_lot_and_no_quantity(counted, tmp_path, monkey
     if kind=='html': assert '<b>' not in text and '&lt;b&gt;Amox &amp; Co' in text and text.count('<td></td>')>=2
     else: assert numbers(count_sheet(counted, blind=False).to_csv())                     # with the book they would be there
 
+@pytest.mark.parametrize('kind', ['csv', 'xlsx', 'html'])
+def test_a_list_with_counts_in_it_is_not_overwritten_unasked(counted, tmp_path, monkeypatch, kind):
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path/f'sheet.{kind}'; file.write_bytes(b'counted by hand')
+    words = ['stock', 'count', '--sheet', file.name, '--store', str(counted.url)]
+    asked = CliRunner().invoke(app, words)
+    assert asked.exit_code==1 and 'exists already' in f'{asked.exception}{asked.output}' and file.read_bytes()==b'counted by hand'
+    assert CliRunner().invoke(app, [*words, '--yes']).exit_code==0 and file.read_bytes()!=b'counted by hand'
+
 def test_the_page_prints_and_exports_the_same_sheet(counted, tmp_path, monkeypatch):
     from pharmopt.dashboard import dashboard
     monkeypatch.chdir(tmp_path)

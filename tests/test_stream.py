@@ -1,5 +1,5 @@
 "From messages to the demand table, on the embedded broker and on Apache Kafka; test_faults.py does the same with things going wrong."
-import importlib.util, os, signal, subprocess, sys, threading, time, uuid
+import importlib.util, os, signal, subprocess, sys, threading, time, types, uuid
 import numpy as np, pandas as pd, pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import NewTopic
@@ -344,3 +344,13 @@ def test_asked_to_finish_it_reads_to_the_end_without_joining_again(addr, url, to
     stop.set()
     assert p.run(stop=stop, progress=False)['processed'] == 0
     assert p.run(stop=stop, finish=True, progress=False)['processed'] == 3000 and len(opened) == 2
+
+@pytest.mark.parametrize('n, wait', [(10, .12), (1500, .12), (3000, .06), (4000, 0)])
+def test_the_more_came_at_once_the_shorter_the_wait(tmp_path, monkeypatch, n, wait):
+    p = Processor(Store(f'sqlite:///{tmp_path}/s.db'), 'localhost:1', library='kafka-python')
+    p.consumer, p.due = types.SimpleNamespace(poll=lambda t: {}, failed=None), 0.
+    monkeypatch.setattr(Processor, '_apply', lambda self, polled: n)
+    monkeypatch.setattr(Processor, '_tidy', lambda self: None)
+    before = time.monotonic()
+    assert p.step() == n
+    assert p.due == 0 if not wait else before+wait <= p.due <= time.monotonic()+wait

@@ -143,7 +143,7 @@ def _era(s, name):
 # %% ../nbs/00e_date_columns.ipynb #a09d8857
 def zone_of(
     name:str, # IANA name, such as Europe/Berlin
-)->'zoneinfo.ZoneInfo': # The zone
+)->object: # The zone, a `zoneinfo.ZoneInfo`
     "The time zone of a name; an unknown one is refused"
     from zoneinfo import ZoneInfo
     try: return ZoneInfo(str(name))

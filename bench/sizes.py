@@ -52,7 +52,8 @@ per = min(items, 500)
 history = synthetic_history(n_medicines=per, n_locations=max(items//per, 1), n_days=days, seed=0)
 stages, folder = {}, Path(tempfile.mkdtemp())
 store = Store(f'sqlite:///{folder}/store.db')
-(getattr(store, 'save_catalog', None) or store.save_catalogue)(getattr(history, 'catalog', None) if hasattr(history, 'catalog') else history.catalogue)
+table = next(getattr(history, n) for n in dir(history) if n.startswith('catalog'))      # an older build has another spelling
+getattr(store, next(n for n in dir(store) if n.startswith('save_catalog')))(table)
 n = len(history.events)
 threading.Thread(target=look, daemon=True).start()
 def stage(name, f):

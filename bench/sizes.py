@@ -37,8 +37,10 @@ COLD = """
 import json, os, sys, tempfile, threading, time
 import psutil
 from pathlib import Path
-try: from pharmopt.pipeline import ingest, optimize, synthetic_history, train
-except ImportError: from pharmopt.flow import ingest, optimize, synthetic_history, train
+from importlib import import_module
+from importlib.util import find_spec
+chain = import_module(f"pharmopt.{'pipeline' if find_spec('pharmopt.pipeline') else 'flow'}")
+ingest, optimize, synthetic_history, train = (getattr(chain, n) for n in ('ingest', 'optimize', 'synthetic_history', 'train'))
 from pharmopt.store import Store
 items, days = int(sys.argv[1]), int(sys.argv[2])
 top, ended, me = [0.], threading.Event(), psutil.Process()

@@ -64,7 +64,7 @@ def read_list(self:Page, table, kind:str, lines, *, keys=('supplier','location',
     s = p['sums']
     yield table, 'total', p['total']
     yield table, 'choices', p['choices']
-    yield table, 'sums', f"{count_words(s['suppliers'], 'supplier')} · {self.money(s['money'])}" if s['lines'] else ''
+    yield table, 'sums', f"{count_words(s['suppliers'], 'supplier')} · {self.money(s['money'])}" if s['lines'] and kind!='transfers' else ''
     rows = self._mine(lines(p['lines']))
     yield table, 'rows', [r|dict(site=r['location']) for r in rows] if kind!='transfers' and self.several else rows
     if isinstance(q, dict) and p['page']!=q.get('page', 0): table.send(dict(type='query', query=dict(page=p['page'])))

@@ -40,6 +40,7 @@ def test_lists_are_whole_and_views_come_back(chain, desk, visit):
     shown = page.evaluate("[...document.querySelectorAll('.po-view:not([style*=none]) .po-remote tbody tr[data-id]')].map(n => n.getBoundingClientRect())")
     assert sum(r['bottom']<=900 for r in shown)>=12 and max(r['height'] for r in shown)<=40
     names = page.locator('.po-remote:visible .po-name:visible').evaluate_all('all => all.map(n => n.scrollHeight>n.clientHeight+3 || n.scrollWidth>n.clientWidth+1)')
+    assert page.evaluate("[...document.querySelectorAll('.po-remote td[data-kind=risk]')].every(n => n.scrollWidth<=n.clientWidth)")      # the figure and its bar
     assert len(names)==50 and sum(names)<5                                               # a name beside the panel of the item can be read
     first = lines(page).first.get_attribute('data-id')
     page.get_by_role('button', name='Last page').click()

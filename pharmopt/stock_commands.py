@@ -42,7 +42,10 @@ def _ledger(settings, store):
         raise ValueError(f"there is no store {file}; name it by --store, or make it: pharmopt run")
     return Store(url), s.orders.actor
 
-def _show(df, **kw): typer.echo(df.to_string(index=False, na_rep='–', **kw) if len(df) else '(none)')
+def _show(df, **kw):
+    "A table; what is missing is a dash, in columns of text too"
+    df = df.assign(**{c: df[c].where(df[c].notna(), '–') for c in df if df[c].dtype==object})
+    typer.echo(df.to_string(index=False, na_rep='–', **kw) if len(df) else '(none)')
 
 def _known(st, item, found):
     "Refuse an item of which nothing was found because the store does not know it"

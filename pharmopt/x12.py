@@ -16,7 +16,7 @@ import re, uuid
 import datetime as dt
 from .answers import (counted, digest, edi_day, line_number, lot_news, message_text, news, number, once, problem,
                               unit_of)
-from .codes import normalize_code, pack_code
+from .codes import normalize_code, pack_code, same_code
 from .edifact import ordered_as
 
 # %% ../nbs/37e_x12.ipynb #3289ff8d
@@ -270,8 +270,8 @@ def _differs(item, a):
     return units(a['quantity'], a['unit'] or item.ordered_unit)!=units(item.ordered, item.ordered_unit)
 
 def _balance(item, a):
-    "What is backordered beside a partial shipment (BP) where no other ACK says so, in the unit of the ACK"
-    if a['code']!='BP' or len(item.acks)>1 or item.ordered is None or a['quantity'] is None: return 0
+    "What a single ACK leaves of the order, in its unit: a partial shipment (BP) backorders the rest, a backorder (IB) accepts it"
+    if a['code'] not in ('BP','IB') or len(item.acks)>1 or item.ordered is None or a['quantity'] is None: return 0
     same = unit_of(a['unit'] or item.ordered_unit)==unit_of(item.ordered_unit)
     return max(item.ordered-a['quantity'], 0) if same else 0
 
@@ -292,13 +292,19 @@ def _amounts(item, a, verdict, key, note, who, head):
     if left := _balance(item, a):
         unit = a['unit'] or item.ordered_unit
         q, unit, _ = counted(left, unit, _per(item, unit))
-        out.append(news('backordered', f'{key}/b', quantity=q, unit=unit, per_pack=item.pack, note='the balance is backordered',
+        rest = 'backordered' if a['code']=='BP' else 'confirmed'
+        out.append(news(rest, f'{key}/b', quantity=q, unit=unit, per_pack=item.pack, note=f'the balance is {rest}',
                         ordered=item.ordered, ordered_unit=item.ordered_unit, **who))
     return out
 
 # %% ../nbs/37e_x12.ipynb #03a53380
 _BAK = (dict.fromkeys(['RD','RJ','RF'], 'refused')
         | dict.fromkeys(['','AC','AD','AE','AK','AP','AT'], 'confirmed')) # What BAK02 says of lines without an ACK
+
+def _another_product(item, a):
+    "Whether an ACK names another code of the same list than the line that was ordered"
+    lists = ('N4','ND','UK','UP','UA','UI','EN')                         # NDC, GTIN, UPC, EAN; a vendor's own number is no product
+    return any(same_code(a['ids'][q])!=same_code(item.ids[q]) for q in lists if a.get('ids', {}).get(q) and item.ids.get(q))
 
 def _line_news(s, head, item, key, n):
     "News of one line"
@@ -322,6 +328,7 @@ def _line_news(s, head, item, key, n):
         if verdict=='refused':
             out.append(news('refused', k, note=note, quantity=a['quantity'] if len(item.acks)>1 else None, partial=len(item.acks)>1, **who))
             continue
+        if verdict in ('confirmed','changed','backordered') and _another_product(item, a): verdict = 'substitute'
         if verdict in (None,'hold','substitute'):
             state = dict(hold='on hold at the supplier', substitute='the supplier offers a substitute').get(verdict, 'unknown status')
             codes = f"ACK*{a['code']}{' '+'/'.join(a['ids'].values()) if a.get('ids') else ''}"

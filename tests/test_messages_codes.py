@@ -1,7 +1,7 @@
 """Answers and despatch advices by their codes: functions and responses of a whole message, actions of lines, lots in packages, schedules, units"""
 import pytest
 from pharmopt.messages import parse_edifact, parse_hl7, parse_x12, read_answer, read_dispenses
-from test_messages import A, D, E, MD, R, RDS, S, SD, X, fits
+from test_messages import A, D, E, MD, R, RDS, S, SD, X, fits, un
 from test_messages_more import SEGMENT, bundle
 
 f = dict
@@ -67,6 +67,40 @@ CASES = [
 ("855 ACK backorder without quantity or date", A("PO1*1*10*EA*2**VN*K~ACK*IB~"), [f(status='backordered',quantity=10)]),
 ("855 R2 R5 R6", A("PO1*1*10*EA*2**VN*K~ACK*R2*10*EA~PO1*2*10*EA*2**VN*M~ACK*R6*10*EA~"), [f(status='refused'),f(status='refused')]),
 ("855 head RD with lines having IA", A("PO1*1*10*EA*2**VN*K~ACK*IA*10*EA~",bak='BAK*00*RD*PM-30*20261105~'), [f(status='confirmed')]),
+("855 backordered in part: the rest is accepted", A("PO1*1*10*EA*2**VN*K~ACK*IB*6*EA*068*20261215~"), [f(status='backordered',quantity=6,promised='2026-12-15'),f(status='confirmed',quantity=4)]),
+("855 backordered in part, in cases", A("PO1*1*10*CA*2**VN*K~PO4*12~ACK*IB*6*CA~"), [f(status='backordered',quantity=72),f(status='confirmed',quantity=48)]),
+("855 backordered, deleted in part", A("PO1*1*10*EA*2**VN*K~ACK*IB*6*EA~ACK*ID*4*EA~"), [f(status='backordered',quantity=6),f(status='refused')]),
+("answer: lines in two schedules by DTM ranges", R("RFF+ON:PM-1'LIN+1+5'QTY+21:10'SCC+1'QTY+113:10'DTM+67:20261120:102'"), [f(quantity=10,promised='2026-11-20')]),
+("answer: 113 in cartons, 21 in pieces with 59", R("RFF+ON:PM-1'LIN+1+6'QTY+21:100:PCE'QTY+113:4:CT'QTY+59:20:PCE'"), [f(quantity=80)]),
+("answer: 21 in cartons no size", R("RFF+ON:PM-1'LIN+1+5'QTY+21:5:CT'"), [f(quantity=5,unit='CT')]),
+("answer: free goods 192", R("RFF+ON:PM-1'LIN+1+5'QTY+21:10'QTY+192:1'"), [f(quantity=10)]),
+("answer: minimum order quantity 53 not counted", R("RFF+ON:PM-1'LIN+1+5'QTY+21:10'QTY+53:5'"), [f(quantity=10)]),
+("answer: backorder with 113 zero", R("RFF+ON:PM-1'LIN+1+6'QTY+21:10'QTY+113:0'QTY+83:10'DTM+67:20261215:102'"), [f(status='backordered',quantity=10,promised='2026-12-15')]),
+("answer: line without its number", R("RFF+ON:PM-1'LIN++5+401:EN'QTY+21:10'"), [f(status='confirmed',item='401',quantity=10)]),
+("answer: header date then line date", R("DTM+2:20261120:102'RFF+ON:PM-1'LIN+1+5'QTY+21:10'DTM+67:20261125:102'"), [f(promised='2026-11-25')]),
+("answer: 21 twice without schedule", R("RFF+ON:PM-1'LIN+1+5'QTY+21:10'QTY+21:10'"), [f(quantity=10)]),
+("despatch: package counts are no quantities", D("RFF+ON:PM-1'CPS+1'PAC+5++CT'CPS+2+1'PAC+2++CT'QVR+1'LIN+1++401:EN'QTY+12:40'"), [f(quantity=40)]),
+("despatch: QTY in the package group", D("RFF+ON:PM-1'CPS+1'PAC+2++CT'QTY+52:20'LIN+1++401:EN'QTY+12:40'"), [f(quantity=40)]),
+("despatch: SSCC list by GIN range", D("RFF+ON:PM-1'CPS+2+1'PAC+2++201'PCI+33E'GIN+BJ+3401:3402'LIN+1++401:EN'QTY+12:40'"), [f(quantity=40,lot=None)]),
+("despatch: lot by PIA+1 with SA and NB together", D("RFF+ON:PM-1'LIN+1++401:EN'PIA+1+77:SA+LX:NB'QTY+12:40'"), [f(quantity=40,lot='LX')]),
+("despatch: lot by PIA+5", D("RFF+ON:PM-1'LIN+1++401:EN'PIA+5+LX:NB'QTY+12:40'"), [f(lot='LX')]),
+("despatch: serials SN are no lots", D("RFF+ON:PM-1'LIN+1++401:EN'QTY+12:2'PCI+36E'GIN+BN+S1+S2'GIN+BX+LX'DTM+36:20270531:102'"), [f(lot='LX',quantity=2,expiry='2027-05-31')]),
+("despatch: two lines of an order line in one package, one lot each, same lot", D("RFF+ON:PM-1'LIN+1++401:EN'QTY+12:2'RFF+ON:PM-1:1'GIN+BX+LX'LIN+2++401:EN'QTY+12:3'RFF+ON:PM-1:1'GIN+BX+LX'"), [f(quantity=2,lot='LX'),f(quantity=3,lot='LX')]),
+("despatch: expiry week", D("RFF+ON:PM-1'LIN+1++401:EN'QTY+12:2'DTM+36:202722:616'"), [f(expiry='2027-06-06')]),
+("despatch: expiry month in a format that is not read", D("RFF+ON:PM-1'LIN+1++401:EN'QTY+12:2'DTM+36:052027:9'"), [P]),
+("despatch: production 94 and expiry 36 as one range", D("RFF+ON:PM-1'LIN+1++401:EN'QTY+12:2'DTM+36:20260101-20270531:718'"), [f(expiry='2027-05-31')]),
+("despatch: sender with lower case una", un(D("LIN+1'QTY+12:7'RFF+LI:O1'"), el='*', co='>', seg='!', rel='\\'), [f(quantity=7)]),
+("855 PID and CTP between", A("PO1*1*10*EA*2**UK*10093310705011~CTP*WS*RES*2~PID*F****A~TXI*ST*1~ACK*IA*10*EA~SAC*C*D240***100~"), [f(status='confirmed',quantity=10)]),
+("855 ACK with other date qualifier 069 then 068", A("PO1*1*10*EA*2**VN*K~ACK*IA*10*EA*069*20261130~"), [f(promised='2026-11-30')]),
+("855 lines numbered with letters", A("PO1*0001A*10*EA*2**VN*K~ACK*IA*10*EA~"), [f(quantity=10)]),
+("855 ACK of two products substitute code", A("PO1*1*10*EA*2**VN*K~ACK*AC*10*EA****VN*K~"), [f(status='confirmed')]),
+("856 with TD1, REF*BM, DTM*011, N1 loops", X('856','BSN*00*SH1*20261105*0900~DTM*011*20261105~HL*1**S~TD1*CTN25*2****G*10*LB~TD5**2*UPSN*M~REF*BM*77~REF*CN*1Z~N1*SF*W*1*9~N1*ST*P*91*2~HL*2*1*O~PRF*PM-40~PID*S**VI*FL~TD1*CTN25*1~HL*3*2*P~MAN*GM*00340~HL*4*3*I~LIN*1*N4*00093310705~SN1*1*24*EA*24~PO4*1*24*EA~REF*LT*LA~DTM*036*20270531~CTT*4~'), [f(quantity=24,lot='LA',expiry='2027-05-31',order_ref='PM-40',line='1')]),
+("856 DSCSA with YNQ, N1*SU, DTM*LPD", X('856','BSN*00*SH1*20261105*0900*0001~HL*1**S~HL*2*1*O~PRF*PM-40**~REF*IV*99~YNQ**Y***Seller has complied~HL*3*2*I~LIN**N4*00093310705*LT*LA*SN*S1~SN1**5*BO~PID*F****A~DTM*036*20270531~DTM*LPS*20261101~N1*MF*Maker*UL*077~'), [f(quantity=5,lot='LA',expiry='2027-05-31',unit='BO')]),
+("856 item quantity by SLN per lot", S("HL*3*2*I~LIN*1*VN*K~SN1**10*EA~SLN*1**I*6*EA~REF*LT*LA~DTM*036*20270531~SLN*2**I*4*EA~REF*LT*LB~DTM*036*20271130~"), [f(quantity=6,lot='LA'),f(quantity=4,lot='LB')]),
+("856 two items no LIN01, one code", S("HL*3*2*I~LIN**VN*K*LT*LA~SN1**6*EA~HL*4*2*I~LIN**VN*K*LT*LB~SN1**4*EA~"), [f(quantity=6,lot='LA',line=None,item='K'),f(quantity=4,lot='LB')]),
+("855 accepted with another NDC", A("PO1*1*10*EA*2**N4*00093310705~ACK*IA*10*EA****N4*00093310799~"), [P]),
+("855 accepted with the same NDC in another spelling", A("PO1*1*10*EA*2**N4*00093310705~ACK*IA*10*EA****N4*0093-3107-05~"), [f(status='confirmed')]),
+("855 accepted under the number of the vendor", A("PO1*1*10*EA*2**N4*00093310705~ACK*IA*10*EA****VN*77~"), [f(status='confirmed')]),
 ("855 header date", A("DTM*067*20261120~PO1*1*10*EA*2**VN*K~ACK*IA*10*EA~"), [f(promised='2026-11-20')]),
 ("855 N1 loop before and a name between", A("REF*VR*77~N1*ST*PH*92*1~PO1*1*10*EA*2**VN*K~CTP**~PID*F****Amoxi~ACK*IA*10*EA~"), [f(status='confirmed')]),
 ("855 increased", A("PO1*1*10*EA*2**VN*K~ACK*IQ*12*EA~"), [f(status='changed',quantity=12)]),

@@ -140,7 +140,7 @@ def _known_items(ids, catalog, defaults, options=None, currency='USD', store=Non
 
 def _catalog_file(path, ids, options=None, store=None):
     "A catalog file, with the ids of the sales history"
-    df = _load('catalog', path, options, store)
+    df = _load('catalog', path, dict(items=ids)|(options or {}), store)
     names = df.unique_id if 'unique_id' in df else df.medicine_id
     df = df.assign(unique_id=known_ids(names, ids, what=Path(path).name, rows=df.index+2))
     if not df.unique_id.notna().any():
@@ -707,13 +707,20 @@ def _now(ds, timezone=''):
     now, first = local_now(timezone), pd.Timestamp(ds[0])
     return now if abs(now-first)<pd.Timedelta(days=3) else first-pd.Timedelta(hours=16)
 
+def _from_the_first_period(cat, times, gone):
+    "Calendars count days from today; the plan begins with the period after the last sales, and goods of a day are usable on the next"
+    timed = times.lead_time_mean.notna().to_numpy()
+    return cat.assign(lead_time_mean=np.where(timed, cat.lead_time_mean.astype(float)+max(gone, 0), cat.lead_time_mean.astype(float)))
+
 def _by_life(store, paths, cat, factors, timezone=''):
     "Items that may be ordered, with the times of their suppliers' calendars"
     now, calendars = _now(paths.ds, timezone), supplier_calendar(store, home=timezone)
     cat, told = with_alternates(cat, refused_items(store), alternate_ids(store))
     cat = with_calendars(cat, calendars, now) if calendars else cat
     due = now+pd.to_timedelta(cat.lead_time_mean.astype(float).fillna(0.).to_numpy(), 'D')
-    may = cat[orderable(cat, now, due=due)]
+    able = orderable(cat, now, due=due)
+    if calendars: cat = _from_the_first_period(cat, calendar_times(cat, calendars, now), (now.normalize()-paths.ds[0].normalize()).days+1)
+    may = cat[able]
     if len(may)<len(cat): paths, cat = _some_items(paths, cat, may.unique_id)
     return paths, cat, may, calendars, now, told
 
@@ -1132,10 +1139,11 @@ def add_catalog(
 )->list: # Sentences for people
     "Take a catalog file into a store; items that the store does not know are added"
     fill_catalog(store, defaults or {})
-    df, names = _load('catalog', path, options, store), parameter(store, 'other_names', {})
-    named = (df.unique_id if 'unique_id' in df else df.medicine_id).astype(str)
-    have = list(store.catalog().unique_id)
+    have, names = list(store.catalog().unique_id), parameter(store, 'other_names', {})
+    df = _load('catalog', path, (dict(items=[*have, *names]) if have else {})|(options or {}), store)
     places = {u.partition('/')[0] for u in have} or {'PHARMACY'}
+    named = (df.unique_id if 'unique_id' in df else df.medicine_id).astype(str)
+    if 'PHARMACY' not in places: named = named.str.removeprefix('PHARMACY/')         # of a file that names no location
     if (len(places)>1 and (lost := [n
                                     for n in named if '/' not in n
                                     and known_ids([n], have, other_names=names, what=Path(path).name)[0] is None])):

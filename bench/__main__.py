@@ -19,6 +19,7 @@ from bench.newcomer import newcomer
 from bench.ordering import ordering
 from bench.places import SALES
 from bench.shelf import shelf
+from bench.sizes import sizes
 from bench.stream import stream
 from bench.stream_cost import cost
 from bench.stream_faults import kills, model
@@ -51,7 +52,7 @@ def generator():
     noise = real.assign(y=rng.normal(real.y.mean(), real.y.std(), len(real)).clip(0))
     yield 'utility of Gaussian noise, for comparison', float(utility(real, noise))
 
-PARTS = dict(generator=generator, door=door, kinds=kinds, stream=stream, choices=choices, forecast_short=forecast_short, forecast=forecast, coverage=coverage, coverage_made=coverage_made, ordering=ordering, twin=twin, twin_cost=twin_cost, study=study, dashboard=dashboard, newcomer=newcomer, shelf=shelf, chain=chain, cost=cost, model=model, kills=kills, stream_peers=stream_peers)
+PARTS = dict(generator=generator, door=door, kinds=kinds, stream=stream, choices=choices, forecast_short=forecast_short, forecast=forecast, coverage=coverage, coverage_made=coverage_made, ordering=ordering, twin=twin, twin_cost=twin_cost, study=study, dashboard=dashboard, newcomer=newcomer, shelf=shelf, chain=chain, cost=cost, sizes=sizes, model=model, kills=kills, stream_peers=stream_peers)
 
 def machine():
     "What the figures were measured on"
@@ -66,7 +67,7 @@ def main(names):
     (HERE/'results').mkdir(exist_ok=True)
     path, regressed, failed = (history.QUICK if quick else history.KEPT), [], []
     runs = history.read(path)
-    for name in names or [p for p in PARTS if p!='forecast_short' and not (quick and p in ('newcomer','choices','chain','study','cost','model','kills','twin_cost'))]:    # a quick run installs nothing and chooses nothing
+    for name in names or [p for p in PARTS if p!='forecast_short' and not (quick and p in ('newcomer','choices','chain','study','cost','sizes','model','kills','twin_cost'))]:    # a quick run installs nothing and chooses nothing
         before, found, began = machine(), {}, time.perf_counter()
         result = dict(part=name, measured=f'{dt.date.today()}', machine=before, figures=found)
         part = PARTS[name]

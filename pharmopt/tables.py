@@ -141,6 +141,8 @@ def _report_of(plan, **more):
 
 def _first_readable(path, options, what, sep, sheet, build):
     "Result for the one table of a file that can be read"
+    if (mark := options.get('decimal')) not in (None, '.', ','):
+        raise ValueError(f"decimal must be '.' or ',', got {mark!r}: choose one of these")
     done, errors = [], []
     for t in sorted(read_cells(path, sep=sep, sheet=sheet, what=what), key=len, reverse=True):
         try: done.append((t, build(plan_table(t, options, what))))

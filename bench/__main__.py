@@ -19,12 +19,14 @@ from bench.newcomer import newcomer
 from bench.ordering import ordering
 from bench.places import SALES
 from bench.shelf import shelf
+from bench.sizes import sizes
 from bench.stream import stream
 from bench.stream_cost import cost
 from bench.stream_faults import kills, model
 from bench.stream_peers import stream_peers
 from bench.study import study
 from bench.twin import twin
+from bench.twin_cost import twin_cost
 from pharmopt.data import load_sales, make_catalog, make_demand, make_prescriptions, fit_generator, utility
 
 HERE = Path(__file__).parent
@@ -50,7 +52,7 @@ def generator():
     noise = real.assign(y=rng.normal(real.y.mean(), real.y.std(), len(real)).clip(0))
     yield 'utility of Gaussian noise, for comparison', float(utility(real, noise))
 
-PARTS = dict(generator=generator, door=door, kinds=kinds, stream=stream, choices=choices, forecast_short=forecast_short, forecast=forecast, coverage=coverage, coverage_made=coverage_made, ordering=ordering, twin=twin, study=study, dashboard=dashboard, newcomer=newcomer, shelf=shelf, chain=chain, cost=cost, model=model, kills=kills, stream_peers=stream_peers)
+PARTS = dict(generator=generator, door=door, kinds=kinds, stream=stream, choices=choices, forecast_short=forecast_short, forecast=forecast, coverage=coverage, coverage_made=coverage_made, ordering=ordering, twin=twin, twin_cost=twin_cost, study=study, dashboard=dashboard, newcomer=newcomer, shelf=shelf, chain=chain, cost=cost, sizes=sizes, model=model, kills=kills, stream_peers=stream_peers)
 
 def machine():
     "What the figures were measured on"
@@ -65,7 +67,7 @@ def main(names):
     (HERE/'results').mkdir(exist_ok=True)
     path, regressed, failed = (history.QUICK if quick else history.KEPT), [], []
     runs = history.read(path)
-    for name in names or [p for p in PARTS if p!='forecast_short' and not (quick and p in ('newcomer','choices','chain','study','cost','model','kills'))]:    # a quick run installs nothing and chooses nothing
+    for name in names or [p for p in PARTS if p!='forecast_short' and not (quick and p in ('newcomer','choices','chain','study','cost','sizes','model','kills','twin_cost'))]:    # a quick run installs nothing and chooses nothing
         before, found, began = machine(), {}, time.perf_counter()
         result = dict(part=name, measured=f'{dt.date.today()}', machine=before, figures=found)
         part = PARTS[name]
@@ -77,6 +79,8 @@ def main(names):
         except Exception:
             traceback.print_exc()
             failed.append(name)
+        before['load_end'] = machine()['load']
+        if found and not quick: (HERE/'results'/f'{name}.json').write_text(json.dumps(result, indent=1)+'\n')
         print(f'{name}: measured in {time.perf_counter()-began:.0f} s', flush=True)
         if not found or name in failed: continue
         regressed += [(name, *w) for w in history.worse(result, runs)]
@@ -85,7 +89,7 @@ def main(names):
     for f in sorted((HERE/'results').glob('*.json')):
         r = json.loads(f.read_text())
         lines += [f"| {r['part']} | {k} | {page.text(v)} |" for k,v in r['figures'].items()]
-        lines.append(f"| {r['part']} | *measured {r['measured']}, {r['machine']['cores']} cores, Python {r['machine']['python']}, load at the start {r['machine']['load']:.1f}* | |")
+        lines.append(f"| {r['part']} | *measured {r['measured']}, {r['machine']['cores']} cores, Python {r['machine']['python']}, load at the start {r['machine']['load']:.1f}{page.load_end(r['machine'])}* | |")
     (HERE/'RESULTS.md').write_text('\n'.join(lines)+'\n')
     if not quick: page.write()
     for name, what, now, usual, noise in regressed: print(f'worse than before: {name}: {what}: {page.text(now)}, was {page.text(usual)} with a noise of {page.text(noise)} (load {os.getloadavg()[0]:.1f} now)')

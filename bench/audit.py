@@ -10,7 +10,7 @@ from bench.audit_world import world
 from fastcore.docments import docments
 
 PACKAGE = str(Path(pharmopt.__file__).parent)
-NOT_CALLED = dict(cli='command lines: tests/test_bad_input.py', stock_commands='command lines', broker='a server', widgets='a page', page='a page', dashboard='a page', front='imports', errors='decorators', apart='a process each', subprocesses='a process each', doctor='the machine', clients='a server', recovery='a server')
+NOT_CALLED = dict(cli='command lines: tests/test_bad_input.py', stock_commands='command lines', broker='a server', widgets='a page', page='a page', dashboard='a page', front='imports', errors='decorators', apart='a process each', subprocesses='a process each', doctor='the machine', recovery='a server')
 NO_CALL = dict(Connector='a protocol without code', Processor='a server')      # classes whose methods are not called, and why
 SKIP = {'jobs.take_job', 'pipeline.pipeline_report', 'models.GlobalLSTM.build', 'subprocesses.Command', 'subprocesses.Stream', 'jobs.watch', 'doctor.examine', 'replay.replay', 'pipeline.bus', 'pipeline.run_pipeline', 'report.to_pdf'}      # start a server, a chain, a network or a browser, are commands, or need a whole run
 

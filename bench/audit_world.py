@@ -62,8 +62,20 @@ def instances(cat, demand, store, named, folder):
         Fhir=connectors.Fhir('http://127.0.0.1:1', '', .2), Tryton=connectors.Tryton('http://127.0.0.1:1', 'd', 'k', timeout=.2), PlanInput=optimize.read_paths(named['paths'], cat), Generator=data.fit_generator(year), Steps=days.steps_of(dates, 'D'),
         Reading=exports.EXPORTS[0] if isinstance(getattr(exports, 'EXPORTS', None), (list, tuple)) else exports.Reading('x', 'y', ('date',)), Words=languages.Words('de'), Watch=kpis.Watch(store), Lines=sold, Sums=reader.Sums(sold, pd.date_range('2026-01-01', periods=28), np.arange(28)),
         SalesPlan=sales_plan.SalesPlan(t, {}), TablePlan=tables.TablePlan(t, {}, 'stock'), AffineProgram=robust_rules.AffineProgram(2, 50), Affine=robust_rules.AffineProgram(2, 50).rule([0]), Reader=stream.Reader(), Line=line,
-        Rows=Rows([b'1'*16], np.array([0]), np.array([0]), np.array([10**9]), np.array([False]), ['P/A'], [dt.datetime(2026, 1, 1)]), Records=Records([0], [b'{}']), Comparison=simulate.Comparison(pd.DataFrame(), pd.DataFrame(), pd.DataFrame(), {}, {}),
+        Rows=Rows([b'1'*16], np.array([0]), np.array([0]), np.array([10**9]), np.array([False]), ['P/A'], [dt.datetime(2026, 1, 1)]), Records=Records([0], [b'{}']), **kafka_clients(), Comparison=simulate.Comparison(pd.DataFrame(), pd.DataFrame(), pd.DataFrame(), {}, {}),
         History=pipeline.History('test', named['events'], cat, pd.Timestamp('2026-03-11'), 'x'), PipelineRun=pipeline.PipelineRun('test', dict(sums={}), types.SimpleNamespace(), {}, named['plan'], {}, []), SimpleNamespace=row)
+
+def kafka_clients():
+    "Producers and consumers of both libraries without a broker: what they are given is looked at before they ask one"
+    from pharmopt.clients import ConfluentConsumer, ConfluentProducer, Outgoing, PythonConsumer, PythonProducer
+    ask = types.SimpleNamespace
+    python, reader, fast = (c.__new__(c) for c in (PythonProducer, PythonConsumer, ConfluentProducer))
+    fast.producer, python.producer = ask(poll=len, flush=lambda t: 0, purge=len), ask(flush=lambda timeout: 0, close=lambda timeout: 0)
+    python.pending, python.limit, python.waiting = [], 10, 0
+    reader.topic, reader.at, reader.timeout, reader.changes, reader.handled = 't', '127.0.0.1:1', .2, 0, 0
+    reader.consumer = ask(assignment=set, poll=lambda ms: {}, position=lambda tp: 0, highwater=lambda tp: 0, beginning_offsets=dict.fromkeys, end_offsets=dict.fromkeys)
+    member = ConfluentConsumer('127.0.0.1:1', 't', 'g', .2, None, 10, 1, 6, None)
+    return dict(Outgoing=Outgoing(ask(is_done=True, exception=None, value=(0, 0, None))), PythonProducer=python, PythonConsumer=reader, ConfluentProducer=fast, ConfluentConsumer=member)
 
 def names(typed, named):
     "Values by the name of a parameter that has no type"
@@ -90,7 +102,10 @@ def problem():
 def own(typed, named):
     "Values of one function, where a name means something else there: {function: {parameter: value}}"
     line = {k: np.array([0]) for k in ('item','period')}
-    return {'calibrate.window_profile': dict(g=np.ones((2, 2)), h=14), 'calibrate.Scatter.error_paths': dict(mean=np.ones((14, 2)), items=np.arange(2), n_paths=5), 'calibrate.with_donors': dict(items=np.arange(2)), 'calibrate.Scatter.paths': dict(mean=np.ones((14, 2)), items=np.arange(2)), 'calibrate.Scatter.parts': dict(mean=np.ones((14, 2)), items=np.arange(2)),
+    client = dict(bootstrap_servers='127.0.0.1:1', topic='t', timeout=.2, client=None)
+    sending, member = dict(limit=10, compression='lz4', linger_ms=10, batch_size=1000), dict(group_id='g', most=10, fetch_min_bytes=1, session_timeout=6., instance_id=None)
+    return {'clients.security': dict(kafka=named['settings'].kafka), 'clients.reachable': dict(bootstrap_servers='127.0.0.1:1', timeout=1.), 'clients.log_id': dict(admin=types.SimpleNamespace(describe_topics=lambda topics: [dict(error_code=3)])), 'clients.connect': dict(kind=dict),
+        'clients.PythonProducer': client|sending, 'clients.ConfluentProducer': client|sending, 'clients.PythonConsumer': client|member, 'clients.ConfluentConsumer': client|member, 'clients.Outgoing': dict(future=typed['SimpleNamespace']), 'calibrate.window_profile': dict(g=np.ones((2, 2)), h=14), 'calibrate.Scatter.error_paths': dict(mean=np.ones((14, 2)), items=np.arange(2), n_paths=5), 'calibrate.with_donors': dict(items=np.arange(2)), 'calibrate.Scatter.paths': dict(mean=np.ones((14, 2)), items=np.arange(2)), 'calibrate.Scatter.parts': dict(mean=np.ones((14, 2)), items=np.arange(2)),
         'calibrate.window_sums': dict(paths=np.ones((2, 5, 14))), 'calibrate.path_quantiles': dict(paths=np.ones((2, 5, 14))), 'calibrate.Feedback.issue': dict(origin=pd.Timestamp('2026-03-11'), paths=np.ones((2, 5, 14))), 'forecast.Ensemble.observe': dict(when=dt.datetime(2026, 3, 12, 10)),
         'calibrate.Feedback.learn': dict(Y=np.ones((60, 2))), 'calibrate.Feedback.regroup': dict(ids=np.array(named['ids'], object)), 'cells.Column': dict(code=np.zeros(2, int), text=np.array(['1'], object)), 'cells.merged_column': dict(code=np.zeros(2, int)),
         'cells.Column.take': dict(rows=np.array([0])), 'cells.Table.keep': dict(rows=np.array([0])), 'amounts.Amounts': dict(value=np.ones(2)), 'models.Base.of': dict(items=np.array([0])), 'models.Panel.until': dict(t=20), 'models.lstm_inputs': dict(item=np.array([0]), origin=np.array([40])),

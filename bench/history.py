@@ -55,7 +55,7 @@ CLOCK = .25 # Figures that move by this share by themselves hang on a clock
 
 def busy(result):
     "Whether more than two programs a core wanted to run when a part began: no time for clocks"
-    return (result['machine'].get('load') or 0)>2*result['machine']['cores']
+    return max(result['machine'].get('load') or 0, result['machine'].get('load_end') or 0)>2*result['machine']['cores']
 
 def worse(
     result:dict, # part, machine and figures of a run

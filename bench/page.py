@@ -6,7 +6,7 @@ from bench import history
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent/'nbs'/'benchmarks.ipynb'
-TITLES = dict(generator='Synthetic prescriptions', stream='The stream', choices='Forecasts: what was chosen on early data', forecast_short='Forecasts in ten minutes', forecast='Forecasts', coverage='Forecasts: coverage of every band', coverage_made='Forecasts: the same on synthetic sets', ordering='Orders', twin='The digital twin', dashboard='The dashboard', newcomer='The first hour of a newcomer', door='Reading large files', chain='The whole chain by its size', cost='What the stream costs', model='Schedules of the stream', stream_peers='Other stream libraries', kills='Kills of a processor', shelf='Days of stock', study='The study')
+TITLES = dict(generator='Synthetic prescriptions', stream='The stream', choices='Forecasts: what was chosen on early data', forecast_short='Forecasts in ten minutes', forecast='Forecasts', coverage='Forecasts: coverage of every band', coverage_made='Forecasts: the same on synthetic sets', ordering='Orders', twin='The digital twin', twin_cost='What the twin costs', dashboard='The dashboard', newcomer='The first hour of a newcomer', door='Reading large files', chain='The whole chain by its size', cost='What the stream costs', model='Schedules of the stream', stream_peers='Other stream libraries', kills='Kills of a processor', shelf='Days of stock', study='The study')
 TITLE = """# Benchmarks
 
 > The main figures with the commands that measure them, and the files of all others"""
@@ -58,12 +58,16 @@ def chosen(results):
         lines.append(f"| {cell(words)} | {cell(shown)} | `python -m bench {part}` |")
     return '\n'.join(lines)
 
+def load_end(machine):
+    "The load at the end of a part, where it is known: a long part that began alone may not have stayed so"
+    return '' if machine.get('load_end') is None else f" to {machine['load_end']:.1f}"
+
 def part_row(r, runs):
     "A part, its command, its machine and its file, and what became worse"
     m, earlier = r['machine'], past(r, runs)
     worse = ', '.join(name for name,*_ in history.worse(r, earlier)) or '–'
     note = next((x['note'] for x in runs if x['part']==r['part'] and x['figures']==r['figures'] and x.get('note')), '')
-    load = f", load {m['load']:.1f}" if m.get('load') is not None else ''
+    load = f", load {m['load']:.1f}{load_end(m)}" if m.get('load') is not None else ''
     about = f"{r['measured']}, {m['cores']} cores, Python {m['python']}{load}" + (f" ({note})" if note else '')
     return f"| [{TITLES.get(r['part'], r['part'])}]({FILES}/results/{r['part']}.json) | `python -m bench {r['part']}` | {len(r['figures'])} | {cell(about)} | {cell(worse)} |"
 

@@ -2,7 +2,7 @@
 
 `python -m bench cost` measures this tree. PHARMOPT_BASE names another one, such as a worktree of an older commit: it is measured in the same run, the two by turns, and the ratio is printed.
 Apache Kafka is the broker where it can run. CPU-seconds are of the measured process alone, so that other work on the machine disturbs little."""
-import json, os, random, statistics, subprocess, sys, tempfile, time
+import contextlib, json, os, random, statistics, subprocess, sys, tempfile, time
 from pathlib import Path
 from bench.stream import ROOT, brokers, server
 
@@ -16,6 +16,21 @@ cpu, wall = time.process_time(), time.perf_counter()
 m = p.run(until='end', progress=False)
 cpu, wall = time.process_time()-cpu, time.perf_counter()-wall
 print(json.dumps(dict(cpu=cpu, wall=wall, messages=m['processed'], nano=sum(Store(url).demand_total().values()))))
+"""
+SHARE = """
+import json, sys, time
+from pharmopt.stream import Processor
+from pharmopt.store import Store
+url, address, topic, group = sys.argv[1:5]
+p, marks = Processor(Store(url), address, topic=topic, group_id=group, library='confluent-kafka'), []
+apply = p._apply
+def timed(polled):
+    began, n = time.time(), apply(polled)
+    if n: marks.append((began, time.time(), n))
+    return n
+p._apply = timed
+p.run(until='end', progress=False)
+print(json.dumps(dict(first=marks[0][0] if marks else None, last=marks[-1][1] if marks else None, messages=sum(m[2] for m in marks))))
 """
 SEND = """
 import json, sys, time, numpy as np, pandas as pd
@@ -120,14 +135,49 @@ def peaks(kind, quick):
             if held(load(kind, 'confluent-kafka', rate, 15, tree=tree), rate): best[name] = rate
     yield f'{kind}, confluent-kafka: highest rate with a 99th percentile below 305 ms for 15 s, events/s', summary({k: [v] for k,v in best.items()})
 
-def cost(quick=False, parts=('read', 'send', 'rates', 'peaks', 'ids')):
+def together(url, address, topic, group, n):
+    "Messages a second of n processors in one group, from the first message taken to the last commit, and how many each read"
+    code = [sys.executable, '-c', SHARE, url, address, topic, group]
+    running = [subprocess.Popen(code, cwd=ROOT, env=os.environ | dict(PYTHONPATH=str(ROOT), OMP_NUM_THREADS='1'), stdout=subprocess.PIPE, text=True) for _ in range(n)]
+    found = [json.loads(p.communicate(timeout=600)[0].strip().splitlines()[-1]) for p in running]
+    busy = [f for f in found if f['messages']]
+    return sum(f['messages'] for f in busy)/(max(f['last'] for f in busy)-min(f['first'] for f in busy)), sorted(f['messages'] for f in found)
+
+def new_database(server, name):
+    "URL of an empty database of a PostgreSQL server"
+    import sqlalchemy as sa
+    with sa.create_engine(f'{server}/postgres', isolation_level='AUTOCOMMIT').connect() as c: c.exec_driver_sql(f'CREATE DATABASE {name}')
+    return f'{server}/{name}'
+
+def two(kind, address, topic, tmp, messages, rounds):
+    "Two processors beside one, by turns, on each database; `topic` holds `messages`"
+    from bench.stream import postgres
+    from bench.stream_faults import kinds
+    from pharmopt.store import Store
+    with contextlib.ExitStack() as stack:
+        server = stack.enter_context(postgres()) if 'PostgreSQL' in kinds() else None
+        for database in kinds():
+            rates, shares = {1: [], 2: []}, []
+            for r in range(rounds):
+                for n in (1, 2):
+                    url = f'sqlite:///{tmp}/two{n}{r}.db' if database=='SQLite' else new_database(server, f'two{n}{r}')
+                    Store(url).close()
+                    rate, parts = together(url, address, topic, f'two-{database}-{n}-{r}', n)
+                    assert sum(parts) >= messages, parts
+                    rates[n].append(rate)
+                    if n==2: shares.append(parts)
+            one, both = statistics.median(rates[1]), statistics.median(rates[2])
+            yield f'{kind}, {database}: messages a second of one processor and of two, {os.cpu_count()} cores', dict(one=round(one), two=round(both), ratio=round(both/one, 3), least_share=round(min(p[0]/sum(p) for p in shares), 3))
+
+def cost(quick=False, parts=('read', 'two', 'send', 'rates', 'peaks', 'ids')):
     "The figures of `python -m bench cost`"
     parts = os.environ.get('PHARMOPT_COST', ' '.join(parts)).split()
     n, rounds = (20_000, 1) if quick else (1_000_000, 3)
     kind = brokers()[-1]
     with tempfile.TemporaryDirectory() as tmp, server(kind) as (address, _):
+        if {'read', 'two'} & set(parts): messages, nano = fill(address, 'cost', n)
+        if 'two' in parts: yield from two(kind, address, 'cost', tmp, messages, 1 if quick else 2)
         if 'read' in parts:
-            messages, nano = fill(address, 'cost', n)
             for library in ('confluent-kafka', 'kafka-python'):
                 found = {}
                 for r in range(rounds):

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator
 import datetime as dt
 import numpy as np, pandas as pd, sqlalchemy as sa
 from .store import Store, tables, utcnow
-from .order_terms import in_time
+from .order_terms import REFUSED_DAYS, in_time
 from .suppliers import item_breaks, line_cost, next_orders, record_alternates, suppliers
 
-__all__ = ['REFUSED_DAYS', 'alternate_ids', 'refused_items', 'with_alternates', 'late_alternates', 'price_at']
+__all__ = ['alternate_ids', 'refused_items', 'with_alternates', 'late_alternates', 'price_at']
 def alternate_ids(store: Store) -> dict: ...
-REFUSED_DAYS: int
 def refused_items(store: Store, *, days: float = ..., now=...) -> pd.DataFrame: ...
 def with_alternates(catalog: pd.DataFrame, refused: pd.DataFrame, alternates: dict) -> tuple: ...
 def late_alternates(orders: pd.DataFrame, catalog: pd.DataFrame, alternates: dict, calendars: dict, now, *, refused=...) -> pd.DataFrame: ...

@@ -127,7 +127,8 @@ def number(
 # %% ../nbs/37c_answers.ipynb #12f47f10
 _FORMATS = {'102':'%Y%m%d', '101':'%y%m%d', '203':'%Y%m%d', '204':'%Y%m%d', '201':'%y%m%d', '202':'%y%m%d', '205':'%Y%m%d', '301':'%y%m%d',
             '302':'%y%m%d', '303':'%Y%m%d', '304':'%Y%m%d', '2':'%d%m%y', '3':'%m%d%y', '4':'%d%m%Y', '5':'%d%m%Y', '6':'%d%m%y',
-            '610':'%Y%m', '609':'%y%m', '718':'range8', '711':'range8', '719':'range12', '717':'range6', '713':'range10', '710':'range4m',
+            '610':'%Y%m', '602':'%Y', '609':'%y%m',
+            '718':'range8', '711':'range8', '719':'range12', '717':'range6', '713':'range10', '710':'range4m',
             '708':'range6m', '616':'week4', '615':'week2', 'D8':'%Y%m%d', 'D6':'%y%m%d', 'CM':'%Y%m', 'RD8':'range8', 'RDM':'range8',
             'DT':'%Y%m%d', 'TT':'%m%d%y', 'DD':'%d', 'YMM':'ymm'}
 
@@ -149,10 +150,11 @@ def _by_format(t, form):
     if form=='%d%m%y': return _whole(2000+int(t[4:6]), int(t[2:4]), int(t[:2]), t)
     if form=='%m%d%y': return _whole(2000+int(t[4:6]), int(t[:2]), int(t[2:4]), t)
     if form=='%d%m%Y': return _whole(int(t[4:8]), int(t[2:4]), int(t[:2]), t)
+    if form=='%Y': return _whole(int(t[:4]), 12, 31, t)
     if form=='%Y%m': return _whole(int(t[:4]), int(t[4:6]), None, t)
     return _whole(2000+int(t[:2]), int(t[2:4]), None, t)
 
-_SIZES = {'%Y%m%d': 8, '%y%m%d': 6, '%d%m%y': 6, '%m%d%y': 6, '%d%m%Y': 8, '%Y%m': 6, '%y%m': 4, 'week4': 6, 'week2': 4}
+_SIZES = {'%Y%m%d': 8, '%y%m%d': 6, '%d%m%y': 6, '%m%d%y': 6, '%d%m%Y': 8, '%Y%m': 6, '%Y': 4, '%y%m': 4, 'week4': 6, 'week2': 4}
 
 # %% ../nbs/37c_answers.ipynb #6a7556f5
 def edi_day(

@@ -255,6 +255,13 @@ def show_stock(item:Annotated[Optional[str], typer.Argument(help="Only items who
     typer.echo(count_note(st) or 'Stock: nothing was counted yet; pharmopt stock load FILE')
 
 # %% ../nbs/50_cli.ipynb #98e0345d
+_EMBEDDED = "Embedded broker, for as long as this runs. In another terminal:"
+
+def _tell_pace(events, source, rate):
+    "Say how long the events of a file will take"
+    pace = 'as fast as they go' if rate is None else f'at {rate:g}/s: {_how_long(len(events)/rate)}'
+    typer.echo(f"{len(events):,} events of {source}, {pace}", err=True)
+
 def _how_long(s): return f'{s:.0f} s' if s<120 else f'{s/60:.0f} minutes' if s<7200 else f'{s/3600:.1f} hours'
 
 def _readable(path):
@@ -327,13 +334,9 @@ def produce(rate:Annotated[Optional[float],
     _positive(**{'[kafka] rate': rate})
     events = _events(s, st, rate, duration, from_file, read, fhir, hl7, location, salt, tally)
     given = s.kafka.bootstrap_servers if bootstrap_servers is None else bootstrap_servers
-    if from_file and not quiet:
-        typer.echo(f"{len(events):,} events of {from_file}, "
-                   f"{'as fast as they go' if rate is None else f'at {rate:g}/s: {_how_long(len(events)/rate)}'}", err=True)
+    if from_file and not quiet: _tell_pace(events, from_file, rate)
     with bus(given, partitions=s.kafka.partitions) as address:
-        if not given:
-            typer.echo("Embedded broker, for as long as this runs. In another terminal: pharmopt consume --any-clock --bootstrap-servers "
-                       f"{address}", err=True)
+        if not given: typer.echo(f"{_EMBEDDED} pharmopt consume --any-clock --bootstrap-servers {address}", err=True)
         sent = send(events, address, topic=s.kafka.topic, partitions=s.kafka.partitions, rate=rate, duration=duration,
                     progress=False if quiet else None, **_producer_options(s))
     typer.echo(str(sent))

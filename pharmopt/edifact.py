@@ -18,7 +18,7 @@ __all__ = ['CHARSETS', 'PACKED', 'charset_of', 'decode_edi', 'encode_edi', 'orde
 # %% ../nbs/37d_edifact.ipynb #8faa79ed
 import re, warnings
 from .answers import (counted, digest, edi_day, is_pack, line_number, lot_news, message_text, news, number, once,
-                              problem)
+                              problem, unit_of)
 from .codes import normalize_code, pack_code
 
 # %% ../nbs/37d_edifact.ipynb #43398879
@@ -230,7 +230,7 @@ class _Line:
         self.number, self.action, self.item, self.items = number, action, item, [item] if item else []
         self.qty, self.units, self.refs, self.days, self.notes, self.bad = {}, {}, {}, {}, [], []
         self.groups, self.deliveries, self.substitute, self.ref_line, self.scc = [], [], '', '', False
-        self.variance, self.nature, self.package = '', '', None
+        self.variance, self.nature, self.package, self.orders, self.ahead = '', '', None, [], {}
 
 def _date(line, e, expiry=False):
     "A day of a DTM segment; what cannot be read is noted"
@@ -258,7 +258,11 @@ def _quantity(line, e, mark, in_lot):
         and (in_lot or (kind in line.qty and line.groups and any(g.get('lot') for g in line.groups)))):
         g = _group_with(line, 'quantity')
         g |= dict(quantity=q, unit=unit); return
-    if kind in ('113','83','21','12'): line.deliveries.append(dict(kind=kind, quantity=q, unit=unit, scc=line.scc))
+    if kind in ('113','83','21','12'):
+        line.deliveries.append(dict(kind=kind, quantity=q, unit=unit, scc=line.scc)|(dict(days=line.ahead) if line.ahead else {}))
+        line.ahead = {}
+    if kind in line.qty and not line.scc and unit_of(unit)!=unit_of(line.units[kind]):
+        line.bad.append(f"QTY+{kind} comes twice, in {line.units[kind] or 'units'} and in {unit or 'units'}: the same goods, or both?")
     if kind in line.qty and kind in ('113','83','12','192'): line.qty[kind] += q
     elif not (kind=='21' and line.scc): line.qty[kind] = q
     line.units[kind] = unit
@@ -266,7 +270,8 @@ def _quantity(line, e, mark, in_lot):
 def _lot_number(line, lots):
     for lot in lots:
         if not lot: continue
-        if any(g.get('lot')==lot for g in line.groups): continue
+        begun = line.groups and line.groups[-1].get('lot') is None      # a lot without its number yet: the same number may come again
+        if not begun and any(g.get('lot')==lot for g in line.groups): continue
         _group_with(line, 'lot')['lot'] = lot
 
 def _day_of(line, e, after_qty):
@@ -291,6 +296,7 @@ def _reference(line, e, head):
     elif kind=='LI': line.refs['order_id'] = value
     elif kind in ('ON','CO') and value:
         line.refs['order_ref'] = value
+        line.orders.append(value)
         if at and not head: line.ref_line = at
     elif kind=='BT' and value: _lot_number(line, [value])
 
@@ -306,7 +312,10 @@ def _packaged(package, tag, e):
     return True
 
 def _inherited(line):
-    "A line takes the lot of its package where it names none"
+    "A line takes the lot of its package where it names none; an expiry before its lots is that of all of them"
+    first, *lots = line.groups or [{}]
+    if lots and set(first)<={'expiry','days'} and not any(g.get('expiry') for g in lots):
+        line.groups = [g|{k: v for k,v in first.items() if k=='expiry'} for g in lots]
     own = any(g.get('lot') or g.get('expiry') for g in line.groups)
     if line.package is None or own: return
     line.bad += line.package.bad
@@ -356,7 +365,7 @@ def _line_segment(r, tag, e):
     elif tag=='QTY': _quantity(line, e, r.mark, r.in_lot); r.after = not r.in_lot
     elif tag=='QVR':
         line.notes.append('difference '+':'.join(e[0])); line.variance, line.nature = _at(e, 0, 0), _at(e, 1)
-    elif tag=='SCC': r.after, line.scc = False, True
+    elif tag=='SCC': r.after, line.scc, line.ahead = False, True, {}
     elif tag=='PCI': r.marks(e)
     elif tag=='GIN' and _at(e, 0) in ('BX','BAT'): _lot_number(line, [x for g in e[1:] for x in g])
     elif tag=='GIR': _lot_number(line, [g[0] for g in e[1:] if len(g)>1 and g[1] in ('BX','BT')])
@@ -375,9 +384,15 @@ def _walk(m):
         elif r.line is None and r.package is not None and _packaged(r.package, tag, e): continue
         elif not _any_segment(r, tag, e) and r.line is not None: _line_segment(r, tag, e)
     for line in r.lines: _inherited(line)
+    if len(set(r.head.orders))>1: r.head.refs.pop('order_ref')        # of several orders, each line must name its own
     return r.head, r.lines
 
 # %% ../nbs/37d_edifact.ipynb #1d68f2e9
+_UNDONE = {'1': 'cancels an earlier one', '3': 'deletes an earlier one', '10': 'does not find the order', '12': 'was not processed',
+           '16': 'is a proposal', '17': 'cancels the order, which is to be sent again', '23': 'puts the order on hold',
+           '48': 'rejects what is in the order', '50': 'withdraws an earlier one', '52': 'is a proposal', '53': 'is a test'}
+_NO, _WAIT = ('RE','27','RJ','RD','RF'), {'AH': 'is on hold', 'AJ': 'is pending', 'RO': 'gets a counter offer'} # Responses, BGM 4343
+
 _REFUSE, _CHANGE, _ACCEPT = ('2', '7', '10', '21', '55'), ('3', '6', '16', '23', '24', '9'), ('4', '5', '11', '14')
 
 def _key(m, head, n):
@@ -409,10 +424,17 @@ def _verdict(line, head):
     if line.substitute or line.action in ('38','1'): return 'other'
     if line.action in _CHANGE: return 'changed'
     if line.action in _ACCEPT: return 'confirmed'
-    if head.action=='27' or head.response in ('RE','27'): return 'refused'
+    if line.action or head.response in _WAIT: return 'other'
+    if head.action=='27' or head.response in _NO: return 'refused'
     if head.response=='AB' and not line.qty: return None
     asked, said = line.qty.get('21'), line.qty.get('113', line.qty.get('12'))
     return 'changed' if asked is not None and said is not None and said!=asked else 'confirmed'
+
+def _other(line, head):
+    "Why a line is left for a person"
+    if line.action=='1': return 'added by the supplier'
+    if line.substitute or line.action=='38': return f"the supplier offers a substitute ({line.substitute or 'see the message'})"
+    return f"the action is {line.action}, which says neither yes nor no; call" if line.action else f"the order {_WAIT[head.response]}; call"
 
 def _answer(m, head, line, n):
     "News of one line of an ORDRSP"
@@ -424,8 +446,7 @@ def _answer(m, head, line, n):
     if verdict=='refused': return [news('refused', key, note=note, **who)]
     if verdict is None: return [news('acknowledged', key, note=note, **who)]
     if verdict=='other':
-        return [problem(f"line {line.number}: the supplier offers a substitute ({line.substitute or 'see the message'})" if line.action!='1'
-                        else f"line {line.number} was added by the supplier", key, **who)]
+        return [problem(f"line {line.number}: {_other(line, head)}", key, **who)]
     later, asked = [d for d in line.deliveries if d['kind']=='83'], line.qty.get('21')
     if line.variance and not {'113','12','83'}&set(line.qty) and not line.scc:
         return [problem(f"line {line.number}: {line.qty.get('21', 0):g} with a difference of {line.variance} (QVR), and not how much "
@@ -478,6 +499,8 @@ def _delivery(m, head, line, n):
     if not (who['order_id'] or who['order_ref']):
         return [problem(f"line {line.number or n} of {m['kind']} {head.number} names no order (RFF+ON or RFF+LI)", key, **who)]
     if line.bad: return [problem('; '.join(line.bad), key, **who)]
+    if line.action and line.action not in (*_REFUSE, *_CHANGE, *_ACCEPT, '1'):
+        return [problem(f"line {line.number}: {_other(line, head)}", key, **who)]
     if line.action in ('7','2','10'): return [news('refused', key, **who)] if line.action=='7' else []
     if line.substitute: return [problem(f"line {line.number}: a substitute was sent ({line.substitute})", key, **who)]
     kind = next((k for k in kinds if k in line.qty), None)
@@ -527,7 +550,9 @@ def _whole_order(m, head):
     "News of an ORDRSP without lines"
     ref, key = head.refs.get('order_ref'), _key(m, head, 0)
     if not ref: return [problem(f"{m['kind']} {head.number} names no order (RFF+ON)", key)]
-    refused = head.action=='27' or head.response in ('RE','27')
+    refused = head.action=='27' or head.response in _NO
+    if head.response in _WAIT:
+        return [problem(f"the order {ref} {_WAIT[head.response]} ({m['kind']} {head.number}); call", key, order_ref=ref)]
     accepted = head.action=='29' or head.response in ('AP','29','AD')
     return [news('refused' if refused else 'confirmed' if accepted else 'acknowledged', key, order_ref=ref,
                  promised=None if refused else _promise(head, head), note=' '.join(filter(None, head.notes)) or None)]
@@ -563,9 +588,9 @@ def parse_edifact(
                                order_ref=head.refs.get('order_ref'), ignore=m['kind'] not in _OTHER_OPEN))
             continue
         if head.bad: out.append(problem('; '.join(head.bad), _key(m, head, 0), order_ref=head.refs.get('order_ref')))
-        if m['kind']!='ORDRSP' and head.action in ('1','3','4','5'):
-            out.append(problem(f"{m['kind']} {head.number} {'cancels' if head.action in '13' else 'replaces'} an earlier one; look at "
-                               "what was booked from that", _key(m, head, 0), order_ref=head.refs.get('order_ref')))
+        if what := _UNDONE.get(head.action) or ('replaces an earlier one' if m['kind']!='ORDRSP' and head.action in ('4','5') else ''):
+            out.append(problem(f"{m['kind']} {head.number} {what}; look at what was booked before, or call", _key(m, head, 0),
+                               order_ref=head.refs.get('order_ref')))
             continue
         if m['kind']=='ORDRSP' and not lines: out += _whole_order(m, head); continue
         read = _answer if m['kind']=='ORDRSP' else _delivery

@@ -2,7 +2,7 @@
 from typing import Any
 from collections.abc import Callable, Iterator
 import re, warnings
-from .answers import counted, digest, edi_day, is_pack, line_number, lot_news, message_text, news, number, once, problem
+from .answers import counted, digest, edi_day, is_pack, line_number, lot_news, message_text, news, number, once, problem, unit_of
 from .codes import normalize_code, pack_code
 
 __all__ = ['CHARSETS', 'PACKED', 'charset_of', 'decode_edi', 'encode_edi', 'ordered_as', 'edifact_orders', 'edifact_order_change', 'messages_of', 'parse_edifact']

@@ -381,7 +381,7 @@ def _note(e, of=None):
 _UNKNOWN = frozenset( # Modules where NaN stands for unknown
     'kpis lists rows report explain exports safe_text amounts cells dates date_columns reader expiry'.split())
 _APART = frozenset( # Servers, pages and commands, which check what they are given themselves
-    'broker clients widgets cli stock_commands errors front page dashboard'.split())
+    'broker widgets cli stock_commands errors front page dashboard'.split())
 
 _SHOWN = frozenset('kpis lists rows report explain safe_text'.split()) # Helpers of pages, which show what comes
 

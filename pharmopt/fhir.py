@@ -279,7 +279,8 @@ def _resources(path):
 def _unpacked(found):
     "Address and resource of everything in a bundle, a list or a single one"
     if isinstance(found, dict) and found.get('resourceType')=='Bundle':
-        return [(e.get('fullUrl'), e.get('resource')) for e in found.get('entry') or [] if isinstance(e, dict)]
+        return [(e.get('fullUrl'), e.get('resource')) for e in found.get('entry') or []
+                if isinstance(e, dict) and e.get('resource') is not None]          # a history tells of deleted ones without a resource
     return [(None, r) for r in found] if isinstance(found, list) else [(None, found)]
 
 def _look_ahead(path):

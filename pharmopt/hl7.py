@@ -24,7 +24,10 @@ def _messages(text):
     if text.lstrip('\ufeff \r\n\t')[:1]=='\x0b' and text.count('\x0b')!=text.count('\x1c'):
         raise ValueError("a frame has no end: it is incomplete, the file was cut off; ask for it again")
     text = text.replace('\x0b', '').replace('\x1c', '\r').lstrip('\ufeff \r\n\t')
-    lines = [l for l in re.split(r'\r\n|\r|\n', text) if l.strip()]
+    lines = []
+    for l in re.split(r'\r\n|\r|\n', text):
+        if l[:3]=='ADD' and lines: lines[-1] += l[4:]              # the last field of the segment before goes on
+        elif l.strip(): lines.append(l)
     if not lines or lines[0][:3] not in ('MSH','FHS','BHS') or len(lines[0])<8:
         raise ValueError(f"an HL7 message begins with MSH, got {text[:20]!r}")
     out, field, told = [], lines[0][3], None

@@ -107,6 +107,36 @@ def list_sums(
 def _joins(q): return 'location' in q['filters'] or q['group']=='location'
 
 # %% ../nbs/39e_lists.ipynb #a210c3a4
+def _groups(store, kind, q, keys):
+    "Lines and money by the values of `keys`, before any filter on them"
+    cols = [FILTERS[k].label(k) for k in keys]
+    s = sa.select(*cols, sa.func.count().label('lines'), sa.func.coalesce(sa.func.sum(_cost), 0).label('money'))
+    rest = q | dict(filters={f: v for f,v in q['filters'].items() if f not in keys})
+    joined = 'location' in keys or _joins(q)
+    with store.engine.connect() as c:
+        return [dict(r) for r in c.execute(s.select_from(_from if joined else tables.orders).where(*list_where(store, kind, rest))
+                                           .group_by(*[FILTERS[k] for k in keys])).mappings()]
+
+def _meets(group, filters, but=''): return all(group[k]==v for k,v in filters.items() if k!=but and k in group)
+
+def _choices_of(groups, filters, keys):
+    "Values of each filter with lines and money, under the other filters"
+    out = {}
+    for k in keys:
+        found = {}
+        for g in groups:
+            if g[k] in (None, '') or not _meets(g, filters, k): continue
+            c = found.setdefault(g[k], dict(value=g[k], lines=0, money=0))
+            c['lines'] += g['lines']; c['money'] += g['money']
+        out[k] = [found[v] for v in sorted(found)]
+    return out
+
+def _sums_of(groups, filters):
+    "What `list_sums` says, from the groups"
+    mine = [g for g in groups if _meets(g, filters)]
+    return dict(lines=sum(g['lines'] for g in mine), suppliers=len({g['supplier'] for g in mine}-{None}),
+                money=sum(g['money'] for g in mine))
+
 def list_choices(
     store:Store, # The store
     kind:str, # proposals, orders or transfers
@@ -115,16 +145,8 @@ def list_choices(
     keys=('supplier','location','urgency'), # Filters
 )->dict: # By filter: value, lines, money
     "Values that a filter of a list may take, with lines and money"
-    q, out = list_question(q, SORTS, ('state', *FILTERS)), {}
-    with store.engine.connect() as c:
-        for k in keys:
-            rest = q | dict(filters={f: v for f,v in q['filters'].items() if f!=k})
-            s = sa.select(FILTERS[k].label('value'), sa.func.count().label('lines'),
-                          sa.func.coalesce(sa.func.sum(_cost), 0).label('money')).select_from(_from if k=='location' or _joins(rest)
-                              else tables.orders)
-            out[k] = [dict(r) for r in c.execute(s.where(*list_where(store, kind, rest)).group_by(FILTERS[k]).order_by(FILTERS[k]))
-                      .mappings() if r['value'] not in (None, '')]
-    return out
+    q = list_question(q, SORTS, ('state', *FILTERS))
+    return _choices_of(_groups(store, kind, q, keys), q['filters'], keys) if keys else {}
 
 # %% ../nbs/39e_lists.ipynb #5da5fa16
 def _page_ids(store, kind, q):
@@ -167,14 +189,17 @@ def list_page(
     store:Store, # The store
     kind:str, # proposals, orders or transfers
     q:dict|None=None, # The question
-)->dict: # lines (frame), total, page, pages, question, sums (as `list_sums` gives them)
+    *,
+    keys=(), # Filters whose choices are wanted too
+)->dict: # lines (frame), total, page, pages, question, sums (as `list_sums` gives them), choices (as `list_choices` gives them)
     "One page of a list, and how many lines there are"
     q = list_question(q, SORTS, ('state', *FILTERS))
-    sums = list_sums(store, kind, q)
+    groups = _groups(store, kind, q, tuple(dict.fromkeys(('supplier', *keys)))) if keys else None
+    sums = list_sums(store, kind, q) if groups is None else _sums_of(groups, q['filters'])
     total = sums['lines']
     q['page'] = min(q['page'], max(0, (total-1)//q['size']))
     return dict(lines=read_lines(store, _page_ids(store, kind, q)), total=total, page=q['page'], pages=max(1, -(-total//q['size'])),
-                question=q, sums=sums)
+                question=q, sums=sums, choices=_choices_of(groups, q['filters'], keys) if keys else {})
 
 # %% ../nbs/39e_lists.ipynb #59b0d750
 _BULK = dict(approve=('proposed', 'approved'), reject=('proposed', 'rejected'), snooze=('proposed', 'proposed'), send=('approved', 'sent'))

@@ -1418,6 +1418,11 @@ def _pack_orders(p, q, cat, window, supply, limits):
     idle = np.concatenate([np.zeros(len(caps)-len(t)*len(places))]+[load(every[p.place==g], none[p.place==g]).sum(0) for g in places])
     return _fit_packs(q, wanted, pack, least, gain, use, lambda out: caps-idle-use(every, none, out).sum(0)), wanted
 
+def _in_packs(p, out, cat, window, supply, limits):
+    "Orders in whole packs and the orders wanted; without a plan of the solver the orders stay as they are"
+    if out.status in ('optimal','time_limit'): return _pack_orders(p, out.q, cat, window, supply, limits)
+    return out.q, whole_packs(p.target, cat.pack_size.to_numpy(float), cat.min_order.to_numpy(float))
+
 # %% ../nbs/30_optimize.ipynb #232d0ad6
 def _due(lead, ds):
     "Date on which an order placed today arrives, [n_items]"
@@ -1590,24 +1595,19 @@ def stock_levels(
 # %% ../nbs/30_optimize.ipynb #510e977e
 @explained
 def plan_orders(
-    # Sample paths of demand, units/period, [n_items, n_paths, h]; with .ids and .ds as `Ensemble.paths` returns them
-    paths:'Paths|np.ndarray',
+    paths:'Paths|np.ndarray', # Sample paths, units/period, [n_items, n_paths, h]; with .ids and .ds as `Ensemble.paths` returns them
     catalog:pd.DataFrame, # One row per unique_id, times in days, holding cost per day; missing columns take their defaults
     stock:pd.DataFrame=None, # Lots: unique_id, lot, expiry, on_hand (units)
     open_orders:pd.DataFrame=None, # Orders on their way: order_id, unique_id, quantity (units), due
     *,
     freq:str='D', # Length of a period, if the paths do not carry dates (pandas alias)
     today:str=None, # Day the orders are placed; None: the day before the first period of the paths, else the current day
-    # Fill rate (type 2), 0-1: a number, or a dict by unique_id or by the groups of `fill`; None: the costs decide
-    fill_rate:float|dict=None,
+    fill_rate:float|dict=None, # Fill rate (type 2), 0-1: a number, or a dict by unique_id or groups of `fill`; None: the costs decide
     budget:float=None, # USD that today's orders may cost together; None: no limit
     storage:float|dict=None, # Litres of shelf space for all items, or a dict by location_id; None: no limit
     ids:list=None, # unique_id of each row of paths, if the paths do not carry them
-    # Fill rate met by every 'item', at least cost in 'total', within each group of a catalog column such as 'atc', or in total as a 'floor'
-    # under what the costs decide
-    fill:str='item',
-    # Chance that a cycle ends without a stock-out (type 1), 0-1, instead of a fill rate: a number, or a dict by unique_id
-    cycle_service_level:float|dict=None,
+    fill:str='item', # Where it is met: by each 'item', in 'total', in total as a 'floor' under the costs, or by a catalog column: 'atc'
+    cycle_service_level:float|dict=None, # Instead: chance of a cycle without a stock-out (type 1), 0-1: a number or a dict by unique_id
     gamma:float=None, # Budget of uncertainty, days; instead of a fill rate or costs
     fixed_cost_per:str='order', # What fixed_cost is paid for: purchase 'order' or 'line'
     time_limit:float=None, # Seconds the solver may take
@@ -1621,24 +1621,22 @@ def plan_orders(
 )->Plan: # Orders, status, expected cost, shadow prices, schedule
     "Plan today's orders from sample paths of demand"
     given = read_paths(paths, catalog, ids, today=today, freq=freq)
-    y, cat, ids, ds = given.y, given.cat, given.ids, given.ds
+    y, cat, ids = given.y, given.cat, given.ids
     _check_limits(given, budget=budget, storage=storage, gamma=gamma)
     limits, places, suppliers, place, supplier = _shared_limits(cat, budget, storage, capacity)
     target = service, group, cycle_service, _ = _target(ids, cat, fill_rate, cycle_service_level, gamma, fill)
     owed = _owed(ids, check_unmet(unmet), backorders)
     foresee, end, method = _choices(cat, y.shape[2], method, exact_limit)
     mean, life, half, growth, lv, window, lead = _protection(given, target, gamma, fixed_cost_per, calibration, foresee, end, unmet)
-    ages, coming, waste, *supplies = _supply(stock, open_orders, ids, ds, mean, issue)
+    ages, coming, waste, *supplies = _supply(stock, open_orders, ids, given.ds, mean, issue)
     avail, early, position, supply, shelf = _expected_supply(y, cat, *supplies, owed, mean, lv, lead, unmet)
     p = _problem(cat, mean, lv, window, lead, supply, position, shelf, growth, fixed_cost_per, place, supplier, foresee)
     out = _decide(p, limits, time_limit, method)
-    q, wanted = (_pack_orders(p, out.q, cat, window, supply, limits) if out.status in ('optimal','time_limit')
-                 else (out.q, whole_packs(p.target, cat.pack_size.to_numpy(float), cat.min_order.to_numpy(float))))
-    rule = _rule_names(gamma, service, fill, group, cycle_service)
-    items, cost = _items_table(y, cat, ids, mean, lv, p, q, wanted, window, life, ages, supply, early, avail, waste, coming, ds, rule,
-                               given.step, owed, unmet)
-    return _make_plan(items, cost, given, p, q, wanted, out, limits, places, suppliers, fixed_cost_per,
-                      fill if service is not None else None, group, unmet)
+    q, wanted = _in_packs(p, out, cat, window, supply, limits)
+    items, cost = _items_table(y, cat, ids, mean, lv, p, q, wanted, window, life, ages, supply, early, avail, waste, coming, given.ds,
+                               _rule_names(gamma, service, fill, group, cycle_service), given.step, owed, unmet)
+    shown = None if service is None else fill
+    return _make_plan(items, cost, given, p, q, wanted, out, limits, places, suppliers, fixed_cost_per, shown, group, unmet)
 
 # %% ../nbs/30_optimize.ipynb #1d4a468b
 def _rule_names(gamma, service, fill, group, cycle_service=None):

@@ -49,7 +49,7 @@ CHAIN = ('analytics', 'settings') # Pages about all locations together
 
 class Page(W.VBox):
     "The control room: one widget that shows a store and acts on it"
-    reach, locations, place, page_of, making, controls_read = None, (), '', {}, '', -1
+    reach, locations, place, page_of, making, controls_read, asked_several = None, (), '', {}, '', -1, (None, False)
     def __init__(self,
         store:Store, # The shared truth
         stream:Stream, # Start and stop
@@ -263,6 +263,7 @@ def _read_header(self:Page, rate, changed):
              f"{store_day(self.store):%d %b %Y}" if locations else '')
     who = f"{self.user or ('' if self.role=='operator' else 'visitor')}{' (read only)' if self.role!='operator' else ''}"
     pages = [dict(id=k, label=v, badge=badge.get(k, 0)) for k,v in PAGES.items() if self._open_page(k)]
+    self.asked_several = (None, False)                 # a catalog may have got another location
     return [(self.header, 'pages', pages), (self.header, 'place', place), (self.header, 'user', who),
             (self.header, 'currency', self.currency), (self.header, 'locations', store_locations(self.reach or self.store)),
             (self.header, 'location', self.place)]
@@ -277,6 +278,23 @@ def currency(self:Page):
 def _mine(self:Page, rows):
     "Rows as this visitor may use them"
     return rows if self.role=='operator' else [r|dict(actions=[]) for r in rows]
+
+@patch(as_prop=True)
+def several(self:Page)->bool: # Are items of several locations on the page? Then each line and each picker names its location
+    if self.asked_several[0] is not self.store: self.asked_several = self.store, len(store_locations(self.store, 2))>1
+    return self.asked_several[1]
+
+@patch
+def item_name(self:Page)->str: # Its id, where it has no name
+    "Name of the chosen item"
+    c = tables.catalog.c
+    with self.store.engine.connect() as conn:
+        return conn.execute(sa.select(c.name).where(c.unique_id==self.item)).scalar() or self.item
+
+@patch
+def named(self:Page, label:str)->str: # `label`: name of the chosen item
+    "The name, with the location where there are several"
+    return f"{self.item.partition('/')[0]} · {label}" if label and '/' in self.item and self.several else label
 
 # %% ../nbs/39h_page.ipynb #d250d36c
 def store_has(

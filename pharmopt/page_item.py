@@ -53,7 +53,7 @@ def _read_item(self:Page, rate, changed):
     chart = item_chart(self.store, self.item, days=180, future=future)
     yield self.chart2, 'data', chart
     yield self.unsure, 'lines', list(uncertain_words(self.store, [self.item], folder=folder).values())
-    yield self.picker2, 'label', chart['title']
+    yield self.picker2, 'label', self.named(chart['title'])
     yield self.facts2, 'cards', item_cards(self.store, self.item, currency=self.currency)
     yield self.past, 'data', past_chart(past)
     yield self.members, 'rows', member_rows(self.store, self.item, future=future, past=past, folder=folder)

@@ -166,7 +166,8 @@ def _make_items(self:Page):
 def _read_items(self:Page, rate, changed):
     if not changed: return
     p = item_list(self.store, self.queries.get(self.catalog_table))
-    for k in ('total','choices','rows'): yield self.catalog_table, k, p[k]
+    rows = [r|dict(site=r['location']) for r in p['rows']] if self.several else p['rows']
+    for k,v in dict(total=p['total'], choices=p['choices'], rows=rows).items(): yield self.catalog_table, k, v
     yield from self._read_master()
     yield self.suppliers_table, 'rows', self._supplier_rows()
 

@@ -18,7 +18,7 @@ import pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
 from .counts import book_count, count_sheet, sheet_page, start_count
-from .kpis import find_items, lots_rows, plain
+from .kpis import lots_rows, plain
 from .safe_text import count_words
 from .ledger import REASONS, LedgerError, lift_recall, movements, recall, recalled, reverse, write_off
 from .orders import OrderError, OrderQuestion
@@ -45,7 +45,7 @@ def _expected_rows(self:Page):
 def _read_receive(self:Page, rate, changed):
     if not changed: return
     yield self.expected, 'rows', self._expected_rows()
-    yield self.picker4, 'label', next((i['label'] for i in find_items(self.store, self.item, 1)), self.item) if self.item else ''
+    yield self.picker4, 'label', self.named(self.item_name()) if self.item else ''
 
 # %% ../nbs/39m_receive.ipynb #74e7862b
 @patch
@@ -276,19 +276,24 @@ def _read_stock(self:Page, rate, changed):
     undo = [button('reverse', 'Reverse',
                    form=dict(fields=[dict(name='reason', label='Why it was wrong', type='text', value='')],
                              submits=[dict(action='reverse', label='Reverse this movement', style='danger')]))]
-    yield self.picker5, 'label', next((i['label'] for i in find_items(self.store, self.item)), self.item)
+    name = self.item_name()
+    yield self.picker5, 'label', self.named(name)
     yield self.stock_lots, 'rows', lots_rows(self.store, self.item)
     df = movements(self.store, self.item, limit=100)
     yield (self.ledger, 'rows',
-           self._mine([dict(id=str(r.id), item=self.item, name=r.unique_id, time=pd.Timestamp(r.time).isoformat(timespec='seconds'),
+           self._mine([dict(id=str(r.id), item=self.item, name=name, time=pd.Timestamp(r.time).isoformat(timespec='seconds'),
                             kind=str(r.kind).replace('_', ' '), quantity=plain(r.quantity), lot=r.lot, actor=r.actor,
                             reason=plain(r.reason), actions=undo
                             if r.kind in ('write_off','count_correction','return_to_supplier','patient_return') else [])
                             for r in df.itertuples()]))
+    c, over = tables.catalog.c, recalled(self.store)
+    names = self.store.frame(sa.select(c.medicine_id, c.name).where(c.medicine_id.in_(over.medicine_id.tolist())))
+    names = dict(names.dropna().itertuples(index=False))
     yield (self.recalls, 'rows',
-           self._mine([dict(id=f'{r.medicine_id}|{r.lot}', item=None, name=r.medicine_id, reason=r.reason, lot=r.lot,
+           self._mine([dict(id=f'{r.medicine_id}|{r.lot}', item=None, name=names.get(r.medicine_id, r.medicine_id), sub=r.medicine_id,
+                            reason=r.reason, lot=r.lot,
                             at=pd.Timestamp(r.at).isoformat(timespec='seconds'), actor=r.actor,
                             actions=[button('lift', 'Lift',
                                             form=dict(fields=[dict(name='reason', label='Why', type='text', value='')],
                                                       submits=[dict(action='lift', label='Lift the recall', style='plain')]))])
-                                                      for r in recalled(self.store).itertuples()]))
+                                                      for r in over.itertuples()]))

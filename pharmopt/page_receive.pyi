@@ -6,7 +6,7 @@ import pandas as pd
 import sqlalchemy as sa
 from fastcore.basics import patch
 from .counts import book_count, count_sheet, sheet_page, start_count
-from .kpis import find_items, lots_rows, plain
+from .kpis import lots_rows, plain
 from .safe_text import count_words
 from .ledger import REASONS, LedgerError, lift_recall, movements, recall, recalled, reverse, write_off
 from .orders import OrderError, OrderQuestion

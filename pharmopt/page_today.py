@@ -18,7 +18,7 @@ import pandas as pd
 from fastcore.basics import patch
 from .alerts import acknowledge, alert_rows, mute, open_alerts
 from .kpis import ALERTS, item_chart, item_facts, key_figures, orders_export, plan_paths, plan_run
-from .lists import act_on_list, list_choices, list_ids, list_page, list_sums, undo_batch, why_person
+from .lists import act_on_list, list_ids, list_page, list_sums, undo_batch, why_person
 from .orders import OrderError
 from .page import EXPORT_TOOLS, Page, box, next_step, titled
 from .rows import PROPOSALS, REASONS, SNOOZE, STATES, field, line_action, proposal_lines, read_number
@@ -60,12 +60,13 @@ def _state_options(kind): return [dict(value=v, label=l) for v,l in STATES[kind]
 def read_list(self:Page, table, kind:str, lines, *, keys=('supplier','location','urgency')): # `lines`: function from a frame to lines
     "One page of a list of the store, its choices and totals"
     q = self.queries.get(table)
-    p = list_page(self.store, kind, q)
+    p = list_page(self.store, kind, q, keys=keys)
     s = p['sums']
     yield table, 'total', p['total']
-    yield table, 'choices', list_choices(self.store, kind, q, keys=keys)
-    yield table, 'sums', f"{count_words(s['suppliers'], 'supplier')} · {self.money(s['money'])}" if s['lines'] else ''
-    yield table, 'rows', self._mine(lines(p['lines']))
+    yield table, 'choices', p['choices']
+    yield table, 'sums', f"{count_words(s['suppliers'], 'supplier')} · {self.money(s['money'])}" if s['lines'] and kind!='transfers' else ''
+    rows = self._mine(lines(p['lines']))
+    yield table, 'rows', [r|dict(site=r['location']) for r in rows] if kind!='transfers' and self.several else rows
     if isinstance(q, dict) and p['page']!=q.get('page', 0): table.send(dict(type='query', query=dict(page=p['page'])))
 
 @patch
@@ -122,7 +123,7 @@ def _read_panel(self:Page, row=None):
                     self.recs.rows or proposal_lines(list_page(self.store, 'proposals', self.queries.get(self.recs))['lines']))
     yield self.chart, 'data', chart | dict(series=[s for s in chart['series'] if s['kind'] not in 'abcd'])
     yield self.facts, 'cards', item_facts(self.store, self.item)
-    yield self.picker, 'label', chart['title']
+    yield self.picker, 'label', self.named(chart['title'])
     yield self.why, 'lines', [r['reason'] for r in shown if r['item']==self.item and r['reason']][:1]
     for t in (self.recs, self.alerts): yield t, 'selected', self.item
     if 'orders' not in self.unbuilt: yield self.orders, 'selected', self.item

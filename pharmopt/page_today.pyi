@@ -6,7 +6,7 @@ import pandas as pd
 from fastcore.basics import patch
 from .alerts import acknowledge, alert_rows, mute, open_alerts
 from .kpis import ALERTS, item_chart, item_facts, key_figures, orders_export, plan_paths, plan_run
-from .lists import act_on_list, list_choices, list_ids, list_page, list_sums, undo_batch, why_person
+from .lists import act_on_list, list_ids, list_page, list_sums, undo_batch, why_person
 from .orders import OrderError
 from .page import EXPORT_TOOLS, Page, box, next_step, titled
 from .rows import PROPOSALS, REASONS, SNOOZE, STATES, field, line_action, proposal_lines, read_number

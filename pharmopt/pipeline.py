@@ -29,6 +29,7 @@ from pathlib import Path
 import numpy as np, pandas as pd, sqlalchemy as sa
 from fastcore.basics import patch
 from .alerts import check_alerts
+from .clients import check_address
 from .data import (NANO, complete_catalog, iter_prescriptions, make_catalog, make_prescriptions, make_stock, period_freq,
                            period_start, to_events)
 from .data import to_number
@@ -45,6 +46,7 @@ from .routine import (apply_count, book_sales, changes, check_revision, count_no
 from .periods import local_events, zone_names
 from .sales_plan import one_zone
 from .store import Store, lot_name, tables, utcnow
+from .date_columns import YEARS
 from .days import period_days
 
 # %% ../nbs/39dc_pipeline.ipynb #6a3d7a77
@@ -138,7 +140,7 @@ def _known_items(ids, catalog, defaults, options=None, currency='USD', store=Non
 
 def _catalog_file(path, ids, options=None, store=None):
     "A catalog file, with the ids of the sales history"
-    df = _load('catalog', path, options, store)
+    df = _load('catalog', path, dict(items=ids)|(options or {}), store)
     names = df.unique_id if 'unique_id' in df else df.medicine_id
     df = df.assign(unique_id=known_ids(names, ids, what=Path(path).name, rows=df.index+2))
     if not df.unique_id.notna().any():
@@ -705,13 +707,20 @@ def _now(ds, timezone=''):
     now, first = local_now(timezone), pd.Timestamp(ds[0])
     return now if abs(now-first)<pd.Timedelta(days=3) else first-pd.Timedelta(hours=16)
 
+def _from_the_first_period(cat, times, gone):
+    "Calendars count days from today; the plan begins with the period after the last sales, and goods of a day are usable on the next"
+    timed = times.lead_time_mean.notna().to_numpy()
+    return cat.assign(lead_time_mean=np.where(timed, cat.lead_time_mean.astype(float)+max(gone, 0), cat.lead_time_mean.astype(float)))
+
 def _by_life(store, paths, cat, factors, timezone=''):
     "Items that may be ordered, with the times of their suppliers' calendars"
     now, calendars = _now(paths.ds, timezone), supplier_calendar(store, home=timezone)
     cat, told = with_alternates(cat, refused_items(store), alternate_ids(store))
     cat = with_calendars(cat, calendars, now) if calendars else cat
     due = now+pd.to_timedelta(cat.lead_time_mean.astype(float).fillna(0.).to_numpy(), 'D')
-    may = cat[orderable(cat, now, due=due)]
+    able = orderable(cat, now, due=due)
+    if calendars: cat = _from_the_first_period(cat, calendar_times(cat, calendars, now), (now.normalize()-paths.ds[0].normalize()).days+1)
+    may = cat[able]
     if len(may)<len(cat): paths, cat = _some_items(paths, cat, may.unique_id)
     return paths, cat, may, calendars, now, told
 
@@ -954,7 +963,8 @@ def _moment(counted):
     "The first moment after a count: a day alone means its evening"
     if counted is None or counted=='': return None
     t = pd.to_datetime(str(counted), errors='coerce')
-    if pd.isna(t): raise ValueError(f"counted must be the day of the count such as 2026-11-26, got {counted!r}")
+    if pd.isna(t) or not YEARS[0]<=t.year<=YEARS[1] or t>pd.Timestamp(utcnow())+pd.Timedelta(366, 'D'):
+        raise ValueError(f"counted must be the day of the count such as 2026-11-26, not in the future, got {counted!r}")
     return t+pd.Timedelta(1, 'D') if t==t.normalize() and ':' not in str(counted) else t
 
 # %% ../nbs/39dc_pipeline.ipynb #9388a711
@@ -1023,6 +1033,56 @@ def _remember(store, held):
                       h=int(held.actual.ds.nunique()))
     return held
 
+# %% ../nbs/39dc_pipeline.ipynb #277a422d
+def _check_run(report, catalog, sales, models_dir, bootstrap_servers, forecast):
+    "Refuse what would only fail after the stream or the training"
+    if report is not None: check_report(report, keep=False)
+    if catalog is not None and not sales:
+        raise ValueError("a catalog belongs to a sales file: give sales too (--sales), or load it into a store: pharmopt catalog load FILE")
+    if os.path.exists(models_dir) and not os.path.isdir(models_dir):
+        raise ValueError(f"models_dir must be a folder, got the file {str(models_dir)!r}; name a folder for the models (--models)")
+    if bootstrap_servers: check_address(bootstrap_servers)
+    if 'models' in forecast:
+        from pharmopt.models import check_members
+        check_members(forecast['models'])
+
+def _on_new_store(run, store, **given):
+    "Run on a store by its address; a run that fails leaves no new store"
+    store = Store(store, currency=given['currency'])
+    try: return run(store, **given)
+    except BaseException: store.drop_unused(); raise
+
+
+# %% ../nbs/39dc_pipeline.ipynb #d052fe27
+def _history_of(o):
+    "The prescriptions of a run: those of a sales file, or synthetic ones"
+    synthetic = o.synthetic or {}
+    if not o.sales: return replace(_synthetic(o.store, synthetic), timezone=o.timezone)
+    return sales_history(o.sales, seed=synthetic.get('seed', 0), catalog=o.catalog, reading=o.reading, catalog_options=o.catalog_options,
+                         timezone=o.timezone, currency=o.currency, store=o.store, **(o.defaults or {}))
+
+def _whole_chain(o):
+    "All stages of a run, with the arguments of `run_pipeline`"
+    store, stages, fc = o.store, {}, o.forecast or {}
+    with _stage(stages, 'history'):
+        history = _history_of(o)
+        if history.assumed: history.notes.append(_catalog_note(store, history))
+        # an unreadable file is better known now than after the training
+        lots, coming = _master_data(store, history, o.stock, o.open_orders, o.stock_options, o.open_orders_options)
+    with _stage(stages, 'stream'):
+        ingested = ingest(store, history, o.bootstrap_servers, accept_revisions=o.accept_revisions, renames=o.renames,
+                          progress=o.progress, **(o.stream or {}))
+    with _stage(stages, 'held-out forecast'): held = _remember(store, hold_out(store, progress=o.progress, **fc))
+    with _stage(stages, 'training'): trained = train(store, o.models_dir, progress=o.progress, **fc)
+    with _stage(stages, 'plan'):
+        shelf = _shelf(store, history, lots, coming, o.opening_cover, (o.synthetic or {}).get('seed', 0), o.actor)
+        made = optimize(store, o.models_dir, n_paths=o.n_paths, actor=o.actor, timezone=one_zone(o.timezone) or '', **(o.plan or {}))
+    done = PipelineRun(history.source, ingested, held, trained, made, stages, [*history.notes, *ingested.get('notes', []), *shelf])
+    if o.report is not None:
+        with _stage(stages, 'report'): done.report = pipeline_report(done, store, o.report)
+    return done
+
+
 # %% ../nbs/39dc_pipeline.ipynb #bc546b22
 def run_pipeline(
     store:Store|str|Path, # Where everything is kept: a store, its URL or its SQLite file
@@ -1053,36 +1113,10 @@ def run_pipeline(
     progress:bool|None=None, # Show progress
 )->PipelineRun:
     "History → demand → forecast → orders → report"
-    stages, fc, synthetic = {}, forecast or {}, synthetic or {}
-    if progress is None: progress = sys.stderr.isatty()
-    if report is not None: check_report(report, keep=False)
-    if catalog is not None and not sales:
-        raise ValueError("a catalog belongs to a sales file: give sales too (--sales), or load it into a store: pharmopt catalog load FILE")
-    if not isinstance(store, Store):
-        given = {k: v for k,v in locals().items() if k not in ('store','stages','fc')}
-        store = Store(store, currency=currency)
-        try: return run_pipeline(store, **given)
-        except BaseException: store.drop_unused(); raise
-    seed = synthetic.get('seed', 0)
-    files = dict(catalog_options=catalog_options, timezone=timezone, currency=currency, store=store)
-    with _stage(stages, 'history'):
-        history = (sales_history(sales, seed=seed, catalog=catalog, reading=reading, **files, **(defaults or {})) if sales
-                   else replace(_synthetic(store, synthetic), timezone=timezone))
-        if history.assumed: history.notes.append(_catalog_note(store, history))
-        # an unreadable file is better known now than after the training
-        lots, coming = _master_data(store, history, stock, open_orders, stock_options, open_orders_options)
-    with _stage(stages, 'stream'):
-        ingested = ingest(store, history, bootstrap_servers, accept_revisions=accept_revisions, renames=renames, progress=progress,
-                          **(stream or {}))
-    with _stage(stages, 'held-out forecast'): held = _remember(store, hold_out(store, progress=progress, **fc))
-    with _stage(stages, 'training'): trained = train(store, models_dir, progress=progress, **fc)
-    with _stage(stages, 'plan'):
-        notes = [*history.notes, *ingested.get('notes', []), *_shelf(store, history, lots, coming, opening_cover, seed, actor)]
-        made = optimize(store, models_dir, n_paths=n_paths, actor=actor, timezone=one_zone(timezone) or '', **(plan or {}))
-    done = PipelineRun(history.source, ingested, held, trained, made, stages, notes)
-    if report is not None:
-        with _stage(stages, 'report'): done.report = pipeline_report(done, store, report)
-    return done
+    given = locals() | dict(progress=sys.stderr.isatty() if progress is None else progress)
+    _check_run(report, catalog, sales, models_dir, bootstrap_servers, forecast or {})
+    return _whole_chain(SimpleNamespace(**given)) if isinstance(store, Store) else _on_new_store(run_pipeline, **given)
+
 
 # %% ../nbs/39dc_pipeline.ipynb #fc8736fa
 def fill_catalog(
@@ -1105,10 +1139,11 @@ def add_catalog(
 )->list: # Sentences for people
     "Take a catalog file into a store; items that the store does not know are added"
     fill_catalog(store, defaults or {})
-    df, names = _load('catalog', path, options, store), parameter(store, 'other_names', {})
-    named = (df.unique_id if 'unique_id' in df else df.medicine_id).astype(str)
-    have = list(store.catalog().unique_id)
+    have, names = list(store.catalog().unique_id), parameter(store, 'other_names', {})
+    df = _load('catalog', path, (dict(items=[*have, *names]) if have else {})|(options or {}), store)
     places = {u.partition('/')[0] for u in have} or {'PHARMACY'}
+    named = (df.unique_id if 'unique_id' in df else df.medicine_id).astype(str)
+    if 'PHARMACY' not in places: named = named.str.removeprefix('PHARMACY/')         # of a file that names no location
     if (len(places)>1 and (lost := [n
                                     for n in named if '/' not in n
                                     and known_ids([n], have, other_names=names, what=Path(path).name)[0] is None])):

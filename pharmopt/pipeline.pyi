@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np, pandas as pd, sqlalchemy as sa
 from fastcore.basics import patch
 from .alerts import check_alerts
+from .clients import check_address
 from .data import NANO, complete_catalog, iter_prescriptions, make_catalog, make_prescriptions, make_stock, period_freq, period_start, to_events
 from .data import to_number
 from .orders import TRANSFER, OrderBook
@@ -22,6 +23,7 @@ from .routine import apply_count, book_sales, changes, check_revision, count_not
 from .periods import local_events, zone_names
 from .sales_plan import one_zone
 from .store import Store, lot_name, tables, utcnow
+from .date_columns import YEARS
 from .days import period_days
 
 __all__ = ['KEPT_PATHS', 'PATIENCE', 'PipelineError', 'History', 'synthetic_history', 'sales_history', 'bus', 'processor', 'check_sums', 'recorded_run', 'mark_partly', 'mark_unknown', 'ingest', 'store_freq', 'closed_demand', 'train', 'hold_out', 'optimize', 'proposed', 'live_prescriptions', 'first_prescriptions', 'read_stock', 'PipelineRun', 'run_pipeline', 'fill_catalog', 'add_catalog', 'add_stock', 'pipeline_report']

@@ -540,6 +540,7 @@ def _will_expire(view, means, window):
 def ensemble(
     every:int=56, # Days between two fits; in between the ensemble takes in what has come
     n_paths:int=200, # Sample paths
+    train:bool=None, # Train the network further in between, too; None: weekly and at a drift, as `Ensemble.update` does
     **settings, # Settings of `Ensemble`: models, freq, h, seed…
 )->callable: # Forecaster for `robust`: past demand table → paths
     "The ensemble, fitted on the past alone"
@@ -552,7 +553,7 @@ def ensemble(
         again = (now.ens is None or now.last[1]>=key[1] or ds[-1]-now.fitted>=np.timedelta64(every, 'D')
                  or now.last[2]!=float(past.y[past.ds<=now.last[0]].sum()))
         if again: now.ens, now.fitted = Ensemble(**(dict(progress=False)|settings)).fit(past), ds[-1]
-        else: now.ens.update(past[past.ds>now.last[0]])
+        else: now.ens.update(past[past.ds>now.last[0]], train=train)
         now.last = key
         made[key] = now.ens.paths(n_paths)
         return made[key]

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np, pandas as pd
 from .amounts import read_amounts
 from .cells import Table, number_formats, read_cells
-from .date_columns import is_date_text
+from .date_columns import is_date_text, zone_of
 from .codes import normalize_code, same_code
 from .data import NANO, period_freq, period_start, to_nano
 from .errors import explained
@@ -663,6 +663,8 @@ def _check_options(o):
             o[k] = o[k].lower() in ('true','1','yes')
     if o.get('freq') is not None: period_freq(o['freq'])
     if o.get('year') is not None: o['year'] = int(o['year'])
+    for z in (zones.values() if isinstance(zones := o.get('timezone'), dict) else [zones]):
+        if z: zone_of(z)
     return o
 
 def file_shape(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np, pandas as pd
 from .amounts import read_amounts
 from .cells import Table, number_formats, read_cells
-from .date_columns import is_date_text
+from .date_columns import is_date_text, zone_of
 from .codes import normalize_code, same_code
 from .data import NANO, period_freq, period_start, to_nano
 from .errors import explained

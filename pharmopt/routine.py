@@ -198,6 +198,7 @@ def known_ids(
         hit = u if u in exact else other.get(u) or whole.get(squash(u))
         if hit is None:
             place, _, name = u.partition('/')
+            if place in ('', 'PHARMACY') and (hit := whole.get(squash(name))): out.append(hit); continue     # location/name in one column
             found = by_name.get(squash(u)) or (by_name.get(squash(name)) if place in ('', 'PHARMACY') else None) or set()
             if len(found)>1:
                 raise ValueError(f"{what}{'' if rows is None else f' row {rows[i]}'}: {name or u!r} is kept at {len(found)} locations; "

@@ -256,7 +256,7 @@ ORDERS = [ # Columns of the orders
     col('location', 'Location', 'text', hide=True, sort='location'), col('actions', 'Action', 'actions')]
 MOVES = [ # Columns of the transfers
     col('name', 'Item', 'item', sort='name'), col('giver', 'From', 'text', sort='supplier'), col('taker', 'To', 'text'),
-    col('packs', 'Packs'), col('order_quantity', 'Units', sort='quantity'), col('saving', 'Saves', 'money'),
+    col('packs', 'Packs', digits=1), col('order_quantity', 'Units', sort='quantity'), col('saving', 'Saves', 'money'),
     col('state', 'State', 'chip', tones=TONES, sort='status'), col('actions', 'Action', 'actions')]
 STATES = dict( # What may be asked for, in each list
     proposals=[('proposed','To decide'), ('edited','Changed by hand'), ('snoozed','Snoozed'), ('approved','Approved, not sent')],

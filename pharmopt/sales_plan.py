@@ -344,6 +344,29 @@ def rows_repeat(
     return pd.Series(key).duplicated().any()
 
 # %% ../nbs/00h_sales_plan.ipynb #829f14f6
+def _first_letters(found):
+    "Whether texts are first letters of movements: issue and receipt, in and out, entry and exit"
+    return all(len(x)<=1 for x in found) and any(pair<=found for pair in ({'i','r'}, {'e','s'}, {'r','d'}, {'i','o'}, {'z','a'}, {'+','-'}))
+
+_SAP_MOVES = {c: k for k,codes in dict(issue='201 221 231 241 251 261 281 291 333 601', receipt='101 103 105 501 503 505 511 521 531',
+    supplier_return='102 122 124 161', loss='551 553 555', adjustment='561 701 702 703 704 707 708 711 712 715 716',
+    transfer='301 303 305 309 311 313 315 321 322 323 343 344 349 350 641 643', **{'return': '202 222 232 242 252 262 282 292 602 651 653'}
+    ).items() for c in codes.split()} # Movement types of an ERP's material documents
+
+def _measures(p):
+    "'issue' for the one text that means units sold, where a column lists measures such as consumption and stock on hand"
+    roles = [name_role(x) for x in p.column.text]
+    used = [r for r,u in zip(roles, p.column.used) if u]
+    moves = [movement_kind(x) for x,u in zip(p.column.text, p.column.used) if u]
+    if all(moves) and {'issue','return'}<={*moves}: return None           # a list of movements, whose returns are taken off
+    kinds = {r for r,_ in used}
+    if (not kinds<={'units','stock','received','ordered','lost','returned','days_out','money','forecast'} or 'units' not in kinds
+        or len(kinds)<2):
+        return None
+    best = max((w, -i) for i,(r,w) in enumerate(roles) if r=='units')
+    return np.array(['issue' if i==-best[1] else 'other measure' for i in range(len(roles))], dtype=object)
+
+# %% ../nbs/00h_sales_plan.ipynb #7205ac06
 def _pick_moves(plan):
     "(column, kind of each text) of movements, or None"
     given = plan.o.get('movements') or {}
@@ -368,28 +391,6 @@ def _pick_moves(plan):
                                  f"is no demand in it: export the issues, or pass movements={{'the word': 'issue'}}")
             return p, np.array(kinds, dtype=object)
     return None
-
-def _first_letters(found):
-    "Whether texts are first letters of movements: issue and receipt, in and out, entry and exit"
-    return all(len(x)<=1 for x in found) and any(pair<=found for pair in ({'i','r'}, {'e','s'}, {'r','d'}, {'i','o'}, {'z','a'}, {'+','-'}))
-
-_SAP_MOVES = {c: k for k,codes in dict(issue='201 221 231 241 251 261 281 291 333 601', receipt='101 103 105 501 503 505 511 521 531',
-    supplier_return='102 122 124 161', loss='551 553 555', adjustment='561 701 702 703 704 707 708 711 712 715 716',
-    transfer='301 303 305 309 311 313 315 321 322 323 343 344 349 350 641 643', **{'return': '202 222 232 242 252 262 282 292 602 651 653'}
-    ).items() for c in codes.split()} # Movement types of an ERP's material documents
-
-def _measures(p):
-    "'issue' for the one text that means units sold, where a column lists measures such as consumption and stock on hand"
-    roles = [name_role(x) for x in p.column.text]
-    used = [r for r,u in zip(roles, p.column.used) if u]
-    moves = [movement_kind(x) for x,u in zip(p.column.text, p.column.used) if u]
-    if all(moves) and {'issue','return'}<={*moves}: return None           # a list of movements, whose returns are taken off
-    kinds = {r for r,_ in used}
-    if (not kinds<={'units','stock','received','ordered','lost','returned','days_out','money','forecast'} or 'units' not in kinds
-        or len(kinds)<2):
-        return None
-    best = max((w, -i) for i,(r,w) in enumerate(roles) if r=='units')
-    return np.array(['issue' if i==-best[1] else 'other measure' for i in range(len(roles))], dtype=object)
 
 # %% ../nbs/00h_sales_plan.ipynb #ea70bf49
 _CANCELLED = re.compile(r'(?:cancel\w*|void(?:ed)?|reversed|rejected|returned to stock|deleted|storniert|storno|abgebrochen|annule\w*|'

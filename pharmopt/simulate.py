@@ -16,7 +16,7 @@ turn a saving into a loss.
 The twin knows packs, minimum orders, review days and the fixed cost of an order. Given the records of the suppliers, it also plays
 the [terms of a whole order](31a_order_terms.ipynb): order days, delivery days, minimum value, multiples, price breaks,
 freight below the value for free delivery, and alternates of a supplier that would deliver too late. What
-price breaks save is a part of the cost. Suppliers refuse nothing here.
+price breaks save is a part of the cost. Where `deliveries` names a share, suppliers refuse items for some days.
 
 Docs: https://pharmopt.github.io/pharmopt/simulate.html.md"""
 
@@ -34,7 +34,7 @@ from .data import complete_catalog
 from .days import daily_demand, period_ends
 from .errors import explained
 from .item_life import item_status
-from .order_terms import OrderTerms
+from .order_terms import OrderTerms, Refusals
 from .optimize import check_unmet, cover
 from .policy import Policy, View
 from .safe_text import markdown_text, plot_text
@@ -200,6 +200,8 @@ class _Twin:
         self.rule, self.item, self.broken = policy.start(view), np.arange(n), np.zeros((k,n), bool)
         self.row = self.item*self.leads.shape[1]                  # where the lead times of each item begin
         self.terms, self.waiting = terms, np.zeros(n, bool)
+        share, others = self.deliveries.get('refused'), 0 if terms is None else max(map(len, terms.others))
+        self.refusals = Refusals(share, int(self.deliveries['refused_days']), seeds, n, n_others=others) if share else None
         if terms is not None and fixed_cost_per=='order': self.fixed = np.r_[self.fixed, terms.other_fixed(self.fixed)]
     def sums(self):
         "Empty sums of a block of time, [n_seeds, n_items] each"
@@ -218,21 +220,25 @@ def _lasts(shelf, t, rate, order):
 
 def _decided(r, t, out):
     "Orders of a day, the days until they arrive and their suppliers' groups, [n_seeds, n_items]; with suppliers' terms on their order days"
-    day, terms = r.history+t, r.terms
+    day, terms, no = r.history+t, r.terms, r.refusals
     now = (t%r.it.review)==0
+    if no is not None: no.day(t); now = now | no.again; no.again = np.zeros_like(no.again)
     if terms is not None:
         takes = terms.takes[day, terms.group]
-        r.waiting |= now
-        now = r.waiting & takes
-        r.waiting &= ~takes
+        now = r.waiting | now
+        r.waiting, now = now & ~takes, now & takes
     q, shape = r.rule(r.view), r.broken.shape
     order = _whole(q if np.shape(q)==shape else np.broadcast_to(q, shape), r.pack, r.least, now)
     if not order.any(): return order, None, None
     drawn = r.leads.ravel().take(r.u[t][:,r.supplier]+r.row)
-    if terms is None: return order, drawn, None
+    if terms is None: return (order if no is None else order*no.answer(t, order, 0)), drawn, None
     rate = r.view.mean(28)
-    choice = terms.choose(day, order, _lasts(r.shelf, t, rate, order)) if any(terms.others) else None
+    told = None if no is None else no.told>t
+    choice = terms.choose(day, order, _lasts(r.shelf, t, rate, order), told) if any(terms.others) else None
     order, freight = terms.place(order, r.view.position, rate, choice)
+    if no is not None:
+        taken = no.answer(t, order, 0 if choice is None else terms.rank[terms.group, choice])
+        order, freight = order*taken, freight*taken
     out['ordering'] += freight
     if terms.priced:
         change = terms.price_change(order, choice)
@@ -461,10 +467,24 @@ class _World:
                 'fixed_cost': 'per purchase order' if self.fixed_cost_per=='order' else 'per order line',
                 'fill_rate': 'type 2 (units)', 'waste': 'at unit cost', 'item target': f'fill rate {100*self.fill_target:g} %'}
                 | ({} if self.terms is None else {'suppliers': self.terms.played})
-                | ({} if not parts else {'deliveries': f"{100*parts['partial']:g} % in two parts, {100*parts['share']:g} % first, the "
+                | ({} if not parts or not parts['refused'] else
+                   {'refusals': f"{100*parts['refused']:g} % of the days of an item, {parts['refused_days']:g} days at a stretch"})
+                | ({} if not parts or not parts['partial'] and parts['refused'] else
+                   {'deliveries': f"{100*parts['partial']:g} % in two parts, {100*parts['share']:g} % first, the "
                                                        f"rest {parts['delay']:g} days later"}))
 
 # %% ../nbs/32_simulate.ipynb #38383685
+def _checked_deliveries(deliveries):
+    "How suppliers deliver, with the values that are not named"
+    known = dict(partial=0. if set(deliveries)<={'refused','refused_days'} else .1, share=.5, delay=3, refused=0., refused_days=10)
+    if unknown := set(deliveries)-set(known): raise ValueError(f"deliveries names {', '.join(known)}, got {', '.join(map(str, unknown))}")
+    d = known|dict(deliveries)
+    if not (0<=d['partial']<=1 and 0<=d['share']<=1 and d['delay']>=0):
+        raise ValueError(f"deliveries needs partial and share between 0 and 1 and a delay of 0 or more days, got {deliveries}")
+    if not (0<=d['refused']<1 and d['refused_days']>=1):
+        raise ValueError(f"deliveries needs refused from 0 to below 1 and refused_days of 1 or more, got {deliveries}")
+    return d
+
 def _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target, resample, deliveries=None, holding_per='day',
            currency='USD', unmet='lost', suppliers=None):
     "Check the inputs of a run"
@@ -484,9 +504,7 @@ def _world(demand, catalog, seeds, history, warmup, fixed_cost_per, fill_target,
     if odd: raise ValueError(f"a seed must be a whole number, 0 or more, got {odd[0]!r}; write for example range(8)")
     seeds = [int(s) for s in each]
     if deliveries:
-        deliveries = dict(partial=.1, share=.5, delay=3)|dict(deliveries)
-        if not (0<=deliveries['partial']<=1 and 0<=deliveries['share']<=1 and deliveries['delay']>=0):
-            raise ValueError(f"deliveries needs partial and share between 0 and 1 and a delay of 0 or more days, got {deliveries}")
+        deliveries = _checked_deliveries(deliveries)
     if holding_per not in ('day','month'): raise ValueError(f"holding_per must be 'day' or 'month', got {holding_per!r}")
     if holding_per=='month': full = full.assign(holding_cost=full.holding_cost/30.4375)
     season = 7
@@ -546,7 +564,8 @@ def simulate(
     fill_target:float=0.95, # Fill rate that an item should reach by itself, 0-1
     resample:int=None, # Length of resampled blocks, days; None: demand as it happened
     holding_per:str='day', # Time that the catalog's holding_cost is for: 'day' or 'month'
-    # Orders that come in two parts: partial (chance, 0-1), share that comes first (0-1), delay of the rest (days); None: all at once
+    # Orders in two parts: partial (chance, 0-1), share (first, 0-1), delay (of the rest, days); items that suppliers do not have:
+    # refused (share of the days, 0-1), refused_days (at a stretch); None: all comes at once
     deliveries:dict=None,
     block:int=None, # Length of the blocks of time in `.blocks`, days; None: four weeks or more
     currency:str='USD', # Money of the catalog, ISO 4217 code
@@ -686,7 +705,8 @@ def compare(
     fill_target:float=0.95, # Fill rate that an item should reach by itself, 0-1
     resample:int=None, # Length of resampled blocks, days; None: demand as it happened
     holding_per:str='day', # Time that the catalog's holding_cost is for: 'day' or 'month'
-    # Orders that come in two parts: partial (chance, 0-1), share that comes first (0-1), delay of the rest (days); None: all at once
+    # Orders in two parts: partial (chance, 0-1), share (first, 0-1), delay (of the rest, days); items that suppliers do not have:
+    # refused (share of the days, 0-1), refused_days (at a stretch); None: all comes at once
     deliveries:dict=None,
     draws:int=2000, # Bootstrap draws
     margin:float=.001, # Fill rate that may be lost without being called worse, 0-1

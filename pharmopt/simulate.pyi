@@ -9,7 +9,7 @@ from .data import complete_catalog
 from .days import daily_demand, period_ends
 from .errors import explained
 from .item_life import item_status
-from .order_terms import OrderTerms
+from .order_terms import OrderTerms, Refusals
 from .optimize import check_unmet, cover
 from .policy import Policy, View
 from .safe_text import markdown_text, plot_text

@@ -42,7 +42,10 @@ def _ledger(settings, store):
         raise ValueError(f"there is no store {file}; name it by --store, or make it: pharmopt run")
     return Store(url), s.orders.actor
 
-def _show(df, **kw): typer.echo(df.to_string(index=False, na_rep='–', **kw) if len(df) else '(none)')
+def _show(df, **kw):
+    "A table; what is missing is a dash, in columns of text too"
+    df = df.assign(**{c: df[c].where(df[c].notna(), '–') for c in df if df[c].dtype==object})
+    typer.echo(df.to_string(index=False, na_rep='–', **kw) if len(df) else '(none)')
 
 def _known(st, item, found):
     "Refuse an item of which nothing was found because the store does not know it"
@@ -106,7 +109,7 @@ def count(file:Annotated[Optional[Path],
           day:Annotated[Optional[str],
                         typer.Option('--day', metavar='YYYY-MM-DD', help="Day after whose sales it was counted; default: now",
                                      show_default=False)]=None,
-          reason:Reason='', yes:Annotated[bool, typer.Option('--yes', help="Book the differences without asking")]=False,
+          reason:Reason='', yes:Annotated[bool, typer.Option('--yes', help="Book the differences without asking; overwrite a list")]=False,
           draft:Annotated[bool, typer.Option('--draft', help="Keep the differences and book nothing")]=False,
           sheet:Annotated[Optional[Path],
                           typer.Option(help="Write a blind list to count into this .csv, .xlsx or .html file", show_default=False)]=None,
@@ -116,6 +119,8 @@ def count(file:Annotated[Optional[Path],
     from pharmopt.counts import book_count, count_lines, count_sheet, discard_count, sheet_page, start_count
     st, actor = _ledger(settings, store)
     if sheet is not None:
+        if sheet.exists() and not yes:
+            raise ValueError(f"{sheet} exists already and may hold what was counted; name another file, or overwrite it with --yes")
         lines = count_sheet(st, location=location)
         if sheet.suffix=='.html':
             sheet.write_text(sheet_page(lines, title=f"Stock count{f' {location}' if location else ''}"), encoding='utf-8')

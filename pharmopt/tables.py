@@ -141,6 +141,8 @@ def _report_of(plan, **more):
 
 def _first_readable(path, options, what, sep, sheet, build):
     "Result for the one table of a file that can be read"
+    if (mark := options.get('decimal')) not in (None, '.', ','):
+        raise ValueError(f"decimal must be '.' or ',', got {mark!r}: choose one of these")
     done, errors = [], []
     for t in sorted(read_cells(path, sep=sep, sheet=sheet, what=what), key=len, reverse=True):
         try: done.append((t, build(plan_table(t, options, what))))
@@ -562,7 +564,9 @@ def _catalog_frame(plan):
         if k in ('lead_time_mean','lead_time_sd','review_days','shelf_life_days'): out[k] = _days_of(plan, p)[r]
         elif k in _NUMBERS: out[k] = (_price(plan, p) if k=='unit_cost' else plan.numbers(p))[r]
         if k in _NUMBERS: _refuse_impossible(plan, p, k, out[k])
-        else: out[k] = pd.Series(p.column.cells(r), dtype=object).where(lambda s: s!='', None).to_numpy()
+        else:
+            cells = name_texts(plan, p)[p.column.code][r] if k=='code' else p.column.cells(r)
+            out[k] = pd.Series(cells, dtype=object).where(lambda s: s!='', None).to_numpy()
     plan.take('product', *plan.ids)
     plan.assumed += near
     if 'unit_cost' in out: _per_unit(plan, found, out)

@@ -113,6 +113,31 @@ def _serve(on_hand, want, unmet):
     if unmet=='lost': return np.maximum(left, 0), np.maximum(-left, 0)
     return left, np.maximum(np.maximum(-left, 0)-np.maximum(-on_hand, 0), 0)
 
+# %% ../nbs/34e_warehouse_play.ipynb #249f5f05
+def _check_times(periods, lead_time_warehouse, warmup):
+    "A lead time and a warm-up that the periods of the demand allow"
+    if not 0<=lead_time_warehouse<math.inf: raise ValueError(f"lead_time_warehouse must be 0 or more periods, got {lead_time_warehouse}")
+    if not 0<=warmup<periods: raise ValueError(f"warmup must be 0 or more and below the {periods} periods, got {warmup}")
+
+def _first_stock(runs, S, level_warehouse, echelon):
+    "Stock on hand of the retailers [n_runs, n_retailers] and of the warehouse [n_runs] when nothing is on its way"
+    return np.tile(S, (runs,1)), np.full(runs, max(int(level_warehouse)-(S.sum() if echelon else 0), 0))
+
+def _order(own, ahead, order):
+    "Stock of the warehouse after an order, which comes at once where the lead time is 0"
+    if ahead.shape[1]==1: return own+order
+    ahead[:,-2] += order
+    return own
+
+def _counted(own, held, lack, short, holding_warehouse, holding_retailer):
+    "Holding cost, shortage cost, units short and stock of a period, [n_runs, 5]"
+    return np.stack([holding_warehouse*own+holding_retailer*held, lack, short.sum(1), own, held], 1)
+
+def _waiting(on_hand, short, unmet):
+    "Units that a stock-out is paid for in a period, of all retailers, [n_runs]"
+    return (short if unmet=='lost' else np.maximum(-on_hand, 0)).sum(1)
+
+
 # %% ../nbs/34e_warehouse_play.ipynb #878b3763
 def play_warehouse(
     demand:np.ndarray, # Demand, units, [n_runs, n_periods, n_retailers]
@@ -137,33 +162,27 @@ def play_warehouse(
 )->Simulated: # Figures
     "Simulate one warehouse and its retailers under base-stock levels"
     d, L, S = _checked(demand, lead_times_retailers, levels_retailers, unmet, wait_probability)
-    runs, periods, n = d.shape
-    if not 0<=lead_time_warehouse<math.inf: raise ValueError(f"lead_time_warehouse must be 0 or more periods, got {lead_time_warehouse}")
+    _check_times(d.shape[1], lead_time_warehouse, warmup)
     _costs(holding_warehouse=holding_warehouse, holding_retailer=holding_retailer, stockout_cost=stockout_cost)
-    if not 0<=warmup<periods: raise ValueError(f"warmup must be 0 or more and below the {periods} periods, got {warmup}")
     if max_retailer is not None: S = np.minimum(S, max_retailer)
     L0, rng = int(lead_time_warehouse), np.random.default_rng(seed)
-    on_hand, own = np.tile(S, (runs,1)), np.full(runs, max(int(level_warehouse)-(S.sum() if echelon else 0), 0))
-    coming, ahead = np.zeros((runs, int(L.max())+1, n), int), np.zeros((runs, L0+1), int)
-    sums = np.zeros((runs, 5))                              # holding, shortage, units short, stock of the warehouse, of the retailers
-    for t in range(periods):
+    on_hand, own = _first_stock(len(d), S, level_warehouse, echelon)
+    coming, ahead = np.zeros((len(d), int(L.max())+1, len(L)), int), np.zeros((len(d), L0+1), int)
+    sums = np.zeros((len(d), 5))                            # holding, shortage, units short, stock of the warehouse, of the retailers
+    for t in range(d.shape[1]):
         on_hand += coming[:,0]; own += ahead[:,0]
         coming, ahead = _later(coming), _later(ahead)
         position = on_hand+coming.sum(1)
         order = _ordered(level_warehouse, own+ahead.sum(1), position.sum(1) if echelon else 0, max_warehouse, max_order)
-        if L0: ahead[:,L0-1] += order
-        else: own = own+order
+        own = _order(own, ahead, order)
         ship = allocate(np.maximum(S-position, 0), own, rule)
         own = own-ship.sum(1)
         _send(ship, L, coming, on_hand)
         on_hand, short = _serve(on_hand, d[:,t], unmet)
-        waiting = short if unmet=='lost' else np.maximum(-on_hand, 0)
         extra = allocate(rng.binomial(short, wait_probability), own, rule).sum(1) if wait_probability else 0
-        own, lack = own-extra, stockout_cost*(waiting.sum(1)-extra)+special_cost*extra
-        if t>=warmup:
-            held = np.maximum(on_hand, 0).sum(1)
-            sums += np.stack([holding_warehouse*own+holding_retailer*held, lack, short.sum(1), own, held], 1)
-    return _figures(sums/(periods-warmup), d[:,warmup:].sum(2).mean())
+        own, lack = own-extra, stockout_cost*(_waiting(on_hand, short, unmet)-extra)+special_cost*extra
+        if t>=warmup: sums += _counted(own, np.maximum(on_hand, 0).sum(1), lack, short, holding_warehouse, holding_retailer)
+    return _figures(sums/(d.shape[1]-warmup), d[:,warmup:].sum(2).mean())
 
 # %% ../nbs/34e_warehouse_play.ipynb #a57bb832
 class WarehouseLevels(NamedTuple):

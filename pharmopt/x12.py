@@ -16,7 +16,7 @@ import re, uuid
 import datetime as dt
 from .answers import (counted, digest, edi_day, line_number, lot_news, message_text, news, number, once, problem,
                               unit_of)
-from .codes import normalize_code, pack_code
+from .codes import normalize_code, pack_code, same_code
 from .edifact import ordered_as
 
 # %% ../nbs/37e_x12.ipynb #3289ff8d
@@ -205,6 +205,10 @@ def _lot(item, value):
     if not item.lots or item.lots[-1].get('lot'): item.lots.append({})
     item.lots[-1]['lot'] = value
 
+def _lots_of(e, start):
+    "Lots among the product ids of a segment"
+    return [e[i+1] for i in range(start, min(len(e)-1, start+20), 2) if e[i] in ('LT','B8') and e[i+1]]
+
 def _dtm(item, e):
     day = _of(e, item.bad)
     if e[1] in _EXPIRY:
@@ -266,8 +270,8 @@ def _differs(item, a):
     return units(a['quantity'], a['unit'] or item.ordered_unit)!=units(item.ordered, item.ordered_unit)
 
 def _balance(item, a):
-    "What is backordered beside a partial shipment (BP) where no other ACK says so, in the unit of the ACK"
-    if a['code']!='BP' or len(item.acks)>1 or item.ordered is None or a['quantity'] is None: return 0
+    "What a single ACK leaves of the order, in its unit: a partial shipment (BP) backorders the rest, a backorder (IB) accepts it"
+    if a['code'] not in ('BP','IB') or len(item.acks)>1 or item.ordered is None or a['quantity'] is None: return 0
     same = unit_of(a['unit'] or item.ordered_unit)==unit_of(item.ordered_unit)
     return max(item.ordered-a['quantity'], 0) if same else 0
 
@@ -288,11 +292,20 @@ def _amounts(item, a, verdict, key, note, who, head):
     if left := _balance(item, a):
         unit = a['unit'] or item.ordered_unit
         q, unit, _ = counted(left, unit, _per(item, unit))
-        out.append(news('backordered', f'{key}/b', quantity=q, unit=unit, per_pack=item.pack, note='the balance is backordered',
+        rest = 'backordered' if a['code']=='BP' else 'confirmed'
+        out.append(news(rest, f'{key}/b', quantity=q, unit=unit, per_pack=item.pack, note=f'the balance is {rest}',
                         ordered=item.ordered, ordered_unit=item.ordered_unit, **who))
     return out
 
 # %% ../nbs/37e_x12.ipynb #03a53380
+_BAK = (dict.fromkeys(['RD','RJ','RF'], 'refused')
+        | dict.fromkeys(['','AC','AD','AE','AK','AP','AT'], 'confirmed')) # What BAK02 says of lines without an ACK
+
+def _another_product(item, a):
+    "Whether an ACK names another code of the same list than the line that was ordered"
+    lists = ('N4','ND','UK','UP','UA','UI','EN')                         # NDC, GTIN, UPC, EAN; a vendor's own number is no product
+    return any(same_code(a['ids'][q])!=same_code(item.ids[q]) for q in lists if a.get('ids', {}).get(q) and item.ids.get(q))
+
 def _line_news(s, head, item, key, n):
     "News of one line"
     who = dict(order_id=item.refs.get('order_id'), order_ref=head['po'] or item.refs.get('order_ref'),
@@ -304,9 +317,9 @@ def _line_news(s, head, item, key, n):
     if item.bad: return [problem('; '.join(item.bad), key, **who)]
     if not item.acks:
         verdict = (_POC.get(item.poc) if s['kind']=='865'
-                   else {'RD':'refused','RJ':'refused','RF':'refused','RO':'other'}.get(head['kind'], 'confirmed'))
+                   else _BAK.get(head['kind']))
         if verdict in ('other','substitute',None):
-            return [problem(f"line {item.line}: the supplier offers something else ({item.poc or head['kind']}); call", key, **who)]
+            return [problem(f"line {item.line}: the answer is {item.poc or head['kind']}, which is neither yes nor no; call", key, **who)]
         item.acks = [dict(code='', verdict=verdict, quantity=item.ordered, unit=item.ordered_unit, day=None)]
     out = []
     for i,a in enumerate(item.acks, 1):
@@ -315,6 +328,7 @@ def _line_news(s, head, item, key, n):
         if verdict=='refused':
             out.append(news('refused', k, note=note, quantity=a['quantity'] if len(item.acks)>1 else None, partial=len(item.acks)>1, **who))
             continue
+        if verdict in ('confirmed','changed','backordered') and _another_product(item, a): verdict = 'substitute'
         if verdict in (None,'hold','substitute'):
             state = dict(hold='on hold at the supplier', substitute='the supplier offers a substitute').get(verdict, 'unknown status')
             codes = f"ACK*{a['code']}{' '+'/'.join(a['ids'].values()) if a.get('ids') else ''}"
@@ -354,7 +368,7 @@ class _Tree:
 def _of_level(t, tag, e):
     "A segment of a level that is no item: a package, or a lot of the item above"
     own = t.now['own']
-    if tag=='LIN': [_lot(own, lot) for lot in _ids(e, 2).values()]
+    if tag=='LIN': [_lot(own, lot) for lot in _lots_of(e, 2)]
     elif tag=='SN1': own.quantity, own.unit = _num(own, e[2]), e[3]
     elif tag=='REF' and e[1] in ('LT','BT'): _ref(own, e)
     elif tag=='DTM' and e[1] in _EXPIRY: _dtm(own, e)
@@ -368,7 +382,7 @@ def _hand_over(t):
         if item is None or l['item'] is not None: continue
         item.bad += own.bad
         if len(own.lots)==1: own.lots[0].setdefault('quantity', own.quantity); own.lots[0].setdefault('unit', own.unit)
-        item.lots += [g for g in own.lots if g not in item.lots]
+        item.lots += [g for g in own.lots if g.get('quantity') is not None or g not in item.lots]
         if own.quantity is not None: item.below, item.below_unit = item.below+own.quantity, own.unit
     for item in t.items:
         if item.quantity is None and item.below: item.quantity, item.unit = item.below, item.below_unit
@@ -382,8 +396,8 @@ def _item_segment(t, tag, e):
     item = t.item
     if tag=='LIN':
         item.line, item.ids = e[1] or item.line, _ids(e, 2)
-        for k in ('LT','B8'):
-            if item.ids.get(k): _lot(item, item.ids.pop(k))
+        for k in ('LT','B8'): item.ids.pop(k, None)
+        for lot in _lots_of(e, 2): _lot(item, lot)
     elif tag=='SN1':
         item.line, q = item.line or e[1], _num(item, e[2])
         if item.quantity is not None and item.lots: item.lots[-1] |= dict(quantity=q, unit=e[3])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 import re, uuid
 import datetime as dt
 from .answers import counted, digest, edi_day, line_number, lot_news, message_text, news, number, once, problem, unit_of
-from .codes import normalize_code, pack_code
+from .codes import normalize_code, pack_code, same_code
 from .edifact import ordered_as
 
 __all__ = ['ACK', 'control_of', 'x12_850', 'x12_860', 'sets_of', 'parse_x12']

@@ -292,3 +292,60 @@ def test_a_report_that_cannot_be_leaves_no_folder(folder):
     from pharmopt.pipeline import run_pipeline
     refused(lambda: run_pipeline(folder/'s.db', sales=folder/'none.csv', report=folder/'new'/'deep'/'r.html'), 'none.csv')
     assert not (folder/'new').exists()
+
+def lines_of_what_begins():
+    "Command lines of the commands that go on for long or serve a page, each with one value that cannot be meant; in a folder of `with_files`"
+    full = ['run', '--sales', 'sales.csv', '--stock', 'stock.csv', '--catalog', 'catalog.csv', '--open-orders', 'open.csv', '--quiet', '--store', 'new.db']
+    wrong = {'--report': ['box', '', 'a\0b', 'x'*300+'.html'], '--bootstrap-servers': ['nonsense', 'x:y', ':1', 'h:0', 'h:70000', ' ', 'a:1,,b:2', 'a b:1', 'http://h:1', 'u@h:1'], '--renamed': ['x', '=', 'a=', '=b', ''], '--models': ['junk.csv'],
+             '--stock-option': ['counted=someday', 'counted=2026-02-30', 'counted=1500-01-01', 'counted=2999-01-01', 'x', 'nope=1', '=', 'id', 'id=none', 'decimal=x'], '--catalog-option': ['x', 'nope=1', '=', 'id=none', 'decimal=x'],
+             '--open-orders-option': ['x', 'nope=1', '=', 'id=none', 'decimal=x'], '--sales-option': ['x', 'nope=1', '=', 'id=none', 'date=none', 'y=none', 'dayfirst=maybe', 'timezone=Mars/X', 'freq=Q5', 'decimal=x', 'ignore=none']}
+    yield from ([*full, o, v] for o,values in wrong.items() for v in values)
+    for command in (['run'], ['dashboard'], ['watch', '--rounds', '1'], ['train'], ['optimize'], ['consume', '--duration', '0'], ['produce', '--duration', '0']):
+        yield from ([*command, '--store', v] for v in ('', 'box', 'mysql://u@h/x', 'text.db', 'a\0b', 'junk.csv', 'none/deep/s.db'))
+        yield from ([*command, '--store', 's.db', '--settings', v] for v in ('none.ini', 'bad.ini', 'box', 'junk.csv', *(f'{i}.ini' for i in range(len(SETTINGS)))))
+    yield from (['dashboard', '--store', 's.db', '--port', v] for v in ('eight', '-1', '70000', '1.5', '', '1e3'))
+    for v in ('-1', 'nan', 'x', '1e999'):
+        yield from ([*line, v] for line in (['watch', '--store', 's.db', '--rounds', '1', '--every'], ['watch', '--store', 's.db', '--rounds'], ['consume', '--store', 's.db', '--duration'], ['produce', '--store', 's.db', '--rate'], ['consume', '--store', 's.db', '--metrics-port'],
+                    ['simulate', '--sales', 'sales.csv', '--seeds'], ['simulate', '--sales', 'sales.csv', '--fill-rate'], ['optimize', '--store', 's.db', '--top'], ['optimize', '--store', 's.db', '--fill-rate'], ['optimize', '--store', 's.db', '--budget']))
+    for o,values in {'--fixed-cost-per': ('x', '', 'month'), '--holding-per': ('x', '', 'year'), '--unmet': ('x', '', 'gone'), '--front': ('x', '', '-1', 'nan', '1;2'), '--plots': ('sales.csv',)}.items():
+        yield from (['simulate', '--sales', 'sales.csv', '--quiet', '--seeds', '1', o, v] for v in values)
+    for o,values in {'--from-file': ('none.csv', 'junk.csv', 'empty.csv', 'box'), '--fhir': ('none', 'junk.csv', 'box', 'empty.csv'), '--hl7': ('none', 'junk.csv', 'box', 'empty.csv'), '--location': ('a/b', 'x\0y'), '--bootstrap-servers': ('x', 'h:0')}.items():
+        yield from (['produce', '--duration', '.1', '--store', 's.db', o, v] for v in values)
+
+SETTINGS = ['dashboard]\nport = x', 'dashboard]\nport = 70000', 'dashboard]\nnonsense = 1', 'nonsense]\nx = 1', 'dashboard]\nlanguage = xx', 'dashboard]\nhost =', 'data]\ntimezone = Mars/X', 'store]\ncurrency = dollars', 'store]\nurl =',
+            'optimize]\nfill_rate = 2', 'optimize]\nunmet = gone', 'optimize]\nfixed_cost_per = month', 'optimize]\nbudget = nan', 'forecast]\nhorizon = 0', 'forecast]\nlevel = 101', 'kafka]\npartitions = 0', 'kafka]\nbootstrap_servers = nonsense', 'orders]\nactor =']
+
+class Began(BaseException): "The work of a command was begun"
+
+@pytest.fixture
+def with_files(folder, monkeypatch):
+    "Files that can be read and files that cannot; the stream and the page are not begun"
+    import pharmopt.dashboard, pharmopt.pipeline
+    def began(*args, **kw): raise Began
+    monkeypatch.setattr(pharmopt.pipeline, 'ingest', began)
+    monkeypatch.setattr(pharmopt.dashboard, 'serve', began)
+    days = pd.date_range('2026-01-01', periods=60)
+    for name, table in dict(sales=dict(date=[*days, *days], item=['A']*60+['B']*60, qty=np.arange(120)%5+1), stock=dict(item=['A', 'B'], on_hand=[5, 6]), catalog=dict(item=['A', 'B'], unit_cost=[5., 6.]), open=dict(order=['1'], item=['A'], quantity=[5], due=['2026-04-01'])).items():
+        pd.DataFrame(table).to_csv(folder/f'{name}.csv', index=False)
+    list(bad_lines(folder))                       # writes text.db, bad.ini, junk.csv and empty.csv
+    (folder/'box').mkdir()
+    for i,text in enumerate(SETTINGS): (folder/f'{i}.ini').write_text(f'[{text}\n')
+    return folder
+
+def refused_lines(folder, lines):
+    codes, raw = run_lines(lines)
+    assert not raw, (len(raw), raw[:12])
+    went_on = [' '.join(line) for line,code in zip(lines, codes) if code in (0, None)]
+    assert not went_on and not (folder/'new.db').exists(), (len(went_on), went_on[:12])
+
+def test_a_sample_of_lines_of_what_begins(with_files):
+    lines = list(lines_of_what_begins())
+    run, others = [l for l in lines if 'new.db' in l], [l for l in lines if 'new.db' not in l and l[0]!='simulate']
+    refused_lines(with_files, random.Random(0).sample(run, 3)+random.Random(0).sample(others, 12))
+    with pytest.raises(Began): __import__('pharmopt.cli').cli.main(run[0][:-2])       # without the wrong value the work begins
+
+@pytest.mark.long
+def test_all_lines_of_what_begins(with_files):
+    lines = list(lines_of_what_begins())
+    assert len(lines)>300
+    refused_lines(with_files, lines)

@@ -133,6 +133,15 @@ def test_a_blind_sheet_holds_every_lot_and_no_quantity(counted, tmp_path, monkey
     if kind=='html': assert '<b>' not in text and '&lt;b&gt;Amox &amp; Co' in text and text.count('<td></td>')>=2
     else: assert numbers(count_sheet(counted, blind=False).to_csv())                     # with the book they would be there
 
+@pytest.mark.parametrize('kind', ['csv', 'xlsx', 'html'])
+def test_a_list_with_counts_in_it_is_not_overwritten_unasked(counted, tmp_path, monkeypatch, kind):
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path/f'sheet.{kind}'; file.write_bytes(b'counted by hand')
+    words = ['stock', 'count', '--sheet', file.name, '--store', str(counted.url)]
+    asked = CliRunner().invoke(app, words)
+    assert asked.exit_code==1 and 'exists already' in f'{asked.exception}{asked.output}' and file.read_bytes()==b'counted by hand'
+    assert CliRunner().invoke(app, [*words, '--yes']).exit_code==0 and file.read_bytes()!=b'counted by hand'
+
 def test_the_page_prints_and_exports_the_same_sheet(counted, tmp_path, monkeypatch):
     from pharmopt.dashboard import dashboard
     monkeypatch.chdir(tmp_path)
@@ -153,6 +162,28 @@ def test_an_item_that_nobody_knows_is_not_an_empty_table(tmp_path, args):
     got = asked(*args)
     assert isinstance(got.exception, ValueError) and 'did you mean S1/' in str(got.exception)
     assert '(none)' in asked(*[{'S1/AA': 'S1/A', 'B': 'S1/B'}.get(a, a) for a in args]).output
+
+def test_location_and_name_in_one_column_without_a_location(tmp_path):
+    "As the question about a name that several locations keep says it"
+    from pharmopt.pipeline import read_stock
+    (tmp_path/'count.csv').write_text('item,on_hand,lot\nNorth/Aspirin 5,10,A\nSouth/Aspirin 5,20,B\n')
+    lots = read_stock(tmp_path/'count.csv', ['North/Aspirin 5', 'South/Aspirin 5'])[0]
+    assert dict(zip(lots.unique_id, lots.on_hand))=={'North/Aspirin 5': 10, 'South/Aspirin 5': 20}
+
+def test_a_catalog_of_medicines_holds_for_all_locations(tmp_path):
+    "At the first run and later; a code that a table program wrote as a number keeps its digits"
+    from pharmopt.pipeline import _catalog_file, add_catalog
+    ids = ['North/Aspirin 5', 'North/Zinc', 'South/Aspirin 5']
+    (tmp_path/'c.csv').write_text('item,unit_cost,code\nAspirin 5,1.5,9501101530003.0\nZinc,2,\n')
+    got = _catalog_file(tmp_path/'c.csv', ids).set_index('unique_id')
+    assert got.unit_cost.to_dict()=={'North/Aspirin 5': 1.5, 'South/Aspirin 5': 1.5, 'North/Zinc': 2} and got.code['South/Aspirin 5']=='9501101530003'
+    store = Store(tmp_path/'c.db')
+    store.save_catalog(pd.DataFrame(dict(unique_id=ids, medicine_id=[i.partition('/')[2] for i in ids], location_id=[i.partition('/')[0] for i in ids], name=ids, unit_cost=9.)))
+    add_catalog(store, tmp_path/'c.csv')
+    assert store.catalog().set_index('unique_id').unit_cost.to_dict()=={'North/Aspirin 5': 1.5, 'South/Aspirin 5': 1.5, 'North/Zinc': 2}
+    (tmp_path/'new.csv').write_text('item,unit_cost\nIron,3\n')
+    with pytest.raises(ValueError, match="'Iron' is at no location yet"): add_catalog(store, tmp_path/'new.csv')
+    store.close()
 
 @pytest.mark.parametrize('missing', [None, float('nan'), pd.NA])
 def test_lots_without_a_number_are_kept_whatever_stands_for_it(missing):

@@ -169,7 +169,7 @@ def test_what_is_imported_is_asked_for():
     from importlib.metadata import packages_distributions, requires
     project = tomllib.loads((ROOT/'pyproject.toml').read_text())['project']
     named = [*project['dependencies'], *(r for extra, rs in project['optional-dependencies'].items() if extra!='dev' for r in rs)]
-    declared, comes_with = {plain(re.match(r'[\w.-]+', r)[0]) for r in named}, dict(tornado='jupyter_server', traitlets='ipywidgets', keras='tensorflow')
+    declared, comes_with = {plain(re.match(r'[\w.-]+', r)[0]) for r in named}, dict(tornado='jupyter_server', jinja2='jupyter_server', traitlets='ipywidgets', keras='tensorflow')
     asks = lambda package: {plain(re.match(r'[\w.-]+', r)[0]) for r in requires(package) or [] if 'extra ==' not in r}
     for module, package in comes_with.items(): assert module in asks(package), (module, package)
     assert 'jupyter-server' in asks('voila')

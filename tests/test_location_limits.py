@@ -70,6 +70,16 @@ def test_no_page_shows_anything_of_another_location(two):
     assert [t for t in theirs if t in seen[('PH02',)]]==[] and 'words on the whole chain' not in seen[('PH02',)]
     assert all(t in seen[('PH02',)] for t in ('Ours 0', 'words on PH02', 'note-PH02', *(i for u,i in ids.items() if u.startswith('PH02'))))
 
+def test_lines_name_their_location_where_there_are_several(two):
+    "The same medicine at two locations is two lines, and a person must know which is which"
+    store, _ = two
+    whole, mine = dashboard(store=store), dashboard(store=store, locations=('PH02',))
+    assert {r['site'] for r in whole.recs.rows}=={'PH01', 'PH02'} and len(mine.recs.rows) and not any('site' in r for r in mine.recs.rows)
+    assert whole.picker.label.startswith(whole.item.partition('/')[0]+' · ') and ' · ' not in mine.picker.label
+    whole.show_location('PH02')
+    assert len(whole.recs.rows) and not any('site' in r for r in whole.recs.rows)
+    for p in (whole, mine): p.close_page()
+
 def test_counts_are_those_of_the_location(two):
     store, ids = two
     mine = dashboard(store=store, locations=('PH02',))

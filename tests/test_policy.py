@@ -95,6 +95,21 @@ def test_robust_sees_only_the_past(forecast):
     assert same[:110].all() and not same[111:].all()                       # the first changed day is number 250, 110 after the history
     if forecast=='ensemble': assert len(asked)==2*12 and max(asked)<demand.ds.max()
 
+@pytest.mark.parametrize('train', [None, False])
+def test_the_network_is_trained_between_two_fits_only_where_it_may_be(monkeypatch, train):
+    "A fit every third call; in between the new periods alone are taken in"
+    from pharmopt.policy import ensemble
+    said = []
+    class Fake:
+        def __init__(self, **settings): assert settings=={'progress': False, 'h': 30}
+        def fit(self, past): said.append(('fit', len(past))); return self
+        def update(self, new, train='not given'): said.append(('update', len(new), train))
+        def paths(self, n): return n
+    monkeypatch.setattr('pharmopt.forecast.Ensemble', Fake)
+    forecaster, past = ensemble(every=21, train=train, h=30), pd.DataFrame(dict(unique_id='P/A', ds=pd.date_range('2026-01-01', periods=90), y=1.))
+    for days in (60, 67, 74, 81): assert forecaster(past[:days])==200
+    assert said==[('fit', 60), ('update', 7, train), ('update', 7, train), ('fit', 81)]
+
 def test_the_ensemble_plans_as_plan_orders_does():
     "The same paths, an empty shelf and the same costs: the twin's trigger and lot are those of the plan"
     from pharmopt.data import Paths

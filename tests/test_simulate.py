@@ -247,6 +247,18 @@ def test_freight_is_paid_below_its_value_only():
     assert small>0 and sums['ordering'].sum()==pytest.approx(9*small)
     assert played(RECORD|dict(min_value=None, freight=None), **fixed)[-1]['ordering'].sum()==0
 
+@pytest.mark.parametrize('freight,quantity', [(9., (20, 20, 0, 0, 0)), (9., (100, 60, 0, 0, 0)), (.02, (20, 20, 0, 0, 0)), (9., (170, 0, 0, 0, 0))])
+def test_twin_and_plan_fill_up_to_free_delivery_alike(freight, quantity, monkeypatch):
+    from pharmopt.supplier_terms import line_table, with_terms
+    record = dict(supplier_id='S1', order_days='daily', delivery_days='daily', lead_time_working_days=1., free_freight=500., freight=freight)
+    seen = seen_by_the_terms(monkeypatch)
+    units, _, _, cat = one_order(record, quantity)
+    items = pd.DataFrame(dict(unique_id=cat.unique_id, order_quantity=seen['order'], on_hand=seen['position'], on_order=0., rate=seen['rate'], pack_size=cat.pack_size))
+    orders = items[items.order_quantity>0].assign(packs=1., priority=1, urgency='now', reason='Order.')
+    planned = with_terms(orders, line_table(items, cat), {'S1': record}).set_index('unique_id').order_quantity.reindex(cat.unique_id).fillna(0.).to_numpy()
+    assert (3*planned.sum()>=500)==(3*units.sum()>=500)==(freight>1 or sum(quantity)*3>=500)
+    assert abs(planned-units).max()<=cat.pack_size.max() and (units>=np.asarray(quantity)).all()
+
 def test_a_filled_up_order_is_the_smallest_one():
     "Against filling up pack by pack, the least cover first"
     from pharmopt.order_terms import filled_up
@@ -282,7 +294,13 @@ def one_order(record, quantity, **columns):
     rule = SimpleNamespace(name='once', notes={}, start=lambda view: lambda v: np.where(v.t==60+day+1, np.asarray(quantity, float), 0.)+np.zeros(v.position.shape))
     q, _, _, cat, sums = played(record, rule, days=90, **dict(holding_cost=.0005, review_days=1., shelf_life_days=400.)|columns)
     t = np.flatnonzero(q.any((1,2)))[0]
-    return q[t,0], sums['purchase'][0], sums['price_change'][0], cat
+    return q[t,0], *(sums[k][0] if k in sums else None for k in ('purchase','price_change')), cat
+
+def seen_by_the_terms(monkeypatch):
+    "Filled with the order, the position and the rate of the first seed when the twin applies the terms"
+    seen, place = {}, __import__('pharmopt.order_terms', fromlist=['OrderTerms']).OrderTerms.place
+    monkeypatch.setattr('pharmopt.order_terms.OrderTerms.place', lambda self, order, position, rate, *a: (seen.update(order=order[0].copy(), position=position[0].copy(), rate=np.broadcast_to(rate, order.shape)[0].copy()), place(self, order, position, rate, *a))[1])
+    return seen
 
 @pytest.mark.parametrize('discount', ['all-units', 'incremental'])
 @pytest.mark.parametrize('quantity', [(20, 45, 0, 60, 190), (5, 5, 5, 5, 5), (210, 0, 0, 0, 0)])
@@ -291,9 +309,7 @@ def test_twin_and_plan_price_the_same_order_alike(discount, quantity, monkeypatc
     from pharmopt.suppliers import baskets, save_suppliers
     from pharmopt.supplier_terms import line_table, with_terms
     record = dict(supplier_id='S1', order_days='daily', delivery_days='daily', lead_time_working_days=1., discount=discount)|BREAKS
-    seen = {}
-    place = __import__('pharmopt.order_terms', fromlist=['OrderTerms']).OrderTerms.place
-    monkeypatch.setattr('pharmopt.order_terms.OrderTerms.place', lambda self, order, position, rate, *a: (seen.update(order=order[0].copy(), position=position[0].copy(), rate=np.broadcast_to(rate, order.shape)[0].copy()), place(self, order, position, rate, *a))[1])
+    seen = seen_by_the_terms(monkeypatch)
     units, paid, change, cat = one_order(record, quantity)
     items = pd.DataFrame(dict(unique_id=cat.unique_id, order_quantity=seen['order'], on_hand=seen['position'], on_order=0., rate=seen['rate'], pack_size=cat.pack_size))
     orders = items[items.order_quantity>0].assign(packs=1., priority=1, urgency='now', reason='Order.')
@@ -322,3 +338,28 @@ def test_a_late_order_goes_to_the_alternate_that_is_in_time():
     assert both.kpis['price_change']>0                             # S2 is dearer, and what it delivers is paid at its price
     early = simulate(min_max(20, 30), demand, cat, history=60, suppliers=pd.DataFrame([slow, fast])).kpis
     assert early['price_change']<both.kpis['price_change']/2       # who orders in time stays with the usual supplier
+
+def test_refusals_cost_service_and_alternates_give_it_back():
+    usual = RECORD|dict(min_value=None, multiple=None, free_freight=None, freight=None, order_days='daily', delivery_days='daily', lead_time_working_days=2.)
+    demand, cat = example(6, 300, supplier_id='S1', location_id='L', unit_cost=3., lead_time_mean=2., lead_time_sd=0., shelf_life_days=365., review_days=1.)
+    run = lambda *records, **deliveries: simulate(min_max(4, 8), demand, cat, history=60, deliveries=deliveries or None, suppliers=pd.DataFrame(records) if records else None)
+    never, bare = run(usual), run(refused=.2, refused_days=12)
+    alone, both = (run(*r, refused=.2, refused_days=12) for r in ([usual|dict(alternates='')], [usual|dict(alternates='S2'), usual|dict(supplier_id='S2', alternates='')]))
+    assert run(usual, refused=0.).kpis==never.kpis and run().kpis['fill_rate']>bare.kpis['fill_rate']+.03
+    assert never.kpis['fill_rate']>alone.kpis['fill_rate']+.03 and both.kpis['fill_rate']>alone.kpis['fill_rate']+.02
+    assert alone.conventions['refusals']=='20 % of the days of an item, 12 days at a stretch' and 'deliveries' not in alone.conventions and 'refusals' not in never.conventions
+
+def test_a_refused_line_is_asked_of_the_first_alternate_that_did_not_refuse():
+    from pharmopt.order_terms import REFUSED_DAYS, Refusals
+    r = Refusals(.1, 5, [0, 1], 3, n_others=2)
+    r.until[:] = -1; r.until[0,0,1] = 9
+    order = np.array([[4., 4., 0.], [4., 4., 4.]])
+    assert r.answer(2, order, 0).tolist()==[[True, False, True], [True]*3] and r.again.tolist()==[[False, True, False], [False]*3]
+    assert (r.told>2).sum()==1 and r.told[0,0,1]==2+REFUSED_DAYS
+    r.until[:] = -1
+    assert r.answer(4, order, 0).all() and not (r.told>4).any()          # accepted again: the refusal has ended
+
+@pytest.mark.parametrize('wrong', [dict(refused=1.), dict(refused=-.1), dict(refused=.1, refused_days=0), dict(refusal=.1)])
+def test_deliveries_that_cannot_be_are_refused(wrong):
+    demand, cat = example(2, 120)
+    with pytest.raises(ValueError, match='deliveries'): simulate(min_max(5, 8), demand, cat, deliveries=wrong)

@@ -126,6 +126,19 @@ def test_an_order_that_would_come_too_late_goes_to_the_alternate(tmp_path):
     plan = _planned(_two_suppliers(tmp_path, slow=10))
     assert set(plan.supplier_id)=={'S2'} and set(pd.to_datetime(plan.due))=={SATURDAY+pd.Timedelta(days=2)} and plan.reason.str.contains('the stock lasts until').all()
 
+@pytest.mark.parametrize('hours', [-16, 10, 34])
+def test_an_order_that_was_sent_is_not_ordered_again(tmp_path, monkeypatch, hours):
+    "An order on its way and an order of now, due on one day, count from one period on: planned the evening before the first period, on its day, and a day later"
+    monkeypatch.setattr('pharmopt.pipeline._now', lambda ds, timezone='': pd.Timestamp(ds[0])+pd.Timedelta(hours=hours))
+    store = Store(tmp_path/'a.db')
+    store.save_catalog(pd.DataFrame(dict(unique_id=['P/a','P/b'], medicine_id=['a','b'], location_id='P', name='x', supplier_id='S1', unit_cost=2., holding_cost=.05, fixed_cost=0., stockout_cost=20., shelf_life_days=700., pack_size=1., min_order=0.)))
+    save_suppliers(store, [dict(supplier_id='S1', lead_time_working_days=3, order_days='daily', delivery_days='daily')])
+    store.save_lots(pd.DataFrame(dict(unique_id=['P/a','P/b'], lot='L', on_hand=[11., 9.])))
+    first, book = _planned(store), OrderBook(store, 'Mira')
+    assert set(first.index)=={'P/a','P/b'}
+    for i in book.propose(first.reset_index(), store.catalog()): book.approve(i); book.send(i)
+    assert _planned(store).empty
+
 def test_a_cut_off_is_read_on_the_suppliers_clock():
     c = SupplierCalendar('S', 1, cutoff=dt.time(15), timezone='America/New_York', home='America/Chicago')
     assert str(c.leaves('2026-11-24 14:00'))=='2026-11-24' and str(c.leaves('2026-11-24 14:01'))=='2026-11-25' and c.closes(dt.date(2026, 11, 24))==dt.datetime(2026, 11, 24, 14)

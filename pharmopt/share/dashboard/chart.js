@@ -31,9 +31,9 @@ export default {
       empty.hidden = !d.empty; box.hidden = key.hidden = !!d.empty || !d.series;
       if (d.empty || !d.series || !box.clientWidth) return;
       const axis = {stroke: css('--po-muted'), grid: {stroke: css('--po-grid'), width: 1}, ticks: {show: false}, font: '12px ' + css('--po-font')};
-      const colour = {demand: css('--po-ink'), forecast: css('--po-accent'), edge: 'transparent', bar: css('--po-accent'), actual: css('--po-ink'), a: css('--po-c1'), b: css('--po-c2'), c: css('--po-c3'), dots: css('--po-accent'), now: css('--po-c2')};
+      const colour = {demand: css('--po-ink'), forecast: css('--po-accent'), edge: 'transparent', bar: css('--po-accent'), actual: css('--po-ink'), a: css('--po-c1'), b: css('--po-c2'), c: css('--po-c3'), d: css('--po-c4'), dots: css('--po-accent'), now: css('--po-c2')};
       const style = s => s.kind === 'bar' ? {fill: css('--po-band'), paths: uPlot.paths.bars({size: [.7, 40]})} : ['dots', 'now'].includes(s.kind) ? {width: 0, paths: () => null, points: {show: true, size: s.kind === 'now' ? 14 : 9, fill: colour[s.kind]}}
-        : ['a', 'b', 'c'].includes(s.kind) ? {width: 1.2} : {};
+        : ['a', 'b', 'c', 'd'].includes(s.kind) ? {width: 1.2} : {};
       const series = d.series.map(s => ({label: s.label, stroke: colour[s.kind], width: s.kind === 'edge' ? 0 : 2, dash: s.kind === 'forecast' ? [6, 4] : [], points: {show: s.kind === 'actual', size: 4}, ...style(s)}));
       const bands = d.bands.map(b => ({series: b.series, fill: css(b.wide ? '--po-band-wide' : '--po-band')}));
       box.setAttribute('role', 'img'); box.setAttribute('aria-label', `${d.title}. ${d.summary}`);

@@ -1,6 +1,7 @@
 // Tells the kernel that somebody is looking, and the visitor when nobody answers. A worker keeps the beat, because browsers slow the timers of hidden tabs down to one a minute.
 // An answer is missing when the kernel, the server or the network is gone. Then a bar says so and since when, and nothing can be clicked; as soon as the server answers again the page
 // either goes on (a short break) or loads anew, and its address brings page, item and filters back. A kernel that works and has no time to answer is not gone: the server sees that it works.
+// Where the server itself needs long to say so, the machine is busy, and a new page would only add to its work: the patience grows with it.
 const PERIOD = 1500, LOST = 3500, PATIENCE = 2500, DOUBT = 2000, WORK = 30_000;
 const el = (tag, cls, text) => { const n = document.createElement(tag); if (cls) n.className = cls; if (text != null) n.textContent = text; return n; };
 
@@ -18,7 +19,7 @@ function every(tick) {
 
 export default {
   initialize({model}) {
-    let heard = Date.now(), lost = 0, answered = 0, working = 0, gone = false, bar;
+    let heard = Date.now(), ticked = heard, slow = 0, lost = 0, answered = 0, working = 0, gone = false, bar;
     const served = () => !!document.body.dataset.voila;
     const kernel = () => { try { return JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId ?? ''; } catch { return ''; } };
     const alive = async () => {        // '' = no answer, or the server answers, and this page's kernel: 'ended', 'busy', 'waiting'; 'ok' = no kernel was named
@@ -47,17 +48,18 @@ export default {
       if (silent >= LOST && !at_work()) { lost ||= heard; show(); }
       if (look.busy) return;
       look.busy = true;
-      const ok = await alive();
-      look.busy = false;
+      const asked = Date.now(), ok = await alive();
+      look.busy = false; slow = Date.now() - asked;
       if (ok === 'busy') working = Date.now();
       if (!ok) { answered = 0; return; }
       if (Date.now() - heard < LOST && ok !== 'ended') return lost ? back() : undefined;
       if (at_work()) { answered = 0; return; }
       answered ||= Date.now();
       lost ||= heard; show();
-      if (ok === 'ended' || Date.now() - answered > PATIENCE) { gone = true; setTimeout(() => location.reload(), 700); }       // time to read why
+      if (ok === 'ended' || Date.now() - answered > Math.min(PATIENCE + 10*slow, WORK)) { gone = true; setTimeout(() => location.reload(), 700); }       // time to read why
     };
-    const tick = () => { if (!gone) { try { model.set('beat', Date.now()); model.save_changes(); } catch { } look(); } };
+    const late = () => { const now = Date.now(); if (now - ticked > 2*PERIOD) heard = Math.max(heard, now - DOUBT); ticked = now; };        // a page that could not run itself has not listened
+    const tick = () => { late(); if (!gone) { try { model.set('beat', Date.now()); model.save_changes(); } catch { } look(); } };
     model.on('change:pong', () => { heard = Date.now(); if (lost) back(); });
     addEventListener('beforeunload', () => { gone = true; setTimeout(() => { gone = false; tick(); }, 5000); });       // a page that goes has no connection; one that stayed after all finds out
     document.addEventListener('visibilitychange', () => { if (!document.hidden) { heard = Math.max(heard, Date.now() - LOST + 1500); tick(); } });

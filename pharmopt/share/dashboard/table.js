@@ -241,7 +241,7 @@ export default {
     };
     const toggleWhy = row => { why = why === row.id ? null : row.id; draw(); };
     const item = (td, row, c) => {
-      const name = el('span', 'po-name', row.name); name.title = row.name; td.append(name);
+      const name = el('span', 'po-name', row.name); name.title = row.site ? `${row.name}, ${row.site}` : row.name; if (row.site) name.dataset.site = row.site + ' · '; td.append(name);
       if (row.edited) { const m = el('span', 'po-hand', '✎'); m.title = row.edited; m.setAttribute('role', 'img'); m.setAttribute('aria-label', row.edited); td.append(m); }
       if (row.reason || row.why) {
         const b = el('button', 'po-why', 'i'); b.type = 'button'; b.dataset.focus = row.id + ' why'; b.title = row.reason ?? row.why; b.setAttribute('aria-label', say('Why: {name}', {name: row.name})); b.setAttribute('aria-expanded', String(why === row.id));

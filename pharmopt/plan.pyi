@@ -6,11 +6,11 @@ from functools import cached_property
 import numpy as np, pandas as pd
 from .amounts import BLANK, decimal_mark, is_hidden, mark_evidence, read_amounts
 from .cells import Table
-from .date_columns import check_years, is_date_text, no_such_week, order_hint, read_dates
+from .date_columns import SHAPES, check_years, is_date_text, no_such_week, order_hint, read_dates
 from .dates import known_months, month_number, plain_text
 from .roles import heading, is_day_first_language, movement_kind, name_role, name_roles, total_word
 
-__all__ = ['Profile', 'date_share', 'date_columns', 'pick_date', 'period_parts', 'times_of_parts', 'numbers_of', 'header_periods', 'pick_units']
+__all__ = ['NET', 'Profile', 'date_share', 'date_columns', 'pick_date', 'period_parts', 'times_of_parts', 'numbers_of', 'header_periods', 'pick_units']
 class Profile:
     column: Any
     name: Any
@@ -43,4 +43,5 @@ def period_parts(profiles: list, year=...) -> dict: ...
 def times_of_parts(parts: dict, *, year=..., fiscal_start: str | None = ...) -> tuple: ...
 def numbers_of(p, mark=...) -> Any: ...
 def header_periods(t: Table, profiles: list, *, year=..., dayfirst=...) -> dict | None: ...
-def pick_units(profiles: list, *, mark=...) -> Profile | None: ...
+def pick_units(profiles: list, *, mark=..., returned: Profile | None = ...) -> Profile | None: ...
+NET: Any

@@ -11,7 +11,7 @@ from .codes import normalize_code, same_code
 from .data import NANO, period_freq, period_start, to_nano
 from .errors import explained
 from .exports import READINGS, apply_reading, known_export, reading_options
-from .plan import numbers_of
+from .plan import NET, numbers_of
 from .roles import heading, total_names, total_word
 from .sales_plan import plan_sales, rows_repeat, value_mark
 from .safe_text import markdown_text

@@ -5,7 +5,7 @@ import re
 import numpy as np, pandas as pd
 from .amounts import decimal_mark, mark_evidence
 from .cells import Table
-from .date_columns import order_hint
+from .date_columns import order_hint, span_period
 from .plan import numbers_of, Profile, date_share, header_periods, period_parts, pick_date, pick_units, times_of_parts
 from .roles import heading, is_day_first_language, movement_kind, name_role
 

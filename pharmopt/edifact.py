@@ -436,6 +436,7 @@ def _other(line, head):
     if line.substitute or line.action=='38': return f"the supplier offers a substitute ({line.substitute or 'see the message'})"
     return f"the action is {line.action}, which says neither yes nor no; call" if line.action else f"the order {_WAIT[head.response]}; call"
 
+# %% ../nbs/37d_edifact.ipynb #5f0c77b1
 def _answer(m, head, line, n):
     "News of one line of an ORDRSP"
     who, key, verdict = _who(line, head, 'ORDRSP'), _key(m, head, n), _verdict(line, head)

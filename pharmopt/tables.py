@@ -543,6 +543,7 @@ def _days_of(plan, p):
     if of!=1: plan.assumed.append(f'{p.name} was turned into days ({of:g} each)')
     return plan.numbers(p)*factor[p.column.code]
 
+# %% ../nbs/00j_tables.ipynb #2d90c6e8
 _LISTED = re.compile(r'^(?:unit )?prices?$|\blist\b|\blisten|\bcatalog|\bstandard\b|\bgross\b|\btarifa?\b')
 _BOUGHT = re.compile(r'\b(?:net|netto|purchase|purchasing|buying|contract|agreed|cost|costs|achat|compra|acquisto|'
                      r'inkoop\w*|einkauf\w*|a?ek|nakup|zakupu)\b')

@@ -16,7 +16,7 @@ import re, uuid
 import datetime as dt
 from .answers import message_text, number, unit_of
 from pathlib import Path
-from .fhir import checked_event, event_tables, files_of, iso_utc, pseudonym, zone_of
+from .fhir import WHOLE, checked_event, event_tables, files_of, iso_utc, pseudonym, zone_of
 
 # %% ../nbs/37g_hl7.ipynb #9bf1e432
 def _messages(text):
@@ -145,6 +145,8 @@ def read_hl7(
     timezone:str|dict='', # The pharmacy's time zone, or {location_id: zone}, for times without an offset
 ): # Yields (kind, what), as `parse_hl7` gives them
     "Every dispense of a file of HL7 messages, as an event or with the reason why not"
+    if (size := Path(path).stat().st_size)>WHOLE:
+        raise ValueError(f"{Path(path).name} has {size/1e6:,.0f} MB, and at most {WHOLE/1e6:,.0f} are read at once: split it")
     try: found = parse_hl7(Path(path).read_bytes(), location_id, salt, timezone=timezone)
     except ValueError as e: found = [('bad', dict(line=1, id='', reason=str(e)))]
     yield from ((k, w if k=='event' else w|dict(id=f"{Path(path).name} {w['id']}".strip())) for k,w in found)

@@ -5,7 +5,7 @@ import re, uuid
 import datetime as dt
 from .answers import message_text, number, unit_of
 from pathlib import Path
-from .fhir import checked_event, event_tables, files_of, iso_utc, pseudonym, zone_of
+from .fhir import WHOLE, checked_event, event_tables, files_of, iso_utc, pseudonym, zone_of
 
 __all__ = ['decode_hl7', 'parse_hl7', 'read_hl7', 'hl7_events']
 def decode_hl7(raw: bytes) -> str: ...

@@ -60,9 +60,9 @@ def _known(st, item, found):
 # %% ../nbs/49_stock_commands.ipynb #0c862137
 def _read(st, file):
     "A counted file in any of the shapes that the stock reader knows"
-    import pandas as pd
-    try: from pharmopt.pipeline import read_stock
-    except ImportError: return pd.read_csv(file, dtype={'lot': str})
+    from pharmopt.apart import admit
+    from pharmopt.pipeline import read_stock
+    admit(file, 'stock')
     items = sorted(set(st.catalog().unique_id))
     if not items:
         raise ValueError("the store knows no item yet; bring the sales first (pharmopt run), or a catalog (pharmopt catalog load)")

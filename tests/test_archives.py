@@ -2,6 +2,7 @@
 import gzip, io, subprocess, sys, zipfile
 import numpy as np, pandas as pd, pytest
 from pharmopt.data import load_sales
+from pharmopt.store import Store
 
 SALES = b'date,item,quantity\n'+b''.join(b'2026-%02d-%02d,A,%d\n' % (m, d, d%4+1) for m in range(1, 5) for d in range(1, 29))
 
@@ -89,3 +90,26 @@ def test_a_command_reads_what_expands_in_a_child(tmp_path, monkeypatch):
         with pytest.raises(SystemExit) as e: main([*args, '--store', f'sqlite:///{tmp_path}/s.db'])
         assert e.value.code==1
     assert asked==['big.parquet']*5
+
+@pytest.mark.parametrize('name, text, said', [
+    ('bundle.json', '{\n"resourceType": "Bundle", "entry": [' + '{},\n'*500 + '{}]}', 'a bundle of more than'),
+    ('lines.ndjson', '{"resourceType": "Basic"}\n{"resourceType": "Basic", "x": "' + 'y'*2000 + '"}\n', 'line 2 of lines.ndjson has more than'),
+    ('lines.ndjson.gz', '{"resourceType": "Basic", "x": "' + 'y'*2000 + '"}\n', 'line 1 of lines.ndjson.gz has more than'),
+    ('messages.hl7', 'MSH|^~\\&|A|B\r' + 'y'*2000, 'and at most 0 are read at once')])
+def test_messages_that_would_fill_the_memory_are_refused(tmp_path, monkeypatch, name, text, said):
+    from pharmopt import fhir, hl7
+    for m in (fhir, hl7): monkeypatch.setattr(m, 'WHOLE', 1000)
+    (tmp_path/name).write_bytes(gzip.compress(text.encode()) if name.endswith('gz') else text.encode())
+    read = hl7.read_hl7 if name.endswith('hl7') else fhir.read_dispenses
+    with pytest.raises(ValueError, match=said): list(read(tmp_path/name))
+
+def test_a_count_that_expands_is_read_in_a_child(tmp_path, monkeypatch):
+    import pharmopt.apart as apart
+    from pharmopt.cli import main
+    asked = []
+    monkeypatch.setattr(apart, 'read_apart', lambda path, *args, **kw: asked.append(path.name) or dict(error='too large', limit=True))
+    with gzip.open(tmp_path/'count.csv.gz', 'wb') as f: f.write(b'item,on_hand\n' + b'Zetol,1\n'*7_000_000)
+    store = f'sqlite:///{tmp_path}/s.db'
+    Store(store).close()
+    with pytest.raises(SystemExit): main(['stock', 'count', str(tmp_path/'count.csv.gz'), '--store', store])
+    assert asked==['count.csv.gz']

@@ -67,7 +67,10 @@ orders_app.registered_commands += receipt_commands.registered_commands
 def _open(settings, store, create=False):
     "Settings and store for a command; only a command that brings data makes a store"
     s = load_settings(settings)
-    st = Store(s.store.url if store is None else store, create=create, currency=s.store.currency)
+    url = s.store.url if store is None else store
+    if re.fullmatch(r'sqlite(\+\w+)?:/*(:memory:)?', url):
+        raise ValueError(f"{url} is a store in memory, which is gone when the command ends: name a file, such as sqlite:///pharmopt.db")
+    st = Store(url, create=create, currency=s.store.currency)
     if st.made: _made.append(st)
     return s, st
 
@@ -547,7 +550,7 @@ def optimize(top:Annotated[Optional[int], typer.Option(min=1, help="Propose only
 # %% ../nbs/50_cli.ipynb #c88a08d3
 def _prices(text):
     "Prices of a lost unit along the frontier"
-    try: v = [float(x) for x in text.split(',') if x.strip()]
+    try: v = [float(x) for x in text.split(',')]
     except ValueError: v = [0.]
     if not v or not all(0<x<float('inf') for x in v): raise ValueError(f"--front needs prices above 0, such as 50,100,500, got {text!r}")
     return v

@@ -367,10 +367,18 @@ def _measures(p):
     return np.array(['issue' if i==-best[1] else 'other measure' for i in range(len(roles))], dtype=object)
 
 # %% ../nbs/00h_sales_plan.ipynb #7205ac06
+_KINDS = ('issue','return','receipt','loss','adjustment','transfer','supplier_return')
+
+def _moves_given(given):
+    "Kind of each word that the reader was told; what is no kind is refused"
+    if isinstance(given, str): given = dict((*x.split('=', 1), '')[:2] for x in given.split(','))
+    if wrong := next((f'{w}={k}' if k else w for w,k in given.items() if k not in _KINDS), None):
+        raise ValueError(f"movements needs word=kind, where kind is one of {', '.join(_KINDS)}, got {wrong!r}")
+    return given
+
 def _pick_moves(plan):
     "(column, kind of each text) of movements, or None"
-    given = plan.o.get('movements') or {}
-    if isinstance(given, str): given = dict(x.split('=', 1) for x in given.split(',') if '=' in x)
+    given = _moves_given(plan.o.get('movements') or {})
     for p in plan.profiles:
         coded = p.role=='movement' and p.weight>=3 and all(x in _SAP_MOVES for x in p.sample)
         if p.name in plan.roles or p.numeric and not coded or p.distinct>60 or not p.distinct: continue

@@ -349,3 +349,10 @@ def test_all_lines_of_what_begins(with_files):
     lines = list(lines_of_what_begins())
     assert len(lines)>300
     refused_lines(with_files, lines)
+
+@pytest.mark.parametrize('args, says', [(['run', '--store', 'sqlite:///'], 'sqlite:/// is a store in memory'), (['watch', '--store', 'sqlite:///:memory:'], 'is a store in memory'),
+    (['simulate', '--front', '1,,2'], "--front needs prices above 0, such as 50,100,500, got '1,,2'")])
+def test_what_would_be_lost_or_passed_over_is_refused(args, says, capsys):
+    from pharmopt.cli import main
+    with pytest.raises(SystemExit) as e: main(args)
+    assert e.value.code==1 and says in capsys.readouterr().err

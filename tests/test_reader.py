@@ -79,3 +79,8 @@ def test_an_archive_is_unpacked_up_to_a_limit(monkeypatch):
     import gzip, pharmopt.cells as cells
     monkeypatch.setattr(cells, 'MAX_BYTES', 1000)
     with pytest.raises(ValueError, match='unpack'): load_sales(gzip.compress(b'date,a\n'+b'2024-01-01,1\n'*10_000))
+
+@pytest.mark.parametrize('movements', ['x', 'Abgang=out', {'Abgang': 'out'}])
+def test_a_kind_of_movement_that_does_not_exist_is_refused(movements):
+    with pytest.raises(ValueError, match='movements needs word=kind, where kind is one of issue, return'):
+        load_sales(io.BytesIO(b'Datum;Artikel;Art;Menge\n01.03.2024;A;Abgang;3\n02.03.2024;A;Zugang;5\n'), movements=movements)

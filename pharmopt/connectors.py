@@ -386,7 +386,7 @@ def deliver(self:Tryton, key:str, kind:str, payload:dict)->str: # Number of the 
     if kind=='levels' and self.buys: return self.set_order_points(payload['lines'])
     if self.buys:
         raise Refused('this Tryton buys by itself, from the order points it is given (mode=order-points); order there, or take '
-                      'mode=order-points out of [execute] connector')
+                      'mode=order-points out of [orders] connector')
     if kind!='order': raise Refused(f'Tryton takes orders, not {kind}')
     found = self.find('purchase.purchase', [['reference','=',key]], 'state')
     id = found[0]['id'] if found else self._new_purchase(key, payload)

@@ -134,6 +134,18 @@ def _kafka(s):
                        f"{e} (docker compose up -d --wait starts it), or leave [kafka] bootstrap_servers empty for the embedded broker")
     return Finding('Kafka', f"{address}, {n} topic{'' if n==1 else 's'}")
 
+def _named(s):
+    "Findings on names and addresses in the settings that a later step would refuse; no address is called, and no folder made"
+    from pharmopt.connectors import connector, masked
+    from pharmopt.models import check_members
+    try: check_members(s.forecast.models)
+    except ValueError as e: yield Finding('models', ', '.join(s.forecast.models), 'missing', f'{e}: correct [forecast] models')
+    secrets = (*s.orders.alert_secrets, *['']*len(s.orders.alerts))
+    for key, address, secret in [('connector', s.orders.connector, s.orders.secret), *(('alerts', *x) for x in zip(s.orders.alerts, secrets))]:
+        if not address or address.startswith('folder:'): continue
+        try: connector(address, secret)
+        except ValueError as e: yield Finding(f'orders {key}', masked(address), 'missing', f'{e}: correct [orders] {key}')
+
 def services(s, store=None):
     "Findings on the store and the broker"
     yield (opened := _open_store(s, store))
@@ -141,6 +153,7 @@ def services(s, store=None):
         yield Finding('PostgreSQL', 'not in use', 'optional',
                       'would let several machines share one store: [store] url = postgresql+psycopg://user:password@host/pharmopt')
     yield _kafka(s)
+    yield from _named(s)
 
 # %% ../nbs/49a_doctor.ipynb #704264db
 GIB = 2**30

@@ -65,3 +65,11 @@ def test_doctor_asks_for_room_for_the_store_and_its_backup(tmp_path):
             found = disk(url, folder)
             assert found.state==state and f'{size/GIB:.1f} GiB' in found.found, found
     assert disk('postgresql://db/shop', tmp_path).found.count('GiB')==1
+
+def test_doctor_names_what_a_later_step_would_refuse(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path/'settings.ini').write_text('[forecast]\nmodels = nonsense\n[orders]\nconnector = gopher://x\nalerts = folder:out, smtp://h?what=1\n')
+    wrong = {f.what: f.advice for f in examine() if f.state=='missing'}
+    assert {'models','orders connector','orders alerts'} <= wrong.keys()
+    assert wrong['models'].startswith('models must be some of') and 'is no address for orders' in wrong['orders connector'] and 'correct [orders] alerts' in wrong['orders alerts']
+    assert not (tmp_path/'out').exists()

@@ -1,7 +1,7 @@
 """The control room as its user feels it: Voilà on loopback, headless Chromium, a store of 120 items with a year of demand.
 
 A click is the choice of another medicine in the table; its time ends when the panel shows the new name, so it holds the way to the kernel, the queries and the way back."""
-import contextlib, inspect, os, shutil, signal, socket, statistics, subprocess, sys, tempfile, time
+import contextlib, importlib, importlib.util, inspect, os, shutil, signal, socket, statistics, subprocess, sys, tempfile, time
 from pathlib import Path
 import psutil
 
@@ -77,8 +77,7 @@ def large_store(url, n_medicines, n_locations=1, n_days=0):
     import numpy as np, pandas as pd, sqlalchemy as sa
     from pharmopt import data
     from pharmopt.store import Store, tables
-    try: from pharmopt.orders import OrderBook
-    except ImportError: from pharmopt.dashboard import OrderBook
+    OrderBook = importlib.import_module('pharmopt.orders' if importlib.util.find_spec('pharmopt.orders') else 'pharmopt.dashboard').OrderBook
     rng, store = np.random.default_rng(1), Store(url)
     named = lambda thing, start: getattr(thing, next(k for k in dir(thing) if k.startswith(start)))
     cat = named(data, 'make_catal')(n_medicines=n_medicines, n_locations=n_locations, seed=1)

@@ -141,7 +141,8 @@ def _named(s):
     try: check_members(s.forecast.models)
     except ValueError as e: yield Finding('models', ', '.join(s.forecast.models), 'missing', f'{e}: correct [forecast] models')
     secrets = (*s.orders.alert_secrets, *['']*len(s.orders.alerts))
-    for key, address, secret in [('connector', s.orders.connector, s.orders.secret), *(('alerts', *x) for x in zip(s.orders.alerts, secrets))]:
+    addresses = [('connector', s.orders.connector, s.orders.secret), *(('alerts', *x) for x in zip(s.orders.alerts, secrets))]
+    for key, address, secret in addresses:
         if not address or address.startswith('folder:'): continue
         try: connector(address, secret)
         except ValueError as e: yield Finding(f'orders {key}', masked(address), 'missing', f'{e}: correct [orders] {key}')

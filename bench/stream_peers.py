@@ -163,6 +163,7 @@ def stream_peers(quick=False):
                 if name in missing: continue
                 try: cpu, found = _peer(name, tmp, address, messages)
                 except (subprocess.CalledProcessError, RuntimeError) as e: missing[name] = str(e).strip().splitlines()[-1][:200]; continue
+                if found is None: missing[name] = 'its table stayed empty'; continue
                 rates.setdefault(name, []).append(messages/cpu)
                 off.setdefault(name, []).append(found-units)
     for name, v in rates.items(): yield f'messages per CPU-second: {name}', dict(median=statistics.median(v), low=min(v), high=max(v))

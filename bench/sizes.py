@@ -16,10 +16,6 @@ wall, used = time.perf_counter(), cpu()
 ens = Ensemble(progress=False).fit(demand)
 print(json.dumps(dict(seconds=time.perf_counter()-wall, cpu=cpu()-used, items=len(ens.ids))))
 """
-MANY = SCALE.replace('t = time.perf_counter()', 't, c = time.perf_counter(), sum(os.times()[:4])', 1).replace('import json,', 'import json, os,', 1).replace(
-    "fit = time.perf_counter()-t\nt = time.perf_counter()", "fit, fit_cpu = time.perf_counter()-t, sum(os.times()[:4])-c\nt, c = time.perf_counter(), sum(os.times()[:4])").replace(
-    "print(json.dumps(dict(fit=fit,", "print(json.dumps(dict(fit_cpu=fit_cpu, refresh_cpu=sum(os.times()[:4])-c, fit=fit,").replace(
-    "import json, os, resource,", "import json, os,").replace("resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/2**20", "int(open('/proc/self/status').read().split('VmHWM:')[1].split()[0])/2**20")
 PLAN = """
 import json, sys, time
 from bench.ordering import instance, Memory
@@ -94,7 +90,7 @@ def sizes(quick=False):
         yield from _rows(found, {f'{n} items x {days} days, all members, cold, s': 'seconds', f'{n} items x {days} days, all members, cold, CPU-seconds': 'cpu'})
     if 'scale' in parts:
         n = 200 if quick else 10_000
-        found = _both(MANY, n)
+        found = _both(SCALE, n)
         yield from _rows(found, {f'{n:,} series x 730 days without the LSTM, fit, s': 'fit', f'{n:,} series, fit, CPU-seconds': 'fit_cpu', f'{n:,} series, daily refresh, s': 'refresh',
                                  f'{n:,} series, daily refresh, CPU-seconds': 'refresh_cpu', f'{n:,} series, peak memory, GiB': 'peak'})
     if 'plan' in parts:

@@ -303,6 +303,7 @@ def _unpacked(found):
                 if isinstance(e, dict) and e.get('resource') is not None]          # a history tells of deleted ones without a resource
     return [(None, r) for r in found] if isinstance(found, list) else [(None, found)]
 
+# %% ../nbs/37f_fhir.ipynb #c40e9d18
 def _look_ahead(path):
     "Resources that others point to, by address; the unit that most dispenses of each medicine have; and the names of those taken back"
     others, units, errors = {}, {}, set()
